@@ -1,0 +1,1 @@
+"""Trial Catalogue: breast-cancer trials on the oncologist's own laptop."""

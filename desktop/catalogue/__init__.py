@@ -1,0 +1,1 @@
+"""The stored trials: the only Peewee and the only SQL."""

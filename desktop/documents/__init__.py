@@ -1,0 +1,1 @@
+"""Document to trial: one small reader per format."""

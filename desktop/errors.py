@@ -1,0 +1,43 @@
+"""The errors of the world, in one tree; everything else that is raised is a bug of ours.
+
+CatalogueError            the user can do something about it: the message says what, where and how
+├── DocumentError         a document cannot be read as a trial
+├── QueryError            a search text cannot be understood
+├── VocabularyError       a file in resources is at fault
+├── ExportError           a file cannot be written
+└── StorageError          the catalogue file cannot be opened or written
+    ├── NewerFileError    it was written by a newer version of the program
+    └── DamagedFileError  its content is not intact
+"""
+
+
+class CatalogueError(Exception):
+    """Report a fault of the world as one plain sentence naming file, place and remedy."""
+
+
+class DocumentError(CatalogueError):
+    """Report that a document, or one record of it, cannot be read as a trial."""
+
+
+class QueryError(CatalogueError):
+    """Report a search text that names an unknown facet or value."""
+
+
+class VocabularyError(CatalogueError):
+    """Report a fault in a vocabulary or rule file, naming file, row and fault."""
+
+
+class ExportError(CatalogueError):
+    """Report that an export could not be written; what stood at the target is as it was."""
+
+
+class StorageError(CatalogueError):
+    """Report that the catalogue file cannot be opened or written; nothing was changed."""
+
+
+class NewerFileError(StorageError):
+    """Report a catalogue file written by a newer version of the program."""
+
+
+class DamagedFileError(StorageError):
+    """Report a catalogue file whose content is not intact."""

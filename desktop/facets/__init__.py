@@ -1,0 +1,1 @@
+"""Trial to findings with evidence, by rules and vocabularies kept in resources."""

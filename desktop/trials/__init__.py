@@ -1,0 +1,1 @@
+"""What a trial is: frozen dataclasses that every other part shares."""

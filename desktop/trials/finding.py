@@ -1,0 +1,37 @@
+"""What a facet says of a trial, and the words that it says it from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Basis = Literal["stated", "implied", "derived"]
+Role = Literal["", "experimental", "backbone", "comparator", "unknown"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Hold the place a value was read from: ``sections(trial)[section][start:end] == quote``, offsets in characters."""
+
+    section: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Hold one value of one facet with its evidence.
+
+    ``facet`` and ``value`` are ids of resources/facets.toml (for drugs: facet "drugs", value the preferred name).
+    ``rule`` names the rule or vocabulary row that matched. ``basis`` is "stated" (the text says it), "implied" (it
+    follows from an exclusion) or "derived" (it follows from another value, as HER2-negative from triple-negative).
+    ``role`` is filled for drugs and drug classes only. ``cohort`` names the stratum or arm where the text limits the
+    value to one.
+    """
+
+    facet: str
+    value: str
+    rule: str
+    basis: Basis
+    evidence: Evidence
+    role: Role = ""
+    cohort: str = ""

@@ -1,0 +1,80 @@
+"""A trial as named texts: what evidence points into, full text searches through and the detail pane shows."""
+
+from collections.abc import Iterable
+
+from desktop.trials.trial import Arm, Criterion, Intervention, Outcome, Trial
+
+ABSTRACT_PREFIX = "abstract_"
+"""Narrative sections whose name begins so are the labelled parts of a publication's abstract."""
+
+
+def sections(trial: Trial) -> dict[str, str]:
+    """Return the texts of a trial by section name, in reading order; sections without text are absent.
+
+    Lists stand one item a line: ``interventions`` ("DRUG: name"), ``intervention_details`` ("name: description"),
+    ``arms`` ("label [kind]: description (names)"), ``inclusion_criteria``, ``exclusion_criteria``, and the outcomes.
+    The result depends on nothing but the trial, so that stored offsets stay true.
+    """
+    texts = {
+        "title": trial.title,
+        "official_title": trial.official_title if trial.official_title != trial.title else "",
+        "phase": trial.phase,
+        "status": trial.status,
+        "study_type": trial.study_type,
+        "design": "\n".join(f"{label}: {value}" for label, value in trial.design),
+        "conditions": "\n".join(trial.conditions),
+        "keywords": "\n".join(trial.keywords),
+        **_narrative(trial),
+        "interventions": "\n".join(_intervention_line(each) for each in trial.interventions),
+        "intervention_details": "\n".join(_intervention_details(trial.interventions)),
+        "arms": "\n".join(_arm_line(arm) for arm in trial.arms),
+        "inclusion_criteria": _criteria(trial.eligibility.inclusion),
+        "exclusion_criteria": _criteria(trial.eligibility.exclusion),
+        "eligibility": trial.eligibility.undivided,
+        "primary_outcomes": _outcomes(trial, "primary"),
+        "secondary_outcomes": _outcomes(trial, "secondary"),
+        "other_outcomes": _outcomes(trial, "other"),
+    }
+    return {name: text for name, text in texts.items() if text}
+
+
+def _narrative(trial: Trial) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for section in trial.narrative:
+        # An abstract may carry two parts of one label; both are kept, in order.
+        texts[section.name] = f"{texts[section.name]}\n{section.text}" if section.name in texts else section.text
+    return texts
+
+
+def _intervention_line(intervention: Intervention) -> str:
+    return f"{intervention.kind}: {intervention.name}" if intervention.kind else intervention.name
+
+
+def _intervention_details(interventions: Iterable[Intervention]) -> Iterable[str]:
+    for each in interventions:
+        told = [each.description] if each.description else []
+        if each.other_names:
+            told.append(f"(other names: {'; '.join(each.other_names)})")
+        if told:
+            yield f"{each.name}: {' '.join(told)}"
+
+
+def _arm_line(arm: Arm) -> str:
+    kind = f" [{arm.kind}]" if arm.kind else ""
+    description = f": {arm.description}" if arm.description else ""
+    names = f" ({'; '.join(arm.interventions)})" if arm.interventions else ""
+    return f"{arm.label}{kind}{description}{names}"
+
+
+def _criteria(criteria: Iterable[Criterion]) -> str:
+    return "\n".join(criterion.text for criterion in criteria)
+
+
+def _outcomes(trial: Trial, rank: str) -> str:
+    return "\n".join(_outcome_line(outcome) for outcome in trial.outcomes if outcome.rank == rank)
+
+
+def _outcome_line(outcome: Outcome) -> str:
+    description = f": {outcome.description}" if outcome.description else ""
+    time_frame = f" [{outcome.time_frame}]" if outcome.time_frame else ""
+    return f"{outcome.measure}{description}{time_frame}"

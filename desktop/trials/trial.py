@@ -1,0 +1,155 @@
+"""A trial as its documents tell it: what a registry record or a journal article says, before any interpretation.
+
+Values stand here as the source writes them ("Phase 1/Phase 2", "RECRUITING", "DRUG"); what they mean is decided by
+``desktop.facets`` and always with evidence. An empty string, an empty tuple or None means that the source is silent.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.trials.identifiers import Identifier
+
+Kind = Literal["registration", "publication"]
+OutcomeRank = Literal["primary", "secondary", "other"]
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """Hold one intervention; ``kind`` is the registry's type word ("DRUG", "Biological"), ``name`` as registered."""
+
+    name: str
+    kind: str = ""
+    description: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arm:
+    """Hold one arm; ``kind`` is the registry's word ("Experimental"), ``interventions`` are names from the trial."""
+
+    label: str
+    kind: str = ""
+    description: str = ""
+    interventions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Hold one outcome measure with its time frame in the source's words."""
+
+    rank: OutcomeRank
+    measure: str
+    description: str = ""
+    time_frame: str = ""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """Hold one eligibility criterion without its bullet; ``level`` 0 is outermost, 1 a sub-item of the one before."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """Hold who may enter; ``undivided`` is text that the source does not mark as inclusion or exclusion."""
+
+    inclusion: tuple[Criterion, ...] = ()
+    exclusion: tuple[Criterion, ...] = ()
+    undivided: str = ""
+    sex: str = ""
+    minimum_age: str = ""
+    maximum_age: str = ""
+    healthy_volunteers: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Hold one place where patients are treated; ``status`` is the registry's word for this site."""
+
+    facility: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Sponsor:
+    """Hold a sponsor or collaborator; ``sponsor_class`` is the registry's word ("Industry", "Other")."""
+
+    name: str
+    sponsor_class: str = ""
+    lead: bool = True
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Hold ISO dates as exact as the source gives them: "2024", "2024-03" or "2024-03-01" (``dates.partial_date``)."""
+
+    start: str = ""
+    primary_completion: str = ""
+    completion: str = ""
+    first_posted: str = ""
+    last_updated: str = ""
+    verified: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Hold a narrative part of the source under a stable name ("brief_summary", "abstract_results")."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Hold where a publication appeared; ``published`` is an ISO partial date, ``pages`` as printed ("6897-6904")."""
+
+    authors: tuple[str, ...] = ()
+    journal: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    published: str = ""
+    language: str = ""
+    publication_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Hold one registration or one publication whole.
+
+    ``key`` is the registry id where there is one, else a stable key of our own (``identifiers.key_for``).
+    ``phase``, ``status`` and ``study_type`` are the source's own words, several phases joined as the source joins them.
+    ``design`` holds (label, value) pairs in the source's words, e.g. ("Allocation", "Randomized").
+    ``narrative`` holds the texts of the source in its order: summary and description, or the parts of an abstract.
+    ``warnings`` are sentences for the reader of the trial about what was repaired or left out on reading.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    identifiers: tuple[Identifier, ...] = ()
+    official_title: str = ""
+    acronym: str = ""
+    phase: str = ""
+    status: str = ""
+    study_type: str = ""
+    design: tuple[tuple[str, str], ...] = ()
+    enrollment: int | None = None
+    narrative: tuple[Section, ...] = ()
+    conditions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    eligibility: Eligibility = Eligibility()
+    dates: Dates = Dates()
+    sponsors: tuple[Sponsor, ...] = ()
+    sites: tuple[Site, ...] = ()
+    citation: Citation | None = None
+    references: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
