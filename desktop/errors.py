@@ -10,6 +10,10 @@ CatalogueError            the user can do something about it: the message says w
     └── DamagedFileError  its content is not intact
 """
 
+import datetime as dt
+import traceback
+from pathlib import Path
+
 
 class CatalogueError(Exception):
     """Report a fault of the world as one plain sentence naming file, place and remedy."""
@@ -41,3 +45,16 @@ class NewerFileError(StorageError):
 
 class DamagedFileError(StorageError):
     """Report a catalogue file whose content is not intact."""
+
+
+def log_bug(error: BaseException, folder: Path) -> Path:
+    """Write a bug of ours with its traceback into a log file of the day in a folder, and return the file.
+
+    The log holds the error's own words and the places in the program; it is sent nowhere.
+    """
+    now = dt.datetime.now().astimezone()
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / f"bugs-{now:%Y-%m-%d}.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n")
+    return log

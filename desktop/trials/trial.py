@@ -85,6 +85,17 @@ class Sponsor:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Hold whom to ask about a trial; ``role`` is the registry's word ("Central Contact", "Principal Investigator")."""
+
+    name: str
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True)
 class Dates:
     """Hold ISO dates as exact as the source gives them: "2024", "2024-03" or "2024-03-01" (``dates.partial_date``)."""
 
@@ -126,6 +137,8 @@ class Trial:
     ``phase``, ``status`` and ``study_type`` are the source's own words, several phases joined as the source joins them.
     ``design`` holds (label, value) pairs in the source's words, e.g. ("Allocation", "Randomized").
     ``narrative`` holds the texts of the source in its order: summary and description, or the parts of an abstract.
+    ``results_posted`` tells whether the registry shows results, None where the source does not say. ``reports_on`` holds
+    the registry numbers that a publication names as the trial it reports; they are not its own identifiers.
     ``warnings`` are sentences for the reader of the trial about what was repaired or left out on reading.
     """
 
@@ -150,6 +163,9 @@ class Trial:
     dates: Dates = Dates()
     sponsors: tuple[Sponsor, ...] = ()
     sites: tuple[Site, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    results_posted: bool | None = None
     citation: Citation | None = None
+    reports_on: tuple[Identifier, ...] = ()
     references: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

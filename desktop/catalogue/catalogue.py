@@ -1,0 +1,229 @@
+"""The stored trials: the one door to the catalogue file."""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from pathlib import Path
+
+from peewee import fn
+
+from desktop.catalogue import search_text
+from desktop.catalogue.backups import back_up
+from desktop.catalogue.facet_index import FacetIndex, as_mask, bits_of
+from desktop.catalogue.opening import open_database, storage_errors
+from desktop.catalogue.query import TrialQuery, search_terms
+from desktop.catalogue.record import from_record
+from desktop.catalogue.saving import Saving
+from desktop.catalogue.stored import Delivery, Outcome, StoredSource, StoredTrial
+from desktop.catalogue.tables import tables_of
+from desktop.catalogue.text_index import TextIndex
+from desktop.catalogue.trial_row import TrialRow, facet_pairs, unpacked_row
+
+_ORDERS = {
+    "title": "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id",
+    "key": "SELECT id FROM trial ORDER BY key COLLATE NOCASE, id",
+    "sponsor": "SELECT id FROM trial ORDER BY sponsor = '', sponsor COLLATE NOCASE, id",
+    "start": "SELECT id FROM trial ORDER BY start = '', start, id",
+    "enrollment": "SELECT id FROM trial ORDER BY enrollment IS NULL, enrollment, id",
+    "newest": "SELECT id FROM trial ORDER BY id DESC",
+}
+
+
+class Catalogue:
+    """Hold an open catalogue file and the facet index over it; use one in each process, close it when done."""
+
+    def __init__(self, path: Path, facets: Mapping[str, Sequence[str]], *, read_only: bool = False) -> None:
+        """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
+
+        Raises:
+            StorageError: the file cannot be used (damaged, newer, locked, not writable); it was not touched.
+        """
+        self.path = path
+        self.read_only = read_only
+        self._facets = facets
+        self._database = open_database(path, read_only=read_only)
+        self._tables = tables_of(self._database)
+        self._texts = TextIndex(self._database)
+        self._index = FacetIndex(facets)
+        self._orders: dict[str, list[int]] = {}
+        with storage_errors(path):
+            if not read_only and self.setting("search text") != str(search_text.VERSION):
+                self._rebuild_text_index()
+            self.refresh()
+
+    def close(self) -> None:
+        """Close the file; the catalogue cannot be used afterwards."""
+        self._database.close()
+
+    def refresh(self) -> None:
+        """Read the facet index again, after another thread or process has saved."""
+        values, links = self._tables.facet_value, self._tables.trial_value
+        pairs = (
+            links.select(values.facet, values.value, links.trial_id)
+            .join(values, on=(links.value_id == values.id))
+            .tuples()
+        )
+        ids = (each for (each,) in self._tables.trial.select(self._tables.trial.id).tuples())
+        self._index.fill(ids, pairs)
+        self._orders.clear()
+
+    def __len__(self) -> int:
+        return self._index.all.bit_count()
+
+    # Asking
+
+    def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
+        """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS, a facet id or "relevance"."""
+        within = self._index.matching(query.selected, query.excluded, self._with_text(query.text))
+        wanted, _ = search_terms(query.text)
+        if sort == "relevance" and wanted:
+            order = self._texts.by_relevance(wanted)
+        else:
+            order = self._order("title" if sort == "relevance" else sort)
+        mask = as_mask(within, within.bit_length() + max(order, default=0) + 1)
+        ids = list(compress(order, map(mask.__getitem__, order)))
+        return ids[::-1] if descending else ids
+
+    def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
+        """Return {facet: {value: n}}; n is how many trials a click on the value would show."""
+        return self._index.counts(query.selected, query.excluded, self._with_text(query.text))
+
+    def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
+        """Return how many trials a click on all these values of a facet together would show."""
+        within = self._index.matching((), query.excluded, self._with_text(query.text))
+        return self._index.count_any(facet, values, query.selected, within)
+
+    def with_several(self, query: TrialQuery) -> dict[str, int]:
+        """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
+        within = self._index.matching(query.selected, query.excluded, self._with_text(query.text))
+        return {facet: self._index.with_several(facet, within) for facet in self._facets}
+
+    def rows(self, ids: Sequence[int]) -> list[TrialRow]:
+        """Return the list rows of trials in the order asked for; ids that are gone are left out."""
+        trial, source = self._tables.trial, self._tables.source
+        documents = source.select(fn.COUNT(source.document_id)).where(source.trial_id == trial.id)
+        found = {}
+        for start in range(0, len(ids), 500):  # SQLite bounds the number of parameters
+            chosen = trial.select(
+                trial.id, trial.key, trial.title, trial.sponsor, trial.start, trial.enrollment, trial.row, documents
+            ).where(trial.id.in_(ids[start : start + 500]))
+            for columns in chosen.tuples():
+                found[columns[0]] = unpacked_row(columns, self._facets)
+        return [found[each] for each in ids if each in found]
+
+    def id_of(self, name: str) -> int | None:
+        """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
+        trial, identifier = self._tables.trial, self._tables.identifier
+        for (found,) in trial.select(trial.id).where(trial.key == name).tuples():
+            return int(found)
+        matches = identifier.select(identifier.trial_id).where(identifier.value == name.strip())
+        for (found,) in matches.order_by(identifier.trial_id).tuples():
+            return int(found)
+        return None
+
+    def get(self, number: int) -> StoredTrial | None:
+        """Return a trial whole by its id, None if it is gone."""
+        tables = self._tables
+        for (record,) in tables.trial.select(tables.trial.record).where(tables.trial.id == number).tuples():
+            trial, findings = from_record(record)
+            document, source = tables.document, tables.source
+            sources = (
+                document.select(document.name, document.format, document.imported, document.sha256)
+                .join(source, on=(source.document_id == document.id))
+                .where(source.trial_id == number)
+                .order_by(document.id)
+                .tuples()
+            )
+            return StoredTrial(trial, findings, tuple(StoredSource(*columns) for columns in sources))
+        return None
+
+    def document(self, sha256: str) -> bytes | None:
+        """Return the content of a document as it came, None if there is none with this hash."""
+        document = self._tables.document
+        for (content,) in document.select(document.content).where(document.sha256 == sha256).tuples():
+            return zlib.decompress(content)
+        return None
+
+    def data_date(self) -> str:
+        """Return the ISO time of the latest import, "" while nothing was imported."""
+        document = self._tables.document
+        return str(document.select(fn.COALESCE(fn.MAX(document.imported), "")).scalar())
+
+    def setting(self, name: str) -> str:
+        """Return what was remembered under a name, "" if nothing."""
+        setting = self._tables.setting
+        return str(setting.select(setting.value).where(setting.name == name).scalar() or "")
+
+    # Saving
+
+    def save(self, deliveries: Iterable[Delivery]) -> list[tuple[Outcome, ...]]:
+        """Save a batch in one transaction and return the outcome of each trial, by delivery.
+
+        A document that is already there changes nothing. A trial with a known key is updated in place.
+
+        Raises:
+            StorageError: nothing of the batch was saved.
+        """
+        saving = Saving(self._tables, self._texts)
+        with storage_errors(self.path), self._database.atomic():
+            outcomes = [saving.deliver(delivery) for delivery in deliveries]
+        for number, pairs in saving.changed.items():
+            self._index.put(number, pairs)
+        self._orders.clear()
+        return outcomes
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a value under a name in the catalogue file."""
+        with storage_errors(self.path), self._database.atomic():
+            self._tables.setting.insert(name=name, value=value).on_conflict("replace").execute()
+
+    def back_up(self) -> Path | None:
+        """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
+        with storage_errors(self.path):
+            return back_up(self.path) if len(self) else None
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what is wrong inside the file, one sentence each: damaged pages, links to nothing, a stale index."""
+        with storage_errors(self.path):
+            said = [str(line) for (line,) in self._database.execute_sql("PRAGMA integrity_check") if line != "ok"]
+            dangling = list(self._database.execute_sql("PRAGMA foreign_key_check"))
+            said += [f"{len(dangling)} links point to nothing"] if dangling else []
+            if len(self._texts) != len(self):
+                said.append(f"the search index knows {len(self._texts)} of {len(self)} trials")
+        return tuple(said)
+
+    def repair(self) -> None:
+        """Build everything again that can be built from the trials: the facet values and the search index."""
+        trial = self._tables.trial
+        saving = Saving(self._tables, self._texts)
+        with storage_errors(self.path), self._database.atomic():
+            for number, record in list(trial.select(trial.id, trial.record).tuples()):
+                saving.link_values(number, facet_pairs(from_record(record)[1]))
+            self._rebuild_text_index()
+        self.refresh()
+
+    def _rebuild_text_index(self) -> None:
+        trial = self._tables.trial
+        with self._database.atomic():
+            self._texts.clear()
+            for number, record in list(trial.select(trial.id, trial.record).tuples()):
+                self._texts.put(number, *from_record(record))
+            self.remember("search text", str(search_text.VERSION))
+
+    def _with_text(self, text: str) -> int:
+        wanted, unwanted = search_terms(text)
+        within = self._index.all
+        if wanted:
+            within &= bits_of(self._texts.matching(wanted))
+        for term in unwanted:
+            within &= ~bits_of(self._texts.matching([term]))
+        return within
+
+    def _order(self, sort: str) -> list[int]:
+        if sort not in self._orders:
+            if sort in self._facets:
+                self._orders[sort] = self._index.ordered(sort)
+            else:
+                rows = self._database.execute_sql(_ORDERS[sort])
+                self._orders[sort] = [int(number) for (number,) in rows]
+        return self._orders[sort]

@@ -1,0 +1,155 @@
+"""What the user is looking for, as one value: the facets and the search box are two views of it.
+
+The language: words (all must match), "phrases", prefix*, -word, and facet pairs (``her2:positive phase:2
+-status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+Pair = tuple[str, str]
+"""A facet id and a value id."""
+
+SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "relevance")
+"""What trials can be sorted by besides every facet id; ``newest`` is the order of arrival, latest first."""
+
+_VALUE = r'(?:"[^"]*"|[^\s",]+)'
+_TOKEN = re.compile(
+    rf'(?P<minus>-?)(?:(?P<facet>\w+):(?P<values>{_VALUE}(?:,{_VALUE})*)(?=\s|$)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
+)
+_UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+class FacetNames(Protocol):
+    """Know the facets by name: what a query needs of ``desktop.facets.definitions.Facets``."""
+
+    def facet_id(self, name: str) -> str | None:
+        """Return the id behind a name or alias, None if there is no such facet."""
+
+    def is_value(self, facet: str, value: str) -> bool:
+        """Tell whether a facet has a value."""
+
+    def facet_label(self, facet: str) -> str:
+        """Return how a facet is called."""
+
+    def value_label(self, facet: str, value: str) -> str:
+        """Return how a value is called."""
+
+
+@dataclass(frozen=True)
+class TrialQuery:
+    """Hold a search: ``text`` is its words in the language above, without facet pairs."""
+
+    text: str = ""
+    selected: frozenset[Pair] = field(default_factory=frozenset)
+    excluded: frozenset[Pair] = field(default_factory=frozenset)
+
+    def __str__(self) -> str:
+        """Return the query in its own language; ``parse_query`` reads it back equal."""
+        pairs = [*_printed("", self.selected), *_printed("-", self.excluded)]
+        return " ".join([*pairs, self.text] if self.text else pairs)
+
+    def is_empty(self) -> bool:
+        """Tell whether the query lets every trial through."""
+        return not (self.text or self.selected or self.excluded)
+
+    def with_text(self, text: str) -> "TrialQuery":
+        """Return the query with other words."""
+        return replace(self, text=_plain(text))
+
+    def toggled(self, facet: str, value: str) -> "TrialQuery":
+        """Return the query with a value selected, or no longer selected; its exclusion ends either way."""
+        pair = frozenset({(facet, value)})
+        return replace(self, selected=self.selected ^ pair, excluded=self.excluded - pair)
+
+    def excluding(self, facet: str, value: str) -> "TrialQuery":
+        """Return the query with a value excluded, or no longer excluded; its selection ends either way."""
+        pair = frozenset({(facet, value)})
+        return replace(self, selected=self.selected - pair, excluded=self.excluded ^ pair)
+
+    def selecting(self, facet: str, values: Iterable[str]) -> "TrialQuery":
+        """Return the query with exactly these values of a facet selected."""
+        others = {pair for pair in self.selected if pair[0] != facet}
+        chosen = {(facet, value) for value in values}
+        return replace(self, selected=frozenset(others | chosen), excluded=self.excluded - chosen)
+
+    def without(self, facet: str, value: str) -> "TrialQuery":
+        """Return the query with a value neither selected nor excluded."""
+        pair = {(facet, value)}
+        return replace(self, selected=self.selected - pair, excluded=self.excluded - pair)
+
+    def describe(self, names: FacetNames) -> str:
+        """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab"."""
+        said = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
+        said += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
+        if self.text:
+            said.append(f"text: {self.text}")
+        return " · ".join(said)
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """Hold a query and what could not be understood in it, one plain sentence each."""
+
+    query: TrialQuery
+    problems: tuple[str, ...] = ()
+
+
+def parse_query(text: str, names: FacetNames) -> ParsedQuery:
+    """Return the query that a text says; never raises: what is no facet pair is searched for as words.
+
+    A pair whose facet is known but whose value is not becomes a problem and filters nothing.
+    """
+    words: list[str] = []
+    selected: set[Pair] = set()
+    excluded: set[Pair] = set()
+    problems: list[str] = []
+    for token in _TOKEN.finditer(_UNSEARCHABLE.sub(" ", text)):
+        facet = names.facet_id(token["facet"].lower()) if token["facet"] else None
+        if facet is None:
+            words.append(token.group())
+            continue
+        for value in _values(token["values"]):
+            if names.is_value(facet, value):
+                (excluded if token["minus"] else selected).add((facet, value))
+            else:
+                problems.append(f"{names.facet_label(facet)} has no value “{value}”.")
+    query = TrialQuery(_plain(" ".join(words)), frozenset(selected - excluded), frozenset(excluded))
+    return ParsedQuery(query, tuple(problems))
+
+
+def search_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that must and the words that must not occur; phrases keep their quotes, prefixes their star."""
+    tokens = [(match["minus"], match.group()[len(match["minus"]) :]) for match in _TOKEN.finditer(text)]
+    wanted = tuple(term for minus, term in tokens if not minus)
+    unwanted = tuple(term for minus, term in tokens if minus)
+    return wanted, unwanted
+
+
+def _plain(text: str) -> str:
+    return " ".join(_UNSEARCHABLE.sub(" ", text).split())
+
+
+def _values(written: str) -> list[str]:
+    return [value.strip('"') for value in re.findall(_VALUE, written)]
+
+
+def _by_facet(pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:
+    grouped: dict[str, list[str]] = {}
+    for facet, value in sorted(pairs):
+        grouped.setdefault(facet, []).append(value)
+    return list(grouped.items())
+
+
+def _printed(sign: str, pairs: Iterable[Pair]) -> list[str]:
+    return [f"{sign}{facet}:{','.join(map(_quoted, values))}" for facet, values in _by_facet(pairs)]
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r"[\s,]", value) or not value else value
+
+
+def _labels(names: FacetNames, facet: str, values: Iterable[str]) -> str:
+    return ", ".join(names.value_label(facet, value) for value in values)

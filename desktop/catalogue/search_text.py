@@ -1,0 +1,44 @@
+"""What full-text search reads of a trial."""
+
+from collections.abc import Iterable
+
+from desktop.trials.finding import Finding
+from desktop.trials.sections import sections
+from desktop.trials.trial import Trial
+
+VERSION = 1
+"""Raised whenever ``search_text`` gives another text for the same trial: the index is then rebuilt on opening."""
+
+_TITLES = ("title", "official_title")
+_FACTS = ("conditions", "keywords", "interventions", "intervention_details")
+_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
+_UNSEARCHED = ("phase", "status", "study_type", "design")
+
+
+def search_text(trial: Trial, findings: Iterable[Finding]) -> tuple[str, str, str, str]:
+    """Return the four texts that are indexed: titles, facts, criteria, body.
+
+    Facts hold the names that people search for: identifiers, drugs by their preferred names, sponsors, places, authors.
+    The result depends on nothing but its arguments, since the index must be handed the same text again to forget it.
+    """
+    texts = sections(trial)
+    citation = trial.citation
+    names = [
+        trial.acronym,
+        *(each.value for each in trial.identifiers),
+        *dict.fromkeys(finding.value for finding in findings if finding.facet == "drugs"),
+        *(sponsor.name for sponsor in trial.sponsors),
+        *dict.fromkeys(place for site in trial.sites for place in (site.facility, site.city, site.country)),
+        *((*citation.authors, citation.journal) if citation else ()),
+    ]
+    body = [text for name, text in texts.items() if name not in (*_TITLES, *_FACTS, *_CRITERIA, *_UNSEARCHED)]
+    return (
+        _joined(texts.get(name, "") for name in _TITLES),
+        _joined([*(texts.get(name, "") for name in _FACTS), *names]),
+        _joined(texts.get(name, "") for name in _CRITERIA),
+        _joined(body),
+    )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,68 @@
+"""Full-text search over the trials, on SQLite's FTS5."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from peewee import SqliteDatabase
+from playhouse.fts_parser import parse as fts_query
+
+from desktop.catalogue.search_text import search_text
+from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
+
+# A word in the title says more about a trial than one in its description.
+_BY_RELEVANCE = """
+    SELECT rowid FROM trial_text WHERE trial_text MATCH ?
+    ORDER BY bm25(trial_text, 10.0, 5.0, 2.0, 1.0), rowid
+"""
+# One value instead of a row for each trial: several times faster where many match.
+_MATCHING = "SELECT json_group_array(rowid) FROM trial_text WHERE trial_text MATCH ?"
+_PUT = "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)"
+_REMOVE = """
+    INSERT INTO trial_text (trial_text, rowid, title, facts, criteria, body) VALUES ('delete', ?, ?, ?, ?, ?)
+"""
+
+
+class TextIndex:
+    """Hold the search index of an open catalogue file.
+
+    The index keeps no text (the trial's record does), so that forgetting a trial takes the text it was indexed with.
+    """
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def put(self, number: int, trial: Trial, findings: Iterable[Finding]) -> None:
+        """Index a trial that is not in the index."""
+        self._database.execute_sql(_PUT, (number, *search_text(trial, findings)))
+
+    def remove(self, number: int, trial: Trial, findings: Iterable[Finding]) -> None:
+        """Forget a trial, given as it was indexed."""
+        self._database.execute_sql(_REMOVE, (number, *search_text(trial, findings)))
+
+    def clear(self) -> None:
+        """Forget all trials."""
+        self._database.execute_sql("INSERT INTO trial_text (trial_text) VALUES ('delete-all')")
+
+    def matching(self, terms: Sequence[str]) -> list[int]:
+        """Return the ids of the trials in which all terms occur, in no order; a term without letters matches none."""
+        found = self._database.execute_sql(_MATCHING, (_match(terms),)).fetchone()[0]
+        return [int(each) for each in json.loads(found)]
+
+    def by_relevance(self, terms: Sequence[str]) -> list[int]:
+        """Return the ids of the trials in which all terms occur, the most relevant first."""
+        return [int(number) for (number,) in self._database.execute_sql(_BY_RELEVANCE, (_match(terms),))]
+
+    def __len__(self) -> int:
+        return int(self._database.execute_sql("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
+
+
+def _match(terms: Sequence[str]) -> str:
+    return str(fts_query(" ".join(map(_literal, terms))))
+
+
+def _literal(term: str) -> str:
+    # Everything is quoted, so that OR, NOT, brackets and column names are searched for and never obeyed.
+    star = "*" if term.endswith("*") else ""
+    words = term.rstrip("*").replace('"', " ").strip()
+    return f'"{words}"{star}'

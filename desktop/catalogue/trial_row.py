@@ -1,0 +1,116 @@
+"""A trial in one line: what the list shows, `find --json` prints and a table export starts from."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.catalogue.facet_index import NOT_STATED
+from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
+
+_SINGLE = ("status", "brain_metastases")
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """Hold one line of the list.
+
+    ``ids`` are all identifiers, the key's first. ``values`` holds the value ids by facet, exactly ("not_stated",) where
+    a facet has no information; ``drugs`` are preferred names in the order of the record. ``start`` is an ISO partial
+    date or "".
+    """
+
+    id: int
+    key: str
+    ids: tuple[str, ...]
+    title: str
+    kind: str
+    values: dict[str, tuple[str, ...]]
+    drugs: tuple[str, ...]
+    sponsor: str
+    enrollment: int | None
+    start: str
+    countries: tuple[str, ...]
+    documents: int
+    warnings: int
+
+    def as_line(self) -> str:
+        """Return key, phase, HER2 and title as one line for a terminal."""
+        phase, her2 = (", ".join(self.values[facet]) for facet in ("phase", "her2"))
+        return f"{self.key:16}  {phase:12}  {her2:20}  {self.title}"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the line as the command line prints it (see the contract in the README)."""
+        values: dict[str, object] = {facet: list(found) for facet, found in self.values.items()}
+        for facet in _SINGLE:
+            values[facet] = self.values[facet][0]
+        ecog = self.values["ecog_max"][0]
+        return {
+            "key": self.key,
+            "ids": list(self.ids),
+            "title": self.title,
+            **values,
+            "kind": self.kind,
+            "drugs": list(self.drugs),
+            "sponsor": self.sponsor,
+            "enrollment": self.enrollment,
+            "start": self.start or None,
+            "countries": list(self.countries),
+            "ecog_max": None if ecog == NOT_STATED else int(ecog),
+            "documents": self.documents,
+        }
+
+
+def facet_pairs(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """Return the (facet, value) pairs of findings, each once, in their order."""
+    return tuple(dict.fromkeys((finding.facet, finding.value) for finding in findings))
+
+
+def packed_row(trial: Trial, findings: Iterable[Finding]) -> str:
+    """Return the parts of a trial's row that have no column of their own, as JSON."""
+    values: dict[str, list[str]] = {}
+    for facet, value in facet_pairs(findings):
+        values.setdefault(facet, []).append(value)
+    countries = dict.fromkeys(site.country for site in trial.sites if site.country)
+    packed = {
+        "ids": list(dict.fromkeys((trial.key, *(each.value for each in trial.identifiers)))),
+        "kind": trial.kind,
+        "drugs": values.pop("drugs", []),
+        "values": values,
+        "countries": list(countries),
+        "warnings": len(trial.warnings),
+    }
+    return json.dumps(packed, ensure_ascii=False)
+
+
+def unpacked_row(
+    columns: tuple[int, str, str, str, str, int | None, str, int], facets: Mapping[str, Sequence[str]]
+) -> TrialRow:
+    """Return a row from its columns: id, key, title, sponsor, start, enrollment, packed row, number of documents.
+
+    ``facets`` gives the value ids of every facet in order; a row holds its values in that order.
+    """
+    number, key, title, sponsor, start, enrollment, packed, documents = columns
+    parts = json.loads(packed)
+    found = parts["values"]
+    return TrialRow(
+        id=number,
+        key=key,
+        ids=tuple(parts["ids"]),
+        title=title,
+        kind=parts["kind"],
+        values={facet: _in_order(found.get(facet, (NOT_STATED,)), order) for facet, order in facets.items()},
+        drugs=tuple(parts["drugs"]),
+        sponsor=sponsor,
+        enrollment=enrollment,
+        start=start,
+        countries=tuple(parts["countries"]),
+        documents=documents,
+        warnings=parts["warnings"],
+    )
+
+
+def _in_order(values: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
+    if len(values) == 1:
+        return tuple(values)
+    return tuple(sorted(values, key=lambda value: order.index(value) if value in order else len(order)))

@@ -1,0 +1,131 @@
+"""Turn the bytes of a document into text, and say what had to be guessed or replaced."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.errors import DocumentError
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_UNDECODABLE = "\udcff"
+# UTF-32 first: its little-endian mark begins with that of UTF-16. The last two are XML declarations without a mark.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
+    (b"<\x00?\x00", "utf-16-le", "utf-16"),
+    (b"\x00<\x00?", "utf-16-be", "utf-16"),
+)
+_NOT_TEXT = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "a rich-text file"),
+    (b"SQLite format 3", "a database"),
+)
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']""")
+# Written by registries outside Western Europe; what Latin-1 means in practice is Windows-1252.
+_DECLARABLE = ("iso-8859-", "windows-", "cp", "gb", "big5", "shift_jis", "euc-", "koi8-")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_SURROGATE_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+_LOST = re.compile(r"[\x00\ud800-\udfff]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+# Text has next to none; a program, a picture or a compressed file has a third and more.
+_MOST_CONTROLS = 0.02
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Hold a text whose lines end in line feeds; ``warnings`` are sentences for every trial read from it."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...]
+
+
+def decode(content: bytes) -> Decoded:
+    """Return the text of a document, its encoding and what was replaced.
+
+    A byte-order mark decides, then UTF-8 if the bytes are valid, then an XML declaration, then UTF-8 again if but few
+    bytes are damaged, else Windows-1252. NUL, lone surrogates and undecodable bytes become U+FFFD and are counted.
+
+    Raises:
+        DocumentError: The content is empty or not a text.
+    """
+    for start, kind in _NOT_TEXT:
+        if content.startswith(start):
+            raise DocumentError(f"it is {kind}, not a text; save the record as text or XML.")
+    text, encoding = _decoded(content)
+    text = _SURROGATE_PAIR.sub(_joined, text)
+    lost = len(_LOST.findall(text))
+    if not text.strip():
+        raise DocumentError("it is empty; download the record again.")
+    if len(_CONTROL.findall(text)) + lost > max(8, len(text) * _MOST_CONTROLS):
+        raise DocumentError("it is not a text but binary data; save the record as text or XML.")
+    text = _LOST.sub(_REPLACEMENT, text).replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text, encoding, tuple(_warnings(encoding, lost)))
+
+
+def _warnings(encoding: str, lost: int) -> Iterator[str]:
+    if encoding == "cp1252":
+        yield (
+            "The document is not valid UTF-8 and was read as Windows-1252 (cp1252): "
+            "check accented letters and signs such as ≥."
+        )
+    if lost:
+        told = "One unreadable character was" if lost == 1 else f"{lost} unreadable characters were"
+        yield f"{told} replaced by {_REPLACEMENT} when the document was read: compare such places with the source."
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return the text and the name of its encoding; each byte that cannot be decoded stands as a lone surrogate."""
+    for mark, codec, name in _MARKS:
+        if content.startswith(mark):
+            return _marked(content, codec), name
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _declared(content) or _damaged_utf8(content) or (content.decode("cp1252", "surrogateescape"), "cp1252")
+
+
+def _marked(content: bytes, codec: str) -> str:
+    try:
+        return content.decode(codec)
+    except UnicodeDecodeError:
+        if codec == "utf-8-sig":
+            return content.decode(codec, "surrogateescape")
+        return content.decode(codec, "replace").replace(_REPLACEMENT, _UNDECODABLE)
+
+
+def _declared(content: bytes) -> tuple[str, str] | None:
+    """Return the text in the encoding that its XML declaration names, unless that is one we decide on ourselves."""
+    found = _DECLARED.match(content)
+    if not found:
+        return None
+    name = found[1].decode("ascii").lower()
+    if not name.startswith(_DECLARABLE) or name in ("iso-8859-1", "windows-1252", "cp1252"):
+        return None
+    try:
+        return content.decode(name), name
+    except (LookupError, UnicodeError):  # unknown to us, or not what it says
+        return None
+
+
+def _damaged_utf8(content: bytes) -> tuple[str, str] | None:
+    """Return the text if more of what is beyond ASCII makes sense as UTF-8 than does not."""
+    try:
+        # Some programs write characters beyond U+FFFF as two surrogates of three bytes each.
+        return content.decode("utf-8", "surrogatepass"), "utf-8"
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "surrogateescape")
+    damaged = len(_LOST.findall(text))
+    sound = len(_BEYOND_ASCII.findall(text)) - damaged
+    return (text, "utf-8") if sound > damaged else None
+
+
+def _joined(pair: re.Match[str]) -> str:
+    return pair.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le")

@@ -1,0 +1,113 @@
+"""Write a file whole or not at all."""
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.errors import ExportError
+
+_SHARING_VIOLATION = 32  # Windows: another program holds the file
+_REMEDIES = {
+    errno.ENOSPC: "the disk is full; free some space or choose another disk",
+    errno.EDQUOT: "your disk quota is used up; free some space or choose another disk",
+    errno.EFBIG: "the file would be larger than this disk or account allows; choose another disk",
+    errno.EROFS: "the disk is read-only; choose another folder",
+    errno.EACCES: "you may not write in this folder; choose another folder",
+    errno.EPERM: "you may not write in this folder; choose another folder",
+    errno.ENOENT: "the folder does not exist (any more); choose another folder",
+    errno.ENOTDIR: "part of its path is a file, not a folder; choose another folder",
+    errno.EISDIR: "it is a folder; choose a file name",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.EBUSY: "it is in use by another program; close it there and try again",
+    errno.ETXTBSY: "it is in use by another program; close it there and try again",
+    errno.EIO: "the disk reports a fault; choose another disk",
+}
+
+
+@contextlib.contextmanager
+def atomic_write(target: Path) -> Iterator[BinaryIO]:
+    """Open a binary stream whose content stands at the target when the block ends well, and nowhere otherwise.
+
+    The stream is a new file beside the target, which takes its place in one step after it lies safely on the disk; the
+    target's permissions are kept, a link is written through. Whatever leaves the block as an exception (also
+    KeyboardInterrupt) removes that file and leaves the target as it was.
+
+    Raises:
+        ExportError: the target cannot be written; the message names it, the reason and the remedy.
+    """
+    place = Path(os.path.realpath(target))
+    _refuse_unless_a_writable_file(place, target)
+    beside = place.with_name(f".trial-catalogue-{secrets.token_hex(8)}.part")
+    try:
+        yield from _written_beside(beside, place)
+    except Exception as error:
+        fault = _fault_of(error, (beside, place))
+        if fault is None:
+            raise
+        raise ExportError(_sentence(fault, target)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _written_beside(beside: Path, place: Path) -> Iterator[BinaryIO]:
+    # "x" lets the system apply the user's usual permissions to a new file.
+    with beside.open("xb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+    if place.exists():
+        beside.chmod(stat.S_IMODE(place.stat().st_mode))
+    beside.replace(place)
+    _make_the_rename_last(place.parent)
+
+
+def _refuse_unless_a_writable_file(place: Path, target: Path) -> None:
+    try:
+        mode = place.stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ExportError(_sentence(error, target)) from error
+    if stat.S_ISDIR(mode):
+        raise ExportError(f"“{target}” could not be written: {_REMEDIES[errno.EISDIR]}.")
+    if not stat.S_ISREG(mode):
+        raise ExportError(f"“{target}” could not be written: it is not an ordinary file; choose another name.")
+    if not mode & 0o222:
+        raise ExportError(f"“{target}” could not be written: it is marked read-only; choose another name.")
+
+
+def _make_the_rename_last(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    # The file is complete by now; a folder that cannot be opened or synchronised (a network's) is no failure.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _fault_of(error: BaseException | None, ours: tuple[Path, ...]) -> OSError | None:
+    """Return the file fault in a chain of exceptions; one about another file is none of ours."""
+    while error is not None:
+        if isinstance(error, OSError) and (error.filename is None or Path(error.filename) in ours):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _sentence(fault: OSError, target: Path) -> str:
+    if getattr(fault, "winerror", None) == _SHARING_VIOLATION:
+        reason = _REMEDIES[errno.EBUSY]
+    else:
+        known = _REMEDIES.get(fault.errno or 0)
+        reason = known or f"{fault.strerror or fault}; choose another folder"
+    old_file = " The file that stood there is unchanged." if target.is_file() else ""
+    return f"“{target}” could not be written: {reason}.{old_file}"

@@ -1,0 +1,147 @@
+"""The columns a CSV export can have: id for the command line, heading for the file, and what stands in a cell."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.errors import ExportError
+from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial
+from desktop.exports.facts_in_words import age_range, journal_reference
+from desktop.trials.sections import sections
+from desktop.trials.trial import OutcomeRank
+
+Values = Callable[[ExportedTrial, ExportContext], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Hold one column; ``values`` gives the values that one cell joins, none for an empty cell."""
+
+    id: str
+    heading: str
+    values: Values
+
+
+def chosen_columns(ids: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of these ids, in the order asked for; the default ones where none is named.
+
+    Raises:
+        ExportError: an id is unknown; the message names the known ones.
+    """
+    by_id = {column.id: column for column in COLUMNS}
+    unknown = [repr(each) for each in ids if each not in by_id]
+    if unknown:
+        noun = "column" if len(unknown) == 1 else "columns"
+        raise ExportError(f"There is no {noun} {', '.join(unknown)}; choose from: {', '.join(by_id)}.")
+    return tuple(by_id[each] for each in ids or DEFAULT_COLUMNS)
+
+
+def _text(read: Callable[[ExportedTrial], str]) -> Values:
+    return lambda exported, _: (read(exported),)
+
+
+def _texts(read: Callable[[ExportedTrial], Iterable[str]]) -> Values:
+    return lambda exported, _: read(exported)
+
+
+def _about(read: Callable[[ExportContext], str]) -> Values:
+    return lambda _, context: (read(context),)
+
+
+def _facet(facet: str) -> Values:
+    return lambda exported, context: context.labels(facet, exported)
+
+
+def _numbers(facet: str) -> Values:
+    """Read a facet whose value ids are numbers: a spreadsheet can sort them, and an empty cell is "not stated"."""
+    return lambda exported, _: (value for value in exported.values.get(facet, ()) if value != NOT_STATED)
+
+
+def _section(name: str) -> Values:
+    return lambda exported, _: (sections(exported.trial).get(name, ""),)
+
+
+def _outcomes(rank: OutcomeRank) -> Values:
+    def measures(exported: ExportedTrial, _: ExportContext) -> Iterable[str]:
+        for outcome in exported.trial.outcomes:
+            if outcome.rank == rank:
+                yield f"{outcome.measure} [{outcome.time_frame}]" if outcome.time_frame else outcome.measure
+
+    return measures
+
+
+def _interventions(exported: ExportedTrial) -> Iterable[str]:
+    return (f"{each.kind}: {each.name}" if each.kind else each.name for each in exported.trial.interventions)
+
+
+def _arms(exported: ExportedTrial) -> Iterable[str]:
+    return (f"{arm.label} [{arm.kind}]" if arm.kind else arm.label for arm in exported.trial.arms)
+
+
+def _sponsors(lead: bool) -> Values:
+    return lambda exported, _: (each.name for each in exported.trial.sponsors if each.lead is lead)
+
+
+def _countries(exported: ExportedTrial) -> Iterable[str]:
+    return dict.fromkeys(site.country for site in exported.trial.sites)
+
+
+def _evidence(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
+    for finding in exported.findings:
+        label = f"{context.facet_label(finding.facet)}: {context.label(finding.facet, finding.value)}"
+        yield f"{label} “{finding.evidence.quote}” ({finding.evidence.section}, {finding.basis}, {finding.rule})"
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("key", "Key", _text(lambda e: e.trial.key)),
+    Column("ids", "Identifiers", _texts(lambda e: (each.value for each in e.trial.identifiers))),
+    Column("title", "Title", _text(lambda e: e.trial.title)),
+    Column("official_title", "Official title", _text(lambda e: e.trial.official_title)),
+    Column("acronym", "Acronym", _text(lambda e: e.trial.acronym)),
+    Column("kind", "Kind", _text(lambda e: e.trial.kind.capitalize())),
+    Column("phase", "Phase", _facet("phase")),
+    Column("her2", "HER2 status", _facet("her2")),
+    Column("hr", "Hormone receptor status", _facet("hr")),
+    Column("drug_classes", "Drug classes", _facet("drug_classes")),
+    Column("drugs", "Drugs", _facet("drugs")),
+    Column("setting", "Setting", _facet("setting")),
+    Column("status", "Recruitment status", _facet("status")),
+    Column("brain_metastases", "Brain metastases", _facet("brain_metastases")),
+    Column("ecog_max", "ECOG maximum", _numbers("ecog_max")),
+    Column("conditions", "Conditions", _texts(lambda e: e.trial.conditions)),
+    Column("interventions", "Interventions", _texts(_interventions)),
+    Column("arms", "Arms", _texts(_arms)),
+    Column("sponsor", "Sponsor", _sponsors(lead=True)),
+    Column("collaborators", "Collaborators", _sponsors(lead=False)),
+    Column("enrollment", "Enrolment", _text(lambda e: "" if e.trial.enrollment is None else str(e.trial.enrollment))),
+    Column("start", "Start", _text(lambda e: e.trial.dates.start)),
+    Column("primary_completion", "Primary completion", _text(lambda e: e.trial.dates.primary_completion)),
+    Column("completion", "Completion", _text(lambda e: e.trial.dates.completion)),
+    Column("last_updated", "Last updated", _text(lambda e: e.trial.dates.last_updated)),
+    Column("countries", "Countries", _texts(_countries)),
+    Column("sites", "Sites", _text(lambda e: str(len(e.trial.sites)) if e.trial.sites else "")),
+    Column("sex", "Sex", _text(lambda e: e.trial.eligibility.sex)),
+    Column("ages", "Ages", _text(lambda e: age_range(e.trial.eligibility))),
+    Column("inclusion", "Inclusion criteria", _texts(lambda e: (c.text for c in e.trial.eligibility.inclusion))),
+    Column("exclusion", "Exclusion criteria", _texts(lambda e: (c.text for c in e.trial.eligibility.exclusion))),
+    Column("eligibility", "Eligibility, undivided", _text(lambda e: e.trial.eligibility.undivided)),
+    Column("summary", "Brief summary", _section("brief_summary")),
+    Column("primary_outcomes", "Primary outcomes", _outcomes("primary")),
+    Column("secondary_outcomes", "Secondary outcomes", _outcomes("secondary")),
+    Column("authors", "Authors", _texts(lambda e: e.trial.citation.authors if e.trial.citation else ())),
+    Column("journal", "Journal", _text(lambda e: journal_reference(e.trial.citation) if e.trial.citation else "")),
+    Column("published", "Published", _text(lambda e: e.trial.citation.published if e.trial.citation else "")),
+    Column("documents", "Documents", _text(lambda e: str(len(e.sources)))),
+    Column("sources", "Source files", _texts(lambda e: (source.file for source in e.sources))),
+    Column("warnings", "Warnings", _texts(lambda e: e.trial.warnings)),
+    Column("evidence", "Evidence", _evidence),
+    Column("query", "Filter of this export", _about(lambda c: c.query_text)),
+    Column("data_date", "Data of", _about(lambda c: c.data_date)),
+    Column("made", "Exported on", _about(lambda c: c.made)),
+    Column("program_version", "Program version", _about(lambda c: c.program_version)),
+    Column("vocabulary_version", "Vocabulary version", _about(lambda c: c.vocabulary_version)),
+)
+DEFAULT_COLUMNS: tuple[str, ...] = (
+    *("key", "ids", "title", "kind", "phase", "her2", "hr", "drug_classes", "drugs", "setting", "status"),
+    *("conditions", "interventions", "sponsor", "enrollment", "start", "countries", "sex", "ages"),
+    *("primary_outcomes", "sources", "warnings", "query", "data_date", "made", "vocabulary_version"),
+)

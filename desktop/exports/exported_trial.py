@@ -1,0 +1,85 @@
+"""What an export is given: trials with their findings and sources, and the words for the head of the export."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
+
+NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Hold one document of a trial: file name, format, ISO date (and time) of import, SHA-256 in hexadecimal."""
+
+    file: str
+    format: str = ""
+    imported: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class ExportedTrial:
+    """Hold one trial as it leaves the catalogue.
+
+    ``values`` holds the value ids of every facet, as the window shows them (a user's corrections included), in the
+    order of the facet: ``{"her2": ("positive",), "phase": ("not_stated",), "drugs": ("Trastuzumab",)}``.
+    """
+
+    trial: Trial
+    findings: tuple[Finding, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def identifier(self) -> str:
+        """Return the identifier a reader knows the trial by: its first one, else its key."""
+        identifiers = self.trial.identifiers
+        return identifiers[0].value if identifiers else self.trial.key
+
+
+@dataclass(frozen=True)
+class ExportContext:
+    """Hold what an export says of itself: which trials, chosen how, from data of when, made with what.
+
+    ``query_text`` is the query as it can be typed again, ``query_words`` the same in words ("" for no filter),
+    ``scope_words`` says which trials were taken ("3 selected trials"). ``data_date`` is an ISO date, ``made`` an ISO
+    date or date and time. Labels are held by facet id, value labels by facet id and value id; ``short_labels`` are
+    those for narrow table columns and may be left out.
+    """
+
+    query_text: str
+    query_words: str
+    scope_words: str
+    data_date: str
+    made: str
+    program_version: str
+    vocabulary_version: str
+    facet_labels: Mapping[str, str]
+    value_labels: Mapping[str, Mapping[str, str]]
+    short_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def facet_label(self, facet: str) -> str:
+        """Return the label of a facet; a facet without one (``drugs``) is called by its id."""
+        return self.facet_labels.get(facet) or _as_words(facet)
+
+    def label(self, facet: str, value: str) -> str:
+        """Return the label of a value; an open facet's value (a drug, a new status word) reads as it is written."""
+        if value == NOT_STATED:
+            return self.value_labels.get(facet, {}).get(value, "Not stated")
+        known = self.value_labels.get(facet)
+        return value if known is None else known.get(value) or _as_words(value)
+
+    def short_label(self, facet: str, value: str) -> str:
+        """Return the label of a value for a narrow column."""
+        return self.short_labels.get(facet, {}).get(value) or self.label(facet, value)
+
+    def labels(self, facet: str, exported: ExportedTrial) -> tuple[str, ...]:
+        """Return the labels of all values of one facet of a trial, in order."""
+        return tuple(self.label(facet, value) for value in exported.values.get(facet, ()))
+
+
+def _as_words(identifier: str) -> str:
+    words = identifier.replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,128 @@
+"""The tumour-board report: a cover with a summary table, then one page or more a trial; the window prints it to PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import overload
+
+from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial
+from desktop.exports.markup import Markup, note, plain, strong, table, text
+from desktop.exports.trial_page import trial_page
+
+_SUMMARY_FACETS = ("phase", "her2", "hr", "drug_classes", "setting", "status")
+_SUMMARY_WIDTHS = (4, 25, 7, 9, 9, 17, 12, 11)
+_LONGEST_HEADING = 110
+
+
+@dataclass(frozen=True)
+class Report:
+    """Hold the report for printing.
+
+    ``pages`` holds one HTML text for the cover and one for each trial; they are made when asked for, so that a report
+    of thousands takes no room. ``headings`` are plain texts for the outline, ``running_heads`` for the top of each
+    printed page, both as many as ``pages``. The cover names the page of trial n by the comment ``<!--page-of:n-->``,
+    n being its index in ``pages``; the printer, who alone knows, puts the number there.
+    """
+
+    title: str
+    css: str
+    pages: Sequence[str]
+    headings: tuple[str, ...]
+    running_heads: tuple[str, ...]
+    footer: str
+
+    def outline(self, first_pages: Sequence[int]) -> tuple[tuple[str, int], ...]:
+        """Return the outline entries for ``pdf_outline.add_outline``, from the page index each part begins on."""
+        return tuple(zip(self.headings, first_pages, strict=True))
+
+
+def report_pages(trials: Sequence[ExportedTrial], context: ExportContext, folder: Path) -> Report:
+    """Return the report on these trials, in their order; ``folder`` holds report.css and the templates."""
+    headings = tuple(_heading(exported) for exported in trials)
+    return Report(
+        title=_title(context),
+        css=(folder / "report.css").read_text(encoding="utf-8"),
+        pages=_Pages(trials, context, _template(folder / "cover.html"), _template(folder / "trial.html")),
+        headings=("Overview", *(_shortened(heading) for heading in headings)),
+        running_heads=("", *headings),
+        footer=f"Data of {context.data_date} · made {_day_and_time(context.made)}",
+    )
+
+
+class _Pages(Sequence[str]):
+    """Make the HTML of the cover (index 0) or of a trial (index n) at the moment it is asked for."""
+
+    def __init__(
+        self, trials: Sequence[ExportedTrial], context: ExportContext, cover: Template, trial: Template
+    ) -> None:
+        self._trials = trials
+        self._context = context
+        self._cover = cover
+        self._trial = trial
+
+    def __len__(self) -> int:
+        return len(self._trials) + 1
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        if number == 0:
+            return _cover(self._trials, self._context, self._cover)
+        return trial_page(self._trials[number - 1], self._context, self._trial)
+
+
+def _title(context: ExportContext) -> str:
+    return f"Trials for the tumour board: {context.scope_words}"
+
+
+def _cover(trials: Sequence[ExportedTrial], context: ExportContext, template: Template) -> Markup:
+    head = ("No.", "Trial", *("Phase", "HER2", "HR", "Drug classes", "Setting", "Status"), "Page")
+    rows = [_summary_row(number, exported, context) for number, exported in enumerate(trials, start=1)]
+    page_width = 100 - sum(_SUMMARY_WIDTHS)
+    return Markup(
+        template.substitute(
+            scope=text(context.scope_words),
+            filter_words=text(context.query_words or "none, all trials"),
+            query=note(text(f"Query: {context.query_text}")) if context.query_text else "",
+            data_date=text(context.data_date),
+            made=text(_day_and_time(context.made)),
+            program_version=text(context.program_version),
+            vocabulary_version=text(context.vocabulary_version),
+            summary=table(head, rows, (*_SUMMARY_WIDTHS, page_width), "summary"),
+        )
+    )
+
+
+def _summary_row(number: int, exported: ExportedTrial, context: ExportContext) -> list[Markup]:
+    trial = Markup(f"{strong(text(exported.trial.title or 'No title'))}{note(text(exported.identifier))}")
+    values = (_short_labels(facet, exported, context) for facet in _SUMMARY_FACETS)
+    return [text(str(number)), trial, *values, Markup(f"<!--page-of:{number}-->")]
+
+
+def _short_labels(facet: str, exported: ExportedTrial, context: ExportContext) -> Markup:
+    values = exported.values.get(facet, ())
+    labels = ("Not stated" if value == NOT_STATED else context.short_label(facet, value) for value in values)
+    return Markup("".join(f'<p class="value">{text(label)}</p>' for label in labels))
+
+
+def _heading(exported: ExportedTrial) -> str:
+    return plain(" ".join(f"{exported.identifier} – {exported.trial.title or 'No title'}".split()))
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST_HEADING else heading[: _LONGEST_HEADING - 1].rstrip() + "…"
+
+
+def _day_and_time(made: str) -> str:
+    """Return an ISO date and time as it is read: without the T, without seconds."""
+    return made[:16].replace("T", " ")
+
+
+def _template(file: Path) -> Template:
+    return Template(file.read_text(encoding="utf-8"))

@@ -1,0 +1,211 @@
+"""One trial as a page of the report: key facts first, then the sentences behind them, then what the source says."""
+
+from collections.abc import Iterable, Iterator
+from string import Template
+
+from desktop.exports.evidence_sentence import evidence_sentence, section_name
+from desktop.exports.exported_trial import ExportContext, ExportedTrial
+from desktop.exports.facts_in_words import age_range, journal_reference
+from desktop.exports.markup import (
+    NOTHING,
+    Markup,
+    block,
+    chapter,
+    joined,
+    nested_list,
+    note,
+    paragraphs,
+    strong,
+    subheading,
+    table,
+    text,
+)
+from desktop.exports.treatment_table import treatment_table
+from desktop.trials.finding import Finding
+from desktop.trials.sections import sections
+from desktop.trials.trial import Criterion, Site, Trial
+
+_SHORT_FACETS = ("phase", "status", "her2", "hr", "setting", "brain_metastases", "ecog_max")
+_LONG_FACETS = ("drug_classes", "drugs")
+_MOST_EVIDENCE = 3  # sentences shown for one value
+_MOST_CITIES = 12
+
+
+def trial_page(exported: ExportedTrial, context: ExportContext, template: Template) -> Markup:
+    """Return the page of one trial, everything imported escaped."""
+    trial = exported.trial
+    return Markup(
+        template.substitute(
+            identifiers=joined((each.value for each in trial.identifiers), " · ") or text(trial.key),
+            kind=text(trial.kind.capitalize()),
+            title=text(trial.title or "No title"),
+            subtitle=_subtitle(trial),
+            key_facts=_key_facts(exported, context),
+            warnings=_warnings(trial),
+            evidence=chapter("Where the key facts come from", _evidence(exported, context)),
+            summary=_summary(trial),
+            treatments=chapter("Interventions and arms", treatment_table(trial, exported.findings)),
+            eligibility=_eligibility(trial),
+            outcomes=_outcomes(trial),
+            organisation=_sponsors_and_sites(trial),
+            sources=_sources(exported),
+        )
+    )
+
+
+def _subtitle(trial: Trial) -> Markup:
+    official = trial.official_title if trial.official_title != trial.title else ""
+    acronym = trial.acronym if trial.acronym not in trial.title else ""
+    words = joined((acronym, official), " · ")
+    return Markup(f'<p class="subtitle">{words}</p>') if words else NOTHING
+
+
+def _key_facts(exported: ExportedTrial, context: ExportContext) -> Markup:
+    short = [(context.facet_label(facet), context.labels(facet, exported)) for facet in _SHORT_FACETS]
+    facts = [(label, joined(values)) for label, values in short if values]
+    facts += [(label, text(value)) for label, value in _registered_facts(exported.trial) if value]
+    # Two facts a row: an odd one at the end stands alone.
+    pairs = [facts[at : at + 2] for at in range(0, len(facts), 2)]
+    rows = [[cell for label, value in pair for cell in (strong(text(label)), value)] for pair in pairs]
+    long = [(context.facet_label(facet), context.labels(facet, exported)) for facet in _LONG_FACETS]
+    long += [("Conditions", exported.trial.conditions)]
+    rows += [[strong(text(label)), joined(values)] for label, values in long if values]
+    return table((), rows, (17, 33, 17, 33), "facts")
+
+
+def _registered_facts(trial: Trial) -> Iterator[tuple[str, str]]:
+    if trial.citation:
+        yield "Published", trial.citation.published
+        yield "Journal", journal_reference(trial.citation)
+    yield "Study type", trial.study_type.capitalize()
+    yield "Enrolment", "" if trial.enrollment is None else f"{trial.enrollment} participants"
+    yield "Start", trial.dates.start
+    yield "Primary completion", trial.dates.primary_completion
+    yield "Completion", trial.dates.completion
+    yield "Last updated", trial.dates.last_updated
+    yield "Sex", trial.eligibility.sex.capitalize()
+    yield "Age", age_range(trial.eligibility)
+    yield "Lead sponsor", "; ".join(sponsor.name for sponsor in trial.sponsors if sponsor.lead)
+
+
+def _warnings(trial: Trial) -> Markup:
+    if not trial.warnings:
+        return NOTHING
+    lines = Markup("<br/>".join(text(warning) for warning in trial.warnings))
+    return table((), [[Markup(f"{strong(text('Please note'))}<br/>{lines}")]], (100,), "warning")
+
+
+def _evidence(exported: ExportedTrial, context: ExportContext) -> Markup:
+    texts = sections(exported.trial)
+    rows = []
+    for findings in _by_value(exported.findings):
+        first = findings[0]
+        named = {f"{finding.cohort}" for finding in findings if finding.cohort}
+        value = block(
+            strong(text(context.label(first.facet, first.value))),
+            note(text(context.facet_label(first.facet))),
+            note(joined(sorted(named))),
+        )
+        shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
+        more = len(findings) - _MOST_EVIDENCE
+        rows.append([value, block(shown, note(text(f"and {more} more in the record")) if more > 0 else NOTHING)])
+    return table(("Value", "Read from"), rows, (27, 73))
+
+
+def _by_value(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
+    """Return the findings value by value; a drug whose class rests on the same words is told with its class.
+
+    The kind of record stands at the head of the page and follows from the document's layout, not from words.
+    """
+    findings = tuple(findings)
+    classes = {finding.evidence for finding in findings if finding.facet == "drug_classes"}
+    grouped: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.facet != "kind" and (finding.facet != "drugs" or finding.evidence not in classes):
+            grouped.setdefault((finding.facet, finding.value), []).append(finding)
+    return grouped.values()
+
+
+def _quoted(finding: Finding, texts: dict[str, str]) -> Markup:
+    sentence = evidence_sentence(finding.evidence, texts)
+    role = f"role: {finding.role}" if finding.role not in ("", "unknown") else ""
+    where = joined((section_name(finding.evidence.section), finding.basis, role, f"rule {finding.rule}"), " · ")
+    # A quote that is the whole sentence needs no mark.
+    quote = strong(text(sentence.quote)) if sentence.before or sentence.after else text(sentence.quote)
+    return Markup(f"<p>“{text(sentence.before)}{quote}{text(sentence.after)}”</p>{note(where)}")
+
+
+def _summary(trial: Trial) -> Markup:
+    """Return the brief summary, else whatever the source tells; the parts of an abstract under their labels."""
+    brief = [section for section in trial.narrative if section.name == "brief_summary"]
+    if trial.kind == "registration" and brief:
+        return chapter("Summary", *(paragraphs(section.text) for section in brief))
+    authors = trial.citation.authors if trial.citation else ()
+    parts = [
+        block(subheading(section_name(section.name).removeprefix("Abstract, ").capitalize()), paragraphs(section.text))
+        for section in trial.narrative
+    ]
+    heading = "Abstract" if trial.kind == "publication" else "Description"
+    return block(chapter("Authors", paragraphs(", ".join(authors))), chapter(heading, *parts))
+
+
+def _eligibility(trial: Trial) -> Markup:
+    eligibility = trial.eligibility
+    return chapter(
+        "Eligibility",
+        _criteria("Inclusion criteria", eligibility.inclusion),
+        _criteria("Exclusion criteria", eligibility.exclusion),
+        paragraphs(eligibility.undivided),
+    )
+
+
+def _criteria(heading: str, criteria: tuple[Criterion, ...]) -> Markup:
+    if not criteria:
+        return NOTHING
+    return block(subheading(heading), nested_list((each.level, each.text) for each in criteria))
+
+
+def _outcomes(trial: Trial) -> Markup:
+    tables = []
+    for rank in ("primary", "secondary", "other"):
+        rows = [
+            [Markup(text(outcome.measure) + note(text(outcome.description))), text(outcome.time_frame)]
+            for outcome in trial.outcomes
+            if outcome.rank == rank
+        ]
+        tables.append(table((f"{rank.capitalize()} outcome", "Time frame"), rows, (70, 30)))
+    return chapter("Outcomes", *tables)
+
+
+def _sponsors_and_sites(trial: Trial) -> Markup:
+    sponsors = [_sponsor(s.name, s.sponsor_class, "Lead sponsor" if s.lead else "Collaborator") for s in trial.sponsors]
+    countries: dict[str, list[Site]] = {}
+    for site in trial.sites:
+        countries.setdefault(site.country or "Country not stated", []).append(site)
+    sites = [[text(country), text(str(len(each))), _cities(each)] for country, each in countries.items()]
+    return chapter(
+        "Sponsors and sites",
+        table((), sponsors, (17, 83), "facts"),
+        table(("Country", "Sites", "Places"), sites, (20, 10, 70)),
+    )
+
+
+def _sponsor(name: str, sponsor_class: str, part: str) -> list[Markup]:
+    named = f"{name} ({sponsor_class.replace('_', ' ').lower()})" if sponsor_class else name
+    return [strong(text(part)), text(named)]
+
+
+def _cities(sites: list[Site]) -> Markup:
+    places = list(dict.fromkeys(site.city or site.facility for site in sites if site.city or site.facility))
+    if len(sites) == 1:
+        places = [", ".join(filter(None, (sites[0].facility, sites[0].city)))]
+    more = len(places) - _MOST_CITIES
+    return joined((*places[:_MOST_CITIES], f"and {more} more" if more > 0 else ""), "; ")
+
+
+def _sources(exported: ExportedTrial) -> Markup:
+    rows = [
+        [text(source.file), text(source.format), text(source.imported[:10]), text(source.sha256[:16])]
+        for source in exported.sources
+    ]
+    return chapter("Sources", table(("Document", "Format", "Imported", "SHA-256 begins"), rows, (44, 22, 14, 20)))

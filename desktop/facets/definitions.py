@@ -1,0 +1,151 @@
+"""What facets there are and how their values are called: resources/facets.toml as frozen dataclasses."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from desktop.errors import VocabularyError
+
+NOT_STATED = "not_stated"
+_BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_STATED)
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """Hold one value of a facet; ``group`` is the label of its group in a two-level facet, else ""."""
+
+    id: str
+    label: str
+    short: str = ""
+    help: str = ""
+    group: str = ""
+
+    @property
+    def is_bucket(self) -> bool:
+        """Tell whether this is one of the honest buckets, which stand last and are shown even at 0."""
+        return self.id in _BUCKETS
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Hold a named set of values that a user can tick at once."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Hold one facet with its values in clinical order, the buckets last."""
+
+    id: str
+    label: str
+    values: tuple[FacetValue, ...]
+    short: str = ""
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    multiple: bool = False
+    grouped: bool = False
+    presets: tuple[Preset, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, FacetValue]:
+        """Return the values by their id."""
+        return {value.id: value for value in self.values}
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """Return the value ids by the label of their group, in order; empty for a facet of one level."""
+        labels = dict.fromkeys(value.group for value in self.values if value.group)
+        return {label: tuple(value.id for value in self.values if value.group == label) for label in labels}
+
+    def label_of(self, value: str) -> str:
+        """Return the label of a value; an id that is not listed (a registry's new status word) reads as words."""
+        known = self.by_id.get(value)
+        return known.label if known else value.replace("_", " ").capitalize()
+
+    def short_of(self, value: str) -> str:
+        """Return the short label of a value, for table cells and chips."""
+        known = self.by_id.get(value)
+        return (known.short or known.label) if known else self.label_of(value)
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Hold all facets in the order of the panel."""
+
+    all: tuple[Facet, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Facet]:
+        """Return the facets by id and by every alias."""
+        return {name: facet for facet in self.all for name in (facet.id, *facet.aliases)}
+
+    @cached_property
+    def value_ids(self) -> dict[str, tuple[str, ...]]:
+        """Return the value ids of every facet in order, ``not_stated`` last."""
+        return {facet.id: tuple(value.id for value in facet.values) for facet in self.all}
+
+    def __getitem__(self, name: str) -> Facet:
+        return self.by_name[name]
+
+    def facet_id(self, name: str) -> str | None:
+        """Return the id behind a facet's name or alias in a query, None if there is no such facet."""
+        facet = self.by_name.get(name)
+        return facet.id if facet else None
+
+    def is_value(self, facet: str, value: str) -> bool:
+        """Tell whether a facet lists a value; registries invent status words, so any is a status."""
+        return facet == "status" or value in self[facet].by_id
+
+    def facet_label(self, facet: str) -> str:
+        """Return the label of a facet by its id."""
+        return self[facet].label
+
+    def value_label(self, facet: str, value: str) -> str:
+        """Return the short label of a value by facet id and value id, as it reads behind the facet's label."""
+        return self[facet].short_of(value)
+
+
+def load_facets(file: Path, drug_class_values: Iterable[FacetValue]) -> Facets:
+    """Return the facets of a file, the drug classes filled in from the vocabulary.
+
+    Raises:
+        VocabularyError: the file is not valid TOML, an entry lacks a field or an id stands twice.
+    """
+    try:
+        entries = tomllib.loads(file.read_text(encoding="utf-8"))["facet"]
+        facets = tuple(_facet(entry, tuple(drug_class_values)) for entry in entries)
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(f"{file.name} is not valid TOML ({error}); mend that line.") from error
+    except (KeyError, TypeError) as error:
+        raise VocabularyError(f"{file.name}: a facet or value lacks or misspells a field ({error}).") from error
+    _refuse_doubles(file, facets)
+    return Facets(facets)
+
+
+def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:
+    entry = dict(entry)
+    listed = tuple(FacetValue(**value) for value in entry.pop("value"))
+    values = listed or drug_classes
+    plain = tuple(value for value in values if not value.is_bucket)
+    buckets = tuple(value for value in values if value.is_bucket)
+    not_stated = FacetValue(NOT_STATED, "Not stated")
+    return Facet(
+        values=(*plain, *buckets, not_stated),
+        aliases=tuple(entry.pop("aliases", ())),
+        presets=tuple(Preset(p["label"], tuple(p["values"])) for p in entry.pop("presets", ())),
+        **entry,
+    )
+
+
+def _refuse_doubles(file: Path, facets: tuple[Facet, ...]) -> None:
+    names = [name for facet in facets for name in (facet.id, *facet.aliases)]
+    ids = [f"{facet.id}:{value.id}" for facet in facets for value in facet.values]
+    for given in (names, ids):
+        doubles = sorted({name for name in given if given.count(name) > 1})
+        if doubles:
+            raise VocabularyError(f"{file.name}: {doubles[0]} stands twice; ids must be unique.")

@@ -1,0 +1,105 @@
+"""What only the arms or the titles of a registered trial say that patients are given."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.mentions import is_given, mentions_in
+from desktop.facets.drugs.names import plain_kind
+from desktop.facets.drugs.roles import Roles
+from desktop.facets.drugs.rows import NOT_CLASSIFIED
+from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms, lowered
+from desktop.facets.reading import Reading
+
+_CANCER_GROUPS = TREATMENT_GROUPS - {"supportive"}
+_DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "GENETIC")
+
+
+def given_elsewhere(reading: Reading, terms: DrugTerms, roles: Roles, given: list[Given]) -> list[Given]:
+    """Return what the interventions forgot: cancer drugs and tracers named in arms or titles, untreated arms."""
+    return [
+        *_registered_devices(reading, given),
+        *_named_elsewhere(reading, terms, roles, given),
+        *_tracers(reading, terms, given),
+        *_untreated_arms(reading, roles, given),
+    ]
+
+
+def _named_elsewhere(reading: Reading, terms: DrugTerms, roles: Roles, given: list[Given]) -> Iterator[Given]:
+    """Yield cancer drugs that arms or titles give, but the list of interventions forgot."""
+    if not _treats_cancer(reading, terms, given):
+        return
+    known = {each.drug for each in given}
+    for section in ("arms", "title", "official_title"):
+        text = reading.sections.get(section, "")
+        for mention in mentions_in(text, terms):
+            drug = mention.drug
+            if drug.name in known or not drug.specific or terms.groups[drug.class_id] not in _CANCER_GROUPS:
+                continue
+            if is_given(text, mention.start, mention.end, terms.vocabulary.wording):
+                evidence = reading.evidence(section, mention.start, mention.end)
+                kinds = _kinds_at(text, mention.start, roles) if section == "arms" else frozenset()
+                yield Given(drug.name, drug.class_id, evidence, mention.rule, "stated", kinds)
+
+
+def _registered_devices(reading: Reading, given: list[Given]) -> list[Given]:
+    """Return the class device for what is a laboratory test by its name, but registered as a device."""
+    lines = reading.sections.get("interventions", "")
+    return [
+        replace(each, drug=None, class_id="device", rule="kind:DEVICE", basis="derived", named=each.evidence.quote)
+        for each in given
+        if each.class_id == "laboratory_test"
+        and each.evidence.section == "interventions"
+        and lines[lines.rfind("\n", 0, each.evidence.start) + 1 :].upper().startswith("DEVICE:")
+    ]
+
+
+def _untreated_arms(reading: Reading, roles: Roles, given: list[Given]) -> Iterator[Given]:
+    """Yield standard of care for an arm that the registry calls "no intervention"."""
+    if any(each.class_id == "standard_of_care" for each in given):
+        return
+    text = reading.sections.get("arms", "")
+    place = 0
+    for arm in reading.trial.arms:
+        place = text.find(arm.label, place)
+        if roles.is_untreated(arm) and place >= 0:
+            evidence = reading.evidence("arms", place, place + len(arm.label) + len(arm.kind) + 3)
+            yield Given(None, "standard_of_care", evidence, "arm:no_intervention", "derived", frozenset({"comparator"}))
+            return
+        place += len(arm.label)
+
+
+def _tracers(reading: Reading, terms: DrugTerms, given: list[Given]) -> Iterator[Given]:
+    """Yield imaging agents that the arms of an imaging trial name."""
+    classes = {each.class_id for each in given}
+    if "imaging" not in classes or "imaging_agent" in classes:
+        return
+    low = lowered(reading.sections.get("arms", ""))
+    for each in terms.early_rules:
+        match = each.search(low) if each.rule.class_id == "imaging_agent" else None
+        if match:
+            evidence = reading.evidence("arms", match.start(), match.end())
+            yield Given(None, "imaging_agent", evidence, f"class_word:{each.rule.id}", "stated")
+
+
+def _treats_cancer(reading: Reading, terms: DrugTerms, given: list[Given]) -> bool:
+    """Tell whether a cancer drug, or an unknown drug, is registered; else drugs in arms and titles are background."""
+    unknown = any(each.class_id == NOT_CLASSIFIED for each in given)
+    drugs = any(plain_kind(each.kind) in _DRUG_KINDS for each in reading.trial.interventions)
+    return (unknown and drugs) or any(terms.groups.get(each.class_id) in _CANCER_GROUPS for each in given)
+
+
+def _kinds_at(arms: str, place: int, roles: Roles) -> frozenset[str]:
+    """Return the kind of the arm on whose line a place stands."""
+    start = 0
+    for index, arm in enumerate(roles.trial.arms):
+        # A line break inside an arm's own text does not begin a new arm.
+        end = (
+            arms.find(f"\n{roles.trial.arms[index + 1].label}", start)
+            if index + 1 < len(roles.trial.arms)
+            else len(arms)
+        )
+        if place < end or end < 0:
+            return frozenset({roles.kind_of_arm(index)}) if arm.kind else frozenset()
+        start = end
+    return frozenset()

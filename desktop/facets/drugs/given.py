@@ -1,0 +1,30 @@
+"""One thing that a trial gives its patients, as read from one place of its text."""
+
+from dataclasses import dataclass, replace
+
+from desktop.trials.finding import Basis, Evidence
+
+
+@dataclass(frozen=True)
+class Given:
+    """Hold one thing given, with its evidence and the kinds of arms that it is given in."""
+
+    drug: str | None
+    class_id: str
+    evidence: Evidence
+    rule: str
+    basis: Basis
+    arm_kinds: frozenset[str] = frozenset()
+    specific: bool = True
+    any_of: bool = False
+    named: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the preferred name, for an unknown one the words as registered."""
+        return self.drug or self.named or self.evidence.quote
+
+
+def with_any_of(given: Given) -> Given:
+    """Return a thing given with a rule that says it is one of several to choose from."""
+    return replace(given, rule=f"{given.rule} (any of)") if given.any_of else given

@@ -1,0 +1,49 @@
+"""What a stretch of an intervention's name means."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.facets.drugs.rows import Drug
+
+Method = Literal["exact", "ambiguous", "placebo", "regimen", "fuzzy", "inside", "class_words", "type", "none"]
+
+
+@dataclass(frozen=True)
+class DrugMatch:
+    """Hold what a stretch of a name means.
+
+    ``name[start:end]`` are the words that matched. ``drug`` is the preferred name, None where only a class is known;
+    ``class_id`` is "not_classified" where nothing is. ``specific`` is false for a whole class ("chemotherapy").
+    ``words`` are those of the component it was found in. ``derived`` tells that the name does not say it itself (a
+    regimen's component, the registered type).
+    """
+
+    drug: str | None
+    class_id: str
+    start: int
+    end: int
+    rule: str
+    method: Method
+    specific: bool = True
+    derived: bool = False
+    words: str = ""
+
+
+def match_of_drug(drug: Drug, start: int, end: int, method: Method) -> DrugMatch:
+    """Return the match of a drug of the vocabulary."""
+    return DrugMatch(drug.name, drug.class_id, start, end, f"drug:{drug.name}", method, specific=drug.specific)
+
+
+def letters_span(text: str, offset: int) -> tuple[int, int]:
+    """Return from where to where the first and the last letter or digit of a text stand."""
+    places = [place for place, char in enumerate(text) if char.isalnum()]
+    return offset + places[0], offset + places[-1] + 1
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span widened to the words that it begins and ends in."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end

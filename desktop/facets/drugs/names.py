@@ -1,0 +1,289 @@
+"""An intervention's name to drugs and drug classes, in the order that was measured to work best."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
+from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
+from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, Regimen, TermRule
+from desktop.facets.drugs.terms import CompiledRule, DrugTerms, drug_terms, key_of, lowered
+
+_SHORT = 4
+_DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "DIETARY SUPPLEMENT")
+_NON_DRUG_GROUPS = ("behavioural_and_devices", "diagnostics", "comparator")
+_CODE = re.compile(r"[A-Za-z]{1,8}[- ]?\d{2,}[A-Za-z0-9-]*")
+_CHAIN = re.compile(r"[A-Za-z0-9/]+(?:\s*[-–>→]+\s*[A-Za-z0-9/]+)+")
+_CHAIN_LINK = re.compile(r"[A-Za-z0-9/]+")
+# Inside a chain like "EC-T" or "AC-TH" single letters have one meaning.
+_CHAIN_LETTERS = {"T": "Taxane", "H": "Trastuzumab", "D": "Docetaxel", "wP": "Paclitaxel", "X": "Capecitabine"}
+
+
+def match_intervention(name: str, kind: str, vocabulary: DrugVocabulary, context: str = "") -> list[DrugMatch]:
+    """Return what an intervention's name means, in the order of its words; never nothing for a name with letters.
+
+    ``kind`` is the registered type in any spelling, ``context`` the trial's title and conditions (for terms such as
+    "THP" that mean one thing in HER2-positive disease and another elsewhere).
+    """
+    return list(_match_cached(vocabulary, name, plain_kind(kind), context))
+
+
+def plain_kind(kind: str) -> str:
+    """Return a registered type in capitals with spaces ("DIETARY_SUPPLEMENT" and "Dietary Supplement" are one)."""
+    return kind.replace("_", " ").strip().upper()
+
+
+@lru_cache(maxsize=4096)
+def _match_cached(vocabulary: DrugVocabulary, name: str, kind: str, context: str) -> tuple[DrugMatch, ...]:
+    return tuple(_NameReading(name, kind, context, drug_terms(vocabulary)).matches())
+
+
+class _NameReading:
+    """Hold one name while it is matched."""
+
+    def __init__(self, name: str, kind: str, context: str, terms: DrugTerms) -> None:
+        self.name = name
+        self.kind = kind
+        self.context = context
+        self.terms = terms
+        self.wording = terms.vocabulary.wording
+
+    def matches(self) -> list[DrugMatch]:
+        start, end = trimmed(self.name, 0, len(self.name))
+        if not key_of(self.name):
+            return []
+        found = self._known(self.name[start:end], start, whole=True)
+        if found is None:
+            found = self._placebo_only()
+        if found is None:
+            found = self._fields() or self._components()
+        found = self._gated(found)
+        return found or self._fallback(start, end)
+
+    def _placebo_only(self) -> list[DrugMatch] | None:
+        if re.search(self.wording.placebo_of, self.name, re.IGNORECASE):
+            match = re.search(self.wording.placebo_words, self.name, re.IGNORECASE)
+            if match:
+                return [self._placebo(match.start(), match.end())]
+        return None
+
+    def _placebo(self, start: int, end: int) -> DrugMatch:
+        return DrugMatch("Placebo", "placebo", start, end, "drug:Placebo", "placebo", specific=False)
+
+    def _fields(self) -> list[DrugMatch]:
+        found: dict[str, DrugMatch] = {}
+        for start, end in fields_of(self.name):
+            reading = _NameReading(self.name[start:end], self.kind, self.context, self.terms)
+            for match in reading._components():
+                if match.class_id != NOT_CLASSIFIED:
+                    found.setdefault(match.class_id, replace(match, start=match.start + start, end=match.end + start))
+        spans = fields_of(self.name)
+        if spans and not found:
+            return [DrugMatch(None, NOT_CLASSIFIED, *spans[0], "none", "none")]
+        return list(found.values())
+
+    def _components(self) -> list[DrugMatch]:
+        found: list[DrugMatch] = []
+        unknown: list[DrugMatch] = []
+        generic_head: list[DrugMatch] = []
+        for part in parts_of(self.name, self.terms.joined):
+            matches = self._part(without_circumstance(part))
+            if part.explains and generic_head and self._same_group(generic_head, matches):
+                found = [match for match in found if match not in generic_head]
+            if matches:
+                generic_head = [match for match in matches if not match.specific]
+                found += matches
+            elif _CODE.search(part.words):
+                unknown.append(self._unknown(part))
+        return _without_unnamed_choice(found) + (unknown if found or len(unknown) > 1 else [])
+
+    def _same_group(self, heads: list[DrugMatch], matches: list[DrugMatch]) -> bool:
+        """Tell whether matches name drugs of a class, or of a choice, that stands before them."""
+        groups = {self.terms.groups.get(match.class_id) for match in matches if match.specific}
+        return bool(groups) and all(self.terms.groups.get(head.class_id) in {*groups, "comparator"} for head in heads)
+
+    def _unknown(self, part: Part) -> DrugMatch:
+        start, end = trimmed(self.name, part.start, part.end)
+        return DrugMatch(None, NOT_CLASSIFIED, start, end, "none", "none")
+
+    def _part(self, part: Part) -> list[DrugMatch]:
+        for bracket in part.brackets:
+            if part.start < bracket[0] <= part.end + 2:
+                with_bracket = self._known(self.name[part.start : bracket[1]], part.start, strip=False)
+                if with_bracket:
+                    return with_bracket
+        found = self._words(part.words, part.start)
+        if found and any(match.specific for match in found):
+            return found
+        inner = self._brackets(part)
+        if inner:
+            return inner if not found or any(match.specific for match in inner) else found
+        return found or self._late(part.words, part.start)
+
+    def _words(self, words: str, offset: int) -> list[DrugMatch]:
+        known = self._known(words, offset)
+        if known is not None:
+            return known
+        placebo = re.search(self.wording.placebo_words, words, re.IGNORECASE)
+        if placebo:
+            return [self._placebo(offset + placebo.start(), offset + placebo.end())]
+        early = self._by_rules(self.terms.early_rules, words, offset)
+        if early and early[0].class_id == "imaging_agent":
+            # "18F-FDG PET/CT" is a tracer and a scan.
+            scans = [each for each in self.terms.late_rules if each.rule.class_id == "imaging"]
+            early += self._by_rules(scans, words, offset)
+        return early or self._chain(words, offset) or self._misspelt(words, offset) or self._inside(words, offset)
+
+    def _brackets(self, part: Part) -> list[DrugMatch]:
+        found: list[DrugMatch] = []
+        for start, end in part.brackets:
+            text = self.name[start:end]
+            if len(key_of(text)) <= _SHORT and key_of(text).isalpha():
+                continue
+            for inner in parts_of(text, self.terms.joined):
+                found += self._words(inner.words, start + inner.start)
+        return found
+
+    def _known(self, text: str, offset: int, *, whole: bool = False, strip: bool = True) -> list[DrugMatch] | None:
+        """Look a text up as it is, then without doses, forms, salts and fillers; None if it names nothing known."""
+        readings = [text, self.terms.fillers.sub(lambda match: " " * len(match.group()), text)] if strip else [text]
+        for reading in readings:
+            found = self._by_key(reading, offset, whole=whole)
+            if found is not None:
+                return found
+        return None
+
+    def _by_key(self, text: str, offset: int, *, whole: bool) -> list[DrugMatch] | None:
+        key = key_of(text)
+        if not key:
+            return None
+        start, end = letters_span(text, offset)
+        if self._too_short(text, key, whole=whole):
+            return None
+        if key in self.terms.ambiguous:
+            rule = self.terms.ambiguous[key]
+            return self._meaning(rule, start, end)
+        if key in self.terms.by_key:
+            return [match_of_drug(self.terms.by_key[key], start, end, "exact")]
+        if key in self.terms.regimens:
+            return self._of_regimen(self.terms.regimens[key], start, end)
+        return None
+
+    def _too_short(self, text: str, key: str, *, whole: bool) -> bool:
+        # "at", "amen", "et" in running words are no regimens; as a whole name even lower case is meant so.
+        return len(key) <= _SHORT and key.isalpha() and text.strip().islower() and not whole and key.isascii()
+
+    def _meaning(self, rule: TermRule, start: int, end: int) -> list[DrugMatch]:
+        allowed = (
+            self.kind not in rule.unless_kinds
+            and not (rule.unless and re.search(rule.unless, self.name, re.IGNORECASE))
+            and (not rule.needs or bool(re.search(rule.needs, f"{self.context} {self.name}", re.IGNORECASE)))
+        )
+        sort, _, value = (rule.means if allowed else rule.otherwise).partition(":")
+        if sort == "drug":
+            found = match_of_drug(self.terms.drugs[value], start, end, "ambiguous")
+            return [replace(found, rule=f"term:{rule.id}")]
+        if sort == "regimen":
+            return self._of_regimen(self.terms.regimens[key_of(value)], start, end)
+        if sort == "class":
+            return [DrugMatch(None, value, start, end, f"term:{rule.id}", "ambiguous")]
+        return []
+
+    def _of_regimen(self, regimen: Regimen, start: int, end: int) -> list[DrugMatch]:
+        rule = f"regimen:{regimen.name}"
+        return [
+            replace(match_of_drug(self.terms.drugs[name], start, end, "regimen"), rule=rule, derived=True)
+            for name in regimen.components
+        ]
+
+    def _chain(self, words: str, offset: int) -> list[DrugMatch]:
+        """Read a chain of regimens ("EC-TCbHP"): every link must be known, and one a regimen of two letters or more."""
+        match = _CHAIN.search(self.terms.fillers.sub(lambda each: " " * len(each.group()), words))
+        found: list[DrugMatch] = []
+        regimen_seen = False
+        for link in _CHAIN_LINK.finditer(match.group()) if match else ():
+            start = offset + (match.start() if match else 0) + link.start()
+            end = start + len(link.group())
+            regimen = self.terms.regimens.get(key_of(link.group())) if not link.group().islower() else None
+            if regimen:
+                regimen_seen = True
+                found += self._of_regimen(regimen, start, end)
+            elif link.group() in _CHAIN_LETTERS:
+                drug = self.terms.drugs[_CHAIN_LETTERS[link.group()]]
+                found.append(replace(match_of_drug(drug, start, end, "regimen"), derived=True))
+            else:
+                return []
+        return found if regimen_seen else []
+
+    def _misspelt(self, words: str, offset: int) -> list[DrugMatch]:
+        if self.kind not in _DRUG_KINDS:
+            return []
+        bare = self.terms.fillers.sub(lambda match: " " * len(match.group()), words)
+        drug = self.terms.misspelt(key_of(bare))
+        if drug:
+            start, end = letters_span(bare, offset)
+            return [match_of_drug(drug, start, end, "fuzzy")]
+        pieces = list(re.finditer(r"[^\W\d_]+", bare))
+        if len(pieces) > 3:
+            return []
+        found = []
+        for piece in pieces:
+            if key_of(piece.group()) not in self.terms.by_key:
+                near = self.terms.misspelt(key_of(piece.group()))
+                if near:
+                    found.append(match_of_drug(near, offset + piece.start(), offset + piece.end(), "fuzzy"))
+        return found
+
+    def _inside(self, words: str, offset: int) -> list[DrugMatch]:
+        found = []
+        for match in self.terms.inside.finditer(lowered(words)):
+            drug = self.terms.by_key.get(key_of(match.group()))
+            if drug:
+                found.append(match_of_drug(drug, offset + match.start(), offset + match.end(), "inside"))
+        return _specific_first(found, self.terms)
+
+    def _late(self, words: str, offset: int) -> list[DrugMatch]:
+        return self._by_rules(self.terms.late_rules, words, offset)
+
+    def _by_rules(self, rules: Iterable[CompiledRule], words: str, offset: int) -> list[DrugMatch]:
+        low = lowered(words)
+        for each in rules:
+            match = each.search(low)
+            if match:
+                start, end = whole_words(words, *match.span())
+                rule, named = f"class_word:{each.rule.id}", " ".join(words.split())
+                class_id = each.rule.class_id
+                return [DrugMatch(None, class_id, offset + start, offset + end, rule, "class_words", words=named)]
+        return []
+
+    def _gated(self, found: list[DrugMatch]) -> list[DrugMatch]:
+        if self.kind in self.wording.behavioural_kinds:
+            return [match for match in found if self.terms.groups.get(match.class_id) in _NON_DRUG_GROUPS]
+        return found
+
+    def _fallback(self, start: int, end: int) -> list[DrugMatch]:
+        rule = self.terms.ambiguous.get(key_of(self.name))
+        if rule and rule.means == "nothing":
+            return []
+        late = self._gated(self._late(self.name, 0))
+        if late:
+            return late
+        class_id = self.wording.kind_classes.get(self.kind)
+        if class_id:
+            return [DrugMatch(None, class_id, start, end, f"kind:{self.kind}", "type", derived=True)]
+        return [DrugMatch(None, NOT_CLASSIFIED, start, end, "none", "none")]
+
+
+def _specific_first(found: list[DrugMatch], terms: DrugTerms) -> list[DrugMatch]:
+    # "docetaxel chemotherapy" is docetaxel; a drug among procedures ("trastuzumab biopsy study") keeps both.
+    drugs = [match for match in found if match.specific and terms.groups[match.class_id] != "comparator"]
+    classes = [match for match in found if terms.groups[match.class_id] != "comparator"]
+    return drugs or classes or found
+
+
+def _without_unnamed_choice(found: list[DrugMatch]) -> list[DrugMatch]:
+    """Drop "physician's choice" where the choices are named."""
+    named = [match for match in found if match.class_id not in ("standard_of_care", "placebo")]
+    choice = [match for match in found if match.rule == "term:choice"]
+    return [match for match in found if match not in choice] if named and choice else found

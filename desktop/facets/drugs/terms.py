@@ -1,0 +1,233 @@
+"""The names of the vocabulary made ready for looking up: by whole key, inside other words, and misspelt."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+
+from desktop.facets.drugs.rows import ClassRule, Drug, DrugVocabulary, Regimen, TermRule
+
+
+class _Trie(dict[str, "_Trie"]):
+    """Hold the letters that may follow; "" marks the end of a name."""
+
+
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+_LETTER_AND_NUMBER = re.compile(r"[a-z]\d{1,3}")
+_SHORTEST_INSIDE = 5
+_SHORTEST_MISSPELT = 8
+_TWO_SLIPS_FROM = 11
+
+
+def key_of(text: str) -> str:
+    """Return a name without case, accents, spaces and punctuation ("T-DM1" and "TDM1" have one key)."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    return "".join(_LETTERS_AND_DIGITS.findall(text)).casefold()
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case with every character at its old place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """Hold a rule of class_words.toml with its pattern ready."""
+
+    rule: ClassRule
+    pattern: re.Pattern[str]
+
+    def search(self, low: str) -> re.Match[str] | None:
+        """Return where the rule matches in a text in lower case."""
+        if any(exception in low for exception in self.rule.exceptions):
+            return None
+        return self.pattern.search(low)
+
+
+class DrugTerms:
+    """Answer which vocabulary row a piece of text names; the costly tables are built when first asked for."""
+
+    def __init__(self, vocabulary: DrugVocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.drugs = {drug.name: drug for drug in vocabulary.drugs}
+        self.groups = {each.id: each.group for each in vocabulary.classes}
+
+    @cached_property
+    def by_key(self) -> dict[str, Drug]:
+        """Return every name of every drug by its key."""
+        return {key_of(name): drug for drug in self.vocabulary.drugs for name in names_of(drug)}
+
+    @cached_property
+    def regimens(self) -> dict[str, Regimen]:
+        """Return regimens by the key of each of their names."""
+        return {key_of(name): each for each in self.vocabulary.regimens for name in (each.name, *each.aliases)}
+
+    @cached_property
+    def ambiguous(self) -> dict[str, TermRule]:
+        """Return the rules for ambiguous terms by key."""
+        return {key_of(term): rule for rule in self.vocabulary.term_rules for term in rule.terms}
+
+    @cached_property
+    def inside(self) -> re.Pattern[str]:
+        """Return the pattern that finds the longest known name at each place of a text in lower case."""
+        return re.compile(rf"(?<![^\W_])(?:{trie_pattern(self._inside_names())})(?![^\W_])")
+
+    @cached_property
+    def joined(self) -> re.Pattern[str]:
+        """Return the pattern of names which themselves hold a separator ("trifluridine/tipiracil")."""
+        separator = re.compile(r"[/,;&+]|\b(?:and|with|plus|or)\b")
+        names = [name for name in self._inside_names() if separator.search(name)]
+        protected = "|".join(f"(?:{pattern})" for pattern in self.vocabulary.wording.protected)
+        return re.compile(f"(?<![^\\W_])(?:{trie_pattern(names)})(?![^\\W_])|{protected}", re.IGNORECASE)
+
+    @cached_property
+    def early_rules(self) -> tuple[CompiledRule, ...]:
+        """Return the class words looked for before known names."""
+        return tuple(_compiled(rule) for rule in self.vocabulary.class_rules if rule.stage == "early")
+
+    @cached_property
+    def late_rules(self) -> tuple[CompiledRule, ...]:
+        """Return the class words looked for after known names."""
+        return tuple(_compiled(rule) for rule in self.vocabulary.class_rules if rule.stage == "late")
+
+    @cached_property
+    def prose_rules(self) -> tuple[CompiledRule, ...]:
+        """Return the class words that may be read in sentences around an unknown name."""
+        return tuple(each for each in (*self.early_rules, *self.late_rules) if each.rule.prose)
+
+    @cached_property
+    def fillers(self) -> re.Pattern[str]:
+        """Return the pattern of doses, forms, routes, salts and fillers."""
+        words = "|".join(
+            re.escape(word) for word in sorted(self.vocabulary.wording.filler_words, key=len, reverse=True)
+        )
+        dose = (
+            r"\d[\d.,]*\s?-?\s?(?:mg|µg|μg|ug|mcg|g|kg|ml|iu|mu|u|gy|mbq|mci|%|percent|x|h|hours?|days?|weeks?|months?|years?|cycles?)"
+            r"(?:\s?/\s?(?:m2|m²|m\^2|kg|ml|day|d|dose|week|h|hour|min))*"
+        )
+        return re.compile(
+            # A number of a code name ("ATX-559", "BI 764532") belongs to the name.
+            rf"(?<![^\W_])(?:{dose}|auc\s?=?\s?\d[\d.]*|(?:x|×)\s?\d+|q\d+[dw]|{words}|(?<![\w-])\d{{1,2}}(?:[.,]\d+)?(?![\w-]))(?![^\W_])",
+            re.IGNORECASE,
+        )
+
+    def misspelt(self, key: str) -> Drug | None:
+        """Return the one nearest drug that a key misspells: same first two letters, one slip, from 11 letters two."""
+        if len(key) < _SHORTEST_MISSPELT or not key.isalpha():
+            return None
+        allowed = 2 if len(key) >= _TWO_SLIPS_FROM else 1
+        best: dict[str, Drug] = {}
+        for name, drug in self._spellings.get(key[:2], ()):
+            if abs(len(name) - len(key)) <= allowed:
+                count = slips(name, key, allowed)
+                if count < allowed:
+                    allowed, best = count, {}
+                if count == allowed:
+                    best[drug.name] = drug
+        return next(iter(best.values())) if len(best) == 1 else None
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[tuple[str, Drug], ...]]:
+        keys = sorted(
+            (key, drug.name)
+            for key, drug in self.by_key.items()
+            if key.isalpha() and len(key) >= _SHORTEST_MISSPELT - 1 and self.groups[drug.class_id] in TREATMENT_GROUPS
+        )
+        return {
+            start: tuple((key, self.drugs[name]) for key, name in group)
+            for start, group in groupby(keys, key=lambda pair: pair[0][:2])
+        }
+
+    def _inside_names(self) -> list[str]:
+        return [
+            lowered(name)
+            for drug in self.vocabulary.drugs
+            for name in (drug.name, *drug.synonyms)
+            if name not in drug.whole_only and _may_stand_inside(name, key_of(name))
+        ]
+
+
+TREATMENT_GROUPS = frozenset(
+    {
+        "endocrine",
+        "her2_targeted",
+        "antibody_drug_conjugate",
+        "targeted",
+        "immunotherapy",
+        "chemotherapy",
+        "supportive",
+    }
+)
+
+
+@lru_cache(maxsize=4)
+def drug_terms(vocabulary: DrugVocabulary) -> DrugTerms:
+    """Return the look-up tables of a vocabulary, made once."""
+    return DrugTerms(vocabulary)
+
+
+def names_of(drug: Drug) -> Iterator[str]:
+    """Yield every name of a drug, the preferred one first."""
+    yield drug.name
+    yield from drug.synonyms
+    yield from (name for name in drug.whole_only if name != drug.name)
+
+
+def trie_pattern(names: Iterable[str]) -> str:
+    """Return one regular expression for many names that shares their beginnings and prefers the longest.
+
+    Between letters and digits of a name any two characters of punctuation or space may stand or be missing.
+    """
+    root = _Trie()
+    for name in names:
+        node = root
+        for word in _LETTERS_AND_DIGITS.findall(name):
+            if node is not root:
+                node = node.setdefault(" ", _Trie())
+            for char in word:
+                node = node.setdefault(char, _Trie())
+        node[""] = _Trie()
+    return _branch(root) or "(?!)"
+
+
+def _branch(node: _Trie) -> str:
+    ends = "" in node
+    parts = []
+    for char in sorted(char for char in node if char):
+        step = r"[\W_]{0,2}" if char == " " else re.escape(char)
+        parts.append(step + _branch(node[char]))
+    if not parts:
+        return ""
+    joined = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    return f"(?:{joined})?" if ends else joined
+
+
+def slips(one: str, other: str, allowed: int) -> int:
+    """Return how many letters must be changed, added, left out or swapped to make one word of the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, start=1):
+        previous, row = row, [i]
+        for j, letter in enumerate(other, start=1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (char != letter))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == letter:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > allowed:
+            return allowed + 1
+        before = previous
+    return row[-1]
+
+
+def _may_stand_inside(name: str, key: str) -> bool:
+    # "T-DM1" is five characters, but "A 167" would be found in "a 167-bed hospital".
+    return len(name) >= _SHORTEST_INSIDE and len(key) >= _SHORTEST_INSIDE - 1 and not _LETTER_AND_NUMBER.fullmatch(key)
+
+
+def _compiled(rule: ClassRule) -> CompiledRule:
+    return CompiledRule(rule, re.compile(rule.pattern, re.IGNORECASE))

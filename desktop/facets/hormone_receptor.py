@@ -1,0 +1,61 @@
+"""Hormone receptor status (ER and/or PgR): which groups a trial enrols."""
+
+from collections.abc import Iterable
+
+from desktop.facets.matching import best
+from desktop.facets.reading import Reading
+from desktop.facets.receptor_statements import Statement, receptor_statements
+from desktop.facets.rules import Rules
+from desktop.trials.finding import Finding
+
+_FACET = "hr"
+
+
+def find_hormone_receptor(reading: Reading, rules: Rules) -> list[Finding]:
+    """Return the hormone receptor groups that the trial enrols, with their evidence; none where nothing is said.
+
+    Values: positive, negative, any. One positive receptor makes disease positive; a negative progesterone receptor
+    alone says nothing. Places count as for HER2. Where one sentence takes both groups and tells no different HER2
+    status for them ("HR-/HER2+ or HR+/HER2+ may enrol"), the status does not matter: any.
+    """
+    statements = receptor_statements(reading, rules)
+    own = [each for each in statements if each.receptor == _FACET]
+    named = list(_one_positive_is_positive(each for each in own if not each.weak and each.state != "any"))
+    for places in (("criteria", "title", "conditions"), ("refused",), ("summary",), ("other",)):
+        decisive = [each for each in named if each.place in places]
+        if decisive:
+            her2 = [each for each in statements if each.receptor == "her2"]
+            either = [each for each in decisive if _either_may_enter(each, [*decisive, *her2])]
+            return best(_finding(reading, each, "any" if either else each.state) for each in either or decisive)
+    general = [each for each in own if each.state == "any" and not each.only_pgr and each.place != "refused"]
+    return best(_finding(reading, each, "any") for each in general)
+
+
+def _one_positive_is_positive(statements: Iterable[Statement]) -> list[Statement]:
+    statements = list(statements)
+    positive = {(each.sentence, each.cohort) for each in statements if each.state == "positive" and each.only_pgr}
+    return [
+        each
+        for each in statements
+        if each.state == "positive"
+        or not (each.only_pgr or (each.basis == "stated" and (each.sentence, each.cohort) in positive))
+    ]
+
+
+def _either_may_enter(each: Statement, statements: Iterable[Statement]) -> bool:
+    """Return whether the statement's sentence takes both groups and does not part them by HER2 status."""
+    here = [other for other in statements if other.sentence == each.sentence and other.basis == "stated"]
+    own = {other.state for other in here if other.receptor == _FACET and not other.only_pgr}
+    her2 = {other.state for other in here if other.receptor == "her2"}
+    return each.basis == "stated" and {"positive", "negative"} <= own and len(her2) == 1
+
+
+def _finding(reading: Reading, each: Statement, value: str) -> Finding:
+    return Finding(
+        facet=_FACET,
+        value=value,
+        rule=each.rule,
+        basis=each.basis,
+        evidence=reading.quote(each.sentence, each.start, each.end),
+        cohort=each.cohort,
+    )

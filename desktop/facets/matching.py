@@ -1,0 +1,55 @@
+"""From a rule that matched to a finding with its evidence: the step that all text facets share."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop.facets.reading import Reading, Span
+from desktop.facets.rules import Rule
+from desktop.trials.finding import Basis, Finding
+
+MOST_EVIDENCE = 3
+"""How many agreeing places are kept for one value; the first found are the most trusted."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Hold the place where a rule matched; ``match`` offsets count within the sentence."""
+
+    rule: Rule
+    sentence: Span
+    match: re.Match[str]
+
+
+def hits(reading: Reading, rules: Iterable[Rule], sections: Iterable[str]) -> Iterator[Hit]:
+    """Yield every place where one of the rules matches, section by section, sentence by sentence, rule by rule."""
+    rules = tuple(rules)
+    for section in sections:
+        for sentence in reading.sentences(section):
+            for rule in rules:
+                for match in rule.find(sentence.plain):
+                    yield Hit(rule, sentence, match)
+
+
+def finding(reading: Reading, hit: Hit, *, facet: str = "", value: str = "", basis: Basis | None = None) -> Finding:
+    """Return the finding a hit speaks for; facet, value and basis are the rule's own unless given."""
+    start, end = hit.match.span()
+    return Finding(
+        facet=facet or hit.rule.facet,
+        value=value or hit.rule.value,
+        rule=hit.rule.id,
+        basis=basis or hit.rule.basis,
+        evidence=reading.quote(hit.sentence, start, end),
+    )
+
+
+def best(findings: Iterable[Finding], most: int = MOST_EVIDENCE) -> list[Finding]:
+    """Return the findings without repeated quotes, at most ``most`` for each value, in the order given."""
+    kept: list[Finding] = []
+    seen: dict[str, set[str]] = {}
+    for each in findings:
+        quotes = seen.setdefault(each.value, set())
+        if len(quotes) < most and each.evidence.quote not in quotes:
+            quotes.add(each.evidence.quote)
+            kept.append(each)
+    return kept

@@ -1,0 +1,50 @@
+"""Phase: the registry's own field first, then the title, then the summary; words about other studies never decide."""
+
+from desktop.facets.matching import best, finding, hits
+from desktop.facets.reading import Reading
+from desktop.facets.rules import Rules
+from desktop.trials.finding import Finding
+
+_TITLES = ("title", "official_title")
+_TEXTS = ("brief_summary", "abstract_purpose", "abstract_methods", "abstract", "detailed_description")
+# Aggregators have been seen to show "Phase 1" on records of European phase 2 and 3 trials. Those records carry a
+# European number and none of ClinicalTrials.gov; the European registers themselves write out yes and no for each phase.
+_EUROPEAN = {"EudraCT", "CTIS"}
+
+
+def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
+    """Return the phase with its evidence: findings of one value, or none where nothing says a phase.
+
+    Values: design/facets, "Phase" (early_1, 1, 1/2, 2, 2/3, 3, 4, not_applicable). On a European record where an
+    aggregator's plain field contradicts the title, the title decides.
+    """
+    field = _from_field(reading, rules)
+    titled = _first_value(reading, rules, _TITLES)
+    if field and titled and _is_doubtful(reading) and titled[0].value != field[0].value:
+        return titled
+    return field or titled or _from_texts(reading, rules)
+
+
+def _from_field(reading: Reading, rules: Rules) -> list[Finding]:
+    text = reading.sections.get("phase", "")
+    for rule in rules.scoped("phase", "field"):
+        if rule.matches(text):
+            return [Finding("phase", rule.value, rule.id, rule.basis, reading.evidence("phase", 0, len(text)))]
+    return []
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    registries = {each.registry for each in reading.trial.identifiers}
+    return bool(registries & _EUROPEAN) and "NCT" not in registries and "yes" not in reading.trial.phase.lower()
+
+
+def _from_texts(reading: Reading, rules: Rules) -> list[Finding]:
+    for section in (*_TEXTS, *(name for name in reading.sections if name.startswith("abstract_"))):
+        if found := _first_value(reading, rules, (section,)):
+            return found
+    return []
+
+
+def _first_value(reading: Reading, rules: Rules, sections: tuple[str, ...]) -> list[Finding]:
+    found = [finding(reading, hit) for hit in hits(reading, rules.scoped("phase", "text"), sections)]
+    return best(each for each in found if each.value == found[0].value)

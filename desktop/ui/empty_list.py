@@ -1,0 +1,78 @@
+"""What stands in the place of an empty list: why it is empty, and the way out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.workflows.filter_trials import WayOut
+
+_MOST_WAYS = 4
+
+
+class EmptyList(QWidget):
+    """Say why there is nothing to see, and offer what would help."""
+
+    way_chosen = Signal(object)
+    """The TrialQuery to look for instead."""
+    import_asked = Signal()
+    clear_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 40, 32, 32)
+        layout.setSpacing(8)
+        self._headline = QLabel(self)
+        self._headline.setObjectName("title")
+        self._hint = QLabel(self)
+        self._hint.setObjectName("muted")
+        for label in (self._headline, self._hint):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label)
+        self._ways = QVBoxLayout()
+        layout.addLayout(self._ways)
+        self._import = QPushButton(self.tr("Import files…"), self)
+        self._import.clicked.connect(self.import_asked)
+        self._clear = QPushButton(self.tr("Clear all filters"), self)
+        self._clear.clicked.connect(self.clear_asked)
+        for button in (self._import, self._clear):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+
+    def show_no_trials(self) -> None:
+        """Say that the catalogue holds nothing yet."""
+        self._show(self.tr("There are no trials here yet."), self.tr("Import documents, or drop files on the window."))
+        self._import.show()
+        self._clear.hide()
+        self._offer(())
+
+    def show_no_match(self, described: str, ways: Sequence[WayOut]) -> None:
+        """Say that no trial matches, and offer the single conditions to drop."""
+        hint = self.tr("It would show trials without one of these:") if ways else ""
+        self._show(self.tr("No trial matches {0}.").format(described), hint)
+        self._import.hide()
+        self._clear.show()
+        self._offer(ways)
+
+    def ways(self) -> list[QPushButton]:
+        """Return the buttons of the conditions that can be dropped."""
+        return [self._ways.itemAt(place).widget() for place in range(self._ways.count())]
+
+    def _show(self, headline: str, hint: str) -> None:
+        self._headline.setText(headline)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def _offer(self, ways: Sequence[WayOut]) -> None:
+        while self._ways.count():
+            widget = self._ways.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
+        for way in ways[:_MOST_WAYS]:
+            label = self.tr("without {0}: {1}").format(way.label, self.tr("%n trial(s)", "", way.count))
+            button = QPushButton(label.replace("&", "&&"), self)
+            button.setObjectName("link")
+            button.clicked.connect(lambda _=False, query=way.query: self.way_chosen.emit(query))
+            self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

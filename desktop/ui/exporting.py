@@ -1,0 +1,101 @@
+"""The export as the window does it: ask, write in the background, say where it is."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop import __version__
+from desktop.catalogue.query import TrialQuery
+from desktop.errors import CatalogueError
+from desktop.ui.background import Background, OnProgress, ShouldStop
+from desktop.ui.export_dialog import ExportDialog, ExportWish, Scope
+from desktop.ui.messages import show_fault
+from desktop.ui.pdf_printer import print_pages
+from desktop.ui.settings import Settings
+from desktop.ui.status_line import StatusLine
+from desktop.workflows.export_trials import Exporter, Selection, column_choices
+from desktop.workspace import Workspace
+
+OnDone = Callable[[str], None]
+
+
+class Exporting(QObject):
+    """Write trials to a file when the user asks for it."""
+
+    def __init__(
+        self, workspace: Workspace, background: Background, status: StatusLine, settings: Settings, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._background = background
+        self._status = status
+        self._settings = settings
+        self._window = window
+
+    def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
+        """Ask which trials, as what and where to; write them; ``done`` is told in words where they are."""
+        if self._background.is_busy():
+            return
+        everything = self._workspace.catalogue.search(TrialQuery())
+        scopes = (
+            Scope(self.tr("%n selected trial(s)", "", len(selected)), tuple(selected)),
+            Scope(self.tr("the %n trial(s) in the list", "", len(shown)), tuple(shown)),
+            Scope(self.tr("all %n trial(s) of the catalogue", "", len(everything)), tuple(everything)),
+        )
+        dialog = ExportDialog(
+            scopes,
+            column_choices(),
+            self._settings.names("export columns", ()),
+            self._settings.text("export format", "pdf"),
+            self._window,
+        )
+        if dialog.exec() != ExportDialog.DialogCode.Accepted:
+            return
+        wish = dialog.wish()
+        self._settings.remember("export format", wish.format)
+        if wish.format == "csv":
+            self._settings.remember("export columns", wish.columns)
+        target = self._ask_target(wish)
+        if target is not None:
+            self.start(target, Selection(wish.scope.ids, wish.scope.words, query, wish.columns), done)
+
+    def start(self, target: Path, selection: Selection, done: OnDone) -> None:
+        """Write a selection to a file in the background."""
+        self._status.begin(self.tr("Exporting…"))
+        workspace = self._workspace
+
+        def task(on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+            own = workspace.reopened()
+            exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)
+            try:
+                return exporter.export(target, selection, on_progress, should_stop)
+            finally:
+                own.catalogue.close()
+
+        def finish(result: object) -> None:
+            self._status.end()
+            done(self.tr("Written to {0}").format(target) if result else self.tr("Stopped; nothing was written."))
+
+        self._background.start(task, finish, self._fail)
+
+    def _ask_target(self, wish: ExportWish) -> Path | None:
+        kinds = {"csv": self.tr("CSV table (*.csv)"), "pdf": self.tr("PDF document (*.pdf)")}
+        folder = Path(self._settings.text("export folder", str(Path.home())))
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export"), str(folder / f"trials.{wish.format}"), kinds[wish.format]
+        )
+        if not name:
+            return None
+        target = Path(name)
+        if target.suffix.lower() != f".{wish.format}":
+            target = target.with_name(f"{target.name}.{wish.format}")
+        self._settings.remember("export folder", str(target.parent))
+        return target
+
+    def _fail(self, error: BaseException) -> None:
+        self._status.end()
+        if not isinstance(error, CatalogueError):
+            raise error
+        show_fault(self._window, self.tr("The export was not written"), str(error))

@@ -1,0 +1,299 @@
+"""The facet panel: every value with its number, a click selects, Alt and a click excludes."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
+
+from desktop.ui.facet_item import LINE_ROLE, FacetLine, Line, Mark, arrow_width
+from desktop.ui.marked_text import tooltip
+from desktop.workflows.filter_trials import FacetCounts, ValueCount
+
+ORDERS = ("clinical", "count", "name")
+_LONG = 12
+_FIRST_OPEN = ("phase", "her2", "drug_classes")
+_LAST_GROUPS = 4
+
+
+class FacetPanel(QTreeWidget):
+    """Show the facets as they are given, and tell what was clicked."""
+
+    toggled = Signal(str, str)
+    """Facet, value: to be selected, or no longer."""
+    excluded = Signal(str, str)
+    """Facet, value: to be excluded, or no longer."""
+    chosen = Signal(str, object)
+    """Facet, values: exactly these are to be selected."""
+    orders_changed = Signal()
+    """The user wants the values of a facet in another order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("facets")
+        self.setAccessibleName(self.tr("Filters"))
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setItemDelegate(FacetLine(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(False)
+        self._shown: tuple[FacetCounts, ...] = ()
+        self._items: dict[tuple[str, str, str], QTreeWidgetItem] = {}
+        self._layout: dict[str, tuple[str, ...]] = {}
+        self._orders: dict[str, str] = {}
+        self._pressed: QTreeWidgetItem | None = None
+
+    def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
+        """Show facets with their numbers; what is open stays open."""
+        self._shown = counts
+        for each in counts:
+            arranged = self._arranged(each)
+            layout = tuple(value.value for value in arranged)
+            if self._layout.get(each.facet.id) != layout:
+                self._lay_out(each, arranged)
+                self._layout[each.facet.id] = layout
+            self._update(each)
+
+    def open_facets(self) -> Sequence[str]:
+        """Return the ids of the facets and "facet/group" of the groups that are open."""
+        return [self._name(item) for item in self._branches() if item.isExpanded()]
+
+    def open_only(self, names: Iterable[str]) -> None:
+        """Open these facets and groups and close the others."""
+        wanted = set(names)
+        for item in self._branches():
+            item.setExpanded(self._name(item) in wanted)
+
+    def first_open(self) -> Sequence[str]:
+        """Return what is open on the first start: the main facets, and the treatment groups that hold trials."""
+        names = list(_FIRST_OPEN)
+        for each in self._shown:
+            for label, count in each.groups[: len(each.groups) - _LAST_GROUPS]:
+                if count:
+                    names.append(f"{each.facet.id}/{label}")
+        return names
+
+    def orders(self) -> dict[str, str]:
+        """Return the order the user chose by facet id, where it is not the clinical one."""
+        return dict(self._orders)
+
+    def set_orders(self, orders: dict[str, str]) -> None:
+        """Put the values of facets into these orders; takes effect with the next counts."""
+        self._orders = {facet: order for facet, order in orders.items() if order in ORDERS}
+
+    # What the user does
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed = self.itemAt(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Act on a click that ends where it began."""
+        super().mouseReleaseEvent(event)
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and item is self._pressed and event.button() == Qt.MouseButton.LeftButton:
+            excluding = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._act(item, event.position().toPoint(), excluding=excluding)
+        self._pressed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Space and Enter do what a click does, with Alt too."""
+        item = self.currentItem()
+        if item is not None and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            excluding = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._act(item, QPoint(self.width(), 0), excluding=excluding)
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the second-rank actions of a line."""
+        item = self.currentItem() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.itemAt(event.pos())
+        if item is not None:
+            self.menu_for(item).exec(event.globalPos())
+
+    def menu_for(self, item: QTreeWidgetItem) -> QMenu:
+        """Return the menu of a line: for a value select, exclude, only this; for its facet presets and order."""
+        line = self._line(item)
+        menu = QMenu(self)
+        if line.kind == "value":
+            facet, value = line.facet, line.value
+            said = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
+            menu.addAction(said).triggered.connect(lambda: self.toggled.emit(facet, value))
+            menu.addAction(self.tr("Only this")).triggered.connect(lambda: self.chosen.emit(facet, (value,)))
+            said = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Alt+click)")
+            menu.addAction(said).triggered.connect(lambda: self.excluded.emit(facet, value))
+            menu.addSeparator()
+        self._add_facet_actions(menu, line.facet)
+        return menu
+
+    def _add_facet_actions(self, menu: QMenu, facet: str) -> None:
+        counts = next(each for each in self._shown if each.facet.id == facet)
+        for preset in counts.facet.presets:
+            menu.addAction(preset.label).triggered.connect(
+                lambda _=False, values=preset.values: self.chosen.emit(facet, values)
+            )
+        menu.addAction(self.tr("Select none")).triggered.connect(lambda: self.chosen.emit(facet, ()))
+        if counts.facet.grouped:
+            return
+        menu.addSeparator()
+        words = (self.tr("Clinical order"), self.tr("Most trials first"), self.tr("A to Z"))
+        for order, label in zip(ORDERS, words, strict=True):
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(self._orders.get(facet, "clinical") == order)
+            action.triggered.connect(lambda _=False, order=order: self._reorder(facet, order))
+
+    def _reorder(self, facet: str, order: str) -> None:
+        self._orders[facet] = order
+        self.show_counts(self._shown)
+        self.orders_changed.emit()
+
+    def _act(self, item: QTreeWidgetItem, place: QPoint, *, excluding: bool) -> None:
+        line = self._line(item)
+        if line.kind == "facet" or (line.kind == "group" and place.x() < arrow_width(line)):
+            item.setExpanded(not item.isExpanded())
+        elif line.kind == "group":
+            self._toggle_group(item)
+        elif line.kind == "value":
+            (self.excluded if excluding else self.toggled).emit(line.facet, line.value)
+
+    def _toggle_group(self, item: QTreeWidgetItem) -> None:
+        line = self._line(item)
+        counts = next(each for each in self._shown if each.facet.id == line.facet)
+        inside = set(counts.facet.groups[line.group])
+        selected = {value.value for value in counts.values if value.selected}
+        self.chosen.emit(line.facet, tuple(selected - inside if line.mark == "selected" else selected | inside))
+
+    # What is shown
+
+    def _arranged(self, counts: FacetCounts) -> list[ValueCount]:
+        """Return the values in the order in force, the honest buckets always last."""
+        order = self._orders.get(counts.facet.id, "clinical")
+        plain = [value for value in counts.values if not value.is_bucket]
+        if order == "count":
+            plain.sort(key=lambda value: -value.count)
+        elif order == "name":
+            plain.sort(key=lambda value: value.label.casefold())
+        return [*plain, *(value for value in counts.values if value.is_bucket)]
+
+    def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
+        facet = counts.facet
+        opened = set(self.open_facets())
+        head = self._items.get((facet.id, "facet", ""))
+        if head is None:
+            head = QTreeWidgetItem(self)
+            self._items[(facet.id, "facet", "")] = head
+        head.takeChildren()
+        if len(arranged) > _LONG:
+            self._add_search(head, facet.id, facet.label)
+        groups: dict[str, QTreeWidgetItem] = {}
+        for value in arranged:
+            above = head
+            if value.group:
+                if value.group not in groups:
+                    groups[value.group] = QTreeWidgetItem(head)
+                    self._items[(facet.id, "group", value.group)] = groups[value.group]
+                above = groups[value.group]
+            self._items[(facet.id, "value", value.value)] = QTreeWidgetItem(above)
+        if facet.multiple:
+            self._items[(facet.id, "note", "")] = QTreeWidgetItem(head)
+        for item in self._branches():
+            if item.data(0, LINE_ROLE) is not None:
+                item.setExpanded(self._name(item) in opened)
+
+    def _add_search(self, head: QTreeWidgetItem, facet: str, label: str) -> None:
+        item = QTreeWidgetItem(head)
+        item.setData(0, LINE_ROLE, Line("search", facet, label))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        box = QLineEdit(self)
+        box.setPlaceholderText(self.tr("Find in {0}…").format(label.lower()))
+        box.setAccessibleName(self.tr("Find in {0}").format(label))
+        box.setClearButtonEnabled(True)
+        box.textChanged.connect(lambda text: self._show_only(facet, text))
+        frame = QWidget(self)
+        inside = QHBoxLayout(frame)
+        inside.setContentsMargins(30, 2, 12, 4)
+        inside.addWidget(box)
+        self.setItemWidget(item, 0, frame)
+
+    def _update(self, counts: FacetCounts) -> None:
+        facet = counts.facet
+        marks: dict[str, list[Mark]] = {}
+        for value in counts.values:
+            mark: Mark = "selected" if value.selected else "excluded" if value.excluded else "none"
+            marks.setdefault(value.group, []).append(mark)
+            depth = 2 if value.group else 1
+            line = Line("value", facet.id, value.label, value.value, value.count, mark, depth, value.is_bucket)
+            self._show_line((facet.id, "value", value.value), line, value.help)
+        for label, count in counts.groups:
+            line = Line("group", facet.id, label, count=count, mark=_together(marks[label]), depth=1, group=label)
+            self._show_line((facet.id, "group", label), line, "")
+        if facet.multiple:
+            words = self.tr("%n trial(s) carry more than one", "", counts.several)
+            self._show_line((facet.id, "note", ""), Line("note", facet.id, words, depth=1), "")
+            self._items[(facet.id, "note", "")].setHidden(counts.several == 0)
+        chosen = sum(value.selected or value.excluded for value in counts.values)
+        self._show_line((facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=chosen), facet.help)
+
+    def _show_line(self, place: tuple[str, str, str], line: Line, help_text: str) -> None:
+        item = self._items[place]
+        if item.data(0, LINE_ROLE) == line:
+            return
+        item.setData(0, LINE_ROLE, line)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(line))
+        item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))
+        if line.kind == "note":
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _show_only(self, facet: str, text: str) -> None:
+        wanted = text.strip().casefold()
+        head = self._items[(facet, "facet", "")]
+        for number in range(head.childCount()):
+            child = head.child(number)
+            line = self._line(child)
+            if line.kind == "group":
+                shown = [self._hide_unless(child.child(n), wanted) for n in range(child.childCount())]
+                child.setHidden(not any(shown))
+                if wanted and any(shown):
+                    child.setExpanded(True)
+            elif line.kind == "value":
+                self._hide_unless(child, wanted)
+
+    def _hide_unless(self, item: QTreeWidgetItem, wanted: str) -> bool:
+        shown = wanted in self._line(item).label.casefold() or wanted in self._line(item).group.casefold()
+        item.setHidden(not shown)
+        return shown
+
+    def _branches(self) -> list[QTreeWidgetItem]:
+        return [item for (_, kind, _), item in self._items.items() if kind in ("facet", "group")]
+
+    def _name(self, item: QTreeWidgetItem) -> str:
+        line = self._line(item)
+        return f"{line.facet}/{line.group}" if line.kind == "group" else line.facet
+
+    @staticmethod
+    def _line(item: QTreeWidgetItem) -> Line:
+        line = item.data(0, LINE_ROLE)
+        return line if isinstance(line, Line) else Line("note", "", "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.scheduleDelayedItemsLayout()
+
+
+def _together(marks: Sequence[Mark]) -> Mark:
+    if all(mark == "selected" for mark in marks):
+        return "selected"
+    return "partly" if "selected" in marks else "none"
+
+
+def _spoken(line: Line) -> str:
+    state = {"none": "", "selected": ", selected", "partly": ", partly selected", "excluded": ", excluded"}[line.mark]
+    return f"{line.label}{'' if line.count is None else f', {line.count} trials'}{state}"

@@ -1,0 +1,103 @@
+"""What became of every record of an import, in plain words; can be saved."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import ExportError
+from desktop.ui.marked_text import tooltip
+from desktop.ui.messages import show_fault
+from desktop.workflows.export_trials import write_text
+from desktop.workflows.import_documents import DocumentOutcome, ImportReport
+
+_ORDER = {"failed": 0, "updated": 1, "saved": 2, "unchanged": 3}
+
+
+class ImportReportDialog(QDialog):
+    """Show the outcomes of an import, the failed ones first."""
+
+    def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self.setWindowTitle(self.tr("Import finished") if not report.stopped else self.tr("Import stopped"))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        summary = QLabel(self.summary(), self)
+        summary.setObjectName("title")
+        summary.setWordWrap(True)
+        layout.addWidget(summary)
+        layout.addWidget(self._build_table(), 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        save = buttons.addButton(self.tr("Save this report…"), QDialogButtonBox.ButtonRole.ActionRole)
+        save.clicked.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(letter * 110, self.fontMetrics().lineSpacing() * 22)
+
+    def summary(self) -> str:
+        """Return the outcome in one sentence."""
+        report = self._report
+        said = [
+            self.tr("%n trial(s) new", "", report.count("saved")),
+            self.tr("%n updated", "", report.count("updated")),
+            self.tr("%n unchanged", "", report.count("unchanged")),
+            self.tr("%n failed", "", report.count("failed")),
+        ]
+        ended = self.tr("Stopped before the end; what is listed here was kept. ") if report.stopped else ""
+        return ended + ", ".join(said) + "."
+
+    def as_text(self) -> str:
+        """Return the report as tab-separated lines."""
+        lines = [(each.outcome, each.key or "", each.path, _told(each)) for each in self._report.documents]
+        return "\n".join("\t".join(line) for line in [("outcome", "trial", "file", "remark"), *lines]) + "\n"
+
+    def _build_table(self) -> QTreeWidget:
+        table = QTreeWidget(self)
+        table.setObjectName("report")
+        table.setAccessibleName(self.tr("Outcomes"))
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setHeaderLabels([self.tr("Outcome"), self.tr("Trial"), self.tr("File"), self.tr("Remark")])
+        words = {
+            "saved": self.tr("new"),
+            "updated": self.tr("updated"),
+            "unchanged": self.tr("unchanged"),
+            "failed": self.tr("failed"),
+        }
+        for each in sorted(self._report.documents, key=lambda each: _ORDER[each.outcome]):
+            told = _told(each)
+            cells = [words[each.outcome], each.title or each.key or "—", Path(each.path).name, told]
+            item = QTreeWidgetItem(table, cells)
+            for column, text in enumerate((words[each.outcome], each.title, each.path, told)):
+                item.setToolTip(column, tooltip(text))
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in enumerate((12, 42, 26)):
+            table.setColumnWidth(column, letter * letters)
+        return table
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save this report"), "import-report.txt")
+        if not name:
+            return
+        try:
+            write_text(Path(name), self.as_text())
+        except ExportError as error:
+            show_fault(self, self.tr("The report was not saved"), str(error))
+
+
+def _told(outcome: DocumentOutcome) -> str:
+    return outcome.reason or " ".join(outcome.warnings)

@@ -1,0 +1,89 @@
+"""The import as the window does it: choose, run in the background, report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.errors import CatalogueError
+from desktop.ui.background import Background, OnProgress, ShouldStop
+from desktop.ui.import_report_dialog import ImportReportDialog
+from desktop.ui.messages import show_fault
+from desktop.ui.settings import Settings
+from desktop.ui.status_line import StatusLine
+from desktop.workflows.import_documents import ImportReport, import_documents
+from desktop.workspace import Workspace
+
+
+class Importing(QObject):
+    """Bring files into the catalogue when the user asks for it."""
+
+    imported = Signal()
+    """The catalogue has changed on disk."""
+
+    def __init__(
+        self, workspace: Workspace, background: Background, status: StatusLine, settings: Settings, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._background = background
+        self._status = status
+        self._settings = settings
+        self._window = window
+
+    def choose_files(self) -> None:
+        """Ask for files and import them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Import files"), self._settings.text("import folder")
+        )
+        self._start_from([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and import everything in it."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Import a folder"), self._settings.text("import folder")
+        )
+        self._start_from([Path(name)] if name else [])
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Import files, folders and zips in the background."""
+        if not paths or self._background.is_busy():
+            return
+        self._status.begin(self.tr("Importing…"))
+        chosen = list(paths)
+        workspace = self._workspace
+
+        def task(on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
+            # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
+            own = workspace.reopened()
+            try:
+                return import_documents(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
+            finally:
+                own.catalogue.close()
+
+        self._background.start(task, self._finish, self._fail)
+
+    def _start_from(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self._settings.remember("import folder", str(paths[0].parent))
+            self.start(paths)
+
+    def _finish(self, result: object) -> None:
+        self._status.end()
+        self.imported.emit()
+        ImportReportDialog(cast(ImportReport, result), self._window).exec()
+
+    def _fail(self, error: BaseException) -> None:
+        self._status.end()
+        self.imported.emit()
+        if not isinstance(error, CatalogueError):
+            raise error
+        show_fault(self._window, self.tr("The import was stopped"), str(error))
+
+
+def dropped_paths(event: QDropEvent) -> list[Path]:
+    """Return the local files and folders in what is dragged; nothing else is taken."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,27 @@
+"""What the window says when something went wrong; always plain text, since file names and faults come from outside."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def show_fault(parent: QWidget | None, title: str, said: str) -> None:
+    """Tell a fault of the world: what did not happen, and the sentence with file, place and remedy."""
+    _box(parent, QMessageBox.Icon.Warning, title, said).exec()
+
+
+def show_bug(parent: QWidget | None, said: str, log: str) -> None:
+    """Tell a bug of ours and where its details lie."""
+    title = QCoreApplication.translate("Messages", "Trial Catalogue has a bug")
+    words = QCoreApplication.translate(
+        "Messages",
+        "Something went wrong that is not your fault: {0}.\n\nYour catalogue is kept. The details are in {1}; "
+        "please send that file to whoever looks after this program for you.",
+    )
+    _box(parent, QMessageBox.Icon.Critical, title, words.format(said, log)).exec()
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, said: str) -> QMessageBox:
+    box = QMessageBox(icon, title, title, QMessageBox.StandardButton.Ok, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(said)
+    return box

@@ -1,0 +1,105 @@
+"""How a cell of the trial list is painted: two lines of title over one of facts, other columns on up to three lines."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.catalogue.trial_row import TrialRow
+from desktop.ui.theme import colours
+from desktop.ui.trial_table_model import COLUMNS, ROW_ROLE
+
+_PADDING = 9
+_LINES = 3
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Return the height of a row in pixels: three lines of text and some air."""
+    return _LINES * metrics.lineSpacing() + 12
+
+
+class TrialCell(QStyledItemDelegate):
+    """Paint the cells of the trial list."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        now = colours()
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, QColor(now.selected if selected else now.base))
+        painter.setPen(QColor(now.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        row = index.data(ROW_ROLE)
+        if isinstance(row, TrialRow):
+            box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            if COLUMNS[index.column()].id == "title":
+                _paint_title(painter, box, option, row)
+            else:
+                _paint_text(painter, box, option, str(index.data() or ""))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(now.accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return a size that depends on the font alone, so that no row need be read for it."""
+        metrics = option.fontMetrics
+        return QSize(metrics.averageCharWidth() * COLUMNS[index.column()].letters, row_height(metrics))
+
+
+def _paint_title(painter: QPainter, box: QRect, option: QStyleOptionViewItem, row: TrialRow) -> None:
+    now = colours()
+    bold = QFont(option.font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    titles = broken(row.title, QFontMetrics(bold), box.width(), _LINES - 1)
+    below = " · ".join(part for part in (_identifier(row), row.sponsor, _patients(row)) if part)
+    rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(bold)
+    painter.setPen(QColor(now.text))
+    _paint_lines(painter, box, [*titles, ""])
+    painter.setFont(option.font)
+    painter.setPen(QColor(now.muted))
+    _paint_lines(painter, box, [*("" for _ in titles), rest])
+
+
+def _identifier(row: TrialRow) -> str:
+    # A key of our own tells the reader nothing.
+    return "No registry number" if row.key.startswith("doc-") and len(row.ids) == 1 else row.ids[0]
+
+
+def _patients(row: TrialRow) -> str:
+    return "" if row.enrollment is None else f"{row.enrollment} patients"
+
+
+def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str) -> None:
+    now = colours()
+    painter.setPen(QColor(now.faint if text == "—" else now.text))
+    _paint_lines(painter, box, broken(text, option.fontMetrics, box.width(), _LINES))
+
+
+def _paint_lines(painter: QPainter, box: QRect, lines: list[str]) -> None:
+    """Paint lines one below the other, their block in the middle of the box; they fit its width."""
+    height = painter.fontMetrics().lineSpacing()
+    top = box.top() + (box.height() - len(lines) * height) // 2
+    align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    for place, line in enumerate(lines):
+        painter.drawText(QRect(box.left(), top + place * height, box.width(), height), align, line)
+
+
+def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Return a text in lines that fit a width in pixels, broken at spaces; the last of at most ``most`` is elided."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most - 1:
+        count = len(words)
+        while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
+            count -= 1
+        lines.append(metrics.elidedText(" ".join(words[:count]), Qt.TextElideMode.ElideRight, width))
+        words = words[count:]
+    if words:
+        lines.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
+    return lines or [""]

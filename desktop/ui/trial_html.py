@@ -1,0 +1,211 @@
+"""A trial as the detail pane shows it: HTML for Qt's rich text, everything imported escaped."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.catalogue.stored import StoredSource, StoredTrial
+from desktop.facets.definitions import Facets
+from desktop.trials.finding import Finding
+from desktop.trials.sections import ABSTRACT_PREFIX, sections
+from desktop.trials.trial import Criterion, Outcome, Trial
+from desktop.ui.evidence_html import evidence_table
+from desktop.ui.marked_text import MarkedText, plain_html
+from desktop.ui.theme import Colours
+
+
+@dataclass(frozen=True)
+class TrialPage:
+    """Hold the page of a trial: its HTML, the (anchor, heading) pairs of its parts, and the anchor of each evidence."""
+
+    html: str
+    parts: tuple[tuple[str, str], ...]
+    anchors: Mapping[tuple[str, int, int], str]
+
+
+def tr(text: str) -> str:
+    """Return a text of the trial page in the user's language."""
+    return QCoreApplication.translate("TrialPage", text)
+
+
+def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
+    """Return the page of a trial in the colours given."""
+    trial = stored.trial
+    marked = MarkedText(sections(trial), stored.findings, now.evidence)
+    candidates = (
+        ("facts", tr("Key facts"), _facts(trial)),
+        ("evidence", tr("Evidence"), evidence_table(stored, facets, marked.anchors, now)),
+        ("summary", tr("Abstract") if trial.kind == "publication" else tr("Summary"), _narrative(trial, marked)),
+        ("arms", tr("Treatment"), _treatment(trial, stored.findings, facets, marked, now)),
+        ("eligibility", tr("Eligibility"), _eligibility(trial, marked)),
+        ("outcomes", tr("Outcomes"), _outcomes(trial)),
+        ("sites", tr("Sites"), _sites(trial)),
+        ("sources", tr("Sources"), _sources(stored.sources)),
+    )
+    shown = [(name, heading, body) for name, heading, body in candidates if body]
+    html = "".join(f'<a name="{name}"></a><h3>{escape(heading)}</h3>{body}' for name, heading, body in shown)
+    return TrialPage(html, tuple((name, heading) for name, heading, _ in shown), marked.anchors)
+
+
+def style_sheet(now: Colours) -> str:
+    """Return the style sheet of the page."""
+    return (
+        f"h3 {{ color: {now.accent}; margin-top: 18px; margin-bottom: 6px; }}"
+        f"h4 {{ color: {now.muted}; margin-top: 12px; margin-bottom: 3px; }}"
+        f"p, li, td {{ color: {now.text}; }} p {{ margin-top: 0; margin-bottom: 7px; }}"
+        f"td.label, .muted {{ color: {now.muted}; }} li {{ margin-bottom: 4px; }}"
+        f"th {{ color: {now.muted}; text-align: left; }}"
+    )
+
+
+def _facts(trial: Trial) -> str:
+    citation, eligibility, dates = trial.citation, trial.eligibility, trial.dates
+    ages = " – ".join(filter(None, (eligibility.minimum_age, eligibility.maximum_age)))
+    patients = " · ".join(filter(None, (eligibility.sex, ages)))
+    rows = [
+        (tr("Identifiers"), ", ".join(dict.fromkeys(each.value for each in trial.identifiers))),
+        (tr("Acronym"), trial.acronym),
+        (tr("Official title"), trial.official_title if trial.official_title != trial.title else ""),
+        (tr("Authors"), ", ".join(citation.authors) if citation else ""),
+        (tr("Published in"), _published(trial)),
+        (tr("Conditions"), "; ".join(trial.conditions)),
+        (tr("Subjects"), "; ".join(trial.keywords) if trial.kind == "publication" else ""),
+        (tr("Sponsor"), "; ".join(each.name for each in trial.sponsors if each.lead)),
+        (tr("Collaborators"), "; ".join(each.name for each in trial.sponsors if not each.lead)),
+        (tr("Status as registered"), trial.status),
+        (tr("Phase as registered"), trial.phase),
+        (
+            tr("Patients"),
+            " · ".join(filter(None, ("" if trial.enrollment is None else str(trial.enrollment), patients))),
+        ),
+        (tr("Start"), dates.start),
+        (tr("Primary completion"), dates.primary_completion),
+        (tr("Completion"), dates.completion),
+        (tr("Last updated"), dates.last_updated),
+        (tr("Design"), "; ".join([trial.study_type, *(f"{k}: {v}" if k else v for k, v in trial.design)]).strip("; ")),
+    ]
+    return _pairs((label, plain_html(value)) for label, value in rows if value)
+
+
+def _published(trial: Trial) -> str:
+    citation = trial.citation
+    if citation is None:
+        return ""
+    issue = f"({citation.issue})" if citation.issue else ""
+    place = f"{citation.volume}{issue}"
+    pages = f": {citation.pages}" if citation.pages else ""
+    return " ".join(filter(None, (citation.journal, place + pages, citation.published)))
+
+
+def _narrative(trial: Trial, marked: MarkedText) -> str:
+    parts = []
+    for name in dict.fromkeys(section.name for section in trial.narrative):
+        label = name.removeprefix(ABSTRACT_PREFIX).replace("_", " ").capitalize()
+        heading = "" if name in ("brief_summary", "abstract") else f"<h4>{escape(label)}</h4>"
+        parts.append(f"{heading}{_paragraphs(marked.lines(name))}")
+    return "".join(parts)
+
+
+def _treatment(trial: Trial, findings: Sequence[Finding], facets: Facets, marked: MarkedText, now: Colours) -> str:
+    rows = []
+    start = 0
+    for line, html in zip(
+        sections(trial).get("interventions", "").split("\n"), marked.lines("interventions"), strict=True
+    ):
+        if line:
+            rows.append((html, escape("; ".join(_classes(findings, facets, start, start + len(line))))))
+        start += len(line) + 1
+    table = _table((tr("Intervention as registered"), tr("Read as")), rows, now)
+    details = _paragraphs(marked.lines("intervention_details"))
+    arms = "".join(f"<li>{line}</li>" for line in marked.lines("arms") if line)
+    return (
+        (table if rows else "")
+        + (f"<h4>{tr('Arms')}</h4><ul>{arms}</ul>" if arms else "")
+        + (f"<h4>{tr('Details')}</h4>{details}" if details else "")
+    )
+
+
+def _classes(findings: Sequence[Finding], facets: Facets, start: int, end: int) -> list[str]:
+    """Return what was read from one line of the interventions: classes, with the role where one is known."""
+    read: dict[str, None] = {}
+    for finding in findings:
+        evidence = finding.evidence
+        inside = evidence.section == "interventions" and start <= evidence.start and evidence.end <= end
+        if inside and finding.facet == "drug_classes":
+            role = f" ({finding.role})" if finding.role not in ("", "unknown") else ""
+            read[facets["drug_classes"].label_of(finding.value) + role] = None
+    return list(read)
+
+
+def _eligibility(trial: Trial, marked: MarkedText) -> str:
+    eligibility = trial.eligibility
+    parts = [
+        (tr("Inclusion criteria"), _nested(eligibility.inclusion, marked.lines("inclusion_criteria"))),
+        (tr("Exclusion criteria"), _nested(eligibility.exclusion, marked.lines("exclusion_criteria"))),
+        (tr("As the source puts it"), _paragraphs(marked.lines("eligibility"))),
+    ]
+    return "".join(f"<h4>{heading}</h4>{body}" for heading, body in parts if body)
+
+
+def _nested(criteria: Sequence[Criterion], lines: Sequence[str]) -> str:
+    # A criterion of several lines takes as many lines of the section.
+    html, place, level = "", 0, -1
+    for criterion in criteria:
+        count = criterion.text.count("\n") + 1
+        words = "<br>".join(lines[place : place + count])
+        place += count
+        html += "<ul>" * (criterion.level - level) + "</ul>" * (level - criterion.level) + f"<li>{words}</li>"
+        level = criterion.level
+    return html + "</ul>" * (level + 1)
+
+
+def _outcomes(trial: Trial) -> str:
+    headings = {"primary": tr("Primary"), "secondary": tr("Secondary"), "other": tr("Other")}
+    html = ""
+    for rank, heading in headings.items():
+        ranked = [outcome for outcome in trial.outcomes if outcome.rank == rank]
+        items = "".join(f"<li>{_outcome(outcome)}</li>" for outcome in ranked)
+        html += f"<h4>{heading}</h4><ul>{items}</ul>" if items else ""
+    return html
+
+
+def _outcome(outcome: Outcome) -> str:
+    frame = f' <span class="muted">[{plain_html(outcome.time_frame)}]</span>' if outcome.time_frame else ""
+    description = f'<br><span class="muted">{plain_html(outcome.description)}</span>' if outcome.description else ""
+    return f"{plain_html(outcome.measure)}{frame}{description}"
+
+
+def _sites(trial: Trial) -> str:
+    lines = [", ".join(filter(None, (s.facility, s.city, s.state, s.country, s.status))) for s in trial.sites]
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _sources(sources: Sequence[StoredSource]) -> str:
+    rows = [(each.file, each.format, each.imported[:16].replace("T", " ")) for each in sources]
+    return "".join(
+        f"<p>{escape(name)}<br><span class='muted'>{escape(kind)} · {escape(day)}</span></p>"
+        for name, kind, day in rows
+    )
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines if line.strip())
+
+
+def _pairs(rows: Iterable[tuple[str, str]]) -> str:
+    cells = "".join(
+        f'<tr><td class="label" style="padding-right:14px;padding-bottom:3px">{escape(label)}</td>'
+        f'<td style="padding-bottom:3px">{value}</td></tr>'
+        for label, value in rows
+    )
+    return f'<table cellspacing="0" cellpadding="0">{cells}</table>'
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], now: Colours) -> str:
+    head = "".join(f"<th>{escape(each)}</th>" for each in heads)
+    cell = f'<td style="border-bottom:1px solid {now.line};padding:4px 10px 4px 0">'
+    body = "".join("<tr>" + "".join(f"{cell}{each}</td>" for each in row) + "</tr>" for row in rows)
+    return f'<table width="100%" cellspacing="0" style="border-collapse:collapse"><tr>{head}</tr>{body}</table>'

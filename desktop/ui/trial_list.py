@@ -1,0 +1,208 @@
+"""The trial list: a table the user sorts, arranges and selects in, and what stands in its place when it is empty."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from desktop.ui.copied_rows import as_html, as_tsv
+from desktop.ui.trial_cell import TrialCell, row_height
+from desktop.ui.trial_table_model import COLUMNS, FIRST_COLUMNS, TrialTableModel
+
+
+class TrialList(QTableView):
+    """Show the trials that match; tell which one is to be read and by what to sort."""
+
+    trial_chosen = Signal(int)
+    """The id of the trial to read."""
+    sort_asked = Signal(str, bool)
+    """Sort key, descending."""
+    selection_changed = Signal(int)
+    """How many trials are selected."""
+    reading_asked = Signal()
+    """Enter was pressed: the reader wants to go on in the detail pane."""
+
+    def __init__(self, model: TrialTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._trials = model
+        self._sort = ("title", False)
+        self._letter = self.fontMetrics().averageCharWidth()
+        self.setModel(model)
+        self.setItemDelegate(TrialCell(self))
+        self.setAccessibleName(self.tr("Trials"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self._prepare_header()
+        self.fit_rows()
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit(len(self.selected_ids())))
+
+    def show_trials(self, ids: list[int], keep: int | None) -> None:
+        """Show other trials; the one with the id ``keep`` stays the current one if it is among them."""
+        selected = set(self.selected_ids())
+        self._trials.show(ids)
+        places = [place for place, number in enumerate(ids) if number in selected] if selected else []
+        row = self._trials.row_of(keep) if keep is not None else -1
+        if row >= 0:
+            self.selectionModel().setCurrentIndex(self._first_cell(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(self._first_cell(row))
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for place in places:
+            self.selectionModel().select(self._first_cell(place), flags)
+        self.selection_changed.emit(len(self.selected_ids()))
+
+    def choose(self, number: int) -> bool:
+        """Make a trial the current one; False if it is not in the list."""
+        row = self._trials.row_of(number)
+        if row < 0:
+            return False
+        self.setCurrentIndex(self._first_cell(row))
+        return True
+
+    def choose_first(self) -> None:
+        """Make the first trial the current one, if there is any."""
+        if self._trials.ids:
+            self.choose(self._trials.ids[0])
+
+    def current_id(self) -> int | None:
+        """Return the id of the trial that is being read, None if none is."""
+        row = self.currentIndex().row()
+        return self._trials.ids[row] if 0 <= row < len(self._trials.ids) else None
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected trials in the order of the list."""
+        ids = self._trials.ids
+        rows = {
+            row
+            for span in self.selectionModel().selection()
+            for row in range(span.top(), span.bottom() + 1)
+            if row < len(ids)
+        }
+        return [ids[row] for row in sorted(rows)]
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard, as tab-separated text and as a table."""
+        shown = [COLUMNS[number] for number in self._shown_columns()]
+        places = [self._trials.row_of(number) for number in self.selected_ids()]
+        rows = [row for row in map(self._trials.trial_row, places) if row is not None]
+        cells = [[self._trials.cell_text(row, column) for column in shown] for row in rows]
+        heads = [self.tr(column.heading) for column in shown]
+        data = QMimeData()
+        data.setText(as_tsv(heads, cells))
+        data.setHtml(as_html(heads, cells))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def fit_rows(self) -> None:
+        """Make the rows as high as the font asks for."""
+        header = self.verticalHeader()
+        header.setMinimumSectionSize(1)
+        header.setDefaultSectionSize(row_height(self.fontMetrics()))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def show_first_columns(self) -> None:
+        """Arrange the columns as on the first start."""
+        header = self.horizontalHeader()
+        for number, column in enumerate(COLUMNS):
+            header.moveSection(header.visualIndex(number), number)
+            header.setSectionHidden(number, column.id not in FIRST_COLUMNS)
+            header.resizeSection(number, self.fontMetrics().averageCharWidth() * column.letters)
+
+    def show_sort(self, sort: str, descending: bool) -> None:
+        """Show by which column the list is sorted; a key without a column shows none."""
+        self._sort = (sort, descending)
+        number = next((n for n, column in enumerate(COLUMNS) if column.sort == sort), -1)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(number, order)
+
+    def column_ids_shown(self) -> Sequence[str]:
+        """Return the ids of the columns in view, in their order."""
+        return [COLUMNS[number].id for number in self._shown_columns()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on to the detail pane."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.reading_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width of the pane."""
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_rows()
+            self._fit_columns()
+
+    def _prepare_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setHighlightSections(False)
+        header.sectionResized.connect(lambda *_: self._fit_title())
+        header.setMinimumSectionSize(40)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        header.sectionClicked.connect(self._sort_by)
+        self.show_first_columns()
+
+    def _fit_columns(self) -> None:
+        """Make the columns wider or narrower as the text becomes larger or smaller."""
+        letter = self.fontMetrics().averageCharWidth()
+        header = self.horizontalHeader()
+        for number in range(1, len(COLUMNS)):
+            header.resizeSection(number, header.sectionSize(number) * letter // self._letter)
+        self._letter = letter
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """Let the titles have the width that the other columns leave."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(n) for n in range(1, len(COLUMNS)) if not header.isSectionHidden(n))
+        least = self.fontMetrics().averageCharWidth() * COLUMNS[0].letters
+        width = max(least, self.viewport().width() - others)
+        if header.sectionSize(0) != width:
+            header.resizeSection(0, width)
+
+    def _sort_by(self, number: int) -> None:
+        sort = COLUMNS[number].sort
+        self.sort_asked.emit(sort, self._sort == (sort, False))
+
+    def _choose_columns(self, place: QPoint) -> None:
+        header = self.horizontalHeader()
+        menu = QMenu(self)
+        for number, column in enumerate(COLUMNS):
+            action = menu.addAction(self.tr(column.heading))
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(number))
+            action.setEnabled(column.id != "title")
+            action.toggled.connect(lambda shown, number=number: self._show_column(number, shown=shown))
+        menu.addSeparator()
+        menu.addAction(self.tr("First arrangement")).triggered.connect(self.show_first_columns)
+        menu.exec(header.mapToGlobal(place))
+
+    def _show_column(self, number: int, *, shown: bool) -> None:
+        self.horizontalHeader().setSectionHidden(number, not shown)
+        self._fit_title()
+
+    def _shown_columns(self) -> list[int]:
+        header = self.horizontalHeader()
+        order = sorted(range(len(COLUMNS)), key=header.visualIndex)
+        return [number for number in order if not header.isSectionHidden(number)]
+
+    def _first_cell(self, row: int) -> QModelIndex:
+        return self._trials.index(row, 0)
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.trial_chosen.emit(self._trials.ids[current.row()])

@@ -1,0 +1,164 @@
+"""The trial list as a model: it holds ids, and fetches a page of rows when the view asks for one of them."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.catalogue.trial_row import TrialRow
+from desktop.facets.definitions import NOT_STATED, Facets
+from desktop.ui.marked_text import tooltip
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The whole TrialRow, for delegates."""
+
+_PAGE = 100
+_PAGES_KEPT = 30
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """Hold one column: its id, heading, the sort key behind a click on the heading, and its width in letters."""
+
+    id: str
+    heading: str
+    sort: str
+    letters: int
+    facet: str = ""
+
+
+COLUMNS = (
+    ListColumn("title", "Trial", "title", 22),
+    ListColumn("phase", "Phase", "phase", 11, "phase"),
+    ListColumn("her2", "HER2", "her2", 12, "her2"),
+    ListColumn("drug_classes", "Drug classes", "drug_classes", 18, "drug_classes"),
+    ListColumn("status", "Status", "status", 15, "status"),
+    ListColumn("setting", "Setting", "setting", 13, "setting"),
+    ListColumn("hr", "HR", "hr", 10, "hr"),
+    ListColumn("enrollment", "Patients", "enrollment", 8),
+    ListColumn("start", "Start", "start", 10),
+    ListColumn("sponsor", "Sponsor", "sponsor", 22),
+    ListColumn("countries", "Countries", "title", 16),
+    ListColumn("ids", "Identifiers", "key", 18),
+)
+"""All columns in their first order; the window shows those that the user chose."""
+
+FIRST_COLUMNS = ("title", "phase", "her2", "drug_classes", "status")
+
+
+class TrialTableModel(QAbstractTableModel):
+    """Show trial ids as rows of facts."""
+
+    def __init__(
+        self, fetch: Callable[[Sequence[int]], list[TrialRow]], facets: Facets, parent: QObject | None = None
+    ) -> None:
+        """Start empty; ``fetch`` returns the rows of some ids in their order."""
+        super().__init__(parent)
+        self._fetch = fetch
+        self._facets = facets
+        self._ids: list[int] = []
+        self._pages: OrderedDict[int, list[TrialRow]] = OrderedDict()
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """Return the ids in the order of the list."""
+        return self._ids
+
+    def show(self, ids: list[int]) -> None:
+        """Show other trials, or the same after a change."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def row_of(self, number: int) -> int:
+        """Return the row of a trial id, -1 if it is not in the list."""
+        try:
+            return self._ids.index(number)
+        except ValueError:
+            return -1
+
+    def trial_row(self, row: int) -> TrialRow | None:
+        """Return the facts of a row; None if the trial is gone from the catalogue."""
+        page, place = divmod(row, _PAGE)
+        if page not in self._pages:
+            wanted = self._ids[page * _PAGE : (page + 1) * _PAGE]
+            by_id = {each.id: each for each in self._fetch(wanted)}
+            self._pages[page] = [by_id[each] for each in wanted if each in by_id]
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        rows = self._pages[page]
+        return rows[place] if place < len(rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of trials."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns, hidden ones included."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let every cell be selected."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows, its tooltip in full, or the whole row."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        row = self.trial_row(index.row())
+        if row is None:
+            return None
+        column = COLUMNS[index.column()]
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self._in_full(row, column))
+        return self.cell_text(row, column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a heading."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return QCoreApplication.translate("TrialTable", COLUMNS[section].heading)
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def cell_text(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the short text of a cell; "—" where the trial does not state it."""
+        if column.facet:
+            facet = self._facets[column.facet]
+            if row.values[column.facet] == (NOT_STATED,):
+                return "—"
+            return ", ".join(facet.short_of(value) for value in row.values[column.facet])
+        texts = {
+            "title": row.title,
+            "enrollment": "—" if row.enrollment is None else str(row.enrollment),
+            "start": row.start or "—",
+            "sponsor": row.sponsor or "—",
+            "countries": ", ".join(row.countries) or "—",
+            "ids": ", ".join(row.ids),
+        }
+        return texts[column.id]
+
+    def _in_full(self, row: TrialRow, column: ListColumn) -> str:
+        if column.facet:
+            values = row.values[column.facet]
+            facet = self._facets[column.facet]
+            said = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
+            return f"{facet.label}\n{said}"
+        return self.cell_text(row, column)
+
+
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        ROW_ROLE,
+    }
+)

@@ -1,0 +1,62 @@
+"""How the window stood when it was closed, and how it stands at first."""
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+
+_VERSION = "1"
+"""Raised when columns or panes change, so that an older memory is not forced upon them."""
+_SHARES = (20, 48, 32)
+
+
+class WindowMemory:
+    """Keep the arrangement of a window in its settings."""
+
+    def __init__(self, window: "MainWindow", settings: Settings) -> None:
+        self._window = window
+        self._settings = settings
+
+    def restore(self) -> None:
+        """Arrange the window as it was left; the first time, or after a change of its make, as new."""
+        window, settings = self._window, self._settings
+        self._arrange_as_new()
+        if settings.text("window/version") != _VERSION:
+            return
+        window.restoreGeometry(settings.state("window/geometry"))
+        window.splitter.restoreState(settings.state("window/panes"))
+        window.trial_list.horizontalHeader().restoreState(settings.state("window/columns"))
+        window.facet_panel.open_only(settings.names("window/open facets", window.facet_panel.first_open()))
+        orders = (pair.split("=", 1) for pair in settings.names("window/facet orders", ()) if "=" in pair)
+        window.facet_panel.set_orders(dict(orders))
+        window.reload()
+
+    def save(self) -> None:
+        """Remember how the window stands."""
+        window, settings = self._window, self._settings
+        settings.remember("window/version", _VERSION)
+        settings.remember("window/geometry", window.saveGeometry())
+        settings.remember("window/panes", window.splitter.saveState())
+        settings.remember("window/columns", window.trial_list.horizontalHeader().saveState())
+        settings.remember("window/open facets", window.facet_panel.open_facets())
+        settings.remember("window/facet orders", [f"{k}={v}" for k, v in window.facet_panel.orders().items()])
+        settings.save()
+
+    def reset(self) -> None:
+        """Forget everything remembered and arrange the window as new."""
+        self._settings.forget_all()
+        self._window.appearance.choose("system")
+        self._window.appearance.set_text_size(100)
+        self._window.facet_panel.set_orders({})
+        self._arrange_as_new()
+        self._window.reload()
+
+    def _arrange_as_new(self) -> None:
+        window = self._window
+        window.resize(1280, 800)
+        width = window.width()
+        window.splitter.setSizes([width * share // 100 for share in _SHARES])
+        window.trial_list.show_first_columns()
+        window.facet_panel.open_only(window.facet_panel.first_open())

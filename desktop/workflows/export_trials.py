@@ -1,0 +1,187 @@
+"""Trials out of the catalogue into a file: a CSV table or the PDF for the tumour board, whole or not at all."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.facet_index import NOT_STATED
+from desktop.catalogue.query import TrialQuery
+from desktop.errors import ExportError
+from desktop.exports.atomic_write import atomic_write
+from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
+from desktop.exports.csv_table import csv_chunks
+from desktop.exports.exported_trial import ExportContext, ExportedTrial, Source
+from desktop.exports.html_report import Report, report_pages
+from desktop.exports.pdf_outline import add_outline
+from desktop.facets.vocabularies import Vocabularies
+
+OnProgress = Callable[[int, int], None]
+ShouldStop = Callable[[], bool]
+FORMATS = ("csv", "pdf")
+NO_QUERY = TrialQuery()
+
+
+class Printed(Protocol):
+    """Know a printed PDF and the sheet on which each of its parts begins."""
+
+    @property
+    def pdf(self) -> bytes:
+        """Return the whole PDF."""
+
+    @property
+    def first_pages(self) -> tuple[int, ...]:
+        """Return the index from 0 of the first sheet of each part."""
+
+
+class PrintPages(Protocol):
+    """Print HTML pages to a PDF in memory; what the window offers and the command line borrows."""
+
+    def __call__(
+        self,
+        title: str,
+        css: str,
+        pages: Sequence[str],
+        on_progress: OnProgress | None = None,
+        should_stop: ShouldStop | None = None,
+        *,
+        running_heads: Sequence[str] = (),
+        footer: str = "",
+    ) -> Printed | None:
+        """Return the PDF, None if stopped."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Hold what is to be exported: trial ids in order, how they were chosen, and the CSV columns (none: the usual)."""
+
+    ids: tuple[int, ...]
+    scope_words: str
+    query: TrialQuery = NO_QUERY
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """Hold a column that a CSV export can have; ``usual`` ones are chosen unless the user says otherwise."""
+
+    id: str
+    heading: str
+    usual: bool
+
+
+def column_choices() -> tuple[ColumnChoice, ...]:
+    """Return the columns that a CSV export can have, in their usual order."""
+    return tuple(ColumnChoice(each.id, each.heading, each.id in DEFAULT_COLUMNS) for each in COLUMNS)
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """Export selections of trials from one catalogue."""
+
+    catalogue: Catalogue
+    vocabularies: Vocabularies
+    resources: Path
+    program_version: str
+    print_pages: PrintPages
+
+    def export(
+        self,
+        target: Path,
+        selection: Selection,
+        on_progress: OnProgress = lambda _done, _total: None,
+        should_stop: ShouldStop = lambda: False,
+    ) -> bool:
+        """Write the selection to a file whose ending says the format; return False if stopped, nothing written then.
+
+        Raises:
+            ExportError: the format or a column is unknown, or the file cannot be written; it is as it was.
+        """
+        kind = target.suffix.lower().lstrip(".")
+        if kind not in FORMATS:
+            known = " or ".join(f".{each}" for each in FORMATS)
+            raise ExportError(f"{target} does not end in {known}; the ending says which format to write.")
+        write = self._write_csv if kind == "csv" else self._write_pdf
+        return write(target, selection, on_progress, should_stop)
+
+    def _write_csv(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        total = len(selection.ids)
+        chunks = csv_chunks(self._exported(selection.ids), selection.columns, self._context(selection))
+        try:
+            with atomic_write(target) as stream:
+                for done, chunk in enumerate(chunks):
+                    if should_stop():
+                        raise _StoppedError
+                    stream.write(chunk)
+                    on_progress(done, total)
+        except _StoppedError:
+            return False
+        return True
+
+    def _write_pdf(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        report = self.report(selection)
+        printed = self.print_pages(
+            report.title,
+            report.css,
+            report.pages,
+            on_progress,
+            should_stop,
+            running_heads=report.running_heads,
+            footer=report.footer,
+        )
+        if printed is None:
+            return False
+        pdf = add_outline(
+            printed.pdf, report.title, report.outline(printed.first_pages), subject=self._context(selection).query_words
+        )
+        with atomic_write(target) as stream:
+            stream.write(pdf)
+        return True
+
+    def report(self, selection: Selection) -> Report:
+        """Return the report of a selection, ready for printing."""
+        trials = list(self._exported(selection.ids))
+        return report_pages(trials, self._context(selection), self.resources / "export")
+
+    def _exported(self, ids: Sequence[int]) -> Iterator[ExportedTrial]:
+        for row in self.catalogue.rows(ids):
+            stored = self.catalogue.get(row.id)
+            if stored is None:  # deleted meanwhile by another window
+                continue
+            yield ExportedTrial(
+                trial=stored.trial,
+                findings=stored.findings,
+                values={**row.values, "drugs": row.drugs or (NOT_STATED,)},
+                sources=tuple(Source(each.file, each.format, each.imported, each.sha256) for each in stored.sources),
+            )
+
+    def _context(self, selection: Selection) -> ExportContext:
+        facets = self.vocabularies.facets
+        return ExportContext(
+            query_text=str(selection.query),
+            query_words=selection.query.describe(facets),
+            scope_words=selection.scope_words,
+            data_date=self.catalogue.data_date()[:10],
+            made=dt.datetime.now().astimezone().isoformat(timespec="minutes"),
+            program_version=self.program_version,
+            vocabulary_version=self.vocabularies.version,
+            facet_labels={facet.id: facet.label for facet in facets.all},
+            value_labels={f.id: {v.id: v.label for v in f.values} for f in facets.all},
+            short_labels={f.id: {v.id: v.short or v.label for v in f.values} for f in facets.all},
+        )
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a text file whole or not at all, in UTF-8.
+
+    Raises:
+        ExportError: the file cannot be written; it is as it was.
+    """
+    with atomic_write(target) as stream:
+        stream.write(text.encode("utf-8"))
+
+
+class _StoppedError(Exception):
+    """Leave the writing of a file when the user has stopped it, so that nothing of it stays."""

@@ -1,0 +1,21 @@
+"""What happens once, when a catalogue is opened that nobody has filled yet."""
+
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.facets.vocabularies import Vocabularies
+from desktop.workflows.import_documents import ImportReport, import_documents
+
+_REMEMBERED = "starter documents"
+
+
+def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> ImportReport | None:
+    """Import the documents of a folder into an empty catalogue by the ordinary import, once; None if it was done.
+
+    A user who later deletes them does not get them back.
+    """
+    if len(catalogue) or catalogue.setting(_REMEMBERED):
+        return None
+    report = import_documents([folder], catalogue, vocabularies)
+    catalogue.remember(_REMEMBERED, "imported")
+    return report

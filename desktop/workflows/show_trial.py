@@ -1,0 +1,53 @@
+"""One trial whole, as plain data for the command line."""
+
+import dataclasses
+
+from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.trial_row import TrialRow
+from desktop.trials.sections import sections
+
+
+def sections_of(stored: StoredTrial) -> dict[str, str]:
+    """Return the texts of a stored trial by section name, in reading order."""
+    return sections(stored.trial)
+
+
+def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
+    """Return everything the catalogue holds about a trial.
+
+    ``sections[section][start:end] == quote`` holds for all evidence.
+    """
+    trial = stored.trial
+    return {
+        **row.as_json(),
+        "official_title": trial.official_title,
+        "acronym": trial.acronym,
+        "identifiers": [dataclasses.asdict(each) for each in trial.identifiers],
+        "study_type": trial.study_type,
+        "phase_as_registered": trial.phase,
+        "status_as_registered": trial.status,
+        "design": dict(trial.design),
+        "conditions": list(trial.conditions),
+        "keywords": list(trial.keywords),
+        "sections": sections_of(stored),
+        "arms": [dataclasses.asdict(arm) for arm in trial.arms],
+        "interventions": [dataclasses.asdict(each) for each in trial.interventions],
+        "outcomes": [dataclasses.asdict(outcome) for outcome in trial.outcomes],
+        "eligibility": {
+            "inclusion": [each.text for each in trial.eligibility.inclusion],
+            "exclusion": [each.text for each in trial.eligibility.exclusion],
+            "undivided": trial.eligibility.undivided,
+            "sex": trial.eligibility.sex,
+            "minimum_age": trial.eligibility.minimum_age,
+            "maximum_age": trial.eligibility.maximum_age,
+            "healthy_volunteers": trial.eligibility.healthy_volunteers,
+        },
+        "dates": dataclasses.asdict(trial.dates),
+        "sponsors": [dataclasses.asdict(each) for each in trial.sponsors],
+        "sites": [dataclasses.asdict(site) for site in trial.sites],
+        "citation": dataclasses.asdict(trial.citation) if trial.citation else None,
+        "references": list(trial.references),
+        "sources": [dataclasses.asdict(source) for source in stored.sources],
+        "findings": [dataclasses.asdict(finding) for finding in stored.findings],
+        "warnings": list(trial.warnings),
+    }

@@ -1,0 +1,28 @@
+"""Trial Catalogue: with a command the command line, without one the window."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from desktop import cli
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code: 0, 1 (the world's fault), 2 (usage) or 70 (a bug)."""
+    request = cli.parse(arguments)
+    if request.command is not None:
+        return cli.run(request, _print_pages)
+    from desktop import app
+
+    return int(app.run(request))
+
+
+def _print_pages(*pages: Any, **options: Any) -> Any:  # noqa: ANN401 - handed on as it comes
+    # The command line loads Qt for nothing but a PDF.
+    from desktop import app
+
+    return app.print_pages(*pages, **options)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,96 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB">
+<context>
+    <name>EmptyList</name>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FacetPanel</name>
+    <message numerus="yes">
+        <source>%n trial(s) carry more than one</source>
+        <translation>
+            <numerusform>%n trial carries more than one</numerusform>
+            <numerusform>%n trials carry more than one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportReportDialog</name>
+    <message numerus="yes">
+        <source>%n trial(s) new</source>
+        <translation>
+            <numerusform>%n trial new</numerusform>
+            <numerusform>%n trials new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated</source>
+        <translation>
+            <numerusform>%n updated</numerusform>
+            <numerusform>%n updated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>%n unchanged</numerusform>
+            <numerusform>%n unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n selected trial(s)</source>
+        <translation>
+            <numerusform>%n selected trial</numerusform>
+            <numerusform>%n selected trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n trial(s) in the list</source>
+        <translation>
+            <numerusform>the one trial in the list</numerusform>
+            <numerusform>the %n trials in the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n trial(s) of the catalogue</source>
+        <translation>
+            <numerusform>the one trial of the catalogue</numerusform>
+            <numerusform>all %n trials of the catalogue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,189 @@
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.query import SORT_KEYS, TrialQuery
+from desktop.errors import StorageError
+from desktop.trials.trial import Dates, Intervention, Sponsor
+from tests.catalogue.conftest import FACETS
+from tests.catalogue.deliveries import a_delivery
+from tests.examples import a_trial, criteria
+
+ONE = a_trial("NCT09990001", "Trastuzumab in HER2-positive disease", title="Alpha")
+TWO = a_trial("NCT09990002", "Chemotherapy alone", title="beta", dates=Dates(start="2024-03"), enrollment=30)
+THREE = a_trial("NCT09990003", "Naïve patients", title="Gamma", sponsors=(Sponsor("Zenith"),))
+
+
+def keys(catalogue: Catalogue, query: TrialQuery | None = None, sort: str = "title") -> list[str]:
+    return [row.key for row in catalogue.rows(catalogue.search(query or TrialQuery(), sort))]
+
+
+def filled(catalogue: Catalogue) -> Catalogue:
+    catalogue.save(
+        [
+            a_delivery(
+                (ONE, (("phase", "2"), ("her2", "positive"))),
+                (TWO, (("phase", "3"), ("her2", "positive"), ("her2", "low"))),
+                (THREE, ()),
+            )
+        ]
+    )
+    return catalogue
+
+
+def test_a_new_catalogue_is_empty(catalogue: Catalogue) -> None:
+    assert len(catalogue) == 0
+    assert catalogue.search(TrialQuery()) == []
+    assert catalogue.data_date() == ""
+
+
+def test_what_is_saved_comes_back_equal(catalogue: Catalogue) -> None:
+    delivery = a_delivery((ONE, (("phase", "2"),)))
+    catalogue.save([delivery])
+    number = catalogue.id_of("nct09990001")
+    assert number is not None
+    stored = catalogue.get(number)
+    assert stored is not None
+    assert (stored.trial, stored.findings) == delivery.trials[0]
+    assert [source.sha256 for source in stored.sources] == [delivery.document.sha256]
+    assert catalogue.document(delivery.document.sha256) == delivery.document.content
+
+
+def test_the_same_document_twice_changes_nothing(catalogue: Catalogue) -> None:
+    delivery = a_delivery((ONE, ()))
+    assert catalogue.save([delivery]) == [("saved",)]
+    assert catalogue.save([delivery]) == [("unchanged",)]
+    assert len(catalogue) == 1
+
+
+def test_another_document_of_the_same_trial_updates_it_in_place(catalogue: Catalogue) -> None:
+    catalogue.save([a_delivery((ONE, (("phase", "2"),)))])
+    newer = a_trial("NCT09990001", "Pertuzumab", title="Alpha, amended")
+    assert catalogue.save([a_delivery((newer, (("phase", "3"),)))]) == [("updated",)]
+    assert keys(catalogue, TrialQuery("pertuzumab")) == ["NCT09990001"]
+    assert keys(catalogue, TrialQuery("trastuzumab")) == []
+    assert keys(catalogue, TrialQuery().toggled("phase", "2")) == []
+    assert catalogue.rows(catalogue.search(TrialQuery()))[0].documents == 2
+
+
+def test_a_failing_batch_leaves_nothing_behind(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(catalogue)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop.catalogue.saving.to_record", full)
+    with pytest.raises(StorageError, match="full"):
+        catalogue.save([a_delivery((a_trial("NCT09990009"), (("phase", "4"),)))])
+    assert len(catalogue) == 3
+    assert catalogue.faults() == ()
+
+
+def test_words_are_found_without_accents_and_capitals(catalogue: Catalogue) -> None:
+    assert keys(filled(catalogue), TrialQuery("NAIVE")) == ["NCT09990003"]
+
+
+def test_excluded_words_alone_leave_all_other_trials(catalogue: Catalogue) -> None:
+    assert keys(filled(catalogue), TrialQuery("-chemotherapy")) == ["NCT09990001", "NCT09990003"]
+
+
+@pytest.mark.parametrize(
+    "text", ['"her2', "NEAR(", "title:", "*", "((((", "100%", "-", "AND", '""', '-"', "a OR", "{title}:x"]
+)
+def test_no_text_is_a_search_error(catalogue: Catalogue, text: str) -> None:
+    filled(catalogue).search(TrialQuery().with_text(text), "relevance")
+
+
+def test_relevance_puts_a_word_in_the_title_first(catalogue: Catalogue) -> None:
+    body = a_trial("NCT09990004", "letrozole and other words", title="Some study")
+    title = a_trial("NCT09990005", "of something", title="Letrozole study")
+    catalogue.save([a_delivery((body, ()), (title, ()))])
+    assert keys(catalogue, TrialQuery("letrozole"), "relevance") == ["NCT09990005", "NCT09990004"]
+
+
+def test_counts_ignore_the_own_selection_of_a_facet(catalogue: Catalogue) -> None:
+    counts = filled(catalogue).count(TrialQuery().toggled("phase", "2"))
+    assert counts["phase"]["3"] == 1
+    assert counts["her2"]["low"] == 0
+    assert counts["her2"]["positive"] == 1
+
+
+def test_several_values_of_a_facet_are_counted(catalogue: Catalogue) -> None:
+    assert filled(catalogue).with_several(TrialQuery())["her2"] == 1
+
+
+@pytest.mark.parametrize("sort", [*SORT_KEYS, *FACETS.value_ids])
+def test_every_sort_key_orders_all_trials(catalogue: Catalogue, sort: str) -> None:
+    ids = filled(catalogue).search(TrialQuery(), sort)
+    assert sorted(ids) == [1, 2, 3]
+    assert catalogue.search(TrialQuery(), sort, descending=True) == ids[::-1]
+
+
+def test_titles_sort_without_regard_to_capitals(catalogue: Catalogue) -> None:
+    assert [row.title for row in catalogue.rows(filled(catalogue).search(TrialQuery()))] == ["Alpha", "beta", "Gamma"]
+
+
+def test_trials_without_a_start_stand_last(catalogue: Catalogue) -> None:
+    assert keys(filled(catalogue), sort="start")[0] == "NCT09990002"
+
+
+def test_a_row_says_not_stated_where_a_facet_is_silent(catalogue: Catalogue) -> None:
+    row = catalogue.rows(filled(catalogue).search(TrialQuery("naive")))[0]
+    assert row.values["her2"] == ("not_stated",)
+    assert row.as_json()["ecog_max"] is None
+
+
+def test_an_open_catalogue_sees_what_another_one_saved_after_a_refresh(catalogue: Catalogue, tmp_path: Path) -> None:
+    other = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids)
+    filled(other)
+    other.close()
+    catalogue.refresh()
+    assert len(catalogue) == 3
+    assert keys(catalogue, TrialQuery().toggled("her2", "low")) == ["NCT09990002"]
+
+
+def test_repair_builds_values_and_search_index_again(catalogue: Catalogue) -> None:
+    filled(catalogue)
+    catalogue._database.execute_sql("DELETE FROM trial_value")
+    catalogue._texts.clear()
+    assert catalogue.faults() == ("the search index knows 0 of 3 trials",)
+    catalogue.repair()
+    assert catalogue.faults() == ()
+    assert keys(catalogue, TrialQuery("chemotherapy")) == ["NCT09990002"]
+    assert keys(catalogue, TrialQuery().toggled("phase", "3")) == ["NCT09990002"]
+
+
+def test_a_search_index_of_an_older_program_is_built_again_on_opening(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(catalogue)
+    monkeypatch.setattr("desktop.catalogue.search_text.VERSION", 2)
+    again = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids)
+    assert again.setting("search text") == "2"
+    assert keys(again, TrialQuery("chemotherapy")) == ["NCT09990002"]
+    again.close()
+
+
+def test_a_read_only_catalogue_can_be_searched(catalogue: Catalogue, tmp_path: Path) -> None:
+    filled(catalogue)
+    catalogue.close()
+    copy = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids, read_only=True)
+    assert len(copy) == 3
+    with pytest.raises(StorageError):
+        copy.save([a_delivery((a_trial("NCT09990009"), ()))])
+    copy.close()
+
+
+def test_a_whole_trial_with_every_field_comes_back_equal(catalogue: Catalogue) -> None:
+    trial = a_trial(
+        interventions=(Intervention("X", "DRUG", "given daily", ("Y", "Z")),),
+        eligibility=criteria(("a", "b"), ("c",), "rest"),
+        design=(("Allocation", "Randomized"),),
+        enrollment=0,
+        warnings=("repaired",),
+    )
+    catalogue.save([a_delivery((trial, ()))])
+    stored = catalogue.get(1)
+    assert stored is not None
+    assert stored.trial == trial

@@ -1,0 +1,147 @@
+"""The start sequence: a file that does not open is never touched, let alone replaced by a new one."""
+
+import contextlib
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.backups import backups_of
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.opening import APPLICATION_ID, open_database
+from desktop.errors import DamagedFileError, NewerFileError, StorageError
+from tests.catalogue.conftest import FACETS
+from tests.catalogue.deliveries import a_delivery
+from tests.examples import a_trial
+
+
+def a_catalogue(folder: Path) -> Path:
+    path = folder / "catalogue.db"
+    catalogue = Catalogue(path, FACETS.value_ids)
+    catalogue.save([a_delivery(*((a_trial(f"NCT0999{n:04}"), (("phase", "2"),)) for n in range(200)))])
+    catalogue.close()
+    return path
+
+
+def test_a_new_file_is_marked_as_ours(tmp_path: Path) -> None:
+    open_database(tmp_path / "new" / "catalogue.db").close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "new" / "catalogue.db")) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone()[0] >= 1
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_an_empty_file_is_damaged_and_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    path.touch()
+    with pytest.raises(DamagedFileError, match="empty"):
+        open_database(path)
+    assert path.read_bytes() == b""
+
+
+def test_a_text_file_is_damaged_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    path.write_text("This is a letter, not a catalogue. " * 100)
+    before = path.read_bytes()
+    with pytest.raises(DamagedFileError):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    with pytest.raises(DamagedFileError, match="not a catalogue"):
+        open_database(path)
+
+
+def test_a_truncated_file_is_damaged(tmp_path: Path) -> None:
+    path = a_catalogue(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DamagedFileError):
+        open_database(path)
+
+
+def test_one_bad_page_is_noticed(tmp_path: Path) -> None:
+    path = a_catalogue(tmp_path)
+    content = bytearray(path.read_bytes())
+    place = (len(content) // 4096 // 2) * 4096
+    content[place : place + 4096] = os.urandom(4096)
+    path.write_bytes(content)
+    with pytest.raises(DamagedFileError):
+        open_database(path)
+
+
+def test_a_newer_file_is_refused_and_stays_byte_identical(tmp_path: Path) -> None:
+    path = a_catalogue(tmp_path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    before = path.read_bytes()
+    with pytest.raises(NewerFileError, match="newer version"):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        open_database(tmp_path)
+
+
+def test_a_file_locked_by_another_program_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = a_catalogue(tmp_path)
+    catalogue = Catalogue(path, FACETS.value_ids)
+    catalogue._database.execute_sql("PRAGMA busy_timeout = 50")
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StorageError, match="in use by another program"):
+            catalogue.save([a_delivery((a_trial("NCT01234567"), ()))])
+    catalogue.close()
+
+
+def test_a_pending_migration_backs_up_first(tmp_path: Path) -> None:
+    path = a_catalogue(tmp_path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    Catalogue(path, FACETS.value_ids).close()
+    assert len(backups_of(path)) == 1
+
+
+def test_a_kill_during_an_import_leaves_all_or_nothing(tmp_path: Path) -> None:
+    path = a_catalogue(tmp_path)
+    code = f"""
+import os, sys
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from pathlib import Path
+from desktop.catalogue import saving
+from desktop.catalogue.catalogue import Catalogue
+from tests.catalogue.conftest import FACETS
+from tests.catalogue.deliveries import a_delivery
+from tests.examples import a_trial
+catalogue = Catalogue(Path({str(path)!r}), FACETS.value_ids)
+written = []
+before = saving.Saving.link_values
+def link_values(self, number, pairs):
+    written.append(number)
+    if len(written) == 50:
+        os.kill(os.getpid(), 9)
+    before(self, number, pairs)
+saving.Saving.link_values = link_values
+catalogue.save([a_delivery(*((a_trial(f"NCT0888{{n:04}}"), ()) for n in range(100)))])
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
+    catalogue = Catalogue(path, FACETS.value_ids)
+    assert len(catalogue) == 200
+    assert catalogue.faults() == ()
+    catalogue.close()
+
+
+def test_a_creation_that_was_cut_off_is_begun_again(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    path.with_name("catalogue.db.unfinished").write_bytes(b"half a page")
+    open_database(path).close()
+    assert [each.name for each in tmp_path.glob("*.unfinished*")] == []

@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.catalogue.query import TrialQuery, parse_query, search_terms
+from desktop.facets.definitions import Facets, load_facets
+from desktop.paths import RESOURCES
+
+FACETS: Facets = load_facets(RESOURCES / "facets.toml", [])
+
+
+def parsed(text: str) -> TrialQuery:
+    return parse_query(text, FACETS).query
+
+
+def test_facet_pairs_and_words_are_told_apart() -> None:
+    query = parsed('her2:positive phase:2 trastuzumab "brain metastases" -pregnan*')
+    assert query.selected == {("her2", "positive"), ("phase", "2")}
+    assert query.text == 'trastuzumab "brain metastases" -pregnan*'
+
+
+def test_a_minus_excludes_and_a_comma_means_or() -> None:
+    query = parsed("-status:completed her2:low,negative")
+    assert query.excluded == {("status", "completed")}
+    assert query.selected == {("her2", "low"), ("her2", "negative")}
+
+
+def test_an_alias_names_the_same_facet() -> None:
+    assert parsed("class:not_stated") == parsed("drug_classes:not_stated")
+
+
+def test_an_unknown_value_is_a_problem_and_filters_nothing() -> None:
+    result = parse_query("her2:blue", FACETS)
+    assert result.query.is_empty()
+    assert result.problems == ("HER2 status has no value “blue”.",)
+
+
+@pytest.mark.parametrize(
+    "text", ['"her2', "NEAR(", "title:", "*", "((((", "100%", "-", '-"', ":", "AND OR NOT", "a\x00b"]
+)
+def test_nothing_typed_is_an_error(text: str) -> None:
+    assert parse_query(text, FACETS).problems == ()
+
+
+def test_words_that_must_not_occur_are_apart() -> None:
+    assert search_terms('breast -"prior therapy" taxan*') == (("breast", "taxan*"), ('"prior therapy"',))
+
+
+def test_a_query_says_itself_in_words() -> None:
+    words = parsed("her2:positive,low -status:completed trastuzumab").describe(FACETS)
+    assert words == "HER2 status: Low, Positive · not Recruitment status: Completed · text: trastuzumab"
+
+
+def test_a_click_selects_and_a_second_click_deselects() -> None:
+    once = TrialQuery().toggled("phase", "2")
+    assert once.selected == {("phase", "2")}
+    assert once.toggled("phase", "2") == TrialQuery()
+
+
+def test_excluding_ends_the_selection_of_the_same_value() -> None:
+    query = TrialQuery().toggled("phase", "2").excluding("phase", "2")
+    assert (query.selected, query.excluded) == (frozenset(), {("phase", "2")})
+
+
+pairs = st.sampled_from([(facet.id, value.id) for facet in FACETS.all for value in facet.values])
+
+
+@given(st.frozensets(pairs, max_size=6), st.frozensets(pairs, max_size=6), st.text())
+def test_a_printed_query_reads_back_equal(
+    selected: frozenset[tuple[str, str]], excluded: frozenset[tuple[str, str]], words: str
+) -> None:
+    text = parse_query(words, FACETS).query.text
+    query = TrialQuery(text, selected - excluded, excluded)
+    assert parse_query(str(query), FACETS).query == query
+
+
+@given(st.text())
+def test_reading_a_text_twice_gives_the_same_query(text: str) -> None:
+    query = parse_query(text, FACETS).query
+    assert parse_query(str(query), FACETS).query == query

@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.documents.abstracts import abstract_sections
+from desktop.trials.trial import Section
+
+
+def named(text: str) -> dict[str, str]:
+    return {section.name: section.text for section in abstract_sections(text)}
+
+
+def test_labels_with_colons_inside_a_paragraph_part_it() -> None:
+    text = "Purpose: To see. Experimental Design: Women were treated. Results: 31% responded. Conclusion: It works."
+    assert abstract_sections(text) == (
+        Section("abstract_purpose", "To see."),
+        Section("abstract_experimental_design", "Women were treated."),
+        Section("abstract_results", "31% responded."),
+        Section("abstract_conclusion", "It works."),
+    )
+
+
+def test_labels_in_capitals_need_no_colon() -> None:
+    found = named("PURPOSE To see. PATIENTS AND METHODS Women were treated. RESULTS Of 70, 3 responded.")
+    assert list(found) == ["abstract_purpose", "abstract_patients_and_methods", "abstract_results"]
+
+
+def test_labels_on_lines_of_their_own_part_the_text() -> None:
+    assert named("Background\nOne.\nMethods\nTwo.\nThree.") == {
+        "abstract_background": "One.",
+        "abstract_methods": "Two.\nThree.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Patients and Methods", "abstract_patients_and_methods"),
+        ("Aims", "abstract_aims"),
+        ("Materials & Methods", "abstract_materials_methods"),
+        ("Design, Setting, and Participants", "abstract_design_setting_and_participants"),
+        ("Main Outcomes and Measures", "abstract_main_outcomes_and_measures"),
+        ("Interpretation", "abstract_interpretation"),
+        ("Trial registration", "abstract_trial_registration"),
+        ("Purpose/Objective", "abstract_purpose_objective"),
+        ("BACKGROUND", "abstract_background"),
+        ("Translational Relevance", "abstract_translational_relevance"),
+    ],
+)
+def test_labels_of_many_journals_are_known(label: str, name: str) -> None:
+    assert named(f"{label}: Words.") == {name: "Words."}
+
+
+def test_text_without_labels_is_the_abstract() -> None:
+    assert named("We treated women. The results: none. In conclusion, it works.") == {
+        "abstract": "We treated women. The results: none. In conclusion, it works."
+    }
+
+
+def test_text_before_the_first_label_is_kept() -> None:
+    assert named("A trial in women. Results: 31%.") == {"abstract": "A trial in women.", "abstract_results": "31%."}
+
+
+def test_nothing_gives_nothing() -> None:
+    assert abstract_sections("") == ()
+
+
+@given(st.lists(st.sampled_from(["Results: ", "Methods: ", "One two. ", "x ", "\n", "METHODS "]), max_size=10))
+def test_only_labels_are_left_out(parts: list[str]) -> None:
+    kept = "".join(section.text for section in abstract_sections("".join(parts)))
+    assert kept.count("One") == parts.count("One two. ")
+    assert kept.count("x") == parts.count("x ")

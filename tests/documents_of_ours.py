@@ -1,0 +1,42 @@
+"""Small documents of our own making, for journeys through the whole program."""
+
+LINES = """Letrozole and Palbociclib Before Surgery for HER2-negative Breast Cancer
+This phase 2 study gives letrozole and palbociclib to women with HER2-negative, ER-positive breast cancer before surgery. It looks at the response.
+Breast Cancer
+DRUG: Letrozole|DRUG: Palbociclib
+Pathological complete response, no invasive tumour in breast and nodes, 6 months
+Overall survival, time from entry to death, 5 years|Toxicity, by CTCAE 5.0, 1 year
+Letrozole lowers oestrogen. Palbociclib stops the cell cycle. In this phase 2 study all women receive both drugs for six months. Surgery follows. They are then seen every year.
+"""
+
+XML = """<?xml version="1.0" encoding="UTF-8"?>
+<clinical_study>
+  <id_info><org_study_id>OURS-1</org_study_id><nct_id>{nct}</nct_id></id_info>
+  <brief_title>{title}</brief_title>
+  <sponsors><lead_sponsor><agency>Our Hospital</agency><agency_class>Other</agency_class></lead_sponsor></sponsors>
+  <brief_summary><textblock>Women with HER2-positive metastatic breast cancer receive trastuzumab.</textblock></brief_summary>
+  <overall_status>Recruiting</overall_status>
+  <start_date>March 2024</start_date>
+  <phase>Phase 3</phase>
+  <study_type>Interventional</study_type>
+  <enrollment type="Anticipated">120</enrollment>
+  <condition>Breast Cancer</condition>
+  <intervention><intervention_type>Drug</intervention_type><intervention_name>Trastuzumab</intervention_name></intervention>
+  <eligibility><criteria><textblock>
+        Inclusion Criteria:
+
+          -  HER2-positive (IHC 3+) breast cancer
+
+          -  Age \u2265 18
+
+        Exclusion Criteria:
+
+          -  Brain metastases
+  </textblock></criteria><gender>Female</gender><minimum_age>18 Years</minimum_age></eligibility>
+  <location><facility><name>Our Hospital</name><address><city>Graz</city><country>Austria</country></address></facility></location>
+</clinical_study>
+"""
+
+
+def an_xml(nct: str = "NCT09990001", title: str = "Trastuzumab for HER2-positive Breast Cancer") -> bytes:
+    return XML.format(nct=nct, title=title).encode()

@@ -1,0 +1,148 @@
+import csv
+import io
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.errors import ExportError
+from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
+from desktop.exports.csv_table import csv_chunks, write_csv
+from desktop.exports.exported_trial import ExportedTrial
+from desktop.trials.trial import Eligibility
+from tests.examples import a_trial
+from tests.exports.exported import a_context, a_publication, a_registration, assert_is_reference
+
+BOTH = (a_registration(), a_publication())
+ALL = tuple(column.id for column in COLUMNS)
+
+
+def table(trials: Sequence[ExportedTrial], columns: Sequence[str] = ()) -> list[list[str]]:
+    content = b"".join(csv_chunks(trials, columns, a_context())).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content, newline=""), strict=True))
+
+
+def cell(column: str, exported: ExportedTrial) -> str:
+    return table([exported], [column])[1][0]
+
+
+def titled(title: str) -> ExportedTrial:
+    return ExportedTrial(a_trial(title=title))
+
+
+def test_the_default_columns_are_as_in_the_reference_file() -> None:
+    assert_is_reference("default_columns.csv", b"".join(csv_chunks(BOTH, (), a_context())))
+
+
+def test_all_columns_are_as_in_the_reference_file() -> None:
+    assert_is_reference("all_columns.csv", b"".join(csv_chunks(BOTH, ALL, a_context())))
+
+
+def test_the_file_begins_with_a_byte_order_mark_and_ends_every_row_with_crlf() -> None:
+    stream = io.BytesIO()
+    write_csv(BOTH, ("key", "title"), a_context(), stream)
+    content = stream.getvalue()
+    assert content.startswith(b"\xef\xbb\xbfKey,Title\r\n")
+    assert content.count(b"\r\n") == 3
+    assert content.count(b"\n") == 3
+
+
+def test_columns_come_in_the_order_asked_for() -> None:
+    assert table(BOTH, ("title", "key"))[0] == ["Title", "Key"]
+
+
+def test_every_default_column_exists_and_no_id_stands_twice() -> None:
+    assert set(DEFAULT_COLUMNS) <= set(ALL)
+    assert len(set(ALL)) == len(ALL)
+    assert len(set(DEFAULT_COLUMNS)) == len(DEFAULT_COLUMNS)
+
+
+def test_an_unknown_column_is_refused_at_once_naming_the_known_ones() -> None:
+    with pytest.raises(ExportError, match=r"no column 'phse'; choose from: key, ids, title"):
+        csv_chunks(BOTH, ("title", "phse"), a_context())
+
+
+def test_two_unknown_columns_are_both_named() -> None:
+    with pytest.raises(ExportError, match="no columns 'a', 'b'"):
+        csv_chunks(BOTH, ("a", "b"), a_context())
+
+
+def test_several_values_stand_in_one_cell() -> None:
+    assert cell("drugs", a_registration()) == "Trastuzumab; Paclitaxel"
+
+
+def test_values_stand_with_their_labels_and_what_is_not_stated_says_so() -> None:
+    assert cell("her2", a_registration()) == "Positive (IHC 3+ or 2+/ISH+)"
+    assert cell("hr", a_registration()) == "Not stated"
+
+
+def test_the_ecog_maximum_is_a_number_or_nothing() -> None:
+    assert cell("ecog_max", a_registration()) == "1"
+    assert cell("ecog_max", a_publication()) == ""
+
+
+@pytest.mark.parametrize(
+    "title", ["=1+1", "+49", "-5", "@SUM(A1)", "\t=1", "\r=1", "\tx", "\rx", "  =1", "\n-5", "\u00a0=1", "＝1", "＋1"]
+)
+def test_a_cell_that_would_be_a_formula_is_made_text(title: str) -> None:
+    assert cell("title", titled(title)) == f"'{title}"
+
+
+@pytest.mark.parametrize("title", ["HER2-positive", "5 - 6", "a=b", "'quoted'", "≥ 18"])
+def test_harmless_text_is_left_as_it_is(title: str) -> None:
+    assert cell("title", titled(title)) == title
+
+
+def test_a_formula_in_the_middle_of_a_joined_cell_is_made_text() -> None:
+    exported = ExportedTrial(a_trial(conditions=("Cancer", "=1+1")))
+    assert cell("conditions", exported) == "Cancer; '=1+1"
+
+
+@given(st.text())
+def test_any_text_comes_back_from_a_csv_reader_and_never_as_a_formula(title: str) -> None:
+    got = cell("title", titled(title))
+    readable = "".join("\ufffd" if (c < " " and c not in "\t\n\r") or c == "\x7f" else c for c in title)
+    assert got in (readable, f"'{readable}")
+    assert not got.lstrip().startswith(("=", "+", "-", "@"))
+    assert not got.startswith(("\t", "\r"))
+
+
+@given(st.lists(st.text(alphabet='ab",;\r\n'), min_size=2, max_size=2))
+def test_quotes_commas_and_line_ends_do_not_shift_a_cell(texts: list[str]) -> None:
+    exported = ExportedTrial(a_trial(title=texts[0], official_title=texts[1], acronym="END"))
+    rows = table([exported], ("title", "official_title", "acronym"))
+    assert len(rows) == 2
+    assert [each.removeprefix("'") for each in rows[1]] == [*texts, "END"]
+
+
+def test_nul_and_lone_surrogates_become_replacement_characters() -> None:
+    assert cell("title", titled("a\x00b\ud800c")) == "a\ufffdb\ufffdc"
+
+
+@pytest.mark.parametrize(
+    ("youngest", "oldest", "ages"),
+    [
+        ("18 Years", "", "18 Years and older"),
+        ("18 Years", "75 Years", "18 Years to 75 Years"),
+        ("", "75 Years", "up to 75 Years"),
+        ("", "", ""),
+    ],
+)
+def test_ages_read_as_a_range(youngest: str, oldest: str, ages: str) -> None:
+    eligibility = Eligibility(minimum_age=youngest, maximum_age=oldest)
+    assert cell("ages", ExportedTrial(a_trial(eligibility=eligibility))) == ages
+
+
+def test_rows_are_made_one_by_one() -> None:
+    taken = []
+
+    def trials():  # noqa: ANN202
+        for number in range(1000):
+            taken.append(number)
+            yield a_registration()
+
+    chunks = csv_chunks(trials(), ("key",), a_context())
+    next(chunks)
+    next(chunks)
+    assert taken == [0]

@@ -1,0 +1,220 @@
+import dataclasses
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+import pytest
+
+from desktop.exports.exported_trial import ExportedTrial
+from desktop.exports.html_report import Report, report_pages
+from desktop.trials.trial import Arm, Eligibility, Intervention, Section, Site
+from tests.examples import a_trial
+from tests.exports.exported import (
+    EXPORT_RESOURCES,
+    a_context,
+    a_publication,
+    a_registration,
+    assert_is_reference,
+    found,
+)
+
+HOSTILE = "<img src=file:///etc/passwd> <a href='javascript:x'>y</a> @import //host/share <script>"
+
+
+def report(*trials: ExportedTrial) -> Report:
+    return report_pages(trials, a_context(), EXPORT_RESOURCES)
+
+
+def page(exported: ExportedTrial) -> str:
+    return report(exported).pages[1]
+
+
+class _Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "cover.html"), (1, "registration.html"), (2, "publication.html")])
+def test_the_pages_are_as_in_the_reference_files(number: int, name: str) -> None:
+    assert_is_reference(name, report(a_registration(), a_publication()).pages[number].encode())
+
+
+def test_everything_imported_is_text_and_nothing_is_loaded_or_linked() -> None:
+    exported = a_registration()
+    values = dataclasses.asdict(exported.trial)
+    texts = {name: HOSTILE for name, value in values.items() if isinstance(value, str) and name not in ("kind", "key")}
+    trial = dataclasses.replace(
+        exported.trial,
+        **texts,
+        warnings=(HOSTILE,),
+        conditions=(HOSTILE,),
+        narrative=(Section("brief_summary", HOSTILE),),
+        interventions=(Intervention(HOSTILE, HOSTILE, HOSTILE, (HOSTILE,)),),
+        arms=(Arm(HOSTILE, HOSTILE, HOSTILE, (HOSTILE,)),),
+    )
+    hostile = dataclasses.replace(
+        exported,
+        trial=trial,
+        findings=(found(trial, "phase", HOSTILE, "brief_summary", HOSTILE),),
+        values={"drugs": (HOSTILE,), "phase": (HOSTILE,)},
+        sources=tuple(dataclasses.replace(source, file=HOSTILE, format=HOSTILE) for source in exported.sources),
+    )
+    elements = _Elements()
+    for html in report(hostile).pages:
+        assert "file:///etc" in html
+        elements.feed(html)
+    assert elements.tags <= {"p", "h1", "h2", "h3", "b", "br", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+    assert elements.attributes <= {"class", "width", "cellspacing", "colspan"}
+
+
+def test_the_style_sheet_loads_nothing() -> None:
+    assert not re.search(r"url\(|@import", report().css)
+
+
+def test_the_cover_says_which_trials_by_which_filter_from_when() -> None:
+    cover = report(a_registration(), a_publication()).pages[0]
+    for words in (
+        "2 selected trials",
+        "HER2 status: Positive",
+        "her2:positive",
+        "2026-11-20",
+        "2026-11-20 09:41",
+        "0.1.0",
+    ):
+        assert words in cover
+
+
+def test_without_a_filter_the_cover_says_all_trials() -> None:
+    context = a_context(query_text="", query_words="")
+    assert "none, all trials" in report_pages([a_registration()], context, EXPORT_RESOURCES).pages[0]
+
+
+def test_the_cover_refers_to_the_page_of_each_trial() -> None:
+    cover = report(a_registration(), a_publication()).pages[0]
+    assert re.findall(r"<!--page-of:(\d+)-->", cover) == ["1", "2"]
+
+
+def test_the_outline_has_the_overview_and_every_trial() -> None:
+    outline = report(a_registration(), a_publication()).outline((0, 1, 3))
+    assert [page for _, page in outline] == [0, 1, 3]
+    assert outline[0][0] == "Overview"
+    assert outline[1][0].startswith("NCT09990001 – Trastuzumab & paclitaxel <b>first</b>")
+
+
+def test_a_long_title_is_cut_in_the_outline_only() -> None:
+    exported = ExportedTrial(a_trial(title="Long " * 100))
+    made = report(exported)
+    assert len(made.headings[1]) <= 110
+    assert made.headings[1].endswith("…")
+    assert made.pages[1].count("Long ") >= 99
+
+
+def test_pages_are_made_when_asked_for() -> None:
+    class Counted(Sequence[ExportedTrial]):
+        asked = 0
+
+        def __len__(self) -> int:
+            return 3
+
+        def __getitem__(self, index):  # noqa: ANN001, ANN204
+            if index >= 3:
+                raise IndexError
+            Counted.asked += 1
+            return a_registration()
+
+    made = report_pages(Counted(), a_context(), EXPORT_RESOURCES)
+    before = Counted.asked
+    assert made.pages[2]
+    assert Counted.asked == before + 1
+    assert len(made.pages) == 4
+    assert made.pages[-1] == made.pages[3]
+    assert len(made.pages[1:]) == 3
+    with pytest.raises(IndexError):
+        made.pages[4]
+
+
+def test_a_drug_is_told_with_its_class_and_not_twice() -> None:
+    html = page(a_registration())
+    evidence = html[html.index("Where the key facts") : html.index("<h2>Summary")]
+    assert "Anti-HER2 antibody" in evidence
+    assert "<b>Paclitaxel</b>" in evidence
+    assert evidence.count("role: experimental") == 1
+
+
+def test_of_many_sentences_three_are_shown_and_the_rest_counted() -> None:
+    trial = a_trial(summary="HER2+ one. HER2+ two. HER2+ three. HER2+ four. HER2+ five.")
+    findings = tuple(
+        found(trial, "her2", "positive", "brief_summary", f"HER2+ {number}")
+        for number in ("one", "two", "three", "four", "five")
+    )
+    html = page(ExportedTrial(trial, findings, {"her2": ("positive",)}))
+    assert html.count("rule her2.test") == 3
+    assert "and 2 more in the record" in html
+
+
+def test_roles_stand_beside_the_intervention_they_were_found_in() -> None:
+    html = page(a_registration())
+    rows = html[html.index("<h2>Interventions") :].split("</tr>")
+    assert "Trastuzumab (experimental)" in rows[1]
+    assert "Herceptin" in rows[1]
+    assert "Paclitaxel (backbone)" in rows[2]
+
+
+def test_a_mark_says_which_arm_receives_what() -> None:
+    html = page(a_registration())
+    rows = html[html.index("<h2>Interventions") :].split("</tr>")
+    assert [row.count("●") for row in rows[1:3]] == [1, 2]
+
+
+def test_more_than_eight_arms_are_named_by_letters() -> None:
+    arms = tuple(Arm(f"Arm {n}", interventions=("Drug",) if n in (0, 28) else ()) for n in range(30))
+    html = page(ExportedTrial(a_trial(interventions=(Intervention("Drug"),), arms=arms)))
+    assert "A, C2</td>" in html
+    assert "●" not in html
+
+
+def test_arms_of_one_label_stay_apart() -> None:
+    arms = (Arm("Arm", interventions=("Drug",)), Arm("Arm"))
+    html = page(ExportedTrial(a_trial(interventions=(Intervention("Drug"),), arms=arms)))
+    assert "<b>A</b>" in html
+    assert "<b>B</b>" in html
+    assert html.count("●") == 1
+
+
+def test_an_intervention_with_a_line_end_in_its_name_keeps_the_roles_in_place() -> None:
+    trial = a_trial(interventions=(Intervention("Part one\nPart two"), Intervention("Drug X")))
+    finding = found(trial, "drugs", "X", "interventions", "Drug X", role="experimental")
+    rows = page(ExportedTrial(trial, (finding,)))
+    rows = rows[rows.index("<h2>Interventions") :].split("</tr>")
+    assert "X (experimental)" in rows[2]
+    assert "experimental" not in rows[1]
+
+
+def test_many_sites_of_a_country_are_condensed() -> None:
+    sites = tuple(Site("Clinic", f"City {number}", "", "France") for number in range(20))
+    html = page(ExportedTrial(a_trial(sites=sites)))
+    assert "City 11; and 8 more" in html
+    assert "City 12" not in html
+
+
+def test_a_record_with_nothing_but_a_title_makes_a_page() -> None:
+    html = page(ExportedTrial(a_trial(nct="", title="")))
+    assert "No title" in html
+    assert "<h2>" not in html
+
+
+def test_the_undivided_eligibility_text_is_printed() -> None:
+    html = page(ExportedTrial(a_trial(eligibility=Eligibility(undivided="Women.\nConsent."))))
+    assert "<p>Women.</p>\n<p>Consent.</p>" in html
+
+
+def test_a_registration_without_brief_summary_shows_its_description() -> None:
+    html = page(ExportedTrial(a_trial(narrative=(Section("detailed_description", "All of it."),))))
+    assert "<h2>Description</h2>" in html
+    assert "All of it." in html

@@ -1,0 +1,78 @@
+"""Hormone receptor status, in both directions."""
+
+import pytest
+
+from desktop.facets.hormone_receptor import find_hormone_receptor
+from desktop.facets.reading import Reading
+from desktop.facets.rules import load_rules
+from desktop.trials.trial import Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+RULES = load_rules(PROJECT / "resources" / "rules")
+
+
+def states(trial: Trial) -> set[str]:
+    return {each.value for each in find_hormone_receptor(Reading(trial), RULES)}
+
+
+def included(*texts: str) -> set[str]:
+    return states(a_trial(eligibility=criteria(inclusion=texts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("HR+/HER2- breast cancer", "positive"),
+        ("ER-positive and HER2 non-amplified", "positive"),
+        ("ER and/or PgR positive", "positive"),
+        ("oestrogen receptor-positive disease", "positive"),
+        ("hormone receptor (HR)-positive, HER2-negative", "positive"),
+        ("Both or either ER+ or PgR+", "positive"),
+        ("ER ≥ 1%", "positive"),
+        ("Luminal B breast cancer", "positive"),
+        ("ER-positive, PR-negative", "positive"),
+        ("HR positive [ER+/PR+, ER+/PR- or ER-/PR+], HER2 negative", "positive"),
+        ("Hormone-sensitive breast cancer", "positive"),
+        ("triple positive", "positive"),
+        ("ER-/PR- tumour", "negative"),
+        ("ER, PR and HER2 negative", "negative"),
+        ("absence of ER and PR expression", "negative"),
+        ("Triple-negative breast cancer", "negative"),
+        ("ER < 1% and PR < 1%", "negative"),
+        ("Hormone receptor status: Any status", "any"),
+        ("Patients with HR-/HER2+ or HR+/HER2+ breast cancer may enrol", "any"),
+        ("Known ER and PR status", "any"),
+        ("Patients with ER-positive tumours receive tamoxifen", "any"),
+    ],
+)
+def test_a_criterion_tells_who_is_enrolled(text: str, value: str) -> None:
+    assert included(text) == {value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hormone receptor status: Not specified",
+        "Progesterone receptor negative",
+        "PR interval > 250 msec",
+        "Prior hormonal therapy",
+        "ORR (CR + PR)",
+        "HER2-positive",
+    ],
+)
+def test_other_words_say_nothing(text: str) -> None:
+    assert included(text) == set()
+
+
+def test_exclusion_inverts() -> None:
+    assert states(a_trial(eligibility=criteria(exclusion=("ER-negative disease",)))) == {"positive"}
+    assert states(a_trial(eligibility=criteria(exclusion=("Hormone receptor positive breast cancer",)))) == {"negative"}
+
+
+def test_groups_that_differ_in_her2_are_two_values() -> None:
+    assert included("HR+/HER2- or HR-/HER2+ breast cancer") == {"positive", "negative"}
+
+
+def test_hr_positive_or_her2_positive_is_stated_positive() -> None:
+    assert states(a_trial(title="X in HER2-positive and/or hormone receptor-positive cancer")) == {"positive"}

@@ -1,0 +1,94 @@
+"""Phase: the field, the title, the summary; never words about other studies."""
+
+import pytest
+
+from desktop.facets.phase import find_phase
+from desktop.facets.reading import Reading
+from desktop.facets.rules import Rules, load_rules
+from desktop.trials.identifiers import Identifier
+from desktop.trials.trial import Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial
+
+RULES: Rules = load_rules(PROJECT / "resources" / "rules")
+
+
+def phases(trial: Trial) -> list[str]:
+    return [each.value for each in find_phase(Reading(trial), RULES)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("PHASE1|PHASE2", "1/2"),
+        ('["PHASE1","PHASE2"]', "1/2"),
+        ("Phase 1/Phase 2", "1/2"),
+        ("PHASE2, PHASE3", "2/3"),
+        ("EARLY_PHASE1", "early_1"),
+        ("Phase 0", "early_1"),
+        ("N/A", "not_applicable"),
+        ("NA", "not_applicable"),
+        ("Not Applicable", "not_applicable"),
+        ("III", "3"),
+        ("IIb", "2"),
+        ("4", "4"),
+        ("PHASE1", "1"),
+        (
+            "Human pharmacology (Phase I): no\nTherapeutic exploratory (Phase II): yes\nConfirmatory (Phase III): no",
+            "2",
+        ),
+    ],
+)
+def test_every_spelling_of_the_field_is_read(field: str, value: str) -> None:
+    assert phases(a_trial(phase=field)) == [value]
+
+
+@pytest.mark.parametrize("field", ["", "Not selected", "Phase"])
+def test_a_field_that_says_nothing_leaves_the_phase_unstated(field: str) -> None:
+    assert phases(a_trial(phase=field)) == []
+
+
+def test_a_registry_phase_field_wins_over_the_title() -> None:
+    found = find_phase(Reading(a_trial(phase="Phase 1/Phase 2", title="A phase Ib study")), RULES)
+    assert [(each.value, each.evidence.section) for each in found] == [("1/2", "phase")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A Phase II trial of X", "2"),
+        ("A phase 2 single-arm study", "2"),
+        ("A Phase I/II study", "1/2"),
+        ("An open-label phase Ib/II trial", "1/2"),
+        ("A randomised phase II/III trial", "2/3"),
+        ("A Phase-3, Open-Label Study", "3"),
+        ("An early phase 1 study", "early_1"),
+    ],
+)
+def test_without_a_field_the_title_then_the_summary_decides(text: str, value: str) -> None:
+    assert set(phases(a_trial(title=text))) == {value}
+    assert set(phases(a_trial(summary=text + "."))) == {value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a previous phase 3 trial X prolonged survival.",
+        "To find the recommended phase 2 dose (RP2D).",
+        "A prior randomized phase II study was negative.",
+        "The luteal phase of the cycle is noted.",
+    ],
+)
+def test_words_about_other_studies_do_not_decide(text: str) -> None:
+    assert phases(a_trial(summary=text)) == []
+
+
+def test_this_trial_decides_even_where_an_earlier_analysis_is_named() -> None:
+    assert phases(a_trial(summary="In a previous analysis of this phase 3 trial X was better.")) == ["3"]
+
+
+def test_on_a_european_record_the_title_wins_over_a_contradicting_plain_field() -> None:
+    european = {"identifiers": (Identifier("EudraCT", "2010-023304-27"),), "key": "2010-023304-27"}
+    assert phases(a_trial(phase="Phase 1", title="A phase III trial of X", **european)) == ["3"]
+    assert phases(a_trial(phase="Phase 1", title="A trial of X", **european)) == ["1"]
+    assert phases(a_trial(phase="(Phase I): yes", title="A phase III trial of X", **european)) == ["1"]

@@ -1,0 +1,49 @@
+"""A reading splits sections into sentences whose offsets hold."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.facets.reading import Reading, plain
+from tests.examples import a_trial, criteria
+
+
+@given(st.text(max_size=400))
+def test_sentences_are_the_text_at_their_offsets(text: str) -> None:
+    reading = Reading(a_trial(summary=text or "x"))
+    for sentence in reading.sentences("brief_summary"):
+        whole = reading.sections["brief_summary"]
+        assert whole[sentence.start : sentence.end] == sentence.text
+        assert len(sentence.plain) == len(sentence.text)
+
+
+@given(st.text(max_size=200))
+def test_plain_signs_keep_every_offset(text: str) -> None:
+    assert len(plain(text)) == len(text)
+
+
+def test_typographic_signs_become_plain() -> None:
+    assert plain("HER2－, ER＋ – ≦ 2，（IHC）") == "HER2-, ER+ - ≤ 2,(IHC)"
+
+
+def test_criteria_are_sentences_of_their_own() -> None:
+    reading = Reading(a_trial(eligibility=criteria(("HER2 positive, e.g. IHC 3+", "ECOG 0. Age over 18"))))
+    texts = [each.text for each in reading.sentences("inclusion_criteria")]
+    assert texts == ["HER2 positive, e.g. IHC 3+", "ECOG 0.", "Age over 18"]
+
+
+def test_the_quote_of_a_short_sentence_is_the_sentence() -> None:
+    reading = Reading(a_trial(summary="One. Women with HER2-positive cancer take part. Three."))
+    sentence = reading.sentences("brief_summary")[1]
+    assert reading.quote(sentence, 11, 24).quote == "Women with HER2-positive cancer take part."
+
+
+@given(st.integers(0, 900), st.integers(1, 30))
+def test_the_quote_of_a_long_sentence_holds_the_match_and_is_short(start: int, length: int) -> None:
+    text = " ".join(f"word{n}, and" for n in range(120))
+    reading = Reading(a_trial(summary=text))
+    sentence = reading.sentences("brief_summary")[0]
+    quoted = reading.quote(sentence, start, start + length)
+    assert reading.sections["brief_summary"][quoted.start : quoted.end] == quoted.quote
+    assert quoted.start <= start
+    assert quoted.end >= start + length
+    assert len(quoted.quote) < 400

@@ -1,0 +1,87 @@
+"""Setting: what the patients have and what the trial does for them, never what came before it."""
+
+import pytest
+
+from desktop.facets.reading import Reading
+from desktop.facets.rules import load_rules
+from desktop.facets.setting import find_setting
+from desktop.trials.trial import Section, Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+RULES = load_rules(PROJECT / "resources" / "rules")
+
+
+def settings(trial: Trial) -> set[str]:
+    return {each.value for each in find_setting(Reading(trial), RULES)}
+
+
+@pytest.mark.parametrize(
+    ("title", "values"),
+    [
+        ("X in Metastatic Breast Cancer", {"metastatic"}),
+        ("X in Advanced Breast Cancer", {"metastatic"}),
+        ("X for Recurrent Breast Cancer", {"metastatic"}),
+        ("X in Stage IV Breast Cancer", {"metastatic"}),
+        ("X in Breast Cancer With Brain Metastases", {"metastatic"}),
+        ("X in Locally Advanced Breast Cancer", {"locally_advanced"}),
+        ("X in Locally Advanced or Metastatic Breast Cancer", {"locally_advanced", "metastatic"}),
+        ("Neoadjuvant X in Early Breast Cancer", {"neoadjuvant"}),
+        ("Adjuvant X in Early Breast Cancer", {"adjuvant"}),
+        ("Radiotherapy after surgery for breast cancer", {"adjuvant"}),
+        ("A decision aid in early-stage breast cancer", {"early"}),
+        ("X in Non-Metastatic Breast Cancer", {"early"}),
+        ("X for Ductal Carcinoma in Situ", {"dcis"}),
+        ("Chemoprevention of breast cancer with X", {"prevention"}),
+        ("Mammography by Artificial Intelligence in Breast Cancer Screening", {"screening_diagnosis"}),
+        ("Yoga for Breast Cancer Survivors", {"survivorship_supportive"}),
+        ("X to Prevent Chemotherapy-induced Nausea", {"survivorship_supportive"}),
+    ],
+)
+def test_the_title_tells_the_setting(title: str, values: set[str]) -> None:
+    assert settings(a_trial(title=title)) == values
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["X after Adjuvant Therapy", "Overall Survival With X", "Sentinel Node Metastases and Age", "A Trial of X"],
+)
+def test_other_titles_tell_none(title: str) -> None:
+    assert settings(a_trial(title=title)) == set()
+
+
+def test_criteria_about_prior_treatment_or_exclusions_set_nothing() -> None:
+    eligibility = criteria(("No prior neoadjuvant therapy", "No metastatic disease"), ("Metastatic breast cancer",))
+    assert settings(a_trial(title="A trial of X", eligibility=eligibility)) == set()
+    eligibility = criteria(("Histologically confirmed metastatic breast cancer",))
+    assert settings(a_trial(title="A trial of X", eligibility=eligibility)) == {"metastatic"}
+
+
+def test_the_registrys_primary_purpose_counts() -> None:
+    design = (("Primary purpose", "Supportive Care"),)
+    trial = a_trial(title="A trial of X", design=design, conditions=("Metastatic Breast Cancer",))
+    assert settings(trial) == {"survivorship_supportive"}
+
+
+def test_supportive_care_is_a_setting_of_cancer_only() -> None:
+    assert settings(a_trial(title="Yoga for chronic pain in childhood")) == set()
+    assert settings(a_trial(title="Yoga for chronic pain", conditions=("Breast Cancer",))) == {
+        "survivorship_supportive"
+    }
+
+
+def test_the_summarys_purpose_adds_advanced_disease_that_the_title_leaves_out() -> None:
+    summary = "This study compares X with Y in locally advanced or metastatic disease. Patients will have a mammogram."
+    trial = a_trial(title="X in Advanced Breast Cancer", summary=summary)
+    assert settings(trial) == {"locally_advanced", "metastatic"}
+
+
+def test_the_summary_decides_only_where_nothing_else_does() -> None:
+    summary = "Women with early breast cancer take part."
+    assert settings(a_trial(title="A trial of X", summary=summary)) == {"early"}
+    assert settings(a_trial(title="Neoadjuvant X", summary=summary)) == {"neoadjuvant"}
+
+
+def test_an_abstracts_methods_tell_the_aim() -> None:
+    methods = Section("abstract_methods", "Patients were randomised to adjuvant chemotherapy with or without X.")
+    assert settings(a_trial(title="X against Y", kind="publication", narrative=(methods,))) == {"adjuvant"}

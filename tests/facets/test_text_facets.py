@@ -1,0 +1,144 @@
+"""What holds for all facets read from text: evidence, robustness, sameness, time, the seeds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.documents.read import read_document
+from desktop.facets.brain_metastases import find_brain_metastases
+from desktop.facets.ecog import find_ecog
+from desktop.facets.her2 import find_her2
+from desktop.facets.hormone_receptor import find_hormone_receptor
+from desktop.facets.kind import find_kind
+from desktop.facets.phase import find_phase
+from desktop.facets.reading import Reading
+from desktop.facets.rules import Rules, load_rules
+from desktop.facets.setting import find_setting
+from desktop.facets.status import find_status
+from desktop.trials.finding import Finding
+from desktop.trials.sections import sections
+from desktop.trials.trial import Arm, Section, Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+Find = Callable[[Reading, Rules], list[Finding]]
+RULES = load_rules(PROJECT / "resources" / "rules")
+FACETS: tuple[Find, ...] = (
+    find_phase,
+    find_her2,
+    find_hormone_receptor,
+    find_setting,
+    find_status,
+    find_kind,
+    find_brain_metastases,
+    find_ecog,
+)
+
+# The words of the rules' own examples, so that random texts reach the depths of the rules.
+WORDS = st.sampled_from(
+    sorted(
+        {word for rules in RULES.by_facet.values() for each in rules for text in each.match for word in text.split()}
+    )
+)
+TEXT = st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=30).map(" ".join))
+
+
+def all_findings(trial: Trial) -> list[Finding]:
+    reading = Reading(trial)
+    return [finding for find in FACETS for finding in find(reading, RULES)]
+
+
+@given(TEXT, TEXT, TEXT, TEXT, TEXT)
+@settings(deadline=None, max_examples=150)
+def test_any_text_gives_findings_whose_quotes_are_the_text_at_their_offsets(
+    title: str, summary: str, inclusion: str, exclusion: str, undivided: str
+) -> None:
+    trial = a_trial(
+        title=title,
+        summary=summary,
+        phase=undivided[:20],
+        status=exclusion[:20],
+        arms=(Arm("A", description=summary),),
+        narrative=(Section("abstract_methods", inclusion),),
+        eligibility=criteria((inclusion,), (exclusion,), undivided),
+    )
+    texts = sections(trial)
+    found = all_findings(trial)
+    for each in found:
+        place = each.evidence
+        assert place.quote
+        assert texts[place.section][place.start : place.end] == place.quote
+        assert each.value != "not_stated"
+    assert all_findings(trial) == found
+
+
+def test_a_trial_without_any_text_has_no_findings() -> None:
+    assert all_findings(Trial(key="x", kind="registration", title="")) == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "HER2 tumour is ",
+        "FISH result is ",
+        "metastatic and ",
+        "HER2 ",
+        "(",
+        "0,",
+        "no brain ",
+        "ER/",
+        "phase I/",
+        "ECOG ",
+        "stage ",
+        "+",
+        "- ",
+        "and ",
+    ],
+)
+def test_a_long_monotonous_text_is_read_in_good_time(piece: str) -> None:
+    # Patterns that go back over their own steps would take minutes here, not fail.
+    all_findings(
+        a_trial(title=piece * 200, summary=piece * 2000, eligibility=criteria((piece * 2000,), (piece * 2000,)))
+    )
+
+
+def values(trial: Trial, find: Find) -> set[str]:
+    return {each.value for each in find(Reading(trial), RULES)}
+
+
+def seed(seeds: list[Path], number: int) -> Trial:
+    (trial,) = read_document(seeds[number].read_bytes(), seeds[number].name).trials
+    return trial
+
+
+@pytest.mark.parametrize(
+    ("number", "facet", "expected"),
+    [
+        (0, find_phase, {"2"}),
+        (0, find_her2, {"negative"}),
+        (0, find_hormone_receptor, {"negative"}),
+        (0, find_setting, {"metastatic"}),
+        (1, find_phase, {"2"}),
+        (1, find_her2, {"positive"}),
+        (1, find_setting, {"metastatic"}),
+        (2, find_phase, set()),
+        (2, find_her2, {"positive"}),
+        (2, find_setting, {"metastatic"}),
+        (3, find_phase, {"2"}),
+        (3, find_her2, {"positive"}),
+        (3, find_hormone_receptor, {"positive"}),
+        (3, find_kind, {"publication"}),
+        (4, find_phase, {"1"}),
+        (4, find_her2, {"positive"}),
+        (4, find_setting, {"metastatic"}),
+        (4, find_status, {"completed"}),
+        (4, find_brain_metastases, {"excluded"}),
+    ],
+)
+def test_a_careful_reader_of_the_seeds_finds_this(
+    seeds: list[Path], number: int, facet: Find, expected: set[str]
+) -> None:
+    assert values(seed(seeds, number), facet) == expected

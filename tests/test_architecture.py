@@ -1,0 +1,133 @@
+"""The map of imports, and what else holds the house together: kept true by looking at the code."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop import __version__
+
+PROJECT = Path(__file__).parent.parent
+DESKTOP = PROJECT / "desktop"
+
+# What each part of desktop/ may import of ours; "a.b" lets in one module only. A new part needs a row here, in
+# desktop/README.md and a reason.
+MAY_IMPORT: dict[str, set[str]] = {
+    "trials": set(),
+    "paths": set(),
+    "errors": set(),
+    "documents": {"trials"},
+    "facets": {"trials"},
+    "catalogue": {"trials"},
+    "exports": {"trials"},
+    "workflows": {"trials", "documents", "facets", "catalogue", "exports"},
+    "workspace": {"catalogue", "facets", "paths"},
+    "ui": {"trials", "facets.definitions", "catalogue", "workflows", "workspace", "paths"},
+    "cli": {"catalogue.query", "workflows", "workspace"},
+    "app": {"ui", "workspace", "paths"},
+}
+ONLY_IN = {
+    "PySide6": {"ui", "app"},
+    "qtawesome": {"ui"},
+    "peewee": {"catalogue"},
+    "playhouse": {"catalogue"},
+    "sqlite3": {"catalogue"},
+    "pypdf": {"exports"},
+    "defusedxml": {"documents"},
+}
+LONGEST = 300
+# Files that may be longer, each with its reason; this list only shrinks.
+LONGER: dict[str, str] = {}
+
+FILES = sorted(DESKTOP.rglob("*.py"))
+
+
+def part_of(file: Path) -> str:
+    return file.relative_to(DESKTOP).parts[0].removesuffix(".py")
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def names(files: list[Path]) -> list[str]:
+    return [str(file.relative_to(PROJECT)) for file in files]
+
+
+@pytest.mark.parametrize("file", FILES, ids=names(FILES))
+def test_a_file_imports_only_what_its_part_may(file: Path) -> None:
+    part = part_of(file)
+    if part == "__init__":
+        return
+    assert part in MAY_IMPORT, f"{part} is a new part; say in this table what it may import"
+    for name in imports(file):
+        top, *rest = name.split(".")
+        if top == "desktop" and rest[0] not in ("__version__", part, "errors"):
+            allowed = {rest[0], ".".join(rest[:2])} & MAY_IMPORT[part]
+            assert allowed, f"{part} must not import {name}"
+        if top in ONLY_IN:
+            assert part in ONLY_IN[top], f"{top} belongs into {ONLY_IN[top]}, not {part}"
+
+
+def test_every_row_of_the_table_is_a_part() -> None:
+    parts = {part_of(file) for file in FILES} - {"__init__"}
+    assert set(MAY_IMPORT) == parts
+
+
+def test_the_map_in_the_readme_names_every_part() -> None:
+    readme = (DESKTOP / "README.md").read_text(encoding="utf-8")
+    missing = [part for part in MAY_IMPORT if f"`{part}`" not in readme]
+    assert not missing
+
+
+@pytest.mark.parametrize("file", FILES, ids=names(FILES))
+def test_a_file_has_at_most_300_lines(file: Path) -> None:
+    lines = len(file.read_text(encoding="utf-8").splitlines())
+    name = str(file.relative_to(PROJECT))
+    if name in LONGER:
+        assert lines > LONGEST, f"{name} has become short enough; take it off the list"
+    else:
+        assert lines <= LONGEST
+
+
+def test_everything_but_the_window_leaves_qt_unloaded() -> None:
+    modules = [
+        ".".join(file.relative_to(PROJECT).with_suffix("").parts)
+        for file in FILES
+        if part_of(file) not in ("ui", "app") and "migrations" not in file.parts
+    ]
+    code = "import sys\n" + "\n".join(f"import {name}" for name in modules)
+    code += "\nassert not [name for name in sys.modules if name.startswith(('PySide6', 'qtpy', 'qtawesome'))]"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+
+
+def test_no_file_names_an_address_of_a_package_index() -> None:
+    hosts = re.compile(r"pypi\.org|pythonhosted|deb\.debian|registry\.npmjs|--index-url|--find-links|--extra-index-url")
+    listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, check=True, capture_output=True, text=True).stdout
+    allowed = {"tests/test_architecture.py", "tests/test_run.py"}
+    found = [
+        name
+        for name in listed.splitlines()
+        if name not in allowed
+        and (PROJECT / name).is_file()
+        and hosts.search((PROJECT / name).read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert not found
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert f'version = "{__version__}"' in (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_no_drawer_for_leftovers_exists() -> None:
+    drawers = {"utils", "helpers", "common", "manager", "managers", "service", "services", "misc"}
+    assert not [file for file in FILES if drawers & {part.removesuffix(".py") for part in file.parts}]

@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.query import TrialQuery
+from desktop.facets.vocabularies import Vocabularies
+from desktop.paths import SEEDS
+from desktop.workflows.filter_trials import facet_counts, ways_out
+from desktop.workflows.first_start import import_starter_documents
+
+
+@pytest.fixture
+def seeded(catalogue: Catalogue, vocabularies: Vocabularies) -> Catalogue:
+    import_starter_documents(SEEDS, catalogue, vocabularies)
+    return catalogue
+
+
+def counts_of(catalogue: Catalogue, vocabularies: Vocabularies, query: TrialQuery, facet: str) -> dict[str, int]:
+    found = next(each for each in facet_counts(catalogue, vocabularies.facets, query) if each.facet.id == facet)
+    return {value.value: value.count for value in found.values}
+
+
+def test_counts_follow_the_other_facets(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    counts = counts_of(seeded, vocabularies, TrialQuery().toggled("phase", "2"), "her2")
+    assert (counts["positive"], counts["negative"]) == (2, 1)
+
+
+def test_the_honest_buckets_stand_last_and_are_shown_at_zero(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    assert list(counts_of(seeded, vocabularies, TrialQuery(), "her2"))[-2:] == ["needs_review", "not_stated"]
+    assert list(counts_of(seeded, vocabularies, TrialQuery(), "drug_classes"))[-2:] == ["not_classified", "not_stated"]
+
+
+def test_a_facet_says_how_many_trials_carry_several_values(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    found = {each.facet.id: each.several for each in facet_counts(seeded, vocabularies.facets, TrialQuery())}
+    assert found["drug_classes"] == 4
+    assert found["phase"] == 0
+
+
+def test_a_group_counts_each_trial_once(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    found = {each.facet.id: dict(each.groups) for each in facet_counts(seeded, vocabularies.facets, TrialQuery())}
+    assert found["drug_classes"]["Chemotherapy"] == 3
+    assert found["phase"] == {}
+
+
+def test_excluding_keeps_trials_that_do_not_say(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    assert len(seeded.search(TrialQuery().excluding("status", "completed"))) == 4
+
+
+def test_an_empty_list_offers_the_conditions_to_drop(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    query = TrialQuery("trastuzumab").toggled("phase", "3").excluding("status", "completed")
+    assert seeded.search(query) == []
+    ways = ways_out(seeded, vocabularies.facets, query)
+    assert [(way.label, way.count) for way in ways] == [("Phase: 3", len(seeded.search(way.query))) for way in ways]
+    assert ways[0].count > 0
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_click_on_any_value_shows_as_many_trials_as_its_number_said(
+    seeded: Catalogue, vocabularies: Vocabularies, data: st.DataObject
+) -> None:
+    pairs = [(facet.id, value.id) for facet in vocabularies.facets.all for value in facet.values]
+    selected = data.draw(st.frozensets(st.sampled_from(pairs), max_size=3))
+    excluded = data.draw(st.frozensets(st.sampled_from(pairs), max_size=2)) - selected
+    text = data.draw(st.sampled_from(["", "breast", "trastuzumab", "-dasatinib", "phase 2"]))
+    query = TrialQuery(text, selected, excluded)
+    for each in facet_counts(seeded, vocabularies.facets, query):
+        for value in each.values:
+            alone = query.selecting(each.facet.id, [value.value])
+            assert value.count == len(seeded.search(alone))
+
+
+def test_counts_are_zero_in_an_empty_catalogue(tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
+    counted = facet_counts(catalogue, vocabularies.facets, TrialQuery())
+    assert {value.count for each in counted for value in each.values} == {0}
