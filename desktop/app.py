@@ -63,12 +63,17 @@ def _application(*, needs_display: bool) -> QApplication:
     qInstallMessageHandler(_log_qt)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication(sys.argv[:1])
+    prepare(application)
+    return application
+
+
+def prepare(application: QApplication) -> None:
+    """Give an application its name, its style and its words."""
     application.setApplicationName(APPLICATION)
     application.setStyle("Fusion")
     translator = QTranslator(application)
     if translator.load(str(RESOURCES / "translations" / "trial_catalogue_en.qm")):
         application.installTranslator(translator)
-    return application
 
 
 def _log_qt(kind: QtMsgType, _where: QMessageLogContext, said: str) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,11 +14,13 @@ from desktop.errors import CatalogueError, QueryError, log_bug
 from desktop.workflows.check_catalogue import check_catalogue
 from desktop.workflows.export_trials import Exporter, PrintPages, Selection
 from desktop.workflows.filter_trials import facet_counts
-from desktop.workflows.import_documents import ImportReport, import_documents
+from desktop.workflows.import_documents import import_documents
+from desktop.workflows.import_report import ImportReport
 from desktop.workflows.show_trial import sections_of, trial_as_json
 from desktop.workspace import Workspace, log_folder, open_workspace
 
 BUG = 70
+_UNWANTED_WORD = re.compile(r"-(?!-|h$)")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -40,13 +43,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_commands(commands)
-    request, rest = parser.parse_known_args(list(arguments))
-    # A query may begin with a minus (-status:completed), which argparse takes for an option that it does not know.
-    unknown = [each for each in rest if each.startswith("--")] if hasattr(request, "query") else rest
-    if unknown or (rest and request.command is None):
-        parser.error(f"unrecognized arguments: {' '.join(unknown or rest)}")
-    if rest:
-        request.query = [*request.query, *rest]
+    # A query may hold words that begin with a minus (-status:completed), which argparse would take for options.
+    unwanted = [each for each in arguments if _UNWANTED_WORD.match(each)]
+    request = parser.parse_args([each for each in arguments if each not in unwanted])
+    if unwanted and not isinstance(getattr(request, "query", None), list):
+        parser.error(f"unrecognized arguments: {' '.join(unwanted)}")
+    if unwanted:
+        request.query = [*request.query, *unwanted]
     return request
 
 

@@ -1,6 +1,5 @@
 """The stored trials: the one door to the catalogue file."""
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
@@ -11,13 +10,15 @@ from desktop.catalogue import search_text
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.facet_index import FacetIndex, as_mask, bits_of
 from desktop.catalogue.opening import open_database, storage_errors
+from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
 from desktop.catalogue.record import from_record
-from desktop.catalogue.saving import Saving
-from desktop.catalogue.stored import Delivery, Outcome, StoredSource, StoredTrial
+from desktop.catalogue.saving import Annotate, Saving, link_values
+from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
+from desktop.catalogue.stored_trial import stored_trial
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.trial_row import TrialRow, facet_pairs, unpacked_row
+from desktop.catalogue.trial_row import TrialRow, repaired_pairs, unpacked_row
 
 _ORDERS = {
     "title": "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id",
@@ -44,6 +45,7 @@ class Catalogue:
         self._database = open_database(path, read_only=read_only)
         self._tables = tables_of(self._database)
         self._texts = TextIndex(self._database)
+        self._originals = Originals(self._database, path, read_only=read_only)
         self._index = FacetIndex(facets)
         self._orders: dict[str, list[int]] = {}
         with storage_errors(path):
@@ -123,26 +125,13 @@ class Catalogue:
 
     def get(self, number: int) -> StoredTrial | None:
         """Return a trial whole by its id, None if it is gone."""
-        tables = self._tables
-        for (record,) in tables.trial.select(tables.trial.record).where(tables.trial.id == number).tuples():
-            trial, findings = from_record(record)
-            document, source = tables.document, tables.source
-            sources = (
-                document.select(document.name, document.format, document.imported, document.sha256)
-                .join(source, on=(source.document_id == document.id))
-                .where(source.trial_id == number)
-                .order_by(document.id)
-                .tuples()
-            )
-            return StoredTrial(trial, findings, tuple(StoredSource(*columns) for columns in sources))
-        return None
+        trial = self._tables.trial
+        content = trial.select(trial.record).where(trial.id == number).scalar()
+        return stored_trial(self._tables, number, from_record(content)) if content else None
 
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""
-        document = self._tables.document
-        for (content,) in document.select(document.content).where(document.sha256 == sha256).tuples():
-            return zlib.decompress(content)
-        return None
+        return self._originals.content(sha256)
 
     def data_date(self) -> str:
         """Return the ISO time of the latest import, "" while nothing was imported."""
@@ -156,19 +145,23 @@ class Catalogue:
 
     # Saving
 
-    def save(self, deliveries: Iterable[Delivery]) -> list[tuple[Outcome, ...]]:
+    def save(self, deliveries: Iterable[Delivery], annotate: Annotate) -> list[tuple[Outcome, ...]]:
         """Save a batch in one transaction and return the outcome of each trial, by delivery.
 
-        A document that is already there changes nothing. A trial with a known key is updated in place.
+        A document that is already there changes nothing. A trial that is known by one of its numbers is joined with
+        what other documents say of it. ``annotate`` returns a trial with remarks and findings.
 
         Raises:
             StorageError: nothing of the batch was saved.
         """
-        saving = Saving(self._tables, self._texts)
+        saving = Saving(self._tables, self._texts, self._originals, annotate)
         with storage_errors(self.path), self._database.atomic():
             outcomes = [saving.deliver(delivery) for delivery in deliveries]
         for number, pairs in saving.changed.items():
-            self._index.put(number, pairs)
+            if pairs is None:
+                self._index.remove(number)
+            else:
+                self._index.put(number, pairs)
         self._orders.clear()
         return outcomes
 
@@ -195,10 +188,9 @@ class Catalogue:
     def repair(self) -> None:
         """Build everything again that can be built from the trials: the facet values and the search index."""
         trial = self._tables.trial
-        saving = Saving(self._tables, self._texts)
         with storage_errors(self.path), self._database.atomic():
-            for number, record in list(trial.select(trial.id, trial.record).tuples()):
-                saving.link_values(number, facet_pairs(from_record(record)[1]))
+            for number, packed, record in list(trial.select(trial.id, trial.row, trial.record).tuples()):
+                link_values(self._tables, number, repaired_pairs(packed, from_record(record).findings))
             self._rebuild_text_index()
         self.refresh()
 
@@ -207,7 +199,8 @@ class Catalogue:
         with self._database.atomic():
             self._texts.clear()
             for number, record in list(trial.select(trial.id, trial.record).tuples()):
-                self._texts.put(number, *from_record(record))
+                whole = from_record(record)
+                self._texts.put(number, whole.trial, whole.findings)
             self.remember("search text", str(search_text.VERSION))
 
     def _with_text(self, text: str) -> int:

@@ -26,14 +26,14 @@ def open_database(path: Path, *, read_only: bool = False) -> SqliteDatabase:
 
     Raises:
         DamagedFileError: the file is no catalogue or is not intact; it was not touched.
-        NewerFileError: a newer version of the program wrote it; it was not touched.
+        NewerFileError: a newer version of the program wrote it; it was not touched, and can be read at most.
         StorageError: it cannot be read or written.
     """
     with storage_errors(path):
         if not path.exists() and not read_only:
             _create(path)
         version = _inspect(path)
-        if version > _newest():
+        if version > _newest() and not read_only:
             raise NewerFileError(
                 f"{path} was written by a newer version of Trial Catalogue; open it with that. Nothing was changed."
             )

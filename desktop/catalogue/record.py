@@ -3,10 +3,12 @@
 import dataclasses
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from desktop.catalogue.merging import Disagreement
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import (
@@ -39,16 +41,35 @@ _LISTS: Mapping[str, type] = {
 _LEVEL = 1
 
 
-def to_record(trial: Trial, findings: Sequence[Finding]) -> bytes:
-    """Return a trial with its findings as zlib-compressed JSON."""
-    whole = {"trial": trial, "findings": list(findings)}
-    return zlib.compress(json.dumps(whole, default=_fields, ensure_ascii=False).encode("utf-8"), _LEVEL)
+@dataclass(frozen=True)
+class Record:
+    """Hold what the catalogue keeps of a trial: itself, its findings, and where its fields come from.
+
+    ``provenance`` gives the index of the document that each field was taken from; it is empty with a single document.
+    """
+
+    trial: Trial
+    findings: tuple[Finding, ...] = ()
+    provenance: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    disagreements: tuple[Disagreement, ...] = ()
 
 
-def from_record(record: bytes) -> tuple[Trial, tuple[Finding, ...]]:
-    """Return the trial and the findings that ``to_record`` was given."""
-    whole = json.loads(zlib.decompress(record))
-    return _trial(whole["trial"]), tuple(_finding(each) for each in whole["findings"])
+def to_record(record: Record) -> bytes:
+    """Return a record as zlib-compressed JSON."""
+    text = json.dumps(record, default=_fields, ensure_ascii=False)
+    # A lone surrogate cannot be stored; readers have replaced it before.
+    return zlib.compress(text.encode("utf-8", "replace"), _LEVEL)
+
+
+def from_record(content: bytes) -> Record:
+    """Return the record that ``to_record`` was given."""
+    whole = json.loads(zlib.decompress(content))
+    return Record(
+        _trial(whole["trial"]),
+        tuple(_finding(each) for each in whole.get("findings", ())),
+        whole.get("provenance", {}),
+        tuple(_disagreement(each) for each in whole.get("disagreements", ())),
+    )
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -60,7 +81,10 @@ def _fields(value: Any) -> dict[str, Any]:
 
 @cache
 def _defaults(kind: type) -> dict[str, Any]:
-    return {field.name: field.default for field in dataclasses.fields(kind)}
+    return {
+        field.name: field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+        for field in dataclasses.fields(kind)
+    }
 
 
 def _trial(fields: dict[str, Any]) -> Trial:
@@ -92,3 +116,7 @@ def _frozen(kind: Any, fields: dict[str, Any]) -> Any:
 
 def _finding(fields: dict[str, Any]) -> Finding:
     return Finding(**{**fields, "evidence": Evidence(**fields["evidence"])})
+
+
+def _disagreement(fields: dict[str, Any]) -> Disagreement:
+    return Disagreement(fields["field"], tuple((said, index) for said, index in fields["said"]))

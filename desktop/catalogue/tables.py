@@ -10,6 +10,8 @@ class Tables:
     """Hold the tables bound to one open file.
 
     ``trial.row`` is the list row (JSON), ``trial.record`` the whole trial with its findings (zlib-compressed JSON).
+    ``source.account`` is what one document says of a trial of several (as a record without findings), NULL for the only
+    document of a trial. ``report`` holds the registry numbers that a publication reports on.
     ``trial_text`` is the search index; it keeps no text, so a deletion must hand it the same text again.
     """
 
@@ -19,6 +21,8 @@ class Tables:
     identifier: Table
     document: Table
     source: Table
+    report: Table
+    change: Table
     setting: Table
     trial_text: Table
 
@@ -30,12 +34,16 @@ def tables_of(database: SqliteDatabase) -> Tables:
         return Table(name, columns).bind(database)
 
     return Tables(
-        trial=table("trial", "id", "key", "title", "sponsor", "start", "enrollment", "row", "record"),
+        trial=table(
+            "trial", "id", "key", "kind", "title", "title_key", "sponsor", "start", "enrollment", "row", "record"
+        ),
         facet_value=table("facet_value", "id", "facet", "value"),
         trial_value=table("trial_value", "value_id", "trial_id"),
         identifier=table("identifier", "value", "trial_id", "registry"),
-        document=table("document", "id", "sha256", "name", "format", "encoding", "imported", "content"),
-        source=table("source", "trial_id", "document_id"),
+        document=table("document", "id", "sha256", "name", "format", "encoding", "imported"),
+        source=table("source", "trial_id", "document_id", "account"),
+        report=table("report", "publication_id", "value"),
+        change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after"),
         setting=table("setting", "name", "value"),
         trial_text=table("trial_text", "rowid", "title", "facts", "criteria", "body"),
     )

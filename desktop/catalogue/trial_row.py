@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 from desktop.catalogue.facet_index import NOT_STATED
 from desktop.trials.finding import Finding
+from desktop.trials.identifiers import known_by
 from desktop.trials.trial import Trial
+
+SOURCES_FACET = "sources"
+"""The one facet that the catalogue itself finds: one document, several, disagreeing, a possible duplicate."""
 
 _SINGLE = ("status", "brain_metastases")
 
@@ -15,9 +19,9 @@ _SINGLE = ("status", "brain_metastases")
 class TrialRow:
     """Hold one line of the list.
 
-    ``ids`` are all identifiers, the key's first. ``values`` holds the value ids by facet, exactly ("not_stated",) where
-    a facet has no information; ``drugs`` are preferred names in the order of the record. ``start`` is an ISO partial
-    date or "".
+    ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
+    exactly ("not_stated",) where a facet has no information; ``drugs`` are preferred names in the order of the record.
+    ``start`` is an ISO partial date or "".
     """
 
     id: int
@@ -66,14 +70,20 @@ def facet_pairs(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((finding.facet, finding.value) for finding in findings))
 
 
-def packed_row(trial: Trial, findings: Iterable[Finding]) -> str:
-    """Return the parts of a trial's row that have no column of their own, as JSON."""
+def repaired_pairs(packed: str, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of a stored row from its findings and from what the catalogue itself found of its sources."""
+    sources = json.loads(packed)["values"].get(SOURCES_FACET, [])
+    return (*facet_pairs(findings), *((SOURCES_FACET, value) for value in sources))
+
+
+def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the parts of a trial's row that have no column of their own, as JSON; ``pairs`` are its facet values."""
     values: dict[str, list[str]] = {}
-    for facet, value in facet_pairs(findings):
+    for facet, value in pairs:
         values.setdefault(facet, []).append(value)
     countries = dict.fromkeys(site.country for site in trial.sites if site.country)
     packed = {
-        "ids": list(dict.fromkeys((trial.key, *(each.value for each in trial.identifiers)))),
+        "ids": known_by(trial.key, trial.identifiers),
         "kind": trial.kind,
         "drugs": values.pop("drugs", []),
         "values": values,

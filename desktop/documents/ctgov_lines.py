@@ -6,10 +6,10 @@ Such a document has no identifier, status or phase, and none is made up.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.documents.outcomes import comma_groups, split_outcome
-from desktop.documents.records import Records
 from desktop.documents.time_frames import opens_time_frame
 from desktop.documents.wrapped_text import one_line
 from desktop.errors import DocumentError
@@ -57,8 +57,8 @@ def recognises(text: str) -> bool:
     return _layout(text) is not None
 
 
-def read(text: str) -> Records:
-    """Return the one trial of a record in bare lines.
+def read(text: str) -> Iterator[Trial]:
+    """Yield the one trial of a record in bare lines.
 
     Raises:
         DocumentError: The lines are no such record.
@@ -67,7 +67,7 @@ def read(text: str) -> Records:
     if layout is None:
         raise DocumentError("its lines are not the fields of a ClinicalTrials.gov record; check the file.")
     narrative = (("brief_summary", layout.summary), ("detailed_description", layout.description))
-    trial = Trial(
+    yield Trial(
         key=key_for((), text),
         kind="registration",
         title=layout.title,
@@ -76,7 +76,6 @@ def read(text: str) -> Records:
         interventions=_interventions(layout.interventions),
         outcomes=tuple(_outcomes(layout.outcomes)),
     )
-    return Records((trial,))
 
 
 def _layout(text: str) -> _Layout | None:

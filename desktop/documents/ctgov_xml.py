@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from desktop.documents.eligibility import split_eligibility
-from desktop.documents.records import Records
 from desktop.documents.safe_xml import parse_xml
 from desktop.documents.wrapped_text import one_line, tidy_lines, unwrap
 from desktop.errors import DocumentError
@@ -58,24 +57,23 @@ def recognises(text: str) -> bool:
     return start.lstrip().startswith("<") and _ROOT.search(start) is not None
 
 
-def read(text: str) -> Records:
-    """Return the studies of an XML document.
+def read(text: str) -> Iterator[Trial | DocumentError]:
+    """Yield the studies of an XML document; one of several that cannot be read comes as its fault.
 
     Raises:
         DocumentError: The XML is damaged or unsafe, or its only study has neither number nor title.
     """
     root = parse_xml(text)
     studies = [root] if root.tag == _STUDY else list(root.iter(_STUDY))
-    trials: list[Trial] = []
-    failures: list[str] = []
+    if not studies:
+        raise DocumentError("it holds no study; download the record again.")
     for place, study in enumerate(studies, start=1):
         try:
-            trials.append(_trial(study))
+            yield _trial(study)
         except DocumentError as fault:
-            failures.append(f"Study {place}: {fault}")
-    if not trials:
-        raise DocumentError(failures[0] if failures else "it holds no study; download the record again.")
-    return Records(tuple(trials), tuple(failures))
+            if len(studies) == 1:
+                raise
+            yield DocumentError(f"study {place}: {fault}")
 
 
 def _trial(study: Element) -> Trial:

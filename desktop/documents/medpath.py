@@ -7,7 +7,6 @@ from desktop.documents.eligibility import criteria
 from desktop.documents.medpath_head import phase_and_status, settled_status
 from desktop.documents.medpath_page import HEAD, Page, is_absent, labels_in, page_of
 from desktop.documents.medpath_places import sites_of
-from desktop.documents.records import Records
 from desktop.documents.run_together import ArmRow, split_arm_rows, split_outcome_row
 from desktop.documents.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
@@ -53,8 +52,8 @@ def recognises(text: str) -> bool:
     return len(labels_in(text[:_LANDMARKS_WITHIN]) & _LANDMARKS) >= _FEWEST_LANDMARKS
 
 
-def read(text: str) -> Records:
-    """Return the one trial of a MedPath page.
+def read(text: str) -> Iterator[Trial]:
+    """Yield the one trial of a MedPath page.
 
     Raises:
         DocumentError: The page has no title.
@@ -67,7 +66,7 @@ def read(text: str) -> Records:
     interventions = tuple(_interventions(page, rows))
     eligibility = _eligibility(page)
     identifiers = _identifiers(page)
-    trial = Trial(
+    yield Trial(
         key=key_for(identifiers, _record(title, page)),
         kind="registration",
         title=title,
@@ -88,7 +87,6 @@ def read(text: str) -> Records:
         sites=sites_of(page.under("Trial Locations")),
         warnings=(*page.mended, *warnings, *_doubts(eligibility, rows)),
     )
-    return Records((trial,))
 
 
 def _identifiers(page: Page) -> tuple[Identifier, ...]:

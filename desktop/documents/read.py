@@ -1,16 +1,46 @@
-"""Recognise the format of a document by its content and read its trials."""
+"""Recognise the format of a document by its content and read its records, one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.documents import ctgov_lines, ctgov_xml, medpath, research_portal
-from desktop.documents.decoding import decode
-from desktop.documents.records import Records
+from desktop.documents import (
+    chictr,
+    ctgov_csv,
+    ctgov_csv_legacy,
+    ctgov_json,
+    ctgov_lines,
+    ctgov_xml,
+    ctis_json,
+    euctr_json,
+    euctr_text,
+    ictrp,
+    isrctn_json,
+    medline,
+    medpath,
+    pubmed_xml,
+    research_portal,
+    ris,
+)
+from desktop.documents.decoding import Decoded, decode
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
 MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
 """No document larger than this is read; whoever opens a file asks its size first."""
+
+
+@dataclass(frozen=True)
+class OpenedDocument:
+    """Hold a document whose format is known and whose records are read as they are asked for, in its order.
+
+    ``records`` gives each record once: the trial, or why it cannot be read, in one sentence with the document's name
+    and the place. Where the document breaks off, the last of them is a fault that says after how many records. There
+    is always one: a document without any record has its fault.
+    """
+
+    format: str
+    encoding: str
+    records: Iterator[Trial | DocumentError]
 
 
 @dataclass(frozen=True)
@@ -25,15 +55,34 @@ class ReadDocument:
 
 @dataclass(frozen=True)
 class _Format:
+    """Hold a reader: it yields each record, or its fault beginning with its place, and raises where it cannot go on."""
+
     id: str
     described: str
     recognises: Callable[[str], bool]
-    read: Callable[[str], Records]
+    read: Callable[[str], Iterator[Trial | DocumentError]]
 
 
 # The most distinctive first. A new format is a module, a line here, and samples.
 _FORMATS = (
     _Format("ctgov_xml", "ClinicalTrials.gov XML", ctgov_xml.recognises, ctgov_xml.read),
+    _Format("ctgov_json", "ClinicalTrials.gov JSON", ctgov_json.recognises, ctgov_json.read),
+    _Format("ctgov_csv", "ClinicalTrials.gov tables (CSV)", ctgov_csv.recognises, ctgov_csv.read),
+    _Format(
+        "ctgov_csv_legacy",
+        "ClinicalTrials.gov tables from before 2024 (CSV, TSV)",
+        ctgov_csv_legacy.recognises,
+        ctgov_csv_legacy.read,
+    ),
+    _Format("ictrp", "WHO ICTRP XML", ictrp.recognises, ictrp.read),
+    _Format("chictr", "ChiCTR XML", chictr.recognises, chictr.read),
+    _Format("euctr_text", "EU Clinical Trials Register text", euctr_text.recognises, euctr_text.read),
+    _Format("euctr_json", "EU Clinical Trials Register JSON", euctr_json.recognises, euctr_json.read),
+    _Format("ctis_json", "CTIS JSON", ctis_json.recognises, ctis_json.read),
+    _Format("isrctn_json", "ISRCTN JSON", isrctn_json.recognises, isrctn_json.read),
+    _Format("pubmed_xml", "PubMed XML", pubmed_xml.recognises, pubmed_xml.read),
+    _Format("medline", "PubMed text (MEDLINE, .nbib)", medline.recognises, medline.read),
+    _Format("ris", "RIS", ris.recognises, ris.read),
     _Format("medpath", "MedPath trial pages", medpath.recognises, medpath.read),
     _Format(
         "research_portal", "research-portal pages of journal articles", research_portal.recognises, research_portal.read
@@ -42,15 +91,15 @@ _FORMATS = (
 )
 
 
-def read_document(content: bytes, name: str) -> ReadDocument:
-    """Read every trial of a document.
+def open_document(content: bytes, name: str) -> OpenedDocument:
+    """Recognise a document and return it with its records still to be read.
 
     Args:
         content: The document as it was stored, at most MAX_DOCUMENT_BYTES bytes.
         name: What the user knows the document by; it decides nothing and stands in messages only.
 
     Raises:
-        DocumentError: It is no document of a known format, or broken; one sentence with name, place and remedy.
+        DocumentError: It is no text or no document of a known format; one sentence with name and remedy.
     """
     if len(content) > MAX_DOCUMENT_BYTES:
         limit = MAX_DOCUMENT_BYTES // 1024**2
@@ -60,11 +109,46 @@ def read_document(content: bytes, name: str) -> ReadDocument:
         known = next((each for each in _FORMATS if each.recognises(decoded.text)), None)
         if known is None:
             raise DocumentError(f"it is none of the documents understood here; these are: {_understood()}.")
-        records = known.read(decoded.text)
     except DocumentError as fault:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
-    trials = tuple(replace(each, warnings=(*decoded.warnings, *each.warnings)) for each in records.trials)
-    return ReadDocument(known.id, trials, records.failures, decoded.encoding)
+    return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name))
+
+
+def read_document(content: bytes, name: str) -> ReadDocument:
+    """Read every record of a document at once; see ``open_document``.
+
+    Raises:
+        DocumentError: It is no document of a known format, or none of its records can be read.
+    """
+    opened = open_document(content, name)
+    trials: list[Trial] = []
+    faults: list[DocumentError] = []
+    for record in opened.records:
+        if isinstance(record, Trial):
+            trials.append(record)
+        else:
+            faults.append(record)
+    if not trials:
+        raise faults[0]
+    return ReadDocument(opened.format, tuple(trials), tuple(str(fault) for fault in faults), opened.encoding)
+
+
+def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | DocumentError]:
+    told = 0
+    try:
+        for record in known.read(decoded.text):
+            told += 1
+            if isinstance(record, DocumentError):
+                yield DocumentError(f"{name}, {record}")
+            elif decoded.warnings:
+                yield replace(record, warnings=(*decoded.warnings, *record.warnings))
+            else:
+                yield record
+        if not told:
+            yield DocumentError(f"{name} cannot be read: it holds no record; download it again.")
+    except DocumentError as fault:
+        beyond = "" if not told else " beyond its first record" if told == 1 else f" beyond its first {told} records"
+        yield DocumentError(f"{name} cannot be read{beyond}: {fault}")
 
 
 def _understood() -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.documents.abstracts import abstract_sections
-from desktop.documents.records import Records
 from desktop.documents.wrapped_text import BULLET, one_line
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
@@ -91,8 +90,8 @@ def recognises(text: str) -> bool:
     return table or (bool(labels) and any(_OUTPUT.match(line) for line in lines))
 
 
-def read(text: str) -> Records:
-    """Return the one publication of a research-portal page.
+def read(text: str) -> Iterator[Trial]:
+    """Yield the one publication of a research-portal page.
 
     Raises:
         DocumentError: The page has no title.
@@ -108,7 +107,7 @@ def read(text: str) -> Records:
     ]
     # The page's furniture (citation counts) changes from visit to visit; the article does not.
     record = "\n".join((page.title, page.authors, *page.abstract))
-    trial = Trial(
+    yield Trial(
         key=key_for(page.identifiers, record),
         kind="publication",
         title=page.title,
@@ -117,7 +116,6 @@ def read(text: str) -> Records:
         keywords=tuple(dict.fromkeys(page.subjects)),
         citation=_citation(page),
     )
-    return Records((trial,))
 
 
 def _citation(page: _Page) -> Citation:

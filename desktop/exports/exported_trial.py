@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.trials.finding import Finding
+from desktop.trials.identifiers import known_by
 from desktop.trials.trial import Trial
 
 NOT_STATED = "not_stated"
@@ -34,9 +35,8 @@ class ExportedTrial:
 
     @property
     def identifier(self) -> str:
-        """Return the identifier a reader knows the trial by: its first one, else its key."""
-        identifiers = self.trial.identifiers
-        return identifiers[0].value if identifiers else self.trial.key
+        """Return the identifier a reader knows the trial by; a key of our own would tell her nothing."""
+        return next(iter(known_by(self.trial.key, self.trial.identifiers)), "No registry number")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from string import Template
 
-from desktop.exports.evidence_sentence import evidence_sentence, section_name
 from desktop.exports.exported_trial import ExportContext, ExportedTrial
 from desktop.exports.facts_in_words import age_range, journal_reference
 from desktop.exports.markup import (
@@ -21,6 +20,7 @@ from desktop.exports.markup import (
     text,
 )
 from desktop.exports.treatment_table import treatment_table
+from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
 from desktop.trials.trial import Criterion, Site, Trial
@@ -36,7 +36,7 @@ def trial_page(exported: ExportedTrial, context: ExportContext, template: Templa
     trial = exported.trial
     return Markup(
         template.substitute(
-            identifiers=joined((each.value for each in trial.identifiers), " · ") or text(trial.key),
+            identifiers=joined((each.value for each in trial.identifiers), " · ") or text(exported.identifier),
             kind=text(trial.kind.capitalize()),
             title=text(trial.title or "No title"),
             subtitle=_subtitle(trial),

@@ -73,6 +73,13 @@ def key_for(identifiers: Iterable[Identifier], record: str) -> str:
     return f"{best.registry.lower()}:{best.value}" if best.registry in ("DOI", "PMID") else best.value
 
 
+def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:
+    """Return the identifiers of a trial as written, each once, the one that its key is made of first."""
+    values = list(dict.fromkeys(each.value for each in identifiers))
+    named = [value for value in values if value == key.split(":", 1)[-1]]
+    return (*named, *(value for value in values if value not in named))
+
+
 def _spelled(registry: str, written: str) -> str:
     compact = re.sub(r"\s", "", written)
     letters = re.match(r"[A-Za-z]*", compact)

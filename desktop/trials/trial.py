@@ -137,8 +137,8 @@ class Trial:
     ``phase``, ``status`` and ``study_type`` are the source's own words, several phases joined as the source joins them.
     ``design`` holds (label, value) pairs in the source's words, e.g. ("Allocation", "Randomized").
     ``narrative`` holds the texts of the source in its order: summary and description, or the parts of an abstract.
-    ``results_posted`` tells whether the registry shows results, None where the source does not say. ``reports_on`` holds
-    the registry numbers that a publication names as the trial it reports; they are not its own identifiers.
+    ``results_posted`` tells whether the registry shows results, None where the source does not say. ``reports_on``
+    holds the registry numbers that a publication names as the trial it reports; they are not its own identifiers.
     ``warnings`` are sentences for the reader of the trial about what was repaired or left out on reading.
     """
 

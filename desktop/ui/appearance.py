@@ -10,6 +10,7 @@ from desktop.ui.theme import dress, system_is_dark
 
 Choice = Literal["system", "light", "dark"]
 SMALLEST, LARGEST = 70, 200
+_USUAL = "usual text size"
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -24,7 +25,9 @@ class Appearance(QObject):
         super().__init__(application)
         self._application = application
         self._settings = settings
-        self._usual = application.font().pointSizeF()
+        # Kept at the application, whose font may have been enlarged by an earlier window.
+        self._usual = float(application.property(_USUAL) or application.font().pointSizeF())
+        application.setProperty(_USUAL, self._usual)
         self.text_size = 100
         chosen = settings.text("appearance", "system")
         self.choice: Choice = "light" if chosen == "light" else "dark" if chosen == "dark" else "system"

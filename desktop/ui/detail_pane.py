@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QText
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
+from desktop.trials.identifiers import known_by
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.marked_text import place_of
 from desktop.ui.sealed_browser import SealedBrowser
@@ -60,7 +61,7 @@ class DetailPane(QStackedWidget):
             return
         trial = stored.trial
         self._title.setText(trial.title)
-        named = ", ".join(dict.fromkeys(each.value for each in trial.identifiers)) or self.tr("No registry number")
+        named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
         self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor))))
         self._warning.setText("\n".join(trial.warnings))
@@ -81,7 +82,7 @@ class DetailPane(QStackedWidget):
             return
         for finding in self._stored.findings:
             if (finding.facet, finding.value) == (facet, value):
-                self._light(self._page.anchors[place_of(finding)], len(finding.evidence.quote))
+                self._light(self._page.anchors.get(place_of(finding), ""), len(finding.evidence.quote))
                 return
 
     def next_hit(self, step: int = 1) -> None:
@@ -155,7 +156,7 @@ class DetailPane(QStackedWidget):
         if self._page is None or self._stored is None:
             return
         for finding in self._stored.findings:
-            if self._page.anchors[place_of(finding)] == link.fragment():
+            if self._page.anchors.get(place_of(finding)) == link.fragment():
                 self._light(link.fragment(), len(finding.evidence.quote))
                 return
 

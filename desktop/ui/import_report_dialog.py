@@ -19,7 +19,7 @@ from desktop.errors import ExportError
 from desktop.ui.marked_text import tooltip
 from desktop.ui.messages import show_fault
 from desktop.workflows.export_trials import write_text
-from desktop.workflows.import_documents import DocumentOutcome, ImportReport
+from desktop.workflows.import_report import ImportReport, RecordOutcome
 
 _ORDER = {"failed": 0, "updated": 1, "saved": 2, "unchanged": 3}
 
@@ -37,14 +37,23 @@ class ImportReportDialog(QDialog):
         summary.setObjectName("title")
         summary.setWordWrap(True)
         layout.addWidget(summary)
+        self._remark = QLabel(self)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._remark.setWordWrap(True)
+        self._remark.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        self._remark.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._build_table(), 1)
+        layout.addWidget(self._remark)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         save = buttons.addButton(self.tr("Save this report…"), QDialogButtonBox.ButtonRole.ActionRole)
+        save.setAutoDefault(False)
         save.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 110, self.fontMetrics().lineSpacing() * 22)
+        self.resize(letter * 150, self.fontMetrics().lineSpacing() * 28)
 
     def summary(self) -> str:
         """Return the outcome in one sentence."""
@@ -82,11 +91,17 @@ class ImportReportDialog(QDialog):
             item = QTreeWidgetItem(table, cells)
             for column, text in enumerate((words[each.outcome], each.title, each.path, told)):
                 item.setToolTip(column, tooltip(text))
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
+            item.setData(0, Qt.ItemDataRole.UserRole, told or each.path)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((12, 42, 26)):
+        for column, letters in enumerate((14, 44, 30)):
             table.setColumnWidth(column, letter * letters)
+        # Below the table the remark stands in full.
+        table.currentItemChanged.connect(
+            lambda item, _before: self._remark.setText(item.data(0, Qt.ItemDataRole.UserRole) if item else "")
+        )
+        if table.topLevelItemCount():
+            table.setCurrentItem(table.topLevelItem(0))
         return table
 
     def _save(self) -> None:
@@ -99,5 +114,5 @@ class ImportReportDialog(QDialog):
             show_fault(self, self.tr("The report was not saved"), str(error))
 
 
-def _told(outcome: DocumentOutcome) -> str:
+def _told(outcome: RecordOutcome) -> str:
     return outcome.reason or " ".join(outcome.warnings)

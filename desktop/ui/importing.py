@@ -14,7 +14,9 @@ from desktop.ui.import_report_dialog import ImportReportDialog
 from desktop.ui.messages import show_fault
 from desktop.ui.settings import Settings
 from desktop.ui.status_line import StatusLine
-from desktop.workflows.import_documents import ImportReport, import_documents
+from desktop.workflows.import_documents import import_documents
+from desktop.workflows.import_in_process import import_in_process, is_large
+from desktop.workflows.import_report import ImportReport
 from desktop.workspace import Workspace
 
 
@@ -57,6 +59,10 @@ class Importing(QObject):
         workspace = self._workspace
 
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
+            if is_large(chosen):
+                return import_in_process(
+                    chosen, workspace.catalogue.path, workspace.resources, on_progress, should_stop
+                )
             # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
             own = workspace.reopened()
             try:

@@ -21,6 +21,10 @@ class MarkedText:
         self.anchors = {place: f"e{number}" for number, place in enumerate(sorted(places))}
         """The name of the anchor at each place of evidence."""
 
+    def has_evidence(self, section: str) -> bool:
+        """Tell whether any evidence stands in a section."""
+        return any(where == section for where, _, _ in self.anchors)
+
     def text(self, section: str) -> str:
         """Return a whole section as HTML."""
         return self.part(section, 0, len(self._sections.get(section, "")))

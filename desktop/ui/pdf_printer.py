@@ -22,6 +22,7 @@ _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
 
 _Part = QtGui.QTextBlock | QtGui.QTextTable
+_Layout = QtGui.QAbstractTextDocumentLayout
 
 
 @dataclass(frozen=True)
@@ -91,18 +92,17 @@ class _Job:
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._writer = QtGui.QPdfWriter(self._buffer)
         self._writer.setTitle(title)
-        self._writer.setCreator("Trial Catalogue")
         self._writer.setResolution(RESOLUTION)
         self._writer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4))
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         self._sheet = QSizeF(self._writer.width(), self._writer.height())
-        margin, head, foot = _dots(_MARGIN), _dots(_HEAD), _dots(_FOOT)
+        # Qt rounds heights; in whole dots the sheets of a long document do not drift.
+        margin, head, foot = round(_dots(_MARGIN)), round(_dots(_HEAD)), round(_dots(_FOOT))
         self._text = QRectF(0, 0, self._sheet.width(), self._sheet.height()).adjusted(margin, head, -margin, -foot)
 
     def count(self, step: Callable[[], None]) -> list[int]:
         """Return how many sheets each page takes."""
-        counts: list[int] = []
-        referring: list[int] = []
+        counts, referring = list[int](), list[int]()
         for number, html in enumerate(self._pages):
             counts.append(self._laid_out(html).pageCount())
             referring += [number] if _PAGE_REFERENCE.search(html) else []
@@ -155,7 +155,7 @@ class _Job:
         palette = QtGui.QPalette()
         palette.setColor(QtGui.QPalette.ColorRole.Text, _INK)
         context.palette = palette
-        context.clip = shown
+        context.clip = shown.adjusted(0, 0, 0, -1)  # a line that begins on the next sheet is not on this one
         painter.save()
         painter.translate(self._text.left(), self._text.top() - sheet * height)
         painter.setClipRect(shown)
@@ -166,8 +166,7 @@ class _Job:
         painter.save()
         painter.setFont(_font(7.5))
         painter.setPen(_GREY)
-        if self._heads[number]:
-            self._paint_line(painter, _dots(_HEAD_LINE), self._heads[number], "")
+        self._paint_line(painter, _dots(_HEAD_LINE), self._heads[number], "")
         foot = self._sheet.height() - _dots(_FOOT_LINE)
         self._paint_line(painter, foot, self._footer, f"page {sheet} of {sheets}")
         painter.restore()
@@ -194,8 +193,8 @@ def _keep_together(document: QtGui.QTextDocument, sheet: QSizeF) -> None:
     for number, part in enumerate(parts):
         if isinstance(part, QtGui.QTextBlock) and (part.blockFormat().headingLevel() or not part.text()):
             continue
-        blocks = (_first_block(parts[start]), _first_block(part, below_head=True))
-        if len({layout.blockBoundingRect(block).top() // sheet.height() for block in blocks}) == 2:
+        tops = (_top(_first_block(parts[start]), layout), _top(_first_block(part, below_head=True), layout))
+        if tops[0] // sheet.height() != tops[1] // sheet.height():
             _begin_a_sheet(parts[start])
             _lay_out_anew(document)
         if isinstance(part, QtGui.QTextTable) and _keep_rows_whole(part, rows[number], layout, sheet.height()):
@@ -209,12 +208,17 @@ def _lay_out_anew(document: QtGui.QTextDocument) -> None:
 
 
 def _parts(document: QtGui.QTextDocument) -> list[_Part]:
-    parts: list[_Part] = []
-    position = document.rootFrame().begin()
+    parts, position = list[_Part](), document.rootFrame().begin()
     while not position.atEnd():
         parts.append(position.currentFrame() or position.currentBlock())
         position += 1
     return parts
+
+
+def _top(block: QtGui.QTextBlock, layout: _Layout) -> float:
+    """Return where the first line of a block stands; it may have gone to the next sheet without its block."""
+    lines = block.layout()
+    return layout.blockBoundingRect(block).top() + (lines.lineAt(0).y() if lines.lineCount() else 0.0)
 
 
 def _first_block(part: _Part, *, below_head: bool = False) -> QtGui.QTextBlock:
@@ -233,28 +237,24 @@ def _begin_a_sheet(part: _Part) -> None:
         QtGui.QTextCursor(part).setBlockFormat(part_format)
 
 
-def _row_tops(table: QtGui.QTextTable, layout: QtGui.QAbstractTextDocumentLayout) -> list[float]:
+def _row_tops(table: QtGui.QTextTable, layout: _Layout) -> list[float]:
     """Return where the words of each row begin, and where the last ones end."""
     firsts = (table.cellAt(row, 0).firstCursorPosition().block() for row in range(table.rows()))
     lasts = (table.cellAt(table.rows() - 1, column).lastCursorPosition().block() for column in range(table.columns()))
     end = max(layout.blockBoundingRect(block).bottom() for block in lasts)
-    return [*(layout.blockBoundingRect(block).top() for block in firsts), end]
+    return [*(_top(block, layout) for block in firsts), end]
 
 
-def _keep_rows_whole(
-    table: QtGui.QTextTable, tops: list[float], layout: QtGui.QAbstractTextDocumentLayout, sheet: float
-) -> bool:
+def _keep_rows_whole(table: QtGui.QTextTable, tops: list[float], layout: _Layout, sheet: float) -> bool:
     """Let the row before one that would be broken take up what is left of its sheet; tell whether there was any.
 
     ``tops`` are from before any division. WORKAROUND: a QTextTable has no page breaks between rows, remove when it has.
     """
-    changed = False
-    head = table.format().headerRowCount()
-    position = layout.blockBoundingRect(_first_block(table, below_head=True)).top() % sheet
-    slack = _dots(2)
+    head, changed = table.format().headerRowCount(), False
+    position = _top(_first_block(table, below_head=True), layout) % sheet
     # Qt repeats the margin with the head; lengths of a format are in px.
-    first_cell = table.cellAt(0, 0).format().toTableCellFormat()
-    above = (table.format().topMargin() + first_cell.topPadding()) / 96 * RESOLUTION
+    padding = table.cellAt(0, 0).format().toTableCellFormat().topPadding()
+    above, slack = (table.format().topMargin() + padding) / 96 * RESOLUTION, _dots(2)
     edit = table.firstCursorPosition()
     edit.beginEditBlock()  # one new layout for all rows
     for row in range(head, table.rows()):

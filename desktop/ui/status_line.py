@@ -21,6 +21,7 @@ class StatusLine(QStatusBar):
         self._selected = QLabel(self)
         self._data = QLabel(self)
         self._task = QLabel(self)
+        self._task_words = ""
         self._progress = QProgressBar(self)
         self._progress.setFixedWidth(160)
         self._stop = QPushButton(self.tr("Stop"), self)
@@ -55,14 +56,16 @@ class StatusLine(QStatusBar):
 
     def begin(self, task: str) -> None:
         """Announce a task; it becomes visible if it lasts."""
+        self._task_words = task
         self._task.setText(task)
         self._progress.setRange(0, 0)
         self._patience.start()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how far the task is."""
+        """Show how far the task is; without a total only how much is done."""
         self._progress.setRange(0, total)
         self._progress.setValue(done)
+        self._task.setText(f"{self._task_words} {done:,}" if not total and done else self._task_words)
 
     def end(self) -> None:
         """Forget the task."""

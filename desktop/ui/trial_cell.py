@@ -1,6 +1,6 @@
 """How a cell of the trial list is painted: two lines of title over one of facts, other columns on up to three lines."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -68,11 +68,11 @@ def _paint_title(painter: QPainter, box: QRect, option: QStyleOptionViewItem, ro
 
 def _identifier(row: TrialRow) -> str:
     # A key of our own tells the reader nothing.
-    return "No registry number" if row.key.startswith("doc-") and len(row.ids) == 1 else row.ids[0]
+    return row.ids[0] if row.ids else QCoreApplication.translate("TrialTable", "No registry number")
 
 
 def _patients(row: TrialRow) -> str:
-    return "" if row.enrollment is None else f"{row.enrollment} patients"
+    return "" if row.enrollment is None else f"n = {row.enrollment}"
 
 
 def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str) -> None:

@@ -1,7 +1,7 @@
 """A trial as the detail pane shows it: HTML for Qt's rich text, everything imported escaped."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.catalogue.stored import StoredSource, StoredTrial
 from desktop.facets.definitions import Facets
 from desktop.trials.finding import Finding
+from desktop.trials.identifiers import known_by
 from desktop.trials.sections import ABSTRACT_PREFIX, sections
 from desktop.trials.trial import Criterion, Outcome, Trial
 from desktop.ui.evidence_html import evidence_table
@@ -33,9 +34,11 @@ def tr(text: str) -> str:
 def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
     """Return the page of a trial in the colours given."""
     trial = stored.trial
+    # The kind of record follows from the layout of the document, not from words.
+    stored = replace(stored, findings=tuple(each for each in stored.findings if each.facet != "kind"))
     marked = MarkedText(sections(trial), stored.findings, now.evidence)
     candidates = (
-        ("facts", tr("Key facts"), _facts(trial)),
+        ("facts", tr("Key facts"), _facts(trial, marked)),
         ("evidence", tr("Evidence"), evidence_table(stored, facets, marked.anchors, now)),
         ("summary", tr("Abstract") if trial.kind == "publication" else tr("Summary"), _narrative(trial, marked)),
         ("arms", tr("Treatment"), _treatment(trial, stored.findings, facets, marked, now)),
@@ -60,33 +63,33 @@ def style_sheet(now: Colours) -> str:
     )
 
 
-def _facts(trial: Trial) -> str:
+def _facts(trial: Trial, marked: MarkedText) -> str:
     citation, eligibility, dates = trial.citation, trial.eligibility, trial.dates
     ages = " – ".join(filter(None, (eligibility.minimum_age, eligibility.maximum_age)))
-    patients = " · ".join(filter(None, (eligibility.sex, ages)))
+    number = "" if trial.enrollment is None else str(trial.enrollment)
     rows = [
-        (tr("Identifiers"), ", ".join(dict.fromkeys(each.value for each in trial.identifiers))),
-        (tr("Acronym"), trial.acronym),
-        (tr("Official title"), trial.official_title if trial.official_title != trial.title else ""),
-        (tr("Authors"), ", ".join(citation.authors) if citation else ""),
-        (tr("Published in"), _published(trial)),
-        (tr("Conditions"), "; ".join(trial.conditions)),
-        (tr("Subjects"), "; ".join(trial.keywords) if trial.kind == "publication" else ""),
-        (tr("Sponsor"), "; ".join(each.name for each in trial.sponsors if each.lead)),
-        (tr("Collaborators"), "; ".join(each.name for each in trial.sponsors if not each.lead)),
-        (tr("Status as registered"), trial.status),
-        (tr("Phase as registered"), trial.phase),
-        (
-            tr("Patients"),
-            " · ".join(filter(None, ("" if trial.enrollment is None else str(trial.enrollment), patients))),
-        ),
+        # The title stands above already, but not with its evidence marked.
+        (tr("Title"), marked.text("title") if marked.has_evidence("title") else ""),
+        (tr("Official title"), marked.text("official_title")),
+        (tr("Identifiers"), plain_html(", ".join(known_by(trial.key, trial.identifiers)))),
+        (tr("Acronym"), plain_html(trial.acronym)),
+        (tr("Authors"), plain_html(", ".join(citation.authors) if citation else "")),
+        (tr("Published in"), plain_html(_published(trial))),
+        (tr("Conditions"), "; ".join(marked.lines("conditions"))),
+        (tr("Keywords"), "; ".join(marked.lines("keywords"))),
+        (tr("Sponsor"), plain_html("; ".join(each.name for each in trial.sponsors if each.lead))),
+        (tr("Collaborators"), plain_html("; ".join(each.name for each in trial.sponsors if not each.lead))),
+        (tr("Status as registered"), marked.text("status")),
+        (tr("Phase as registered"), marked.text("phase")),
+        (tr("Patients"), plain_html(" · ".join(filter(None, (number, eligibility.sex, ages))))),
         (tr("Start"), dates.start),
         (tr("Primary completion"), dates.primary_completion),
         (tr("Completion"), dates.completion),
         (tr("Last updated"), dates.last_updated),
-        (tr("Design"), "; ".join([trial.study_type, *(f"{k}: {v}" if k else v for k, v in trial.design)]).strip("; ")),
+        (tr("Study type"), marked.text("study_type")),
+        (tr("Design"), "<br>".join(marked.lines("design"))),
     ]
-    return _pairs((label, plain_html(value)) for label, value in rows if value)
+    return _pairs((label, value) for label, value in rows if value)
 
 
 def _published(trial: Trial) -> str:

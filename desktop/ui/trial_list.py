@@ -1,14 +1,13 @@
 """The trial list: a table the user sorts, arranges and selects in, and what stands in its place when it is empty."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.copied_rows import as_html, as_tsv
 from desktop.ui.trial_cell import TrialCell, row_height
-from desktop.ui.trial_table_model import COLUMNS, FIRST_COLUMNS, TrialTableModel
+from desktop.ui.trial_header import TrialHeader
+from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
 
 
 class TrialList(QTableView):
@@ -27,7 +26,6 @@ class TrialList(QTableView):
         super().__init__(parent)
         self._trials = model
         self._sort = ("title", False)
-        self._letter = self.fontMetrics().averageCharWidth()
         self.setModel(model)
         self.setItemDelegate(TrialCell(self))
         self.setAccessibleName(self.tr("Trials"))
@@ -38,7 +36,10 @@ class TrialList(QTableView):
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self._prepare_header()
+        self.header = TrialHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.header.sort_asked.connect(self._sort_by)
+        self.header.arrange_as_new()
         self.fit_rows()
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit(len(self.selected_ids())))
@@ -88,11 +89,12 @@ class TrialList(QTableView):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, as tab-separated text and as a table."""
-        shown = [COLUMNS[number] for number in self._shown_columns()]
+        shown = self.header.shown()
         places = [self._trials.row_of(number) for number in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
         cells = [[self._trials.cell_text(row, column) for column in shown] for row in rows]
-        heads = [self.tr(column.heading) for column in shown]
+        numbers = [COLUMNS.index(column) for column in shown]
+        heads = [str(self._trials.headerData(number, Qt.Orientation.Horizontal)) for number in numbers]
         data = QMimeData()
         data.setText(as_tsv(heads, cells))
         data.setHtml(as_html(heads, cells))
@@ -105,24 +107,12 @@ class TrialList(QTableView):
         header.setDefaultSectionSize(row_height(self.fontMetrics()))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def show_first_columns(self) -> None:
-        """Arrange the columns as on the first start."""
-        header = self.horizontalHeader()
-        for number, column in enumerate(COLUMNS):
-            header.moveSection(header.visualIndex(number), number)
-            header.setSectionHidden(number, column.id not in FIRST_COLUMNS)
-            header.resizeSection(number, self.fontMetrics().averageCharWidth() * column.letters)
-
     def show_sort(self, sort: str, descending: bool) -> None:
         """Show by which column the list is sorted; a key without a column shows none."""
         self._sort = (sort, descending)
         number = next((n for n, column in enumerate(COLUMNS) if column.sort == sort), -1)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(number, order)
-
-    def column_ids_shown(self) -> Sequence[str]:
-        """Return the ids of the columns in view, in their order."""
-        return [COLUMNS[number].id for number in self._shown_columns()]
+        self.header.setSortIndicator(number, order)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter go on to the detail pane."""
@@ -134,71 +124,16 @@ class TrialList(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width of the pane."""
         super().resizeEvent(event)
-        self._fit_title()
+        self.header.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.fit_rows()
-            self._fit_columns()
 
-    def _prepare_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setHighlightSections(False)
-        header.sectionResized.connect(lambda *_: self._fit_title())
-        header.setMinimumSectionSize(40)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
-        header.sectionClicked.connect(self._sort_by)
-        self.show_first_columns()
-
-    def _fit_columns(self) -> None:
-        """Make the columns wider or narrower as the text becomes larger or smaller."""
-        letter = self.fontMetrics().averageCharWidth()
-        header = self.horizontalHeader()
-        for number in range(1, len(COLUMNS)):
-            header.resizeSection(number, header.sectionSize(number) * letter // self._letter)
-        self._letter = letter
-        self._fit_title()
-
-    def _fit_title(self) -> None:
-        """Let the titles have the width that the other columns leave."""
-        header = self.horizontalHeader()
-        others = sum(header.sectionSize(n) for n in range(1, len(COLUMNS)) if not header.isSectionHidden(n))
-        least = self.fontMetrics().averageCharWidth() * COLUMNS[0].letters
-        width = max(least, self.viewport().width() - others)
-        if header.sectionSize(0) != width:
-            header.resizeSection(0, width)
-
-    def _sort_by(self, number: int) -> None:
-        sort = COLUMNS[number].sort
+    def _sort_by(self, sort: str) -> None:
         self.sort_asked.emit(sort, self._sort == (sort, False))
-
-    def _choose_columns(self, place: QPoint) -> None:
-        header = self.horizontalHeader()
-        menu = QMenu(self)
-        for number, column in enumerate(COLUMNS):
-            action = menu.addAction(self.tr(column.heading))
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(number))
-            action.setEnabled(column.id != "title")
-            action.toggled.connect(lambda shown, number=number: self._show_column(number, shown=shown))
-        menu.addSeparator()
-        menu.addAction(self.tr("First arrangement")).triggered.connect(self.show_first_columns)
-        menu.exec(header.mapToGlobal(place))
-
-    def _show_column(self, number: int, *, shown: bool) -> None:
-        self.horizontalHeader().setSectionHidden(number, not shown)
-        self._fit_title()
-
-    def _shown_columns(self) -> list[int]:
-        header = self.horizontalHeader()
-        order = sorted(range(len(COLUMNS)), key=header.visualIndex)
-        return [number for number in order if not header.isSectionHidden(number)]
 
     def _first_cell(self, row: int) -> QModelIndex:
         return self._trials.index(row, 0)

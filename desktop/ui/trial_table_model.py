@@ -59,7 +59,7 @@ class TrialTableModel(QAbstractTableModel):
         self._fetch = fetch
         self._facets = facets
         self._ids: list[int] = []
-        self._pages: OrderedDict[int, list[TrialRow]] = OrderedDict()
+        self._pages: OrderedDict[int, list[TrialRow | None]] = OrderedDict()
 
     @property
     def ids(self) -> Sequence[int]:
@@ -86,7 +86,7 @@ class TrialTableModel(QAbstractTableModel):
         if page not in self._pages:
             wanted = self._ids[page * _PAGE : (page + 1) * _PAGE]
             by_id = {each.id: each for each in self._fetch(wanted)}
-            self._pages[page] = [by_id[each] for each in wanted if each in by_id]
+            self._pages[page] = [by_id.get(each) for each in wanted]
             if len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
         rows = self._pages[page]
@@ -141,7 +141,7 @@ class TrialTableModel(QAbstractTableModel):
             "start": row.start or "—",
             "sponsor": row.sponsor or "—",
             "countries": ", ".join(row.countries) or "—",
-            "ids": ", ".join(row.ids),
+            "ids": ", ".join(row.ids) or "—",
         }
         return texts[column.id]
 

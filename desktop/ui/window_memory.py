@@ -27,7 +27,8 @@ class WindowMemory:
             return
         window.restoreGeometry(settings.state("window/geometry"))
         window.splitter.restoreState(settings.state("window/panes"))
-        window.trial_list.horizontalHeader().restoreState(settings.state("window/columns"))
+        window.trial_list.header.restoreState(settings.state("window/columns"))
+        window.trial_list.header.sized_by_user = settings.text("window/columns sized") == "by user"
         window.facet_panel.open_only(settings.names("window/open facets", window.facet_panel.first_open()))
         orders = (pair.split("=", 1) for pair in settings.names("window/facet orders", ()) if "=" in pair)
         window.facet_panel.set_orders(dict(orders))
@@ -39,7 +40,8 @@ class WindowMemory:
         settings.remember("window/version", _VERSION)
         settings.remember("window/geometry", window.saveGeometry())
         settings.remember("window/panes", window.splitter.saveState())
-        settings.remember("window/columns", window.trial_list.horizontalHeader().saveState())
+        settings.remember("window/columns", window.trial_list.header.saveState())
+        settings.remember("window/columns sized", "by user" if window.trial_list.header.sized_by_user else "by itself")
         settings.remember("window/open facets", window.facet_panel.open_facets())
         settings.remember("window/facet orders", [f"{k}={v}" for k, v in window.facet_panel.orders().items()])
         settings.save()
@@ -58,5 +60,5 @@ class WindowMemory:
         window.resize(1280, 800)
         width = window.width()
         window.splitter.setSizes([width * share // 100 for share in _SHARES])
-        window.trial_list.show_first_columns()
+        window.trial_list.header.arrange_as_new()
         window.facet_panel.open_only(window.facet_panel.first_open())

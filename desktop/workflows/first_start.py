@@ -4,7 +4,8 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.facets.vocabularies import Vocabularies
-from desktop.workflows.import_documents import ImportReport, import_documents
+from desktop.workflows.import_documents import import_documents
+from desktop.workflows.import_report import ImportReport
 
 _REMEMBERED = "starter documents"
 

@@ -1,167 +1,143 @@
 """Documents into the catalogue: find the files, read each, annotate its trials, save batch by batch, report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.stored import Delivery, Document
-from desktop.documents.archive import documents_in
-from desktop.documents.read import MAX_DOCUMENT_BYTES, ReadDocument, read_document
+from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.facets.annotate import annotate
+from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
+from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
+from desktop.workflows.found_documents import FoundDocument, documents_of, files_behind
+from desktop.workflows.import_report import ImportReport, RecordOutcome
 
+OnProgress = Callable[[int, int], None]
+ShouldStop = Callable[[], bool]
 _BATCH = 500
-_IGNORED_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
-
-
-@dataclass(frozen=True)
-class DocumentOutcome:
-    """Hold what became of one record: ``outcome`` is saved, updated, unchanged or failed, ``reason`` why it failed.
-
-    ``path`` is the file, with the member's name behind it for a zip; ``key`` and ``title`` are the trial's.
-    """
-
-    path: str
-    outcome: str
-    format: str = ""
-    key: str | None = None
-    title: str = ""
-    reason: str = ""
-    warnings: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """Return the outcome as ``import --json`` prints it."""
-        return {
-            "path": self.path,
-            "format": self.format,
-            "key": self.key,
-            "outcome": self.outcome,
-            "reason": self.reason,
-            "warnings": list(self.warnings),
-        }
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """Hold the outcomes of an import in the order of the files; ``stopped`` tells that the user ended it early."""
-
-    documents: tuple[DocumentOutcome, ...]
-    stopped: bool = False
-
-    def count(self, outcome: str) -> int:
-        """Return how many records had an outcome."""
-        return sum(each.outcome == outcome for each in self.documents)
-
-    def as_json(self) -> dict[str, object]:
-        """Return the report as ``import --json`` prints it."""
-        counts = {outcome: self.count(outcome) for outcome in ("saved", "updated", "unchanged", "failed")}
-        return {**counts, "stopped": self.stopped, "documents": [each.as_json() for each in self.documents]}
-
-
-@dataclass
-class _Batch:
-    """Gather deliveries and the outcomes that wait for them."""
-
-    deliveries: list[Delivery] = field(default_factory=list)
-    reads: list[tuple[str, ReadDocument]] = field(default_factory=list)
-
-    def size(self) -> int:
-        return sum(len(delivery.trials) for delivery in self.deliveries)
+_TELL_EVERY = 25  # records
 
 
 def import_documents(
     paths: Sequence[Path],
     catalogue: Catalogue,
     vocabularies: Vocabularies,
-    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
-    should_stop: Callable[[], bool] = lambda: False,
+    on_progress: OnProgress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
 ) -> ImportReport:
     """Import files, folders and zips, and report on every record.
 
-    One bad document is a line in the report. Whole batches are saved, each in one transaction; stopping keeps the
-    batches that are complete. ``on_progress`` is told (files done, files in all).
+    One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
+    transaction; stopping keeps the batches that are complete. ``on_progress`` is told (files done, files in all), or,
+    while a single file is read, (records read, 0).
 
     Raises:
         StorageError: the catalogue cannot be written; the batch at hand was not saved, earlier ones were.
     """
-    files = list(_files(paths))
-    outcomes: list[DocumentOutcome] = []
-    batch = _Batch()
-    stopped = False
+    files = files_behind(paths)
+    intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
     catalogue.back_up()
     for done, file in enumerate(files):
-        on_progress(done, len(files))
-        for path, name, content in _contents(file, outcomes):
-            stopped = should_stop()
-            if stopped:
-                break
-            _take(path, Document(name, "", "", content), vocabularies, batch, outcomes)
-            if batch.size() >= _BATCH:
-                outcomes.extend(_save(batch, catalogue))
-                batch = _Batch()
-        if stopped:
+        if len(files) > 1:
+            on_progress(done, len(files))
+        try:
+            for document in documents_of(file):
+                intake.take(document)
+        except DocumentError as error:
+            intake.refuse(str(file), str(error))
+        except _StoppedError:
             break
-    outcomes.extend(_save(batch, catalogue))
+    intake.save()
     on_progress(len(files), len(files))
-    return ImportReport(tuple(outcomes), stopped)
+    return ImportReport(tuple(intake.outcomes), intake.stopped)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            inside = (each for each in sorted(path.rglob("*")) if each.is_file())
-            yield from (each for each in inside if not _ignored(each.relative_to(path)))
-        else:
-            yield path
+def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
+    """Return a trial with its findings, and with a remark where the facets did not believe a registered value."""
+    findings = annotate(trial, vocabularies)
+    return replace(trial, warnings=(*trial.warnings, *contradictions(trial, findings))), findings
 
 
-def _ignored(path: Path) -> bool:
-    # What file managers leave behind was not chosen by the user.
-    return any(part.startswith(".") or part.lower() in _IGNORED_NAMES for part in path.parts)
+@dataclass
+class _Read:
+    """Gather the trials of one document that wait to be saved."""
+
+    found: FoundDocument
+    document: Document
+    trials: list[Trial] = field(default_factory=list)
 
 
-def _contents(file: Path, outcomes: list[DocumentOutcome]) -> Iterator[tuple[str, str, bytes]]:
-    """Yield path, name and content of a file or of each member of a zip; what cannot be read becomes an outcome.
+class _Intake:
+    """Take documents in and save them batch by batch; a document of many records goes into several batches."""
 
-    The name goes into the catalogue and its exports, which tell nobody how the user's folders are called.
-    """
-    try:
-        if file.suffix.lower() == ".zip":
-            for member, content in documents_in(file):
-                if not _ignored(Path(member)):
-                    yield f"{file}/{member}", f"{file.name}/{member}", content
+    def __init__(
+        self, catalogue: Catalogue, vocabularies: Vocabularies, on_record: OnProgress | None, should_stop: ShouldStop
+    ) -> None:
+        self.outcomes: list[RecordOutcome] = []
+        self.stopped = False
+        self._catalogue = catalogue
+        self._vocabularies = vocabularies
+        self._on_record = on_record
+        self._should_stop = should_stop
+        self._batch: list[_Read] = []
+        self._records = 0
+
+    def take(self, found: FoundDocument) -> None:
+        """Read a document record by record; a full batch is saved at once.
+
+        Raises:
+            DocumentError: it is no document of a known format.
+        """
+        self._stop_if_asked()
+        try:
+            opened = open_document(found.content, found.path)
+        except DocumentError as error:
+            self.refuse(found.path, str(error))
             return
-        if file.stat().st_size > MAX_DOCUMENT_BYTES:
-            reason = f"{file} is larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB; split it into smaller downloads."
-            outcomes.append(DocumentOutcome(str(file), "failed", reason=reason))
+        document = Document(found.name, opened.format, opened.encoding, found.content)
+        read = _Read(found, document)
+        self._batch.append(read)
+        for record in opened.records:
+            if isinstance(record, DocumentError):
+                self.refuse(found.path, str(record), opened.format)
+                continue
+            read.trials.append(replace(record, warnings=(*record.warnings, *found.warnings)))
+            self._records += 1
+            if self._records % _TELL_EVERY == 0:
+                self._stop_if_asked()
+            if sum(len(each.trials) for each in self._batch) >= _BATCH:
+                self.save()
+                read = _Read(found, document)
+                self._batch.append(read)
+
+    def refuse(self, path: str, reason: str, format_: str = "") -> None:
+        """Write down that a document or one of its records cannot be read."""
+        self.outcomes.append(RecordOutcome(path, "failed", format_, reason=reason))
+
+    def save(self) -> None:
+        """Save what waits, in one transaction."""
+        batch = [read for read in self._batch if read.trials]
+        self._batch = []
+        if not batch:
             return
-        yield str(file), file.name, file.read_bytes()
-    except DocumentError as error:
-        outcomes.append(DocumentOutcome(str(file), "failed", reason=str(error)))
-    except OSError as error:
-        reason = f"{file} cannot be read ({error.strerror or error}); check that it is there and may be read."
-        outcomes.append(DocumentOutcome(str(file), "failed", reason=reason))
+        deliveries = [Delivery(read.document, tuple(read.trials)) for read in batch]
+        saved = self._catalogue.save(deliveries, lambda trial: annotated(trial, self._vocabularies))
+        for read, results in zip(batch, saved, strict=True):
+            for trial, (outcome, key) in zip(read.trials, results, strict=True):
+                told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)
+                self.outcomes.append(replace(told, warnings=trial.warnings))
+
+    def _stop_if_asked(self) -> None:
+        if self._on_record:
+            self._on_record(self._records, 0)
+        if self._should_stop():
+            self.stopped = True
+            raise _StoppedError
 
 
-def _take(
-    path: str, document: Document, vocabularies: Vocabularies, batch: _Batch, outcomes: list[DocumentOutcome]
-) -> None:
-    try:
-        read = read_document(document.content, path)
-    except DocumentError as error:
-        outcomes.append(DocumentOutcome(path, "failed", reason=str(error)))
-        return
-    trials = tuple((trial, annotate(trial, vocabularies)) for trial in read.trials)
-    batch.deliveries.append(Delivery(replace(document, format=read.format, encoding=read.encoding), trials))
-    batch.reads.append((path, read))
-
-
-def _save(batch: _Batch, catalogue: Catalogue) -> Iterator[DocumentOutcome]:
-    saved = catalogue.save(batch.deliveries) if batch.deliveries else []
-    for (name, read), results in zip(batch.reads, saved, strict=True):
-        for trial, outcome in zip(read.trials, results, strict=True):
-            yield DocumentOutcome(name, outcome, read.format, trial.key, trial.title, warnings=trial.warnings)
-        for failure in read.failures:
-            yield DocumentOutcome(name, "failed", read.format, reason=failure)
+class _StoppedError(Exception):
+    """Leave the reading of documents when the user has stopped it."""

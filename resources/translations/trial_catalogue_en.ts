@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%n selected trial(s)</source>
+        <translation>
+            <numerusform>%n selected trial</numerusform>
+            <numerusform>%n selected trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n trial(s) in the list</source>
+        <translation>
+            <numerusform>the one trial in the list</numerusform>
+            <numerusform>the %n trials in the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n trial(s) of the catalogue</source>
+        <translation>
+            <numerusform>the one trial of the catalogue</numerusform>
+            <numerusform>all %n trials of the catalogue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FacetPanel</name>
     <message numerus="yes">
         <source>%n trial(s) carry more than one</source>
@@ -54,27 +78,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n selected trial(s)</source>
-        <translation>
-            <numerusform>%n selected trial</numerusform>
-            <numerusform>%n selected trials</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the %n trial(s) in the list</source>
-        <translation>
-            <numerusform>the one trial in the list</numerusform>
-            <numerusform>the %n trials in the list</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>all %n trial(s) of the catalogue</source>
-        <translation>
-            <numerusform>the one trial of the catalogue</numerusform>
-            <numerusform>all %n trials of the catalogue</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n trial(s)</source>
         <translation>

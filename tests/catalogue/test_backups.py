@@ -4,7 +4,7 @@ from pathlib import Path
 from desktop.catalogue.backups import back_up, backup_time, backups_of, restore, superfluous
 from desktop.catalogue.catalogue import Catalogue
 from tests.catalogue.conftest import FACETS
-from tests.catalogue.deliveries import a_delivery
+from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
 
 NOW = dt.datetime(2026, 6, 30, 12, 0, 0).astimezone()
@@ -12,7 +12,7 @@ NOW = dt.datetime(2026, 6, 30, 12, 0, 0).astimezone()
 
 def a_catalogue(folder: Path) -> Path:
     catalogue = Catalogue(folder / "catalogue.db", FACETS.value_ids)
-    catalogue.save([a_delivery((a_trial(), ()))])
+    save(catalogue, a_delivery((a_trial(), ())))
     catalogue.close()
     return folder / "catalogue.db"
 

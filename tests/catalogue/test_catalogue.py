@@ -7,7 +7,7 @@ from desktop.catalogue.query import SORT_KEYS, TrialQuery
 from desktop.errors import StorageError
 from desktop.trials.trial import Dates, Intervention, Sponsor
 from tests.catalogue.conftest import FACETS
-from tests.catalogue.deliveries import a_delivery
+from tests.catalogue.deliveries import a_delivery, a_finding, save
 from tests.examples import a_trial, criteria
 
 ONE = a_trial("NCT09990001", "Trastuzumab in HER2-positive disease", title="Alpha")
@@ -20,14 +20,13 @@ def keys(catalogue: Catalogue, query: TrialQuery | None = None, sort: str = "tit
 
 
 def filled(catalogue: Catalogue) -> Catalogue:
-    catalogue.save(
-        [
-            a_delivery(
-                (ONE, (("phase", "2"), ("her2", "positive"))),
-                (TWO, (("phase", "3"), ("her2", "positive"), ("her2", "low"))),
-                (THREE, ()),
-            )
-        ]
+    save(
+        catalogue,
+        a_delivery(
+            (ONE, (("phase", "2"), ("her2", "positive"))),
+            (TWO, (("phase", "3"), ("her2", "positive"), ("her2", "low"))),
+            (THREE, ()),
+        ),
     )
     return catalogue
 
@@ -40,27 +39,30 @@ def test_a_new_catalogue_is_empty(catalogue: Catalogue) -> None:
 
 def test_what_is_saved_comes_back_equal(catalogue: Catalogue) -> None:
     delivery = a_delivery((ONE, (("phase", "2"),)))
-    catalogue.save([delivery])
+    save(catalogue, delivery)
     number = catalogue.id_of("nct09990001")
     assert number is not None
     stored = catalogue.get(number)
     assert stored is not None
-    assert (stored.trial, stored.findings) == delivery.trials[0]
-    assert [source.sha256 for source in stored.sources] == [delivery.document.sha256]
-    assert catalogue.document(delivery.document.sha256) == delivery.document.content
+    document = delivery.delivery.document
+    assert stored.trial == ONE
+    assert stored.findings == (a_finding("phase", "2"),)
+    assert [source.sha256 for source in stored.sources] == [document.sha256]
+    assert catalogue.document(document.sha256) == document.content
+    assert catalogue.document("another hash") is None
 
 
 def test_the_same_document_twice_changes_nothing(catalogue: Catalogue) -> None:
     delivery = a_delivery((ONE, ()))
-    assert catalogue.save([delivery]) == [("saved",)]
-    assert catalogue.save([delivery]) == [("unchanged",)]
+    assert save(catalogue, delivery) == [("saved",)]
+    assert save(catalogue, delivery) == [("unchanged",)]
     assert len(catalogue) == 1
 
 
 def test_another_document_of_the_same_trial_updates_it_in_place(catalogue: Catalogue) -> None:
-    catalogue.save([a_delivery((ONE, (("phase", "2"),)))])
+    save(catalogue, a_delivery((ONE, (("phase", "2"),))))
     newer = a_trial("NCT09990001", "Pertuzumab", title="Alpha, amended")
-    assert catalogue.save([a_delivery((newer, (("phase", "3"),)))]) == [("updated",)]
+    assert save(catalogue, a_delivery((newer, (("phase", "3"),)))) == [("updated",)]
     assert keys(catalogue, TrialQuery("pertuzumab")) == ["NCT09990001"]
     assert keys(catalogue, TrialQuery("trastuzumab")) == []
     assert keys(catalogue, TrialQuery().toggled("phase", "2")) == []
@@ -75,7 +77,7 @@ def test_a_failing_batch_leaves_nothing_behind(catalogue: Catalogue, monkeypatch
 
     monkeypatch.setattr("desktop.catalogue.saving.to_record", full)
     with pytest.raises(StorageError, match="full"):
-        catalogue.save([a_delivery((a_trial("NCT09990009"), (("phase", "4"),)))])
+        save(catalogue, a_delivery((a_trial("NCT09990009"), (("phase", "4"),))))
     assert len(catalogue) == 3
     assert catalogue.faults() == ()
 
@@ -98,7 +100,7 @@ def test_no_text_is_a_search_error(catalogue: Catalogue, text: str) -> None:
 def test_relevance_puts_a_word_in_the_title_first(catalogue: Catalogue) -> None:
     body = a_trial("NCT09990004", "letrozole and other words", title="Some study")
     title = a_trial("NCT09990005", "of something", title="Letrozole study")
-    catalogue.save([a_delivery((body, ()), (title, ()))])
+    save(catalogue, a_delivery((body, ()), (title, ())))
     assert keys(catalogue, TrialQuery("letrozole"), "relevance") == ["NCT09990005", "NCT09990004"]
 
 
@@ -171,7 +173,7 @@ def test_a_read_only_catalogue_can_be_searched(catalogue: Catalogue, tmp_path: P
     copy = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids, read_only=True)
     assert len(copy) == 3
     with pytest.raises(StorageError):
-        copy.save([a_delivery((a_trial("NCT09990009"), ()))])
+        save(copy, a_delivery((a_trial("NCT09990009"), ())))
     copy.close()
 
 
@@ -183,7 +185,7 @@ def test_a_whole_trial_with_every_field_comes_back_equal(catalogue: Catalogue) -
         enrollment=0,
         warnings=("repaired",),
     )
-    catalogue.save([a_delivery((trial, ()))])
+    save(catalogue, a_delivery((trial, ())))
     stored = catalogue.get(1)
     assert stored is not None
     assert stored.trial == trial

@@ -14,14 +14,14 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import APPLICATION_ID, open_database
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
 from tests.catalogue.conftest import FACETS
-from tests.catalogue.deliveries import a_delivery
+from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
 
 
 def a_catalogue(folder: Path) -> Path:
     path = folder / "catalogue.db"
     catalogue = Catalogue(path, FACETS.value_ids)
-    catalogue.save([a_delivery(*((a_trial(f"NCT0999{n:04}"), (("phase", "2"),)) for n in range(200)))])
+    save(catalogue, a_delivery(*((a_trial(f"NCT0999{n:04}"), (("phase", "2"),)) for n in range(200))))
     catalogue.close()
     return path
 
@@ -99,7 +99,7 @@ def test_a_file_locked_by_another_program_is_said(tmp_path: Path, monkeypatch: p
     with contextlib.closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StorageError, match="in use by another program"):
-            catalogue.save([a_delivery((a_trial("NCT01234567"), ()))])
+            save(catalogue, a_delivery((a_trial("NCT01234567"), ())))
     catalogue.close()
 
 
@@ -120,18 +120,18 @@ from pathlib import Path
 from desktop.catalogue import saving
 from desktop.catalogue.catalogue import Catalogue
 from tests.catalogue.conftest import FACETS
-from tests.catalogue.deliveries import a_delivery
+from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
 catalogue = Catalogue(Path({str(path)!r}), FACETS.value_ids)
 written = []
-before = saving.Saving.link_values
-def link_values(self, number, pairs):
+before = saving.link_values
+def link_values(tables, number, pairs):
     written.append(number)
     if len(written) == 50:
         os.kill(os.getpid(), 9)
-    before(self, number, pairs)
-saving.Saving.link_values = link_values
-catalogue.save([a_delivery(*((a_trial(f"NCT0888{{n:04}}"), ()) for n in range(100)))])
+    before(tables, number, pairs)
+saving.link_values = link_values
+save(catalogue, a_delivery(*((a_trial(f"NCT0888{{n:04}}"), ()) for n in range(100))))
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
     catalogue = Catalogue(path, FACETS.value_ids)

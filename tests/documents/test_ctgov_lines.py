@@ -142,7 +142,7 @@ def test_a_bar_inside_a_name_parts_no_intervention(read_one: Read) -> None:
 def test_what_is_no_such_record_is_not_recognised(text: str) -> None:
     assert not ctgov_lines.recognises(text)
     with pytest.raises(DocumentError, match="not the fields"):
-        ctgov_lines.read(text)
+        list(ctgov_lines.read(text))
 
 
 def test_a_huge_text_is_not_looked_at() -> None:

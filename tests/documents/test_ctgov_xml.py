@@ -156,13 +156,13 @@ def test_one_bad_study_among_several_is_told_and_the_others_are_read() -> None:
     text = f"<all>{minimal('')}<clinical_study></clinical_study>{minimal('<phase>Phase 2</phase>')}</all>"
     document = read_document(text.encode(), "results.xml")
     assert [trial.phase for trial in document.trials] == ["", "Phase 2"]
-    assert document.failures == ("Study 2: it has no title; download the record again.",)
+    assert document.failures == ("results.xml, study 2: it has no title; download the record again.",)
 
 
 @pytest.mark.parametrize("text", ["<clinical_study/>", "<clinical_study><brief_title> </brief_title></clinical_study>"])
 def test_a_study_without_a_title_is_refused(text: str) -> None:
     with pytest.raises(DocumentError, match="no title"):
-        ctgov_xml.read(text)
+        list(ctgov_xml.read(text))
 
 
 @pytest.mark.parametrize(

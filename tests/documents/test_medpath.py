@@ -217,7 +217,7 @@ def test_arms_that_cannot_be_told_apart_are_kept_with_a_warning(read_one: Read) 
 
 def test_a_page_without_a_title_is_refused() -> None:
     with pytest.raises(DocumentError, match="no title"):
-        medpath.read("MedPath\n\nConditions\nBreast Cancer\nRecruitment & Eligibility\nStudy & Design")
+        list(medpath.read("MedPath\n\nConditions\nBreast Cancer\nRecruitment & Eligibility\nStudy & Design"))
 
 
 @pytest.mark.parametrize("text", ["", "MedPath\nA title", "Status\nSex\nConditions", "Recruitment & Eligibility only"])

@@ -4,15 +4,19 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents import read as read_module
-from desktop.documents.read import ReadDocument, read_document
+from desktop.documents.read import ReadDocument, open_document, read_document
 from desktop.errors import DocumentError
+from desktop.trials.trial import Trial
 
 FORMATS = {
+    "classic_study.json": "ctgov_json",
     "line_record.txt": "ctgov_lines",
     "medpath_damaged_page.txt": "medpath",
     "portal_page.txt": "research_portal",
+    "study.json": "ctgov_json",
     "study.xml": "ctgov_xml",
 }
+TABLES = {"table.csv": "ctgov_csv", "table_legacy.csv": "ctgov_csv_legacy"}
 
 
 @pytest.mark.parametrize(("name", "format_id"), FORMATS.items())
@@ -26,9 +30,9 @@ def test_a_format_is_known_by_content_not_by_name(
     assert document.failures == ()
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_exactly_one_reader_recognises_a_document(sample: Callable[[str], str], name: str) -> None:
-    assert [each.id for each in read_module._FORMATS if each.recognises(sample(name))] == [FORMATS[name]]
+@pytest.mark.parametrize(("name", "format_id"), {**FORMATS, **TABLES}.items())
+def test_exactly_one_reader_recognises_a_document(sample: Callable[[str], str], name: str, format_id: str) -> None:
+    assert [each.id for each in read_module._FORMATS if each.recognises(sample(name))] == [format_id]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -82,3 +86,45 @@ def test_a_document_beyond_the_limit_is_refused_unread(monkeypatch: pytest.Monke
 def test_a_read_document_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         ReadDocument("x", (), (), "utf-8").format = "y"  # type: ignore[misc]
+
+
+STUDY = '{"protocolSection": {"identificationModule": {"nctId": "NCT09990001", "briefTitle": "A title"}}}'
+
+
+def test_records_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_document(f"[{STUDY}, {STUDY}, @@@".encode(), "a.json")
+    assert (opened.format, opened.encoding) == ("ctgov_json", "utf-8")
+    first = next(opened.records)
+    assert isinstance(first, Trial)
+    assert first.key == "NCT09990001"
+    # Nothing more is parsed until it is asked for.
+    monkeypatch.setattr("desktop.documents.ctgov_json.JsonReading", None)
+    with pytest.raises(TypeError):
+        next(opened.records)
+
+
+def test_a_document_that_breaks_off_gives_its_whole_records_and_then_says_after_how_many() -> None:
+    *records, last = open_document(f"[{STUDY}, {STUDY}, {STUDY[:50]}".encode(), "a.json").records
+    assert [record.key for record in records if isinstance(record, Trial)] == ["NCT09990001"] * 2
+    assert str(last) == (
+        "a.json cannot be read beyond its first 2 records: the JSON breaks off at line 1; "
+        "it was cut short: download it again."
+    )
+
+
+def test_a_bad_record_stands_in_its_place_with_the_documents_name() -> None:
+    records = list(open_document(f"[{STUDY}, null, {STUDY}]".encode(), "a b.json").records)
+    assert [type(record) for record in records] == [Trial, DocumentError, Trial]
+    assert str(records[1]) == "a b.json, study 2: it is not a study record; download it again."
+
+
+def test_an_unknown_document_is_refused_before_any_record_is_asked_for() -> None:
+    with pytest.raises(DocumentError, match=r"letter\.txt cannot be read"):
+        open_document(b"A letter.", "letter.txt")
+
+
+@pytest.mark.parametrize(("name", "format_id"), TABLES.items())
+def test_a_table_gives_a_trial_for_each_row(sample: Callable[[str], str], name: str, format_id: str) -> None:
+    opened = open_document(sample(name).encode(), name)
+    assert opened.format == format_id
+    assert [type(record) for record in opened.records] == [Trial, Trial]

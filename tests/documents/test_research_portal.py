@@ -129,7 +129,7 @@ def test_prose_that_begins_like_a_row_is_prose(read_one: Read) -> None:
 
 def test_a_page_without_a_title_is_refused() -> None:
     with pytest.raises(DocumentError, match="no title"):
-        research_portal.read("Research output: Contribution to journalArticle\nOriginal languageEnglish")
+        list(research_portal.read("Research output: Contribution to journalArticle\nOriginal languageEnglish"))
 
 
 @pytest.mark.parametrize("text", ["", "Journal of a trip\nState of things", "Research output: none\nwhatever"])

@@ -32,7 +32,8 @@ def test_an_identifier_is_known_by_its_shape(written: str, registry: str, value:
 
 
 def test_registry_numbers_are_found_inside_a_text() -> None:
-    found = find_registry_ids("Funded by X; ClinicalTrials.gov number, NCT02843126 (EudraCT 2019-002663-10); NCT 02843126.")
+    text = "Funded by X; ClinicalTrials.gov number, NCT02843126 (EudraCT 2019-002663-10); NCT 02843126."
+    found = find_registry_ids(text)
     assert [each.value for each in found] == ["NCT02843126", "2019-002663-10"]
 
 

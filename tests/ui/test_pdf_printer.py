@@ -149,7 +149,7 @@ def test_rows_of_a_table_are_kept_whole_and_its_head_is_repeated() -> None:
     html = f"<table class='summary' width='100%'>{head}<tbody>{rows}</tbody></table>"
     after = "<h2>Heading after</h2><p>Words after.</p>" + "".join(f"<p>end {n}.</p>" for n in range(60))
     texts = sheets(print_pages("T", css, [html + after]))
-    assert "Heading after Words after. end 0. end 1." in on_one_line(" ".join(texts))
+    assert "Heading after Words after." in on_one_line(" ".join(texts))
     assert all(f"end {n}." in " ".join(texts) for n in range(60))
     assert len(texts) > 8
     assert all("Head" in text for text in texts if re.search(r"\d{4}a", text))

@@ -73,6 +73,8 @@ def test_a_click_on_any_value_shows_as_many_trials_as_its_number_said(
             assert value.count == len(seeded.search(alone))
 
 
-def test_counts_are_zero_in_an_empty_catalogue(tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
+def test_counts_are_zero_in_an_empty_catalogue(
+    tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies
+) -> None:
     counted = facet_counts(catalogue, vocabularies.facets, TrialQuery())
     assert {value.count for each in counted for value in each.values} == {0}

@@ -20,7 +20,9 @@ def test_a_file_becomes_a_trial_with_values(tmp_path: Path, catalogue: Catalogue
     file = tmp_path / "ours.xml"
     file.write_bytes(an_xml())
     report = import_documents([file], catalogue, vocabularies)
-    assert [(each.outcome, each.key, each.format) for each in report.documents] == [("saved", "NCT09990001", "ctgov_xml")]
+    assert [(each.outcome, each.key, each.format) for each in report.documents] == [
+        ("saved", "NCT09990001", "ctgov_xml")
+    ]
     query = TrialQuery().toggled("her2", "positive").toggled("phase", "3").toggled("drug_classes", "her2_antibody")
     assert keys(catalogue, query) == ["NCT09990001"]
 
@@ -54,8 +56,14 @@ def test_a_bad_document_is_a_line_in_the_report(
 ) -> None:
     (tmp_path / "good.xml").write_bytes(an_xml())
     (tmp_path / "letter.txt").write_text("Dear colleague, thank you for your letter.")
-    report = import_documents([tmp_path / "good.xml", tmp_path / "letter.txt", tmp_path / "gone.xml"], catalogue, vocabularies)
-    assert [each.outcome for each in sorted(report.documents, key=lambda each: each.path)] == ["failed", "saved", "failed"]
+    report = import_documents(
+        [tmp_path / "good.xml", tmp_path / "letter.txt", tmp_path / "gone.xml"], catalogue, vocabularies
+    )
+    assert [each.outcome for each in sorted(report.documents, key=lambda each: each.path)] == [
+        "failed",
+        "saved",
+        "failed",
+    ]
     reasons = " ".join(each.reason for each in report.documents)
     assert "letter.txt" in reasons
     assert "ClinicalTrials.gov XML" in reasons
@@ -65,7 +73,7 @@ def test_a_bad_document_is_a_line_in_the_report(
 def test_a_file_over_the_size_cap_is_not_read(
     tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MAX_DOCUMENT_BYTES", 100)
+    monkeypatch.setattr("desktop.workflows.found_documents.MAX_DOCUMENT_BYTES", 100)
     (tmp_path / "large.xml").write_bytes(an_xml())
     report = import_documents([tmp_path / "large.xml"], catalogue, vocabularies)
     assert "larger than" in report.documents[0].reason
@@ -94,6 +102,15 @@ def test_progress_ends_at_the_total(tmp_path: Path, catalogue: Catalogue, vocabu
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
+def test_within_one_file_the_records_are_counted(
+    tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies
+) -> None:
+    (tmp_path / "one.xml").write_bytes(an_xml())
+    told: list[tuple[int, int]] = []
+    import_documents([tmp_path / "one.xml"], catalogue, vocabularies, lambda done, total: told.append((done, total)))
+    assert told == [(0, 0), (1, 1)]
+
+
 def test_a_full_disk_stops_the_import_and_keeps_earlier_batches(
     tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,10 +120,10 @@ def test_a_full_disk_stops_the_import_and_keeps_earlier_batches(
     catalogue._database.execute_sql("PRAGMA wal_autocheckpoint = 0")
     save = catalogue.save
 
-    def save_then_full(deliveries: list) -> list:
+    def save_then_full(deliveries: list, annotate: object) -> list:
         if len(catalogue) >= 4:
             catalogue._database.execute_sql("PRAGMA max_page_count = 1")
-        return save(deliveries)
+        return save(deliveries, annotate)
 
     monkeypatch.setattr(catalogue, "save", save_then_full)
     with pytest.raises(StorageError, match="full"):
@@ -125,16 +142,12 @@ def test_a_second_import_makes_a_backup_first(tmp_path: Path, catalogue: Catalog
 
 
 @pytest.mark.parametrize("name", ["with space.xml", "emoji 🩺.xml", "日本.xml", "a" * 240 + ".xml"])
-def test_any_file_name_will_do(
-    tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies, name: str
-) -> None:
+def test_any_file_name_will_do(tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies, name: str) -> None:
     (tmp_path / name).write_bytes(an_xml())
     assert import_documents([tmp_path / name], catalogue, vocabularies).count("saved") == 1
 
 
-def test_every_quote_is_the_text_at_its_place(
-    catalogue: Catalogue, vocabularies: Vocabularies, shared: Path
-) -> None:
+def test_every_quote_is_the_text_at_its_place(catalogue: Catalogue, vocabularies: Vocabularies, shared: Path) -> None:
     from desktop.trials.sections import sections
 
     import_documents([shared / "samples" / "ctgov_xml" / "search_result.zip"], catalogue, vocabularies)

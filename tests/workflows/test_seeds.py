@@ -98,7 +98,9 @@ def test_the_negative_her2_of_a_triple_negative_trial_is_derived(
     assert {finding.basis for finding in stored.findings if finding.facet == "her2"} == {"derived"}
 
 
-def test_the_seeds_are_imported_only_once(rows: dict[str, TrialRow], catalogue: Catalogue, vocabularies: Vocabularies) -> None:
+def test_the_seeds_are_imported_only_once(
+    rows: dict[str, TrialRow], catalogue: Catalogue, vocabularies: Vocabularies
+) -> None:
     assert import_starter_documents(SEEDS, catalogue, vocabularies) is None
 
 

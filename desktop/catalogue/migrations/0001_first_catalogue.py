@@ -1,4 +1,4 @@
-"""Make the first catalogue: trials, their facet values, identifiers, search text, and the documents they came from."""
+"""Make the first catalogue: trials with facet values, identifiers and search text; documents, accounts, changes."""
 
 from typing import Any
 
@@ -13,7 +13,9 @@ _STATEMENTS = (
     """CREATE TABLE trial (
         id INTEGER PRIMARY KEY,
         key TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
         title TEXT NOT NULL,
+        title_key TEXT NOT NULL,
         sponsor TEXT NOT NULL,
         start TEXT NOT NULL,
         enrollment INTEGER,
@@ -47,15 +49,32 @@ _STATEMENTS = (
         name TEXT NOT NULL,
         format TEXT NOT NULL,
         encoding TEXT NOT NULL,
-        imported TEXT NOT NULL,
-        content BLOB NOT NULL
+        imported TEXT NOT NULL
     )""",
     """CREATE TABLE source (
         trial_id INTEGER NOT NULL REFERENCES trial (id) ON DELETE CASCADE,
         document_id INTEGER NOT NULL REFERENCES document (id),
+        account BLOB,
         PRIMARY KEY (trial_id, document_id)
     ) WITHOUT ROWID""",
     "CREATE INDEX source_document ON source (document_id)",
+    "CREATE INDEX trial_title ON trial (title_key)",
+    """CREATE TABLE report (
+        publication_id INTEGER NOT NULL REFERENCES trial (id) ON DELETE CASCADE,
+        value TEXT NOT NULL COLLATE NOCASE,
+        PRIMARY KEY (publication_id, value)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX report_value ON report (value)",
+    """CREATE TABLE change (
+        id INTEGER PRIMARY KEY,
+        trial_id INTEGER NOT NULL REFERENCES trial (id) ON DELETE CASCADE,
+        document_id INTEGER NOT NULL REFERENCES document (id),
+        changed TEXT NOT NULL,
+        field TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL
+    )""",
+    "CREATE INDEX change_trial ON change (trial_id)",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE VIRTUAL TABLE trial_text USING fts5 (
         title, facts, criteria, body,

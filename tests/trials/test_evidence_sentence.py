@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exports.evidence_sentence import Sentence, evidence_sentence, section_name
+from desktop.trials.evidence_sentence import Sentence, evidence_sentence, section_name
 from desktop.trials.finding import Evidence
 
 SECTION = "First things. Women with HER2-positive disease enter. They stay."

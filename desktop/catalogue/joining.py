@@ -1,0 +1,77 @@
+"""Which stored trials a document speaks of: by registry number, never by title alone."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from desktop.catalogue.tables import Tables
+from desktop.trials.trial import Trial
+
+# Numbers of sponsors, and of articles for registrations, are shared by trials that are not the same.
+_JOINING = {
+    "registration": {
+        *("NCT", "CTIS", "EudraCT", "ISRCTN", "ChiCTR", "jRCT", "CTRI", "ACTRN", "UMIN", "DRKS", "IRCT", "KCT"),
+        *("NTR", "TCTR", "PACTR", "RBR"),
+    },
+    "publication": {"DOI", "PMID"},
+}
+_SHORTEST_TITLE = 20
+
+
+@dataclass(frozen=True)
+class Match:
+    """Hold a stored trial by id and key."""
+
+    id: int
+    key: str
+
+
+def same_trials(tables: Tables, trial: Trial) -> list[Match]:
+    """Return the stored trials that are the one a document speaks of, the one with the same key first.
+
+    Two records are of one trial when one of them names the other's own number, unless both have a number of their own
+    in the same registry: a follow-up trial names the number of the trial it follows.
+    """
+    joining = _JOINING[trial.kind]
+    numbers = {each.value for each in trial.identifiers if each.registry in joining} | {_number(trial.key)}
+    table, identifier = tables.trial, tables.identifier
+    named = identifier.select(identifier.trial_id).where(identifier.value.in_(sorted(numbers)))
+    rows = table.select(table.id, table.key, table.kind).where((table.key == trial.key) | table.id.in_(named))
+    found = []
+    for match, kind in ((Match(number, key), kind) for number, key, kind in rows.order_by(table.id).tuples()):
+        if kind != trial.kind:
+            continue
+        known = identifier.select(identifier.value).where(identifier.trial_id == match.id).tuples()
+        theirs = {value for (value,) in known} | {_number(match.key)}
+        names_own = _number(match.key) in numbers or _number(trial.key) in theirs
+        if match.key == trial.key or (names_own and _registry(match.key) != _registry(trial.key)):
+            found.append(match)
+    return sorted(found, key=lambda match: match.key != trial.key)
+
+
+def title_key(title: str) -> str:
+    """Return a title reduced to what tells titles apart; "" for one too short to tell anything."""
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    letters = re.sub(r"[^a-z0-9]+", "", plain)
+    return letters if len(letters) >= _SHORTEST_TITLE else ""
+
+
+def twins(tables: Tables, number: int, trial: Trial) -> list[int]:
+    """Return the ids of other trials of the same kind and title: possible duplicates, for the user to judge."""
+    key = title_key(trial.title)
+    if not key:
+        return []
+    table = tables.trial
+    rows = table.select(table.id).where((table.title_key == key) & (table.kind == trial.kind) & (table.id != number))
+    return [int(found) for (found,) in rows.order_by(table.id).tuples()]
+
+
+def _number(key: str) -> str:
+    return key.removeprefix("doi:").removeprefix("pmid:")
+
+
+def _registry(key: str) -> str:
+    """Return what the number of a key begins with, which tells its registry apart from others."""
+    if re.match(r"\d{4}-", key):
+        return key[:6][5:]  # EudraCT numbers go on with 0, CTIS numbers with 5
+    return re.split(r"[\d:/-]", key, maxsplit=1)[0]

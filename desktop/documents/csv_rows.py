@@ -1,0 +1,208 @@
+"""Read the rows of a table in text: whatever its separator, and however a program has damaged it.
+
+A row whose quotation marks do not match must not swallow those below it: where a line looks like the start of another
+record, reading begins anew there.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.errors import DocumentError
+
+# The csv module's limit holds for the whole process; cells of registries are longer than its 131,072 characters.
+csv.field_size_limit(2**31 - 1)
+
+_SEPARATORS = (",", ";", "\t")
+_DECLARED = re.compile(r"\s*sep=(.)[ \t]*\n", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?:[ ]*\n)*")
+_LONGEST_HEADER = 20_000
+_KEY_WITHIN = 4
+_NUMBER = re.compile(r"\bNCT\d{8}\b")
+_MORE = "|"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold how a table is written: its separator, its column names in lower case, where its rows begin."""
+
+    separator: str
+    columns: tuple[str, ...]
+    begin: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold one row: its cells by column name in lower case, and sentences about what was mended."""
+
+    place: str
+    cells: dict[str, str]
+    warnings: tuple[str, ...] = ()
+
+
+def table_of(text: str, known: frozenset[str]) -> Table | None:
+    """Return how a text is written as a table, or None if none of the known column names stands in its first line."""
+    declared = _DECLARED.match(text)
+    begin = declared.end() if declared else _first_line(text)
+    end = text.find("\n", begin, begin + _LONGEST_HEADER)
+    line = text[begin : end if end >= 0 else begin + _LONGEST_HEADER]
+    best: Table | None = None
+    most = 0
+    for separator in (declared[1], *_SEPARATORS) if declared else _SEPARATORS:
+        columns = tuple(" ".join(cell.split()).lower() for cell in _cells(line, separator) or ())
+        found = sum(column in known for column in set(columns))
+        if found > most:
+            best, most = Table(separator, columns, end + 1 if end >= 0 else len(text)), found
+    return best
+
+
+def rows_of(text: str, table: Table, key_column: str) -> Iterator[Row | DocumentError]:
+    """Yield the rows of a table; a row that cannot be read comes as its fault, with its place.
+
+    ``key_column`` names the column with the registry number, by which lost rows are found again.
+    """
+    yield from _Rows(text, table, key_column).read()
+
+
+class _Rows:
+    """Walk the rows of one text; hold the place reached."""
+
+    def __init__(self, text: str, table: Table, key_column: str) -> None:
+        self._text = text
+        self._table = table
+        self._at = table.begin
+        self._line = text.count("\n", 0, table.begin) + 1
+        # As a spreadsheet counts them, the column names being row 1.
+        self._row = 2
+        self._start_of_next = _start_of_row(table, key_column)
+        self._reader = self._new_reader()
+
+    def read(self) -> Iterator[Row | DocumentError]:
+        while self._at < len(self._text):
+            begin = self._at
+            row = self._row_of(self._next(), begin)
+            if row is not None:
+                self._row += 1
+                yield row
+            self._line += self._text.count("\n", begin, self._at)
+
+    def _row_of(self, cells: list[str] | None, begin: int) -> Row | DocumentError | None:
+        """Return a row or its fault; None for an empty line or a repeated header."""
+        width = len(self._table.columns)
+        if cells is not None and (not any(cell.strip() for cell in cells) or self._is_header(cells)):
+            return None
+        place = self._place(begin)
+        if cells is None or (len(cells) != width and "\n" in self._text[begin : self._at].rstrip("\n")):
+            if (plain := self._plain(begin)) is not None:
+                # Between tabs, quotation marks have no meaning to begin with.
+                told = "The quotation marks of its row do not match and were taken as they stand."
+                return self._row_with(plain, place, (told,) if self._table.separator != "\t" else ())
+            lost = self._lost_row(begin)
+            if cells is None or lost:
+                return DocumentError(f"{place}: its quotation marks do not match; download the table again.")
+        surplus = [cell for cell in cells[width:] if cell.strip()]
+        if surplus:
+            return DocumentError(
+                f"{place}: it has {len(cells)} cells under {width} column names, so that none can be trusted; "
+                "download the table again."
+            )
+        told = f"Its row has {len(cells)} cells under {width} column names; the last ones were taken as empty."
+        return self._row_with(cells, place, (told,) if len(cells) < width else ())
+
+    def _next(self) -> list[str] | None:
+        """Return the cells of the next row, None if its quotation marks do not match."""
+        try:
+            return next(self._reader, [])
+        except csv.Error:
+            self._reader = self._new_reader()
+            return None
+
+    def _plain(self, begin: int) -> list[str] | None:
+        """Return the cells of the first line as if quotation marks meant nothing, if they are as many as columns."""
+        end = self._line_end(begin)
+        line = self._text[begin:end].rstrip("\n")
+        cells = [_unquoted(cell) for cell in line.split(self._table.separator)]
+        if len(cells) != len(self._table.columns):
+            return None
+        self._begin_anew(end)
+        return cells
+
+    def _lost_row(self, begin: int) -> bool:
+        """Return whether another record begins inside what was read as one, and go back there."""
+        if self._start_of_next is None:
+            return False
+        found = self._start_of_next.search(self._text, self._line_end(begin), self._at)
+        if found is None:
+            return False
+        self._begin_anew(found.start())
+        return True
+
+    def _begin_anew(self, at: int) -> None:
+        self._at = at
+        self._reader = self._new_reader()
+
+    def _row_with(self, cells: list[str], place: str, warnings: tuple[str, ...]) -> Row:
+        named: dict[str, str] = {}
+        twice: dict[str, None] = {}
+        column = ""
+        for name, written in zip(self._table.columns, cells, strict=False):
+            cell = written.strip()
+            if name:
+                column = name
+                if named.get(name) and cell and cell != named[name]:
+                    twice[name] = None
+                named[name] = named.get(name) or cell
+            elif column and cell:
+                # A spreadsheet has spread the parts of one cell over columns without a name.
+                named[column] = f"{named[column]}{_MORE}{cell}" if named[column] else cell
+        told = tuple(f'The column "{name}" stands twice with different values; the first was taken.' for name in twice)
+        return Row(place, named, (*warnings, *told))
+
+    def _is_header(self, cells: list[str]) -> bool:
+        return tuple(" ".join(cell.split()).lower() for cell in cells) == self._table.columns
+
+    def _place(self, begin: int) -> str:
+        number = _NUMBER.search(self._text, begin, self._line_end(begin))
+        return f"row {self._row} (line {self._line}{f', {number.group()}' if number else ''})"
+
+    def _line_end(self, begin: int) -> int:
+        end = self._text.find("\n", begin)
+        return end + 1 if end >= 0 else len(self._text)
+
+    def _lines(self) -> Iterator[str]:
+        while self._at < len(self._text):
+            begin = self._at
+            self._at = self._line_end(begin)
+            yield self._text[begin : self._at]
+
+    def _new_reader(self) -> Iterator[list[str]]:
+        return csv.reader(self._lines(), delimiter=self._table.separator, strict=True)
+
+
+def _start_of_row(table: Table, key_column: str) -> re.Pattern[str] | None:
+    place = table.columns.index(key_column) if key_column in table.columns else _KEY_WITHIN
+    if place >= _KEY_WITHIN:
+        return None
+    separator = re.escape(table.separator)
+    cell = rf'(?:"[^"\n]*"|[^"\n{separator}]*){separator}'
+    return re.compile(rf'^{cell * place}"?NCT\d{{8}}"?[ ]*(?:{separator}|$)', re.MULTILINE)
+
+
+def _first_line(text: str) -> int:
+    blank = _BLANK_LINES.match(text)
+    return blank.end() if blank else 0
+
+
+def _cells(line: str, separator: str) -> list[str] | None:
+    try:
+        return next(csv.reader([line], delimiter=separator), None)
+    except csv.Error:
+        return None
+
+
+def _unquoted(cell: str) -> str:
+    bare = cell.strip()
+    if len(bare) > 1 and bare.startswith('"') and bare.endswith('"'):
+        return bare[1:-1].replace('""', '"')
+    return cell

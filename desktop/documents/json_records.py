@@ -1,0 +1,243 @@
+"""Find the records in a JSON text one at a time, however they are wrapped; a damaged record does not take others along.
+
+A large download is never parsed as a whole: arrays and the objects around them are walked by hand, and each record is
+parsed by itself when it is asked for.
+"""
+
+import json
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.errors import DocumentError
+
+_SPACE = re.compile(r"\s*")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_NUMBER = re.compile(r'"(?:nctId|NCTId)"\s*:\s*"(NCT\d{8})"')
+_MOST_DIGITS = 19
+_LARGEST = 2**63 - 1
+_DEEPEST_WRAPPING = 8
+_MOST_FAULTS_IN_A_ROW = 1_000
+# Escapes that stand for no character: NUL and half a surrogate pair. Whole pairs and "\\" are there to be stepped over.
+_LOST_ESCAPE = re.compile(
+    r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<lost>\\u(?:[dD][89a-fA-F][\da-fA-F]{2}|0000))"
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Stand for a number that JSON cannot or we will not hold; ``told`` says what it is."""
+
+    told: str
+
+
+@dataclass(frozen=True)
+class JsonRecord:
+    """Hold one record; ``place`` counts from 1, ``lost`` characters were replaced, ``refused`` numbers are in it."""
+
+    place: int
+    fields: dict[str, Any]
+    lost: int = 0
+    refused: bool = False
+
+
+class _DamagedError(Exception):
+    """Tell where the JSON cannot be followed any further, and why."""
+
+    def __init__(self, at: int, why: str) -> None:
+        super().__init__(why)
+        self.at = at
+        self.why = why
+
+
+_Found = Generator[JsonRecord | DocumentError, None, int]
+
+
+def json_records(
+    text: str, marks: frozenset[str], wrappers: frozenset[str], first_keys: frozenset[str] = frozenset()
+) -> Iterator[JsonRecord | DocumentError]:
+    """Yield the records of a JSON text in order, each fault in its record's place.
+
+    A record is an object with one of the keys ``marks``. Records may stand alone, one after another, in arrays, or
+    inside objects under one of the keys ``wrappers``. After damage, reading goes on at the next object whose first key
+    is one of ``first_keys``; these are ``marks`` if none are given.
+
+    Raises:
+        DocumentError: The text has git's conflict markers, or cannot be followed to its end.
+    """
+    # The plain search first: the pattern takes ten times as long, and large texts have neither.
+    marked = "<<<<<<< " in text or ">>>>>>> " in text
+    if marked and (conflict := _CONFLICT.search(text)):
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise DocumentError(
+            f"line {line} holds a git conflict marker: two versions of the file were left unmerged in it; "
+            "download the record again."
+        )
+    scanner = _Scanner(text, marks, wrappers, first_keys or marks)
+    try:
+        yield from scanner.series(0, "", 0)
+    except _DamagedError as damage:
+        raise DocumentError(scanner.told(damage)) from damage
+
+
+class _Scanner:
+    """Walk one text; hold how many records were met."""
+
+    def __init__(self, text: str, marks: frozenset[str], wrappers: frozenset[str], first_keys: frozenset[str]) -> None:
+        self._text = text
+        self._marks = marks
+        self._wrappers = wrappers
+        self._start_of_next = re.compile(rf'\{{\s*"(?:{"|".join(map(re.escape, sorted(first_keys)))})"\s*:')
+        self._place = 0
+        self._faults_in_a_row = 0
+        self._refused = False
+        self._line_at = (0, 1)
+        self._decoder, self._lenient = (
+            json.JSONDecoder(strict=strict, parse_constant=self._refuse, parse_int=self._whole, parse_float=self._real)
+            for strict in (True, False)
+        )
+
+    def series(self, at: int, closing: str, depth: int) -> _Found:
+        """Yield the records from a place up to a closing bracket, or to the text's end if it is ""; return the end."""
+        at = self._skip(at)
+        while self._text[at : at + 1] != closing:
+            begin, place, whole = at, self._place, False
+            try:
+                at = self._skip((yield from self._value(at, depth)))
+                whole = True
+                at = self._past_comma(at, closing)
+                self._faults_in_a_row = 0
+            except _DamagedError as damage:
+                following = self._start_of_next.search(self._text, max(damage.at, begin + 1))
+                self._faults_in_a_row += 1
+                if following is None or self._faults_in_a_row > _MOST_FAULTS_IN_A_ROW:
+                    raise
+                at = following.start()
+                self._place += self._place == place
+                named = f"after study {self._place}" if whole else self._named(begin, at)
+                yield DocumentError(f"{named}: {self.told(damage)}")
+        return at + len(closing)
+
+    def told(self, damage: _DamagedError) -> str:
+        """Return what is wrong, where, and what to do."""
+        line = self._line_of(damage.at)
+        if damage.why == "breaks off":
+            return f"the JSON breaks off at line {line}; it was cut short: download it again."
+        if damage.why == "deep":
+            return f"what begins at line {line} is nested deeper than any trial document; download it again."
+        column = damage.at - self._text.rfind("\n", 0, damage.at)
+        return f"the JSON is damaged at line {line}, column {column}; download it again."
+
+    def _value(self, at: int, depth: int) -> _Found:
+        if depth > _DEEPEST_WRAPPING:
+            raise _DamagedError(at, "deep")
+        letter = self._text[at : at + 1]
+        if letter == "[":
+            return (yield from self.series(at + 1, "]", depth + 1))
+        if letter == "{":
+            return (yield from self._object(at, depth))
+        _, end = self._decoded(at)
+        yield self._no_record()
+        return end
+
+    def _object(self, begin: int, depth: int) -> _Found:
+        """Yield the object's own record or those wrapped in it; values before the telling key are read past."""
+        wrapped = False
+        at = self._skip(begin + 1)
+        while self._text[at : at + 1] != "}":
+            key, at = self._key(at)
+            if key in self._marks:
+                return (yield from self._record(begin))
+            if key in self._wrappers and self._text[at : at + 1] in ("[", "{"):
+                wrapped = True
+                at = yield from self._value(at, depth + 1)
+            else:
+                _, at = self._decoded(at)
+            at = self._past_comma(self._skip(at), "}")
+        if not wrapped:
+            yield self._no_record()
+        return at + 1
+
+    def _record(self, begin: int) -> _Found:
+        self._place += 1
+        self._refused = False
+        fields, end = self._decoded(begin)
+        lost = 0
+        if any(self._text.find(escape, begin, end) >= 0 for escape in ("\\u0000", "\\ud", "\\uD")):
+            lost = sum(bool(escape["lost"]) for escape in _LOST_ESCAPE.finditer(self._text, begin, end))
+        if lost:
+            mended = _LOST_ESCAPE.sub(lambda escape: "\\ufffd" if escape["lost"] else escape[0], self._text[begin:end])
+            fields = self._lenient.decode(mended)
+        yield JsonRecord(self._place, fields, lost, self._refused)
+        return end
+
+    def _no_record(self) -> DocumentError:
+        self._place += 1
+        return DocumentError(f"study {self._place}: it is not a study record; download it again.")
+
+    def _key(self, at: int) -> tuple[str, int]:
+        if self._text[at : at + 1] != '"':
+            raise self._damaged(at)
+        key, at = self._decoded(at)
+        at = self._skip(at)
+        if self._text[at : at + 1] != ":":
+            raise self._damaged(at)
+        return key, self._skip(at + 1)
+
+    def _past_comma(self, at: int, closing: str) -> int:
+        if self._text[at : at + 1] == ",":
+            return self._skip(at + 1)
+        # Records on lines of their own have no comma between them.
+        if self._text[at : at + 1] in (closing, "{"):
+            return at
+        raise self._damaged(at)
+
+    def _decoded(self, at: int) -> tuple[Any, int]:
+        try:
+            return self._decoder.raw_decode(self._text, at)
+        except json.JSONDecodeError as fault:
+            cut_short = fault.msg.startswith("Unterminated string")
+            if fault.msg.startswith("Invalid control character"):
+                # A line end inside a text, which is borne with, or a text that a line has lost its end of.
+                try:
+                    return self._lenient.raw_decode(self._text, at)
+                except json.JSONDecodeError as other:
+                    cut_short = other.msg.startswith("Unterminated string")
+            raise self._damaged(fault.pos, cut_short=cut_short) from fault
+        except RecursionError as fault:
+            raise _DamagedError(at, "deep") from fault
+
+    def _damaged(self, at: int, *, cut_short: bool = False) -> _DamagedError:
+        return _DamagedError(at, "breaks off" if cut_short or self._skip(at) >= len(self._text) else "damaged")
+
+    def _named(self, begin: int, end: int) -> str:
+        number = _NUMBER.search(self._text, begin, end)
+        return f"study {self._place} ({number[1]})" if number else f"study {self._place}"
+
+    def _line_of(self, at: int) -> int:
+        # Faults come in order, so lines are counted once.
+        counted, line = self._line_at if self._line_at[0] <= at else (0, 1)
+        self._line_at = (at, line + self._text.count("\n", counted, at))
+        return self._line_at[1]
+
+    def _skip(self, at: int) -> int:
+        space = _SPACE.match(self._text, at)
+        return space.end() if space else at
+
+    def _refuse(self, written: str) -> Refused:
+        self._refused = True
+        return Refused(f"{written}, which is no number")
+
+    def _whole(self, digits: str) -> int | Refused:
+        if len(digits) <= _MOST_DIGITS + 1 and abs(number := int(digits)) <= _LARGEST:
+            return number
+        self._refused = True
+        return Refused(f"a number of {len(digits)} digits, too large to be true")
+
+    def _real(self, written: str) -> float | Refused:
+        number = float(written)
+        if abs(number) < float("inf"):
+            return number
+        self._refused = True
+        return Refused("a number too large to be true")

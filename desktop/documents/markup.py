@@ -1,0 +1,28 @@
+"""Take the marks of web pages out of registry texts that carry them: "<br>", "<p>", "&gt;"."""
+
+import html
+import re
+
+# With the line feed that some registries write beside it.
+_BREAK = re.compile(r"\n?<[ /]{0,3}br[ /]{0,3}>|</(?:p|div|li|tr|h\d|ul|ol) {0,3}>", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b[^<>]{0,300}>", re.IGNORECASE)
+# Only elements that pages use: "<18 years>" and "<LLN" are words.
+_ELEMENT = re.compile(
+    r"</?(?:p|div|span|b|i|u|em|strong|sup|sub|ul|ol|li|font|a|table|tbody|tr|td|th|h\d|pre|o:p)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31}\d?);", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def plain_text(marked: str) -> str:
+    """Return a text with its line breaks as line feeds, its other marks gone and its entities as characters."""
+    text = _BREAK.sub("\n", marked.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _ELEMENT.sub("", _ITEM.sub("- ", text))
+    # A text that was escaped twice still holds entities.
+    text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\xa0", " "))
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity.group())

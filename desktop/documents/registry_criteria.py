@@ -1,0 +1,70 @@
+"""Read eligibility criteria as registers and their mirrors print them, and say what the printing damaged."""
+
+import re
+from collections.abc import Iterator
+
+from desktop.documents.absences import is_absent
+from desktop.documents.eligibility import split_eligibility
+from desktop.documents.wrapped_text import tidy_lines, unwrap
+from desktop.trials.trial import Criterion, Eligibility
+
+LONGEST = 4_000
+"""Longer criteria are cut by some registers without a word, in characters."""
+
+# "Age =18 years", "ALT ?2.0 × ULN": a sign before a number that follows nothing it could compare.
+_DAMAGED = re.compile(r"(?:(?<=[\s(\[])|^)[=?]\s?(?:\d+(?:[.,]\d+)?|[IVX]+[abc]?\b)[ \t]?\S{0,12}", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.;:)\]!?。；]$")
+# A line that goes on with a small letter where the one before it ended without a stop was broken by the register.
+_CONTINUED = re.compile(r"(?<=[^\W\d_]|[,(/-])\n(?=[a-z]{2,}[\s,;.)])(?!and/or\n|or\n|and\n)")
+_NEARLY = 20
+_WRAPPED_INDENT = 6
+
+
+def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
+    """Return both lists of two fields that may begin with their headings; one field may hold both lists.
+
+    Args:
+        inclusion: Text without marks of web pages, lines ending in line feeds; hard-wrapped text is unwrapped.
+        exclusion: The same.
+    """
+    first = split_eligibility(_under_heading("Inclusion", inclusion))
+    second = split_eligibility(_under_heading("Exclusion", exclusion))
+    return Eligibility(
+        inclusion=_told((*first.inclusion, *second.inclusion)),
+        exclusion=_told((*first.exclusion, *second.exclusion)),
+        undivided="\n".join(part for part in (first.undivided, second.undivided) if part),
+    )
+
+
+def damage(texts: dict[str, str]) -> Iterator[str]:
+    """Yield sentences about signs that a register damaged and texts that it cut, by the name of the text."""
+    for name, text in texts.items():
+        whole = text.strip()
+        if LONGEST - _NEARLY <= len(whole) <= LONGEST and (len(whole) == LONGEST or not _SENTENCE_END.search(whole)):
+            yield f"The {name} break off after {len(whole):,} characters, as the registry cut them: see the original."
+    found = [match.group().strip() for text in texts.values() for match in _DAMAGED.finditer(text)]
+    if found:
+        yield (
+            f'{_times(len(found))} a sign such as ≥ or ≤ was damaged to "=" or "?" on its way here, '
+            f'first in "{found[0]}": compare with the registry.'
+        )
+
+
+def is_wrapped(text: str) -> bool:
+    """Return whether most lines are indented as in the hard-wrapped texts of ClinicalTrials.gov."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    indented = [line for line in lines if len(line) - len(line.lstrip()) >= _WRAPPED_INDENT]
+    return len(lines) > 1 and len(indented) * 2 > len(lines)
+
+
+def _under_heading(side: str, text: str) -> str:
+    lines = unwrap(text) if is_wrapped(text) else _CONTINUED.sub(" ", tidy_lines(text))
+    return f"{side} criteria:\n{lines}" if lines else ""
+
+
+def _told(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    return tuple(each for each in criteria if not is_absent(each.text))
+
+
+def _times(count: int) -> str:
+    return "Once" if count == 1 else "Twice" if count == 2 else f"{count} times"

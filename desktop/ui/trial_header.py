@@ -1,0 +1,112 @@
+"""The headings of the trial list: which columns, in which order, how wide; by itself until the user takes over."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from desktop.ui.trial_table_model import COLUMNS, FIRST_COLUMNS, ListColumn
+
+# The titles take the width that the other columns leave; this column a share of it, in per cent.
+_TITLE = 0
+_SHARES = {"drug_classes": 32}
+_NARROWEST = 40
+
+
+class TrialHeader(QHeaderView):
+    """Hold the columns of the list.
+
+    Widths follow the pane and the text size until the user drags one; from then on hers are kept.
+    """
+
+    sort_asked = Signal(str)
+    """The sort key of the heading that was clicked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.sized_by_user = False
+        self._dragging = False
+        self._letter = self.fontMetrics().averageCharWidth()
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setSortIndicatorShown(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(_NARROWEST)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: self.column_menu().exec(self.mapToGlobal(place)))
+        self.sectionClicked.connect(lambda number: self.sort_asked.emit(COLUMNS[number].sort))
+        self.sectionResized.connect(self._notice_drag)
+
+    def shown(self) -> Sequence[ListColumn]:
+        """Return the columns in view, in their order."""
+        order = sorted(range(len(COLUMNS)), key=self.visualIndex)
+        return [COLUMNS[number] for number in order if not self.isSectionHidden(number)]
+
+    def arrange_as_new(self) -> None:
+        """Show the first columns in their first order, as wide as the pane allows."""
+        self.sized_by_user = False
+        for number, column in enumerate(COLUMNS):
+            self.moveSection(self.visualIndex(number), number)
+            self.setSectionHidden(number, column.id not in FIRST_COLUMNS)
+            self.resizeSection(number, self._letter * column.letters)
+        self.fit()
+
+    def show_column(self, number: int, *, shown: bool) -> None:
+        """Show or hide a column."""
+        self.setSectionHidden(number, not shown)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share out the width that the other columns leave, unless the user has sized any."""
+        if self.sized_by_user:
+            return
+        others = [number for number in range(1, len(COLUMNS)) if not self.isSectionHidden(number)]
+        elastic = [number for number in others if COLUMNS[number].id in _SHARES]
+        left = self.parentWidget().viewport().width()
+        left -= sum(self.sectionSize(number) for number in others if number not in elastic)
+        for number in elastic:
+            share = left * _SHARES[COLUMNS[number].id] // 100
+            self.resizeSection(number, max(share, self._letter * COLUMNS[number].letters))
+            left -= self.sectionSize(number)
+        self.resizeSection(_TITLE, max(left, self._letter * COLUMNS[_TITLE].letters))
+
+    def column_menu(self) -> QMenu:
+        """Return the menu in which columns are chosen."""
+        menu = QMenu(self)
+        for number, column in enumerate(COLUMNS):
+            action = menu.addAction(str(self.model().headerData(number, Qt.Orientation.Horizontal)))
+            action.setCheckable(True)
+            action.setChecked(not self.isSectionHidden(number))
+            action.setEnabled(column.id != "title")
+            action.toggled.connect(lambda shown, number=number: self.show_column(number, shown=shown))
+        menu.addSeparator()
+        menu.addAction(self.tr("First arrangement")).triggered.connect(self.arrange_as_new)
+        return menu
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Notice that the user may be about to drag a width."""
+        self._dragging = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Notice the end of it."""
+        super().mouseReleaseEvent(event)
+        self._dragging = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Leave widths alone on a double click, which on Qt's own handle would measure every row."""
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the columns wider or narrower as the text becomes larger or smaller."""
+        super().changeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        if event.type() == QEvent.Type.FontChange and letter != self._letter:
+            for number in range(self.count()):
+                self.resizeSection(number, self.sectionSize(number) * letter // self._letter)
+            self._letter = letter
+            self.fit()
+
+    def _notice_drag(self, _number: int, _before: int, _now: int) -> None:
+        self.sized_by_user = self.sized_by_user or self._dragging

@@ -1,0 +1,82 @@
+"""A large import in a process of its own, so that the window stays fluent while thousands of trials are read."""
+
+import multiprocessing
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import CatalogueError
+from desktop.facets.vocabularies import load_vocabularies
+from desktop.workflows.found_documents import files_behind
+from desktop.workflows.import_documents import OnProgress, ShouldStop, import_documents
+from desktop.workflows.import_report import ImportReport
+
+# About 500 trials of the formats that come in bulk, several times as much when zipped.
+_LARGE = 8_000_000
+_LARGE_ZIP = 1_500_000
+_PATIENCE_S = 0.1
+
+
+def is_large(paths: Sequence[Path]) -> bool:
+    """Tell whether an import is worth a process of its own."""
+    size = 0.0
+    for file in files_behind(paths):
+        if file.is_file():
+            weight = _LARGE / _LARGE_ZIP if file.suffix.lower() == ".zip" else 1
+            size += file.stat().st_size * weight
+    return size > _LARGE
+
+
+def import_in_process(
+    paths: Sequence[Path],
+    catalogue: Path,
+    resources: Path,
+    on_progress: OnProgress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
+) -> ImportReport:
+    """Import as ``import_documents`` does, in a new process that opens the catalogue file for itself.
+
+    Raises:
+        CatalogueError: what ``import_documents`` raised there.
+        RuntimeError: the process died of a bug or was killed; whole batches are kept.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    stop = context.Event()
+    process = context.Process(target=_work, args=(list(paths), catalogue, resources, theirs, stop), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        while True:
+            if should_stop():
+                stop.set()
+            if ours.poll(_PATIENCE_S):
+                told = ours.recv()
+                if isinstance(told, ImportReport):
+                    return told
+                if isinstance(told, BaseException):
+                    raise told
+                on_progress(*told)
+    except EOFError as error:
+        raise RuntimeError("the import ended before its time; what it had saved is kept") from error
+    finally:
+        ours.close()
+        process.join()
+
+
+def _work(paths: list[Path], catalogue: Path, resources: Path, told: Connection, stop: Event) -> None:
+    try:
+        vocabularies = load_vocabularies(resources)
+        opened = Catalogue(catalogue, vocabularies.facets.value_ids)
+        try:
+            report = import_documents(
+                paths, opened, vocabularies, lambda done, total: told.send((done, total)), stop.is_set
+            )
+        finally:
+            opened.close()
+    except CatalogueError as error:
+        told.send(error)
+    else:
+        told.send(report)

@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import VocabularyError
+from desktop.facets.definitions import NOT_STATED, FacetValue, load_facets
+from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
+from desktop.paths import RESOURCES
+
+
+def test_every_facet_ends_with_not_stated_and_has_its_buckets_last() -> None:
+    for facet in load_vocabularies(RESOURCES).facets.all:
+        assert facet.values[-1].id == NOT_STATED
+        buckets = [value.is_bucket for value in facet.values]
+        assert buckets == sorted(buckets)
+
+
+def test_the_shipped_vocabularies_are_sound() -> None:
+    assert vocabulary_faults(RESOURCES) == ()
+
+
+def test_a_facet_is_known_by_its_aliases() -> None:
+    facets = load_vocabularies(RESOURCES).facets
+    assert facets.facet_id("class") == "drug_classes"
+    assert facets.facet_id("colour") is None
+
+
+def test_the_treatment_groups_stand_first() -> None:
+    groups = list(load_vocabularies(RESOURCES).facets["drug_classes"].groups)
+    assert groups[:8] == [
+        "Endocrine therapy",
+        "HER2-targeted therapy",
+        "Antibody-drug conjugate",
+        "Targeted therapy",
+        "Immunotherapy",
+        "Chemotherapy",
+        "Supportive and other drugs",
+        "Radiation, surgery and procedures",
+    ]
+
+
+def test_a_status_word_nobody_listed_reads_as_words() -> None:
+    facets = load_vocabularies(RESOURCES).facets
+    assert facets["status"].label_of("no_longer_available") == "No longer available"
+    assert facets.is_value("status", "no_longer_available")
+    assert not facets.is_value("her2", "blue")
+
+
+def test_presets_name_values_that_exist() -> None:
+    for facet in load_vocabularies(RESOURCES).facets.all:
+        for preset in facet.presets:
+            assert set(preset.values) <= set(facet.by_id)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("[[facet]\n", "not valid TOML"),
+        ('[[facet]]\nid = "x"\n', "lacks or misspells"),
+        ('[[facet]]\nid = "x"\nlabel = "X"\nvalue = [{ id = "a", lable = "A" }]\n', "lacks or misspells"),
+        ('[[facet]]\nid = "x"\nlabel = "X"\naliases = ["x"]\nvalue = [{ id = "a", label = "A" }]\n', "x stands twice"),
+        (
+            '[[facet]]\nid = "x"\nlabel = "X"\nvalue = [{ id = "a", label = "A" }, { id = "a", label = "B" }]\n',
+            "x:a stands twice",
+        ),
+    ],
+)
+def test_a_fault_in_the_file_is_named(tmp_path: Path, content: str, fault: str) -> None:
+    (tmp_path / "facets.toml").write_text(content)
+    with pytest.raises(VocabularyError, match=fault):
+        load_facets(tmp_path / "facets.toml", [FacetValue("v", "V")])

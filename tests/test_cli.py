@@ -1,0 +1,268 @@
+"""The command line as scripts use it: in a process of its own, from arguments to output and exit code."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.documents_of_ours import LINES, an_xml
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(project: Path, tmp_path: Path) -> Run:
+    def run_(*arguments: str) -> subprocess.CompletedProcess[str]:
+        places = ["--database", str(tmp_path / "catalogue.db"), "--config", str(tmp_path / "config")]
+        command = [sys.executable, "main.py", *places, *arguments]
+        return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=60)
+
+    return run_
+
+
+@pytest.fixture
+def seeded(run: Run, project: Path) -> Run:
+    assert run("import", str(project / "seeds")).returncode == 0
+    return run
+
+
+def found(result: subprocess.CompletedProcess[str]) -> list[dict]:
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_import_reports_in_json(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear colleague")
+    result = run("import", str(project / "seeds"), str(tmp_path / "letter.txt"), "--json")
+    assert result.returncode == 1
+    report = json.loads(result.stdout)
+    assert {name: report[name] for name in ("saved", "updated", "unchanged", "failed")} == {
+        "saved": 5,
+        "updated": 0,
+        "unchanged": 0,
+        "failed": 1,
+    }
+    assert set(report["documents"][0]) >= {"path", "format", "key", "outcome", "reason"}
+    assert "letter.txt" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_second_import_changes_nothing(seeded: Run, project: Path) -> None:
+    report = json.loads(seeded("import", str(project / "seeds"), "--json").stdout)
+    assert (report["saved"], report["unchanged"]) == (0, 5)
+
+
+def test_find_prints_the_agreed_keys(seeded: Run) -> None:
+    row = found(seeded("find", "her2:positive", "phase:1", "--json"))[0]
+    assert row | {"drugs": sorted(row["drugs"]), "drug_classes": sorted(row["drug_classes"])} == {
+        "key": "NCT02843126",
+        "ids": ["NCT02843126"],
+        "title": "Combination of Trastuzumab and NK Immunotherapy for Recurrent Breast Cancer",
+        "kind": "registration",
+        "phase": ["1"],
+        "her2": ["positive"],
+        "hr": ["not_stated"],
+        "drug_classes": ["cell_or_gene_therapy", "her2_antibody"],
+        "drugs": row["drugs"],
+        "status": "completed",
+        "setting": ["metastatic"],
+        "sponsor": "Fuda Cancer Hospital, Guangzhou",
+        "enrollment": 30,
+        "start": None,
+        "countries": ["China"],
+        "brain_metastases": "excluded",
+        "ecog_max": None,
+        "documents": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 5),
+        ("her2:positive", 4),
+        ("her2:positive phase:2", 2),
+        ("her2:positive,negative", 5),
+        ("-status:completed", 4),
+        ("-her2:positive", 1),
+        ("class:her2_tki", 2),
+        ("phase:not_stated", 1),
+        ("trastuz*", 3),
+        ('"natural killer"', 1),
+        ("-trastuzumab", 2),
+        ('"her2', 3),
+        ("((((", 0),
+    ],
+)
+def test_find_understands_the_query_language(seeded: Run, query: str, count: int) -> None:
+    assert len(found(seeded("find", query, "--json"))) == count
+
+
+def test_find_takes_an_excluded_facet_without_quotes(seeded: Run) -> None:
+    assert len(found(seeded("find", "-status:completed", "--json", "her2:positive"))) == 3
+
+
+def test_find_limits_and_sorts(seeded: Run) -> None:
+    rows = found(seeded("find", "--json", "--sort", "phase", "--limit", "2"))
+    assert [row["phase"] for row in rows] == [["1"], ["2"]]
+
+
+def test_find_names_the_sort_keys_when_asked_for_an_unknown_one(seeded: Run) -> None:
+    result = seeded("find", "--sort", "colour")
+    assert result.returncode == 1
+    assert "title" in result.stderr
+
+
+def test_find_refuses_an_unknown_value_in_words(seeded: Run) -> None:
+    result = seeded("find", "her2:blue")
+    assert (result.returncode, result.stderr) == (1, "HER2 status has no value “blue”.\n")
+
+
+def test_facets_counts_every_value(seeded: Run) -> None:
+    facets = json.loads(seeded("facets", "phase:2", "--json").stdout)
+    her2 = {each["value"]: each["count"] for each in facets["her2"]}
+    assert her2["positive"] == 2
+    assert her2["low"] == 0
+    phase = {each["value"]: (each["count"], each["selected"]) for each in facets["phase"]}
+    assert phase["2"] == (3, True)
+    assert phase["1"] == (1, False)
+    assert set(facets) >= {"phase", "her2", "hr", "drug_classes", "setting", "status", "kind"}
+
+
+def test_show_holds_quotes_that_stand_at_their_place(seeded: Run) -> None:
+    whole = json.loads(seeded("show", "nct02843126", "--json").stdout)
+    assert whole["findings"]
+    for finding in whole["findings"]:
+        evidence = finding["evidence"]
+        assert whole["sections"][evidence["section"]][evidence["start"] : evidence["end"]] == evidence["quote"]
+        assert set(finding) >= {"facet", "value", "role", "rule", "basis", "evidence"}
+    assert len(whole["eligibility"]["inclusion"]) == 4
+    assert len(whole["eligibility"]["exclusion"]) == 3
+    assert [arm["label"] for arm in whole["arms"]] == ["Trastuzumab and NK immunotherapy", "Trastuzumab"]
+    assert set(whole["sources"][0]) >= {"file", "format", "imported", "sha256"}
+
+
+def test_show_names_a_trial_that_is_not_there(seeded: Run) -> None:
+    result = seeded("show", "NCT00000000")
+    assert result.returncode == 1
+    assert "no trial NCT00000000" in result.stderr
+
+
+def test_show_is_readable_without_json(seeded: Run) -> None:
+    text = seeded("show", "NCT02843126").stdout
+    assert "her2: positive (stated" in text
+    assert "INCLUSION_CRITERIA" in text
+
+
+def test_export_writes_a_table_with_chosen_columns(seeded: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    assert seeded("export", str(target), "phase:2", "--columns", "key,title,her2").returncode == 0
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["Key", "Title", "HER2 status"]
+    assert len(rows) == 4
+
+
+def test_export_writes_named_trials_in_their_order(seeded: Run, tmp_path: Path) -> None:
+    ids = [row["key"] for row in found(seeded("find", "--json", "--sort", "newest"))][:2]
+    target = tmp_path / "out.csv"
+    seeded("export", str(target), "--ids", ",".join(ids), "--columns", "key")
+    assert target.read_text(encoding="utf-8-sig").split() == ["Key", *ids]
+
+
+def test_export_prints_a_pdf_without_a_display(seeded: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    result = seeded("export", str(tmp_path / "out.pdf"), "her2:positive")
+    assert (result.returncode, result.stderr) == (0, "")
+    pdf = PdfReader(tmp_path / "out.pdf")
+    assert len(pdf.outline) == 5
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Trials for the tumour board: 4 trials"
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out", "missing/out.csv"])
+def test_export_says_what_it_cannot_write(seeded: Run, tmp_path: Path, name: str) -> None:
+    result = seeded("export", str(tmp_path / name))
+    assert result.returncode == 1
+    assert name in result.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_export_of_an_unknown_column_names_the_known_ones(seeded: Run, tmp_path: Path) -> None:
+    result = seeded("export", str(tmp_path / "out.csv"), "--columns", "colour")
+    assert result.returncode == 1
+    assert "drug_classes" in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_check_finds_everything_sound(seeded: Run) -> None:
+    result = seeded("check")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "Everything is sound.\n", "")
+
+
+@pytest.mark.parametrize("arguments", [("--nonsense",), ("fly",), ("find", "--nonsense"), ("show",), ("import",)])
+def test_wrong_usage_exits_with_two(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_a_damaged_catalogue_is_said_and_not_replaced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "catalogue.db").write_text("no database")
+    result = run("find")
+    assert result.returncode == 1
+    assert "damaged" in result.stderr
+    assert (tmp_path / "catalogue.db").read_text() == "no database"
+
+
+def test_a_bug_exits_with_seventy_and_names_its_log(tmp_path: Path, project: Path) -> None:
+    code = (
+        "import desktop.cli as cli, sys\n"
+        "def bug(*_): raise RuntimeError('boom')\n"
+        "cli._COMMANDS['find'] = bug\n"
+        f"sys.exit(cli.run(cli.parse(['--database', {str(tmp_path / 'c.db')!r}, 'find']), None))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert result.returncode == 70
+    assert "Traceback" not in result.stderr
+    log = Path(result.stderr.rsplit(" in ", 1)[1].strip().rstrip("."))
+    assert "RuntimeError: boom" in log.read_text()
+
+
+def test_the_command_line_loads_no_qt(project: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['main.py']\nimport main\n"
+        f"main.main(['--database', {str(tmp_path / 'c.db')!r}, 'find'])\n"
+        "assert not [name for name in sys.modules if name.startswith('PySide6')]"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=project, check=True)
+
+
+def test_a_document_without_a_number_is_found_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_text(LINES, encoding="utf-8")
+    (tmp_path / "copy.txt").write_text(LINES.replace("\n", "\r\n"), encoding="utf-8", newline="")
+    first = json.loads(run("import", str(tmp_path / "lines.txt"), "--json").stdout)
+    again = json.loads(run("import", str(tmp_path / "copy.txt"), "--json").stdout)
+    assert first["documents"][0]["key"] == again["documents"][0]["key"]
+    assert len(found(run("find", "--json"))) == 1
+
+
+def test_the_reader_of_the_output_may_leave_early(seeded: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.xml").write_bytes(an_xml())
+    command = f"{sys.executable} main.py --database {tmp_path / 'catalogue.db'} find --json | head -c 10"
+    result = subprocess.run(command, shell=True, cwd=project, capture_output=True, text=True, check=False)
+    assert "Error" not in result.stderr
+
+
+@pytest.mark.parametrize("size", ["1280x800", "1024x700"])
+def test_a_screenshot_is_as_large_as_asked(run: Run, tmp_path: Path, size: str) -> None:
+    result = run("--screenshot", str(tmp_path / "window.png"), "--size", size, "--query", "her2:positive")
+    assert (result.returncode, result.stderr) == (0, "")
+    header = (tmp_path / "window.png").read_bytes()[:24]
+    assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == tuple(map(int, size.split("x")))

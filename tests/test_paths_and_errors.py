@@ -1,0 +1,62 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop import errors, paths, workspace
+
+
+@pytest.mark.parametrize(
+    ("platform", "data", "config"),
+    [
+        ("linux", ".local/share/Trial Catalogue", ".config/Trial Catalogue"),
+        ("darwin", "Library/Application Support/Trial Catalogue", "Library/Preferences/Trial Catalogue"),
+        ("win32", "AppData/Roaming/Trial Catalogue", "Trial Catalogue"),
+    ],
+)
+def test_data_lie_where_each_system_keeps_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, data: str, config: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    assert paths.data_folder() == tmp_path / data
+    assert paths.config_folder() == tmp_path / config
+
+
+def test_the_places_agree_with_qt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
+    from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+    if sys.platform != "linux":
+        pytest.skip("Qt's answer on this system cannot be redirected")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    QCoreApplication.setApplicationName(paths.APPLICATION)
+    QCoreApplication.setOrganizationName("")
+    told = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    assert Path(told) == paths.data_folder()
+
+
+def test_a_workspace_opens_the_users_own_catalogue_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    opened = workspace.open_workspace()
+    assert opened.catalogue.path == workspace.default_catalogue()
+    again = opened.reopened()
+    assert again.catalogue is not opened.catalogue
+    again.catalogue.close()
+    opened.catalogue.close()
+
+
+def test_a_bug_is_logged_with_its_place(tmp_path: Path) -> None:
+    try:
+        raise RuntimeError("boom")
+    except RuntimeError as error:
+        log = errors.log_bug(error, tmp_path / "logs")
+    assert "RuntimeError: boom" in log.read_text()
+    assert "test_paths_and_errors.py" in log.read_text()
+
+
+def test_every_error_of_the_tree_is_an_error_of_the_world() -> None:
+    for name in ("DocumentError", "QueryError", "VocabularyError", "ExportError", "StorageError", "DamagedFileError"):
+        assert issubclass(getattr(errors, name), errors.CatalogueError)

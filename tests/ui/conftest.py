@@ -1,0 +1,92 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from desktop.app import prepare
+from desktop.ui.appearance import Appearance
+from desktop.ui.facet_item import LINE_ROLE
+from desktop.ui.main_window import MainWindow
+from desktop.ui.opening import open_or_explain
+from desktop.ui.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    prepare(qapp)
+    return qapp
+
+
+@pytest.fixture
+def open_window(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], MainWindow]]:
+    """Open windows on one catalogue in tmp_path, as often as the test starts the program."""
+    opened: list[MainWindow] = []
+
+    def start() -> MainWindow:
+        workspace = open_or_explain(tmp_path / "catalogue.db", tmp_path / "config", talk=False)
+        assert workspace is not None
+        settings = Settings(workspace.config)
+        window = MainWindow(workspace, settings, Appearance(dressed, settings))
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        opened.append(window)
+        return window
+
+    yield start
+    for window in opened:
+        window.close()
+        window._workspace.catalogue.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[[], MainWindow]) -> MainWindow:
+    return open_window()
+
+
+class Hand:
+    """Click and look as a user does."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self._qtbot = qtbot
+        self._window = window
+
+    def item(self, facet: str, value: str) -> QTreeWidgetItem:
+        return self._window.facet_panel._items[(facet, "value", value)]
+
+    def click_value(self, facet: str, value: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.click_item(self.item(facet, value), keys)
+
+    def click_item(
+        self, item: QTreeWidgetItem, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, x: int | None = None
+    ) -> None:
+        panel = self._window.facet_panel
+        above = item.parent()
+        while above is not None:
+            above.setExpanded(True)
+            above = above.parent()
+        panel.scrollToItem(item)
+        box = panel.visualItemRect(item)
+        place = QPoint(box.left() + (60 if x is None else x), box.center().y())
+        self._qtbot.mouseClick(panel.viewport(), Qt.MouseButton.LeftButton, keys, place)
+
+    def count(self, facet: str, value: str) -> int:
+        return self.item(facet, value).data(0, LINE_ROLE).count
+
+    def titles(self) -> list[str]:
+        model = self._window.model
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, window: MainWindow) -> Hand:
+    return Hand(qtbot, window)

@@ -1,0 +1,133 @@
+"""Imported text in the detail pane: shown as it is, never obeyed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QImage, QTextDocument
+from pytestqt.qtbot import QtBot
+
+from desktop.catalogue.stored import StoredTrial
+from desktop.facets.annotate import annotate
+from desktop.facets.vocabularies import Vocabularies, load_vocabularies
+from desktop.paths import RESOURCES
+from desktop.trials.finding import Evidence, Finding
+from desktop.trials.trial import Arm, Criterion, Eligibility, Section, Trial
+from desktop.ui.detail_pane import DetailPane
+from desktop.ui.marked_text import MarkedText
+from desktop.ui.sealed_browser import SealedBrowser
+from desktop.ui.theme import LIGHT
+from desktop.ui.trial_html import trial_page
+from tests.examples import a_trial, criteria, drugs
+
+
+@pytest.fixture(scope="module")
+def vocabularies() -> Vocabularies:
+    return load_vocabularies(RESOURCES)
+
+
+def stored(trial: Trial, vocabularies: Vocabularies) -> StoredTrial:
+    return StoredTrial(trial, annotate(trial, vocabularies), ())
+
+
+def shown_text(trial: Trial, vocabularies: Vocabularies) -> str:
+    document = QTextDocument()
+    document.setHtml(trial_page(stored(trial, vocabularies), vocabularies.facets, LIGHT).html)
+    return document.toPlainText()
+
+
+HOSTILE = '<img src="file:///etc/passwd"><a href="javascript:x">click</a> @import url(//host/share) & "q"'
+
+
+def test_hostile_text_is_shown_as_text(vocabularies: Vocabularies, dressed: object) -> None:
+    trial = a_trial(
+        title=HOSTILE,
+        summary=HOSTILE,
+        conditions=(HOSTILE,),
+        interventions=drugs(HOSTILE),
+        arms=(Arm(HOSTILE, "Experimental", HOSTILE),),
+        eligibility=criteria((HOSTILE,), (HOSTILE,), HOSTILE),
+        warnings=(HOSTILE,),
+    )
+    page = trial_page(stored(trial, vocabularies), vocabularies.facets, LIGHT)
+    assert "<img" not in page.html
+    assert 'javascript:x"' not in page.html
+    assert shown_text(trial, vocabularies).count(HOSTILE) >= 6
+
+
+def test_a_browser_loads_nothing(dressed: object) -> None:
+    browser = SealedBrowser()
+    kinds = QTextDocument.ResourceType
+    picture = browser.loadResource(kinds.ImageResource.value, "file:///usr/share/pixmaps/x.png")
+    assert isinstance(picture, QImage)
+    assert picture.isNull()
+    assert browser.loadResource(kinds.StyleSheetResource.value, "file:///etc/passwd") == b""
+
+
+def test_labels_of_the_detail_pane_are_plain(vocabularies: Vocabularies, qtbot: QtBot, dressed: object) -> None:
+    from PySide6.QtCore import Qt
+
+    pane = DetailPane(vocabularies.facets)
+    qtbot.addWidget(pane)
+    pane.show_trial(stored(a_trial(title=HOSTILE, warnings=(HOSTILE,)), vocabularies))
+    for label in (pane._title, pane._identifiers, pane._warning):
+        assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_nested_criteria_stay_nested(vocabularies: Vocabularies, dressed: object) -> None:
+    eligibility = Eligibility(
+        inclusion=(Criterion("outer one"), Criterion("inner", 1), Criterion("two\nlines"), Criterion("outer last"))
+    )
+    html = trial_page(stored(a_trial(eligibility=eligibility), vocabularies), vocabularies.facets, LIGHT).html
+    assert "<ul><li>outer one</li><ul><li>inner</li></ul><li>two<br>lines</li><li>outer last</li></ul>" in html
+
+
+def test_every_part_of_an_abstract_has_its_heading(vocabularies: Vocabularies, dressed: object) -> None:
+    trial = a_trial(
+        nct="",
+        kind="publication",
+        narrative=(Section("abstract_purpose", "Why."), Section("abstract_experimental_design", "How.")),
+    )
+    text = shown_text(trial, vocabularies)
+    assert "Purpose\nWhy." in text
+    assert "Experimental design\nHow." in text
+
+
+texts = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
+
+
+@given(texts, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=5))
+def test_marking_changes_no_character(text: str, places: list[tuple[int, int]]) -> None:
+    findings = [
+        Finding("phase", "2", "r", "stated", Evidence("title", start, end, text[start:end]))
+        for start, end in ((start, min(start + length, len(text))) for start, length in places)
+        if start < end
+    ]
+    marked = MarkedText({"title": text}, findings, "#ffff00")
+    document = QTextDocument()
+    document.setHtml(f"<pre>{marked.text('title')}</pre>")
+    assert document.toPlainText().replace("\u00a0", " ") == text.replace("\u00a0", " ")
+
+
+def test_every_finding_can_be_found_in_the_page(vocabularies: Vocabularies, qtbot: QtBot, dressed: object) -> None:
+    trial = a_trial(
+        title="Trastuzumab in a phase 2 trial",
+        phase="Phase 2",
+        status="Recruiting",
+        study_type="Interventional",
+        design=(("Primary Purpose", "Treatment"),),
+        conditions=("Stage IV Breast Cancer",),
+        summary="A phase 2 study of trastuzumab in HER2-positive metastatic breast cancer.",
+        interventions=drugs("Trastuzumab"),
+        eligibility=criteria(("ECOG 0-1", "HER2-positive (IHC 3+)"), ("Brain metastases",)),
+    )
+    pane = DetailPane(vocabularies.facets)
+    qtbot.addWidget(pane)
+    whole = stored(trial, vocabularies)
+    pane.show_trial(whole)
+    shown = {finding.facet for finding in whole.findings}
+    assert {"her2", "drug_classes", "ecog_max", "brain_metastases"} <= shown
+    for finding in (each for each in whole.findings if each.facet != "kind"):
+        pane.show_evidence(finding.facet, finding.value)
+        marks = pane.text.extraSelections()
+        quotes = {each.evidence.quote for each in whole.findings if each.facet == finding.facet}
+        assert marks[-1].cursor.selectedText() in quotes

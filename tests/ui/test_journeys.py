@@ -1,0 +1,328 @@
+"""What an oncologist does, with real clicks and keys on the real window."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QRadioButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.errors import StorageError
+from desktop.ui.export_dialog import ExportDialog
+from desktop.ui.import_report_dialog import ImportReportDialog
+from desktop.ui.main_window import MainWindow
+from tests.documents_of_ours import an_xml
+from tests.ui.conftest import Hand
+
+
+def test_the_first_start_shows_five_trials_and_reads_one(window: MainWindow, hand: Hand) -> None:
+    assert len(hand.titles()) == 5
+    assert window.status.words() == "5 trials"
+    assert window.detail.trial is not None
+
+
+def test_filtering_by_three_facets_narrows_the_list(window: MainWindow, hand: Hand) -> None:
+    said = hand.count("phase", "2")
+    hand.click_value("phase", "2")
+    assert len(hand.titles()) == said == 3
+    said = hand.count("her2", "positive")
+    hand.click_value("her2", "positive")
+    assert len(hand.titles()) == said == 2
+    said = hand.count("drug_classes", "her2_tki")
+    hand.click_value("drug_classes", "her2_tki")
+    assert len(hand.titles()) == said == 1
+    assert window.status.words() == "1 of 5 trials — Drug class: HER2 TKI · HER2 status: Positive · Phase: 2"
+
+
+def test_a_second_click_takes_the_filter_off(hand: Hand) -> None:
+    hand.click_value("phase", "2")
+    hand.click_value("phase", "2")
+    assert len(hand.titles()) == 5
+
+
+def test_alt_and_a_click_exclude_and_the_chip_says_so(window: MainWindow, hand: Hand) -> None:
+    hand.click_value("phase", "2", Qt.KeyboardModifier.AltModifier)
+    assert len(hand.titles()) == 2
+    assert [chip.text() for chip in chips(window)] == ["not: 2  ✕"]
+
+
+def test_a_click_on_a_group_selects_all_its_classes(window: MainWindow, hand: Hand) -> None:
+    group = window.facet_panel._items[("drug_classes", "group", "HER2-targeted therapy")]
+    hand.click_item(group, x=60)
+    assert {value for _, value in window.state.query.selected} == {"her2_antibody", "her2_tki", "her2_unspecified"}
+    assert len(hand.titles()) == 3
+    hand.click_item(group, x=60)
+    assert window.state.query.is_empty()
+
+
+def test_the_keyboard_alone_selects_a_value(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    window.facet_panel.setFocus()
+    window.facet_panel.setCurrentItem(hand.item("phase", "1"))
+    qtbot.keyClick(window.facet_panel, Qt.Key.Key_Space)
+    assert len(hand.titles()) == 1
+    qtbot.keyClick(window.facet_panel, Qt.Key.Key_Space, Qt.KeyboardModifier.AltModifier)
+    assert len(hand.titles()) == 4
+
+
+def test_searching_finds_words_as_they_are_typed(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.search_box.hasFocus()
+    qtbot.keyClicks(window.search_box, "quercet")
+    qtbot.waitUntil(lambda: len(hand.titles()) == 1)
+    qtbot.keyClick(window.search_box, Qt.Key.Key_Escape)
+    assert len(hand.titles()) == 5
+
+
+def test_a_typed_facet_becomes_a_chip(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    qtbot.keyClicks(window.search_box, "her2:positive trastuzumab")
+    qtbot.keyClick(window.search_box, Qt.Key.Key_Return)
+    assert window.search_box.text() == "trastuzumab"
+    assert [chip.text() for chip in chips(window)] == ["HER2: Positive  ✕", "Text: trastuzumab  ✕"]
+    qtbot.mouseClick(chips(window)[0], Qt.MouseButton.LeftButton)
+    assert window.state.query.text == "trastuzumab"
+    assert not window.state.query.selected
+
+
+def test_a_half_typed_facet_is_waited_for(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    qtbot.keyClicks(window.search_box, "her2:pos")
+    qtbot.wait(250)
+    assert len(hand.titles()) == 5
+    assert window.search_box.text() == "her2:pos"
+
+
+def test_an_unknown_value_is_said_in_the_status_line(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    qtbot.keyClicks(window.search_box, "her2:blue")
+    qtbot.keyClick(window.search_box, Qt.Key.Key_Return)
+    assert "HER2 status has no value “blue”" in window.status.words()
+    assert len(hand.titles()) == 5
+
+
+def test_an_empty_list_offers_a_way_out(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    window.search("phase:3 trastuzumab")
+    assert window.empty_list.isVisible()
+    ways = window.empty_list.ways()
+    assert [way.text() for way in ways] == ["without Phase: 3: 3 trials"]
+    qtbot.mouseClick(ways[0], Qt.MouseButton.LeftButton)
+    assert len(hand.titles()) == 3
+    assert window.trial_list.isVisible()
+
+
+def test_going_back_and_forward_through_views(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    hand.click_value("phase", "2")
+    hand.click_value("her2", "positive")
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert len(hand.titles()) == 3
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert len(hand.titles()) == 5
+    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert len(hand.titles()) == 3
+
+
+def test_a_chip_of_the_trial_lights_up_its_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.open_trial("NCT02843126")
+    qtbot.waitUntil(lambda: bool(shown_buttons(window.detail._chips)))
+    chip = next(chip for chip in shown_buttons(window.detail._chips) if chip.text() == "HER2 Positive")
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    lit, _ = last_mark(window)
+    stored = window.detail.trial
+    assert stored is not None
+    assert lit in {finding.evidence.quote for finding in stored.findings if finding.facet == "her2"}
+
+
+def test_search_hits_are_marked_and_can_be_walked_through(window: MainWindow, qtbot: QtBot) -> None:
+    window.search("trastuzumab")
+    window.open_trial("NCT02843126")
+    assert window.detail.hit_count() > 3
+    window.actions_by_id["next_hit"].trigger()
+    word, first = last_mark(window)
+    assert word.lower() == "trastuzumab"
+    window.actions_by_id["next_hit"].trigger()
+    assert last_mark(window)[1] > first
+    window.actions_by_id["previous_hit"].trigger()
+    assert last_mark(window)[1] == first
+
+
+def test_enter_goes_from_the_list_into_the_text_and_tab_is_never_trapped(window: MainWindow, qtbot: QtBot) -> None:
+    window.trial_list.setFocus()
+    qtbot.keyClick(window.trial_list, Qt.Key.Key_Return)
+    assert window.detail.text.hasFocus()
+    seen = set()
+    for _ in range(40):
+        seen.add(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert {window.trial_list, window.facet_panel, window.search_box, window.detail.text} <= seen
+
+
+def test_a_heading_sorts_and_sorts_back(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    before = hand.titles()
+    header = window.trial_list.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(0) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert hand.titles() == before[::-1]
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert hand.titles() == before
+
+
+def test_selected_rows_are_copied_as_a_table(window: MainWindow, qtbot: QtBot) -> None:
+    window.trial_list.setFocus()
+    qtbot.keyClick(window.trial_list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.trial_list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 6
+    assert lines[0].split("\t") == ["Trial", "Phase", "HER2", "Drug classes", "Status"]
+    assert "<table" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_the_selection_survives_filtering(window: MainWindow, hand: Hand) -> None:
+    window.open_trial("NCT02843126")
+    chosen = window.trial_list.selected_ids()
+    hand.click_value("her2", "positive")
+    assert window.trial_list.selected_ids() == chosen
+    assert window.detail.trial is not None
+    assert window.detail.trial.trial.key == "NCT02843126"
+
+
+def test_dropped_files_are_imported_and_reported(
+    window: MainWindow, hand: Hand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports: list[ImportReportDialog] = []
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))  # noqa: PLW0108
+    (tmp_path / "new.xml").write_bytes(an_xml())
+    (tmp_path / "letter.txt").write_text("Dear colleague")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("new.xml", "letter.txt")])
+    drop = QDropEvent(
+        QPoint(600, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(drop)
+    qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
+    assert len(hand.titles()) == 6
+    assert reports[0].summary() == "1 trial new, 0 updated, 0 unchanged, 1 failed."
+    assert "letter.txt" in reports[0].as_text()
+
+
+def test_a_busy_window_says_what_failed(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda self: told.append(self.informativeText()))
+    (tmp_path / "new.xml").write_bytes(an_xml())
+
+    def locked(*_: object) -> None:
+        raise StorageError("The catalogue is in use by another program.")
+
+    monkeypatch.setattr("desktop.ui.importing.import_documents", locked)
+    window.importing.start([tmp_path / "new.xml"])
+    qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+    assert told == ["The catalogue is in use by another program."]
+    assert not window.background.is_busy()
+
+
+def export(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, target: Path, scope: int, as_csv: bool
+) -> None:
+    def answer(dialog: ExportDialog) -> int:
+        dialog.findChildren(QRadioButton)[scope].setChecked(True)
+        (dialog._csv if as_csv else dialog._pdf).setChecked(True)
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(ExportDialog, "exec", answer)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.actions_by_id["export"].trigger()
+    qtbot.waitUntil(lambda: window.status.words().startswith("Written"), timeout=20_000)
+
+
+def test_selected_trials_are_exported_to_csv(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_trial("NCT02843126")
+    export(window, monkeypatch, qtbot, tmp_path / "board.csv", 0, as_csv=True)
+    with (tmp_path / "board.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Key"] for row in rows] == ["NCT02843126"]
+    assert rows[0]["HER2 status"] == "Positive (IHC 3+ or 2+/ISH+)"
+
+
+def test_the_list_is_exported_to_pdf_with_its_filter(
+    window: MainWindow, hand: Hand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.click_value("her2", "positive")
+    export(window, monkeypatch, qtbot, tmp_path / "board.pdf", 1, as_csv=False)
+    pdf = PdfReader(tmp_path / "board.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "HER2 status: Positive" in text
+    assert f"page 1 of {len(pdf.pages)}" in text
+    assert "Inetetamab" in text
+    assert len(pdf.outline) == 5
+
+
+def test_an_ending_is_added_to_the_file_name(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(window, monkeypatch, qtbot, tmp_path / "board", 2, as_csv=True)
+    assert (tmp_path / "board.csv").exists()
+
+
+def test_the_window_is_remembered_and_can_be_reset(open_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
+    first = open_window()
+    first.trial_list.header.show_column(7, shown=True)
+    first.facet_panel.open_only(["status"])
+    first.appearance.choose("dark")
+    first.appearance.set_text_size(120)
+    first.close()
+    second = open_window()
+    assert "enrollment" in columns_shown(second)
+    assert list(second.facet_panel.open_facets()) == ["status"]
+    assert (second.appearance.choice, second.appearance.text_size) == ("dark", 120)
+    second.actions_by_id["reset_window"].trigger()
+    assert "enrollment" not in columns_shown(second)
+    assert (second.appearance.choice, second.appearance.text_size) == ("system", 100)
+
+
+def test_a_second_start_finds_the_same_five_trials(open_window: Callable[[], MainWindow]) -> None:
+    open_window().close()
+    assert open_window().status.words() == "5 trials"
+
+
+def test_a_width_dragged_by_the_user_is_kept(window: MainWindow, qtbot: QtBot) -> None:
+    header = window.trial_list.header
+    edge = QPoint(header.sectionViewportPosition(0) + header.sectionSize(0) - 1, header.height() // 2)
+    before = header.sectionSize(0)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(header.viewport(), edge - QPoint(60, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge - QPoint(60, 0))
+    narrowed = header.sectionSize(0)
+    assert narrowed < before
+    window.resize(1500, 800)
+    assert header.sectionSize(0) == narrowed
+    window.actions_by_id["reset_window"].trigger()
+    assert not header.sized_by_user
+
+
+def test_columns_fill_the_pane_while_nobody_has_sized_them(window: MainWindow, qtbot: QtBot) -> None:
+    header = window.trial_list.header
+    for width in (1100, 1600):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda: abs(header.length() - window.trial_list.viewport().width()) <= 2)
+
+
+def columns_shown(window: MainWindow) -> list[str]:
+    return [column.id for column in window.trial_list.header.shown()]
+
+
+def chips(window: MainWindow) -> list[QToolButton]:
+    return shown_buttons(window.chips)
+
+
+def shown_buttons(widget: QWidget) -> list[QToolButton]:
+    return [button for button in widget.findChildren(QToolButton) if not button.isHidden()]
+
+
+def last_mark(window: MainWindow) -> tuple[str, int]:
+    """Return the words that are lit up and where they begin."""
+    marks = window.detail.text.extraSelections()
+    return marks[-1].cursor.selectedText(), marks[-1].cursor.selectionStart()

@@ -1,0 +1,78 @@
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from desktop.catalogue.trial_row import TrialRow
+from desktop.facets.definitions import load_facets
+from desktop.paths import RESOURCES
+from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
+
+FACETS = load_facets(RESOURCES / "facets.toml", [])
+
+
+def a_row(number: int, title: str = "") -> TrialRow:
+    values = {facet.id: ("not_stated",) for facet in FACETS.all}
+    return TrialRow(number, f"NCT{number:08}", (f"NCT{number:08}",), title or f"Trial {number}", "registration",
+                    values, (), "", None, "", (), 1, 0)  # fmt: skip
+
+
+class Shelf:
+    """Hand out rows and remember how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def rows(self, ids: Sequence[int]) -> list[TrialRow]:
+        self.asked.append(len(ids))
+        return [a_row(number) for number in ids if number != 13]
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def model(shelf: Shelf) -> TrialTableModel:
+    return TrialTableModel(shelf.rows, FACETS)
+
+
+def test_the_model_keeps_qts_rules(model: TrialTableModel, qtmodeltester: ModelTester) -> None:
+    model.show(list(range(1, 40)))
+    qtmodeltester.check(model)
+
+
+def test_only_pages_that_are_looked_at_are_fetched(model: TrialTableModel, shelf: Shelf) -> None:
+    model.show(list(range(1, 560_001)))
+    assert model.rowCount() == 560_000
+    assert model.index(300_000, 0).data() == "Trial 300001"
+    assert model.index(300_001, 0).data() == "Trial 300002"
+    assert shelf.asked == [100]
+
+
+def test_memory_is_bounded_while_scrolling_through_everything(model: TrialTableModel) -> None:
+    model.show(list(range(1, 20_001)))
+    for row in range(0, 20_000, 50):
+        model.index(row, 0).data()
+    assert len(model._pages) <= 30
+
+
+def test_a_trial_that_is_gone_shows_an_empty_row(model: TrialTableModel) -> None:
+    model.show([12, 13, 14])
+    assert [model.index(row, 0).data() for row in range(3)] == ["Trial 12", None, "Trial 14"]
+
+
+def test_what_is_not_stated_is_a_dash(model: TrialTableModel) -> None:
+    model.show([1])
+    cells = {column.id: model.index(0, number).data() for number, column in enumerate(COLUMNS)}
+    assert (cells["phase"], cells["sponsor"], cells["start"]) == ("—", "—", "—")
+
+
+def test_an_imported_title_is_text_in_a_tooltip_too() -> None:
+    model = TrialTableModel(lambda _: [a_row(1, '<img src="file:///etc/passwd">')], FACETS)
+    model.show([1])
+    tooltip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tooltip
+    assert "&lt;img" in tooltip
