@@ -40,3 +40,21 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
 
 def an_xml(nct: str = "NCT09990001", title: str = "Trastuzumab for HER2-positive Breast Cancer") -> bytes:
     return XML.format(nct=nct, title=title).encode()
+
+
+NBIB = """PMID- 99999999
+OWN - NLM
+STAT- MEDLINE
+TI  - Trastuzumab and NK cells: the results.
+AB  - PURPOSE: We gave trastuzumab and NK cells to women with HER2-positive breast cancer.
+      METHODS: Thirty women were treated. RESULTS: Some responded.
+FAU - Writer, Ann
+AU  - Writer A
+LA  - eng
+SI  - ClinicalTrials.gov/NCT02843126
+PT  - Journal Article
+PT  - Clinical Trial, Phase I
+DP  - 2020 Mar
+TA  - J Ours
+JT  - Journal of our own making
+"""

@@ -71,6 +71,7 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "drugs": row["drugs"],
         "status": "completed",
         "setting": ["metastatic"],
+        "sources": ["one"],
         "sponsor": "Fuda Cancer Hospital, Guangzhou",
         "enrollment": 30,
         "start": None,

@@ -35,7 +35,8 @@ def interventions_and_arms(text: str) -> tuple[tuple[Intervention, ...], tuple[A
     told = text.strip()
     if is_absent(told):
         return (), ()
-    if made := products(told):
+    made = products(told)
+    if made is not None:
         return made, ()
     if _TYPED.match(told):
         return tuple(dict.fromkeys(_typed(part) for part in _NEXT_TYPED.split(told) if part.strip())), ()

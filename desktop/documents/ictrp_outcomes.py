@@ -15,6 +15,7 @@ _PART = re.compile(
 _OBJECTIVES = {"Main Objective": "main_objective", "Secondary Objective": "secondary_objectives"}
 _TIMES = "Timepoint(s) of evaluation of this end point"
 _TIME_FRAME = re.compile(r"\[ ?Time ?Frame ?:([^\[\]]*)\] ?$", re.IGNORECASE)
+_BROKEN_LINE = re.compile(r"(?:(?<=,)|(?<= and))\n(?=\S)")
 _MARK = re.compile(r"^(?:[-–•*·▪]|\(?\d{1,2}[.)])\s*(?=\S)")
 _MEDDRA = re.compile(r"MedDRA version\s*:", re.IGNORECASE)
 _MEDDRA_TERM = re.compile(r"Term:([^\n;]*?)(?=System Organ Class|\n|;|$)")
@@ -31,7 +32,7 @@ def outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
         if measure and not is_absent(measure):
             yield Outcome(rank, measure, "", "" if is_absent(times) else times)
         return
-    for line in tidy_lines(text).split("\n"):
+    for line in _BROKEN_LINE.sub(" ", tidy_lines(text)).split("\n"):
         # A semicolon with a space after it is the author's own.
         for part in re.split(r"[;；](?=\S|$)", line):
             measure, times = part, ""

@@ -34,8 +34,13 @@ _NAMES = ("inn", "product", "trade", "code", "sponsor code", "descriptive")
 _PLACEBO = frozenset({"placebo form", "placebo route"})
 
 
-def products(text: str) -> tuple[Intervention, ...]:
-    """Return the products of "Product Name: … INN or Proposed INN: …", placebos included; () if it is no such text."""
+def products(text: str) -> tuple[Intervention, ...] | None:
+    """Return the products of "Product Name: … INN or Proposed INN: …", placebos included; None if it is no such text.
+
+    A product of which only the form is told has no name and is left out.
+    """
+    if not _LABEL.match(text):
+        return None
     here: dict[str, list[str]] = {}
     made: list[Intervention | None] = []
     for match, value in labelled_parts(_LABEL, text):

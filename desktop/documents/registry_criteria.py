@@ -14,8 +14,10 @@ LONGEST = 4_000
 # "Age =18 years", "ALT ?2.0 × ULN": a sign before a number that follows nothing it could compare.
 _DAMAGED = re.compile(r"(?:(?<=[\s(\[])|^)[=?]\s?(?:\d+(?:[.,]\d+)?|[IVX]+[abc]?\b)[ \t]?\S{0,12}", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.;:)\]!?。；]$")
-# A line that goes on with a small letter where the one before it ended without a stop was broken by the register.
-_CONTINUED = re.compile(r"(?<=[^\W\d_]|[,(/-])\n(?=[a-z]{2,}[\s,;.)])(?!and/or\n|or\n|and\n)")
+# How a line ends that goes on in the next, and how one begins that goes on from the one before.
+_UNFINISHED = re.compile(r"(?:[,(/-]|\b(?:and|or|of|the|a|an|to|in|by|with|for|from|on|at|her|his|their|be|is|are))$")
+_GOES_ON = re.compile(r"[a-z]{2,}(?:[\s,;.)]|$)")
+_WRAPPED_AT = 60
 _NEARLY = 20
 _WRAPPED_INDENT = 6
 
@@ -58,8 +60,25 @@ def is_wrapped(text: str) -> bool:
 
 
 def _under_heading(side: str, text: str) -> str:
-    lines = unwrap(text) if is_wrapped(text) else _CONTINUED.sub(" ", tidy_lines(text))
+    lines = unwrap(text) if is_wrapped(text) else _rejoined(tidy_lines(text))
     return f"{side} criteria:\n{lines}" if lines else ""
+
+
+def _rejoined(text: str) -> str:
+    """Return text with lines joined that were broken inside a sentence.
+
+    A line in small letters goes on from a long one or from one that cannot end so. Short lines may be criteria
+    without marks, and stay apart.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1] if lines else ""
+        broken = _UNFINISHED.search(before) or (len(before) >= _WRAPPED_AT and before[-1].isalnum())
+        if broken and _GOES_ON.match(line):
+            lines[-1] = f"{before} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _told(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:

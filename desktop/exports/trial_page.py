@@ -129,7 +129,7 @@ def _by_value(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
 def _quoted(finding: Finding, texts: dict[str, str]) -> Markup:
     sentence = evidence_sentence(finding.evidence, texts)
     role = f"role: {finding.role}" if finding.role not in ("", "unknown") else ""
-    where = joined((section_name(finding.evidence.section), finding.basis, role, f"rule {finding.rule}"), " · ")
+    where = joined((section_name(finding.evidence.section), finding.basis, role), " · ")
     # A quote that is the whole sentence needs no mark.
     quote = strong(text(sentence.quote)) if sentence.before or sentence.after else text(sentence.quote)
     return Markup(f"<p>“{text(sentence.before)}{quote}{text(sentence.after)}”</p>{note(where)}")
@@ -204,8 +204,6 @@ def _cities(sites: list[Site]) -> Markup:
 
 
 def _sources(exported: ExportedTrial) -> Markup:
-    rows = [
-        [text(source.file), text(source.format), text(source.imported[:10]), text(source.sha256[:16])]
-        for source in exported.sources
-    ]
-    return chapter("Sources", table(("Document", "Format", "Imported", "SHA-256 begins"), rows, (44, 22, 14, 20)))
+    # One small line each: what tells a document apart to a machine is in the CSV.
+    lines = (f"{source.file} (imported {source.imported[:10]})" for source in exported.sources)
+    return note(joined(("Read from: " + "; ".join(lines),))) if exported.sources else NOTHING

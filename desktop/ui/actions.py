@@ -31,6 +31,7 @@ MENUS = ("&File", "&Edit", "&View", "&Trial", "&Help")
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("import_files", "&File", "&Import files…", ("Ctrl+O",), "import"),
     ActionSpec("import_folder", "&File", "Import f&older…", ("Ctrl+Shift+O",), "folder"),
+    ActionSpec("import_text", "&File", "Import copied &text", ("Ctrl+Shift+V",)),
     ActionSpec("export", "&File", "&Export…", ("Ctrl+E",), "export"),
     ActionSpec(_SEPARATOR, "&File", ""),
     ActionSpec("quit", "&File", "&Quit", ("Ctrl+Q",), "quit"),

@@ -1,6 +1,7 @@
 """One trial to read: its values as chips, its text with the evidence marked, the search hits found again."""
 
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
@@ -24,6 +25,8 @@ class DetailPane(QStackedWidget):
 
     filter_asked = Signal(str, str)
     exclude_asked = Signal(str, str)
+    trial_asked = Signal(str)
+    """The key of another trial to read."""
 
     def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,8 +155,11 @@ class DetailPane(QStackedWidget):
         self._mark()
 
     def _follow(self, link: QUrl) -> None:
-        """Follow a link inside the page; others do not exist here."""
+        """Follow a link inside the page or to another trial; others do not exist here."""
         if self._page is None or self._stored is None:
+            return
+        if link.scheme() == "trial":
+            self.trial_asked.emit(unquote(link.path()))
             return
         for finding in self._stored.findings:
             if self._page.anchors.get(place_of(finding)) == link.fragment():

@@ -50,10 +50,10 @@ class EmptyList(QWidget):
 
     def show_no_match(self, described: str, ways: Sequence[WayOut]) -> None:
         """Say that no trial matches, and offer the single conditions to drop."""
-        hint = self.tr("It would show trials without one of these:") if ways else ""
+        hint = self.tr("There are trials without one of the filters:") if ways else ""
         self._show(self.tr("No trial matches {0}.").format(described), hint)
         self._import.hide()
-        self._clear.show()
+        self._clear.setVisible(not ways)
         self._offer(ways)
 
     def ways(self) -> list[QPushButton]:

@@ -45,7 +45,7 @@ def evidence_table(stored: StoredTrial, facets: Facets, anchors: Mapping[Place, 
 
 @dataclass(frozen=True)
 class _Quotes:
-    """Put findings into words: the quote in its sentence, where it stands, how the value follows, by which rule."""
+    """Put findings into words: quote in its sentence, where it stands, how the value follows; the rule as a tooltip."""
 
     texts: dict[str, str]
     anchors: Mapping[Place, str]
@@ -62,13 +62,14 @@ class _Quotes:
         sentence = evidence_sentence(finding.evidence, self.texts)
         basis = _BASIS.get(finding.basis, finding.basis)
         role = finding.role if finding.role != "unknown" else ""
-        said = (section_name(finding.evidence.section), finding.cohort, role, tr(basis) if basis else "", finding.rule)
+        said = (section_name(finding.evidence.section), finding.cohort, role, tr(basis) if basis else "")
         # A quote that is the whole sentence needs no mark.
         mark = "b" if sentence.before or sentence.after else "span"
         quote = (
             f"{plain_html(sentence.before)}<{mark}>{plain_html(sentence.quote)}</{mark}>{plain_html(sentence.after)}"
         )
         return (
-            f'<div>“<a href="#{self.anchors[place_of(finding)]}" style="color:{self.now.text};text-decoration:none">'
+            f'<div style="margin-bottom:6px">“<a href="#{self.anchors[place_of(finding)]}" '
+            f'title="{escape(tr("Rule"))} {escape(finding.rule)}" style="color:{self.now.text};text-decoration:none">'
             f'{quote}</a>”<br><span class="muted">{escape(" · ".join(filter(None, said)))}</span></div>'
         )

@@ -60,7 +60,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._columns_box, 1)
         self._columns_box.setVisible(format_ == "csv")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        export = buttons.addButton(self.tr("Choose the file…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export = buttons.addButton(self.tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setDefault(True)
         export.setEnabled(self._scope_buttons.checkedId() >= 0)
         buttons.accepted.connect(self.accept)
@@ -87,12 +87,16 @@ class ExportDialog(QDialog):
             button.setEnabled(bool(scope.ids))
             self._scope_buttons.addButton(button, number)
             layout.addWidget(button)
-            if scope.ids and self._scope_buttons.checkedId() < 0:
+            # The one trial that is being read is seldom what a tumour board is told about.
+            if len(scope.ids) > 1 and self._scope_buttons.checkedId() < 0:
+                button.setChecked(True)
+        for button in self._scope_buttons.buttons():
+            if button.isEnabled() and self._scope_buttons.checkedId() < 0:
                 button.setChecked(True)
         return box
 
     def _build_formats(self, format_: str) -> QGroupBox:
-        box = QGroupBox(self.tr("As"), self)
+        box = QGroupBox(self.tr("Format"), self)
         layout = QVBoxLayout(box)
         self._pdf = QRadioButton(self.tr("PDF for the tumour board: summary table, then the trials one by one"), box)
         self._csv = QRadioButton(self.tr("CSV table for a spreadsheet"), box)

@@ -115,4 +115,6 @@ class ImportReportDialog(QDialog):
 
 
 def _told(outcome: RecordOutcome) -> str:
-    return outcome.reason or " ".join(outcome.warnings)
+    # The file has a column of its own.
+    reason = outcome.reason.removeprefix(outcome.path).lstrip(" ,:")
+    return reason[:1].upper() + reason[1:] if reason else " ".join(outcome.warnings)

@@ -1,11 +1,13 @@
 """The import as the window does it: choose, run in the background, report."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import CatalogueError
@@ -35,6 +37,7 @@ class Importing(QObject):
         self._status = status
         self._settings = settings
         self._window = window
+        self._pasted: TemporaryDirectory[str] | None = None
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
@@ -49,6 +52,16 @@ class Importing(QObject):
             self._window, self.tr("Import a folder"), self._settings.text("import folder")
         )
         self._start_from([Path(name)] if name else [])
+
+    def paste(self) -> None:
+        """Import the text that was copied elsewhere, as if it were a file."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip() or self._background.is_busy():
+            return
+        self._pasted = TemporaryDirectory()
+        file = Path(self._pasted.name) / f"Copied text {datetime.now().astimezone():%Y-%m-%d %H%M%S}.txt"
+        file.write_text(text, encoding="utf-8", errors="replace")
+        self.start([file])
 
     def start(self, paths: Sequence[Path]) -> None:
         """Import files, folders and zips in the background."""
@@ -78,12 +91,18 @@ class Importing(QObject):
             self.start(paths)
 
     def _finish(self, result: object) -> None:
-        self._status.end()
+        self._end()
         self.imported.emit()
         ImportReportDialog(cast(ImportReport, result), self._window).exec()
 
-    def _fail(self, error: BaseException) -> None:
+    def _end(self) -> None:
         self._status.end()
+        if self._pasted:
+            self._pasted.cleanup()
+            self._pasted = None
+
+    def _fail(self, error: BaseException) -> None:
+        self._end()
         self.imported.emit()
         if not isinstance(error, CatalogueError):
             raise error

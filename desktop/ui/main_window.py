@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.empty_list.import_asked.connect(self.importing.choose_files)
         self.detail.filter_asked.connect(self.state.toggle)
         self.detail.exclude_asked.connect(self.state.exclude)
+        self.detail.trial_asked.connect(self._follow)
         self.importing.imported.connect(self.reload)
         self.background.progressed.connect(self.status.show_progress)
         self.status.stop_asked.connect(self.background.stop)
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         calls = {
             "import_files": self.importing.choose_files,
             "import_folder": self.importing.choose_folder,
+            "import_text": self.importing.paste,
             "export": self._export,
             "quit": self.close,
             "find": self._focus_search,
@@ -170,6 +172,12 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def _follow(self, key: str) -> None:
+        """Read another trial; filters that hide it are taken off."""
+        if not self.open_trial(key):
+            self.state.clear()
+            self.open_trial(key)
 
     def reload(self) -> None:
         """Show what has changed in the catalogue file."""
@@ -256,7 +264,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id["forward"].setEnabled(self.state.can_go_forward())
         self.actions_by_id["clear_filters"].setEnabled(not query.is_empty())
         self.actions_by_id["export"].setEnabled(total > 0)
-        for name in ("import_files", "import_folder"):
+        for name in ("import_files", "import_folder", "import_text"):
             self.actions_by_id[name].setEnabled(not self._catalogue.read_only)
 
     def _dress(self) -> None:

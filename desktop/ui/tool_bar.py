@@ -36,7 +36,7 @@ class ToolBar(QToolBar):
     def _button(self, words: str, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("action")
-        button.setText(words)
+        button.setText(f" {words}")
         button.setToolTip(f"{words} ({action.shortcut().toString()})")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

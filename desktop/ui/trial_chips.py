@@ -11,7 +11,7 @@ from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.marked_text import tooltip
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
-_LEFT_OUT = ("kind",)
+_LEFT_OUT = ("kind", "sources")
 
 
 class TrialChips(QFrame):
@@ -46,7 +46,7 @@ class TrialChips(QFrame):
     def _add(self, facet: str, value: str) -> None:
         known = self._facets[facet]
         words = known.short_of(value) if facet in ("drug_classes", "setting", "status") else ""
-        chip = self._chip(words or f"{known.short} {known.short_of(value)}")
+        chip = self._chip(words or f"{known.short}: {known.short_of(value)}")
         hint = self.tr("Click to see the sentence behind it")
         chip.setToolTip(tooltip(f"{known.label}: {known.label_of(value)}\n{hint}"))
         chip.clicked.connect(lambda: self.evidence_asked.emit(facet, value))
@@ -64,7 +64,7 @@ class TrialChips(QFrame):
         chip.customContextMenuRequested.connect(partial(_pop_up, menu, chip))
 
     def _add_silent(self, label: str) -> None:
-        chip = self._chip(self.tr("{0} not stated").format(label))
+        chip = self._chip(self.tr("{0}: not stated").format(label))
         chip.setProperty("empty", True)
         chip.setEnabled(False)
 

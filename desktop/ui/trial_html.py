@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from urllib.parse import quote
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.catalogue.stored import StoredSource, StoredTrial
+from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
 from desktop.trials.finding import Finding
 from desktop.trials.identifiers import known_by
@@ -14,6 +15,7 @@ from desktop.trials.sections import ABSTRACT_PREFIX, sections
 from desktop.trials.trial import Criterion, Outcome, Trial
 from desktop.ui.evidence_html import evidence_table
 from desktop.ui.marked_text import MarkedText, plain_html
+from desktop.ui.sources_html import sources_html
 from desktop.ui.theme import Colours
 
 
@@ -45,7 +47,9 @@ def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
         ("eligibility", tr("Eligibility"), _eligibility(trial, marked)),
         ("outcomes", tr("Outcomes"), _outcomes(trial)),
         ("sites", tr("Sites"), _sites(trial)),
-        ("sources", tr("Sources"), _sources(stored.sources)),
+        ("publications", tr("Publications"), _related(stored.publications)),
+        ("reported", tr("Reports on"), _related(stored.reported)),
+        ("sources", tr("Sources"), sources_html(stored)),
     )
     shown = [(name, heading, body) for name, heading, body in candidates if body]
     html = "".join(f'<a name="{name}"></a><h3>{escape(heading)}</h3>{body}' for name, heading, body in shown)
@@ -66,7 +70,7 @@ def style_sheet(now: Colours) -> str:
 def _facts(trial: Trial, marked: MarkedText) -> str:
     citation, eligibility, dates = trial.citation, trial.eligibility, trial.dates
     ages = " – ".join(filter(None, (eligibility.minimum_age, eligibility.maximum_age)))
-    number = "" if trial.enrollment is None else str(trial.enrollment)
+    number = "" if trial.enrollment is None else f"n = {trial.enrollment}"
     rows = [
         # The title stands above already, but not with its evidence marked.
         (tr("Title"), marked.text("title") if marked.has_evidence("title") else ""),
@@ -186,12 +190,12 @@ def _sites(trial: Trial) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _sources(sources: Sequence[StoredSource]) -> str:
-    rows = [(each.file, each.format, each.imported[:16].replace("T", " ")) for each in sources]
-    return "".join(
-        f"<p>{escape(name)}<br><span class='muted'>{escape(kind)} · {escape(day)}</span></p>"
-        for name, kind, day in rows
+def _related(trials: Sequence[tuple[str, str]]) -> str:
+    items = "".join(
+        f'<li><a href="trial:{quote(key, safe="")}">{escape(title)}</a> <span class="muted">{escape(key)}</span></li>'
+        for key, title in trials
     )
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _paragraphs(lines: Iterable[str]) -> str:

@@ -72,15 +72,15 @@ def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tup
 def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
     """Return the single conditions to drop that would show trials again, the most helpful first."""
     shorter = [
-        (f"{facets.facet_label(facet)}: {facets.value_label(facet, value)}", query.without(facet, value))
+        (f"{facets[facet].short} {facets.value_label(facet, value)}", query.without(facet, value))
         for facet, value in sorted(query.selected)
     ]
     shorter += [
-        (f"not {facets.facet_label(facet)}: {facets.value_label(facet, value)}", query.without(facet, value))
+        (f"“not {facets[facet].short} {facets.value_label(facet, value)}”", query.without(facet, value))
         for facet, value in sorted(query.excluded)
     ]
     if query.text:
-        shorter.append((f"text: {query.text}", query.with_text("")))
+        shorter.append((f"the text “{query.text}”", query.with_text("")))
     found = [WayOut(label, len(catalogue.search(without)), without) for label, without in shorter]
     return tuple(sorted((way for way in found if way.count), key=lambda way: -way.count))
 

@@ -47,7 +47,18 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
         "sites": [dataclasses.asdict(site) for site in trial.sites],
         "citation": dataclasses.asdict(trial.citation) if trial.citation else None,
         "references": list(trial.references),
+        "contacts": [dataclasses.asdict(contact) for contact in trial.contacts],
+        "results_posted": trial.results_posted,
+        "reports_on": [each.value for each in trial.reports_on],
         "sources": [dataclasses.asdict(source) for source in stored.sources],
+        "provenance": {field: stored.sources[index].file for field, index in stored.provenance.items()},
+        "disagreements": [
+            {"field": each.field, "said": [{"value": value, "file": stored.sources[i].file} for value, i in each.said]}
+            for each in stored.disagreements
+        ],
+        "changes": [dataclasses.asdict(change) for change in stored.changes],
+        "publications": [key for key, _ in stored.publications],
+        "possible_duplicates": [key for key, _ in stored.twins],
         "findings": [dataclasses.asdict(finding) for finding in stored.findings],
         "warnings": list(trial.warnings),
     }

@@ -15,7 +15,7 @@ from desktop.errors import StorageError
 from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.import_report_dialog import ImportReportDialog
 from desktop.ui.main_window import MainWindow
-from tests.documents_of_ours import an_xml
+from tests.documents_of_ours import LINES, NBIB, an_xml
 from tests.ui.conftest import Hand
 
 
@@ -105,7 +105,7 @@ def test_an_empty_list_offers_a_way_out(window: MainWindow, hand: Hand, qtbot: Q
     window.search("phase:3 trastuzumab")
     assert window.empty_list.isVisible()
     ways = window.empty_list.ways()
-    assert [way.text() for way in ways] == ["without Phase: 3: 3 trials"]
+    assert [way.text() for way in ways] == ["without Phase 3: 3 trials"]
     qtbot.mouseClick(ways[0], Qt.MouseButton.LeftButton)
     assert len(hand.titles()) == 3
     assert window.trial_list.isVisible()
@@ -125,7 +125,7 @@ def test_going_back_and_forward_through_views(window: MainWindow, hand: Hand, qt
 def test_a_chip_of_the_trial_lights_up_its_sentence(window: MainWindow, qtbot: QtBot) -> None:
     assert window.open_trial("NCT02843126")
     qtbot.waitUntil(lambda: bool(shown_buttons(window.detail._chips)))
-    chip = next(chip for chip in shown_buttons(window.detail._chips) if chip.text() == "HER2 Positive")
+    chip = next(chip for chip in shown_buttons(window.detail._chips) if chip.text() == "HER2: Positive")
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     lit, _ = last_mark(window)
     stored = window.detail.trial
@@ -326,3 +326,31 @@ def last_mark(window: MainWindow) -> tuple[str, int]:
     """Return the words that are lit up and where they begin."""
     marks = window.detail.text.extraSelections()
     return marks[-1].cursor.selectedText(), marks[-1].cursor.selectionStart()
+
+
+def test_copied_text_is_imported(window: MainWindow, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports: list[ImportReportDialog] = []
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))  # noqa: PLW0108
+    QGuiApplication.clipboard().setText(LINES)
+    window.actions_by_id["import_text"].trigger()
+    qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
+    assert len(hand.titles()) == 6
+    assert window.importing._pasted is None
+
+
+def test_a_publication_leads_to_its_trial_and_back(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports: list[ImportReportDialog] = []
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))  # noqa: PLW0108
+    (tmp_path / "article.nbib").write_text(NBIB)
+    window.importing.start([tmp_path / "article.nbib"])
+    qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
+    window.search("her2:positive")
+    assert window.open_trial("NCT02843126")
+    assert "Trastuzumab and NK cells: the results" in window.detail.text.toPlainText()
+    window.detail.text.anchorClicked.emit(QUrl("trial:pmid%3A99999999"))
+    assert window.detail.trial is not None
+    assert window.detail.trial.trial.kind == "publication"
+    window.detail.text.anchorClicked.emit(QUrl("trial:NCT02843126"))
+    assert window.detail.trial.trial.key == "NCT02843126"
