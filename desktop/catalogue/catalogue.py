@@ -9,11 +9,12 @@ from peewee import fn
 from desktop.catalogue import search_text
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.facet_index import FacetIndex, as_mask, bits_of
+from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.opening import open_database, storage_errors
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
 from desktop.catalogue.record import from_record
-from desktop.catalogue.saving import Annotate, Saving, link_values
+from desktop.catalogue.saving import Annotate, Saving
 from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
 from desktop.catalogue.stored_trial import stored_trial
 from desktop.catalogue.tables import tables_of
@@ -127,7 +128,7 @@ class Catalogue:
         """Return a trial whole by its id, None if it is gone."""
         trial = self._tables.trial
         content = trial.select(trial.record).where(trial.id == number).scalar()
-        return stored_trial(self._tables, number, from_record(content)) if content else None
+        return stored_trial(self._database, number, from_record(content)) if content else None
 
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""
@@ -154,8 +155,8 @@ class Catalogue:
         Raises:
             StorageError: nothing of the batch was saved.
         """
-        saving = Saving(self._tables, self._texts, self._originals, annotate)
         with storage_errors(self.path), self._database.atomic():
+            saving = Saving(self._database, self._texts, self._originals, annotate)
             outcomes = [saving.deliver(delivery) for delivery in deliveries]
         for number, pairs in saving.changed.items():
             if pairs is None:
@@ -189,8 +190,9 @@ class Catalogue:
         """Build everything again that can be built from the trials: the facet values and the search index."""
         trial = self._tables.trial
         with storage_errors(self.path), self._database.atomic():
+            values = FacetValues(self._database)
             for number, packed, record in list(trial.select(trial.id, trial.row, trial.record).tuples()):
-                link_values(self._tables, number, repaired_pairs(packed, from_record(record).findings))
+                values.link(number, repaired_pairs(packed, from_record(record).findings))
             self._rebuild_text_index()
         self.refresh()
 

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from desktop.catalogue.tables import Tables
+from peewee import SqliteDatabase
+
+from desktop.catalogue.statements import BY_KEY, BY_NUMBER, BY_TITLE, NUMBERS_OF
 from desktop.trials.trial import Trial
 
 # Numbers of sponsors, and of articles for registrations, are shared by trials that are not the same.
@@ -26,7 +28,7 @@ class Match:
     key: str
 
 
-def same_trials(tables: Tables, trial: Trial) -> list[Match]:
+def same_trials(database: SqliteDatabase, trial: Trial) -> list[Match]:
     """Return the stored trials that are the one a document speaks of, the one with the same key first.
 
     Two records are of one trial when one of them names the other's own number, unless both have a number of their own
@@ -34,19 +36,20 @@ def same_trials(tables: Tables, trial: Trial) -> list[Match]:
     """
     joining = _JOINING[trial.kind]
     numbers = {each.value for each in trial.identifiers if each.registry in joining} | {_number(trial.key)}
-    table, identifier = tables.trial, tables.identifier
-    named = identifier.select(identifier.trial_id).where(identifier.value.in_(sorted(numbers)))
-    rows = table.select(table.id, table.key, table.kind).where((table.key == trial.key) | table.id.in_(named))
-    found = []
-    for match, kind in ((Match(number, key), kind) for number, key, kind in rows.order_by(table.id).tuples()):
-        if kind != trial.kind:
-            continue
-        known = identifier.select(identifier.value).where(identifier.trial_id == match.id).tuples()
-        theirs = {value for (value,) in known} | {_number(match.key)}
-        names_own = _number(match.key) in numbers or _number(trial.key) in theirs
-        if match.key == trial.key or (names_own and _registry(match.key) != _registry(trial.key)):
-            found.append(match)
-    return sorted(found, key=lambda match: match.key != trial.key)
+    candidates = {Match(*row): None for row in database.execute_sql(BY_KEY, (trial.key, trial.kind))}
+    for number in sorted(numbers):
+        candidates |= {Match(*row): None for row in database.execute_sql(BY_NUMBER, (number, trial.kind))}
+    found = [match for match in candidates if _is_same(database, match, trial, numbers)]
+    return sorted(found, key=lambda match: (match.key != trial.key, match.id))
+
+
+def _is_same(database: SqliteDatabase, match: Match, trial: Trial, numbers: set[str]) -> bool:
+    if match.key == trial.key:
+        return True
+    if _registry(match.key) == _registry(trial.key):
+        return False
+    theirs = {value for (value,) in database.execute_sql(NUMBERS_OF, (match.id,))}
+    return _number(match.key) in numbers or _number(trial.key) in theirs
 
 
 def title_key(title: str) -> str:
@@ -56,14 +59,10 @@ def title_key(title: str) -> str:
     return letters if len(letters) >= _SHORTEST_TITLE else ""
 
 
-def twins(tables: Tables, number: int, trial: Trial) -> list[int]:
+def twins(database: SqliteDatabase, number: int, trial: Trial) -> list[int]:
     """Return the ids of other trials of the same kind and title: possible duplicates, for the user to judge."""
     key = title_key(trial.title)
-    if not key:
-        return []
-    table = tables.trial
-    rows = table.select(table.id).where((table.title_key == key) & (table.kind == trial.kind) & (table.id != number))
-    return [int(found) for (found,) in rows.order_by(table.id).tuples()]
+    return [int(found) for (found,) in database.execute_sql(BY_TITLE, (key, trial.kind, number))] if key else []
 
 
 def _number(key: str) -> str:

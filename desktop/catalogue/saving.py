@@ -2,15 +2,29 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+
+from peewee import SqliteDatabase
 
 from desktop.catalogue.changes import record_changes
+from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.record import Record, from_record, to_record
+from desktop.catalogue.statements import (
+    DELETE_IDENTIFIERS,
+    DELETE_REPORTS,
+    INSERT_IDENTIFIER,
+    INSERT_REPORT,
+    INSERT_SOURCE,
+    INSERT_TRIAL,
+    IS_SOURCE,
+    UPDATE_ROW,
+    UPDATE_TRIAL,
+)
 from desktop.catalogue.stored import Delivery, Document, Outcome
-from desktop.catalogue.tables import Tables
+from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_row import SOURCES_FACET, facet_pairs, packed_row
 from desktop.trials.finding import Finding
@@ -27,8 +41,12 @@ class Saving:
     ``changed`` is {trial id: its facet pairs} of all trials written, None for one that was joined to another.
     """
 
-    def __init__(self, tables: Tables, texts: TextIndex, originals: Originals, annotate: Annotate) -> None:
-        self._tables = tables
+    def __init__(self, database: SqliteDatabase, texts: TextIndex, originals: Originals, annotate: Annotate) -> None:
+        self._database = database
+        self._run = database.execute_sql
+        self._many = database.connection().executemany
+        self._tables = tables_of(database)
+        self._values = FacetValues(database)
         self._texts = texts
         self._originals = originals
         self._annotate = annotate
@@ -46,7 +64,7 @@ class Saving:
         return tuple(self._take(trial, number, delivery.document, bool(known)) for trial in delivery.trials)
 
     def _take(self, trial: Trial, document: int, original: Document, seen: bool) -> Outcome:
-        matches = same_trials(self._tables, trial)
+        matches = same_trials(self._database, trial)
         source = next((match for match in matches if self._is_source(match.id, document)), None)
         if seen and source:
             return "unchanged", source.key
@@ -91,8 +109,10 @@ class Saving:
 
     def _write(self, existing: int | None, merged: Merged, documents: Sequence[int]) -> int:
         trial, findings = self._annotate(merged.trial)
-        table = self._tables.trial
-        record = Record(trial, findings, dict(merged.provenance), merged.disagreements)
+        others = twins(self._database, existing or 0, trial)
+        sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
+        duplicate = ((SOURCES_FACET, "possible_duplicate"),) if others else ()
+        pairs = (*facet_pairs(findings), (SOURCES_FACET, sources), *duplicate)
         columns = {
             "key": trial.key,
             "kind": trial.kind,
@@ -101,50 +121,43 @@ class Saving:
             "sponsor": next((sponsor.name for sponsor in trial.sponsors if sponsor.lead), ""),
             "start": trial.dates.start,
             "enrollment": trial.enrollment,
-            "row": "",
-            "record": to_record(record),
+            "row": packed_row(trial, pairs),
+            "record": to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
         }
         if existing:
             before = self._record(existing)
             self._texts.remove(existing, before.trial, before.findings)
-            table.update(**columns).where(table.id == existing).execute()
-        number = existing or int(table.insert(**columns).execute())
-        self._link_identifiers(number, trial)
-        for document in documents:
-            self._tables.source.insert(trial_id=number, document_id=document).on_conflict("ignore").execute()
+            self._run(UPDATE_TRIAL, {**columns, "id": existing})
+        number = existing or int(self._run(INSERT_TRIAL, columns).lastrowid)
+        self._link(number, trial, documents, is_new=existing is None)
         self._texts.put(number, trial, findings)
-        others = twins(self._tables, number, trial)
-        sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
-        duplicate = ((SOURCES_FACET, "possible_duplicate"),) if others else ()
-        self._write_values(number, trial, findings, ((SOURCES_FACET, sources), *duplicate))
+        self._values.link(number, pairs)
+        self.changed[number] = pairs
         for other in others:
             self._mark_duplicate(other)
         return number
 
-    def _write_values(self, number: int, trial: Trial, findings: Sequence[Finding], sources: Pairs) -> None:
-        table = self._tables.trial
-        pairs = (*facet_pairs(findings), *sources)
-        table.update(row=packed_row(trial, pairs)).where(table.id == number).execute()
-        link_values(self._tables, number, pairs)
-        self.changed[number] = pairs
+    def _link(self, number: int, trial: Trial, documents: Sequence[int], *, is_new: bool) -> None:
+        if not is_new:
+            self._run(DELETE_IDENTIFIERS, (number,))
+            self._run(DELETE_REPORTS, (number,))
+        self._many(INSERT_IDENTIFIER, [(each.value, number, each.registry) for each in trial.identifiers])
+        self._many(INSERT_REPORT, [(number, each.value) for each in trial.reports_on])
+        self._many(INSERT_SOURCE, [(number, document) for document in documents])
 
     def _mark_duplicate(self, number: int) -> None:
         table = self._tables.trial
         row = json.loads(table.select(table.row).where(table.id == number).scalar())
-        sources = tuple((SOURCES_FACET, value) for value in row["values"].get(SOURCES_FACET, ()))
         mark = (SOURCES_FACET, "possible_duplicate")
-        if mark not in sources:
-            record = self._record(number)
-            self._write_values(number, record.trial, record.findings, (*sources, mark))
-
-    def _link_identifiers(self, number: int, trial: Trial) -> None:
-        identifier, report = self._tables.identifier, self._tables.report
-        identifier.delete().where(identifier.trial_id == number).execute()
-        for registry, value in dict.fromkeys((each.registry, each.value) for each in trial.identifiers):
-            identifier.insert(registry=registry, value=value, trial_id=number).on_conflict("ignore").execute()
-        report.delete().where(report.publication_id == number).execute()
-        for value in dict.fromkeys(each.value for each in trial.reports_on):
-            report.insert(publication_id=number, value=value).execute()
+        pairs = (
+            *facet_pairs(self._record(number).findings),
+            *((SOURCES_FACET, v) for v in row["values"][SOURCES_FACET]),
+        )
+        if mark not in pairs:
+            row["values"][SOURCES_FACET].append(mark[1])
+            self._run(UPDATE_ROW, (json.dumps(row, ensure_ascii=False), number))
+            self.changed[number] = (*pairs, mark)
+            self._values.link(number, (*pairs, mark))
 
     def _remove(self, number: int) -> None:
         record = self._record(number)
@@ -158,22 +171,10 @@ class Saving:
         return from_record(table.select(table.record).where(table.id == number).scalar())
 
     def _is_source(self, number: int, document: int) -> bool:
-        source = self._tables.source
-        link = (source.trial_id == number) & (source.document_id == document)
-        return bool(source.select(source.trial_id).where(link).exists())
+        return self._run(IS_SOURCE, (number, document)).fetchone() is not None
 
     def _insert_document(self, document: Document) -> int:
         self._originals.keep(document.sha256, document.content)
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         columns = {"sha256": document.sha256, "name": document.name, "format": document.format}
         return int(self._tables.document.insert(**columns, encoding=document.encoding, imported=now).execute())
-
-
-def link_values(tables: Tables, number: int, pairs: Iterable[tuple[str, str]]) -> None:
-    """Link a trial to its facet values, and to no others."""
-    links, values = tables.trial_value, tables.facet_value
-    links.delete().where(links.trial_id == number).execute()
-    for facet, value in pairs:
-        values.insert(facet=facet, value=value).on_conflict("ignore").execute()
-        value_id = values.select(values.id).where((values.facet == facet) & (values.value == value)).scalar()
-        links.insert(value_id=value_id, trial_id=number).execute()

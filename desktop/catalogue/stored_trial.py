@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 
+from peewee import SqliteDatabase
+
 from desktop.catalogue.changes import changes_of
 from desktop.catalogue.joining import twins
 from desktop.catalogue.record import Record
 from desktop.catalogue.stored import StoredSource, StoredTrial
-from desktop.catalogue.tables import Tables
+from desktop.catalogue.tables import Tables, tables_of
 
 
-def stored_trial(tables: Tables, number: int, record: Record) -> StoredTrial:
+def stored_trial(database: SqliteDatabase, number: int, record: Record) -> StoredTrial:
     """Return a trial with its surroundings from its record."""
+    tables = tables_of(database)
     document, source = tables.document, tables.source
     sources = (
         document.select(document.name, document.format, document.imported, document.sha256)
@@ -28,7 +31,7 @@ def stored_trial(tables: Tables, number: int, record: Record) -> StoredTrial:
         changes_of(tables, number),
         publications=_named(tables, _reporting(tables, number)),
         reported=_named(tables, _reported(tables, number)),
-        twins=_named(tables, twins(tables, number, record.trial)),
+        twins=_named(tables, twins(database, number, record.trial)),
     )
 
 

@@ -30,7 +30,7 @@ _NOT_TEXT = (
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']""")
 # Written by registries outside Western Europe; what Latin-1 means in practice is Windows-1252.
 _DECLARABLE = ("iso-8859-", "windows-", "cp", "gb", "big5", "shift_jis", "euc-", "koi8-")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x20), 0x7F])
 _SURROGATE_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _LOST = re.compile(r"[\x00\ud800-\udfff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -60,14 +60,34 @@ def decode(content: bytes) -> Decoded:
         if content.startswith(start):
             raise DocumentError(f"it is {kind}, not a text; save the record as text or XML.")
     text, encoding = _decoded(content)
-    text = _SURROGATE_PAIR.sub(_joined, text)
-    lost = len(_LOST.findall(text))
-    if not text.strip():
+    lost = 0
+    # Bytes are looked through many times faster than text, and sound UTF-8 without NUL has nothing to lose.
+    if encoding != "utf-8" or 0 in content or not _is_sound(content):
+        text = _SURROGATE_PAIR.sub(_joined, text)
+        lost = len(_LOST.findall(text))
+        text = _LOST.sub(_REPLACEMENT, text)
+    if not text or text.isspace():
         raise DocumentError("it is empty; download the record again.")
-    if len(_CONTROL.findall(text)) + lost > max(8, len(text) * _MOST_CONTROLS):
+    in_bytes = encoding in ("utf-8", "cp1252")
+    controls = len(content) - len(content.translate(None, _CONTROLS)) if in_bytes else _controls_in(text)
+    if controls + lost > max(8, len(text) * _MOST_CONTROLS):
         raise DocumentError("it is not a text but binary data; save the record as text or XML.")
-    text = _LOST.sub(_REPLACEMENT, text).replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, tuple(_warnings(encoding, lost)))
+
+
+def _controls_in(text: str) -> int:
+    return sum(text.count(chr(code)) for code in _CONTROLS)
+
+
+def _is_sound(content: bytes) -> bool:
+    """Return whether the content is UTF-8 to the letter; the decoder takes a tenth of the time of a search for faults."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _warnings(encoding: str, lost: int) -> Iterator[str]:

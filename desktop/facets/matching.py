@@ -25,10 +25,16 @@ def hits(reading: Reading, rules: Iterable[Rule], sections: Iterable[str]) -> It
     """Yield every place where one of the rules matches, section by section, sentence by sentence, rule by rule."""
     rules = tuple(rules)
     for section in sections:
+        # What the whole section does not hint at, none of its sentences says.
+        lowered = reading.lowered(section)
+        hinted = [rule for rule in rules if rule.may_match(lowered)]
+        if not lowered or not hinted:
+            continue
         for sentence in reading.sentences(section):
-            for rule in rules:
-                for match in rule.find(sentence.plain):
-                    yield Hit(rule, sentence, match)
+            for rule in hinted:
+                if rule.may_match(sentence.lowered):
+                    for match in rule.find(sentence.plain):
+                        yield Hit(rule, sentence, match)
 
 
 def finding(reading: Reading, hit: Hit, *, facet: str = "", value: str = "", basis: Basis | None = None) -> Finding:

@@ -9,9 +9,10 @@ from desktop.trials.sections import sections
 from desktop.trials.trial import Trial
 
 # A full stop ends a sentence before a space and a capital, digit or bullet, unless an abbreviation stands before it.
-_SENTENCE_END = re.compile(
-    r"(?i:(?<![.\s(](?:e\.g|i\.e|etc))(?<!\b(?:vs|no|dr|st|al|ca|cf))(?<!approx))[.!?;](?=\s+[A-Z0-9(•*-])|\n+"
-)
+_SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])|\n+")
+# Asked only where a sentence might end: looking back at every character takes ten times as long.
+_ABBREVIATION = re.compile(r"(?:[.\s(](?:e\.g|i\.e|etc)|\b(?:vs|no|dr|st|al|ca|cf)|approx)$", re.IGNORECASE)
+_LONGEST_ABBREVIATION = 8
 _QUOTE_LIMIT = 320
 _QUOTE_REACH = 150
 _CLAUSE_BORDER = re.compile(r"[;:,.]\s|\s(?=(?:OR|AND|and|or|No|Must|Prior)\s)")
@@ -43,6 +44,11 @@ class Span:
     text: str
     plain: str = field(default="", compare=False, repr=False)
 
+    @cached_property
+    def lowered(self) -> str:
+        """Return the plain text in small letters."""
+        return self.plain.lower()
+
 
 class Reading:
     """Hold a trial together with its sections and sentences while the facets look at it."""
@@ -50,11 +56,18 @@ class Reading:
     def __init__(self, trial: Trial) -> None:
         self.trial = trial
         self._sentences: dict[str, tuple[Span, ...]] = {}
+        self._lowered: dict[str, str] = {}
 
     @cached_property
     def sections(self) -> dict[str, str]:
         """Return the trial's texts by section name, in reading order."""
         return sections(self.trial)
+
+    def lowered(self, section: str) -> str:
+        """Return a section in plain signs and small letters; "" if it has no text."""
+        if section not in self._lowered:
+            self._lowered[section] = plain(self.sections.get(section, "")).lower()
+        return self._lowered[section]
 
     def sentences(self, section: str) -> tuple[Span, ...]:
         """Return the sentences of a section in order, without surrounding white space; none if it has no text."""
@@ -84,9 +97,17 @@ class Reading:
         return self.evidence(sentence.section, sentence.start + first, sentence.start + last)
 
 
+def _abbreviates(text: str, end: re.Match[str]) -> bool:
+    """Return whether a full stop belongs to an abbreviation; line ends never do."""
+    if text[end.start()] == "\n":
+        return False
+    before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start()]
+    return _ABBREVIATION.search(before) is not None
+
+
 def _split(section: str, text: str) -> list[Span]:
     made_plain = plain(text)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text) if not _abbreviates(text, match)] + [len(text)]
     spans = []
     start = 0
     for end in ends:

@@ -86,15 +86,19 @@ def receptor_statements(reading: Reading, rules: Rules) -> tuple[Statement, ...]
 def _statements(reading: Reading, rules: Rules) -> Iterator[Statement]:
     for place, sections in _PLACES.items():
         for section in (*sections, *(_abstract_parts(reading) if place == "summary" else ())):
+            if not _is_hinted(reading.lowered(section), reading.sections.get(section, "")):
+                continue
             for sentence in reading.sentences(section):
-                if _is_relevant(sentence.plain):
+                if _is_relevant(sentence):
                     yield from _in_place(sentence, place, rules)
 
 
-def _is_relevant(text: str) -> bool:
-    lowered = text.lower()
-    cued = any(cue in lowered for cue in _LOWER_CUES) or any(cue in text for cue in _EXACT_CUES)
-    return cued and _RELEVANT.search(text) is not None
+def _is_hinted(lowered: str, text: str) -> bool:
+    return any(cue in lowered for cue in _LOWER_CUES) or any(cue in text for cue in _EXACT_CUES)
+
+
+def _is_relevant(sentence: Span) -> bool:
+    return _is_hinted(sentence.lowered, sentence.plain) and _RELEVANT.search(sentence.plain) is not None
 
 
 def _abstract_parts(reading: Reading) -> Iterable[str]:

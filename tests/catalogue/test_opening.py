@@ -117,20 +117,20 @@ def test_a_kill_during_an_import_leaves_all_or_nothing(tmp_path: Path) -> None:
 import os, sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from pathlib import Path
-from desktop.catalogue import saving
+from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.catalogue import Catalogue
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
 catalogue = Catalogue(Path({str(path)!r}), FACETS.value_ids)
 written = []
-before = saving.link_values
-def link_values(tables, number, pairs):
+before = FacetValues.link
+def link(self, number, pairs):
     written.append(number)
     if len(written) == 50:
         os.kill(os.getpid(), 9)
-    before(tables, number, pairs)
-saving.link_values = link_values
+    before(self, number, pairs)
+FacetValues.link = link
 save(catalogue, a_delivery(*((a_trial(f"NCT0888{{n:04}}"), ()) for n in range(100))))
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9

@@ -1,0 +1,115 @@
+"""Import: the whole of it against the bare work, what the window feels of it, and what memory it takes."""
+
+import contextlib
+import json
+import multiprocessing
+import resource
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.benchmark.measure import Figure, interleaved
+from desktop.benchmark.studies import write_studies
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.opening import open_database
+from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.search_text import search_text
+from desktop.facets.vocabularies import Vocabularies, load_vocabularies
+from desktop.workflows.import_documents import import_documents
+
+_TABLES = ("document", "trial", "facet_value", "trial_value", "identifier", "source", "setting")
+_ROUNDS = 3
+
+
+def measure_import(folder: Path, resources: Path, trials: int) -> list[Figure]:
+    """Return the figures of importing generated studies; the files are made in ``folder``."""
+    vocabularies = load_vocabularies(resources)
+    file = folder / f"studies-{trials}.json"
+    if not file.exists():
+        write_studies(file, trials, vocabularies.drugs)
+    model = folder / "model.db"
+    _remove(model)
+    _import(file, model, vocabularies)
+    bare = _bare_work(file, model, folder / "floor.db")
+    took, floor = interleaved([lambda: _import(file, folder / "import.db", vocabularies), bare], _ROUNDS)
+    size = sum(each.stat().st_size for each in folder.glob("model.db*")) / trials
+    return [
+        Figure(
+            f"import of {trials:,} studies",
+            "json parse + raw executemany of ready rows + full text",
+            took,
+            floor,
+            2.0,
+        ),
+        Figure("catalogue file, bytes a trial", "8.5 kB, the prototype's", size, 8_500, 1.2, "B"),
+        _memory(file, folder, resources, trials),
+    ]
+
+
+def _import(file: Path, target: Path, vocabularies: Vocabularies) -> None:
+    _remove(target)
+    catalogue = Catalogue(target, vocabularies.facets.value_ids)
+    import_documents([file], catalogue, vocabularies)
+    catalogue.close()
+
+
+def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:
+    """Return the floor: the same rows, ready made, written with nothing in between."""
+    vocabularies = {}
+    catalogue = Catalogue(model, vocabularies)
+    texts = []
+    for number in catalogue.search(TrialQuery(), "key"):
+        stored = catalogue.get(number)
+        if stored:
+            texts.append((number, *search_text(stored.trial, stored.findings)))
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(model)) as source:
+        rows = {name: source.execute(f"SELECT * FROM {name}").fetchall() for name in _TABLES}  # noqa: S608 - our tables
+    content = file.read_bytes()
+
+    def work() -> None:
+        json.loads(file.read_text(encoding="utf-8"))
+        _remove(target)
+        database = open_database(target)
+        connection = database.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        for name, content_rows in rows.items():
+            if content_rows:
+                marks = ", ".join("?" * len(content_rows[0]))
+                statement = f"INSERT OR REPLACE INTO {name} VALUES ({marks})"  # noqa: S608 - our tables
+                connection.executemany(statement, content_rows)
+        connection.executemany(
+            "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)", texts
+        )
+        connection.execute("COMMIT")
+        database.close()
+        assert content
+
+    return work
+
+
+def _memory(file: Path, folder: Path, resources: Path, trials: int) -> Figure:
+    """Measure in a process of its own how far an import raises the peak of resident memory, in MB a 100 MB of file."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_peak, args=(file, folder / "memory.db", resources, theirs))
+    process.start()
+    grown = ours.recv()
+    process.join()
+    size = file.stat().st_size / 1e6
+    return Figure(f"peak memory of that import, of {size:.0f} MB", "the file's own size", grown, size, 5.0, "MB")
+
+
+def _peak(file: Path, target: Path, resources: Path, told: "multiprocessing.connection.Connection") -> None:
+    vocabularies = load_vocabularies(resources)
+    _remove(target)
+    catalogue = Catalogue(target, vocabularies.facets.value_ids)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    import_documents([file], catalogue, vocabularies)
+    told.send((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    catalogue.close()
+
+
+def _remove(catalogue: Path) -> None:
+    for file in catalogue.parent.glob(f"{catalogue.stem}*{catalogue.suffix}*"):
+        file.unlink()

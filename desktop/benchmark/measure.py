@@ -1,0 +1,62 @@
+"""Times and ratios: what is measured, the floor it is held against, and the budget."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Hold one line of the table: seconds (or the unit named) for the work and its floor, and the ratio allowed.
+
+    ``floor`` 0 means that ``value`` itself is held against the budget.
+    """
+
+    work: str
+    floor_work: str
+    value: float
+    floor: float
+    budget: float
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times the floor the work takes, or the value itself where there is no floor."""
+        return self.value / self.floor if self.floor else self.value
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the ratio keeps to the budget."""
+        return self.ratio <= self.budget
+
+    def as_json(self) -> dict[str, object]:
+        """Return the line for machines."""
+        return {**vars(self), "ratio": round(self.ratio, 4), "passed": self.passed}
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return how many seconds a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def interleaved(works: list[Callable[[], object]], rounds: int) -> list[float]:
+    """Return the shortest time of each work over some rounds in which they take turns, so that noise hits all alike."""
+    shortest = [float("inf")] * len(works)
+    for _ in range(rounds):
+        for place, work in enumerate(works):
+            shortest[place] = min(shortest[place], timed(work))
+    return shortest
+
+
+def table(figures: list[Figure]) -> str:
+    """Return the figures as a table for the terminal."""
+    lines = [f"{'work':44} {'takes':>12} {'floor':>12} {'ratio':>8} {'budget':>8}"]
+    for each in figures:
+        floor = f"{each.floor:.4g} {each.unit}" if each.floor else "–"
+        verdict = "ok" if each.passed else "OVER"
+        took = f"{each.value:.4g} {each.unit}"
+        lines.append(f"{each.work:44} {took:>12} {floor:>12} {each.ratio:8.3g} {each.budget:8.3g}  {verdict}")
+        lines.append(f"    floor: {each.floor_work}")
+    return "\n".join(lines)

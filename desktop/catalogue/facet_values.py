@@ -1,0 +1,27 @@
+"""The facet values by their ids in the catalogue file."""
+
+from collections.abc import Iterable
+
+from peewee import SqliteDatabase
+
+from desktop.catalogue.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, INSERT_VALUE
+
+
+class FacetValues:
+    """Hold the ids of (facet, value) pairs, which grow with every new one that is asked for."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+        self._ids = {(facet, value): number for facet, value, number in database.execute_sql(ALL_VALUES)}
+
+    def id_of(self, pair: tuple[str, str]) -> int:
+        """Return the id of a pair, made if it is new."""
+        if pair not in self._ids:
+            self._ids[pair] = int(self._database.execute_sql(INSERT_VALUE, pair).lastrowid)
+        return self._ids[pair]
+
+    def link(self, number: int, pairs: Iterable[tuple[str, str]]) -> None:
+        """Link a trial to its facet values, and to no others."""
+        self._database.execute_sql(DELETE_LINKS, (number,))
+        rows = [(self.id_of(pair), number) for pair in pairs]
+        self._database.connection().executemany(INSERT_LINK, rows)
