@@ -10,6 +10,10 @@ from desktop import cli
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0, 1 (the world's fault), 2 (usage) or 70 (a bug)."""
     request = cli.parse(arguments)
+    if request.command == "benchmark":
+        from desktop.benchmark import run as benchmark
+
+        return benchmark.run(request)
     if request.command is not None:
         return cli.run(request, _print_pages)
     from desktop import app

@@ -29,7 +29,7 @@ _LOG = logging.getLogger(__name__)
 def run(request: argparse.Namespace) -> int:
     """Show the window, or draw it into a file if a screenshot is asked for, and return the exit code."""
     drawing = request.screenshot is not None
-    application = _application(needs_display=not drawing)
+    application = make_application(needs_display=not drawing)
     sys.excepthook = _tell_bug
     workspace = open_or_explain(request.database, request.config, talk=not drawing)
     if workspace is None:
@@ -53,11 +53,12 @@ def run(request: argparse.Namespace) -> int:
 def print_pages(*arguments: object, **options: object) -> pdf_printer.PrintedPages | None:
     """Print pages to a PDF for the command line, which has no application of its own."""
     if QGuiApplication.instance() is None:
-        _application(needs_display=False)
+        make_application(needs_display=False)
     return pdf_printer.print_pages(*arguments, **options)
 
 
-def _application(*, needs_display: bool) -> QApplication:
+def make_application(*, needs_display: bool) -> QApplication:
+    """Return a new application; one that needs no display gets none where there is none."""
     if sys.platform == "linux" and not needs_display and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qInstallMessageHandler(_log_qt)

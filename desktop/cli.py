@@ -71,7 +71,11 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     exporting.add_argument("--columns", default="", metavar="a,b,c", help="the columns of a CSV")
     checking = commands.add_parser("check", help="look whether catalogue and vocabularies are sound")
     checking.add_argument("--repair", action="store_true", help="build again what can be built from the trials")
-    for each in (importing, finding, counting, showing):
+    measuring = commands.add_parser(
+        "benchmark", help="measure how fast it is, as ratios against a floor of the same run"
+    )
+    measuring.add_argument("--trials", type=int, default=5_000, metavar="N", help="how many generated studies")
+    for each in (importing, finding, counting, showing, measuring):
         each.add_argument("--json", action="store_true", help="for machines")
 
 

@@ -1,4 +1,4 @@
-"""The few SQL statements that an import runs for every trial: Peewee would take longer to write them than SQLite to run.
+"""The SQL statements that an import runs for every trial: Peewee would take longer to write them than SQLite to run.
 
 A bulk insert through Peewee costs seven to eleven times a bare ``executemany``; small work stays with Peewee.
 """

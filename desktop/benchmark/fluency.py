@@ -1,0 +1,67 @@
+"""How fluent the window stays while an import runs beside it."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.benchmark.measure import Figure
+from desktop.ui.appearance import Appearance
+from desktop.ui.import_report_dialog import ImportReportDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.opening import open_or_explain
+from desktop.ui.settings import Settings
+
+_FRAME_S = 0.016
+_TICK_MS = 4
+
+
+def measure_fluency(application: QApplication, file: Path, folder: Path) -> Figure:
+    """Import a file in the real window, offscreen, and return which share of the time lay in gaps over one frame.
+
+    A timer ticks every few milliseconds; what it comes later than one frame is a gap in which the window stood still.
+    """
+    workspace = open_or_explain(folder / "window.db", folder / "config", talk=False)
+    if workspace is None:
+        raise RuntimeError("the benchmark's catalogue cannot be opened")
+    settings = Settings(workspace.config)
+    window = MainWindow(workspace, settings, Appearance(application, settings))
+    window.show()
+    ended: list[None] = []
+    window.importing.imported.connect(lambda: ended.append(None))
+    # The report at the end waits for a click that nobody makes here.
+    ImportReportDialog.exec = lambda _self: 0  # type: ignore[method-assign]
+    gaps = _Gaps()
+    application.processEvents()
+    window.importing.start([file])
+    while not ended:
+        application.processEvents()
+        time.sleep(0.0005)
+    share = gaps.share()
+    window.close()
+    workspace.catalogue.close()
+    return Figure("GUI time in gaps over 16 ms during an import, %", "–", 100 * share, 0, 2.0, "%")
+
+
+class _Gaps:
+    """Hold how long the event loop stood still, tick by tick."""
+
+    def __init__(self) -> None:
+        self._begun = self._last = time.perf_counter()
+        self._still = 0.0
+        self._timer = QTimer()
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def share(self) -> float:
+        """Return the share of the time since the beginning that lay in gaps."""
+        self._timer.stop()
+        return self._still / max(time.perf_counter() - self._begun, 1e-9)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        if now - self._last > _FRAME_S:
+            self._still += now - self._last
+        self._last = now
