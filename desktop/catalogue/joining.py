@@ -44,7 +44,8 @@ def same_trials(database: SqliteDatabase, trial: Trial) -> list[Match]:
 
 
 def _is_same(database: SqliteDatabase, match: Match, trial: Trial, numbers: set[str]) -> bool:
-    if match.key == trial.key:
+    # Capital letters do not matter in a DOI, and libraries differ in them.
+    if match.key.casefold() == trial.key.casefold():
         return True
     if _registry(match.key) == _registry(trial.key):
         return False

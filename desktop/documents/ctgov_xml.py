@@ -12,6 +12,7 @@ from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import identifier, key_for
 from desktop.trials.trial import (
     Arm,
+    Contact,
     Dates,
     Eligibility,
     Intervention,
@@ -103,6 +104,8 @@ def _trial(study: Element) -> Trial:
         dates=_dates(study),
         sponsors=tuple(_sponsors(study)),
         sites=tuple(_sites(study)),
+        contacts=tuple(_contacts(study)),
+        results_posted=study.find("clinical_results") is not None or study.find("results_first_posted") is not None,
         references=tuple(_references(study)),
     )
 
@@ -213,6 +216,20 @@ def _sites(study: Element) -> Iterator[Site]:
     for country in _texts(study, "location_countries/country"):
         if country not in countries:
             yield Site(country=country)
+
+
+def _contacts(study: Element) -> Iterator[Contact]:
+    for path in ("overall_contact", "overall_contact_backup"):
+        for each in study.iterfind(path):
+            phone, extension = _text(each, "phone"), _text(each, "phone_ext")
+            phone = f"{phone} ext. {extension}" if extension else phone
+            yield Contact(_person(each), "Central Contact", phone, _text(each, "email"))
+    for each in study.iterfind("overall_official"):
+        yield Contact(_person(each), _text(each, "role"), affiliation=_text(each, "affiliation"))
+
+
+def _person(element: Element) -> str:
+    return " ".join(filter(None, (_text(element, f"{part}_name") for part in ("first", "middle", "last"))))
 
 
 def _references(study: Element) -> Iterator[str]:

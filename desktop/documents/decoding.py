@@ -82,7 +82,7 @@ def _controls_in(text: str) -> int:
 
 
 def _is_sound(content: bytes) -> bool:
-    """Return whether the content is UTF-8 to the letter; the decoder takes a tenth of the time of a search for faults."""
+    """Return whether the content is UTF-8 to the letter; decoding takes a tenth of the time of a search for faults."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:

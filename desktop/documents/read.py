@@ -108,7 +108,9 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
         decoded = decode(content)
         known = next((each for each in _FORMATS if each.recognises(decoded.text)), None)
         if known is None:
-            raise DocumentError(f"it is none of the documents understood here; these are: {_understood()}.")
+            raise DocumentError(
+                f"it is none of the documents understood here; download the record as one of these: {_understood()}."
+            )
     except DocumentError as fault:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
     return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name))

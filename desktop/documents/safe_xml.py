@@ -10,6 +10,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from desktop.errors import DocumentError
 
 _DEEPEST = 100
+_UNSAFE = "which is not safe to read; download the record again from its registry."
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 # Control characters that XML 1.0 knows not at all; registries let some through.
 _NOT_IN_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -31,9 +32,9 @@ def parse_xml(text: str, *, doctype_allowed: bool = False) -> Element:
     except ParseError as fault:
         raise DocumentError(_told(fault, text, body)) from fault
     except DTDForbidden as fault:
-        raise DocumentError("it has a document type definition (DOCTYPE), which is not safe to read.") from fault
+        raise DocumentError(f"it has a document type definition (DOCTYPE), {_UNSAFE}") from fault
     except (EntitiesForbidden, ExternalReferenceForbidden) as fault:
-        raise DocumentError("it defines entities or refers to other files, which is not safe to read.") from fault
+        raise DocumentError(f"it defines entities or refers to other files, {_UNSAFE}") from fault
     return root
 
 
@@ -57,7 +58,9 @@ class _ShallowTree(TreeBuilder):
     def start(self, tag: str, attrs: dict[Any, Any], /) -> Element:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise DocumentError(f"its XML elements are nested more than {_DEEPEST} deep, as in no trial record.")
+            raise DocumentError(
+                f"its XML elements are nested more than {_DEEPEST} deep, as in no trial record; download it again."
+            )
         return super().start(tag, attrs)
 
     def end(self, tag: str, /) -> Element:

@@ -76,7 +76,7 @@ def key_for(identifiers: Iterable[Identifier], record: str) -> str:
 def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:
     """Return the identifiers of a trial as written, each once, the one that its key is made of first."""
     values = list(dict.fromkeys(each.value for each in identifiers))
-    named = [value for value in values if value == key.split(":", 1)[-1]]
+    named = [value for value in values if value.lower() == key.split(":", 1)[-1].lower()]
     return (*named, *(value for value in values if value not in named))
 
 

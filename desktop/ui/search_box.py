@@ -1,6 +1,6 @@
 """The search box: what is typed becomes words and facet pairs after a short rest."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -39,6 +39,15 @@ class SearchBox(QLineEdit):
         if self._rest.isActive() or " ".join(self.text().split()) == text:
             return
         self.setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+E and Ctrl+O to the window, which some systems give to a text field as editing keys."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in (Qt.Key.Key_E, Qt.Key.Key_O):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Escape clear and arrow down leave."""

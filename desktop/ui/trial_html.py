@@ -46,7 +46,7 @@ def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
         ("arms", tr("Treatment"), _treatment(trial, stored.findings, facets, marked, now)),
         ("eligibility", tr("Eligibility"), _eligibility(trial, marked)),
         ("outcomes", tr("Outcomes"), _outcomes(trial)),
-        ("sites", tr("Sites"), _sites(trial)),
+        ("sites", tr("Sites and contacts"), _contacts(trial) + _sites(trial)),
         ("publications", tr("Publications"), _related(stored.publications)),
         ("reported", tr("Reports on"), _related(stored.reported)),
         ("sources", tr("Sources"), sources_html(stored)),
@@ -90,6 +90,7 @@ def _facts(trial: Trial, marked: MarkedText) -> str:
         (tr("Primary completion"), dates.primary_completion),
         (tr("Completion"), dates.completion),
         (tr("Last updated"), dates.last_updated),
+        (tr("Results"), {True: tr("posted in the registry"), False: tr("none posted"), None: ""}[trial.results_posted]),
         (tr("Study type"), marked.text("study_type")),
         (tr("Design"), "<br>".join(marked.lines("design"))),
     ]
@@ -182,6 +183,14 @@ def _outcome(outcome: Outcome) -> str:
     frame = f' <span class="muted">[{plain_html(outcome.time_frame)}]</span>' if outcome.time_frame else ""
     description = f'<br><span class="muted">{plain_html(outcome.description)}</span>' if outcome.description else ""
     return f"{plain_html(outcome.measure)}{frame}{description}"
+
+
+def _contacts(trial: Trial) -> str:
+    lines = (
+        " · ".join(filter(None, (each.name, each.role, each.affiliation, each.phone, each.email)))
+        for each in trial.contacts
+    )
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def _sites(trial: Trial) -> str:

@@ -90,6 +90,15 @@ def test_one_article_from_two_libraries_is_one_publication(catalogue: Catalogue)
     assert stored(catalogue, "10.1000/x").trial.title == "From PubMed"
 
 
+def test_capital_letters_do_not_tell_articles_apart(catalogue: Catalogue) -> None:
+    for doi in ("10.1000/AbC", "10.1000/abc"):
+        article = a_trial(
+            nct="", key=f"doi:{doi}", kind="publication", identifiers=(Identifier("DOI", doi),), title=doi
+        )
+        save(catalogue, a_delivery((article, ())))
+    assert keys(catalogue) == ["doi:10.1000/AbC"]
+
+
 def test_a_newer_version_updates_and_an_older_one_does_not(catalogue: Catalogue) -> None:
     def version(day: str, status: str) -> Trial:
         return of_number(NCT, status=status, dates=Dates(last_updated=day))

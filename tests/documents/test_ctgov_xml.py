@@ -170,3 +170,20 @@ def test_a_study_without_a_title_is_refused(text: str) -> None:
 )
 def test_other_texts_are_not_recognised(text: str) -> None:
     assert not ctgov_xml.recognises(text)
+
+
+def test_whom_to_ask_and_whether_results_are_posted_is_read() -> None:
+    (trial,) = ctgov_xml.read(
+        """<clinical_study><id_info><nct_id>NCT09990001</nct_id></id_info><brief_title>T</brief_title>
+        <overall_official><last_name>Ann Writer, MD</last_name><role>Study Chair</role>
+        <affiliation>Our Hospital</affiliation></overall_official>
+        <overall_contact><first_name>Bo</first_name><last_name>Nurse</last_name><phone>123</phone>
+        <phone_ext>4</phone_ext><email>bo@hospital.example</email></overall_contact>
+        <clinical_results/></clinical_study>"""
+    )
+    assert isinstance(trial, Trial)
+    assert trial.results_posted is True
+    assert [(each.name, each.role, each.phone) for each in trial.contacts] == [
+        ("Bo Nurse", "Central Contact", "123 ext. 4"),
+        ("Ann Writer, MD", "Study Chair", ""),
+    ]

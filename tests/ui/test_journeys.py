@@ -354,3 +354,13 @@ def test_a_publication_leads_to_its_trial_and_back(
     assert window.detail.trial.trial.kind == "publication"
     window.detail.text.anchorClicked.emit(QUrl("trial:NCT02843126"))
     assert window.detail.trial.trial.key == "NCT02843126"
+
+
+def test_export_can_be_asked_for_from_the_search_box(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(ExportDialog, "exec", lambda dialog: asked.append(dialog) or 0)
+    window.search_box.setFocus()
+    qtbot.keyClick(window.search_box, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 1
