@@ -30,7 +30,8 @@ def run(request: argparse.Namespace) -> int:
     """Show the window, or draw it into a file if a screenshot is asked for, and return the exit code."""
     drawing = request.screenshot is not None
     application = make_application(needs_display=not drawing)
-    sys.excepthook = _tell_bug
+    # A drawing has nobody who could close a dialog.
+    sys.excepthook = _end_with_bug if drawing else _tell_bug
     workspace = open_or_explain(request.database, request.config, talk=not drawing)
     if workspace is None:
         return 1
@@ -113,14 +114,27 @@ def _draw(application: QApplication, workspace: Workspace, request: argparse.Nam
     return 0
 
 
+def _end_with_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    """Log a bug and end at once with exit code 70."""
+    _log(kind, error)
+    os._exit(BUG)
+
+
+def _log(kind: type[BaseException], error: BaseException) -> str:
+    log = log_bug(error, log_folder())
+    print(
+        f"A bug in Trial Catalogue ({kind.__name__}) stopped this; details are in {log}.", file=sys.stderr, flush=True
+    )
+    return str(log)
+
+
 def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Log a bug, tell it, and end with exit code 70: what goes on after a bug may do harm."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    log = log_bug(error, log_folder())
-    print(f"A bug in Trial Catalogue ({kind.__name__}) stopped this; details are in {log}.", file=sys.stderr)
+    log = _log(kind, error)
     application = QApplication.instance()
     if application is not None:
-        show_bug(None, kind.__name__, str(log))
+        show_bug(None, kind.__name__, log)
         application.exit(BUG)

@@ -44,8 +44,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_commands(commands)
     # A query may hold words that begin with a minus (-status:completed), which argparse would take for options.
-    unwanted = [each for each in arguments if _UNWANTED_WORD.match(each)]
-    request = parser.parse_args([each for each in arguments if each not in unwanted])
+    given = " \0".join(arguments).replace("--query \0", "--query=").split(" \0") if arguments else []
+    unwanted = [each for each in given if _UNWANTED_WORD.match(each)]
+    request = parser.parse_args([each for each in given if each not in unwanted])
     if unwanted and not isinstance(getattr(request, "query", None), list):
         parser.error(f"unrecognized arguments: {' '.join(unwanted)}")
     if unwanted:

@@ -263,7 +263,21 @@ def test_the_reader_of_the_output_may_leave_early(seeded: Run, project: Path, tm
 
 @pytest.mark.parametrize("size", ["1280x800", "1024x700"])
 def test_a_screenshot_is_as_large_as_asked(run: Run, tmp_path: Path, size: str) -> None:
-    result = run("--screenshot", str(tmp_path / "window.png"), "--size", size, "--query", "her2:positive")
+    result = run("--screenshot", str(tmp_path / "window.png"), "--size", size, "--query", "-status:completed")
     assert (result.returncode, result.stderr) == (0, "")
     header = (tmp_path / "window.png").read_bytes()[:24]
     assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == tuple(map(int, size.split("x")))
+
+
+def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None:
+    code = (
+        "import sys, desktop.cli as cli, desktop.app as app\n"
+        "def bug(*_): raise RuntimeError('boom')\n"
+        "app.MainWindow = bug\n"
+        f"request = cli.parse(['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', 'w.png'])\n"
+        "sys.exit(app.run(request))"
+    )
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=30)
+    assert result.returncode == 70
+    assert "RuntimeError" in result.stderr

@@ -12,7 +12,8 @@ class FacetValues:
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
-        self._ids = {(facet, value): number for facet, value, number in database.execute_sql(ALL_VALUES)}
+        rows = database.execute_sql(ALL_VALUES)
+        self._ids: dict[tuple[str, str], int] = {(facet, value): number for facet, value, number in rows}
 
     def id_of(self, pair: tuple[str, str]) -> int:
         """Return the id of a pair, made if it is new."""

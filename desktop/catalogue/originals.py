@@ -6,6 +6,8 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 _SCHEMA = "originals"
+# The fastest: a third of the time of the usual level for a sixth more bytes.
+_LEVEL = 1
 
 
 def originals_of(catalogue: Path) -> Path:
@@ -34,7 +36,7 @@ class Originals:
         """Keep a document, compressed; one that is there already stays."""
         self._database.execute_sql(
             "INSERT OR IGNORE INTO originals.original (sha256, content) VALUES (?, ?)",
-            (sha256, zlib.compress(content)),
+            (sha256, zlib.compress(content, _LEVEL)),
         )
 
     def content(self, sha256: str) -> bytes | None:

@@ -56,7 +56,7 @@ class Record:
 
 def to_record(record: Record) -> bytes:
     """Return a record as zlib-compressed JSON."""
-    text = json.dumps(record, default=_fields, ensure_ascii=False)
+    text = json.dumps(record, default=_fields, ensure_ascii=False, separators=(",", ":"))
     # A lone surrogate cannot be stored; readers have replaced it before.
     return zlib.compress(text.encode("utf-8", "replace"), _LEVEL)
 

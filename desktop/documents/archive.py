@@ -16,6 +16,20 @@ _CHUNK = 1 << 20
 # Text shrinks to a tenth or a twentieth; a bomb to a thousandth. Small members may be anything.
 _HIGHEST_RATIO = 200
 _RATIO_COUNTS_FROM = 10 * _CHUNK
+_MOST_NAMED = 20
+# What is packed otherwise is inflated by zipfile in one go, however large it gets.
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# All that zipfile raises for damaged bytes. RuntimeError is how it asks for a password; ValueError and OverflowError
+# are a name or a place that cannot be.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 
 
@@ -23,36 +37,34 @@ def documents_in(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield (member name, content) for every document of a zip archive, in its order.
 
     Names are the archive's own and mean nothing to the file system (see ``is_odd_name``). Bytes are counted while
-    they are inflated, whatever the archive says of itself. Damaged members are left out and told of at the end.
+    they are inflated, whatever the archive says of itself. Members that are damaged or too large are left out and
+    told of at the end.
 
     Raises:
         DocumentError: It is no zip archive, too large when inflated, or some members could not be read.
     """
     faults: list[str] = []
-    total = 0
+    refusals: list[str] = []
+    meter = _Meter(path)
     try:
         with zipfile.ZipFile(path) as archive:
             for member in _members(archive, path):
                 try:
-                    content = _inflated(archive, member, path)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
-                    # RuntimeError is how zipfile says that a password is needed.
+                    content = _inflated(archive, member, meter)
+                except _TooLargeError as refusal:
+                    refusals.append(f"{path.name}: {member.filename} {refusal}")
+                except _DAMAGE as fault:
                     faults.append(f"{member.filename} ({_told(fault)})")
-                    continue
-                total += len(content)
-                if total > MAX_ARCHIVE_BYTES:
-                    raise DocumentError(
-                        f"{path.name} holds more than {MAX_ARCHIVE_BYTES // 1024**2} MB; split it into smaller ones."
-                    )
-                yield member.filename, content
-    except zipfile.BadZipFile as fault:
-        raise DocumentError(f"{path.name} is not a zip archive or is damaged; download it again.") from fault
+                else:
+                    yield member.filename, content
     except OSError as fault:
         raise DocumentError(f"{path.name} cannot be opened ({fault.strerror or fault}); check the file.") from fault
+    except _DAMAGE as fault:
+        raise DocumentError(f"{path.name} is not a zip archive or is damaged; download it again.") from fault
     if faults:
-        raise DocumentError(
-            f"{path.name}: could not read {', '.join(faults)}; make the archive again, without password."
-        )
+        refusals.append(f"{path.name}: could not read {_some(faults)}; make the archive again, without password.")
+    if refusals:
+        raise DocumentError(" ".join(refusals))
 
 
 def is_odd_name(name: str) -> bool:
@@ -62,29 +74,60 @@ def is_odd_name(name: str) -> bool:
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
-    members = [each for each in archive.infolist() if not each.is_dir() and not _FURNITURE.search(each.filename)]
+    members = [
+        each for each in archive.infolist() if not each.filename.endswith("/") and not _FURNITURE.search(each.filename)
+    ]
     if len(members) > _MOST_MEMBERS:
         raise DocumentError(f"{path.name} holds more than {_MOST_MEMBERS} files; split it into smaller archives.")
     return members
 
 
-def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> bytes:
+def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter") -> bytes:
+    if member.compress_type not in _BOUNDED:
+        raise NotImplementedError
     parts: list[bytes] = []
     size = 0
     with archive.open(member) as stream:
         while part := stream.read(_CHUNK):
             parts.append(part)
             size += len(part)
+            meter.add(len(part))
             if size > MAX_DOCUMENT_BYTES:
-                raise DocumentError(
-                    f"{path.name}: {member.filename} is larger than {MAX_DOCUMENT_BYTES // 1024**2} MB; split it."
-                )
+                raise _TooLargeError(f"is larger than {MAX_DOCUMENT_BYTES // 1024**2} MB; split it.")
             if size > _RATIO_COUNTS_FROM and size > _HIGHEST_RATIO * max(member.compress_size, 1):
-                raise DocumentError(
-                    f"{path.name}: {member.filename} inflates to more than {_HIGHEST_RATIO} times its size, "
-                    "as no trial record does; take it out of the archive."
+                raise _TooLargeError(
+                    f"inflates to more than {_HIGHEST_RATIO} times its size, as no trial record does; "
+                    "take it out of the archive."
                 )
     return b"".join(parts)
+
+
+class _Meter:
+    """Count what is inflated from one archive, members that are refused included."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._total = 0
+
+    def add(self, size: int) -> None:
+        """Count some more bytes.
+
+        Raises:
+            DocumentError: the archive holds too much.
+        """
+        self._total += size
+        if self._total > MAX_ARCHIVE_BYTES:
+            limit = MAX_ARCHIVE_BYTES // 1024**2
+            raise DocumentError(f"{self._path.name} holds more than {limit} MB; split it into smaller ones.")
+
+
+class _TooLargeError(Exception):
+    """Leave a member that is too large; the words go on where its name ends."""
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMED])
+    return f"{shown} and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown
 
 
 def _told(fault: Exception) -> str:

@@ -49,7 +49,16 @@ _OUTCOMES: tuple[tuple[OutcomeRank, str], ...] = (
     ("secondary", "secondary_outcome"),
     ("other", "other_outcome"),
 )
+_DATES = {
+    "start": ("start_date",),
+    "primary_completion": ("primary_completion_date",),
+    "completion": ("completion_date",),
+    "first_posted": ("study_first_posted",),
+    "last_updated": ("last_update_posted", "lastchanged_date"),
+    "verified": ("verification_date",),
+}
 _NO_LIMIT = "N/A"
+_LONGEST_QUOTE = 40
 
 
 def recognises(text: str) -> bool:
@@ -107,6 +116,7 @@ def _trial(study: Element) -> Trial:
         contacts=tuple(_contacts(study)),
         results_posted=study.find("clinical_results") is not None or study.find("results_first_posted") is not None,
         references=tuple(_references(study)),
+        warnings=tuple(_warnings(study)),
     )
 
 
@@ -179,17 +189,16 @@ def _age(study: Element, path: str) -> str:
 
 
 def _dates(study: Element) -> Dates:
-    def date(*paths: str) -> str:
+    def date(paths: tuple[str, ...]) -> str:
         return next((found for path in paths if (found := partial_date(_text(study, path)))), "")
 
-    return Dates(
-        start=date("start_date"),
-        primary_completion=date("primary_completion_date"),
-        completion=date("completion_date"),
-        first_posted=date("study_first_posted"),
-        last_updated=date("last_update_posted", "lastchanged_date"),
-        verified=date("verification_date"),
-    )
+    return Dates(**{name: date(paths) for name, paths in _DATES.items()})
+
+
+def _warnings(study: Element) -> Iterator[str]:
+    for path in (path for paths in _DATES.values() for path in paths):
+        if (written := _text(study, path)) and not partial_date(written):
+            yield f'"{written[:_LONGEST_QUOTE]}" under "{path}" is no date and was left out.'
 
 
 def _sponsors(study: Element) -> Iterator[Sponsor]:

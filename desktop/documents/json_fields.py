@@ -12,6 +12,7 @@ Fields = dict[str, Any]
 _Item = TypeVar("_Item")
 
 _LONGEST_QUOTE = 40
+_LARGEST = 2**63 - 1
 _MOST_COMPLAINTS = 50
 
 
@@ -29,7 +30,7 @@ class JsonReading:
         value = holder.get(key)
         if isinstance(value, str):
             return value
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST:
             return str(value)
         if value is not None:
             self._complain(holder, key, _kind(value))
@@ -65,7 +66,10 @@ class JsonReading:
             return None
         if not isinstance(value, bool) and isinstance(value, int | str) and re.fullmatch(r"[0-9]{1,9}", str(value)):
             return int(value)
-        self._complain(holder, key, _kind(value) if isinstance(value, Refused | list | dict) else _quoted(value))
+        too_large = isinstance(value, int) and abs(value) > _LARGEST
+        self._complain(
+            holder, key, _kind(value) if too_large or not isinstance(value, int | float | str) else _quoted(value)
+        )
         return None
 
     def flag(self, holder: Fields, key: str) -> bool | None:
@@ -138,6 +142,8 @@ def _holders(record: Fields) -> Iterator[tuple[str, Fields]]:
 def _kind(value: object) -> str:
     if isinstance(value, Refused):
         return value.told
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return f"a number of {len(str(abs(value)))} digits, too large to be true"
     names = {dict: "an object", list: "a list of another kind", bool: "a yes or no", str: "a text"}
     return f"{names.get(type(value), 'a number')} where the registry writes something else"
 

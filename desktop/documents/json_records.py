@@ -93,7 +93,9 @@ class _Scanner:
         self._faults_in_a_row = 0
         self._refused = False
         self._line_at = (0, 1)
-        self._decoder, self._lenient = (
+        # Whole numbers are looked at one by one only where Python itself refuses one for its length: there are many.
+        self._decoder = json.JSONDecoder(parse_constant=self._refuse, parse_float=self._real)
+        self._careful, self._lenient = (
             json.JSONDecoder(strict=strict, parse_constant=self._refuse, parse_int=self._whole, parse_float=self._real)
             for strict in (True, False)
         )
@@ -207,6 +209,8 @@ class _Scanner:
             raise self._damaged(fault.pos, cut_short=cut_short) from fault
         except RecursionError as fault:
             raise _DamagedError(at, "deep") from fault
+        except ValueError:
+            return self._careful.raw_decode(self._text, at)
 
     def _damaged(self, at: int, *, cut_short: bool = False) -> _DamagedError:
         return _DamagedError(at, "breaks off" if cut_short or self._skip(at) >= len(self._text) else "damaged")

@@ -11,7 +11,8 @@ from desktop.errors import DocumentError
 
 _DEEPEST = 100
 _UNSAFE = "which is not safe to read; download the record again from its registry."
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+# Nothing in it may run on without end: in a text of nothing but blanks or "<?xml" it would be tried at every place.
+_DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>")
 # Control characters that XML 1.0 knows not at all; registries let some through.
 _NOT_IN_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui.theme import Colours, colours
+from desktop.ui.theme import colours
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Line behind an item."""
 
 Mark = Literal["none", "selected", "partly", "excluded"]
 _MARGIN = 12
-_STEP = 18  # at a line of 16 pixels; grows with the text
+_USUAL_LINE = 15  # pixels of a line of text at which the sizes below hold; they grow with it
+_STEP = 18
+_BOX = 14
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,13 @@ class Line:
         return self.count == 0 and self.mark in ("selected", "partly")
 
 
-def arrow_width(line: Line) -> int:
+def arrow_width(line: Line, metrics: QFontMetrics) -> int:
     """Return how far from the left, in pixels, a click on a group opens it instead of selecting it."""
-    return _MARGIN + _STEP if line.kind == "group" else 0
+    return _MARGIN + round(_STEP * _scale(metrics)) if line.kind == "group" else 0
+
+
+def _scale(metrics: QFontMetrics) -> float:
+    return max(1.0, metrics.lineSpacing() / _USUAL_LINE)
 
 
 class FacetLine(QStyledItemDelegate):
@@ -70,54 +76,58 @@ class FacetLine(QStyledItemDelegate):
             painter.setPen(QPen(QColor(now.accent), 1))
             painter.drawRoundedRect(rect.adjusted(2, 1, -3, -2), 4, 4)
         open_ = bool(option.state & QStyle.StateFlag.State_Open)
-        left = _paint_left(painter, rect, line, now, is_open=open_)
+        left = _paint_left(painter, rect, line, _scale(option.fontMetrics), is_open=open_)
         _paint_words(painter, option, QRect(left, rect.top(), rect.right() - left - _MARGIN, rect.height()), line)
         painter.restore()
 
 
-def _paint_left(painter: QPainter, rect: QRect, line: Line, now: Colours, *, is_open: bool) -> int:
+def _paint_left(painter: QPainter, rect: QRect, line: Line, scale: float, *, is_open: bool) -> int:
     """Paint arrow and check box and return where the words begin."""
+    now = colours()
+    step = round(_STEP * scale)
     middle = rect.center().y() + (3 if line.kind == "facet" else 0)
+    left = _MARGIN + step
     if line.kind == "facet":
-        _arrow(painter, QPoint(_MARGIN + 4, middle), now.muted, is_open=is_open)
-        return _MARGIN + _STEP
-    if line.kind == "note":
-        return _MARGIN + _STEP
-    left = _MARGIN + _STEP
+        _arrow(painter, QPointF(_MARGIN + 4 * scale, middle), scale, now.muted, is_open=is_open)
+    if line.kind in ("facet", "note"):
+        return left
     if line.kind == "group":
-        _arrow(painter, QPoint(_MARGIN + 6, middle), now.faint, is_open=is_open)
+        _arrow(painter, QPointF(_MARGIN + 6 * scale, middle), scale, now.faint, is_open=is_open)
     if line.depth == 2:
-        left += _STEP
-    _check_box(painter, QRect(left, middle - 7, 14, 14), line.mark, now)
-    return left + 22
+        left += step
+    size = _BOX * scale
+    _check_box(painter, QRectF(left, middle - size / 2, size, size), line.mark, scale)
+    return left + round(size + 8 * scale)
 
 
-def _arrow(painter: QPainter, at: QPoint, colour: str, *, is_open: bool) -> None:
+def _arrow(painter: QPainter, at: QPointF, scale: float, colour: str, *, is_open: bool) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     closed = ((-2, -4), (3, 0), (-2, 4))
     opened = ((-4, -2), (4, -2), (0, 3))
-    painter.drawPolygon(QPolygon([at + QPoint(x, y) for x, y in (opened if is_open else closed)]))
+    corners = opened if is_open else closed
+    painter.drawPolygon(QPolygonF([at + QPointF(x * scale, y * scale) for x, y in corners]))
 
 
-def _check_box(painter: QPainter, box: QRect, mark: Mark, now: Colours) -> None:
+def _check_box(painter: QPainter, box: QRectF, mark: Mark, scale: float) -> None:
+    now = colours()
     filled = mark in ("selected", "partly")
     colour = now.warning if mark == "excluded" else now.accent
-    painter.setPen(QPen(QColor(colour if mark != "none" else now.faint), 1.3))
+    painter.setPen(QPen(QColor(colour if mark != "none" else now.faint), 1.3 * scale))
     painter.setBrush(QColor(now.accent) if filled else QColor(now.base))
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(box, 3 * scale, 3 * scale)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    pen = QPen(QColor(now.on_accent if filled else colour), 1.8)
+    pen = QPen(QColor(now.on_accent if filled else colour), 1.8 * scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    x, y = box.left(), box.top()
-    if mark == "selected":
-        painter.drawPolyline([QPoint(x + 3, y + 7), QPoint(x + 6, y + 10), QPoint(x + 11, y + 4)])
-    elif mark == "partly":
-        painter.drawLine(x + 4, y + 7, x + 10, y + 7)
-    elif mark == "excluded":
-        painter.drawLine(x + 4, y + 4, x + 10, y + 10)
-        painter.drawLine(x + 10, y + 4, x + 4, y + 10)
+    strokes = {
+        "none": (),
+        "selected": (((3, 7), (6, 10), (11, 4)),),
+        "partly": (((4, 7), (10, 7)),),
+        "excluded": (((4, 4), (10, 10)), ((10, 4), (4, 10))),
+    }
+    for stroke in strokes[mark]:
+        painter.drawPolyline([box.topLeft() + QPointF(x * scale, y * scale) for x, y in stroke])
 
 
 def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, line: Line) -> None:

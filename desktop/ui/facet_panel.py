@@ -155,7 +155,7 @@ class FacetPanel(QTreeWidget):
 
     def _act(self, item: QTreeWidgetItem, place: QPoint, *, excluding: bool) -> None:
         line = self._line(item)
-        if line.kind == "facet" or (line.kind == "group" and place.x() < arrow_width(line)):
+        if line.kind == "facet" or (line.kind == "group" and place.x() < arrow_width(line, self.fontMetrics())):
             item.setExpanded(not item.isExpanded())
         elif line.kind == "group":
             self._toggle_group(item)

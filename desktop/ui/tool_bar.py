@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from desktop.ui.icons import icon
 from desktop.ui.search_box import SearchBox
@@ -27,7 +27,7 @@ class ToolBar(QToolBar):
 
     def dress(self) -> None:
         """Show icons in the colours in force, as large as the text."""
-        size = self.fontMetrics().lineSpacing()
+        size = QFontMetrics(QApplication.font()).lineSpacing()
         for button, name in ((self.import_button, "import"), (self.export_button, "export")):
             button.setIconSize(QSize(size, size))
             button.setIcon(icon(name))

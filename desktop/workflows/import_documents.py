@@ -13,7 +13,7 @@ from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
-from desktop.workflows.found_documents import FoundDocument, documents_of, files_behind
+from desktop.workflows.found_documents import FoundDocument, documents_of, files_behind, readable
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 
 OnProgress = Callable[[int, int], None]
@@ -48,12 +48,12 @@ def import_documents(
             for document in documents_of(file):
                 intake.take(document)
         except DocumentError as error:
-            intake.refuse(str(file), str(error))
+            intake.refuse(readable(str(file)), readable(str(error)))
         except _StoppedError:
             break
     intake.save()
     on_progress(len(files), len(files))
-    return ImportReport(tuple(intake.outcomes), intake.stopped)
+    return ImportReport(intake.outcomes, intake.stopped)
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
@@ -64,11 +64,12 @@ def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Fi
 
 @dataclass
 class _Read:
-    """Gather the trials of one document that wait to be saved."""
+    """Gather the trials of one document that wait to be saved, and the places of their outcomes in the report."""
 
     found: FoundDocument
     document: Document
     trials: list[Trial] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
 class _Intake:
@@ -77,14 +78,20 @@ class _Intake:
     def __init__(
         self, catalogue: Catalogue, vocabularies: Vocabularies, on_record: OnProgress | None, should_stop: ShouldStop
     ) -> None:
-        self.outcomes: list[RecordOutcome] = []
         self.stopped = False
+        # In the order of the records; None stands where a trial waits to be saved.
+        self._outcomes: list[RecordOutcome | None] = []
         self._catalogue = catalogue
         self._vocabularies = vocabularies
         self._on_record = on_record
         self._should_stop = should_stop
         self._batch: list[_Read] = []
         self._records = 0
+
+    @property
+    def outcomes(self) -> tuple[RecordOutcome, ...]:
+        """Return what became of each record, in order, those that wait to be saved left out."""
+        return tuple(each for each in self._outcomes if each)
 
     def take(self, found: FoundDocument) -> None:
         """Read a document record by record; a full batch is saved at once.
@@ -106,6 +113,8 @@ class _Intake:
                 self.refuse(found.path, str(record), opened.format)
                 continue
             read.trials.append(replace(record, warnings=(*record.warnings, *found.warnings)))
+            read.places.append(len(self._outcomes))
+            self._outcomes.append(None)
             self._records += 1
             if self._records % _TELL_EVERY == 0:
                 self._stop_if_asked()
@@ -116,7 +125,7 @@ class _Intake:
 
     def refuse(self, path: str, reason: str, format_: str = "") -> None:
         """Write down that a document or one of its records cannot be read."""
-        self.outcomes.append(RecordOutcome(path, "failed", format_, reason=reason))
+        self._outcomes.append(RecordOutcome(path, "failed", format_, reason=reason))
 
     def save(self) -> None:
         """Save what waits, in one transaction."""
@@ -127,9 +136,9 @@ class _Intake:
         deliveries = [Delivery(read.document, tuple(read.trials)) for read in batch]
         saved = self._catalogue.save(deliveries, lambda trial: annotated(trial, self._vocabularies))
         for read, results in zip(batch, saved, strict=True):
-            for trial, (outcome, key) in zip(read.trials, results, strict=True):
+            for place, trial, (outcome, key) in zip(read.places, read.trials, results, strict=True):
                 told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)
-                self.outcomes.append(replace(told, warnings=trial.warnings))
+                self._outcomes[place] = replace(told, warnings=trial.warnings)
 
     def _stop_if_asked(self) -> None:
         if self._on_record:

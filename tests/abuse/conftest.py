@@ -16,7 +16,7 @@ from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
 from tests.documents_of_ours import LINES, an_xml
 
-HELD = "NCT09990001"
+HELD = "NCT01230001"
 _MOST_SECONDS = 3.0
 # What the user is told to do: an imperative after a semicolon, a comma or a colon.
 _REMEDY = re.compile(r"[;,:] (?:download|split|save|take|check|use|make)\b")
@@ -29,7 +29,7 @@ class Shelf:
         self.folder = folder
         self.vocabularies = vocabularies
         self.catalogue = Catalogue(folder / "catalogue.db", vocabularies.facets.value_ids)
-        self.bring(an_xml(HELD), "held.xml")
+        self.bring(an_xml(HELD, "A held trial of trastuzumab"), "held.xml")
         self.bring(LINES, "held.txt")
         self._held = self.everything()
         assert len(self._held) == 2

@@ -11,10 +11,12 @@ from tests.documents_of_ours import an_xml
 SECRET = "lighthouse1927"
 # The frame of every XML format that is understood; "{}" is where imported text stands.
 FRAMES = {
-    "ctgov.xml": "<clinical_study><id_info><nct_id>NCT09990009</nct_id></id_info><brief_title>{}</brief_title></clinical_study>",
+    "ctgov.xml": "<clinical_study><id_info><nct_id>NCT09990009</nct_id></id_info>"
+    "<brief_title>{}</brief_title></clinical_study>",
     "ictrp.xml": "<Trials_downloaded_from_ICTRP><Trial><TrialID>NCT09990009</TrialID>"
     "<Public_title>{}</Public_title></Trial></Trials_downloaded_from_ICTRP>",
-    "chictr.xml": "<trials><Triall><main><trial_id>ChiCTR0009</trial_id><public_title>{}</public_title></main></Triall></trials>",
+    "chictr.xml": "<trials><Triall><main><trial_id>ChiCTR0009</trial_id>"
+    "<public_title>{}</public_title></main></Triall></trials>",
     "pubmed.xml": "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>9</PMID><Article>"
     "<ArticleTitle>{}</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>",
 }
@@ -95,6 +97,14 @@ def test_what_xinclude_and_style_sheets_name_is_not_read(shelf: Shelf, name: str
 def test_xml_nested_200_000_deep_is_refused(shelf: Shelf, name: str, closed: bool) -> None:
     deep = "<a>" * 200_000 + "</a>" * 200_000 * closed
     assert "nested more than" in shelf.refused(FRAMES[name].format(deep), name)
+
+
+@pytest.mark.parametrize("filling", [" ", "\n", "<?xml ", "<?xml\n", "<!-- -->", "<a/>"])
+def test_a_million_characters_of_anything_around_a_study_take_no_time(shelf: Shelf, filling: str) -> None:
+    shelf.bring(
+        FRAMES["ctgov.xml"].format("A title").replace("</c", filling * (1_000_000 // len(filling)) + "</c"), "a.xml"
+    )
+    shelf.added()
 
 
 def test_truncated_xml_names_the_line_where_it_breaks_off(shelf: Shelf) -> None:
