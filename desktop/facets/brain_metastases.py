@@ -15,11 +15,10 @@ _ORDER = ("required", "allowed", "excluded")
 
 def find_brain_metastases(reading: Reading, rules: Rules) -> list[Finding]:
     """Return whether patients with brain metastases may enter: findings of one value, or none where nothing says it."""
-    criteria = rules.scoped(_FACET, "criteria")
     found: list[Hit] = [
         *hits(reading, rules.scoped(_FACET, "title"), _TITLE),
-        *hits(reading, (*criteria, *rules.scoped(_FACET, "in")), _IN),
-        *hits(reading, (*criteria, *rules.scoped(_FACET, "out")), _OUT),
+        *hits(reading, rules.scoped(_FACET, "criteria", "in"), _IN),
+        *hits(reading, rules.scoped(_FACET, "criteria", "out"), _OUT),
     ]
     for value in _ORDER:
         agreeing = [finding(reading, hit) for hit in found if hit.rule.value == value]

@@ -17,14 +17,15 @@ def find_her2(reading: Reading, rules: Rules) -> list[Finding]:
     follows from the exclusion criteria, then the summary, then the rest of the text. A general word ("status known",
     "HER2-expressing") counts only where no group is named.
     """
-    statements = [each for each in receptor_statements(reading, rules) if each.receptor == _FACET]
-    named = [each for each in statements if not each.weak and each.state not in ("any", "needs_review")]
-    for places in (("criteria", "title", "conditions"), ("refused",), ("summary",), ("other",)):
+    own: list[Statement] = []
+    for places, statements in receptor_statements(reading, rules):
+        own = [each for each in statements if each.receptor == _FACET]
+        named = [each for each in own if not each.weak and each.state not in ("any", "needs_review")]
         decisive = _settled([each for each in named if each.place in places])
         if decisive:
             return best(_finding(reading, each) for each in decisive)
     for state in ("any", "needs_review"):
-        general = [each for each in statements if each.state == state and each.place != "refused"]
+        general = [each for each in own if each.state == state and each.place != "refused"]
         if general:
             return best(_finding(reading, each) for each in general)
     return []

@@ -18,10 +18,10 @@ def find_hormone_receptor(reading: Reading, rules: Rules) -> list[Finding]:
     alone says nothing. Places count as for HER2. Where one sentence takes both groups and tells no different HER2
     status for them ("HR-/HER2+ or HR+/HER2+ may enrol"), the status does not matter: any.
     """
-    statements = receptor_statements(reading, rules)
-    own = [each for each in statements if each.receptor == _FACET]
-    named = list(_one_positive_is_positive(each for each in own if not each.weak and each.state != "any"))
-    for places in (("criteria", "title", "conditions"), ("refused",), ("summary",), ("other",)):
+    own: list[Statement] = []
+    for places, statements in receptor_statements(reading, rules):
+        own = [each for each in statements if each.receptor == _FACET]
+        named = _one_positive_is_positive(each for each in own if not each.weak and each.state != "any")
         decisive = [each for each in named if each.place in places]
         if decisive:
             her2 = [each for each in statements if each.receptor == "her2"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.facets.reading import Reading, Span
-from desktop.facets.rules import Rule
+from desktop.facets.rules import Rule, RuleGroup
 from desktop.trials.finding import Basis, Finding
 
 MOST_EVIDENCE = 3
@@ -21,20 +21,19 @@ class Hit:
     match: re.Match[str]
 
 
-def hits(reading: Reading, rules: Iterable[Rule], sections: Iterable[str]) -> Iterator[Hit]:
+def hits(reading: Reading, rules: RuleGroup, sections: Iterable[str]) -> Iterator[Hit]:
     """Yield every place where one of the rules matches, section by section, sentence by sentence, rule by rule."""
-    rules = tuple(rules)
     for section in sections:
-        # What the whole section does not hint at, none of its sentences says.
-        lowered = reading.lowered(section)
-        hinted = [rule for rule in rules if rule.may_match(lowered)]
-        if not lowered or not hinted:
-            continue
-        for sentence in reading.sentences(section):
-            for rule in hinted:
-                if rule.may_match(sentence.lowered):
-                    for match in rule.find(sentence.plain):
-                        yield Hit(rule, sentence, match)
+        if section in reading.sections:
+            yield from hits_in(reading.hinted(section, rules.hint), rules)
+
+
+def hits_in(sentences: Iterable[Span], rules: RuleGroup) -> Iterator[Hit]:
+    """Yield every place where one of the rules matches, sentence by sentence, rule by rule."""
+    for sentence in sentences:
+        for rule in rules.hinted(sentence.lowered):
+            for match in rule.find(sentence.plain, sentence.lowered):
+                yield Hit(rule, sentence, match)
 
 
 def finding(reading: Reading, hit: Hit, *, facet: str = "", value: str = "", basis: Basis | None = None) -> Finding:

@@ -1,15 +1,16 @@
 """A trial opened for reading: its sections and their sentences, each worked out once and shared by all facets."""
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
 from desktop.trials.trial import Trial
 
-# A full stop ends a sentence before a space and a capital, digit or bullet, unless an abbreviation stands before it.
-_SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])|\n+")
+# The end of a line ends a sentence, and a full stop before a space and a capital, digit or bullet, unless an
+# abbreviation stands before it.
+_SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])")
 # Asked only where a sentence might end: looking back at every character takes ten times as long.
 _ABBREVIATION = re.compile(r"(?:[.\s(](?:e\.g|i\.e|etc)|\b(?:vs|no|dr|st|al|ca|cf)|approx)$", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 8
@@ -34,20 +35,24 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
-@dataclass(frozen=True)
-class Span:
-    """Hold a stretch of one section: its text from ``start`` to ``end``; ``plain`` is the same in plain signs."""
+def lowered(text: str) -> str:
+    """Return a text in small letters with every character at its old place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Span(NamedTuple):
+    """Hold a stretch of one section: its text from ``start`` to ``end``, the same in plain signs and in small letters.
+
+    ``plain`` and ``lowered`` have every character where ``text`` has it.
+    """
 
     section: str
     start: int
     end: int
     text: str
-    plain: str = field(default="", compare=False, repr=False)
-
-    @cached_property
-    def lowered(self) -> str:
-        """Return the plain text in small letters."""
-        return self.plain.lower()
+    plain: str
+    lowered: str
 
 
 class Reading:
@@ -55,25 +60,66 @@ class Reading:
 
     def __init__(self, trial: Trial) -> None:
         self.trial = trial
-        self._sentences: dict[str, tuple[Span, ...]] = {}
-        self._lowered: dict[str, str] = {}
-
-    @cached_property
-    def sections(self) -> dict[str, str]:
-        """Return the trial's texts by section name, in reading order."""
-        return sections(self.trial)
+        self.sections = sections(trial)
+        """The trial's texts by section name, in reading order."""
+        self._plain: dict[str, tuple[str, str]] = {}
+        self._lines: dict[tuple[str, int], tuple[Span, ...]] = {}
 
     def lowered(self, section: str) -> str:
         """Return a section in plain signs and small letters; "" if it has no text."""
-        if section not in self._lowered:
-            self._lowered[section] = plain(self.sections.get(section, "")).lower()
-        return self._lowered[section]
+        return self._in_plain(section)[1]
 
-    def sentences(self, section: str) -> tuple[Span, ...]:
-        """Return the sentences of a section in order, without surrounding white space; none if it has no text."""
-        if section not in self._sentences:
-            self._sentences[section] = tuple(_split(section, self.sections.get(section, "")))
-        return self._sentences[section]
+    def sentences(self, section: str) -> Iterator[Span]:
+        """Yield the sentences of a section in order, without surrounding white space; none if it has no text."""
+        start, length = 0, len(self.sections.get(section, ""))
+        while start < length:
+            end = self._line_end(section, start)
+            yield from self._sentences_of_line(section, start, end)
+            start = end + 1
+
+    def hinted(self, section: str, hint: re.Pattern[str] | None, *, cased: bool = False) -> Iterator[Span]:
+        """Yield the sentences in which a hint stands, in order; all for None. No other line is taken apart.
+
+        The hint is looked for in small letters, with ``cased`` in the plain signs as they are. It holds no line end.
+        """
+        if hint is None:
+            yield from self.sentences(section)
+            return
+        text = self._in_plain(section)[0 if cased else 1]
+        place = 0
+        while found := hint.search(text, place):
+            place = self._line_end(section, found.start())
+            sentences = self._sentences_of_line(section, text.rfind("\n", 0, found.start()) + 1, place)
+            for sentence in sentences:
+                if len(sentences) == 1 or hint.search(sentence.plain if cased else sentence.lowered):
+                    yield sentence
+
+    def _in_plain(self, section: str) -> tuple[str, str]:
+        if section not in self._plain:
+            made_plain = plain(self.sections.get(section, ""))
+            self._plain[section] = made_plain, lowered(made_plain)
+        return self._plain[section]
+
+    def _line_end(self, section: str, start: int) -> int:
+        end = self.sections[section].find("\n", start)
+        return end if end >= 0 else len(self.sections[section])
+
+    def _sentences_of_line(self, section: str, start: int, end: int) -> tuple[Span, ...]:
+        if (section, start) not in self._lines:
+            self._lines[section, start] = tuple(self._split(section, start, end))
+        return self._lines[section, start]
+
+    def _split(self, section: str, start: int, end: int) -> Iterator[Span]:
+        text = self.sections[section]
+        made_plain, low = self._in_plain(section)
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not _abbreviates(text, match)]
+        for last in (*ends, end):
+            part = text[start:last]
+            if stripped := part.strip():
+                first = start + part.index(stripped)
+                after = first + len(stripped)
+                yield Span(section, first, after, stripped, made_plain[first:after], low[first:after])
+            start = last
 
     def evidence(self, section: str, start: int, end: int) -> Evidence:
         """Return the evidence for a stretch of a section, offsets in characters."""
@@ -98,24 +144,6 @@ class Reading:
 
 
 def _abbreviates(text: str, end: re.Match[str]) -> bool:
-    """Return whether a full stop belongs to an abbreviation; line ends never do."""
-    if text[end.start()] == "\n":
-        return False
+    """Return whether a full stop belongs to an abbreviation."""
     before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start()]
     return _ABBREVIATION.search(before) is not None
-
-
-def _split(section: str, text: str) -> list[Span]:
-    made_plain = plain(text)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text) if not _abbreviates(text, match)] + [len(text)]
-    spans = []
-    start = 0
-    for end in ends:
-        part = text[start:end]
-        stripped = part.strip()
-        if stripped:
-            first = start + part.index(stripped)
-            last = first + len(stripped)
-            spans.append(Span(section, first, last, stripped, made_plain[first:last]))
-        start = end
-    return spans

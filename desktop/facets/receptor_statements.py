@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Literal
 
 from desktop.facets.her2_scores import her2_scores
+from desktop.facets.hints import hint
+from desktop.facets.matching import hits_in
 from desktop.facets.reading import Reading, Span
 from desktop.facets.rules import Rule, Rules
 from desktop.trials.finding import Basis
@@ -14,7 +16,7 @@ from desktop.trials.finding import Basis
 Place = Literal["criteria", "title", "conditions", "refused", "summary", "other"]
 
 _CONTEXT = "receptor_context"
-_PLACES: dict[Place, tuple[str, ...]] = {
+_SECTIONS: dict[Place, tuple[str, ...]] = {
     "criteria": ("inclusion_criteria", "eligibility"),
     "title": ("title", "official_title"),
     "conditions": ("conditions",),
@@ -22,30 +24,20 @@ _PLACES: dict[Place, tuple[str, ...]] = {
     "summary": ("brief_summary",),
     "other": ("detailed_description", "arms", "keywords", "intervention_details"),
 }
+_BY_TRUST: tuple[tuple[Place, ...], ...] = (("criteria", "title", "conditions"), ("refused",), ("summary",), ("other",))
 # Of an abstract, the parts about results and conclusions tell what was found, not who was enrolled.
 _FINDINGS_PART = re.compile(r"abstract_.*(?:result|finding|conclusion|interpretation|funding|relevance|discussion)")
 # Two tests, the cheaper first: without one of these words a sentence says nothing of receptors.
-_LOWER_CUES = (
-    "her2",
-    "her-2",
-    "neu",
-    "erb",
-    "triple",
-    "tnbc",
-    "tpbc",
-    "luminal",
-    "receptor",
-    "factor",
-    "hormon",
-    "estrogen",
+_HINT = hint(
+    ("her2", "her-2", "neu", "erb", "triple", "tnbc", "tpbc", "luminal", "receptor", "factor", "hormon", "estrogen"),
+    exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "Her 2", "endocrine"),
 )
-_EXACT_CUES = ("ER", "PR", "PgR", "HR", "HoR", "TN", "Her 2", "endocrine")
-_RELEVANT = re.compile(
+_RELEVANT_WORD = re.compile(
     r"her[\s-]?2|her\s?/\s?neu|erb-?\s?b|triple|tnbc|tpbc|luminal|receptor|growth\s+factor"
-    r"|(?:hormon\w+|endocrine|o?estrogen)[\s-]+(?:positive|negative|sensitive|responsive)"
-    r"|(?-i:\b(?:ER|PR|PgR|PGR|HR|HoR|ERs|PRs|TN|mTN)(?![A-Za-z])|\bHER[\s-]+(?:2|II)|ERα)",
-    re.IGNORECASE,
+    r"|hormon\w+[\s-]+(?:positiv|negativ|sensitiv|responsiv)e|endocrine[\s-]+(?:positiv|negativ|sensitiv|responsiv)e"
+    r"|estrogen[\s-]+(?:positiv|negativ|sensitiv|responsiv)e"
 )
+_RELEVANT_LETTERS = re.compile(r"\b(?:ER|PR|PgR|PGR|HR|HoR|ERs|PRs|TN|mTN)(?![A-Za-z])|\bHER[\s-]+(?:2|II)|ERα")
 _COHORT = re.compile(
     r"\W*((?:cohort|arm|part|group|module|stratum|population)\s+(?-i:[A-Z]?\d{1,2}[a-z]?|[A-Z]|[IVX]+))\b",
     re.IGNORECASE,
@@ -77,28 +69,29 @@ class Statement:
     cohort: str = ""
 
 
-@lru_cache(maxsize=4)
-def receptor_statements(reading: Reading, rules: Rules) -> tuple[Statement, ...]:
-    """Return all statements about receptor status, the most trusted place first, in reading order within it."""
-    return tuple(_statements(reading, rules))
+def receptor_statements(reading: Reading, rules: Rules) -> Iterator[tuple[tuple[Place, ...], list[Statement]]]:
+    """Yield places that decide together, the most trusted first, with all statements of the texts read so far.
+
+    No further text is read than is asked for. The statements stand in reading order; a sentence among the criteria may
+    say whom the trial refuses, so that its statements count for that place.
+    """
+    statements: list[Statement] = []
+    for places in _BY_TRUST:
+        statements = statements + [each for place in places for each in _statements(reading, rules, place)]
+        yield places, statements
 
 
-def _statements(reading: Reading, rules: Rules) -> Iterator[Statement]:
-    for place, sections in _PLACES.items():
-        for section in (*sections, *(_abstract_parts(reading) if place == "summary" else ())):
-            if not _is_hinted(reading.lowered(section), reading.sections.get(section, "")):
-                continue
-            for sentence in reading.sentences(section):
-                if _is_relevant(sentence):
-                    yield from _in_place(sentence, place, rules)
-
-
-def _is_hinted(lowered: str, text: str) -> bool:
-    return any(cue in lowered for cue in _LOWER_CUES) or any(cue in text for cue in _EXACT_CUES)
-
-
-def _is_relevant(sentence: Span) -> bool:
-    return _is_hinted(sentence.lowered, sentence.plain) and _RELEVANT.search(sentence.plain) is not None
+# Two facets ask in turn for the same places, the last of which is long and often not needed.
+@lru_cache(maxsize=len(_SECTIONS))
+def _statements(reading: Reading, rules: Rules, place: Place) -> tuple[Statement, ...]:
+    abstract = _abstract_parts(reading) if place == "summary" else ()
+    return tuple(
+        statement
+        for section in (*_SECTIONS[place], *abstract)
+        for sentence in reading.hinted(section, _HINT, cased=True)
+        if _RELEVANT_WORD.search(sentence.lowered) or _RELEVANT_LETTERS.search(sentence.plain)
+        for statement in _in_place(sentence, place, rules)
+    )
 
 
 def _abstract_parts(reading: Reading) -> Iterable[str]:
@@ -113,7 +106,7 @@ def _in_place(sentence: Span, place: Place, rules: Rules) -> Iterator[Statement]
         return
     if place == "refused":
         yield from _inverted(read, sentence, rules)
-    elif place == "criteria" and _says(rules, "refused", sentence.plain):
+    elif place == "criteria" and _says(rules, "refused", sentence):
         yield from _inverted(read, sentence, rules, "refused")
     elif place in ("criteria", "summary", "other"):
         yield from _of_the_enrolled(read, sentence, rules)
@@ -125,16 +118,15 @@ def _enrols(sentence: Span, rules: Rules) -> bool:
     if sentence.section in ("keywords", "arms"):
         return True
     scope = "abstract" if sentence.section.startswith("abstract") else "enrolling"
-    return _says(rules, scope, sentence.plain) and not _says(rules, "background", sentence.plain)
+    return _says(rules, scope, sentence) and not _says(rules, "background", sentence)
 
 
-def _says(rules: Rules, scope: str, text: str) -> bool:
-    return any(rule.matches(text) for rule in rules.scoped(_CONTEXT, scope))
+def _says(rules: Rules, scope: str, sentence: Span) -> bool:
+    return rules.scoped(_CONTEXT, scope).matches(sentence.plain, sentence.lowered)
 
 
 def _of_the_enrolled(read: list[Statement], sentence: Span, rules: Rules) -> Iterator[Statement]:
-    asides = [each.span() for rule in rules.scoped(_CONTEXT, "aside") for each in rule.find(sentence.plain)]
-    conditions = [each.span() for rule in rules.scoped(_CONTEXT, "conditional") for each in rule.find(sentence.plain)]
+    asides, conditions = _spans(sentence, rules, "aside"), _spans(sentence, rules, "conditional")
     for each in read:
         if _touches(each, asides):
             continue
@@ -145,6 +137,11 @@ def _of_the_enrolled(read: list[Statement], sentence: Span, rules: Rules) -> Ite
             yield replace(each, state="any", weak=True)
 
 
+def _spans(sentence: Span, rules: Rules, scope: str) -> list[tuple[int, int]]:
+    found = hits_in((sentence,), rules.scoped(_CONTEXT, scope))
+    return [hit.match.span() for hit in found]
+
+
 def _touches(each: Statement, spans: list[tuple[int, int]]) -> bool:
     return any(start < each.end and each.start < end for start, end in spans)
 
@@ -152,7 +149,7 @@ def _touches(each: Statement, spans: list[tuple[int, int]]) -> bool:
 def _inverted(read: list[Statement], sentence: Span, rules: Rules, place: Place = "refused") -> Iterator[Statement]:
     """Yield what follows from an exclusion: keeping HER2-positive disease out leaves HER2-negative disease in."""
     states = {(each.receptor, each.state) for each in read}
-    if place == "refused" and sentence.section == "exclusion_criteria" and _says(rules, "kept", sentence.plain):
+    if place == "refused" and sentence.section == "exclusion_criteria" and _says(rules, "kept", sentence):
         return
     for each in read:
         both = (each.receptor, _OPPOSITE.get(each.state, "")) in states
@@ -165,7 +162,7 @@ def _read(sentence: Span, place: Place, rules: Rules) -> Iterator[Statement]:
     cohort_match = _COHORT.match(sentence.plain)
     cohort = cohort_match[1] if cohort_match else ""
     named_her2 = False
-    for rule, match, who in _claimed(sentence.plain, rules):
+    for rule, match, who in _claimed(sentence, rules):
         receptor, _, states = rule.value.partition(":")
         for name, only_pgr in _receptors(receptor, who):
             for state in states.split("+"):
@@ -182,17 +179,16 @@ def _read(sentence: Span, place: Place, rules: Rules) -> Iterator[Statement]:
             )  # fmt: skip
 
 
-def _claimed(text: str, rules: Rules) -> Iterator[tuple[Rule, re.Match[str], str]]:
+def _claimed(sentence: Span, rules: Rules) -> Iterator[tuple[Rule, re.Match[str], str]]:
     claimed: list[tuple[int, int]] = []
-    for rule in rules.of("receptors"):
-        for match in rule.find(text):
-            start, end = match.span()
-            group = next((name for name, part in match.groupdict().items() if part is not None), None)
-            if rule.scope != "also":
-                if any(start < last and first < end for first, last in claimed):
-                    continue
-                claimed.append((start, end))
-            yield rule, match, match[group] if group else ""
+    for hit in hits_in((sentence,), rules.scoped("receptors")):
+        start, end = hit.match.span()
+        if hit.rule.scope != "also":
+            if any(start < last and first < end for first, last in claimed):
+                continue
+            claimed.append((start, end))
+        group = next((name for name, part in hit.match.groupdict().items() if part is not None), None)
+        yield hit.rule, hit.match, hit.match[group] if group else ""
 
 
 def _receptors(receptor: str, who: str) -> Iterator[tuple[str, bool]]:

@@ -8,6 +8,8 @@ A rule file names one facet and holds ``[[rule]]`` tables:
 ``scope``    where the rule applies, in the facet's own words; "" is wherever the facet reads
 ``source``   the definition or the observation that the rule rests on
 ``pattern``  regular expression, spaces and case ignored; ``<term>`` stands for an entry of ``[terms]``
+``begins``   list of cheap regular expressions, spaces and case ignored: the pattern is tried only where one of them
+             matches; absent, it is tried everywhere
 ``unless``   regular expression; a match of the pattern that overlaps a match of this one does not count
 ``cues``     lower-case strings of which one must occur before the patterns are tried (a cheap first test)
 ``match``    texts the rule must match
@@ -19,18 +21,20 @@ A rule file names one facet and holds ``[[rule]]`` tables:
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from desktop.errors import VocabularyError
+from desktop.facets.expression import Expression
+from desktop.facets.hints import hint
+from desktop.facets.reading import lowered as in_small_letters
 from desktop.facets.reading import plain
 from desktop.trials.finding import Basis
 
 _SHARED_TERMS = "terms.toml"
-_FIELDS = {"id", "value", "basis", "scope", "source", "pattern", "unless", "cues", "match", "reject"}
+_FIELDS = {"id", "value", "basis", "scope", "source", "begins", "pattern", "unless", "cues", "match", "reject"}
 _TERM = re.compile(r"(?<!\?P)(?<!\\)<([a-z_0-9]+)>")
 
 
@@ -44,33 +48,87 @@ class Rule:
     basis: Basis
     scope: str
     source: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    begins: tuple[Expression, ...]
+    pattern: Expression
+    unless: Expression | None
     cues: tuple[str, ...]
     match: tuple[str, ...]
     reject: tuple[str, ...]
 
-    def may_match(self, lowered: str) -> bool:
-        """Tell quickly, from a text in small letters, whether looking closer is worth while."""
+    def find(self, text: str, lowered: str | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches that count in a text in plain characters (``reading.plain``), in order.
+
+        ``lowered`` is the text in small letters (``reading.lowered``) where it is at hand; groups of a match may be
+        in small letters.
+        """
+        low = in_small_letters(text) if lowered is None else lowered
+        return self._found(text, low) if self._may_match(low) else iter(())
+
+    def _may_match(self, lowered: str) -> bool:
         for cue in self.cues:  # a loop, since any() takes twice as long and this is asked most of all
             if cue in lowered:
                 return True
         return not self.cues
 
-    def find(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches that count in a text in plain characters (``reading.plain``), in order."""
-        if not self.may_match(text.lower()):
-            return
+    def _found(self, text: str, low: str) -> Iterator[re.Match[str]]:
         barred: list[tuple[int, int]] | None = None
-        for match in self.pattern.finditer(text):
+        for match in self._tried(text, low) if self.begins else self.pattern.finditer(text, low):
             if self.unless is not None and barred is None:
-                barred = [each.span() for each in self.unless.finditer(text)]
+                barred = [each.span() for each in self.unless.finditer(text, low)]
             if not any(start < match.end() and match.start() < end for start, end in barred or ()):
                 yield match
 
-    def matches(self, text: str) -> bool:
+    def _tried(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        done = 0
+        for place in sorted({place for each in self.begins for place in each.places(text, low)}):
+            if place >= done and (match := self.pattern.match(text, low, place)):
+                done = match.end()
+                yield match
+
+    def matches(self, text: str, lowered: str | None = None) -> bool:
         """Return whether the rule finds anything in a text."""
-        return next(self.find(text), None) is not None
+        return next(self.find(text, lowered), None) is not None
+
+    def is_begun_elsewhere(self, text: str) -> bool:
+        """Return whether the pattern matches somewhere in a text where ``begins`` says that it cannot."""
+        low = in_small_letters(text)
+        everywhere = [match.span() for match in self.pattern.finditer(text, low)]
+        return bool(self.begins) and everywhere != [match.span() for match in self._tried(text, low)]
+
+    def compile(self) -> None:
+        """Compile the rule's expressions, which otherwise happens when they are first used.
+
+        Raises:
+            VocabularyError: One of them is no regular expression.
+        """
+        for each in (*self.begins, self.pattern, self.unless):
+            _ = each and each.compiled
+
+
+class RuleGroup:
+    """Hold rules that are asked of the same texts, in order."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._by_cue: dict[str, list[int]] = {}
+        for index, rule in enumerate(self._rules):
+            for cue in rule.cues or ("",):  # nothing stands everywhere
+                self._by_cue.setdefault(cue, []).append(index)
+        self.hint = None if "" in self._by_cue else hint(self._by_cue)
+        """What a text in small letters must hold for one of the rules to match; None if that cannot be said."""
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def hinted(self, lowered: str) -> list[Rule]:
+        """Return the rules of which a cue stands in a text in small letters, in order."""
+        found = {index for cue, indexes in self._by_cue.items() if cue in lowered for index in indexes}
+        return [self._rules[index] for index in sorted(found)]
+
+    def matches(self, text: str, lowered: str | None = None) -> bool:
+        """Return whether one of the rules finds anything in a text; see ``Rule.find``."""
+        low = in_small_letters(text) if lowered is None else lowered
+        return any(rule.matches(text, low) for rule in self.hinted(low))
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,22 +137,18 @@ class Rules:
 
     by_facet: Mapping[str, tuple[Rule, ...]]
     version: str
+    _groups: dict[tuple[str, ...], RuleGroup] = field(default_factory=dict, init=False, repr=False)
 
     def of(self, facet: str) -> tuple[Rule, ...]:
         """Return the rules of a facet in the order of their file; none if the facet has no file."""
         return self.by_facet.get(facet, ())
 
-    def scoped(self, facet: str, scope: str) -> tuple[Rule, ...]:
-        """Return the rules of a facet that apply in one scope, in order."""
-        return self._by_scope.get((facet, scope), ())
-
-    @cached_property
-    def _by_scope(self) -> dict[tuple[str, str], tuple[Rule, ...]]:
-        by_scope: dict[tuple[str, str], tuple[Rule, ...]] = {}
-        for facet, rules in self.by_facet.items():
-            for rule in rules:
-                by_scope[facet, rule.scope] = (*by_scope.get((facet, rule.scope), ()), rule)
-        return by_scope
+    def scoped(self, facet: str, *scopes: str) -> RuleGroup:
+        """Return the rules of a facet that apply in some scopes, scope by scope, in order; all if none is named."""
+        if (facet, *scopes) not in self._groups:
+            rules = [rule for scope in scopes for rule in self.of(facet) if rule.scope == scope]
+            self._groups[facet, *scopes] = RuleGroup(rules if scopes else self.of(facet))
+        return self._groups[facet, *scopes]
 
 
 def load_rules(folder: Path) -> Rules:
@@ -133,23 +187,27 @@ def rule_faults(folder: Path) -> tuple[str, ...]:
         rules = load_rules(folder)
     except VocabularyError as error:
         return (str(error),)
-    return tuple(
-        f"{facet}, rule {rule.id}: {fault}"
-        for facet, group in rules.by_facet.items()
-        for rule in group
-        for fault in _example_faults(rule)
-    )
+    return tuple(fault for group in rules.by_facet.values() for rule in group for fault in _faults(rule))
 
 
-def _example_faults(rule: Rule) -> Iterator[str]:
+def _faults(rule: Rule) -> Iterator[str]:
+    try:
+        rule.compile()
+    except VocabularyError as error:
+        yield str(error)
+        return
+    name = f"{rule.facet}, rule {rule.id}"
     if not rule.match or not rule.reject:
-        yield "it needs texts to match and texts to reject."
+        yield f"{name}: it needs texts to match and texts to reject."
     for text in rule.match:
         if not rule.matches(plain(text)):
-            yield f"it must match {text!r} and does not."
+            yield f"{name}: it must match {text!r} and does not."
     for text in rule.reject:
         if rule.matches(plain(text)):
-            yield f"it must not match {text!r} and does."
+            yield f"{name}: it must not match {text!r} and does."
+    for text in (*rule.match, *rule.reject):
+        if rule.is_begun_elsewhere(plain(text)):
+            yield f"{name}: in {text!r} its pattern matches where none of its begins does."
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -168,20 +226,23 @@ def _rules(file: str, facet: str, table: Mapping[str, Any], shared: Mapping[str,
     for name, text in {**shared, **table.get("terms", {})}.items():
         # A term may use the terms written before it.
         terms[name] = f"(?:{_expanded(text, terms, f'{file}, term {name}')})"
+    begins: dict[str, Expression] = {}
     for row in table.get("rule", ()):
-        yield _rule(file, facet, row, terms)
+        yield _rule(file, facet, row, terms, begins)
 
 
-def _rule(file: str, facet: str, row: Mapping[str, Any], terms: Mapping[str, str]) -> Rule:
+def _rule(
+    file: str, facet: str, row: Mapping[str, Any], terms: Mapping[str, str], begins: dict[str, Expression]
+) -> Rule:
     where = f"{file}, rule {row.get('id', '(no id)')}"
     if unknown := sorted(set(row) - _FIELDS):
         raise VocabularyError(f"{where}: the field {unknown[0]} is not known.")
-    for field in ("id", "value", "pattern", "source"):
-        if not isinstance(row.get(field), str) or not row[field]:
-            raise VocabularyError(f"{where}: the field {field} is missing.")
-    for field in ("cues", "match", "reject"):
-        if not all(isinstance(each, str) for each in row.get(field, ())):
-            raise VocabularyError(f"{where}: {field} must be a list of texts.")
+    for name in ("id", "value", "pattern", "source"):
+        if not isinstance(row.get(name), str) or not row[name]:
+            raise VocabularyError(f"{where}: the field {name} is missing.")
+    for name in ("begins", "cues", "match", "reject"):
+        if not all(isinstance(each, str) for each in row.get(name, ())):
+            raise VocabularyError(f"{where}: {name} must be a list of texts.")
     basis = row.get("basis", "stated")
     if basis not in get_args(Basis):
         raise VocabularyError(f"{where}: the basis {basis} is none of {', '.join(get_args(Basis))}.")
@@ -193,19 +254,17 @@ def _rule(file: str, facet: str, row: Mapping[str, Any], terms: Mapping[str, str
         basis=cast("Basis", basis),
         scope=row.get("scope", ""),
         source=row["source"],
-        pattern=_compiled(row["pattern"], terms, f"{where}, pattern"),
-        unless=_compiled(unless, terms, f"{where}, unless") if unless else None,
+        # Rules that begin alike share one expression, which then looks for its places once for all of them.
+        begins=tuple(
+            begins.setdefault(each, Expression(_expanded(each, terms, where), f"{where}, begins"))
+            for each in row.get("begins", ())
+        ),
+        pattern=Expression(_expanded(row["pattern"], terms, where), f"{where}, pattern"),
+        unless=Expression(_expanded(unless, terms, where), f"{where}, unless") if unless else None,
         cues=tuple(row.get("cues", ())),
         match=tuple(row.get("match", ())),
         reject=tuple(row.get("reject", ())),
     )
-
-
-def _compiled(pattern: str, terms: Mapping[str, str], where: str) -> re.Pattern[str]:
-    try:
-        return re.compile(_expanded(pattern, terms, where), re.IGNORECASE | re.VERBOSE)
-    except re.error as error:
-        raise VocabularyError(f"{where}: not a regular expression ({error}).") from error
 
 
 def _expanded(text: str, terms: Mapping[str, str], where: str) -> str:

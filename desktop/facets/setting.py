@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from desktop.facets.matching import Hit, best, finding, hits
-from desktop.facets.reading import Reading
-from desktop.facets.rules import Rule, Rules
+from desktop.facets.matching import Hit, best, finding, hits, hits_in
+from desktop.facets.reading import Reading, Span
+from desktop.facets.rules import RuleGroup, Rules
 from desktop.trials.finding import Finding
 
 _FACET = "setting"
@@ -32,7 +33,7 @@ def find_setting(reading: Reading, rules: Rules) -> list[Finding]:
     then the rest of the text, decide.
     """
     disease, aim = rules.scoped(_FACET, "disease"), rules.scoped(_FACET, "aim")
-    both = (*disease, *aim)
+    both = rules.scoped(_FACET, "disease", "aim")
     supportive = list(hits(reading, rules.scoped(_FACET, "purpose"), ("design",)))
     titled = [*supportive, *hits(reading, both, _TITLES)]
     found = [*titled]
@@ -56,32 +57,39 @@ def find_setting(reading: Reading, rules: Rules) -> list[Finding]:
 def _is_about_cancer(reading: Reading, rules: Rules) -> bool:
     if reading.trial.kind == "publication":
         return True
-    texts = [reading.sections.get(section, "") for section in _TELLS_DISEASE]
-    return any(rule.matches(text) for rule in rules.scoped(_FACET, "cancer") for text in texts)
+    cancer = rules.scoped(_FACET, "cancer")
+    return any(cancer.matches(reading.sections.get(section, "")) for section in _TELLS_DISEASE)
 
 
-def _in_criteria(reading: Reading, disease: tuple[Rule, ...]) -> Iterator[Hit]:
+def _in_criteria(reading: Reading, disease: RuleGroup) -> Iterator[Hit]:
     for section in _CRITERIA:
-        for sentence in reading.sentences(section)[:_CRITERIA_READ]:
-            for rule in disease:
-                for match in rule.find(sentence.plain):
-                    yield Hit(rule, sentence, match)
+        if section in reading.sections:
+            yield from hits_in(_early(reading, section, disease), disease)
 
 
-def _in_prose(reading: Reading, rules: Rules, wanted: tuple[Rule, ...], sections: Iterable[str]) -> Iterator[Hit]:
+def _early(reading: Reading, section: str, disease: RuleGroup) -> Iterator[Span]:
+    """Yield the hinted ones among a section's first sentences, without taking apart more of it than that asks for."""
+    first = islice(reading.sentences(section), _CRITERIA_READ)
+    for hinted in reading.hinted(section, disease.hint):
+        if hinted not in first:  # which moves on to the hinted sentence, or to the end
+            return
+        yield hinted
+
+
+def _in_prose(reading: Reading, rules: Rules, wanted: RuleGroup, sections: Iterable[str]) -> Iterator[Hit]:
     background, purpose = rules.scoped(_FACET, "background"), rules.scoped(_FACET, "purpose_told")
     for hit in hits(reading, wanted, sections):
-        text = hit.sentence.plain
-        tells = hit.rule.value not in _CARE or any(rule.matches(text) for rule in purpose)
-        if tells and not any(rule.matches(text) for rule in background):
+        told = hit.sentence.plain, hit.sentence.lowered
+        tells = hit.rule.value not in _CARE or purpose.matches(*told)
+        if tells and not background.matches(*told):
             yield hit
 
 
-def _in_purpose(reading: Reading, rules: Rules, disease: tuple[Rule, ...]) -> Iterator[Hit]:
+def _in_purpose(reading: Reading, rules: Rules, disease: RuleGroup) -> Iterator[Hit]:
     """Yield what the summary's sentences of purpose add of advanced disease, which titles tend to shorten."""
     purpose = rules.scoped(_FACET, "purpose_told")
     for hit in _in_prose(reading, rules, disease, _SUMMARY):
-        if hit.rule.value in _ADVANCED and any(rule.matches(hit.sentence.plain) for rule in purpose):
+        if hit.rule.value in _ADVANCED and purpose.matches(hit.sentence.plain, hit.sentence.lowered):
             yield hit
 
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.facets.reading import Reading, plain
+from desktop.facets.hints import hint
+from desktop.facets.reading import Reading, lowered, plain
 from tests.examples import a_trial, criteria
 
 
@@ -13,7 +14,8 @@ def test_sentences_are_the_text_at_their_offsets(text: str) -> None:
     for sentence in reading.sentences("brief_summary"):
         whole = reading.sections["brief_summary"]
         assert whole[sentence.start : sentence.end] == sentence.text
-        assert len(sentence.plain) == len(sentence.text)
+        assert sentence.plain == plain(sentence.text)
+        assert len(sentence.plain) == len(sentence.lowered) == len(sentence.text)
 
 
 @given(st.text(max_size=200))
@@ -33,7 +35,7 @@ def test_criteria_are_sentences_of_their_own() -> None:
 
 def test_the_quote_of_a_short_sentence_is_the_sentence() -> None:
     reading = Reading(a_trial(summary="One. Women with HER2-positive cancer take part. Three."))
-    sentence = reading.sentences("brief_summary")[1]
+    sentence = list(reading.sentences("brief_summary"))[1]
     assert reading.quote(sentence, 11, 24).quote == "Women with HER2-positive cancer take part."
 
 
@@ -41,9 +43,30 @@ def test_the_quote_of_a_short_sentence_is_the_sentence() -> None:
 def test_the_quote_of_a_long_sentence_holds_the_match_and_is_short(start: int, length: int) -> None:
     text = " ".join(f"word{n}, and" for n in range(120))
     reading = Reading(a_trial(summary=text))
-    sentence = reading.sentences("brief_summary")[0]
+    sentence = next(reading.sentences("brief_summary"))
     quoted = reading.quote(sentence, start, start + length)
     assert reading.sections["brief_summary"][quoted.start : quoted.end] == quoted.quote
     assert quoted.start <= start
     assert quoted.end >= start + length
     assert len(quoted.quote) < 400
+
+
+@given(st.text(alphabet="ab.\n A1İſ", max_size=120), st.sampled_from(["a", "ab", "b. a", "ba"]))
+def test_hinted_sentences_are_those_in_which_the_hint_stands(text: str, word: str) -> None:
+    reading = Reading(a_trial(summary=text or "x"))
+    every = list(reading.sentences("brief_summary"))
+    hinted = list(reading.hinted("brief_summary", hint([word])))
+    assert [each for each in hinted if word in each.lowered] == [each for each in every if word in each.lowered]
+    assert [each for each in every if each in hinted] == hinted
+
+
+@given(st.text(max_size=200))
+def test_small_letters_keep_every_offset(text: str) -> None:
+    assert len(lowered(text)) == len(text)
+    assert lowered("HER2 İ") == "her2 İ"
+
+
+def test_a_section_without_text_has_no_sentences() -> None:
+    reading = Reading(a_trial(summary="x"))
+    assert list(reading.sentences("arms")) == []
+    assert list(reading.hinted("arms", hint(["x"]))) == []

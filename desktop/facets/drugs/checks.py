@@ -7,7 +7,8 @@ from pathlib import Path
 from desktop.facets.drugs.files import read_drug_vocabulary
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import ClassRule, DrugVocabulary, TermRule
-from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, lowered, names_of
+from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, names_of
+from desktop.facets.reading import lowered
 
 
 def drug_vocabulary_faults(folder: Path) -> tuple[str, ...]:

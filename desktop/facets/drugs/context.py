@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from desktop.facets.drugs.terms import DrugTerms, lowered
-from desktop.facets.reading import Reading
+from desktop.facets.drugs.terms import DrugTerms
+from desktop.facets.reading import Reading, lowered
 from desktop.trials.finding import Evidence
 
 _SECTIONS = ("title", "official_title", "arms", "brief_summary", "detailed_description")

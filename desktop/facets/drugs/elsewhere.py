@@ -8,8 +8,8 @@ from desktop.facets.drugs.mentions import is_given, mentions_in
 from desktop.facets.drugs.names import plain_kind
 from desktop.facets.drugs.roles import Roles
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
-from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms, lowered
-from desktop.facets.reading import Reading
+from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
+from desktop.facets.reading import Reading, lowered
 
 _CANCER_GROUPS = TREATMENT_GROUPS - {"supportive"}
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "GENETIC")

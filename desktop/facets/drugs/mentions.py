@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.facets.drugs.rows import Drug, Wording
-from desktop.facets.drugs.terms import DrugTerms, key_of, lowered
+from desktop.facets.drugs.terms import DrugTerms, key_of
+from desktop.facets.reading import lowered
 
 _WINDOW = 110
 _CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|[:•]")
@@ -25,10 +26,11 @@ class Mention:
 
 def mentions_in(text: str, terms: DrugTerms) -> Iterator[Mention]:
     """Yield the drugs named in a text in order, the longest name at each place, regimens by their components."""
-    for match in terms.inside.finditer(lowered(text)):
-        drug = terms.by_key.get(key_of(match.group()))
+    low = lowered(text)
+    for start, end in terms.inside.spans(low):
+        drug = terms.by_key.get(key_of(low[start:end]))
         if drug:
-            yield Mention(drug, match.start(), match.end(), f"drug:{drug.name}")
+            yield Mention(drug, start, end, f"drug:{drug.name}")
 
 
 def regimens_in(text: str, terms: DrugTerms) -> Iterator[Mention]:

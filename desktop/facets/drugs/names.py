@@ -8,7 +8,8 @@ from functools import lru_cache
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, Regimen, TermRule
-from desktop.facets.drugs.terms import CompiledRule, DrugTerms, drug_terms, key_of, lowered
+from desktop.facets.drugs.terms import CompiledRule, DrugTerms, drug_terms, key_of
+from desktop.facets.reading import lowered
 
 _SHORT = 4
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "DIETARY SUPPLEMENT")
@@ -237,10 +238,11 @@ class _NameReading:
 
     def _inside(self, words: str, offset: int) -> list[DrugMatch]:
         found = []
-        for match in self.terms.inside.finditer(lowered(words)):
-            drug = self.terms.by_key.get(key_of(match.group()))
+        low = lowered(words)
+        for start, end in self.terms.inside.spans(low):
+            drug = self.terms.by_key.get(key_of(low[start:end]))
             if drug:
-                found.append(match_of_drug(drug, offset + match.start(), offset + match.end(), "inside"))
+                found.append(match_of_drug(drug, offset + start, offset + end, "inside"))
         return _specific_first(found, self.terms)
 
     def _late(self, words: str, offset: int) -> list[DrugMatch]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 
+from desktop.facets.drugs.inside import NamesInside
 from desktop.facets.drugs.rows import ClassRule, Drug, DrugVocabulary, Regimen, TermRule
+from desktop.facets.reading import lowered
 
 
 class _Trie(dict[str, "_Trie"]):
@@ -27,12 +29,6 @@ def key_of(text: str) -> str:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
     return "".join(_LETTERS_AND_DIGITS.findall(text)).casefold()
-
-
-def lowered(text: str) -> str:
-    """Return a text in lower case with every character at its old place."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @dataclass(frozen=True)
@@ -73,9 +69,9 @@ class DrugTerms:
         return {key_of(term): rule for rule in self.vocabulary.term_rules for term in rule.terms}
 
     @cached_property
-    def inside(self) -> re.Pattern[str]:
-        """Return the pattern that finds the longest known name at each place of a text in lower case."""
-        return re.compile(rf"(?<![^\W_])(?:{trie_pattern(self._inside_names())})(?![^\W_])")
+    def inside(self) -> NamesInside:
+        """Return what finds the longest known name at each place of a text in lower case."""
+        return NamesInside(self._inside_names())
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
