@@ -23,6 +23,6 @@ class FacetValues:
 
     def link(self, number: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Link a trial to its facet values, and to no others."""
-        self._database.execute_sql(DELETE_LINKS, (number,))
-        rows = [(self.id_of(pair), number) for pair in pairs]
-        self._database.connection().executemany(INSERT_LINK, rows)
+        connection = self._database.connection()
+        connection.execute(DELETE_LINKS, (number,))
+        connection.executemany(INSERT_LINK, [(self.id_of(pair), number) for pair in pairs])

@@ -1,10 +1,9 @@
 """Which stored trials a document speaks of: by registry number, never by title alone."""
 
 import re
+import sqlite3
 import unicodedata
 from dataclasses import dataclass
-
-from peewee import SqliteDatabase
 
 from desktop.catalogue.statements import BY_KEY, BY_NUMBER, BY_TITLE, NUMBERS_OF
 from desktop.trials.trial import Trial
@@ -28,7 +27,7 @@ class Match:
     key: str
 
 
-def same_trials(database: SqliteDatabase, trial: Trial) -> list[Match]:
+def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
     """Return the stored trials that are the one a document speaks of, the one with the same key first.
 
     Two records are of one trial when one of them names the other's own number, unless both have a number of their own
@@ -36,20 +35,20 @@ def same_trials(database: SqliteDatabase, trial: Trial) -> list[Match]:
     """
     joining = _JOINING[trial.kind]
     numbers = {each.value for each in trial.identifiers if each.registry in joining} | {_number(trial.key)}
-    candidates = {Match(*row): None for row in database.execute_sql(BY_KEY, (trial.key, trial.kind))}
+    candidates = {Match(*row): None for row in connection.execute(BY_KEY, (trial.key, trial.kind))}
     for number in sorted(numbers):
-        candidates |= {Match(*row): None for row in database.execute_sql(BY_NUMBER, (number, trial.kind))}
-    found = [match for match in candidates if _is_same(database, match, trial, numbers)]
+        candidates |= {Match(*row): None for row in connection.execute(BY_NUMBER, (number, trial.kind))}
+    found = [match for match in candidates if _is_same(connection, match, trial, numbers)]
     return sorted(found, key=lambda match: (match.key != trial.key, match.id))
 
 
-def _is_same(database: SqliteDatabase, match: Match, trial: Trial, numbers: set[str]) -> bool:
+def _is_same(connection: sqlite3.Connection, match: Match, trial: Trial, numbers: set[str]) -> bool:
     # Capital letters do not matter in a DOI, and libraries differ in them.
     if match.key.casefold() == trial.key.casefold():
         return True
     if _registry(match.key) == _registry(trial.key):
         return False
-    theirs = {value for (value,) in database.execute_sql(NUMBERS_OF, (match.id,))}
+    theirs = {value for (value,) in connection.execute(NUMBERS_OF, (match.id,))}
     return _number(match.key) in numbers or _number(trial.key) in theirs
 
 
@@ -60,10 +59,9 @@ def title_key(title: str) -> str:
     return letters if len(letters) >= _SHORTEST_TITLE else ""
 
 
-def twins(database: SqliteDatabase, number: int, trial: Trial) -> list[int]:
-    """Return the ids of other trials of the same kind and title: possible duplicates, for the user to judge."""
-    key = title_key(trial.title)
-    return [int(found) for (found,) in database.execute_sql(BY_TITLE, (key, trial.kind, number))] if key else []
+def twins(connection: sqlite3.Connection, number: int, trial: Trial, key: str) -> list[int]:
+    """Return the ids of other trials of the same kind and ``title_key``: possible duplicates, for the user to judge."""
+    return [int(found) for (found,) in connection.execute(BY_TITLE, (key, trial.kind, number))] if key else []
 
 
 def _number(key: str) -> str:

@@ -56,7 +56,7 @@ class Record:
 
 def to_record(record: Record) -> bytes:
     """Return a record as zlib-compressed JSON."""
-    text = json.dumps(record, default=_fields, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(record)
     # A lone surrogate cannot be stored; readers have replaced it before.
     return zlib.compress(text.encode("utf-8", "replace"), _LEVEL)
 
@@ -72,15 +72,20 @@ def from_record(content: bytes) -> Record:
     )
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    # A field at its default is left out: most trials leave most fields empty, and the dataclass fills them in again.
+def _fields(value: Any) -> Any:
     kind: Any = type(value)
+    if kind is Finding:
+        # Most of a record are findings: as a list of their fields they are written in half the time and room.
+        evidence = value.evidence
+        place = (evidence.section, evidence.start, evidence.end, evidence.quote)
+        return (value.facet, value.value, value.rule, value.basis, place, value.role, value.cohort)
+    # A field at its default is left out: most trials leave most fields empty, and the dataclass fills them in again.
     defaults = _defaults(kind)
-    return {name: content for name, content in vars(value).items() if content != defaults[name]}
+    return {name: content for name, content in value.__dict__.items() if content != defaults[name]}
 
 
 @cache
-def _defaults(kind: type) -> dict[str, Any]:
+def _defaults(kind: Any) -> dict[str, Any]:
     return {
         field.name: field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
         for field in dataclasses.fields(kind)
@@ -114,9 +119,13 @@ def _frozen(kind: Any, fields: dict[str, Any]) -> Any:
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
 
 
-def _finding(fields: dict[str, Any]) -> Finding:
-    return Finding(**{**fields, "evidence": Evidence(**fields["evidence"])})
+def _finding(fields: list[Any]) -> Finding:
+    facet, value, rule, basis, place, role, cohort = fields
+    return Finding(facet, value, rule, basis, Evidence(*place), role, cohort)
 
 
 def _disagreement(fields: dict[str, Any]) -> Disagreement:
     return Disagreement(fields["field"], tuple((said, index) for said, index in fields["said"]))
+
+
+_ENCODER = json.JSONEncoder(default=_fields, ensure_ascii=False, separators=(",", ":"))

@@ -42,9 +42,9 @@ class Saving:
     """
 
     def __init__(self, database: SqliteDatabase, texts: TextIndex, originals: Originals, annotate: Annotate) -> None:
-        self._database = database
-        self._run = database.execute_sql
-        self._many = database.connection().executemany
+        # The bare connection: it is asked several times for every trial.
+        self._connection = database.connection()
+        self._run, self._many = self._connection.execute, self._connection.executemany
         self._tables = tables_of(database)
         self._values = FacetValues(database)
         self._texts = texts
@@ -64,7 +64,7 @@ class Saving:
         return tuple(self._take(trial, number, delivery.document, bool(known)) for trial in delivery.trials)
 
     def _take(self, trial: Trial, document: int, original: Document, seen: bool) -> Outcome:
-        matches = same_trials(self._database, trial)
+        matches = same_trials(self._connection, trial)
         source = next((match for match in matches if self._is_source(match.id, document)), None)
         if seen and source:
             return "unchanged", source.key
@@ -109,7 +109,8 @@ class Saving:
 
     def _write(self, existing: int | None, merged: Merged, documents: Sequence[int]) -> int:
         trial, findings = self._annotate(merged.trial)
-        others = twins(self._database, existing or 0, trial)
+        title = title_key(trial.title)
+        others = twins(self._connection, existing or 0, trial, title)
         sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
         duplicate = ((SOURCES_FACET, "possible_duplicate"),) if others else ()
         pairs = (*facet_pairs(findings), (SOURCES_FACET, sources), *duplicate)
@@ -117,7 +118,7 @@ class Saving:
             "key": trial.key,
             "kind": trial.kind,
             "title": trial.title,
-            "title_key": title_key(trial.title),
+            "title_key": title,
             "sponsor": next((sponsor.name for sponsor in trial.sponsors if sponsor.lead), ""),
             "start": trial.dates.start,
             "enrollment": trial.enrollment,

@@ -34,11 +34,11 @@ class TextIndex:
 
     def put(self, number: int, trial: Trial, findings: Iterable[Finding]) -> None:
         """Index a trial that is not in the index."""
-        self._database.execute_sql(_PUT, (number, *search_text(trial, findings)))
+        self._database.connection().execute(_PUT, (number, *search_text(trial, findings)))
 
     def remove(self, number: int, trial: Trial, findings: Iterable[Finding]) -> None:
         """Forget a trial, given as it was indexed."""
-        self._database.execute_sql(_REMOVE, (number, *search_text(trial, findings)))
+        self._database.connection().execute(_REMOVE, (number, *search_text(trial, findings)))
 
     def clear(self) -> None:
         """Forget all trials."""

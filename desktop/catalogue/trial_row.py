@@ -13,6 +13,7 @@ SOURCES_FACET = "sources"
 """The one facet that the catalogue itself finds: one document, several, disagreeing, a possible duplicate."""
 
 _SINGLE = ("status", "brain_metastases")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
         "countries": list(countries),
         "warnings": len(trial.warnings),
     }
-    return json.dumps(packed, ensure_ascii=False)
+    return _ENCODER.encode(packed)
 
 
 def unpacked_row(

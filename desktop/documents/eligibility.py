@@ -41,6 +41,8 @@ _RUN_IN_HEADING = re.compile(
     rf"(?i:{_CRITERIA})\s*[:：])"
 )
 _LONGEST_HEADING = 110
+# One of these stands in every heading; looking for them first spares most lines the expressions above.
+_HINTS = ("clusion", "exclu", "eligib", "may not")
 
 
 @dataclass
@@ -123,6 +125,9 @@ def _kind_of_mark(mark: str) -> str:
 
 def _heading(line: str) -> tuple[str, str]:
     """Return ("inclusion" or "exclusion", what of the line is to be kept), or ("", "") if the line is no heading."""
+    lowered = line.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return "", ""
     words = one_line(line)
     mark = BULLET.match(words)
     bare = words[mark.end() :] if mark else words

@@ -24,6 +24,8 @@ _LOST_ESCAPE = re.compile(
     r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<lost>\\u(?:[dD][89a-fA-F][\da-fA-F]{2}|0000))"
 )
 
+_LOST_BEGINNINGS = ("\\u0000", "\\ud", "\\uD")
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -92,6 +94,8 @@ class _Scanner:
         self._place = 0
         self._faults_in_a_row = 0
         self._refused = False
+        # Asked once of the whole text, since almost none holds any.
+        self._has_lost = any(escape in text for escape in _LOST_BEGINNINGS)
         self._line_at = (0, 1)
         # Whole numbers are looked at one by one only where Python itself refuses one for its length: there are many.
         self._decoder = json.JSONDecoder(parse_constant=self._refuse, parse_float=self._real)
@@ -166,7 +170,7 @@ class _Scanner:
         self._refused = False
         fields, end = self._decoded(begin)
         lost = 0
-        if any(self._text.find(escape, begin, end) >= 0 for escape in ("\\u0000", "\\ud", "\\uD")):
+        if self._has_lost and any(self._text.find(escape, begin, end) >= 0 for escape in _LOST_BEGINNINGS):
             lost = sum(bool(escape["lost"]) for escape in _LOST_ESCAPE.finditer(self._text, begin, end))
         if lost:
             mended = _LOST_ESCAPE.sub(lambda escape: "\\ufffd" if escape["lost"] else escape[0], self._text[begin:end])

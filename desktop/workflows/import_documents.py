@@ -1,6 +1,8 @@
 """Documents into the catalogue: find the files, read each, annotate its trials, save batch by batch, report."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,17 +43,18 @@ def import_documents(
     files = files_behind(paths)
     intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
     catalogue.back_up()
-    for done, file in enumerate(files):
-        if len(files) > 1:
-            on_progress(done, len(files))
-        try:
-            for document in documents_of(file):
-                intake.take(document)
-        except DocumentError as error:
-            intake.refuse(readable(str(file)), readable(str(error)))
-        except _StoppedError:
-            break
-    intake.save()
+    with _rare_collection():
+        for done, file in enumerate(files):
+            if len(files) > 1:
+                on_progress(done, len(files))
+            try:
+                for document in documents_of(file):
+                    intake.take(document)
+            except DocumentError as error:
+                intake.refuse(readable(str(file)), readable(str(error)))
+            except _StoppedError:
+                break
+        intake.save()
     on_progress(len(files), len(files))
     return ImportReport(intake.outcomes, intake.stopped)
 
@@ -59,7 +62,19 @@ def import_documents(
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
     """Return a trial with its findings, and with a remark where the facets did not believe a registered value."""
     findings = annotate(trial, vocabularies)
-    return replace(trial, warnings=(*trial.warnings, *contradictions(trial, findings))), findings
+    remarks = contradictions(trial, findings)
+    return (replace(trial, warnings=(*trial.warnings, *remarks)) if remarks else trial), findings
+
+
+@contextlib.contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Let Python look for garbage in cycles more rarely: an import makes millions of objects and hardly a cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @dataclass
@@ -112,7 +127,9 @@ class _Intake:
             if isinstance(record, DocumentError):
                 self.refuse(found.path, str(record), opened.format)
                 continue
-            read.trials.append(replace(record, warnings=(*record.warnings, *found.warnings)))
+            if found.warnings:
+                record = replace(record, warnings=(*record.warnings, *found.warnings))  # noqa: PLW2901
+            read.trials.append(record)
             read.places.append(len(self._outcomes))
             self._outcomes.append(None)
             self._records += 1

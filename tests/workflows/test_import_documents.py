@@ -114,21 +114,21 @@ def test_within_one_file_the_records_are_counted(
 def test_a_full_disk_stops_the_import_and_keeps_earlier_batches(
     tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_BATCH", 2)
-    for n in range(6):
-        (tmp_path / f"{n}.xml").write_bytes(an_xml(f"NCT0999000{n}"))
+    monkeypatch.setattr(module, "_BATCH", 40)
+    for n in range(120):
+        (tmp_path / f"{n:03}.xml").write_bytes(an_xml(f"NCT09990{n:03}"))
     catalogue._database.execute_sql("PRAGMA wal_autocheckpoint = 0")
     save = catalogue.save
 
     def save_then_full(deliveries: list, annotate: object) -> list:
-        if len(catalogue) >= 4:
+        if len(catalogue) >= 80:
             catalogue._database.execute_sql("PRAGMA max_page_count = 1")
         return save(deliveries, annotate)
 
     monkeypatch.setattr(catalogue, "save", save_then_full)
     with pytest.raises(StorageError, match="full"):
         import_documents(sorted(tmp_path.glob("*.xml")), catalogue, vocabularies)
-    assert len(catalogue) == 4
+    assert len(catalogue) == 80
     assert catalogue.faults() == ()
 
 
