@@ -58,3 +58,41 @@ DP  - 2020 Mar
 TA  - J Ours
 JT  - Journal of our own making
 """
+
+
+MEDPATH = """MedPath
+
+A Phase III Trial of Letrozole After Surgery
+
+Phase 1
+Completed
+Conditions
+Breast Cancer
+Interventions
+Drug: Letrozole
+Registration Number
+2019-002663-10
+Lead Sponsor
+Our Hospital
+Brief Summary
+
+Women receive letrozole after surgery for breast cancer.
+
+Recruitment & Eligibility
+
+Status
+COMPLETED
+Sex
+Female
+Target Recruitment
+100
+Inclusion Criteria
+  • Breast cancer after surgery
+Exclusion Criteria
+  • Pregnancy
+
+Study & Design
+
+Study Type
+INTERVENTIONAL
+"""

@@ -70,6 +70,7 @@ def read(text: str) -> Iterator[Trial]:
         key=key_for(identifiers, _record(title, page)),
         kind="registration",
         title=title,
+        aggregated=True,
         identifiers=identifiers,
         phase=phase,
         status=settled_status(page, shown, warnings),

@@ -25,7 +25,8 @@ def find_hormone_receptor(reading: Reading, rules: Rules) -> list[Finding]:
         decisive = [each for each in named if each.place in places]
         if decisive:
             her2 = [each for each in statements if each.receptor == "her2"]
-            either = [each for each in decisive if _either_may_enter(each, [*decisive, *her2])]
+            both = _sentences_of_both([*decisive, *her2])
+            either = [each for each in decisive if each.basis == "stated" and _place(each) in both]
             return best(_finding(reading, each, "any" if either else each.state) for each in either or decisive)
     general = [each for each in own if each.state == "any" and not each.only_pgr and each.place != "refused"]
     return best(_finding(reading, each, "any") for each in general)
@@ -33,21 +34,31 @@ def find_hormone_receptor(reading: Reading, rules: Rules) -> list[Finding]:
 
 def _one_positive_is_positive(statements: Iterable[Statement]) -> list[Statement]:
     statements = list(statements)
-    positive = {(each.sentence, each.cohort) for each in statements if each.state == "positive" and each.only_pgr}
+    positive = {(_place(each), each.cohort) for each in statements if each.state == "positive" and each.only_pgr}
     return [
         each
         for each in statements
         if each.state == "positive"
-        or not (each.only_pgr or (each.basis == "stated" and (each.sentence, each.cohort) in positive))
+        or not (each.only_pgr or (each.basis == "stated" and (_place(each), each.cohort) in positive))
     ]
 
 
-def _either_may_enter(each: Statement, statements: Iterable[Statement]) -> bool:
-    """Return whether the statement's sentence takes both groups and does not part them by HER2 status."""
-    here = [other for other in statements if other.sentence == each.sentence and other.basis == "stated"]
-    own = {other.state for other in here if other.receptor == _FACET and not other.only_pgr}
-    her2 = {other.state for other in here if other.receptor == "her2"}
-    return each.basis == "stated" and {"positive", "negative"} <= own and len(her2) == 1
+def _sentences_of_both(statements: Iterable[Statement]) -> set[tuple[str, int]]:
+    """Return the places of the sentences that take both groups and do not part them by HER2 status."""
+    own: dict[tuple[str, int], set[str]] = {}
+    her2: dict[tuple[str, int], set[str]] = {}
+    for each in statements:
+        if each.basis == "stated" and each.receptor == "her2":
+            her2.setdefault(_place(each), set()).add(each.state)
+        elif each.basis == "stated" and each.receptor == _FACET and not each.only_pgr:
+            own.setdefault(_place(each), set()).add(each.state)
+    return {
+        place for place, states in own.items() if {"positive", "negative"} <= states and len(her2.get(place, ())) == 1
+    }
+
+
+def _place(each: Statement) -> tuple[str, int]:
+    return each.sentence.section, each.sentence.start
 
 
 def _finding(reading: Reading, each: Statement, value: str) -> Finding:

@@ -7,20 +7,17 @@ from desktop.trials.finding import Finding
 
 _TITLES = ("title", "official_title")
 _TEXTS = ("brief_summary", "abstract_purpose", "abstract_methods", "abstract", "detailed_description")
-# Aggregators have been seen to show "Phase 1" on records of European phase 2 and 3 trials. Those records carry a
-# European number and none of ClinicalTrials.gov; the European registers themselves write out yes and no for each phase.
-_EUROPEAN = {"EudraCT", "CTIS"}
 
 
 def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
     """Return the phase with its evidence: findings of one value, or none where nothing says a phase.
 
-    Values: design/facets, "Phase" (early_1, 1, 1/2, 2, 2/3, 3, 4, not_applicable). On a European record where an
-    aggregator's plain field contradicts the title, the title decides.
+    Values: design/facets, "Phase" (early_1, 1, 1/2, 2, 2/3, 3, 4, not_applicable). Where an aggregator's field
+    contradicts the title, the title decides: they have been seen to say "Phase 1" of European phase 2 and 3 trials.
     """
     field = _from_field(reading, rules)
     titled = _first_value(reading, rules, _TITLES)
-    if field and titled and _is_doubtful(reading) and titled[0].value != field[0].value:
+    if field and titled and reading.trial.aggregated and titled[0].value != field[0].value:
         return titled
     return field or titled or _from_texts(reading, rules)
 
@@ -31,11 +28,6 @@ def _from_field(reading: Reading, rules: Rules) -> list[Finding]:
         if rule.matches(text):
             return [Finding("phase", rule.value, rule.id, rule.basis, reading.evidence("phase", 0, len(text)))]
     return []
-
-
-def _is_doubtful(reading: Reading) -> bool:
-    registries = {each.registry for each in reading.trial.identifiers}
-    return bool(registries & _EUROPEAN) and "NCT" not in registries and "yes" not in reading.trial.phase.lower()
 
 
 def _from_texts(reading: Reading, rules: Rules) -> list[Finding]:

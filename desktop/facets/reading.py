@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])")
 _ABBREVIATION = re.compile(r"(?:[.\s(](?:e\.g|i\.e|etc)|\b(?:vs|no|dr|st|al|ca|cf)|approx)$", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 8
 _QUOTE_LIMIT = 320
+_LONGEST_SENTENCE = 1_500
 _QUOTE_REACH = 150
 _CLAUSE_BORDER = re.compile(r"[;:,.]\s|\s(?=(?:OR|AND|and|or|No|Must|Prior)\s)")
 
@@ -117,8 +118,8 @@ class Reading:
             part = text[start:last]
             if stripped := part.strip():
                 first = start + part.index(stripped)
-                after = first + len(stripped)
-                yield Span(section, first, after, stripped, made_plain[first:after], low[first:after])
+                for begin, after in _pieces(text, first, first + len(stripped)):
+                    yield Span(section, begin, after, text[begin:after], made_plain[begin:after], low[begin:after])
             start = last
 
     def evidence(self, section: str, start: int, end: int) -> Evidence:
@@ -141,6 +142,20 @@ class Reading:
             borders = [match.start() for match in _CLAUSE_BORDER.finditer(sentence.text, end, last)]
             last = borders[-1] if borders else max(sentence.text.rfind(" ", end, last), end)
         return self.evidence(sentence.section, sentence.start + first, sentence.start + last)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence whole, or cut at spaces if it is longer than any that was written to be read.
+
+    The time that expressions take may grow with the square of a sentence's length, and a hostile text has no full stop.
+    """
+    while end - start > _LONGEST_SENTENCE:
+        space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = space if space > start else start + _LONGEST_SENTENCE
+        yield start, cut
+        start = cut + 1 if space > start else cut
+    if start < end:
+        yield start, end
 
 
 def _abbreviates(text: str, end: re.Match[str]) -> bool:

@@ -139,6 +139,7 @@ class Trial:
     ``narrative`` holds the texts of the source in its order: summary and description, or the parts of an abstract.
     ``results_posted`` tells whether the registry shows results, None where the source does not say. ``reports_on``
     holds the registry numbers that a publication names as the trial it reports; they are not its own identifiers.
+    ``aggregated`` marks a record that an aggregator tells instead of the registry itself.
     ``warnings`` are sentences for the reader of the trial about what was repaired or left out on reading.
     """
 
@@ -165,6 +166,7 @@ class Trial:
     sites: tuple[Site, ...] = ()
     contacts: tuple[Contact, ...] = ()
     results_posted: bool | None = None
+    aggregated: bool = False
     citation: Citation | None = None
     reports_on: tuple[Identifier, ...] = ()
     references: tuple[str, ...] = ()

@@ -4,12 +4,10 @@ from desktop.facets.annotate import annotate
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.paths import RESOURCES
-from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Trial
 from tests.examples import a_trial
 
 VOCABULARIES = load_vocabularies(RESOURCES)
-EUROPEAN = (Identifier("EudraCT", "2019-002663-10"),)
 
 
 def told(trial: Trial) -> tuple[str, ...]:
@@ -17,27 +15,26 @@ def told(trial: Trial) -> tuple[str, ...]:
 
 
 def test_a_title_that_contradicts_an_aggregators_field_is_told() -> None:
-    trial = a_trial(nct="", identifiers=EUROPEAN, title="A phase III trial of letrozole", phase="Phase 1")
+    trial = a_trial(aggregated=True, title="A phase III trial of letrozole", phase="Phase 1")
     sentence = "The phase field says “Phase 1”, the title “A phase III trial of letrozole”; the title is believed."
     assert told(trial) == (sentence,)
 
 
 def test_agreement_is_not_worth_a_word() -> None:
-    assert told(a_trial(nct="", identifiers=EUROPEAN, title="A phase III trial of letrozole", phase="Phase 3")) == ()
+    assert told(a_trial(aggregated=True, title="A phase III trial of letrozole", phase="Phase 3")) == ()
     assert told(a_trial(title="A phase III trial of letrozole")) == ()
 
 
 def test_an_import_puts_the_sentence_on_the_trial(tmp_path: Path) -> None:
     from desktop.catalogue.catalogue import Catalogue
     from desktop.workflows.import_documents import import_documents
-    from tests.documents_of_ours import an_xml
+    from tests.documents_of_ours import MEDPATH
 
-    page = an_xml("", "A phase III trial of trastuzumab").replace(b"<nct_id></nct_id>", b"")
-    page = page.replace(b"OURS-1", b"2019-002663-10").replace(b"Phase 3", b"Phase 1")
-    (tmp_path / "page.xml").write_bytes(page)
+    (tmp_path / "page.txt").write_text(MEDPATH, encoding="utf-8")
     catalogue = Catalogue(tmp_path / "catalogue.db", VOCABULARIES.facets.value_ids)
-    report = import_documents([tmp_path / "page.xml"], catalogue, VOCABULARIES)
+    report = import_documents([tmp_path / "page.txt"], catalogue, VOCABULARIES)
     stored = catalogue.get(1)
     catalogue.close()
     assert stored is not None, report
     assert any("the title is believed" in warning for warning in stored.trial.warnings)
+    assert [each.value for each in stored.findings if each.facet == "phase"] == ["3"]

@@ -5,7 +5,6 @@ import pytest
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
 from desktop.facets.rules import Rules, load_rules
-from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial
@@ -87,8 +86,7 @@ def test_this_trial_decides_even_where_an_earlier_analysis_is_named() -> None:
     assert phases(a_trial(summary="In a previous analysis of this phase 3 trial X was better.")) == ["3"]
 
 
-def test_on_a_european_record_the_title_wins_over_a_contradicting_plain_field() -> None:
-    european = {"identifiers": (Identifier("EudraCT", "2010-023304-27"),), "key": "2010-023304-27"}
-    assert phases(a_trial(phase="Phase 1", title="A phase III trial of X", **european)) == ["3"]
-    assert phases(a_trial(phase="Phase 1", title="A trial of X", **european)) == ["1"]
-    assert phases(a_trial(phase="(Phase I): yes", title="A phase III trial of X", **european)) == ["1"]
+def test_where_an_aggregators_field_contradicts_the_title_the_title_wins() -> None:
+    assert phases(a_trial(phase="Phase 1", title="A phase III trial of X", aggregated=True)) == ["3"]
+    assert phases(a_trial(phase="Phase 1", title="A trial of X", aggregated=True)) == ["1"]
+    assert phases(a_trial(phase="Phase 1", title="A phase III trial of X")) == ["1"]

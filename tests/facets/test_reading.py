@@ -70,3 +70,11 @@ def test_a_section_without_text_has_no_sentences() -> None:
     reading = Reading(a_trial(summary="x"))
     assert list(reading.sentences("arms")) == []
     assert list(reading.hinted("arms", hint(["x"]))) == []
+
+
+def test_no_sentence_is_longer_than_one_that_was_written_to_be_read() -> None:
+    text = "breast cancer " + "ER+ " * 2_000 + "x" * 4_000
+    spans = list(Reading(a_trial(summary=text)).sentences("brief_summary"))
+    assert max(len(span.text) for span in spans) <= 1_500
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert "".join("".join(span.text.split()) for span in spans) == "".join(text.split())
