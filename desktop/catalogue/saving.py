@@ -143,7 +143,8 @@ class Saving:
             self._run(DELETE_IDENTIFIERS, (number,))
             self._run(DELETE_REPORTS, (number,))
         self._many(INSERT_IDENTIFIER, [(each.value, number, each.registry) for each in trial.identifiers])
-        self._many(INSERT_REPORT, [(number, each.value) for each in trial.reports_on])
+        if trial.reports_on:
+            self._many(INSERT_REPORT, [(number, each.value) for each in trial.reports_on])
         self._many(INSERT_SOURCE, [(number, document) for document in documents])
 
     def _mark_duplicate(self, number: int) -> None:

@@ -36,6 +36,7 @@ _LOST = re.compile(r"[\x00\ud800-\udfff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Text has next to none; a program, a picture or a compressed file has a third and more.
 _MOST_CONTROLS = 0.02
+_END = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -59,35 +60,40 @@ def decode(content: bytes) -> Decoded:
     for start, kind in _NOT_TEXT:
         if content.startswith(start):
             raise DocumentError(f"it is {kind}, not a text; save the record as text or XML.")
-    text, encoding = _decoded(content)
     lost = 0
-    # Bytes are looked through many times faster than text, and sound UTF-8 without NUL has nothing to lose.
-    if encoding != "utf-8" or 0 in content or not _is_sound(content):
+    sound = _sound_utf8(content)
+    if sound is not None:
+        # Nothing to lose, and nothing to look for: searching a text takes many times as long as decoding it.
+        text, encoding = sound, "utf-8"
+    else:
+        text, encoding = _decoded(content)
         text = _SURROGATE_PAIR.sub(_joined, text)
         lost = len(_LOST.findall(text))
         text = _LOST.sub(_REPLACEMENT, text)
     if not text or text.isspace():
         raise DocumentError("it is empty; download the record again.")
-    in_bytes = encoding in ("utf-8", "cp1252")
-    controls = len(content) - len(content.translate(None, _CONTROLS)) if in_bytes else _controls_in(text)
-    if controls + lost > max(8, len(text) * _MOST_CONTROLS):
+    if _is_binary(content if encoding in ("utf-8", "cp1252") else text.encode("utf-8"), lost):
         raise DocumentError("it is not a text but binary data; save the record as text or XML.")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, tuple(_warnings(encoding, lost)))
 
 
-def _controls_in(text: str) -> int:
-    return sum(text.count(chr(code)) for code in _CONTROLS)
-
-
-def _is_sound(content: bytes) -> bool:
-    """Return whether the content is UTF-8 to the letter; decoding takes a tenth of the time of a search for faults."""
+def _sound_utf8(content: bytes) -> str | None:
+    """Return the text of UTF-8 without mark, NUL or fault; None for anything else."""
+    if 0 in content or any(content.startswith(mark) for mark, _, _ in _MARKS):
+        return None
     try:
-        content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
+
+
+def _is_binary(content: bytes, lost: int) -> bool:
+    """Return whether there are too many control characters for a text; of a large one both ends are looked at."""
+    looked_at = content if len(content) <= 4 * _END else content[:_END] + content[-_END:]
+    controls = len(looked_at) - len(looked_at.translate(None, _CONTROLS))
+    return controls + lost > max(8, len(looked_at) * _MOST_CONTROLS)
 
 
 def _warnings(encoding: str, lost: int) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 import re
 
+from desktop.documents.wrapped_text import one_line
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # "* 1\. Age": the registry has put a list mark before the author's own number, which the escape betrays.
 _MARK_BEFORE_NUMBER = re.compile(r"^([ \t]*)(?:[*+-]|\d{1,2}[.)])[ \t]+(?=\d{1,2}\\[.)])", re.MULTILINE)
@@ -21,7 +23,7 @@ def prose(markdown: str) -> str:
         markdown = _MARK_BEFORE_NUMBER.sub(r"\1", markdown)
     lines: list[str] = []
     for line in unescaped(markdown).expandtabs(4).split("\n"):
-        words = " ".join(line.split())
+        words = one_line(line)
         if words:
             lines.append(" " * (len(line) - len(line.lstrip())) + words)
         elif lines and lines[-1]:

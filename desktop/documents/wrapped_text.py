@@ -42,6 +42,9 @@ def tidy_lines(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text with every run of white space made one space."""
+    # Most text is so already, and looking is many times faster than taking it apart.
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip(" ")
     return " ".join(text.split())
 
 

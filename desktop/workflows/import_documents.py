@@ -20,7 +20,7 @@ from desktop.workflows.import_report import ImportReport, RecordOutcome
 
 OnProgress = Callable[[int, int], None]
 ShouldStop = Callable[[], bool]
-_BATCH = 500
+_BATCH = 1_000
 _TELL_EVERY = 25  # records
 
 
