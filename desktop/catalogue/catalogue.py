@@ -49,6 +49,8 @@ class Catalogue:
         self._originals = Originals(self._database, path, read_only=read_only)
         self._index = FacetIndex(facets)
         self._orders: dict[str, list[int]] = {}
+        self._found: dict[str, int] = {}
+        """The trials that the latest text finds: the list and every number beside a facet value ask for the same."""
         with storage_errors(path):
             if not read_only and self.setting("search text") != str(search_text.VERSION):
                 self._rebuild_text_index()
@@ -68,7 +70,7 @@ class Catalogue:
         )
         ids = (each for (each,) in self._tables.trial.select(self._tables.trial.id).tuples())
         self._index.fill(ids, pairs)
-        self._orders.clear()
+        self._forget_answers()
 
     def __len__(self) -> int:
         return self._index.all.bit_count()
@@ -163,7 +165,7 @@ class Catalogue:
                 self._index.remove(number)
             else:
                 self._index.put(number, pairs)
-        self._orders.clear()
+        self._forget_answers()
         return outcomes
 
     def remember(self, name: str, value: str) -> None:
@@ -205,7 +207,16 @@ class Catalogue:
                 self._texts.put(number, whole.trial, whole.findings)
             self.remember("search text", str(search_text.VERSION))
 
+    def _forget_answers(self) -> None:
+        self._orders.clear()
+        self._found.clear()
+
     def _with_text(self, text: str) -> int:
+        if text not in self._found:
+            self._found = {text: self._search_text(text)}
+        return self._found[text]
+
+    def _search_text(self, text: str) -> int:
         wanted, unwanted = search_terms(text)
         within = self._index.all
         if wanted:

@@ -12,7 +12,6 @@ class Tables:
     ``trial.row`` is the list row (JSON), ``trial.record`` the whole trial with its findings (zlib-compressed JSON).
     ``source.account`` is what one document says of a trial of several (as a record without findings), NULL for the only
     document of a trial. ``report`` holds the registry numbers that a publication reports on.
-    ``trial_text`` is the search index; it keeps no text, so a deletion must hand it the same text again.
     """
 
     trial: Table
@@ -24,7 +23,6 @@ class Tables:
     report: Table
     change: Table
     setting: Table
-    trial_text: Table
 
 
 def tables_of(database: SqliteDatabase) -> Tables:
@@ -45,5 +43,4 @@ def tables_of(database: SqliteDatabase) -> Tables:
         report=table("report", "publication_id", "value"),
         change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after"),
         setting=table("setting", "name", "value"),
-        trial_text=table("trial_text", "rowid", "title", "facts", "criteria", "body"),
     )

@@ -8,7 +8,7 @@ from desktop.documents import ctgov_json_classic
 from desktop.documents.eligibility import split_eligibility
 from desktop.documents.json_damage import json_damage
 from desktop.documents.json_fields import Fields, JsonReading
-from desktop.documents.json_records import JsonRecord, json_records
+from desktop.documents.json_records import JsonRecord, json_records, trials_of
 from desktop.documents.markdown_text import prose, unescaped
 from desktop.documents.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
@@ -57,19 +57,12 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the studies of a JSON document, each parsed when it is asked for; faults stand in their studies' places.
+    """Return the studies of a JSON document, each parsed when it is asked for; faults stand in their studies' places.
 
     Raises:
         DocumentError: The JSON cannot be followed to its end.
     """
-    for record in json_records(text, _MARKS, _WRAPPERS, _FIRST_KEYS):
-        if isinstance(record, DocumentError):
-            yield record
-            continue
-        try:
-            yield _trial(record)
-        except DocumentError as fault:
-            yield DocumentError(f"study {record.place}: {fault}")
+    return trials_of(json_records(text, _MARKS, _WRAPPERS, _FIRST_KEYS), _trial)
 
 
 def _trial(record: JsonRecord) -> Trial:

@@ -12,7 +12,7 @@ from desktop.documents.ctis_places import contacts, member_states, sites, sponso
 from desktop.documents.european_answers import joined_phases, sexes_said_yes
 from desktop.documents.json_damage import json_damage
 from desktop.documents.json_fields import Fields, JsonReading
-from desktop.documents.json_records import JsonRecord, json_records
+from desktop.documents.json_records import JsonRecord, json_records, trials_of
 from desktop.documents.medicinal_products import product
 from desktop.documents.registry_criteria import criteria_lists, damage
 from desktop.documents.registry_numbers import numbers_in
@@ -35,19 +35,12 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of a JSON document; one that cannot be read comes as its fault.
+    """Return the trials of a JSON document; one that cannot be read comes as its fault.
 
     Raises:
         DocumentError: The JSON cannot be followed to its end.
     """
-    for record in json_records(text, frozenset({_MARK}), _WRAPPERS):
-        if isinstance(record, DocumentError):
-            yield record
-            continue
-        try:
-            yield _trial(record)
-        except DocumentError as fault:
-            yield DocumentError(f"study {record.place}: {fault}")
+    return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
 
 
 def _trial(record: JsonRecord) -> Trial:

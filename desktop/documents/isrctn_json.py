@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop.documents.absences import stated
 from desktop.documents.json_damage import json_damage
 from desktop.documents.json_fields import Fields, JsonReading
-from desktop.documents.json_records import JsonRecord, json_records
+from desktop.documents.json_records import JsonRecord, json_records, trials_of
 from desktop.documents.markup import plain_text
 from desktop.documents.registry_criteria import criteria_lists, damage
 from desktop.documents.registry_numbers import numbers_in
@@ -39,19 +39,12 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of a JSON document; one that cannot be read comes as its fault.
+    """Return the trials of a JSON document; one that cannot be read comes as its fault.
 
     Raises:
         DocumentError: The JSON cannot be followed to its end.
     """
-    for record in json_records(text, frozenset({_MARK}), _WRAPPERS):
-        if isinstance(record, DocumentError):
-            yield record
-            continue
-        try:
-            yield _trial(record)
-        except DocumentError as fault:
-            yield DocumentError(f"study {record.place}: {fault}")
+    return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
 
 
 def _trial(record: JsonRecord) -> Trial:

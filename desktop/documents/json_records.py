@@ -6,11 +6,12 @@ parsed by itself when it is asked for.
 
 import json
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.errors import DocumentError
+from desktop.trials.trial import Trial
 
 _SPACE = re.compile(r"\s*")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -81,6 +82,20 @@ def json_records(
         yield from scanner.series(0, "", 0)
     except _DamagedError as damage:
         raise DocumentError(scanner.told(damage)) from damage
+
+
+def trials_of(
+    records: Iterable[JsonRecord | DocumentError], read: Callable[[JsonRecord], Trial]
+) -> Iterator[Trial | DocumentError]:
+    """Yield the trial that ``read`` makes of each record; one that cannot be read comes as its fault, in its place."""
+    for record in records:
+        if isinstance(record, DocumentError):
+            yield record
+            continue
+        try:
+            yield read(record)
+        except DocumentError as fault:
+            yield DocumentError(f"study {record.place}: {fault}")
 
 
 class _Scanner:

@@ -4,23 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
-from desktop.ui.marked_text import Place, place_of, plain_html
+from desktop.ui.marked_text import Place, place_of, plain_html, tr
 from desktop.ui.theme import Colours
 
 _BASIS = {"stated": "", "implied": "implied by an exclusion", "derived": "derived"}
 _MOST_QUOTES = 3
-
-
-def tr(text: str) -> str:
-    """Return a text of the trial page in the user's language."""
-    return QCoreApplication.translate("TrialPage", text)
 
 
 def evidence_table(stored: StoredTrial, facets: Facets, anchors: Mapping[Place, str], now: Colours) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import pairwise
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.trials.finding import Finding
 
 Place = tuple[str, int, int]
@@ -56,6 +58,11 @@ class MarkedText:
 def place_of(finding: Finding) -> Place:
     """Return where a finding was read."""
     return finding.evidence.section, finding.evidence.start, finding.evidence.end
+
+
+def tr(text: str) -> str:
+    """Return a text of the trial page in the user's language."""
+    return QCoreApplication.translate("TrialPage", text)
 
 
 def tooltip(text: str) -> str:

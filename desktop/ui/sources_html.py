@@ -2,18 +2,11 @@
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop.catalogue.stored import Change, StoredTrial
-from desktop.ui.marked_text import plain_html
+from desktop.ui.marked_text import plain_html, tr
 
 _MOST_CHANGES = 30
 _LONGEST_VALUE = 160
-
-
-def tr(text: str) -> str:
-    """Return a text of the trial page in the user's language."""
-    return QCoreApplication.translate("TrialPage", text)
 
 
 def sources_html(stored: StoredTrial) -> str:

@@ -26,7 +26,6 @@ class Colours:
     hover: str
     evidence: str
     found: str
-    good: str
     warning: str
     warning_ground: str
 
@@ -45,7 +44,6 @@ LIGHT = Colours(
     hover="#eef4fb",
     evidence="#fdeeb5",
     found="#c9e7ff",
-    good="#1c7a4a",
     warning="#8a5300",
     warning_ground="#fdf3e0",
 )
@@ -63,7 +61,6 @@ DARK = Colours(
     hover="#27313d",
     evidence="#5c4a12",
     found="#1f4f73",
-    good="#6fcf97",
     warning="#f2c078",
     warning_ground="#3a2f1c",
 )

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
 from desktop.trials.finding import Finding
@@ -14,7 +12,7 @@ from desktop.trials.identifiers import known_by
 from desktop.trials.sections import ABSTRACT_PREFIX, sections
 from desktop.trials.trial import Criterion, Outcome, Trial
 from desktop.ui.evidence_html import evidence_table
-from desktop.ui.marked_text import MarkedText, plain_html
+from desktop.ui.marked_text import MarkedText, plain_html, tr
 from desktop.ui.sources_html import sources_html
 from desktop.ui.theme import Colours
 
@@ -26,11 +24,6 @@ class TrialPage:
     html: str
     parts: tuple[tuple[str, str], ...]
     anchors: Mapping[tuple[str, int, int], str]
-
-
-def tr(text: str) -> str:
-    """Return a text of the trial page in the user's language."""
-    return QCoreApplication.translate("TrialPage", text)
 
 
 def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:

@@ -101,7 +101,7 @@ class _Intake:
         self._on_record = on_record
         self._should_stop = should_stop
         self._batch: list[_Read] = []
-        self._records = 0
+        self._records = self._waiting = 0
 
     @property
     def outcomes(self) -> tuple[RecordOutcome, ...]:
@@ -133,9 +133,10 @@ class _Intake:
             read.places.append(len(self._outcomes))
             self._outcomes.append(None)
             self._records += 1
+            self._waiting += 1
             if self._records % _TELL_EVERY == 0:
                 self._stop_if_asked()
-            if sum(len(each.trials) for each in self._batch) >= _BATCH:
+            if self._waiting >= _BATCH:
                 self.save()
                 read = _Read(found, document)
                 self._batch.append(read)
@@ -147,7 +148,7 @@ class _Intake:
     def save(self) -> None:
         """Save what waits, in one transaction."""
         batch = [read for read in self._batch if read.trials]
-        self._batch = []
+        self._batch, self._waiting = [], 0
         if not batch:
             return
         deliveries = [Delivery(read.document, tuple(read.trials)) for read in batch]

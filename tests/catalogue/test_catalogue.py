@@ -189,3 +189,20 @@ def test_a_whole_trial_with_every_field_comes_back_equal(catalogue: Catalogue) -
     stored = catalogue.get(1)
     assert stored is not None
     assert stored.trial == trial
+
+
+def test_one_text_is_searched_for_once_until_something_is_saved(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(catalogue)
+    asked: list[object] = []
+    matching = catalogue._texts.matching
+    monkeypatch.setattr(catalogue._texts, "matching", lambda terms: asked.append(terms) or matching(terms))
+    query = TrialQuery("trastuzumab")
+    catalogue.search(query)
+    catalogue.count(query)
+    catalogue.with_several(query.toggled("phase", "2"))
+    catalogue.count_any(query, "her2", ["positive"])
+    assert len(asked) == 1
+    save(catalogue, a_delivery((a_trial("NCT09990009", "More trastuzumab", title="Another trial of it"), ())))
+    assert len(keys(catalogue, query)) == 2
