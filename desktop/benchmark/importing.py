@@ -31,9 +31,9 @@ def measure_import(folder: Path, resources: Path, trials: int) -> list[Figure]:
         write_studies(file, trials, vocabularies.drugs)
     model = folder / "model.db"
     _remove(model)
-    _import(file, model, vocabularies)
+    _import(file, model, vocabularies, trials)
     bare = _bare_work(file, model, folder / "floor.db")
-    took, floor = interleaved([lambda: _import(file, folder / "import.db", vocabularies), bare], _ROUNDS)
+    took, floor = interleaved([lambda: _import(file, folder / "import.db", vocabularies, trials), bare], _ROUNDS)
     size = model.stat().st_size / trials
     return [
         Figure(
@@ -48,11 +48,13 @@ def measure_import(folder: Path, resources: Path, trials: int) -> list[Figure]:
     ]
 
 
-def _import(file: Path, target: Path, vocabularies: Vocabularies) -> None:
+def _import(file: Path, target: Path, vocabularies: Vocabularies, trials: int) -> None:
     _remove(target)
     catalogue = Catalogue(target, vocabularies.facets.value_ids)
-    import_documents([file], catalogue, vocabularies)
+    report = import_documents([file], catalogue, vocabularies)
     catalogue.close()
+    if report.count("saved") != trials:  # what was refused would look fast
+        raise RuntimeError(f"{report.count('saved')} of {trials} studies were imported: {report.documents[:1]}")
 
 
 def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:

@@ -1,7 +1,8 @@
 """Studies of real shape, made up from a fixed seed: ClinicalTrials.gov API v2 JSON, one study after the other.
 
-Sizes follow real breast-cancer records: a median of about 20 kB and a mean of about 50 kB, a third of them with posted
-results that readers pass over. Wordings are ours, in the mix of statements that real eligibility texts hold.
+Sizes follow real breast-cancer records, whole (a median of about 20 kB, a mean of about 54 kB) and part by part: half of
+a record without results are its sites and its eligibility, a third of the records have posted results that readers pass
+over. Wordings are ours, in the mix of statements that real eligibility texts hold.
 """
 
 import json
@@ -38,6 +39,12 @@ _DISEASE = (
     "operable breast cancer after definitive surgery",
     "ductal carcinoma in situ of the breast",
     "any advanced solid tumour that has progressed on standard treatment",
+    "histologically confirmed adenocarcinoma of the breast, ER and/or PR positive and HER2 non-amplified",
+    "locally advanced or inflammatory breast cancer, ER, PR and HER2 negative",
+    "metastatic breast cancer with HER2 overexpression (3+ by IHC or FISH ratio of 2.0 or more)",
+    "women at high risk of breast cancer because of a BRCA1 or BRCA2 mutation",
+    "stage I to III breast cancer, treatment completed at least six months ago",
+    "advanced solid tumours with an activating ERBB2 mutation",
 )
 _INCLUSION = (
     "Age of 18 years or older at the time of written consent",
@@ -49,6 +56,14 @@ _INCLUSION = (
     "Women who can bear children must have a negative pregnancy test and use effective contraception",
     "Life expectancy of at least twelve weeks in the judgement of the investigator",
     "Tumour tissue from a primary or a metastatic site available for central testing",
+    "Absolute neutrophil count of at least 1.5 x 10^9/L, platelets of at least 100 x 10^9/L, haemoglobin of 9 g/dL or more",
+    "Total bilirubin up to 1.5 x ULN, AST and ALT up to 2.5 x ULN (up to 5 x ULN where there are liver metastases)",
+    "Serum creatinine up to 1.5 x ULN or creatinine clearance of at least 50 mL/min by the Cockcroft-Gault formula",
+    "Earlier adjuvant or neoadjuvant treatment with trastuzumab, a taxane or an anthracycline is allowed if it ended at "
+    "least six months before the first recurrence",
+    "Recovered from all side effects of earlier treatment to grade 1 or less, except hair loss and peripheral neuropathy",
+    "Able to swallow tablets whole and without a disease of the gut that alters how they are taken up",
+    "Menopausal status of any kind; premenopausal women agree to ovarian suppression for as long as they are treated",
 )
 _EXCLUSION = (
     "Brain metastases that are untreated, give symptoms or need steroids",
@@ -60,6 +75,13 @@ _EXCLUSION = (
     "Pregnant women and women who are breast-feeding",
     "Major surgery within four weeks before the first dose, or not yet recovered from it",
     "Any condition that in the investigator's opinion makes taking part unsafe",
+    "Known infection with HIV, or active hepatitis B (HBsAg-positive) or hepatitis C (HCV RNA-positive)",
+    "Interstitial lung disease or pneumonitis that needed steroids, or suspected of it on imaging at screening",
+    "Radiotherapy within two weeks, chemotherapy within three weeks or antibodies within four weeks of the first dose",
+    "QTc interval by Fridericia's formula over 470 ms, a family history of long QT syndrome, or drugs that prolong it",
+    "Use of strong CYP3A4 inhibitors or inducers within 14 days, or food and herbs known to act on that enzyme",
+    "Live vaccines within 30 days before the first dose, or expected to be needed while the study goes on",
+    "Leptomeningeal disease, or compression of the spinal cord that has not been treated for good",
 )
 _SENTENCES = (
     "Patients are seen every three weeks for examination, blood tests and a report of side effects.",
@@ -125,7 +147,7 @@ def _study(number: int, chance: random.Random, names: list[str]) -> dict[str, ob
         "sponsorCollaboratorsModule": {"leadSponsor": {"name": f"Hospital {number % 900}", "class": "OTHER"}},
         "descriptionModule": {
             "briefSummary": _prose(chance, 3, 7),
-            "detailedDescription": _prose(chance, 10, 150),
+            "detailedDescription": _prose(chance, 3, 24),
         },
         "conditionsModule": {"conditions": [chance.choice(_CONDITIONS)], "keywords": given},
         "designModule": _design(chance),
@@ -134,7 +156,7 @@ def _study(number: int, chance: random.Random, names: list[str]) -> dict[str, ob
         "eligibilityModule": _eligibility(disease, chance),
         "contactsLocationsModule": {"locations": _locations(chance)},
     }
-    study: dict[str, object] = {"protocolSection": protocol, "hasResults": False}
+    study: dict[str, object] = {"protocolSection": protocol, "derivedSection": _derived(given), "hasResults": False}
     if chance.random() < 1 / 3:
         study["hasResults"] = True
         study["resultsSection"] = _results(chance)
@@ -178,21 +200,39 @@ def _outcomes(chance: random.Random) -> dict[str, object]:
 
 
 def _eligibility(disease: str, chance: random.Random) -> dict[str, object]:
-    inclusion = [disease, *chance.sample(_INCLUSION, chance.randint(3, 9))]
-    exclusion = chance.sample(_EXCLUSION, chance.randint(3, 9))
+    inclusion = [disease, *chance.choices(_INCLUSION, k=chance.randint(8, 34))]
+    exclusion = chance.choices(_EXCLUSION, k=chance.randint(8, 34))
     lines = ["Inclusion Criteria:", "", *(f"* {text}" for text in inclusion), ""]
     lines += ["Exclusion Criteria:", "", *(f"* {text}" for text in exclusion)]
     return {"eligibilityCriteria": "\n".join(lines), "sex": "FEMALE", "minimumAge": "18 Years"}
 
 
-def _locations(chance: random.Random) -> list[dict[str, str]]:
-    chosen = [chance.choice(_PLACES) for _ in range(int(chance.paretovariate(0.9)) % 120)]
-    return [{"facility": f"Clinic {n}", "city": city, "country": country} for n, (city, country) in enumerate(chosen)]
+def _locations(chance: random.Random) -> list[dict[str, object]]:
+    chosen = [chance.choice(_PLACES) for _ in range(1 + int(6 * chance.paretovariate(0.9)) % 160)]
+    return [_location(number, city, country) for number, (city, country) in enumerate(chosen)]
+
+
+def _location(number: int, city: str, country: str) -> dict[str, object]:
+    return {
+        "facility": f"University Clinic of {city}, Department {number}",
+        "status": "RECRUITING",
+        "city": city,
+        "zip": f"{10_000 + number}",
+        "country": country,
+        "contacts": [{"name": f"Investigator {number}", "role": "PRINCIPAL_INVESTIGATOR"}],
+        "geoPoint": {"lat": 40 + number / 10, "lon": 7 + number / 10},
+    }
+
+
+def _derived(given: list[str]) -> dict[str, object]:
+    """Return what the registry adds by itself to every record: the terms of its thesaurus."""
+    terms = [{"id": f"D{number:06d}", "term": name} for number, name in enumerate((*given, *_CONDITIONS) * 2)]
+    return {"conditionBrowseModule": {"meshes": terms, "ancestors": terms}, "interventionBrowseModule": {"meshes": terms}}
 
 
 def _results(chance: random.Random) -> dict[str, object]:
     # Tables of numbers that no reader looks at, but every download carries.
-    rows = min(int(chance.lognormvariate(6.0, 1.1)), 8_000)
+    rows = min(int(chance.lognormvariate(6.3, 1.1)), 8_000)
     return {
         "adverseEventsModule": {
             "otherEvents": [

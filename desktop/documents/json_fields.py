@@ -38,7 +38,8 @@ class JsonReading:
 
     def text(self, holder: Fields, key: str) -> str:
         """Return a text on one line."""
-        return one_line(self.raw(holder, key))
+        # Most fields are absent from most objects, and a record has hundreds of them.
+        return one_line(self.raw(holder, key)) if key in holder else ""
 
     def texts(self, holder: Fields, key: str) -> list[str]:
         """Return a list of texts, each on one line; a single text is a list of one, as some programs write it."""

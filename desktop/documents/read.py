@@ -25,7 +25,7 @@ from desktop.documents.decoding import Decoded, decode
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
-MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
+MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
 """No document larger than this is read; whoever opens a file asks its size first."""
 
 

@@ -24,6 +24,9 @@ def find_her2(reading: Reading, rules: Rules) -> list[Finding]:
         decisive = _settled([each for each in named if each.place in places])
         if decisive:
             return best(_finding(reading, each) for each in decisive)
+        # "Any status may enter" outweighs what less trusted places say of one group.
+        if whatever := [each for each in own if each.state == "any" and not each.weak and each.place in places]:
+            return best(_finding(reading, each) for each in whatever)
     for state in ("any", "needs_review"):
         general = [each for each in own if each.state == state and each.place != "refused"]
         if general:

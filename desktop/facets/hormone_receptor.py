@@ -28,6 +28,9 @@ def find_hormone_receptor(reading: Reading, rules: Rules) -> list[Finding]:
             both = _sentences_of_both([*decisive, *her2])
             either = [each for each in decisive if each.basis == "stated" and _place(each) in both]
             return best(_finding(reading, each, "any" if either else each.state) for each in either or decisive)
+        # "Any status may enter" outweighs what less trusted places say of one group.
+        if whatever := [each for each in own if each.state == "any" and not each.weak and each.place in places]:
+            return best(_finding(reading, each, "any") for each in whatever)
     general = [each for each in own if each.state == "any" and not each.only_pgr and each.place != "refused"]
     return best(_finding(reading, each, "any") for each in general)
 

@@ -71,11 +71,15 @@ class Rule:
         return not self.cues
 
     def _found(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        found = self._tried(text, low) if self.begins else self.pattern.finditer(text, low)
+        if self.unless is None:
+            yield from found
+            return
         barred: list[tuple[int, int]] | None = None
-        for match in self._tried(text, low) if self.begins else self.pattern.finditer(text, low):
-            if self.unless is not None and barred is None:
+        for match in found:
+            if barred is None:  # looked for only where there is something to bar
                 barred = [each.span() for each in self.unless.finditer(text, low)]
-            if not any(start < match.end() and match.start() < end for start, end in barred or ()):
+            if not barred or not any(start < match.end() and match.start() < end for start, end in barred):
                 yield match
 
     def _tried(self, text: str, low: str) -> Iterator[re.Match[str]]:
@@ -122,8 +126,11 @@ class RuleGroup:
 
     def hinted(self, lowered: str) -> list[Rule]:
         """Return the rules of which a cue stands in a text in small letters, in order."""
-        found = {index for cue, indexes in self._by_cue.items() if cue in lowered for index in indexes}
-        return [self._rules[index] for index in sorted(found)]
+        found: set[int] = set()
+        for cue, indexes in self._by_cue.items():
+            if cue in lowered:
+                found.update(indexes)
+        return [self._rules[index] for index in sorted(found)] if found else []
 
     def matches(self, text: str, lowered: str | None = None) -> bool:
         """Return whether one of the rules finds anything in a text; see ``Rule.find``."""

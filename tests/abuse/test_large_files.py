@@ -58,7 +58,7 @@ def test_a_file_of_two_gigabytes_is_refused_by_its_size_unread(shelf: Shelf, nam
         file.truncate(2 * 1024**3)
 
     def take() -> None:
-        assert "larger than 256 MB; split it" in shelf.reason(shelf.take(huge), name)
+        assert "larger than 512 MB; split it" in shelf.reason(shelf.take(huge), name)
 
     assert peak(take) < 20_000_000
 

@@ -76,3 +76,15 @@ def test_groups_that_differ_in_her2_are_two_values() -> None:
 
 def test_hr_positive_or_her2_positive_is_stated_positive() -> None:
     assert states(a_trial(title="X in HER2-positive and/or hormone receptor-positive cancer")) == {"positive"}
+
+
+def test_either_status_in_a_criterion_outweighs_what_exclusions_say_of_one_group() -> None:
+    eligibility = criteria(
+        inclusion=("Primary tumor may be estrogen receptor negative or positive",),
+        exclusion=("Women with ER positive breast cancer who use oral contraceptives",),
+    )
+    assert states(a_trial(eligibility=eligibility)) == {"any"}
+
+
+def test_what_is_required_of_one_group_lets_the_other_in() -> None:
+    assert included("Failure on 1 prior hormonal regimen required for ER-positive disease") == {"any"}

@@ -39,7 +39,7 @@ def _pattern_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
     for term in vocabulary.term_rules:
         patterns += [("ambiguous_terms.toml", term.id, pattern) for pattern in (term.needs, term.unless)]
     patterns += [("matching.toml", "protected", pattern) for pattern in wording.protected]
-    for name in ("placebo_words", "placebo_of", "choice_words", "given_now", "not_a_method"):
+    for name in ("placebo_words", "placebo_of", "placebo_given", "placebo_told", "choice_words", "given_now", "not_a_method"):
         patterns.append(("matching.toml", name, getattr(wording, name)))
     for name in ("not_given_before", "not_given_directly_before", "not_given_after"):
         patterns.append(("matching.toml", name, getattr(wording, name)))

@@ -1,5 +1,6 @@
 """What only the arms or the titles of a registered trial say that patients are given."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from desktop.facets.drugs.rows import NOT_CLASSIFIED
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.reading import Reading, lowered
 
+_PLACEBO = "placebo"
+_GIVING = ("title", "official_title", "arms")
+_NARRATIVE = ("brief_summary", "detailed_description")
 _CANCER_GROUPS = TREATMENT_GROUPS - {"supportive"}
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "GENETIC")
 
@@ -22,6 +26,7 @@ def given_elsewhere(reading: Reading, terms: DrugTerms, roles: Roles, given: lis
         *_named_elsewhere(reading, terms, roles, given),
         *_tracers(reading, terms, given),
         *_untreated_arms(reading, roles, given),
+        *_placebo(reading, terms, given),
     ]
 
 
@@ -67,6 +72,19 @@ def _untreated_arms(reading: Reading, roles: Roles, given: list[Given]) -> Itera
             yield Given(None, "standard_of_care", evidence, "arm:no_intervention", "derived", frozenset({"comparator"}))
             return
         place += len(arm.label)
+
+
+def _placebo(reading: Reading, terms: DrugTerms, given: list[Given]) -> Iterator[Given]:
+    """Yield the placebo that a title or the account of the arms names, but the list of interventions forgot."""
+    if any(each.class_id == _PLACEBO for each in given):
+        return
+    wording = terms.vocabulary.wording
+    told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(_NARRATIVE, wording.placebo_told)}
+    for section, pattern in told.items():
+        if match := re.search(pattern, lowered(reading.sections.get(section, ""))):
+            evidence = reading.evidence(section, match.start(), match.end())
+            yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({"comparator"}), named="Placebo")
+            return
 
 
 def _tracers(reading: Reading, terms: DrugTerms, given: list[Given]) -> Iterator[Given]:

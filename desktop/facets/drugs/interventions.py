@@ -24,6 +24,7 @@ _UNSPECIFIED = {
 }
 _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
 _CANCER_GROUPS = TREATMENT_GROUPS - {"supportive"}
+_NO_DRUGS = ("laboratory_test", "questionnaire")
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "GENETIC")
 
 
@@ -72,7 +73,7 @@ class _OneIntervention:
         kind = self.intervention.kind
         matches = match_intervention(self.intervention.name, kind, self.terms.vocabulary, self.context)
         own = [self._registered(match) for match in matches]
-        unknown = not own or all(each.class_id == NOT_CLASSIFIED for each in own)
+        unknown = not own or all(self._tells_nothing(each) for each in own)
         also = self._other_names(sure=not unknown)
         if unknown and self._may_be_drug():
             told = [] if also else self._told()
@@ -81,6 +82,13 @@ class _OneIntervention:
             named = also + self._described()
             return _without_unspecified(own + named, self.terms, drop_choice=bool(named))
         return own + also
+
+    def _tells_nothing(self, given: Given) -> bool:
+        """Tell whether a name leaves open what is given: unknown, or of what is registered as a drug but is none."""
+        if given.class_id == NOT_CLASSIFIED:
+            return True
+        registered = plain_kind(self.intervention.kind) in _DRUG_KINDS[1:]
+        return registered and given.class_id in _NO_DRUGS and bool(self.intervention.other_names)
 
     def _may_be_drug(self) -> bool:
         return plain_kind(self.intervention.kind) in _DRUG_KINDS

@@ -35,8 +35,11 @@ def match_of_drug(drug: Drug, start: int, end: int, method: Method) -> DrugMatch
 
 
 def letters_span(text: str, offset: int) -> tuple[int, int]:
-    """Return from where to where the first and the last letter or digit of a text stand."""
-    places = [place for place, char in enumerate(text) if char.isalnum()]
+    """Return from where to where the first and the last letter or digit of a text stand; the whole text without any.
+
+    There are signs that only their plain form makes letters of ("㋀" is "1月").
+    """
+    places = [place for place, char in enumerate(text) if char.isalnum()] or [0, len(text) - 1]
     return offset + places[0], offset + places[-1] + 1
 
 

@@ -83,6 +83,8 @@ class Wording:
     protected: tuple[str, ...]
     placebo_words: str
     placebo_of: str
+    placebo_given: str
+    placebo_told: str
     choice_words: str
     not_given_before: str
     not_given_directly_before: str

@@ -349,3 +349,32 @@ def test_every_quote_is_the_text_at_its_offsets_whatever_is_read(names: list[str
         arms=tuple(Arm(name, "Experimental", f"{text} letrozole", (name,)) for name in names),
     )
     assert findings(trial)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "A Randomised Trial of Marimastat or Placebo"},
+        {"official_title": "A Double-Blind, Placebo-Controlled Study of Marimastat"},
+        {"arms": (Arm("Arm II", description="Patients receive oral placebo once daily"),)},
+        {"narrative": (Section("detailed_description", "OUTLINE: This is a randomized, placebo-controlled study."),)},
+    ],
+)
+def test_a_placebo_that_was_not_registered_counts(told: dict[str, Any]) -> None:
+    trial = a_trial(interventions=drugs("marimastat"), **told)
+    assert "placebo" in classes(trial)
+    assert role(trial, "placebo") != "experimental"
+
+
+def test_a_placebo_of_another_trial_does_not_count() -> None:
+    told = (Section("detailed_description", "Letrozole was better in a placebo-controlled trial of 5,000 women."),)
+    assert "placebo" not in classes(a_trial(interventions=drugs("letrozole"), narrative=told))
+
+
+def test_other_names_tell_the_drugs_of_a_strategy_that_a_test_guides() -> None:
+    strategy = Intervention("ctDNA-guided therapy", "Drug", other_names=("PARP inhibitor", "Fulvestrant"))
+    assert {"parp_inhibitor", "serd"} <= classes(a_trial(interventions=(strategy,)))
+
+
+def test_a_sign_that_only_its_plain_form_makes_letters_of_is_no_fault() -> None:
+    assert classes(a_trial(interventions=(Intervention("x", "Drug", other_names=("㋀",)),))) == {"not_classified"}
