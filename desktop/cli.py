@@ -1,6 +1,7 @@
 """The command line: a contract that scripts and checks rely on (see the README)."""
 
 import argparse
+import dataclasses
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from desktop import __version__
 from desktop.catalogue.query import SORT_KEYS, TrialQuery, parse_query
 from desktop.errors import CatalogueError, QueryError, log_bug
 from desktop.workflows.check_catalogue import check_catalogue
+from desktop.workflows.derive_again import derive_again, save_derivation
 from desktop.workflows.export_trials import Exporter, PrintPages, Selection
 from desktop.workflows.filter_trials import facet_counts
 from desktop.workflows.import_documents import import_documents
@@ -72,11 +74,16 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     exporting.add_argument("--columns", default="", metavar="a,b,c", help="the columns of a CSV")
     checking = commands.add_parser("check", help="look whether catalogue and vocabularies are sound")
     checking.add_argument("--repair", action="store_true", help="build again what can be built from the trials")
+    deriving = commands.add_parser("derive", help="show what the present rules and vocabulary would change")
+    deriving.add_argument("--save", action="store_true", help="and save it")
+    naming = commands.add_parser(
+        "names", help="list the drug names that the vocabulary does not know, most frequent first"
+    )
     measuring = commands.add_parser(
         "benchmark", help="measure how fast it is, as ratios against a floor of the same run"
     )
     measuring.add_argument("--trials", type=int, default=5_000, metavar="N", help="how many generated studies")
-    for each in (importing, finding, counting, showing, measuring):
+    for each in (importing, finding, counting, showing, deriving, naming, measuring):
         each.add_argument("--json", action="store_true", help="for machines")
 
 
@@ -88,7 +95,8 @@ def _size(text: str) -> tuple[int, int]:
 def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
     """Carry out a command and return the exit code; ``print_pages`` is called only for a PDF."""
     try:
-        workspace = open_workspace(request.database, request.config)
+        # A check opens the catalogue whatever a user's own vocabulary is like, and then tells its faults.
+        workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
         try:
             return _COMMANDS[request.command](request, workspace, print_pages)
         finally:
@@ -186,11 +194,41 @@ def _named(ids: str, workspace: Workspace) -> list[int]:
 
 
 def _check(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
-    faults = check_catalogue(workspace.catalogue, workspace.resources, repair=request.repair)
+    faults = check_catalogue(workspace.catalogue, workspace.resources, workspace.own_folder, repair=request.repair)
     for fault in faults:
         print(fault, file=sys.stderr)
     print("Everything is sound." if not faults else f"{len(faults)} faults found.")
     return 1 if faults else 0
+
+
+def _derive(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    derivation = derive_again(workspace.catalogue, workspace.vocabularies)
+    if request.save:
+        save_derivation(derivation, workspace.catalogue)
+    if request.json:
+        print(json.dumps([dataclasses.asdict(each) for each in derivation.changes], ensure_ascii=False))
+        return 0
+    for each in derivation.changes:
+        print(f"{each.key:16}  {each.facet}: {_listed(each.before)} -> {_listed(each.after)}")
+    said = "saved" if request.save else "nothing was saved; --save saves it"
+    print(
+        f"{len(derivation.changes)} values of {len({each.key for each in derivation.changes})} trials change; {said}."
+    )
+    return 0
+
+
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(values) or "not_stated"
+
+
+def _names(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    names = workspace.catalogue.names()
+    if request.json:
+        print(json.dumps([{"name": name, "trials": count} for name, count in names.items()], ensure_ascii=False))
+        return 0
+    for name, count in names.items():
+        print(f"{count:6}  {name}")
+    return 0
 
 
 def _query(request: argparse.Namespace, workspace: Workspace) -> TrialQuery:
@@ -207,4 +245,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Workspace, PrintPages], int]]
     "show": _show,
     "export": _export,
     "check": _check,
+    "derive": _derive,
+    "names": _names,
 }

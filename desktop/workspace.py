@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.facets.own_files import FOLDER
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import DATABASE_NAME, RESOURCES, config_folder, data_folder
 
@@ -17,24 +18,38 @@ class Workspace:
     vocabularies: Vocabularies
     config: Path
     resources: Path
+    own_files: Path | None
+    """The folder of a user's own vocabulary files; None where only the shipped ones count."""
+
+    @property
+    def own_folder(self) -> Path:
+        """Return where a user's own vocabulary files lie, whether they count now or not."""
+        return self.catalogue.path.parent / FOLDER
 
     def reopened(self) -> "Workspace":
         """Return a workspace on the same file with a connection of its own, for work in another thread."""
-        again = Catalogue(self.catalogue.path, self.vocabularies.facets.value_ids)
+        facets = self.vocabularies.facets
+        again = Catalogue(self.catalogue.path, facets.value_ids, facets.second_readings)
         return dataclasses.replace(self, catalogue=again)
 
 
-def open_workspace(database: Path | None = None, config: Path | None = None, *, read_only: bool = False) -> Workspace:
-    """Open a catalogue file, by default the user's own, with the shipped vocabularies.
+def open_workspace(
+    database: Path | None = None, config: Path | None = None, *, read_only: bool = False, shipped_only: bool = False
+) -> Workspace:
+    """Open a catalogue file, by default the user's own, with the vocabularies, of which she may have own copies.
+
+    ``shipped_only`` leaves her copies aside.
 
     Raises:
         StorageError: the catalogue cannot be used.
         VocabularyError: a vocabulary file is at fault.
     """
-    vocabularies = load_vocabularies(RESOURCES)
     path = database or default_catalogue()
-    catalogue = Catalogue(path, vocabularies.facets.value_ids, read_only=read_only)
-    return Workspace(catalogue, vocabularies, config or config_folder(), RESOURCES)
+    own = None if shipped_only else path.parent / FOLDER
+    vocabularies = load_vocabularies(RESOURCES, own)
+    facets = vocabularies.facets
+    catalogue = Catalogue(path, facets.value_ids, facets.second_readings, read_only=read_only)
+    return Workspace(catalogue, vocabularies, config or config_folder(), RESOURCES, own)
 
 
 def default_catalogue() -> Path:

@@ -79,6 +79,7 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "brain_metastases": "excluded",
         "ecog_max": None,
         "documents": 1,
+        "review": ["not_stated"],
     }
 
 

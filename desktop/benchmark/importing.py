@@ -50,7 +50,7 @@ def measure_import(folder: Path, resources: Path, trials: int) -> list[Figure]:
 
 def _import(file: Path, target: Path, vocabularies: Vocabularies, trials: int) -> None:
     _remove(target)
-    catalogue = Catalogue(target, vocabularies.facets.value_ids)
+    catalogue = Catalogue(target, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
     report = import_documents([file], catalogue, vocabularies)
     catalogue.close()
     if report.count("saved") != trials:  # what was refused would look fast
@@ -104,7 +104,7 @@ def _memory(file: Path, folder: Path, resources: Path) -> Figure:
 def _peak(file: Path, target: Path, resources: Path, told: Connection) -> None:
     vocabularies = load_vocabularies(resources)
     _remove(target)
-    catalogue = Catalogue(target, vocabularies.facets.value_ids)
+    catalogue = Catalogue(target, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
     before = _highest_resident()
     import_documents([file], catalogue, vocabularies)
     told.send(_highest_resident() - before)

@@ -1,8 +1,8 @@
 """Studies of real shape, made up from a fixed seed: ClinicalTrials.gov API v2 JSON, one study after the other.
 
-Sizes follow real breast-cancer records, whole (a median of about 20 kB, a mean of about 54 kB) and part by part: half of
-a record without results are its sites and its eligibility, a third of the records have posted results that readers pass
-over. Wordings are ours, in the mix of statements that real eligibility texts hold.
+Sizes follow real breast-cancer records, whole (a median of about 20 kB, a mean of about 54 kB) and part by part: half
+of a record without results are its sites and its eligibility, a third of the records have posted results that readers
+pass over. Wordings are ours, in the mix of statements that real eligibility texts hold.
 """
 
 import json
@@ -56,12 +56,11 @@ _INCLUSION = (
     "Women who can bear children must have a negative pregnancy test and use effective contraception",
     "Life expectancy of at least twelve weeks in the judgement of the investigator",
     "Tumour tissue from a primary or a metastatic site available for central testing",
-    "Absolute neutrophil count of at least 1.5 x 10^9/L, platelets of at least 100 x 10^9/L, haemoglobin of 9 g/dL or more",
+    "Absolute neutrophil count of at least 1.5 x 10^9/L, platelets of at least 100 x 10^9/L, haemoglobin of 9 g/dL",
     "Total bilirubin up to 1.5 x ULN, AST and ALT up to 2.5 x ULN (up to 5 x ULN where there are liver metastases)",
     "Serum creatinine up to 1.5 x ULN or creatinine clearance of at least 50 mL/min by the Cockcroft-Gault formula",
-    "Earlier adjuvant or neoadjuvant treatment with trastuzumab, a taxane or an anthracycline is allowed if it ended at "
-    "least six months before the first recurrence",
-    "Recovered from all side effects of earlier treatment to grade 1 or less, except hair loss and peripheral neuropathy",
+    "Earlier adjuvant or neoadjuvant treatment with trastuzumab or a taxane is allowed if it ended six months before",
+    "Recovered from all side effects of earlier treatment to grade 1 or less, except hair loss and neuropathy",
     "Able to swallow tablets whole and without a disease of the gut that alters how they are taken up",
     "Menopausal status of any kind; premenopausal women agree to ovarian suppression for as long as they are treated",
 )
@@ -227,7 +226,10 @@ def _location(number: int, city: str, country: str) -> dict[str, object]:
 def _derived(given: list[str]) -> dict[str, object]:
     """Return what the registry adds by itself to every record: the terms of its thesaurus."""
     terms = [{"id": f"D{number:06d}", "term": name} for number, name in enumerate((*given, *_CONDITIONS) * 2)]
-    return {"conditionBrowseModule": {"meshes": terms, "ancestors": terms}, "interventionBrowseModule": {"meshes": terms}}
+    return {
+        "conditionBrowseModule": {"meshes": terms, "ancestors": terms},
+        "interventionBrowseModule": {"meshes": terms},
+    }
 
 
 def _results(chance: random.Random) -> dict[str, object]:

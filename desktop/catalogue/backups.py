@@ -12,10 +12,11 @@ _KEEP_DAILY_DAYS = 14
 _KEEP_WEEKLY_DAYS = 90
 
 
-def back_up(catalogue: Path, now: dt.datetime | None = None) -> Path:
+def back_up(catalogue: Path, now: dt.datetime | None = None, corrections: str = "") -> Path:
     """Write a whole copy of a catalogue file into ``backups`` beside it and return its path; thin out the old ones.
 
-    The copy is complete or absent: it is written under another name first. ``now`` is local time.
+    The copy is complete or absent: it is written under another name first. ``corrections``, the user's own work as
+    JSON, is written beside it, to be read without this program. ``now`` is local time.
     """
     now = now or dt.datetime.now().astimezone()
     folder = catalogue.parent / "backups"
@@ -30,11 +31,14 @@ def back_up(catalogue: Path, now: dt.datetime | None = None) -> Path:
         ):
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = delete")
+        if corrections:
+            target.with_suffix(".json").write_text(corrections, encoding="utf-8")
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
     for old in superfluous(backups_of(catalogue), now):
         old.unlink()
+        old.with_suffix(".json").unlink(missing_ok=True)
     return target
 
 

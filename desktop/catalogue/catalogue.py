@@ -1,15 +1,16 @@
 """The stored trials: the one door to the catalogue file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
 
 from peewee import fn
 
-from desktop.catalogue import search_text
+from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
-from desktop.catalogue.facet_index import FacetIndex, as_mask, bits_of
-from desktop.catalogue.facet_values import FacetValues
+from desktop.catalogue.corrections import Correction, corrections_as_json
+from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask, bits_of
 from desktop.catalogue.opening import open_database, storage_errors
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
@@ -19,7 +20,9 @@ from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
 from desktop.catalogue.stored_trial import stored_trial
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.trial_row import TrialRow, repaired_pairs, unpacked_row
+from desktop.catalogue.trial_row import TrialRow, unpacked_row
+from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
 
 _ORDERS = {
     "title": "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id",
@@ -34,7 +37,14 @@ _ORDERS = {
 class Catalogue:
     """Hold an open catalogue file and the facet index over it; use one in each process, close it when done."""
 
-    def __init__(self, path: Path, facets: Mapping[str, Sequence[str]], *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        facets: Mapping[str, Sequence[str]],
+        second: SecondReadings | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
         """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
 
         Raises:
@@ -47,13 +57,15 @@ class Catalogue:
         self._tables = tables_of(self._database)
         self._texts = TextIndex(self._database)
         self._originals = Originals(self._database, path, read_only=read_only)
-        self._index = FacetIndex(facets)
+        self._index = FacetIndex(facets, second)
         self._orders: dict[str, list[int]] = {}
         self._found: dict[str, int] = {}
         """The trials that the latest text finds: the list and every number beside a facet value ask for the same."""
         with storage_errors(path):
             if not read_only and self.setting("search text") != str(search_text.VERSION):
                 self._rebuild_text_index()
+            if not read_only and self.setting("facet values") != str(pairs.VERSION):
+                self._link_again()
             self.refresh()
 
     def close(self) -> None:
@@ -63,13 +75,13 @@ class Catalogue:
     def refresh(self) -> None:
         """Read the facet index again, after another thread or process has saved."""
         values, links = self._tables.facet_value, self._tables.trial_value
-        pairs = (
+        linked = (
             links.select(values.facet, values.value, links.trial_id)
             .join(values, on=(links.value_id == values.id))
             .tuples()
         )
         ids = (each for (each,) in self._tables.trial.select(self._tables.trial.id).tuples())
-        self._index.fill(ids, pairs)
+        self._index.fill(ids, linked)
         self._forget_answers()
 
     def __len__(self) -> int:
@@ -90,7 +102,10 @@ class Catalogue:
         return ids[::-1] if descending else ids
 
     def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
-        """Return {facet: {value: n}}; n is how many trials a click on the value would show."""
+        """Return {facet: {value: n}}; n is how many trials a click on the value would show.
+
+        A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
+        """
         return self._index.counts(query.selected, query.excluded, self._with_text(query.text))
 
     def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
@@ -132,6 +147,20 @@ class Catalogue:
         content = trial.select(trial.record).where(trial.id == number).scalar()
         return stored_trial(self._database, number, from_record(content)) if content else None
 
+    def names(self) -> dict[str, int]:
+        """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
+        counted = {name: bits.bit_count() for name, bits in self._index.found(pairs.UNCLASSIFIED).items() if bits}
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0].casefold())))
+
+    def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | None:
+        """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
+        trial = self._tables.trial
+        content = trial.select(trial.record).where(trial.id == number).scalar()
+        if content is None:
+            return None
+        record = from_record(content)
+        return record.trial, record.findings
+
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""
         return self._originals.content(sha256)
@@ -157,16 +186,39 @@ class Catalogue:
         Raises:
             StorageError: nothing of the batch was saved.
         """
+        with self._saving(annotate) as saving:
+            return [saving.deliver(delivery) for delivery in deliveries]
+
+    def correct(self, number: int, facet: str, correction: Correction | None) -> None:
+        """Keep a clinician's reading of one facet of a trial in place of any before; None takes it back.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        with self._saving() as saving:
+            saving.correct(number, facet, correction)
+
+    def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
+        """Give stored trials, by id, other remarks and findings, in one transaction.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        with self._saving() as saving:
+            for number, trial, findings in derived:
+                saving.rewrite(number, trial, findings)
+
+    @contextlib.contextmanager
+    def _saving(self, annotate: Annotate = lambda trial: (trial, ())) -> Iterator[Saving]:
         with storage_errors(self.path), self._database.atomic():
             saving = Saving(self._database, self._texts, self._originals, annotate)
-            outcomes = [saving.deliver(delivery) for delivery in deliveries]
-        for number, pairs in saving.changed.items():
-            if pairs is None:
+            yield saving
+        for number, found in saving.changed.items():
+            if found is None:
                 self._index.remove(number)
             else:
-                self._index.put(number, pairs)
+                self._index.put(number, found)
         self._forget_answers()
-        return outcomes
 
     def remember(self, name: str, value: str) -> None:
         """Keep a value under a name in the catalogue file."""
@@ -176,7 +228,7 @@ class Catalogue:
     def back_up(self) -> Path | None:
         """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
         with storage_errors(self.path):
-            return back_up(self.path) if len(self) else None
+            return back_up(self.path, corrections=corrections_as_json(self._database)) if len(self) else None
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each: damaged pages, links to nothing, a stale index."""
@@ -190,13 +242,18 @@ class Catalogue:
 
     def repair(self) -> None:
         """Build everything again that can be built from the trials: the facet values and the search index."""
-        trial = self._tables.trial
         with storage_errors(self.path), self._database.atomic():
-            values = FacetValues(self._database)
-            for number, packed, record in list(trial.select(trial.id, trial.row, trial.record).tuples()):
-                values.link(number, repaired_pairs(packed, from_record(record).findings))
+            self._link_again()
             self._rebuild_text_index()
         self.refresh()
+
+    def _link_again(self) -> None:
+        trial = self._tables.trial
+        with self._database.atomic():
+            saving = Saving(self._database, self._texts, self._originals, lambda unread: (unread, ()))
+            for (number,) in list(trial.select(trial.id).tuples()):
+                saving.link_again(number)
+            self.remember("facet values", str(pairs.VERSION))
 
     def _rebuild_text_index(self) -> None:
         trial = self._tables.trial

@@ -5,6 +5,13 @@ Filled from SQLite when the catalogue opens and kept in step by every save; SQL 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from desktop.catalogue.query import SECOND, base_of
+
+SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
+"""By facet: the values that each value stands for when the facet is read the second way (``her2~low``).
+
+Empty for a facet whose second reading has values of its own, linked under its id and ``~`` (``drug_classes~``).
+"""
 NOT_STATED = "not_stated"
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -31,9 +38,10 @@ def as_mask(bits: int, length: int) -> bytes:
 class FacetIndex:
     """Hold the sets of trials by facet value, and answer what a selection leaves and counts."""
 
-    def __init__(self, facets: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, facets: Mapping[str, Sequence[str]], second: SecondReadings | None = None) -> None:
         """Start empty; ``facets`` gives the value ids of every facet in order."""
         self._order = facets
+        self._second = second or {}
         self._values: dict[str, dict[str, int]] = {facet: {} for facet in facets}
         self.all = 0
 
@@ -68,9 +76,16 @@ class FacetIndex:
 
     def trials(self, facet: str, value: str) -> int:
         """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
+        base = base_of(facet)
         if value == NOT_STATED:
-            return self.all & ~_union(self._values.get(facet, {}).values())
+            return self.all & ~_union(self._values.get(base, {}).values())
+        if facet != base and (accepted := self._second.get(base)):
+            return _union(self.trials(base, each) for each in accepted.get(value, (value,)))
         return self._values.get(facet, {}).get(value, 0)
+
+    def found(self, facet: str) -> Mapping[str, int]:
+        """Return the sets of trials by every value of a facet that any trial ever carried."""
+        return self._values.get(facet, {})
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet in order: the listed ones, then others by name, ``not_stated`` last."""
@@ -97,25 +112,32 @@ class FacetIndex:
         counted: dict[str, dict[str, int]] = {}
         for facet in self._order:
             base = self._without_own(facet, selected, excluded, within)
-            own = [value for other, value in excluded if other == facet]
-            for value in self.values(facet):
-                left = base & self.trials(facet, value)
-                for barred in own:
-                    if barred != value:
-                        left &= ~self.trials(facet, barred)
-                counted.setdefault(facet, {})[value] = left.bit_count()
+            own = [pair for pair in excluded if base_of(pair[0]) == facet]
+            for reading in (facet, facet + SECOND) if facet in self._second else (facet,):
+                counted[reading] = {
+                    value: self._left(base, (reading, value), own).bit_count() for value in self.values(facet)
+                }
         return counted
+
+    def _left(self, base: int, clicked: tuple[str, str], excluded: Iterable[tuple[str, str]]) -> int:
+        left = base & self.trials(*clicked)
+        for pair in excluded:
+            if pair != clicked:
+                left &= ~self.trials(*pair)
+        return left
 
     def count_any(self, facet: str, values: Iterable[str], selected: Iterable[tuple[str, str]], within: int) -> int:
         """Return how many trials of ``within`` carry any of these values, the facet's own selection ignored."""
-        base = self._without_own(facet, list(selected), [], within)
+        base = self._without_own(base_of(facet), list(selected), [], within)
         return (base & _union(self.trials(facet, value) for value in values)).bit_count()
 
     def _without_own(
         self, facet: str, selected: list[tuple[str, str]], excluded: list[tuple[str, str]], within: int
     ) -> int:
         return self.matching(
-            (pair for pair in selected if pair[0] != facet), (pair for pair in excluded if pair[0] != facet), within
+            (pair for pair in selected if base_of(pair[0]) != facet),
+            (pair for pair in excluded if base_of(pair[0]) != facet),
+            within,
         )
 
     def with_several(self, facet: str, within: int) -> int:
@@ -139,7 +161,7 @@ class FacetIndex:
     def _allowed(self, selected: Iterable[tuple[str, str]]) -> dict[str, int]:
         allowed: dict[str, int] = {}
         for facet, value in selected:
-            allowed[facet] = allowed.get(facet, 0) | self.trials(facet, value)
+            allowed[base_of(facet)] = allowed.get(base_of(facet), 0) | self.trials(facet, value)
         return allowed
 
 

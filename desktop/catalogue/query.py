@@ -1,7 +1,9 @@
 """What the user is looking for, as one value: the facets and the search box are two views of it.
 
 The language: words (all must match), "phrases", prefix*, -word, and facet pairs (``her2:positive phase:2
--status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes.
+-status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes. A facet may be read a
+second way, with ``~`` for the colon: ``her2~low`` finds the trials that would accept HER2-low patients, whatever they
+name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
 """
 
 import re
@@ -10,14 +12,16 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 Pair = tuple[str, str]
-"""A facet id and a value id."""
+"""A facet id and a value id; the id ends in ``SECOND`` where the facet is read the second way."""
+
+SECOND = "~"
 
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "relevance")
 """What trials can be sorted by besides every facet id; ``newest`` is the order of arrival, latest first."""
 
 _VALUE = r'(?:"[^"]*"|[^\s",]+)'
 _TOKEN = re.compile(
-    rf'(?P<minus>-?)(?:(?P<facet>\w+):(?P<values>{_VALUE}(?:,{_VALUE})*)(?=\s|$)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
+    rf'(?P<minus>-?)(?:(?P<facet>\w+)(?P<reading>[:~])(?P<values>{_VALUE}(?:,{_VALUE})*)(?=\s|$)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
 )
 _UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -26,7 +30,7 @@ class FacetNames(Protocol):
     """Know the facets by name: what a query needs of ``desktop.facets.definitions.Facets``."""
 
     def facet_id(self, name: str) -> str | None:
-        """Return the id behind a name or alias, None if there is no such facet."""
+        """Return the id behind a name or alias, ``~`` behind it kept; None if there is no such facet or reading."""
 
     def is_value(self, facet: str, value: str) -> bool:
         """Tell whether a facet has a value."""
@@ -71,7 +75,7 @@ class TrialQuery:
 
     def selecting(self, facet: str, values: Iterable[str]) -> "TrialQuery":
         """Return the query with exactly these values of a facet selected."""
-        others = {pair for pair in self.selected if pair[0] != facet}
+        others = {pair for pair in self.selected if base_of(pair[0]) != base_of(facet)}
         chosen = {(facet, value) for value in values}
         return replace(self, selected=frozenset(others | chosen), excluded=self.excluded - chosen)
 
@@ -79,6 +83,14 @@ class TrialQuery:
         """Return the query with a value neither selected nor excluded."""
         pair = {(facet, value)}
         return replace(self, selected=self.selected - pair, excluded=self.excluded - pair)
+
+    def read_again(self, facet: str) -> "TrialQuery":
+        """Return the query with the values of a facet read the other way."""
+
+        def turned(pairs: frozenset[Pair]) -> frozenset[Pair]:
+            return frozenset((_other_reading(f), v) if base_of(f) == facet else (f, v) for f, v in pairs)
+
+        return replace(self, selected=turned(self.selected), excluded=turned(self.excluded))
 
     def describe(self, names: FacetNames) -> str:
         """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab"."""
@@ -107,7 +119,7 @@ def parse_query(text: str, names: FacetNames) -> ParsedQuery:
     excluded: set[Pair] = set()
     problems: list[str] = []
     for token in _TOKEN.finditer(_UNSEARCHABLE.sub(" ", text)):
-        facet = names.facet_id(token["facet"].lower()) if token["facet"] else None
+        facet = names.facet_id(_named(token)) if token["facet"] else None
         if facet is None:
             words.append(token.group())
             continue
@@ -120,12 +132,25 @@ def parse_query(text: str, names: FacetNames) -> ParsedQuery:
     return ParsedQuery(query, tuple(problems))
 
 
+def base_of(facet: str) -> str:
+    """Return the id of a facet, however it is read."""
+    return facet.removesuffix(SECOND)
+
+
 def search_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that must and the words that must not occur; phrases keep their quotes, prefixes their star."""
     tokens = [(match["minus"], match.group()[len(match["minus"]) :]) for match in _TOKEN.finditer(text)]
     wanted = tuple(term for minus, term in tokens if not minus)
     unwanted = tuple(term for minus, term in tokens if minus)
     return wanted, unwanted
+
+
+def _named(token: re.Match[str]) -> str:
+    return token["facet"].lower() + (SECOND if token["reading"] == SECOND else "")
+
+
+def _other_reading(facet: str) -> str:
+    return base_of(facet) if facet.endswith(SECOND) else facet + SECOND
 
 
 def _plain(text: str) -> str:
@@ -144,7 +169,11 @@ def _by_facet(pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:
 
 
 def _printed(sign: str, pairs: Iterable[Pair]) -> list[str]:
-    return [f"{sign}{facet}:{','.join(map(_quoted, values))}" for facet, values in _by_facet(pairs)]
+    return [f"{sign}{_sign_of(facet)}{','.join(map(_quoted, values))}" for facet, values in _by_facet(pairs)]
+
+
+def _sign_of(facet: str) -> str:
+    return facet if facet.endswith(SECOND) else f"{facet}:"
 
 
 def _quoted(value: str) -> str:

@@ -1,16 +1,17 @@
 """Writing trials and their documents into the tables; the caller holds the transaction."""
 
 import datetime as dt
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from peewee import SqliteDatabase
 
 from desktop.catalogue.changes import record_changes
+from desktop.catalogue.corrections import Correction, all_corrections, move_corrections, write_correction
 from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
+from desktop.catalogue.pairs import SOURCES_FACET, Pairs, facet_pairs
 from desktop.catalogue.record import Record, from_record, to_record
 from desktop.catalogue.statements import (
     DELETE_IDENTIFIERS,
@@ -26,13 +27,14 @@ from desktop.catalogue.statements import (
 from desktop.catalogue.stored import Delivery, Document, Outcome
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.trial_row import SOURCES_FACET, facet_pairs, packed_row
+from desktop.catalogue.trial_row import packed_row, sources_of
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
 Annotate = Callable[[Trial], tuple[Trial, tuple[Finding, ...]]]
 """Return a trial with the remarks and the findings that the facets make of it."""
-Pairs = tuple[tuple[str, str], ...]
+
+_DUPLICATE = "possible_duplicate"
 
 
 class Saving:
@@ -43,10 +45,13 @@ class Saving:
 
     def __init__(self, database: SqliteDatabase, texts: TextIndex, originals: Originals, annotate: Annotate) -> None:
         # The bare connection: it is asked several times for every trial.
+        self._database = database
         self._connection = database.connection()
         self._run, self._many = self._connection.execute, self._connection.executemany
         self._tables = tables_of(database)
         self._values = FacetValues(database)
+        # Read once: they are few, and every trial that is written is asked for its own.
+        self._corrections = all_corrections(database)
         self._texts = texts
         self._originals = originals
         self._annotate = annotate
@@ -62,6 +67,34 @@ class Saving:
         known = document.select(document.id).where(document.sha256 == delivery.document.sha256).scalar()
         number = int(known or self._insert_document(delivery.document))
         return tuple(self._take(trial, number, delivery.document, bool(known)) for trial in delivery.trials)
+
+    def correct(self, number: int, facet: str, correction: Correction | None) -> None:
+        """Keep a clinician's reading of a facet of a trial, or none, and find the trial by it."""
+        table = self._tables.trial
+        key = str(table.select(table.key).where(table.id == number).scalar())
+        write_correction(self._tables, key, facet, correction)
+        others = tuple(each for each in self._corrections.get(key, ()) if each.facet != facet)
+        self._corrections[key] = (*others, correction) if correction else others
+        self.link_again(number)
+
+    def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
+        """Give a trial other findings."""
+        before = self._record(number)
+        self._texts.remove(number, before.trial, before.findings)
+        self._texts.put(number, trial, findings)
+        table = self._tables.trial
+        whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
+        table.update(record=whole).where(table.id == number).execute()
+        self.link_again(number)
+
+    def link_again(self, number: int, sources: tuple[str, ...] | None = None) -> None:
+        """Find a stored trial by its values as they are now; ``sources`` are those it had if not given."""
+        record = self._record(number)
+        known = self._sources(number) if sources is None else sources
+        pairs = self._pairs(record.trial.key, record.findings, known)
+        self._run(UPDATE_ROW, (packed_row(record.trial, pairs), number))
+        self._values.link(number, pairs)
+        self.changed[number] = pairs
 
     def _take(self, trial: Trial, document: int, original: Document, seen: bool) -> Outcome:
         matches = same_trials(self._connection, trial)
@@ -81,6 +114,8 @@ class Saving:
         before = self._record(survivor.id)
         for match in absorbed:
             self._remove(match.id)
+            move_corrections(self._tables, match.key, survivor.key)
+            self._corrections = all_corrections(self._database)
         accounts = [*(each for each in accounts if each.order != document), account]
         documents = tuple(each.order for each in accounts)
         merged = merge(survivor.key, accounts)
@@ -112,8 +147,7 @@ class Saving:
         title = title_key(trial.title)
         others = twins(self._connection, existing or 0, trial, title)
         sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
-        duplicate = ((SOURCES_FACET, "possible_duplicate"),) if others else ()
-        pairs = (*facet_pairs(findings), (SOURCES_FACET, sources), *duplicate)
+        pairs = self._pairs(trial.key, findings, (sources, _DUPLICATE) if others else (sources,))
         columns = {
             "key": trial.key,
             "kind": trial.kind,
@@ -148,18 +182,17 @@ class Saving:
         self._many(INSERT_SOURCE, [(number, document) for document in documents])
 
     def _mark_duplicate(self, number: int) -> None:
+        sources = self._sources(number)
+        if _DUPLICATE not in sources:
+            self.link_again(number, (*sources, _DUPLICATE))
+
+    def _pairs(self, key: str, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
+        corrections = self._corrections.get(key, ())
+        return (*facet_pairs(findings, corrections), *((SOURCES_FACET, each) for each in sources))
+
+    def _sources(self, number: int) -> tuple[str, ...]:
         table = self._tables.trial
-        row = json.loads(table.select(table.row).where(table.id == number).scalar())
-        mark = (SOURCES_FACET, "possible_duplicate")
-        pairs = (
-            *facet_pairs(self._record(number).findings),
-            *((SOURCES_FACET, v) for v in row["values"][SOURCES_FACET]),
-        )
-        if mark not in pairs:
-            row["values"][SOURCES_FACET].append(mark[1])
-            self._run(UPDATE_ROW, (json.dumps(row, ensure_ascii=False), number))
-            self.changed[number] = (*pairs, mark)
-            self._values.link(number, (*pairs, mark))
+        return sources_of(table.select(table.row).where(table.id == number).scalar())
 
     def _remove(self, number: int) -> None:
         record = self._record(number)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from desktop.catalogue.corrections import Correction
 from desktop.catalogue.merging import Disagreement
+from desktop.catalogue.pairs import derived_values
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -65,7 +67,7 @@ class StoredTrial:
     ``sources`` stand in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
     was taken from, empty with a single source; ``disagreements`` the fields on which sources differ. ``publications``
     are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
-    ``twins`` of other trials with the same title.
+    ``twins`` of other trials with the same title. ``corrections`` are the clinician's readings, at most one a facet.
     """
 
     trial: Trial
@@ -77,3 +79,22 @@ class StoredTrial:
     publications: tuple[tuple[str, str], ...] = ()
     reported: tuple[tuple[str, str], ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    def derived(self, facet: str) -> tuple[str, ...]:
+        """Return the values of a facet that the documents give; none for "not stated"."""
+        return derived_values(self.findings, facet)
+
+    def correction(self, facet: str) -> Correction | None:
+        """Return the clinician's reading of a facet, None if she has none of her own."""
+        return next((each for each in self.corrections if each.facet == facet), None)
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return the values of a facet that count: the clinician's, else those that the documents give."""
+        correction = self.correction(facet)
+        return correction.values if correction else self.derived(facet)
+
+    def is_overtaken(self, facet: str) -> bool:
+        """Tell whether the documents give other values than when the clinician decided."""
+        correction = self.correction(facet)
+        return correction is not None and correction.is_overtaken(self.derived(facet))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from peewee import SqliteDatabase
 
 from desktop.catalogue.changes import changes_of
+from desktop.catalogue.corrections import corrections_of
 from desktop.catalogue.joining import title_key, twins
 from desktop.catalogue.record import Record
 from desktop.catalogue.stored import StoredSource, StoredTrial
@@ -31,6 +32,7 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
         changes_of(tables, number),
         publications=_named(tables, _reporting(tables, number)),
         reported=_named(tables, _reported(tables, number)),
+        corrections=corrections_of(tables, record.trial.key),
         twins=_named(tables, twins(database.connection(), number, record.trial, title_key(record.trial.title))),
     )
 

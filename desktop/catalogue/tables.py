@@ -11,7 +11,8 @@ class Tables:
 
     ``trial.row`` is the list row (JSON), ``trial.record`` the whole trial with its findings (zlib-compressed JSON).
     ``source.account`` is what one document says of a trial of several (as a record without findings), NULL for the only
-    document of a trial. ``report`` holds the registry numbers that a publication reports on.
+    document of a trial. ``report`` holds the registry numbers that a publication reports on, ``correction`` lists of
+    value ids as JSON.
     """
 
     trial: Table
@@ -23,6 +24,7 @@ class Tables:
     report: Table
     change: Table
     setting: Table
+    correction: Table
 
 
 def tables_of(database: SqliteDatabase) -> Tables:
@@ -43,4 +45,5 @@ def tables_of(database: SqliteDatabase) -> Tables:
         report=table("report", "publication_id", "value"),
         change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after"),
         setting=table("setting", "name", "value"),
+        correction=table("correction", "trial_key", "facet", "chosen", "derived", "reason", "made"),
     )

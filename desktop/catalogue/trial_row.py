@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.facet_index import NOT_STATED
-from desktop.trials.finding import Finding
+from desktop.catalogue.pairs import SOURCES_FACET, UNCLASSIFIED
+from desktop.catalogue.query import SECOND
 from desktop.trials.identifiers import known_by
 from desktop.trials.trial import Trial
-
-SOURCES_FACET = "sources"
-"""The one facet that the catalogue itself finds: one document, several, disagreeing, a possible duplicate."""
 
 _SINGLE = ("status", "brain_metastases")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -66,22 +64,17 @@ class TrialRow:
         }
 
 
-def facet_pairs(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """Return the (facet, value) pairs of findings, each once, in their order."""
-    return tuple(dict.fromkeys((finding.facet, finding.value) for finding in findings))
-
-
-def repaired_pairs(packed: str, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of a stored row from its findings and from what the catalogue itself found of its sources."""
-    sources = json.loads(packed)["values"].get(SOURCES_FACET, [])
-    return (*facet_pairs(findings), *((SOURCES_FACET, value) for value in sources))
+def sources_of(packed: str) -> tuple[str, ...]:
+    """Return what the catalogue itself found of the sources of a stored row."""
+    return tuple(json.loads(packed)["values"].get(SOURCES_FACET, ()))
 
 
 def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
     """Return the parts of a trial's row that have no column of their own, as JSON; ``pairs`` are its facet values."""
     values: dict[str, list[str]] = {}
     for facet, value in pairs:
-        values.setdefault(facet, []).append(value)
+        if facet != UNCLASSIFIED and not facet.endswith(SECOND):
+            values.setdefault(facet, []).append(value)
     countries = dict.fromkeys(site.country for site in trial.sites if site.country)
     packed = {
         "ids": known_by(trial.key, trial.identifiers),

@@ -1,8 +1,8 @@
 """What facets there are and how their values are called: resources/facets.toml as frozen dataclasses."""
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from desktop.errors import VocabularyError
 
 NOT_STATED = "not_stated"
+SECOND = "~"
+"""Behind the id of a facet: the facet read the second way."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_STATED)
 
 
@@ -38,6 +40,20 @@ class Preset:
 
 
 @dataclass(frozen=True)
+class SecondReading:
+    """Hold another way to read a facet's values (``her2~low``: would accept HER2-low patients).
+
+    ``label`` stands on its switch, ``suffix`` behind the facet's label. ``accepts`` gives the values that each value
+    stands for; it is empty where the findings themselves tell (which drugs are investigated).
+    """
+
+    label: str
+    suffix: str
+    help: str = ""
+    accepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Facet:
     """Hold one facet with its values in clinical order, the buckets last."""
 
@@ -50,6 +66,7 @@ class Facet:
     multiple: bool = False
     grouped: bool = False
     presets: tuple[Preset, ...] = ()
+    second: SecondReading | None = None
 
     @cached_property
     def by_id(self) -> dict[str, FacetValue]:
@@ -82,12 +99,18 @@ class Facets:
     @cached_property
     def by_name(self) -> dict[str, Facet]:
         """Return the facets by id and by every alias."""
-        return {name: facet for facet in self.all for name in (facet.id, *facet.aliases)}
+        named = [(name, facet) for facet in self.all for name in (facet.id, *facet.aliases)]
+        return {**dict(named), **{name + SECOND: facet for name, facet in named if facet.second}}
 
     @cached_property
     def value_ids(self) -> dict[str, tuple[str, ...]]:
         """Return the value ids of every facet in order, ``not_stated`` last."""
         return {facet.id: tuple(value.id for value in facet.values) for facet in self.all}
+
+    @cached_property
+    def second_readings(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        """Return what the values of each facet with a second reading stand for in it."""
+        return {facet.id: facet.second.accepts for facet in self.all if facet.second}
 
     def __getitem__(self, name: str) -> Facet:
         return self.by_name[name]
@@ -95,7 +118,7 @@ class Facets:
     def facet_id(self, name: str) -> str | None:
         """Return the id behind a facet's name or alias in a query, None if there is no such facet."""
         facet = self.by_name.get(name)
-        return facet.id if facet else None
+        return facet.id + name[len(name.rstrip(SECOND)) :] if facet else None
 
     def is_value(self, facet: str, value: str) -> bool:
         """Tell whether a facet lists a value; registries invent status words, so any is a status."""
@@ -103,7 +126,8 @@ class Facets:
 
     def facet_label(self, facet: str) -> str:
         """Return the label of a facet by its id."""
-        return self[facet].label
+        known = self[facet]
+        return f"{known.label} ({known.second.suffix})" if known.second and facet.endswith(SECOND) else known.label
 
     def value_label(self, facet: str, value: str) -> str:
         """Return the short label of a value by facet id and value id, as it reads behind the facet's label."""
@@ -133,13 +157,20 @@ def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet
     values = listed or drug_classes
     plain = tuple(value for value in values if not value.is_bucket)
     buckets = tuple(value for value in values if value.is_bucket)
+    second = entry.pop("second", None)
     not_stated = FacetValue(NOT_STATED, "Not stated")
     return Facet(
         values=(*plain, *buckets, not_stated),
         aliases=tuple(entry.pop("aliases", ())),
+        second=_second_reading(second) if second else None,
         presets=tuple(Preset(p["label"], tuple(p["values"])) for p in entry.pop("presets", ())),
         **entry,
     )
+
+
+def _second_reading(entry: dict[str, Any]) -> SecondReading:
+    accepts = {value: tuple(stands_for) for value, stands_for in entry.pop("accepts", {}).items()}
+    return SecondReading(accepts=accepts, **entry)
 
 
 def _refuse_doubles(file: Path, facets: tuple[Facet, ...]) -> None:

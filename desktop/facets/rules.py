@@ -29,6 +29,7 @@ from typing import Any, cast, get_args
 from desktop.errors import VocabularyError
 from desktop.facets.expression import Expression
 from desktop.facets.hints import hint
+from desktop.facets.own_files import chosen
 from desktop.facets.reading import lowered as in_small_letters
 from desktop.facets.reading import plain
 from desktop.trials.finding import Basis
@@ -158,17 +159,18 @@ class Rules:
         return self._groups[facet, *scopes]
 
 
-def load_rules(folder: Path) -> Rules:
-    """Return the rules in a folder of TOML files.
+def load_rules(folder: Path, own: Path | None = None) -> Rules:
+    """Return the rules in a folder of TOML files; a user's ``own`` copies count instead of files of the same name.
 
     Raises:
         VocabularyError: a file, or one of its rules, is not as described in this module; names file, rule and fault.
     """
-    terms = _read(folder / _SHARED_TERMS).get("terms", {}) if (folder / _SHARED_TERMS).exists() else {}
+    shared = folder / _SHARED_TERMS
+    terms = _read(chosen(shared, own)).get("terms", {}) if shared.exists() else {}
     digest = hashlib.sha256()
     by_facet: dict[str, tuple[Rule, ...]] = {}
     seen: set[str] = set()
-    for path in sorted(folder.glob("*.toml")):
+    for path in (chosen(shipped, own) for shipped in sorted(folder.glob("*.toml"))):
         digest.update(path.read_bytes())
         if path.name != _SHARED_TERMS:
             table = _read(path)
@@ -188,10 +190,10 @@ def load_rules(folder: Path) -> Rules:
     return Rules(by_facet, digest.hexdigest()[:12])
 
 
-def rule_faults(folder: Path) -> tuple[str, ...]:
+def rule_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the rules in a folder as sentences: unreadable rules, missing and failing examples."""
     try:
-        rules = load_rules(folder)
+        rules = load_rules(folder, own)
     except VocabularyError as error:
         return (str(error),)
     return tuple(fault for group in rules.by_facet.values() for rule in group for fault in _faults(rule))

@@ -23,7 +23,7 @@ _BOX = 14
 class Line:
     """Hold what a line shows; ``depth`` 0 is a facet, 1 a value or group, 2 a value in a group."""
 
-    kind: Literal["facet", "group", "value", "search", "note"]
+    kind: Literal["facet", "switch", "group", "value", "search", "note"]
     facet: str
     label: str
     value: str = ""
@@ -33,6 +33,8 @@ class Line:
     bucket: bool = False
     chosen: int = 0
     group: str = ""
+    numbers: tuple[int, ...] = ()
+    """What is shown in place of the count: the counts of both readings of a facet."""
 
     @property
     def is_gone(self) -> bool:
@@ -136,7 +138,7 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, li
     if line.kind == "facet":
         font.setWeight(QFont.Weight.DemiBold)
         box = box.adjusted(0, 6, 0, 0)
-    font.setItalic(line.bucket or line.kind == "note")
+    font.setItalic(line.bucket or line.kind in ("note", "switch"))
     font.setStrikeOut(line.is_gone or line.mark == "excluded")
     painter.setFont(font)
     quiet = line.kind == "note" or (line.count == 0 and line.mark == "none")
@@ -155,4 +157,5 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, li
 def _number(line: Line) -> str:
     if line.kind == "facet":
         return f"{line.chosen} chosen" if line.chosen else ""
-    return "" if line.count is None else f"{line.count:,}".replace(",", "\u202f")
+    counts = line.numbers or (() if line.count is None else (line.count,))
+    return " / ".join(f"{count:,}".replace(",", "\u202f") for count in counts)

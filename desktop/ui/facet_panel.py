@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from desktop.ui.facet_item import LINE_ROLE, FacetLine, Line, Mark, arrow_width
+from desktop.catalogue.query import SECOND
+from desktop.ui.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
+from desktop.ui.facet_lines import facet_lines, spoken, value_lines
+from desktop.ui.facet_menu import ORDERS, FacetMenu
 from desktop.ui.marked_text import tooltip
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
-ORDERS = ("clinical", "count", "name")
 _LONG = 12
 _FIRST_OPEN = ("phase", "her2", "drug_classes")
 _LAST_GROUPS = 4
@@ -25,6 +27,8 @@ class FacetPanel(QTreeWidget):
     """Facet, value: to be excluded, or no longer."""
     chosen = Signal(str, object)
     """Facet, values: exactly these are to be selected."""
+    read_again = Signal(str)
+    """Facet: what is chosen of it is to be read the other way."""
     orders_changed = Signal()
     """The user wants the values of a facet in another order."""
 
@@ -46,11 +50,15 @@ class FacetPanel(QTreeWidget):
         self._layout: dict[str, tuple[str, ...]] = {}
         self._orders: dict[str, str] = {}
         self._pressed: QTreeWidgetItem | None = None
+        self._second: set[str] = set()
+        """The facets that are read the second way."""
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
         """Show facets with their numbers; what is open stays open."""
         self._shown = counts
         for each in counts:
+            if any(value.is_second for value in each.values):
+                self._second.add(each.facet.id)
             arranged = self._arranged(each)
             layout = tuple(value.value for value in arranged)
             if self._layout.get(each.facet.id) != layout:
@@ -116,37 +124,16 @@ class FacetPanel(QTreeWidget):
         if item is not None:
             self.menu_for(item).exec(event.globalPos())
 
-    def menu_for(self, item: QTreeWidgetItem) -> QMenu:
-        """Return the menu of a line: for a value select, exclude, only this; for its facet presets and order."""
+    def menu_for(self, item: QTreeWidgetItem) -> FacetMenu:
+        """Return the menu of a line."""
         line = self._line(item)
-        menu = QMenu(self)
-        if line.kind == "value":
-            facet, value = line.facet, line.value
-            said = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
-            menu.addAction(said).triggered.connect(lambda: self.toggled.emit(facet, value))
-            menu.addAction(self.tr("Only this")).triggered.connect(lambda: self.chosen.emit(facet, (value,)))
-            said = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Alt+click)")
-            menu.addAction(said).triggered.connect(lambda: self.excluded.emit(facet, value))
-            menu.addSeparator()
-        self._add_facet_actions(menu, line.facet)
+        facet = next(each.facet for each in self._shown if each.facet.id == line.facet)
+        menu = FacetMenu(line, facet, self._reading(facet.id), self._orders.get(facet.id, ORDERS[0]), self)
+        menu.toggled.connect(self.toggled)
+        menu.excluded.connect(self.excluded)
+        menu.chosen.connect(self.chosen)
+        menu.reordered.connect(self._reorder)
         return menu
-
-    def _add_facet_actions(self, menu: QMenu, facet: str) -> None:
-        counts = next(each for each in self._shown if each.facet.id == facet)
-        for preset in counts.facet.presets:
-            menu.addAction(preset.label).triggered.connect(
-                lambda _=False, values=preset.values: self.chosen.emit(facet, values)
-            )
-        menu.addAction(self.tr("Select none")).triggered.connect(lambda: self.chosen.emit(facet, ()))
-        if counts.facet.grouped:
-            return
-        menu.addSeparator()
-        words = (self.tr("Clinical order"), self.tr("Most trials first"), self.tr("A to Z"))
-        for order, label in zip(ORDERS, words, strict=True):
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(self._orders.get(facet, "clinical") == order)
-            action.triggered.connect(lambda _=False, order=order: self._reorder(facet, order))
 
     def _reorder(self, facet: str, order: str) -> None:
         self._orders[facet] = order
@@ -159,15 +146,28 @@ class FacetPanel(QTreeWidget):
             item.setExpanded(not item.isExpanded())
         elif line.kind == "group":
             self._toggle_group(item)
+        elif line.kind == "switch":
+            self._switch(line.facet)
         elif line.kind == "value":
-            (self.excluded if excluding else self.toggled).emit(line.facet, line.value)
+            (self.excluded if excluding else self.toggled).emit(self._reading(line.facet), line.value)
+
+    def _reading(self, facet: str) -> str:
+        """Return the id of a facet as it is read now."""
+        return facet + SECOND if facet in self._second else facet
+
+    def _switch(self, facet: str) -> None:
+        self._second ^= {facet}
+        self.read_again.emit(facet)
+        self.show_counts(self._shown)
 
     def _toggle_group(self, item: QTreeWidgetItem) -> None:
         line = self._line(item)
         counts = next(each for each in self._shown if each.facet.id == line.facet)
         inside = set(counts.facet.groups[line.group])
         selected = {value.value for value in counts.values if value.selected}
-        self.chosen.emit(line.facet, tuple(selected - inside if line.mark == "selected" else selected | inside))
+        self.chosen.emit(
+            self._reading(line.facet), tuple(selected - inside if line.mark == "selected" else selected | inside)
+        )
 
     # What is shown
 
@@ -189,6 +189,8 @@ class FacetPanel(QTreeWidget):
             head = QTreeWidgetItem(self)
             self._items[(facet.id, "facet", "")] = head
         head.takeChildren()
+        if facet.second:
+            self._items[(facet.id, "switch", "")] = QTreeWidgetItem(head)
         if len(arranged) > _LONG:
             self._add_search(head, facet.id, facet.label)
         groups: dict[str, QTreeWidgetItem] = {}
@@ -222,30 +224,21 @@ class FacetPanel(QTreeWidget):
         self.setItemWidget(item, 0, frame)
 
     def _update(self, counts: FacetCounts) -> None:
-        facet = counts.facet
-        marks: dict[str, list[Mark]] = {}
-        for value in counts.values:
-            mark: Mark = "selected" if value.selected else "excluded" if value.excluded else "none"
-            marks.setdefault(value.group, []).append(mark)
-            depth = 2 if value.group else 1
-            line = Line("value", facet.id, value.label, value.value, value.count, mark, depth, value.is_bucket)
-            self._show_line((facet.id, "value", value.value), line, value.help)
-        for label, count in counts.groups:
-            line = Line("group", facet.id, label, count=count, mark=_together(marks[label]), depth=1, group=label)
-            self._show_line((facet.id, "group", label), line, "")
-        if facet.multiple:
-            words = self.tr("%n trial(s) carry more than one", "", counts.several)
-            self._show_line((facet.id, "note", ""), Line("note", facet.id, words, depth=1), "")
-            self._items[(facet.id, "note", "")].setHidden(counts.several == 0)
-        chosen = sum(value.selected or value.excluded for value in counts.values)
-        self._show_line((facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=chosen), facet.help)
+        second = counts.facet.id in self._second
+        for place, line, told in value_lines(counts, second=second):
+            self._show_line(place, line, told)
+        several = self.tr("%n trial(s) carry more than one", "", counts.several)
+        for place, line, told in facet_lines(counts, several, second=second):
+            self._show_line(place, line, told)
+            if line.kind == "note":
+                self._items[place].setHidden(counts.several == 0)
 
     def _show_line(self, place: tuple[str, str, str], line: Line, help_text: str) -> None:
         item = self._items[place]
         if item.data(0, LINE_ROLE) == line:
             return
         item.setData(0, LINE_ROLE, line)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(line))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
         item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))
         if line.kind == "note":
             item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -286,14 +279,3 @@ class FacetPanel(QTreeWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
-
-
-def _together(marks: Sequence[Mark]) -> Mark:
-    if all(mark == "selected" for mark in marks):
-        return "selected"
-    return "partly" if "selected" in marks else "none"
-
-
-def _spoken(line: Line) -> str:
-    state = {"none": "", "selected": ", selected", "partly": ", partly selected", "excluded": ", excluded"}[line.mark]
-    return f"{line.label}{'' if line.count is None else f', {line.count} trials'}{state}"

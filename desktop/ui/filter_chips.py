@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.query import SECOND, TrialQuery, base_of
 from desktop.facets.definitions import Facets
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.marked_text import tooltip
@@ -32,7 +32,7 @@ class FilterChips(QFrame):
         self._flow.clear()
         order = {facet.id: place for place, facet in enumerate(self._facets.all)}
         for excluded, pairs in ((False, query.selected), (True, query.excluded)):
-            for facet, value in sorted(pairs, key=lambda pair: (order[pair[0]], pair[1])):
+            for facet, value in sorted(pairs, key=lambda pair: (order[base_of(pair[0])], pair[1])):
                 self._add_pair(facet, value, excluded=excluded)
         if query.text:
             chip = self._add(self.tr("Text: {0}").format(query.text))
@@ -57,8 +57,11 @@ class FilterChips(QFrame):
         return QSize(200, self.heightForWidth(max(self.width(), 200)))
 
     def _add_pair(self, facet: str, value: str, *, excluded: bool) -> None:
-        label = self._facets[facet].short_of(value)
-        words = self.tr("not: {0}").format(label) if excluded else f"{self._facets[facet].short}: {label}"
+        known = self._facets[facet]
+        label = known.short_of(value)
+        if known.second and facet.endswith(SECOND):
+            label = f"{label} ({known.second.suffix})"
+        words = self.tr("not: {0}").format(label) if excluded else f"{known.short}: {label}"
         chip = self._add(words)
         chip.setProperty("excluded", excluded)
         chip.setToolTip(tooltip(f"{self._facets[facet].label}: {self._facets[facet].label_of(value)}"))

@@ -74,7 +74,7 @@ class Importing(QObject):
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
             if is_large(chosen):
                 return import_in_process(
-                    chosen, workspace.catalogue.path, workspace.resources, on_progress, should_stop
+                    chosen, workspace.catalogue.path, workspace.resources, workspace.own_files, on_progress, should_stop
                 )
             # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
             own = workspace.reopened()

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.facet_panel.toggled.connect(self.state.toggle)
         self.facet_panel.excluded.connect(self.state.exclude)
         self.facet_panel.chosen.connect(self.state.select)
+        self.facet_panel.read_again.connect(self.state.read_again)
         self.chips.dropped.connect(self.state.drop)
         self.chips.text_dropped.connect(lambda: self.state.set_text(""))
         self.chips.cleared.connect(self.state.clear)

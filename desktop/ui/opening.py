@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from desktop.errors import CatalogueError, DamagedFileError, StorageError
+from desktop.errors import CatalogueError, DamagedFileError, StorageError, VocabularyError
 from desktop.paths import SEEDS
 from desktop.workflows.first_start import import_starter_documents
 from desktop.workflows.restore_backup import available_backups, restore_backup
@@ -18,10 +18,10 @@ def open_or_explain(database: Path | None, config: Path | None, *, talk: bool) -
 
     Never makes a new catalogue in place of one that does not open. Without ``talk`` a fault goes to stderr.
     """
-    read_only = False
+    read_only = shipped_only = False
     while True:
         try:
-            workspace = open_workspace(database, config, read_only=read_only)
+            workspace = open_workspace(database, config, read_only=read_only, shipped_only=shipped_only)
             if not read_only:
                 import_starter_documents(SEEDS, workspace.catalogue, workspace.vocabularies)
         except CatalogueError as error:
@@ -32,12 +32,13 @@ def open_or_explain(database: Path | None, config: Path | None, *, talk: bool) -
             if remedy == "quit":
                 return None
             read_only = remedy == "read only"
+            shipped_only = remedy == "shipped"
         else:
             return workspace
 
 
 def _ask(error: CatalogueError, catalogue: Path) -> str:
-    """Tell a fault and carry out the remedy chosen; return "again", "read only" or "quit"."""
+    """Tell a fault and carry out the remedy chosen; return "again", "read only", "shipped" or "quit"."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Trial Catalogue", _tr("The catalogue cannot be opened"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(str(error))
@@ -46,6 +47,9 @@ def _ask(error: CatalogueError, catalogue: Path) -> str:
     if backups:
         label = _tr("Restore the copy of {0}").format(f"{backups[0].made:%Y-%m-%d %H:%M}")
         remedies[box.addButton(label, QMessageBox.ButtonRole.AcceptRole)] = "restore"
+    elif isinstance(error, VocabularyError):
+        label = _tr("Use the program's own vocabulary")
+        remedies[box.addButton(label, QMessageBox.ButtonRole.AcceptRole)] = "shipped"
     elif isinstance(error, StorageError) and not isinstance(error, DamagedFileError):
         remedies[box.addButton(_tr("Open for reading only"), QMessageBox.ButtonRole.AcceptRole)] = "read only"
     remedies[box.addButton(_tr("Try again"), QMessageBox.ButtonRole.AcceptRole)] = "again"

@@ -49,6 +49,10 @@ class SearchState(QObject):
         """Select exactly these values of a facet."""
         self.set_query(self._query.selecting(facet, values))
 
+    def read_again(self, facet: str) -> None:
+        """Read the chosen values of a facet the other way."""
+        self.set_query(self._query.read_again(facet))
+
     def drop(self, facet: str, value: str) -> None:
         """Neither select nor exclude a value."""
         self.set_query(self._query.without(facet, value))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop.catalogue.query import FacetNames, TrialQuery, parse_query
 
-_UNFINISHED_PAIR = re.compile(r"-?(\w+):\S*$")
+_UNFINISHED_PAIR = re.compile(r"-?(\w+)[:~]\S*$")
 _UNFINISHED_WORD = re.compile(r"(?<![\w*\"-])\w{3,}$")
 
 

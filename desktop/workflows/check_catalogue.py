@@ -9,16 +9,19 @@ from desktop.facets.vocabularies import vocabulary_faults
 from desktop.trials.sections import sections
 
 
-def check_catalogue(catalogue: Catalogue, resources: Path, *, repair: bool = False) -> tuple[str, ...]:
+def check_catalogue(
+    catalogue: Catalogue, resources: Path, own: Path | None = None, *, repair: bool = False
+) -> tuple[str, ...]:
     """Return every fault as one plain sentence; none means sound.
 
-    With ``repair`` what can be built again from the stored trials (facet values, search index) is built again first.
+    ``own`` is the folder of a user's own vocabulary files, if there is any. With ``repair`` what can be built again
+    from the stored trials (facet values, search index) is built again first.
     """
     if repair and catalogue.faults():
         catalogue.repair()
     stored = (catalogue.get(number) for number in catalogue.search(TrialQuery()))
     misquoted = (fault for each in stored if each for fault in _misquotations(each))
-    return (*catalogue.faults(), *misquoted, *vocabulary_faults(resources))
+    return (*catalogue.faults(), *misquoted, *vocabulary_faults(resources, own))
 
 
 def _misquotations(stored: StoredTrial) -> list[str]:

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.query import SECOND, TrialQuery
 from desktop.facets.definitions import Facet, Facets
 
 
 @dataclass(frozen=True)
 class ValueCount:
-    """Hold one value of the panel; ``count`` is how many trials a click on it would show."""
+    """Hold one value of the panel; ``count`` is how many trials a click on it would show.
+
+    ``second_count`` is the same where the facet is read the second way, None without one; ``is_second`` tells that the
+    value is selected or excluded so.
+    """
 
     value: str
     label: str
@@ -19,6 +23,8 @@ class ValueCount:
     group: str
     help: str
     is_bucket: bool
+    second_count: int | None = None
+    is_second: bool = False
 
     def as_json(self) -> dict[str, object]:
         """Return the value as ``facets --json`` prints it."""
@@ -28,6 +34,7 @@ class ValueCount:
             "count": self.count,
             "selected": self.selected,
             "excluded": self.excluded,
+            **({} if self.second_count is None else {"second_count": self.second_count}),
         }
 
 
@@ -36,13 +43,15 @@ class FacetCounts:
     """Hold one facet of the panel.
 
     ``several`` is how many of the listed trials carry more than one value of it. ``groups`` holds (label, how many
-    trials a click on the whole group would show) for a facet of two levels.
+    trials a click on the whole group would show) for a facet of two levels; ``second_groups`` the same where the facet
+    is read the second way.
     """
 
     facet: Facet
     values: tuple[ValueCount, ...]
     several: int
     groups: tuple[tuple[str, int], ...] = ()
+    second_groups: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,12 +70,20 @@ def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tup
     return tuple(
         FacetCounts(
             facet,
-            tuple(_value(facet, value, count, query) for value, count in counts[facet.id].items()),
+            tuple(
+                _value(facet, value, count, counts.get(facet.id + SECOND, {}).get(value), query)
+                for value, count in counts[facet.id].items()
+            ),
             several[facet.id] if facet.multiple else 0,
-            tuple((label, catalogue.count_any(query, facet.id, ids)) for label, ids in facet.groups.items()),
+            _groups(catalogue, facet, query, facet.id),
+            _groups(catalogue, facet, query, facet.id + SECOND) if facet.second else (),
         )
         for facet in facets.all
     )
+
+
+def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str) -> tuple[tuple[str, int], ...]:
+    return tuple((label, catalogue.count_any(query, reading, ids)) for label, ids in facet.groups.items())
 
 
 def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
@@ -85,15 +102,18 @@ def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[W
     return tuple(sorted((way for way in found if way.count), key=lambda way: -way.count))
 
 
-def _value(facet: Facet, value: str, count: int, query: TrialQuery) -> ValueCount:
+def _value(facet: Facet, value: str, count: int, second_count: int | None, query: TrialQuery) -> ValueCount:
     known = facet.by_id.get(value)
+    first, second = (facet.id, value), (facet.id + SECOND, value)
     return ValueCount(
         value=value,
         label=facet.label_of(value),
         count=count,
-        selected=(facet.id, value) in query.selected,
-        excluded=(facet.id, value) in query.excluded,
+        selected=bool({first, second} & query.selected),
+        excluded=bool({first, second} & query.excluded),
         group=known.group if known else "",
         help=known.help if known else "",
         is_bucket=known.is_bucket if known else False,
+        second_count=second_count,
+        is_second=second in query.selected or second in query.excluded,
     )

@@ -63,7 +63,8 @@ def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Fi
     """Return a trial with its findings, and with a remark where the facets did not believe a registered value."""
     findings = annotate(trial, vocabularies)
     remarks = contradictions(trial, findings)
-    return (replace(trial, warnings=(*trial.warnings, *remarks)) if remarks else trial), findings
+    told = tuple(dict.fromkeys((*trial.warnings, *remarks)))
+    return (replace(trial, warnings=told) if remarks else trial), findings
 
 
 @contextlib.contextmanager

@@ -33,10 +33,13 @@ def import_in_process(
     paths: Sequence[Path],
     catalogue: Path,
     resources: Path,
+    own: Path | None,
     on_progress: OnProgress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
 ) -> ImportReport:
     """Import as ``import_documents`` does, in a new process that opens the catalogue file for itself.
+
+    ``own`` is the folder of a user's own vocabulary files, if there is any.
 
     Raises:
         CatalogueError: what ``import_documents`` raised there.
@@ -45,7 +48,7 @@ def import_in_process(
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     stop = context.Event()
-    process = context.Process(target=_work, args=(list(paths), catalogue, resources, theirs, stop), daemon=True)
+    process = context.Process(target=_work, args=(list(paths), catalogue, (resources, own), theirs, stop), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -66,10 +69,13 @@ def import_in_process(
         process.join()
 
 
-def _work(paths: list[Path], catalogue: Path, resources: Path, told: Connection, stop: Event) -> None:
+def _work(
+    paths: list[Path], catalogue: Path, resources: tuple[Path, Path | None], told: Connection, stop: Event
+) -> None:
     try:
-        vocabularies = load_vocabularies(resources)
-        opened = Catalogue(catalogue, vocabularies.facets.value_ids)
+        vocabularies = load_vocabularies(*resources)
+        facets = vocabularies.facets
+        opened = Catalogue(catalogue, facets.value_ids, facets.second_readings)
         try:
             report = import_documents(
                 paths, opened, vocabularies, lambda done, total: told.send((done, total)), stop.is_set

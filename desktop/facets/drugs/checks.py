@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 from desktop.facets.drugs.files import read_drug_vocabulary
@@ -11,13 +12,13 @@ from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, names_of
 from desktop.facets.reading import lowered
 
 
-def drug_vocabulary_faults(folder: Path) -> tuple[str, ...]:
+def drug_vocabulary_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the vocabulary in a folder, each naming file, row and fault; none if it is sound.
 
     Beyond what loading needs: no name stands under two drugs, no name is too short, every pattern is one, and every
     rule matches the texts it must match and none that it must reject.
     """
-    vocabulary, faults = read_drug_vocabulary(folder)
+    vocabulary, faults = read_drug_vocabulary(folder, own)
     if vocabulary is None:
         return faults
     faults = tuple(_pattern_faults(vocabulary))
@@ -39,10 +40,11 @@ def _pattern_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
     for term in vocabulary.term_rules:
         patterns += [("ambiguous_terms.toml", term.id, pattern) for pattern in (term.needs, term.unless)]
     patterns += [("matching.toml", "protected", pattern) for pattern in wording.protected]
-    for name in ("placebo_words", "placebo_of", "placebo_given", "placebo_told", "choice_words", "given_now", "not_a_method"):
-        patterns.append(("matching.toml", name, getattr(wording, name)))
-    for name in ("not_given_before", "not_given_directly_before", "not_given_after"):
-        patterns.append(("matching.toml", name, getattr(wording, name)))
+    patterns += [
+        ("matching.toml", field.name, pattern)
+        for field in fields(wording)
+        if isinstance(pattern := getattr(wording, field.name), str)
+    ]
     for file, rule, pattern in patterns:
         try:
             re.compile(pattern)

@@ -18,6 +18,7 @@ from desktop.facets.drugs.rows import (
     TermRule,
     Wording,
 )
+from desktop.facets.own_files import chosen
 
 FILES = (
     "drug_classes.csv",
@@ -32,9 +33,12 @@ _DRUG_COLUMNS = ("name", "class", "level", "status", "synonyms", "whole_only", "
 _REGIMEN_COLUMNS = ("name", "aliases", "components")
 
 
-def read_drug_vocabulary(folder: Path) -> tuple[DrugVocabulary | None, tuple[str, ...]]:
-    """Return the vocabulary of a folder and the faults of its rows in words; with faults there is no vocabulary."""
-    files = _Files(folder)
+def read_drug_vocabulary(folder: Path, own: Path | None = None) -> tuple[DrugVocabulary | None, tuple[str, ...]]:
+    """Return the vocabulary of a folder and the faults of its rows in words; with faults there is no vocabulary.
+
+    ``own`` is a folder of copies that count instead of files of the same name.
+    """
+    files = _Files(folder, own)
     classes = tuple(
         DrugClass(*(row[column] for column in _CLASS_COLUMNS))
         for _, row in files.rows("drug_classes.csv", _CLASS_COLUMNS)
@@ -54,12 +58,12 @@ def read_drug_vocabulary(folder: Path) -> tuple[DrugVocabulary | None, tuple[str
 class _Files:
     """Hold the files of a vocabulary while they are read, and the faults found."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Path | None) -> None:
         self.faults: list[str] = []
         self._contents: dict[str, bytes] = {}
         for name in FILES:
             try:
-                self._contents[name] = (folder / name).read_bytes()
+                self._contents[name] = chosen(folder / name, own).read_bytes()
             except OSError as error:
                 self._contents[name] = b""
                 self.faults.append(f"{name} cannot be read in {folder}: {error.strerror}. Install the program again.")

@@ -10,8 +10,8 @@ from desktop.facets.drugs.rows import DrugClass, DrugVocabulary
 __all__ = ["DrugClass", "DrugVocabulary", "drug_vocabulary_faults", "load_drug_vocabulary"]
 
 
-def load_drug_vocabulary(folder: Path) -> DrugVocabulary:
-    """Read the vocabulary from the files of a folder.
+def load_drug_vocabulary(folder: Path, own: Path | None = None) -> DrugVocabulary:
+    """Read the vocabulary from the files of a folder, or from a user's ``own`` copies of them.
 
     Only the shape of the files and the references between them are looked at here; ``drug_vocabulary_faults`` looks at
     everything.
@@ -19,7 +19,7 @@ def load_drug_vocabulary(folder: Path) -> DrugVocabulary:
     Raises:
         VocabularyError: A file is missing or a row is at fault; names file, row and fault.
     """
-    vocabulary, faults = read_drug_vocabulary(folder)
+    vocabulary, faults = read_drug_vocabulary(folder, own)
     if vocabulary is None:
         raise VocabularyError(faults[0])
     return vocabulary

@@ -1,0 +1,76 @@
+"""Findings and corrections to the facet values that a trial is found by."""
+
+from collections.abc import Iterable
+
+from desktop.catalogue.corrections import Correction
+from desktop.catalogue.query import SECOND
+from desktop.trials.finding import Finding
+
+Pairs = tuple[tuple[str, str], ...]
+"""(facet, value), each once."""
+
+VERSION = 1
+"""Raised whenever ``facet_pairs`` gives other pairs for the same trial: the values are then linked again on opening."""
+
+SOURCES_FACET = "sources"
+"""The facet that the catalogue finds itself: one document, several, disagreeing, a possible duplicate."""
+REVIEW_FACET = "review"
+"""The facet of what a clinician should look at, and of what she has looked at."""
+UNCLASSIFIED = "unclassified"
+"""Holds the names that the vocabulary does not know; it is counted, but no facet of the panel."""
+
+_CLASSES = "drug_classes"
+_DRUGS = "drugs"
+_UNKNOWN_CLASS = "not_classified"
+_NOT_STATED = "not_stated"
+# Without arms a record tells no roles, and what it gives is then taken to be what it investigates.
+_INVESTIGATED = ("experimental", "unknown")
+
+
+def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] = ()) -> Pairs:
+    """Return the values that a trial is found by, a clinician's own in place of the derived ones.
+
+    Drug classes stand twice, under ``drug_classes~`` only those that are investigated.
+    """
+    findings = tuple(findings)
+    pairs = dict.fromkeys((finding.facet, finding.value) for finding in findings)
+    investigated = [f.value for f in findings if f.facet == _CLASSES and f.role in _INVESTIGATED]
+    pairs |= dict.fromkeys((_CLASSES + SECOND, value) for value in investigated)
+    seen = set()
+    for correction in corrections:
+        seen.add(correction.facet)
+        pairs = _corrected(pairs, correction, derived_values(findings, correction.facet))
+    pairs |= dict.fromkeys((UNCLASSIFIED, name) for name in unclassified_names(findings))
+    if ("her2", "needs_review") in pairs and "her2" not in seen:
+        pairs[REVIEW_FACET, "her2_undecided"] = None
+    if (_CLASSES, _UNKNOWN_CLASS) in pairs:
+        pairs[REVIEW_FACET, "unknown_drug"] = None
+    return tuple(pairs)
+
+
+def derived_values(findings: Iterable[Finding], facet: str) -> tuple[str, ...]:
+    """Return the values of a facet that the documents give, each once, in the order found; none for "not stated"."""
+    return tuple(dict.fromkeys(finding.value for finding in findings if finding.facet == facet))
+
+
+def unclassified_names(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the names of what is given but not known to the vocabulary, as registered."""
+    findings = tuple(findings)
+    unknown = {f.evidence for f in findings if (f.facet, f.value) == (_CLASSES, _UNKNOWN_CLASS)}
+    return tuple(dict.fromkeys(f.value for f in findings if f.facet == _DRUGS and f.evidence in unknown))
+
+
+def _corrected(
+    pairs: dict[tuple[str, str], None], correction: Correction, derived: tuple[str, ...]
+) -> dict[tuple[str, str], None]:
+    facet, second = correction.facet, correction.facet + SECOND
+    added = [value for value in correction.values if value != _NOT_STATED]
+    kept = {pair: None for pair in pairs if pair[0] not in (facet, second)}
+    kept |= dict.fromkeys((facet, value) for value in added)
+    if facet == _CLASSES:
+        # A class that she adds is one that the trial investigates, for all that is known.
+        kept |= {(second, value): None for value in added if (second, value) in pairs or value not in derived}
+    kept[REVIEW_FACET, "corrected"] = None
+    if correction.is_overtaken(derived):
+        kept[REVIEW_FACET, "source_changed"] = None
+    return kept

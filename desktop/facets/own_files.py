@@ -1,0 +1,17 @@
+"""A clinician's own copies of vocabulary and rule files, which count instead of the shipped ones."""
+
+from pathlib import Path
+
+FOLDER = "vocabulary"
+"""The folder beside the catalogue file in which such copies lie, all of them side by side."""
+
+
+def chosen(shipped: Path, own: Path | None) -> Path:
+    """Return the user's own copy of a shipped file if there is one, else the shipped file."""
+    copy = own / shipped.name if own else shipped
+    return copy if copy.is_file() else shipped
+
+
+def own_files(own: Path | None) -> tuple[Path, ...]:
+    """Return the files of a folder of own copies, by name; none if there is no such folder."""
+    return tuple(sorted(each for each in own.iterdir() if each.is_file())) if own and own.is_dir() else ()
