@@ -27,10 +27,18 @@ class Workspace:
         return self.catalogue.path.parent / FOLDER
 
     def reopened(self) -> "Workspace":
-        """Return a workspace on the same file with a connection of its own, for work in another thread."""
-        facets = self.vocabularies.facets
+        """Return a workspace on the same file with a connection of its own, for work in another thread.
+
+        The vocabularies are read from their files again, since the user may have changed them meanwhile.
+
+        Raises:
+            StorageError: the catalogue cannot be used.
+            VocabularyError: a vocabulary file is at fault.
+        """
+        vocabularies = load_vocabularies(self.resources, self.own_files)
+        facets = vocabularies.facets
         again = Catalogue(self.catalogue.path, facets.value_ids, facets.second_readings)
-        return dataclasses.replace(self, catalogue=again)
+        return dataclasses.replace(self, catalogue=again, vocabularies=vocabularies)
 
 
 def open_workspace(

@@ -282,3 +282,32 @@ def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None
     result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=30)
     assert result.returncode == 70
     assert "RuntimeError" in result.stderr
+
+
+def test_derive_again_changes_nothing_with_the_same_vocabulary(seeded: Run) -> None:
+    result = seeded("derive", "--save", "--json")
+    assert (result.returncode, json.loads(result.stdout)) == (0, [])
+
+
+def test_names_lists_what_the_vocabulary_does_not_know(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(an_xml().replace(b"name>Trastuzumab<", b"name>ZYX-17<"))
+    assert run("import", str(tmp_path / "one.xml")).returncode == 0
+    assert json.loads(run("names", "--json").stdout) == [{"name": "ZYX-17", "trials": 1}]
+    assert run("names").stdout == "     1  ZYX-17\n"
+
+
+def test_a_faulty_own_vocabulary_is_told_by_every_command_and_by_check(seeded: Run, tmp_path: Path) -> None:
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "drugs.csv").write_text("name,class\n", encoding="utf-8")
+    finding, checking = seeded("find"), seeded("check")
+    assert (finding.returncode, checking.returncode) == (1, 1)
+    for result in (finding, checking):
+        assert "drugs.csv, line 1: the column “level” is missing." in result.stderr
+
+
+def test_the_second_reading_is_a_query_and_a_count(seeded: Run) -> None:
+    accepting = found(seeded("find", "her2~low", "--json"))
+    facets = json.loads(seeded("facets", "--json").stdout)
+    (low,) = [each for each in facets["her2"] if each["value"] == "low"]
+    assert low["second_count"] == len(accepting)
+    assert low["count"] == len(found(seeded("find", "her2:low", "--json")))

@@ -132,6 +132,12 @@ def parse_query(text: str, names: FacetNames) -> ParsedQuery:
     return ParsedQuery(query, tuple(problems))
 
 
+def phrase(words: str) -> str:
+    """Return words as a phrase of the query language."""
+    plain = words.replace('"', " ")
+    return f'"{plain}"'
+
+
 def base_of(facet: str) -> str:
     """Return the id of a facet, however it is read."""
     return facet.removesuffix(SECOND)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import ExportError
-from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial
+from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial, correction_in_words
 from desktop.exports.facts_in_words import age_range, journal_reference
 from desktop.trials.sections import sections
 from desktop.trials.trial import OutcomeRank
@@ -91,6 +91,10 @@ def _evidence(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
         yield f"{label} “{finding.evidence.quote}” ({finding.evidence.section}, {finding.basis}, {finding.rule})"
 
 
+def _corrections(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
+    return (correction_in_words(each, context) for each in exported.corrections)
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("key", "Key", _text(lambda e: e.trial.key)),
     Column("ids", "Identifiers", _texts(lambda e: (each.value for each in e.trial.identifiers))),
@@ -133,6 +137,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("documents", "Documents", _text(lambda e: str(len(e.sources)))),
     Column("sources", "Source files", _texts(lambda e: (source.file for source in e.sources))),
     Column("warnings", "Warnings", _texts(lambda e: e.trial.warnings)),
+    Column("corrections", "Corrections", _corrections),
     Column("evidence", "Evidence", _evidence),
     Column("query", "Filter of this export", _about(lambda c: c.query_text)),
     Column("data_date", "Data of", _about(lambda c: c.data_date)),
@@ -143,5 +148,5 @@ COLUMNS: tuple[Column, ...] = (
 DEFAULT_COLUMNS: tuple[str, ...] = (
     *("key", "ids", "title", "kind", "phase", "her2", "hr", "drug_classes", "drugs", "setting", "status"),
     *("conditions", "interventions", "sponsor", "enrollment", "start", "countries", "sex", "ages"),
-    *("primary_outcomes", "sources", "warnings", "query", "data_date", "made", "vocabulary_version"),
+    *("primary_outcomes", "sources", "warnings", "corrections", "query", "data_date", "made", "vocabulary_version"),
 )

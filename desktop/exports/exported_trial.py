@@ -21,6 +21,21 @@ class Source:
 
 
 @dataclass(frozen=True)
+class ExportedCorrection:
+    """Hold what a clinician set in the place of what the documents say: value ids, none for "not stated".
+
+    ``made`` is an ISO date; ``overtaken`` tells that the documents have changed since.
+    """
+
+    facet: str
+    values: tuple[str, ...]
+    derived: tuple[str, ...]
+    reason: str
+    made: str
+    overtaken: bool = False
+
+
+@dataclass(frozen=True)
 class ExportedTrial:
     """Hold one trial as it leaves the catalogue.
 
@@ -32,6 +47,7 @@ class ExportedTrial:
     findings: tuple[Finding, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    corrections: tuple[ExportedCorrection, ...] = ()
 
     @property
     def identifier(self) -> str:
@@ -78,6 +94,19 @@ class ExportContext:
     def labels(self, facet: str, exported: ExportedTrial) -> tuple[str, ...]:
         """Return the labels of all values of one facet of a trial, in order."""
         return tuple(self.label(facet, value) for value in exported.values.get(facet, ()))
+
+
+def correction_in_words(correction: ExportedCorrection, context: ExportContext) -> str:
+    """Return a correction in one line: "HER2 status: Low, by the user on 2026-11-20 (documents: Negative). Reason"."""
+    hers, theirs = (
+        ", ".join(context.label(correction.facet, value) for value in values) or "Not stated"
+        for values in (correction.values, correction.derived)
+    )
+    verb = "confirmed" if set(correction.values) == set(correction.derived) else "corrected"
+    said = "" if verb == "confirmed" else f" (documents: {theirs})"
+    later = " The documents have changed since." if correction.overtaken else ""
+    facet = context.facet_label(correction.facet)
+    return f"{facet}: {hers}, {verb} by the user on {correction.made}{said}. {correction.reason}{later}"
 
 
 def _as_words(identifier: str) -> str:

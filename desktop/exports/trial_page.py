@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from string import Template
 
-from desktop.exports.exported_trial import ExportContext, ExportedTrial
+from desktop.exports.exported_trial import ExportContext, ExportedTrial, correction_in_words
 from desktop.exports.facts_in_words import age_range, journal_reference
 from desktop.exports.markup import (
     NOTHING,
@@ -41,7 +41,7 @@ def trial_page(exported: ExportedTrial, context: ExportContext, template: Templa
             title=text(trial.title or "No title"),
             subtitle=_subtitle(trial),
             key_facts=_key_facts(exported, context),
-            warnings=_warnings(trial),
+            warnings=Markup(_corrections(exported, context) + _warnings(trial)),
             evidence=chapter("Where the key facts come from", _evidence(exported, context)),
             summary=_summary(trial),
             treatments=chapter("Interventions and arms", treatment_table(trial, exported.findings)),
@@ -86,6 +86,13 @@ def _registered_facts(trial: Trial) -> Iterator[tuple[str, str]]:
     yield "Sex", trial.eligibility.sex.capitalize()
     yield "Age", age_range(trial.eligibility)
     yield "Lead sponsor", "; ".join(sponsor.name for sponsor in trial.sponsors if sponsor.lead)
+
+
+def _corrections(exported: ExportedTrial, context: ExportContext) -> Markup:
+    if not exported.corrections:
+        return NOTHING
+    lines = Markup("<br/>".join(text(correction_in_words(each, context)) for each in exported.corrections))
+    return table((), [[Markup(f"{strong(text('Corrected or confirmed by the user'))}<br/>{lines}")]], (100,), "warning")
 
 
 def _warnings(trial: Trial) -> Markup:

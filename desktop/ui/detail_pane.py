@@ -25,12 +25,15 @@ class DetailPane(QStackedWidget):
 
     filter_asked = Signal(str, str)
     exclude_asked = Signal(str, str)
+    correct_asked = Signal(str, str, bool)
+    take_back_asked = Signal(str)
     trial_asked = Signal(str)
     """The key of another trial to read."""
 
-    def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
+    def __init__(self, facets: Facets, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
         self._facets = facets
+        self._read_only = read_only
         self._stored: StoredTrial | None = None
         self._page: TrialPage | None = None
         self._terms: tuple[str, ...] = ()
@@ -48,6 +51,8 @@ class DetailPane(QStackedWidget):
         self._chips.evidence_asked.connect(self.show_evidence)
         self._chips.filter_asked.connect(self.filter_asked)
         self._chips.exclude_asked.connect(self.exclude_asked)
+        self._chips.correct_asked.connect(self.correct_asked)
+        self._chips.take_back_asked.connect(self.take_back_asked)
         self.text.anchorClicked.connect(self._follow)
 
     @property
@@ -67,11 +72,25 @@ class DetailPane(QStackedWidget):
         named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
         self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor))))
-        self._warning.setText("\n".join(trial.warnings))
-        self._warning.setVisible(bool(trial.warnings))
-        self._chips.show_trial(stored)
+        warnings = (*self._overtaken(stored), *trial.warnings)
+        self._warning.setText("\n".join(warnings))
+        self._warning.setVisible(bool(warnings))
+        self._chips.show_trial(stored, read_only=self._read_only)
         self._fill(stored)
         self.setCurrentIndex(1)
+
+    def _overtaken(self, stored: StoredTrial) -> list[str]:
+        """Return a sentence for each correction that the documents have overtaken."""
+        words = self.tr("{0}: the documents now say {1}; your correction of {2} stands. Confirm it or take it back.")
+        return [
+            words.format(self._facets[each.facet].label, self._labels(each.facet, stored), each.made[:10])
+            for each in stored.corrections
+            if stored.is_overtaken(each.facet)
+        ]
+
+    def _labels(self, facet: str, stored: StoredTrial) -> str:
+        labels = [self._facets[facet].label_of(value) for value in stored.derived(facet)]
+        return ", ".join(labels) or self.tr("nothing")
 
     def redraw(self) -> None:
         """Show the same trial in the colours now in force."""

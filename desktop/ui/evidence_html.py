@@ -33,7 +33,23 @@ def evidence_table(stored: StoredTrial, facets: Facets, anchors: Mapping[Place, 
     )
     silent = ", ".join(facet.label for facet in facets.all if all(which != facet.id for which, _ in grouped))
     said = f'<p class="muted" style="margin-top:8px">{escape(tr("Not stated:"))} {escape(silent)}</p>' if silent else ""
-    return f'<table width="100%" cellspacing="0" style="border-collapse:collapse">{html}</table>{said}'
+    yours = _corrections(stored, facets, edge)
+    return f'<table width="100%" cellspacing="0" style="border-collapse:collapse">{yours}{html}</table>{said}'
+
+
+def _corrections(stored: StoredTrial, facets: Facets, edge: str) -> str:
+    """Return one row for each of the user's own readings; what the documents say follows below."""
+    rows = ""
+    for each in stored.corrections:
+        facet = facets[each.facet]
+        labels = ", ".join(facet.label_of(value) for value in each.values) or tr("Not stated")
+        verb = tr("Confirmed by you") if each.confirms else tr("Corrected by you")
+        rows += (
+            f'<tr><td width="36%" style="{edge}"><span class="muted">{escape(facet.label)}</span>'
+            f'<br><b>{escape(labels)}</b></td><td style="{edge}">✎ {escape(each.reason)}<br>'
+            f'<span class="muted">{escape(verb)} · {escape(each.made[:10])}</span></td></tr>'
+        )
+    return rows
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def spoken(line: Line) -> str:
 
 def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:
     """Return both counts of a value whose second reading stands for others too; where it only narrows one is enough."""
-    if facet.second is None or not facet.second.accepts or value.second_count is None:
+    if facet.second is None or value.value not in facet.second.accepts or value.second_count is None:
         return ()
     return (value.count, value.second_count)
 

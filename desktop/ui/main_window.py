@@ -1,19 +1,16 @@
 """The window: it connects the parts, which know nothing of each other."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow
 
-from desktop.catalogue.query import TrialQuery, search_terms
+from desktop.catalogue.query import TrialQuery, phrase, search_terms
 from desktop.ui.actions import build_actions, dress_actions
 from desktop.ui.appearance import Appearance
 from desktop.ui.background import Background
+from desktop.ui.copying import copy, copy_identifier
+from desktop.ui.correcting import Correcting
+from desktop.ui.deriving import Deriving
 from desktop.ui.detail_pane import DetailPane
 from desktop.ui.empty_list import EmptyList
 from desktop.ui.exporting import Exporting
@@ -21,6 +18,7 @@ from desktop.ui.facet_panel import FacetPanel
 from desktop.ui.filter_chips import FilterChips
 from desktop.ui.help_window import HelpWindow, show_about
 from desktop.ui.importing import Importing, dropped_paths
+from desktop.ui.names_dialog import NamesDialog
 from desktop.ui.search_state import SearchState
 from desktop.ui.settings import Settings
 from desktop.ui.status_line import StatusLine
@@ -28,9 +26,12 @@ from desktop.ui.tool_bar import ToolBar
 from desktop.ui.trial_list import TrialList
 from desktop.ui.trial_table_model import TrialTableModel
 from desktop.ui.typed_query import typed_query
+from desktop.ui.window_layout import WindowLayout
 from desktop.ui.window_memory import WindowMemory
 from desktop.workflows.filter_trials import facet_counts, ways_out
 from desktop.workspace import Workspace
+
+_REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
 class MainWindow(QMainWindow):
@@ -54,14 +55,19 @@ class MainWindow(QMainWindow):
         self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
         self.trial_list = TrialList(self.model, self)
         self.empty_list = EmptyList(self)
-        self.detail = DetailPane(self._facets, self)
+        self.detail = DetailPane(self._facets, self, read_only=self._catalogue.read_only)
         self.appearance = appearance
         self.importing = Importing(workspace, self.background, self.status, settings, self)
         self.exporting = Exporting(workspace, self.background, self.status, settings, self)
+        self.correcting = Correcting(workspace, self)
+        self.deriving = Deriving(workspace, self.background, self.status, self)
         self.actions_by_id = build_actions(self, self.menuBar())
         self.tool_bar = ToolBar(self.actions_by_id, self)
         self.search_box = self.tool_bar.search_box
-        self._build()
+        self.splitter = WindowLayout(self.facet_panel, self.chips, self.trial_list, self.empty_list, self.detail)
+        self.setStatusBar(self.status)
+        self.addToolBar(self.tool_bar)
+        self.setCentralWidget(self.splitter)
         self._connect_parts()
         self._connect_actions()
         self._refresh(self.state.query)
@@ -71,29 +77,6 @@ class MainWindow(QMainWindow):
         self.trial_list.setFocus()
 
     # Building
-
-    def _build(self) -> None:
-        self.setStatusBar(self.status)
-        self.addToolBar(self.tool_bar)
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._list_or_hint = QStackedWidget(middle)
-        self._list_or_hint.addWidget(self.trial_list)
-        self._list_or_hint.addWidget(self.empty_list)
-        column.addWidget(self.chips)
-        column.addWidget(self._list_or_hint, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget, share in ((self.facet_panel, 4), (middle, 10), (self.detail, 7)):
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-            self.splitter.setCollapsible(self.splitter.count() - 1, False)
-        self.splitter.setHandleWidth(1)
-        self.facet_panel.setMinimumWidth(190)
-        middle.setMinimumWidth(260)
-        self.detail.setMinimumWidth(260)
-        self.setCentralWidget(self.splitter)
 
     def _connect_parts(self) -> None:
         self.state.changed.connect(self._refresh)
@@ -117,7 +100,11 @@ class MainWindow(QMainWindow):
         self.detail.filter_asked.connect(self.state.toggle)
         self.detail.exclude_asked.connect(self.state.exclude)
         self.detail.trial_asked.connect(self._follow)
+        self.detail.correct_asked.connect(self._correct)
+        self.detail.take_back_asked.connect(lambda facet: self.correcting.take_back(self.detail.trial, facet))
+        self.correcting.corrected.connect(self._show_corrected)
         self.importing.imported.connect(self.reload)
+        self.deriving.derived.connect(self.reload)
         self.background.progressed.connect(self.status.show_progress)
         self.status.stop_asked.connect(self.background.stop)
         self.appearance.changed.connect(self._dress)
@@ -131,7 +118,9 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "find": self._focus_search,
             "clear_filters": self.state.clear,
-            "copy_rows": self._copy,
+            "undo": self.correcting.stack.undo,
+            "redo": self.correcting.stack.redo,
+            "copy_rows": lambda: copy(self.detail, self.trial_list),
             "select_all": self.trial_list.selectAll,
             "back": self.state.back,
             "forward": self.state.forward,
@@ -141,9 +130,13 @@ class MainWindow(QMainWindow):
             "appearance_system": lambda: self.appearance.choose("system"),
             "appearance_light": lambda: self.appearance.choose("light"),
             "appearance_dark": lambda: self.appearance.choose("dark"),
+            "review": lambda: self.state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
+            "unknown_names": self._show_names,
+            "derive_again": self.deriving.start,
             "reset_window": self._reset,
             "read_trial": self.detail.text.setFocus,
-            "copy_identifier": self._copy_identifier,
+            "correct": lambda: self.correcting.ask(self.detail.trial),
+            "copy_identifier": lambda: copy_identifier(self.detail.trial),
             "next_hit": lambda: self.detail.next_hit(1),
             "previous_hit": lambda: self.detail.next_hit(-1),
             "help": self._show_help,
@@ -168,6 +161,14 @@ class MainWindow(QMainWindow):
         """Search for a whole query in the language of the search box."""
         self._search(text, complete=True)
 
+    def _correct(self, facet: str, removed: str, agreed: bool) -> None:
+        self.correcting.ask(self.detail.trial, facet, without=removed, agreed=agreed)
+
+    def _show_corrected(self, number: int) -> None:
+        self._refresh(self.state.query)
+        if self.trial_list.current_id() == number:
+            self.show_trial(number)
+
     def bring_to_front(self) -> None:
         """Come to the front, out of the task bar if need be."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -184,6 +185,8 @@ class MainWindow(QMainWindow):
         """Show what has changed in the catalogue file."""
         self._catalogue.refresh()
         self._refresh(self.state.query)
+        if self.detail.trial is not None and (number := self.trial_list.current_id()) is not None:
+            self.show_trial(number)
 
     def _search(self, text: str, *, complete: bool) -> None:
         query, self._problem = typed_query(text, self.state.query, self._facets, complete=complete)
@@ -205,21 +208,13 @@ class MainWindow(QMainWindow):
         self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_box.selectAll()
 
-    def _copy(self) -> None:
-        # Ctrl+C belongs to whatever text is selected, and to the list otherwise.
-        if self.detail.text.textCursor().hasSelection() and self.detail.text.hasFocus():
-            self.detail.text.copy()
-        else:
-            self.trial_list.copy_selected()
-
-    def _copy_identifier(self) -> None:
-        stored = self.detail.trial
-        if stored is not None:
-            identifiers = stored.trial.identifiers
-            QGuiApplication.clipboard().setText(identifiers[0].value if identifiers else stored.trial.key)
-
     def _reset(self) -> None:
         self.memory.reset()
+
+    def _show_names(self) -> None:
+        dialog = NamesDialog(self._catalogue.names(), str(self._workspace.own_folder), self)
+        dialog.name_chosen.connect(lambda name: self.state.set_query(TrialQuery().with_text(phrase(name))))
+        dialog.exec()
 
     def _show_help(self) -> None:
         if self._help is None:
@@ -236,7 +231,7 @@ class MainWindow(QMainWindow):
         self.trial_list.show_sort(*self._sort)
         if not ids:
             self._explain(query)
-        self._list_or_hint.setCurrentWidget(self.trial_list if ids else self.empty_list)
+        self.splitter.show_list(filled=bool(ids))
         if current not in ids:
             self.detail.show_trial(None)
         self.facet_panel.show_counts(facet_counts(self._catalogue, self._facets, query))

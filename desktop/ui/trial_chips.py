@@ -1,17 +1,17 @@
-"""The values of a trial as chips: a click shows the sentence, the menu filters by the value."""
-
-from functools import partial
+"""The values of a trial as chips: a click shows the sentence, the menu filters by it and corrects it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
+from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
-from desktop.facets.definitions import Facets
+from desktop.facets.definitions import NOT_STATED, Facet, Facets
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.marked_text import tooltip
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
-_LEFT_OUT = ("kind", "sources")
+_LEFT_OUT = ("kind", "sources", "review")
+_PENCIL = "✎ "
 
 
 class TrialChips(QFrame):
@@ -21,62 +21,93 @@ class TrialChips(QFrame):
     """Facet, value: show the sentence behind it."""
     filter_asked = Signal(str, str)
     exclude_asked = Signal(str, str)
+    correct_asked = Signal(str, str, bool)
+    """Facet, a value to be removed or "", whether the values are to be confirmed."""
+    take_back_asked = Signal(str)
+    """Facet: the documents' values are to count again."""
 
     def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facets = facets
+        self._read_only = False
         self._flow = FlowLayout(self, spacing=5)
         self.setAccessibleName(self.tr("Values of this trial"))
 
-    def show_trial(self, stored: StoredTrial) -> None:
+    def show_trial(self, stored: StoredTrial, *, read_only: bool = False) -> None:
         """Show the values of a trial in the order of the facets; the main facets also when they are silent."""
         self._flow.clear()
-        found = dict.fromkeys((finding.facet, finding.value) for finding in stored.findings)
+        self._read_only = read_only
         for facet in self._facets.all:
-            values = [value for which, value in found if which == facet.id]
+            if facet.id in _LEFT_OUT:
+                continue
+            correction = stored.correction(facet.id)
+            values = [value for value in stored.values(facet.id) if value != NOT_STATED]
             order = [value.id for value in facet.values]
-            values.sort(key=lambda value: order.index(value) if value in order else len(order))
-            if facet.id not in _LEFT_OUT:
-                for value in values:
-                    self._add(facet.id, value)
-            if not values and facet.id in _SAID_WHEN_SILENT:
-                self._add_silent(facet.short)
+            values.sort(key=lambda value, order=order: order.index(value) if value in order else len(order))
+            for value in values:
+                self._add(facet, value, correction)
+            if not values and (facet.id in _SAID_WHEN_SILENT or correction):
+                self._add_silent(facet, correction)
         self.updateGeometry()
 
-    def _add(self, facet: str, value: str) -> None:
-        known = self._facets[facet]
-        words = known.short_of(value) if facet in ("drug_classes", "setting", "status") else ""
-        chip = self._chip(words or f"{known.short}: {known.short_of(value)}")
+    def _add(self, facet: Facet, value: str, correction: Correction | None) -> None:
+        bare = facet.short_of(value) if facet.id in ("drug_classes", "setting", "status") else ""
+        chip = self._chip(bare or f"{facet.short}: {facet.short_of(value)}", yours=correction is not None)
         hint = self.tr("Click to see the sentence behind it")
-        chip.setToolTip(tooltip(f"{known.label}: {known.label_of(value)}\n{hint}"))
-        chip.clicked.connect(lambda: self.evidence_asked.emit(facet, value))
+        told = self._told(facet, correction)
+        chip.setToolTip(tooltip("\n".join(filter(None, (f"{facet.label}: {facet.label_of(value)}", told, hint)))))
+        chip.clicked.connect(lambda: self.evidence_asked.emit(facet.id, value))
         menu = QMenu(chip)
-        menu.addAction(self.tr("Show the sentence behind it")).triggered.connect(
-            lambda: self.evidence_asked.emit(facet, value)
+        calls = (
+            (self.tr("Show the sentence behind it"), lambda: self.evidence_asked.emit(facet.id, value)),
+            (self.tr("Show trials with this value"), lambda: self.filter_asked.emit(facet.id, value)),
+            (self.tr("Exclude trials with this value"), lambda: self.exclude_asked.emit(facet.id, value)),
         )
-        menu.addAction(self.tr("Show trials with this value")).triggered.connect(
-            lambda: self.filter_asked.emit(facet, value)
-        )
-        menu.addAction(self.tr("Exclude trials with this value")).triggered.connect(
-            lambda: self.exclude_asked.emit(facet, value)
-        )
-        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        chip.customContextMenuRequested.connect(partial(_pop_up, menu, chip))
+        for words, call in calls:
+            menu.addAction(words).triggered.connect(lambda _=False, call=call: call())
+        menu.addSeparator()
+        self._offer_corrections(menu, facet, value, correction)
+        _open_on_right_click(menu, chip)
 
-    def _add_silent(self, label: str) -> None:
-        chip = self._chip(self.tr("{0}: not stated").format(label))
+    def _add_silent(self, facet: Facet, correction: Correction | None) -> None:
+        chip = self._chip(self.tr("{0}: not stated").format(facet.short), yours=correction is not None)
         chip.setProperty("empty", True)
-        chip.setEnabled(False)
+        chip.setToolTip(tooltip(self._told(facet, correction) or self.tr("The documents say nothing of it")))
+        menu = QMenu(chip)
+        self._offer_corrections(menu, facet, "", correction)
+        chip.clicked.connect(lambda: menu.popup(chip.mapToGlobal(chip.rect().bottomLeft())))
+        _open_on_right_click(menu, chip)
 
-    def _chip(self, words: str) -> QToolButton:
+    def _offer_corrections(self, menu: QMenu, facet: Facet, value: str, correction: Correction | None) -> None:
+        offers = [(self.tr("Correct…"), lambda: self.correct_asked.emit(facet.id, "", False))]
+        if value:
+            offers.insert(0, (self.tr("Confirm…"), lambda: self.correct_asked.emit(facet.id, "", True)))
+            offers.append((self.tr("Remove…"), lambda: self.correct_asked.emit(facet.id, value, False)))
+        if correction:
+            offers.append((self.tr("Take back your correction"), lambda: self.take_back_asked.emit(facet.id)))
+        for words, call in offers:
+            action = menu.addAction(words)
+            action.setEnabled(not self._read_only)
+            action.triggered.connect(lambda _=False, call=call: call())
+
+    def _told(self, facet: Facet, correction: Correction | None) -> str:
+        if correction is None:
+            return ""
+        said = ", ".join(facet.label_of(value) for value in correction.derived) or self.tr("not stated")
+        words = self.tr("Confirmed by you on {0}") if correction.confirms else self.tr("Corrected by you on {0}")
+        documents = self.tr("The documents said: {0}").format(said)
+        return f"{words.format(correction.made[:10])}: {correction.reason}\n{documents}"
+
+    def _chip(self, words: str, *, yours: bool) -> QToolButton:
         chip = QToolButton(self)
         chip.setObjectName("chip")
-        chip.setText(words.replace("&", "&&"))
-        chip.setAccessibleName(words)
+        chip.setText(f"{_PENCIL if yours else ''}{words.replace('&', '&&')}")
+        chip.setAccessibleName(self.tr("{0}, your own reading").format(words) if yours else words)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._flow.addWidget(chip)
         return chip
 
 
-def _pop_up(menu: QMenu, chip: QToolButton, place: object) -> None:
-    menu.exec(chip.mapToGlobal(place))
+def _open_on_right_click(menu: QMenu, chip: QToolButton) -> None:
+    chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    chip.customContextMenuRequested.connect(lambda place: menu.popup(chip.mapToGlobal(place)))

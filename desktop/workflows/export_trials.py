@@ -13,7 +13,7 @@ from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
 from desktop.exports.csv_table import csv_chunks
-from desktop.exports.exported_trial import ExportContext, ExportedTrial, Source
+from desktop.exports.exported_trial import ExportContext, ExportedCorrection, ExportedTrial, Source
 from desktop.exports.html_report import Report, report_pages
 from desktop.exports.pdf_outline import add_outline
 from desktop.facets.vocabularies import Vocabularies
@@ -155,6 +155,13 @@ class Exporter:
                 findings=stored.findings,
                 values={**row.values, "drugs": row.drugs or (NOT_STATED,)},
                 sources=tuple(Source(each.file, each.format, each.imported, each.sha256) for each in stored.sources),
+                corrections=tuple(
+                    ExportedCorrection(
+                        *(each.facet, each.values, each.derived, each.reason, each.made[:10]),
+                        overtaken=stored.is_overtaken(each.facet),
+                    )
+                    for each in stored.corrections
+                ),
             )
 
     def _context(self, selection: Selection) -> ExportContext:

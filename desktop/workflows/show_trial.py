@@ -56,6 +56,10 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
             {"field": each.field, "said": [{"value": value, "file": stored.sources[i].file} for value, i in each.said]}
             for each in stored.disagreements
         ],
+        "corrections": [
+            {**dataclasses.asdict(each), "source_changed": stored.is_overtaken(each.facet)}
+            for each in stored.corrections
+        ],
         "changes": [dataclasses.asdict(change) for change in stored.changes],
         "publications": [key for key, _ in stored.publications],
         "possible_duplicates": [key for key, _ in stored.twins],

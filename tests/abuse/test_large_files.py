@@ -219,7 +219,9 @@ def test_an_import_in_its_own_process_stops_when_asked_and_keeps_whole_trials(sh
     file.write_text(studies(3_000))
     told: list[tuple[int, int]] = [(0, 0)]
     report = import_in_process(
-        [file], shelf.catalogue.path, RESOURCES, lambda *progress: told.append(progress), lambda: told[-1][0] >= 100
+        *([file], shelf.catalogue.path, RESOURCES, None),
+        lambda *progress: told.append(progress),
+        lambda: told[-1][0] >= 100,
     )
     shelf.catalogue.refresh()
     added = shelf.added()
@@ -237,7 +239,7 @@ def test_an_import_in_its_own_process_refuses_what_is_bad_and_takes_the_rest(she
         huge.truncate(2 * 1024**3)
     (folder / "c.json").write_text(studies(3))
     assert is_large([folder])
-    report = import_in_process([folder], shelf.catalogue.path, RESOURCES)
+    report = import_in_process([folder], shelf.catalogue.path, RESOURCES, None)
     shelf.catalogue.refresh()
     assert [each.outcome for each in report.documents] == ["failed", "failed", "saved", "saved", "saved"]
     for each, name in zip(report.documents, ("a.json", "b.json"), strict=False):

@@ -78,3 +78,27 @@ def test_a_printed_query_reads_back_equal(
 def test_reading_a_text_twice_gives_the_same_query(text: str) -> None:
     query = parse_query(text, FACETS).query
     assert parse_query(str(query), FACETS).query == query
+
+
+def test_a_tilde_reads_a_facet_the_second_way_and_prints_so() -> None:
+    query = parse_query("her2~low,zero -class~not_stated word", FACETS).query
+    assert query.selected == {("her2~", "low"), ("her2~", "zero")}
+    assert query.excluded == {("drug_classes~", "not_stated")}
+    assert parse_query(str(query), FACETS).query == query
+    assert query.describe(FACETS).startswith("HER2 status (would accept): Low, Zero · not Drug class (investigated):")
+
+
+def test_a_tilde_behind_a_facet_that_has_one_reading_is_a_word() -> None:
+    assert parse_query("phase~2", FACETS).query == TrialQuery("phase~2")
+
+
+def test_reading_a_facet_again_turns_its_values_and_no_others() -> None:
+    query = parse_query("her2:low phase:2", FACETS).query
+    again = query.read_again("her2")
+    assert again.selected == {("her2~", "low"), ("phase", "2")}
+    assert again.read_again("her2") == query
+
+
+def test_selecting_the_values_of_a_facet_replaces_both_its_readings() -> None:
+    query = parse_query("her2:low her2~zero", FACETS).query
+    assert query.selecting("her2", ()).is_empty()

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from desktop.exports.exported_trial import ExportContext, ExportedTrial, Source
+from desktop.exports.exported_trial import ExportContext, ExportedCorrection, ExportedTrial, Source
 from desktop.trials.finding import Basis, Evidence, Finding, Role
 from desktop.trials.identifiers import Identifier
 from desktop.trials.sections import sections
@@ -111,7 +111,11 @@ def a_registration() -> ExportedTrial:
         "ecog_max": ("1",),
     }
     source = Source("trial one.json", "ClinicalTrials.gov JSON", "2026-11-19T08:00:00", "0123456789abcdef" * 4)
-    return ExportedTrial(trial, findings, values, (source,))
+    corrections = (
+        ExportedCorrection("her2", ("positive",), ("positive",), "Read and agreed.", "2026-11-20"),
+        ExportedCorrection("phase", ("2",), (), "=Known from the <protocol>.", "2026-11-20", overtaken=True),
+    )
+    return ExportedTrial(trial, findings, values, (source,), corrections)
 
 
 def a_publication() -> ExportedTrial:

@@ -1,0 +1,135 @@
+"""Deriving again as the window does it: look in the background, show what would change, save if told to."""
+
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import CatalogueError
+from desktop.facets.definitions import Facet, Facets
+from desktop.ui.background import Background, OnProgress, ShouldStop
+from desktop.ui.marked_text import tooltip
+from desktop.ui.messages import show_fault
+from desktop.ui.status_line import StatusLine
+from desktop.workflows.derive_again import ChangedValue, Derivation, derive_again, save_derivation
+from desktop.workspace import Workspace
+
+_MOST_SHOWN = 2_000
+
+
+class Deriving(QObject):
+    """Derive the facet values again when the user asks for it, after a change of rules or vocabulary."""
+
+    derived = Signal()
+    """The catalogue has changed on disk."""
+
+    def __init__(self, workspace: Workspace, background: Background, status: StatusLine, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._background = background
+        self._status = status
+        self._window = window
+
+    def start(self) -> None:
+        """Look what the present files make of the stored trials; nothing is saved yet."""
+        if self._background.is_busy() or self._workspace.catalogue.read_only:
+            return
+        self._status.begin(self.tr("Deriving again…"))
+        workspace = self._workspace
+
+        def task(on_progress: OnProgress, should_stop: ShouldStop) -> Derivation:
+            own = workspace.reopened()
+            try:
+                return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
+            finally:
+                own.catalogue.close()
+
+        self._background.start(task, self._show, self._fail)
+
+    def _show(self, result: object) -> None:
+        self._status.end()
+        derivation = cast(Derivation, result)
+        if not derivation.derived:
+            words = self.tr("Nothing would change.")
+            QMessageBox.information(self._window, self.tr("Derive again"), words)
+            return
+        dialog = DerivationDialog(derivation, self._workspace.vocabularies.facets, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._save(derivation)
+
+    def _save(self, derivation: Derivation) -> None:
+        self._status.begin(self.tr("Saving…"))
+        workspace = self._workspace
+
+        def task(on_progress: OnProgress, _should_stop: ShouldStop) -> None:
+            own = workspace.reopened()
+            try:
+                save_derivation(derivation, own.catalogue, on_progress)
+            finally:
+                own.catalogue.close()
+
+        self._background.start(task, self._finish, self._fail)
+
+    def _finish(self, _result: object) -> None:
+        self._status.end()
+        self.derived.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        self._status.end()
+        self.derived.emit()
+        if not isinstance(error, CatalogueError):
+            raise error
+        show_fault(self._window, self.tr("Deriving again was stopped"), str(error))
+
+
+class DerivationDialog(QDialog):
+    """Show what would change, trial by trial, before anything is saved."""
+
+    def __init__(self, derivation: Derivation, facets: Facets, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Derive again"))
+        changes = derivation.changes
+        trials = len({each.key for each in changes})
+        said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
+        words = QLabel(said.format(len(changes), self.tr("%n trial(s)", "", trials), len(derivation.derived) - trials))
+        words.setWordWrap(True)
+        self.table = QTableWidget(min(len(changes), _MOST_SHOWN), 4, self)
+        self.table.setHorizontalHeaderLabels([self.tr("Trial"), self.tr("Facet"), self.tr("Now"), self.tr("Then")])
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().hide()
+        self.table.setAccessibleName(self.tr("What would change"))
+        for row, each in enumerate(changes[:_MOST_SHOWN]):
+            self._fill(row, each, facets.by_name.get(each.facet))
+        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(words)
+        column.addWidget(self.table, 1)
+        column.addWidget(buttons)
+        self.resize(820, 520)
+
+    def _fill(self, row: int, change: ChangedValue, facet: Facet | None) -> None:
+        # Drugs are no facet of the panel: their names read as they are.
+        before, after = (
+            ", ".join(facet.short_of(value) if facet else value for value in values) or self.tr("not stated")
+            for values in (change.before, change.after)
+        )
+        for column, text in enumerate((change.key, facet.label if facet else self.tr("Drugs"), before, after)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(tooltip(change.title) if column == 0 else "")
+            self.table.setItem(row, column, item)

@@ -1,0 +1,58 @@
+"""The drug names that the vocabulary does not know, so that it can grow."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class NamesDialog(QDialog):
+    """List the names with their numbers of trials, the most frequent first; Enter or a double click finds them."""
+
+    name_chosen = Signal(str)
+
+    def __init__(self, names: Mapping[str, int], folder: str, parent: QWidget | None = None) -> None:
+        """Show names with their counts; ``folder`` is where a user's own vocabulary lies."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Names not in the vocabulary"))
+        told = self.tr(
+            "These names are given in trials, but the drug vocabulary does not know them. To teach it one, copy "
+            "drugs.csv from the program's resources into {0}, add the name there, and derive again."
+        )
+        words = QLabel(told.format(folder), self)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        self.table = QTableWidget(len(names), 2, self)
+        self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Trials")])
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.setAccessibleName(self.tr("Names not in the vocabulary"))
+        for row, (name, count) in enumerate(names.items()):
+            self.table.setItem(row, 0, QTableWidgetItem(name))
+            number = QTableWidgetItem(str(count))
+            number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, 1, number)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.itemActivated.connect(self._choose)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(words)
+        column.addWidget(self.table, 1)
+        column.addWidget(buttons)
+        self.resize(560, 520)
+
+    def _choose(self, item: QTableWidgetItem) -> None:
+        self.name_chosen.emit(self.table.item(item.row(), 0).text())
+        self.accept()
