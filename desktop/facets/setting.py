@@ -49,6 +49,9 @@ def find_setting(reading: Reading, rules: Rules) -> list[Finding]:
             found += _in_prose(reading, rules, wanted, sections)
             if found:
                 break
+    if not found:
+        # "Lymphedema" among the conditions tells what the trial is about only where nothing else does.
+        found = [hit for hit in hits(reading, aim, ("conditions",)) if hit.rule.value == _SUPPORTIVE]
     if not _is_about_cancer(reading, rules):
         found = [hit for hit in found if hit.rule.value not in _CARE]
     return best(finding(reading, hit) for hit in _kept(found))
