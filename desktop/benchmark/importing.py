@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from desktop.benchmark.measure import Figure, interleaved
-from desktop.benchmark.studies import write_studies
+from desktop.benchmark.studies import generated_studies, write_studies
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import open_database
 from desktop.catalogue.query import TrialQuery
@@ -28,7 +28,7 @@ def measure_import(folder: Path, resources: Path, trials: int) -> list[Figure]:
     vocabularies = load_vocabularies(resources)
     file = folder / f"studies-{trials}.json"
     if not file.exists():
-        write_studies(file, trials, vocabularies.drugs)
+        write_studies(file, generated_studies(trials, vocabularies.drugs))
     model = folder / "model.db"
     _remove(model)
     _import(file, model, vocabularies, trials)

@@ -7,7 +7,7 @@ pass over. Wordings are ours, in the mix of statements that real eligibility tex
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desktop.facets.drugs.vocabulary import DrugVocabulary
@@ -109,25 +109,25 @@ _PLACES = (
 )
 
 
-def generated_studies(count: int, drugs: DrugVocabulary) -> Iterator[dict[str, object]]:
-    """Yield studies, always the same for the same count and vocabulary."""
+def generated_studies(count: int, drugs: DrugVocabulary, *, results: bool = True) -> Iterator[dict[str, object]]:
+    """Yield studies, always the same for the same arguments; without ``results`` none carries what readers pass over."""
     chance = random.Random(SEED)  # noqa: S311 - no secret, but the same studies in every run
     # Common drugs come first in the vocabulary, and in trials too.
     names = [drug.name for drug in drugs.drugs if drug.specific][:400]
     for number in range(count):
-        yield _study(number, chance, names)
+        yield _study(number, chance, names, results=results)
 
 
-def write_studies(file: Path, count: int, drugs: DrugVocabulary) -> None:
+def write_studies(file: Path, studies: Iterable[dict[str, object]]) -> None:
     """Write studies as one JSON array, the shape of the registry's own download."""
     with file.open("w", encoding="utf-8") as stream:
         stream.write("[")
-        for number, study in enumerate(generated_studies(count, drugs)):
+        for number, study in enumerate(studies):
             stream.write((",\n" if number else "") + json.dumps(study, ensure_ascii=False))
         stream.write("]\n")
 
 
-def _study(number: int, chance: random.Random, names: list[str]) -> dict[str, object]:
+def _study(number: int, chance: random.Random, names: list[str], *, results: bool) -> dict[str, object]:
     given = [names[min(int(chance.expovariate(1 / 40)), len(names) - 1)] for _ in range(chance.choice((1, 1, 2, 2, 3)))]
     disease = chance.choice(_DISEASE)
     title = f"{' and '.join(given)} in {disease.split(' (')[0]} [{number}]"
@@ -156,7 +156,7 @@ def _study(number: int, chance: random.Random, names: list[str]) -> dict[str, ob
         "contactsLocationsModule": {"locations": _locations(chance)},
     }
     study: dict[str, object] = {"protocolSection": protocol, "derivedSection": _derived(given), "hasResults": False}
-    if chance.random() < 1 / 3:
+    if results and chance.random() < 1 / 3:
         study["hasResults"] = True
         study["resultsSection"] = _results(chance)
     return study

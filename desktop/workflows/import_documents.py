@@ -30,19 +30,22 @@ def import_documents(
     vocabularies: Vocabularies,
     on_progress: OnProgress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
+    *,
+    back_up: bool = True,
 ) -> ImportReport:
     """Import files, folders and zips, and report on every record.
 
     One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
     transaction; stopping keeps the batches that are complete. ``on_progress`` is told (files done, files in all), or,
-    while a single file is read, (records read, 0).
+    while a single file is read, (records read, 0). A catalogue that can be made again needs no ``back_up`` first.
 
     Raises:
         StorageError: the catalogue cannot be written; the batch at hand was not saved, earlier ones were.
     """
     files = files_behind(paths)
     intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
-    catalogue.back_up()
+    if back_up:
+        catalogue.back_up()
     with _rare_collection():
         for done, file in enumerate(files):
             if len(files) > 1:
