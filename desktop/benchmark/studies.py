@@ -110,7 +110,7 @@ _PLACES = (
 
 
 def generated_studies(count: int, drugs: DrugVocabulary, *, results: bool = True) -> Iterator[dict[str, object]]:
-    """Yield studies, always the same for the same arguments; without ``results`` none carries what readers pass over."""
+    """Yield studies, always the same for the same arguments; ``results`` are what readers pass over."""
     chance = random.Random(SEED)  # noqa: S311 - no secret, but the same studies in every run
     # Common drugs come first in the vocabulary, and in trials too.
     names = [drug.name for drug in drugs.drugs if drug.specific][:400]

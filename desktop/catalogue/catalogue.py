@@ -1,8 +1,8 @@
 """The stored trials: the one door to the catalogue file."""
 
 import contextlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
 from pathlib import Path
 
 from peewee import fn
@@ -11,7 +11,9 @@ from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.corrections import Correction, corrections_as_json
 from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask, bits_of
+from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
 from desktop.catalogue.opening import open_database, storage_errors
+from desktop.catalogue.orders import Orders
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
 from desktop.catalogue.record import from_record
@@ -21,17 +23,15 @@ from desktop.catalogue.stored_trial import stored_trial
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_row import TrialRow, unpacked_row
+from desktop.errors import StorageError
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
-_ORDERS = {
-    "title": "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id",
-    "key": "SELECT id FROM trial ORDER BY key COLLATE NOCASE, id",
-    "sponsor": "SELECT id FROM trial ORDER BY sponsor = '', sponsor COLLATE NOCASE, id",
-    "start": "SELECT id FROM trial ORDER BY start = '', start, id",
-    "enrollment": "SELECT id FROM trial ORDER BY enrollment IS NULL, enrollment, id",
-    "newest": "SELECT id FROM trial ORDER BY id DESC",
-}
+_ROWS = """
+    SELECT id, key, title, sponsor, start, enrollment, row, (SELECT count(*) FROM source WHERE trial_id = trial.id)
+    FROM trial WHERE id IN (SELECT value FROM json_each(?))
+"""
+_MOST_ROWS_HELD = 5_000
 
 
 class Catalogue:
@@ -58,7 +58,8 @@ class Catalogue:
         self._texts = TextIndex(self._database)
         self._originals = Originals(self._database, path, read_only=read_only)
         self._index = FacetIndex(facets, second)
-        self._orders: dict[str, list[int]] = {}
+        self._orders = Orders(self._database, self._index)
+        self._rows: dict[int, TrialRow] = {}
         self._found: dict[str, int] = {}
         """The trials that the latest text finds: the list and every number beside a facet value ask for the same."""
         with storage_errors(path):
@@ -67,22 +68,27 @@ class Catalogue:
             if not read_only and self.setting("facet values") != str(pairs.VERSION):
                 self._link_again()
             self.refresh()
+            if not read_only:
+                self._keep_answers()
 
     def close(self) -> None:
         """Close the file; the catalogue cannot be used afterwards."""
+        if not self.read_only:
+            # What is not kept is gathered at the next opening: no reason to fail on a full disk now.
+            with contextlib.suppress(StorageError), storage_errors(self.path):
+                self._keep_answers()
         self._database.close()
 
     def refresh(self) -> None:
         """Read the facet index again, after another thread or process has saved."""
-        values, links = self._tables.facet_value, self._tables.trial_value
-        linked = (
-            links.select(values.facet, values.value, links.trial_id)
-            .join(values, on=(links.value_id == values.id))
-            .tuples()
-        )
-        ids = (each for (each,) in self._tables.trial.select(self._tables.trial.id).tuples())
-        self._index.fill(ids, linked)
+        answers = read_kept(self._database) if are_kept(self._database) else gather(self._database, self._index.facets)
+        self._index.fill(answers.everything, answers.values)
         self._forget_answers()
+        self._orders.learn("title", answers.by_title)
+
+    def _keep_answers(self) -> None:
+        if not are_kept(self._database):
+            keep(self._database, self._index, self._orders.ids("title"))
 
     def __len__(self) -> int:
         return self._index.all.bit_count()
@@ -94,11 +100,10 @@ class Catalogue:
         within = self._index.matching(query.selected, query.excluded, self._with_text(query.text))
         wanted, _ = search_terms(query.text)
         if sort == "relevance" and wanted:
-            order = self._texts.by_relevance(wanted)
+            mask = as_mask(within, self._index.all.bit_length() + 1)
+            ids = [each for each in self._texts.by_relevance(wanted) if mask[each]]
         else:
-            order = self._order("title" if sort == "relevance" else sort)
-        mask = as_mask(within, within.bit_length() + max(order, default=0) + 1)
-        ids = list(compress(order, map(mask.__getitem__, order)))
+            ids = self._orders.sorted(within, "title" if sort == "relevance" else sort)
         return ids[::-1] if descending else ids
 
     def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
@@ -120,16 +125,13 @@ class Catalogue:
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
         """Return the list rows of trials in the order asked for; ids that are gone are left out."""
-        trial, source = self._tables.trial, self._tables.source
-        documents = source.select(fn.COUNT(source.document_id)).where(source.trial_id == trial.id)
-        found = {}
-        for start in range(0, len(ids), 500):  # SQLite bounds the number of parameters
-            chosen = trial.select(
-                trial.id, trial.key, trial.title, trial.sponsor, trial.start, trial.enrollment, trial.row, documents
-            ).where(trial.id.in_(ids[start : start + 500]))
-            for columns in chosen.tuples():
-                found[columns[0]] = unpacked_row(columns, self._facets)
-        return [found[each] for each in ids if each in found]
+        if missing := [each for each in ids if each not in self._rows]:
+            if len(self._rows) > _MOST_ROWS_HELD:
+                self._rows.clear()
+                missing = list(ids)
+            for columns in self._database.execute_sql(_ROWS, (json.dumps(missing),)):
+                self._rows[columns[0]] = unpacked_row(columns, self._facets)
+        return [self._rows[each] for each in ids if each in self._rows]
 
     def id_of(self, name: str) -> int | None:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
@@ -149,8 +151,11 @@ class Catalogue:
 
     def names(self) -> dict[str, int]:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
-        counted = {name: bits.bit_count() for name, bits in self._index.found(pairs.UNCLASSIFIED).items() if bits}
-        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0].casefold())))
+        values, links = self._tables.facet_value, self._tables.trial_value
+        counted = fn.COUNT(links.trial_id)
+        found = values.select(values.value, counted).join(links, on=(links.value_id == values.id))
+        rows = found.where(values.facet == pairs.UNCLASSIFIED).group_by(values.value).tuples()
+        return dict(sorted(rows, key=lambda row: (-row[1], row[0].casefold())))
 
     def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | None:
         """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
@@ -213,6 +218,7 @@ class Catalogue:
         with storage_errors(self.path), self._database.atomic():
             saving = Saving(self._database, self._texts, self._originals, annotate)
             yield saving
+            raise_version(self._database)
         for number, found in saving.changed.items():
             if found is None:
                 self._index.remove(number)
@@ -253,6 +259,7 @@ class Catalogue:
             saving = Saving(self._database, self._texts, self._originals, lambda unread: (unread, ()))
             for (number,) in list(trial.select(trial.id).tuples()):
                 saving.link_again(number)
+            raise_version(self._database)
             self.remember("facet values", str(pairs.VERSION))
 
     def _rebuild_text_index(self) -> None:
@@ -265,8 +272,9 @@ class Catalogue:
             self.remember("search text", str(search_text.VERSION))
 
     def _forget_answers(self) -> None:
-        self._orders.clear()
+        self._orders.forget()
         self._found.clear()
+        self._rows.clear()
 
     def _with_text(self, text: str) -> int:
         if text not in self._found:
@@ -281,12 +289,3 @@ class Catalogue:
         for term in unwanted:
             within &= ~bits_of(self._texts.matching([term]))
         return within
-
-    def _order(self, sort: str) -> list[int]:
-        if sort not in self._orders:
-            if sort in self._facets:
-                self._orders[sort] = self._index.ordered(sort)
-            else:
-                rows = self._database.execute_sql(_ORDERS[sort])
-                self._orders[sort] = [int(number) for (number,) in rows]
-        return self._orders[sort]

@@ -3,7 +3,7 @@
 Filled from SQLite when the catalogue opens and kept in step by every save; SQL stays the truth.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from desktop.catalogue.query import SECOND, base_of
 
@@ -12,6 +12,8 @@ SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 
 Empty for a facet whose second reading has values of its own, linked under its id and ``~`` (``drug_classes~``).
 """
+Panel = tuple[tuple[str, int], ...]
+"""(value, its set of trials) of every value of a facet as it is read, in order."""
 NOT_STATED = "not_stated"
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -42,32 +44,41 @@ class FacetIndex:
         """Start empty; ``facets`` gives the value ids of every facet in order."""
         self._order = facets
         self._second = second or {}
-        self._values: dict[str, dict[str, int]] = {facet: {} for facet in facets}
+        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second)))
+        """The facets whose values are held here; others (drugs by name) would fill the memory and are never counted."""
+        self._values: dict[str, dict[str, int]] = {}
+        self._unions: dict[object, int] = {}
+        self._panels: dict[str, Panel] = {}
         self.all = 0
 
-    def fill(self, ids: Iterable[int], pairs: Iterable[tuple[str, str, int]]) -> None:
-        """Replace the content: all trial ids, and (facet, value, trial id) for every value that a trial carries."""
-        self.all = bits_of(ids)
-        self._values = {facet: {} for facet in self._order}
-        grouped: dict[tuple[str, str], list[int]] = {}
-        for facet, value, trial in pairs:
-            grouped.setdefault((facet, value), []).append(trial)
-        for (facet, value), trials in grouped.items():
-            self._values.setdefault(facet, {})[value] = bits_of(trials)
+    def fill(self, everything: int, values: Iterable[tuple[str, str, int]]) -> None:
+        """Replace the content: the set of all trials, and (facet, value, set of trials) for every value."""
+        self._forget()
+        self.all = everything
+        self._values = {}
+        for facet, value, bits in values:
+            self._values.setdefault(facet, {})[value] = bits
+
+    def content(self) -> Iterator[tuple[str, str, int]]:
+        """Yield what ``fill`` takes."""
+        return ((facet, value, bits) for facet, values in self._values.items() for value, bits in values.items())
 
     def put(self, trial: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Add a trial or replace its values."""
         self.remove(trial)
+        self._forget()
         bit = 1 << trial
         self.all |= bit
         for facet, value in pairs:
-            values = self._values.setdefault(facet, {})
-            values[value] = values.get(value, 0) | bit
+            if facet in self.facets:
+                values = self._values.setdefault(facet, {})
+                values[value] = values.get(value, 0) | bit
 
     def remove(self, trial: int) -> None:
         """Take a trial out; one that is not there changes nothing."""
         if not self.all >> trial & 1:
             return
+        self._forget()
         mask = ~(1 << trial)
         self.all &= mask
         for values in self._values.values():
@@ -78,14 +89,12 @@ class FacetIndex:
         """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
         base = base_of(facet)
         if value == NOT_STATED:
-            return self.all & ~_union(self._values.get(base, {}).values())
+            stated = self._union(base, lambda: self._values.get(base, {}).values())
+            return self.all & ~stated
         if facet != base and (accepted := self._second.get(base)):
-            return _union(self.trials(base, each) for each in accepted.get(value, (value,)))
+            stands_for = accepted.get(value, (value,))
+            return self._union((facet, value), lambda: (self.trials(base, each) for each in stands_for))
         return self._values.get(facet, {}).get(value, 0)
-
-    def found(self, facet: str) -> Mapping[str, int]:
-        """Return the sets of trials by every value of a facet that any trial ever carried."""
-        return self._values.get(facet, {})
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet in order: the listed ones, then others by name, ``not_stated`` last."""
@@ -110,42 +119,36 @@ class FacetIndex:
         """
         selected, excluded = list(selected), list(excluded)
         counted: dict[str, dict[str, int]] = {}
+        touched = {base_of(facet) for facet, _ in (*selected, *excluded)}
+        everywhere = self.matching(selected, excluded, within)
         for facet in self._order:
-            base = self._without_own(facet, selected, excluded, within)
+            base = self._without_own(facet, selected, excluded, within) if facet in touched else everywhere
             own = [pair for pair in excluded if base_of(pair[0]) == facet]
             for reading in (facet, facet + SECOND) if facet in self._second else (facet,):
-                counted[reading] = {
-                    value: self._left(base, (reading, value), own).bit_count() for value in self.values(facet)
-                }
+                if own:
+                    left = ((value, self._left(base, (reading, value), own)) for value, _ in self.panel(reading))
+                    counted[reading] = {value: bits.bit_count() for value, bits in left}
+                else:
+                    counted[reading] = {value: (base & bits).bit_count() for value, bits in self.panel(reading)}
         return counted
 
-    def _left(self, base: int, clicked: tuple[str, str], excluded: Iterable[tuple[str, str]]) -> int:
-        left = base & self.trials(*clicked)
-        for pair in excluded:
-            if pair != clicked:
-                left &= ~self.trials(*pair)
-        return left
+    def panel(self, reading: str) -> Panel:
+        """Return the values of a facet, read the first way or (``~``) the second, with their trials."""
+        if reading not in self._panels:
+            values = self.values(base_of(reading))
+            self._panels[reading] = tuple((value, self.trials(reading, value)) for value in values)
+        return self._panels[reading]
 
     def count_any(self, facet: str, values: Iterable[str], selected: Iterable[tuple[str, str]], within: int) -> int:
         """Return how many trials of ``within`` carry any of these values, the facet's own selection ignored."""
+        values = tuple(values)
         base = self._without_own(base_of(facet), list(selected), [], within)
-        return (base & _union(self.trials(facet, value) for value in values)).bit_count()
-
-    def _without_own(
-        self, facet: str, selected: list[tuple[str, str]], excluded: list[tuple[str, str]], within: int
-    ) -> int:
-        return self.matching(
-            (pair for pair in selected if base_of(pair[0]) != facet),
-            (pair for pair in excluded if base_of(pair[0]) != facet),
-            within,
-        )
+        union = self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
+        return (base & union).bit_count()
 
     def with_several(self, facet: str, within: int) -> int:
         """Return how many trials of ``within`` carry more than one value of a facet."""
-        seen = several = 0
-        for bits in self._values.get(facet, {}).values():
-            several |= seen & bits
-            seen |= bits
+        several = self._union((facet, "several"), lambda: _overlaps(self._values.get(facet, {}).values()))
         return (several & within).bit_count()
 
     def ordered(self, facet: str) -> list[int]:
@@ -158,15 +161,44 @@ class FacetIndex:
             seen |= bits
         return order
 
+    def _left(self, base: int, clicked: tuple[str, str], excluded: Iterable[tuple[str, str]]) -> int:
+        left = base & self.trials(*clicked)
+        for pair in excluded:
+            if pair != clicked:
+                left &= ~self.trials(*pair)
+        return left
+
+    def _without_own(
+        self, facet: str, selected: list[tuple[str, str]], excluded: list[tuple[str, str]], within: int
+    ) -> int:
+        return self.matching(
+            (pair for pair in selected if base_of(pair[0]) != facet),
+            (pair for pair in excluded if base_of(pair[0]) != facet),
+            within,
+        )
+
     def _allowed(self, selected: Iterable[tuple[str, str]]) -> dict[str, int]:
         allowed: dict[str, int] = {}
         for facet, value in selected:
             allowed[base_of(facet)] = allowed.get(base_of(facet), 0) | self.trials(facet, value)
         return allowed
 
+    def _union(self, name: object, sets: Callable[[], Iterable[int]]) -> int:
+        """Return the union of sets, remembered under a name until something changes."""
+        if name not in self._unions:
+            union = 0
+            for bits in sets():
+                union |= bits
+            self._unions[name] = union
+        return self._unions[name]
 
-def _union(sets: Iterable[int]) -> int:
-    union = 0
+    def _forget(self) -> None:
+        self._unions.clear()
+        self._panels.clear()
+
+
+def _overlaps(sets: Iterable[int]) -> Iterator[int]:
+    seen = 0
     for bits in sets:
-        union |= bits
-    return union
+        yield seen & bits
+        seen |= bits

@@ -22,7 +22,9 @@ chosen = st.sets(st.sampled_from(QUERY_VALUES), max_size=4)
 
 def index_of(content: dict[int, set[tuple[str, str]]]) -> FacetIndex:
     index = FacetIndex(ORDER, SECOND)
-    index.fill(content, [(*pair, trial) for trial, pairs in content.items() for pair in pairs])
+    found = {pair for pairs in content.values() for pair in pairs}
+    values = [(*pair, bits_of(trial for trial, pairs in content.items() if pair in pairs)) for pair in found]
+    index.fill(bits_of(content), values)
     return index
 
 

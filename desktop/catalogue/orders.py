@@ -1,0 +1,65 @@
+"""The orders that the list can be sorted in: one permutation of all trials each, made when first asked for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter
+
+from peewee import SqliteDatabase
+
+from desktop.catalogue.facet_index import FacetIndex, as_mask
+
+_BY_COLUMN = {
+    "title": "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id",
+    "key": "SELECT id FROM trial ORDER BY key COLLATE NOCASE, id",
+    "sponsor": "SELECT id FROM trial ORDER BY sponsor = '', sponsor COLLATE NOCASE, id",
+    "start": "SELECT id FROM trial ORDER BY start = '', start, id",
+    "enrollment": "SELECT id FROM trial ORDER BY enrollment IS NULL, enrollment, id",
+    "newest": "SELECT id FROM trial ORDER BY id DESC",
+}
+
+
+@dataclass(frozen=True)
+class _Order:
+    ids: list[int]
+    pick: Callable[[Sequence[int]], tuple[int, ...]]
+
+
+class Orders:
+    """Hold the orders of an open catalogue's trials until something changes."""
+
+    def __init__(self, database: SqliteDatabase, index: FacetIndex) -> None:
+        self._database = database
+        self._index = index
+        self._known: dict[str, _Order] = {}
+
+    def forget(self) -> None:
+        """Make every order anew when it is next asked for."""
+        self._known.clear()
+
+    def learn(self, sort: str, ids: list[int]) -> None:
+        """Take over an order that is known from elsewhere."""
+        # All flags of an order are taken out of a mask in one call, many times faster than one by one.
+        pick = itemgetter(*ids) if len(ids) > 1 else lambda mask: tuple(mask[each] for each in ids)
+        self._known[sort] = _Order(ids, pick)
+
+    def ids(self, sort: str) -> list[int]:
+        """Return all trials in an order: of a column, or of a facet's values."""
+        return self._of(sort).ids
+
+    def sorted(self, within: int, sort: str) -> list[int]:
+        """Return a set of trials in an order."""
+        order = self._of(sort)
+        if within == self._index.all:
+            return order.ids.copy()
+        mask = as_mask(within, self._index.all.bit_length() + 1)
+        return list(compress(order.ids, order.pick(mask)))
+
+    def _of(self, sort: str) -> _Order:
+        if sort not in self._known:
+            if sort in _BY_COLUMN:
+                rows = self._database.execute_sql(_BY_COLUMN[sort])
+                self.learn(sort, [number for (number,) in rows])
+            else:
+                self.learn(sort, self._index.ordered(sort))
+        return self._known[sort]
