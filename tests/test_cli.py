@@ -80,6 +80,8 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "ecog_max": None,
         "documents": 1,
         "review": ["not_stated"],
+        "size": ["under_50"],
+        "sponsor_class": ["not_stated"],
     }
 
 

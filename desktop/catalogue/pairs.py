@@ -1,15 +1,17 @@
 """Findings and corrections to the facet values that a trial is found by."""
 
+import re
 from collections.abc import Iterable
 
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.query import SECOND
 from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
 
 Pairs = tuple[tuple[str, str], ...]
 """(facet, value), each once."""
 
-VERSION = 1
+VERSION = 2
 """Raised whenever ``facet_pairs`` gives other pairs for the same trial: the values are then linked again on opening."""
 
 SOURCES_FACET = "sources"
@@ -19,6 +21,16 @@ REVIEW_FACET = "review"
 UNCLASSIFIED = "unclassified"
 """Holds the names that the vocabulary does not know; it is counted, but no facet of the panel."""
 
+# The registries' words for lead sponsors; what is none of these is a hospital, a university, a foundation or a person.
+_SPONSORS = {
+    "industry": "industry",
+    "nih": "nih",
+    "network": "network",
+    "fed": "government",
+    "u_s_fed": "government",
+    "other_gov": "government",
+}
+_SIZES = ((1_000, "1000_and_more"), (200, "200_to_999"), (50, "50_to_199"), (0, "under_50"))
 _CLASSES = "drug_classes"
 _DRUGS = "drugs"
 _UNKNOWN_CLASS = "not_classified"
@@ -46,6 +58,16 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
     if (_CLASSES, _UNKNOWN_CLASS) in pairs:
         pairs[REVIEW_FACET, "unknown_drug"] = None
     return tuple(pairs)
+
+
+def registered_pairs(trial: Trial) -> Pairs:
+    """Return the values that follow from a field of the record as it stands: country, lead sponsor, start, size."""
+    sponsor = next((each.sponsor_class for each in trial.sponsors if each.lead and each.sponsor_class), "")
+    size = next((name for least, name in _SIZES if trial.enrollment is not None and trial.enrollment >= least), "")
+    word = re.sub(r"\W+", "_", sponsor.lower()).strip("_")
+    pairs = [("country", site.country) for site in trial.sites]
+    pairs += [("sponsor_class", _SPONSORS.get(word, "other") if word else ""), ("start_year", trial.dates.start[:4])]
+    return tuple(dict.fromkeys((facet, value) for facet, value in (*pairs, ("size", size)) if value))
 
 
 def derived_values(findings: Iterable[Finding], facet: str) -> tuple[str, ...]:

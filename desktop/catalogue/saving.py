@@ -11,7 +11,7 @@ from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
-from desktop.catalogue.pairs import SOURCES_FACET, Pairs, facet_pairs
+from desktop.catalogue.pairs import SOURCES_FACET, Pairs, facet_pairs, registered_pairs
 from desktop.catalogue.record import Record, from_record, to_record
 from desktop.catalogue.statements import (
     DELETE_IDENTIFIERS,
@@ -91,7 +91,7 @@ class Saving:
         """Find a stored trial by its values as they are now; ``sources`` are those it had if not given."""
         record = self._record(number)
         known = self._sources(number) if sources is None else sources
-        pairs = self._pairs(record.trial.key, record.findings, known)
+        pairs = self._pairs(record.trial, record.findings, known)
         self._run(UPDATE_ROW, (packed_row(record.trial, pairs), number))
         self._values.link(number, pairs)
         self.changed[number] = pairs
@@ -147,7 +147,7 @@ class Saving:
         title = title_key(trial.title)
         others = twins(self._connection, existing or 0, trial, title)
         sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
-        pairs = self._pairs(trial.key, findings, (sources, _DUPLICATE) if others else (sources,))
+        pairs = self._pairs(trial, findings, (sources, _DUPLICATE) if others else (sources,))
         columns = {
             "key": trial.key,
             "kind": trial.kind,
@@ -186,9 +186,9 @@ class Saving:
         if _DUPLICATE not in sources:
             self.link_again(number, (*sources, _DUPLICATE))
 
-    def _pairs(self, key: str, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        corrections = self._corrections.get(key, ())
-        return (*facet_pairs(findings, corrections), *((SOURCES_FACET, each) for each in sources))
+    def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
+        found = facet_pairs(findings, self._corrections.get(trial.key, ()))
+        return (*found, *registered_pairs(trial), *((SOURCES_FACET, each) for each in sources))
 
     def _sources(self, number: int) -> tuple[str, ...]:
         table = self._tables.trial

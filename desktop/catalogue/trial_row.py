@@ -10,6 +10,9 @@ from desktop.catalogue.query import SECOND
 from desktop.trials.identifiers import known_by
 from desktop.trials.trial import Trial
 
+# Facets of what stands in the line under another name.
+_REPEATED = ("country", "start_year")
+_SILENT = (NOT_STATED,)
 _SINGLE = ("status", "brain_metastases")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -44,7 +47,9 @@ class TrialRow:
 
     def as_json(self) -> dict[str, object]:
         """Return the line as the command line prints it (see the contract in the README)."""
-        values: dict[str, object] = {facet: list(found) for facet, found in self.values.items()}
+        values: dict[str, object] = {
+            facet: list(found) for facet, found in self.values.items() if facet not in _REPEATED
+        }
         for facet in _SINGLE:
             values[facet] = self.values[facet][0]
         ecog = self.values["ecog_max"][0]
@@ -75,13 +80,11 @@ def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
     for facet, value in pairs:
         if facet != UNCLASSIFIED and not facet.endswith(SECOND):
             values.setdefault(facet, []).append(value)
-    countries = dict.fromkeys(site.country for site in trial.sites if site.country)
     packed = {
         "ids": known_by(trial.key, trial.identifiers),
         "kind": trial.kind,
         "drugs": values.pop("drugs", []),
         "values": values,
-        "countries": list(countries),
         "warnings": len(trial.warnings),
     }
     return _ENCODER.encode(packed)
@@ -96,25 +99,26 @@ def unpacked_row(
     """
     number, key, title, sponsor, start, enrollment, packed, documents = columns
     parts = json.loads(packed)
-    found = parts["values"]
+    values: dict[str, tuple[str, ...]] = dict.fromkeys(facets, _SILENT)
+    for facet, found in parts["values"].items():
+        if facet in facets:
+            values[facet] = tuple(found) if len(found) == 1 else _in_order(found, facets[facet])
     return TrialRow(
         id=number,
         key=key,
         ids=tuple(parts["ids"]),
         title=title,
         kind=parts["kind"],
-        values={facet: _in_order(found.get(facet, (NOT_STATED,)), order) for facet, order in facets.items()},
+        values=values,
         drugs=tuple(parts["drugs"]),
         sponsor=sponsor,
         enrollment=enrollment,
         start=start,
-        countries=tuple(parts["countries"]),
+        countries=tuple(parts["values"].get("country", ())),
         documents=documents,
         warnings=parts["warnings"],
     )
 
 
 def _in_order(values: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
-    if len(values) == 1:
-        return tuple(values)
     return tuple(sorted(values, key=lambda value: order.index(value) if value in order else len(order)))

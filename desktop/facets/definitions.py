@@ -65,6 +65,8 @@ class Facet:
     aliases: tuple[str, ...] = ()
     multiple: bool = False
     grouped: bool = False
+    open: bool = False
+    of_record: bool = False
     presets: tuple[Preset, ...] = ()
     second: SecondReading | None = None
 
@@ -82,7 +84,7 @@ class Facet:
     def label_of(self, value: str) -> str:
         """Return the label of a value; an id that is not listed (a registry's new status word) reads as words."""
         known = self.by_id.get(value)
-        return known.label if known else value.replace("_", " ").capitalize()
+        return known.label if known else value if self.open else value.replace("_", " ").capitalize()
 
     def short_of(self, value: str) -> str:
         """Return the short label of a value, for table cells and chips."""
@@ -122,7 +124,7 @@ class Facets:
 
     def is_value(self, facet: str, value: str) -> bool:
         """Tell whether a facet lists a value; registries invent status words, so any is a status."""
-        return facet == "status" or value in self[facet].by_id
+        return facet == "status" or self[facet].open or value in self[facet].by_id
 
     def facet_label(self, facet: str) -> str:
         """Return the label of a facet by its id."""
@@ -154,7 +156,7 @@ def load_facets(file: Path, drug_class_values: Iterable[FacetValue]) -> Facets:
 def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:
     entry = dict(entry)
     listed = tuple(FacetValue(**value) for value in entry.pop("value"))
-    values = listed or drug_classes
+    values = listed or (drug_classes if entry.get("grouped") else ())
     plain = tuple(value for value in values if not value.is_bucket)
     buckets = tuple(value for value in values if value.is_bucket)
     second = entry.pop("second", None)

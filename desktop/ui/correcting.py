@@ -14,9 +14,6 @@ from desktop.ui.correction_dialog import CorrectionDialog
 from desktop.ui.messages import show_fault
 from desktop.workspace import Workspace
 
-NOT_CORRECTED = ("kind", "sources", "review")
-"""Facets that say something of the record or of the work on it, not of the trial."""
-
 
 class Correcting(QObject):
     """Take a clinician's readings of facet values; each can be undone."""
@@ -35,7 +32,7 @@ class Correcting(QObject):
         """Ask for the values of a facet of a trial; ``without`` is unticked at first, ``agreed`` gives the reason."""
         if stored is None or self._catalogue.read_only:
             return
-        correctable = [each for each in self._facets.all if each.id not in NOT_CORRECTED]
+        correctable = [each for each in self._facets.all if not each.of_record]
         offered = sorted(correctable, key=lambda each: each.id != facet)
         dialog = CorrectionDialog(stored, offered, self._window)
         if without or agreed:

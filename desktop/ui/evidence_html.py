@@ -31,7 +31,8 @@ def evidence_table(stored: StoredTrial, facets: Facets, anchors: Mapping[Place, 
         for which, value in grouped
         if which == facet.id
     )
-    silent = ", ".join(facet.label for facet in facets.all if all(which != facet.id for which, _ in grouped))
+    read = (facet for facet in facets.all if not facet.of_record)
+    silent = ", ".join(facet.label for facet in read if all(which != facet.id for which, _ in grouped))
     said = f'<p class="muted" style="margin-top:8px">{escape(tr("Not stated:"))} {escape(silent)}</p>' if silent else ""
     yours = _corrections(stored, facets, edge)
     return f'<table width="100%" cellspacing="0" style="border-collapse:collapse">{yours}{html}</table>{said}'

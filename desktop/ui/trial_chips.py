@@ -10,7 +10,6 @@ from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.marked_text import tooltip
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
-_LEFT_OUT = ("kind", "sources", "review")
 _PENCIL = "✎ "
 
 
@@ -38,7 +37,7 @@ class TrialChips(QFrame):
         self._flow.clear()
         self._read_only = read_only
         for facet in self._facets.all:
-            if facet.id in _LEFT_OUT:
+            if facet.of_record:
                 continue
             correction = stored.correction(facet.id)
             values = [value for value in stored.values(facet.id) if value != NOT_STATED]
