@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.errors import log_bug
 from desktop.paths import APPLICATION, RESOURCES
-from desktop.ui import pdf_printer
 from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import show_bug
@@ -21,6 +21,9 @@ from desktop.ui.opening import open_or_explain
 from desktop.ui.settings import Settings
 from desktop.ui.single_instance import SingleInstance
 from desktop.workspace import Workspace, log_folder
+
+if TYPE_CHECKING:
+    from desktop.ui.pdf_printer import PrintedPages
 
 BUG = 70
 _LOG = logging.getLogger(__name__)
@@ -42,7 +45,7 @@ def run(request: argparse.Namespace) -> int:
         if instance.is_second():
             instance.raise_first()
             return 0
-        window = _window(application, workspace)
+        window = window_on(application, workspace)
         instance.raised.connect(window.bring_to_front)
         _search_and_select(window, request)
         window.show()
@@ -51,8 +54,10 @@ def run(request: argparse.Namespace) -> int:
         workspace.catalogue.close()
 
 
-def print_pages(*arguments: object, **options: object) -> pdf_printer.PrintedPages | None:
+def print_pages(*arguments: object, **options: object) -> "PrintedPages | None":
     """Print pages to a PDF for the command line, which has no application of its own."""
+    from desktop.ui import pdf_printer  # noqa: PLC0415 - not before it is needed: it would delay the start
+
     if QGuiApplication.instance() is None:
         make_application(needs_display=False)
     return pdf_printer.print_pages(*arguments, **options)
@@ -84,7 +89,8 @@ def _log_qt(kind: QtMsgType, _where: QMessageLogContext, said: str) -> None:
         _LOG.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "Qt: %s", said)
 
 
-def _window(application: QApplication, workspace: Workspace) -> MainWindow:
+def window_on(application: QApplication, workspace: Workspace) -> MainWindow:
+    """Return the window on a workspace, not shown yet."""
     settings = Settings(workspace.config)
     return MainWindow(workspace, settings, Appearance(application, settings))
 
@@ -98,7 +104,7 @@ def _search_and_select(window: MainWindow, request: argparse.Namespace) -> None:
 
 def _draw(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
     """Draw the real window into a PNG; nothing is remembered of it."""
-    window = _window(application, workspace)
+    window = window_on(application, workspace)
     if request.appearance != "system":
         window.appearance.show_colours(request.appearance)
     if request.text_size != 100:
@@ -106,6 +112,7 @@ def _draw(application: QApplication, workspace: Workspace, request: argparse.Nam
     window.resize(*request.size)
     _search_and_select(window, request)
     window.show()
+    window.dress()
     for _ in range(10):  # layouts settle, icons arrive, chips wrap
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
     if not window.grab().save(str(request.screenshot), "PNG"):

@@ -133,7 +133,7 @@ def _import_in_words(report: ImportReport) -> str:
 
 
 def _find(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
-    known = (*SORT_KEYS, *workspace.vocabularies.facets.value_ids)
+    known = (*SORT_KEYS, *workspace.facets.value_ids)
     if request.sort not in known:
         raise QueryError(f"There is no sort key “{request.sort}”; choose from: {', '.join(known)}.")
     ids = workspace.catalogue.search(_query(request, workspace), request.sort)
@@ -143,7 +143,7 @@ def _find(request: argparse.Namespace, workspace: Workspace, _print_pages: Print
 
 
 def _facets(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
-    counts = facet_counts(workspace.catalogue, workspace.vocabularies.facets, _query(request, workspace))
+    counts = facet_counts(workspace.catalogue, workspace.facets, _query(request, workspace))
     if request.json:
         print(json.dumps({each.facet.id: [v.as_json() for v in each.values] for each in counts}, ensure_ascii=False))
         return 0
@@ -232,7 +232,7 @@ def _names(request: argparse.Namespace, workspace: Workspace, _print_pages: Prin
 
 
 def _query(request: argparse.Namespace, workspace: Workspace) -> TrialQuery:
-    parsed = parse_query(" ".join(request.query), workspace.vocabularies.facets)
+    parsed = parse_query(" ".join(request.query), workspace.facets)
     if parsed.problems:
         raise QueryError(" ".join(parsed.problems))
     return parsed.query

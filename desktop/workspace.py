@@ -2,12 +2,18 @@
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.facets.definitions import Facets
 from desktop.facets.own_files import FOLDER
-from desktop.facets.vocabularies import Vocabularies, load_vocabularies
+from desktop.facets.shown import shown_facets
 from desktop.paths import DATABASE_NAME, RESOURCES, config_folder, data_folder
+
+if TYPE_CHECKING:
+    from desktop.facets.vocabularies import Vocabularies
 
 
 @dataclass(frozen=True)
@@ -15,11 +21,22 @@ class Workspace:
     """Hold one open catalogue with everything needed to fill, ask and show it."""
 
     catalogue: Catalogue
-    vocabularies: Vocabularies
+    facets: Facets
     config: Path
     resources: Path
     own_files: Path | None
     """The folder of a user's own vocabulary files; None where only the shipped ones count."""
+
+    @cached_property
+    def vocabularies(self) -> "Vocabularies":
+        """Return the vocabularies, read from their files when first asked for.
+
+        Raises:
+            VocabularyError: a file is at fault.
+        """
+        from desktop.facets.vocabularies import load_vocabularies  # noqa: PLC0415 - would delay the window's start
+
+        return load_vocabularies(self.resources, self.own_files)
 
     @property
     def own_folder(self) -> Path:
@@ -29,16 +46,13 @@ class Workspace:
     def reopened(self) -> "Workspace":
         """Return a workspace on the same file with a connection of its own, for work in another thread.
 
-        The vocabularies are read from their files again, since the user may have changed them meanwhile.
+        Its vocabularies are read from their files again, since the user may have changed them meanwhile.
 
         Raises:
             StorageError: the catalogue cannot be used.
-            VocabularyError: a vocabulary file is at fault.
         """
-        vocabularies = load_vocabularies(self.resources, self.own_files)
-        facets = vocabularies.facets
-        again = Catalogue(self.catalogue.path, facets.value_ids, facets.second_readings)
-        return dataclasses.replace(self, catalogue=again, vocabularies=vocabularies)
+        again = Catalogue(self.catalogue.path, self.facets.value_ids, self.facets.second_readings)
+        return dataclasses.replace(self, catalogue=again)
 
 
 def open_workspace(
@@ -50,14 +64,13 @@ def open_workspace(
 
     Raises:
         StorageError: the catalogue cannot be used.
-        VocabularyError: a vocabulary file is at fault.
+        VocabularyError: the file of the facets, or of the drug classes, is at fault.
     """
     path = database or default_catalogue()
     own = None if shipped_only else path.parent / FOLDER
-    vocabularies = load_vocabularies(RESOURCES, own)
-    facets = vocabularies.facets
+    facets = shown_facets(RESOURCES, own)
     catalogue = Catalogue(path, facets.value_ids, facets.second_readings, read_only=read_only)
-    return Workspace(catalogue, vocabularies, config or config_folder(), RESOURCES, own)
+    return Workspace(catalogue, facets, config or config_folder(), RESOURCES, own)
 
 
 def default_catalogue() -> Path:

@@ -3,14 +3,12 @@
 import contextlib
 import json
 import multiprocessing
-import resource
 import sqlite3
-import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from desktop.benchmark.measure import Figure, interleaved
+from desktop.benchmark.measure import Figure, highest_resident, interleaved
 from desktop.benchmark.studies import generated_studies, write_studies
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import open_database
@@ -105,19 +103,10 @@ def _peak(file: Path, target: Path, resources: Path, told: Connection) -> None:
     vocabularies = load_vocabularies(resources)
     _remove(target)
     catalogue = Catalogue(target, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
-    before = _highest_resident()
+    before = highest_resident()
     import_documents([file], catalogue, vocabularies)
-    told.send(_highest_resident() - before)
+    told.send(highest_resident() - before)
     catalogue.close()
-
-
-def _highest_resident() -> float:
-    """Return the peak of resident memory of this process so far, in MB."""
-    status = Path("/proc/self/status")
-    if status.exists():  # what getrusage says on Linux includes the parent's peak
-        line = next(each for each in status.read_text().splitlines() if each.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def _remove(catalogue: Path) -> None:

@@ -49,6 +49,11 @@ class TextIndex:
         found = self._database.execute_sql(_MATCHING, (_match(terms),)).fetchone()[0]
         return [int(each) for each in json.loads(found)]
 
+    def count(self, terms: Sequence[str]) -> int:
+        """Return in how many trials all terms occur."""
+        counted = "SELECT count(*) FROM trial_text WHERE trial_text MATCH ?"
+        return int(self._database.execute_sql(counted, (_match(terms),)).fetchone()[0])
+
     def by_relevance(self, terms: Sequence[str]) -> list[int]:
         """Return the ids of the trials in which all terms occur, the most relevant first."""
         return [int(number) for (number,) in self._database.execute_sql(_BY_RELEVANCE, (_match(terms),))]

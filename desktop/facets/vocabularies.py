@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import VocabularyError
-from desktop.facets.definitions import Facets, FacetValue, load_facets
+from desktop.facets.definitions import Facets
 from desktop.facets.drugs.checks import drug_vocabulary_faults
 from desktop.facets.drugs.files import FILES
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
-from desktop.facets.own_files import chosen, own_files
+from desktop.facets.own_files import own_files
 from desktop.facets.rules import Rules, load_rules, rule_faults
+from desktop.facets.shown import DRUG_FOLDER, FACET_FILE, shown_facets
 
-_DRUG_FOLDER = "vocabularies"
 _RULE_FOLDER = "rules"
-_FACET_FILE = "facets.toml"
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,9 @@ def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:
         VocabularyError: a file is missing or at fault; the message names file, row and fault.
     """
     try:
-        drugs = load_drug_vocabulary(resources / _DRUG_FOLDER, own)
+        drugs = load_drug_vocabulary(resources / DRUG_FOLDER, own)
         rules = load_rules(resources / _RULE_FOLDER, own)
-        facets = load_facets(chosen(resources / _FACET_FILE, own), _class_values(drugs))
+        facets = shown_facets(resources, own)
     except VocabularyError as error:
         if not own_files(own):
             raise
@@ -49,7 +48,7 @@ def vocabulary_faults(resources: Path, own: Path | None = None) -> tuple[str, ..
     """Return every fault of the vocabularies and rules, one plain sentence each; none means sound."""
     faults = (
         *_strangers(resources, own),
-        *drug_vocabulary_faults(resources / _DRUG_FOLDER, own),
+        *drug_vocabulary_faults(resources / DRUG_FOLDER, own),
         *rule_faults(resources / _RULE_FOLDER, own),
     )
     if not faults:
@@ -60,15 +59,9 @@ def vocabulary_faults(resources: Path, own: Path | None = None) -> tuple[str, ..
     return faults
 
 
-def _class_values(drugs: DrugVocabulary) -> list[FacetValue]:
-    classes = [FacetValue(each.id, each.label, each.short, group=each.group_label) for each in drugs.classes]
-    unknown = FacetValue("not_classified", "Not classified", help="Named in the trial, not in our drug vocabulary.")
-    return [*classes, unknown]
-
-
 def _strangers(resources: Path, own: Path | None) -> tuple[str, ...]:
     """Return a sentence for every own file that stands for no shipped one, and so counts for nothing."""
-    shipped = {_FACET_FILE, *FILES, *(each.name for each in (resources / _RULE_FOLDER).glob("*.toml"))}
+    shipped = {FACET_FILE, *FILES, *(each.name for each in (resources / _RULE_FOLDER).glob("*.toml"))}
     return tuple(
         f"{each} is no copy of a vocabulary file and is not read; the names are {', '.join(sorted(shipped))}."
         for each in own_files(own)

@@ -24,7 +24,7 @@ class Correcting(QObject):
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         super().__init__(window)
         self._catalogue = workspace.catalogue
-        self._facets = workspace.vocabularies.facets
+        self._facets = workspace.facets
         self._window = window
         self.stack = QUndoStack(self)
 

@@ -1,6 +1,6 @@
 """Deriving again as the window does it: look in the background, show what would change, save if told to."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
@@ -21,8 +21,10 @@ from desktop.ui.background import Background, OnProgress, ShouldStop
 from desktop.ui.marked_text import tooltip
 from desktop.ui.messages import show_fault
 from desktop.ui.status_line import StatusLine
-from desktop.workflows.derive_again import ChangedValue, Derivation, derive_again, save_derivation
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.workflows.derive_again import ChangedValue, Derivation
 
 _MOST_SHOWN = 2_000
 
@@ -47,7 +49,9 @@ class Deriving(QObject):
         self._status.begin(self.tr("Deriving again…"))
         workspace = self._workspace
 
-        def task(on_progress: OnProgress, should_stop: ShouldStop) -> Derivation:
+        def task(on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
+            from desktop.workflows.derive_again import derive_again  # noqa: PLC0415 - not before it is needed: it would delay the start
+
             own = workspace.reopened()
             try:
                 return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
@@ -58,20 +62,22 @@ class Deriving(QObject):
 
     def _show(self, result: object) -> None:
         self._status.end()
-        derivation = cast(Derivation, result)
+        derivation = cast("Derivation", result)
         if not derivation.derived:
             words = self.tr("Nothing would change.")
             QMessageBox.information(self._window, self.tr("Derive again"), words)
             return
-        dialog = DerivationDialog(derivation, self._workspace.vocabularies.facets, self._window)
+        dialog = DerivationDialog(derivation, self._workspace.facets, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._save(derivation)
 
-    def _save(self, derivation: Derivation) -> None:
+    def _save(self, derivation: "Derivation") -> None:
         self._status.begin(self.tr("Saving…"))
         workspace = self._workspace
 
         def task(on_progress: OnProgress, _should_stop: ShouldStop) -> None:
+            from desktop.workflows.derive_again import save_derivation  # noqa: PLC0415 - not before it is needed: it would delay the start
+
             own = workspace.reopened()
             try:
                 save_derivation(derivation, own.catalogue, on_progress)
@@ -95,7 +101,7 @@ class Deriving(QObject):
 class DerivationDialog(QDialog):
     """Show what would change, trial by trial, before anything is saved."""
 
-    def __init__(self, derivation: Derivation, facets: Facets, parent: QWidget | None = None) -> None:
+    def __init__(self, derivation: "Derivation", facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Derive again"))
         changes = derivation.changes
@@ -123,7 +129,7 @@ class DerivationDialog(QDialog):
         column.addWidget(buttons)
         self.resize(820, 520)
 
-    def _fill(self, row: int, change: ChangedValue, facet: Facet | None) -> None:
+    def _fill(self, row: int, change: "ChangedValue", facet: Facet | None) -> None:
         # Drugs are no facet of the panel: their names read as they are.
         before, after = (
             ", ".join(facet.short_of(value) if facet else value for value in values) or self.tr("not stated")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -10,13 +11,14 @@ from desktop import __version__
 from desktop.catalogue.query import TrialQuery
 from desktop.errors import CatalogueError
 from desktop.ui.background import Background, OnProgress, ShouldStop
-from desktop.ui.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.ui.messages import show_fault
-from desktop.ui.pdf_printer import print_pages
 from desktop.ui.settings import Settings
 from desktop.ui.status_line import StatusLine
-from desktop.workflows.export_trials import Exporter, Selection, column_choices
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.ui.export_dialog import ExportWish
+    from desktop.workflows.export_trials import Selection
 
 OnDone = Callable[[str], None]
 
@@ -36,6 +38,9 @@ class Exporting(QObject):
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
         """Ask which trials, as what and where to; write them; ``done`` is told in words where they are."""
+        from desktop.ui.export_dialog import ExportDialog, Scope  # noqa: PLC0415 - not before it is needed: it would delay the start
+        from desktop.workflows.export_trials import Selection, column_choices  # noqa: PLC0415
+
         if self._background.is_busy():
             return
         everything = self._workspace.catalogue.search(TrialQuery())
@@ -61,12 +66,15 @@ class Exporting(QObject):
         if target is not None:
             self.start(target, Selection(wish.scope.ids, wish.scope.words, query, wish.columns), done)
 
-    def start(self, target: Path, selection: Selection, done: OnDone) -> None:
+    def start(self, target: Path, selection: "Selection", done: OnDone) -> None:
         """Write a selection to a file in the background."""
         self._status.begin(self.tr("Exporting…"))
         workspace = self._workspace
 
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+            from desktop.ui.pdf_printer import print_pages  # noqa: PLC0415 - not before it is needed: it would delay the start
+            from desktop.workflows.export_trials import Exporter  # noqa: PLC0415
+
             own = workspace.reopened()
             exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)
             try:
@@ -80,7 +88,7 @@ class Exporting(QObject):
 
         self._background.start(task, finish, self._fail)
 
-    def _ask_target(self, wish: ExportWish) -> Path | None:
+    def _ask_target(self, wish: "ExportWish") -> Path | None:
         kinds = {"csv": self.tr("CSV table (*.csv)"), "pdf": self.tr("PDF document (*.pdf)")}
         folder = Path(self._settings.text("export folder", str(Path.home())))
         name, _ = QFileDialog.getSaveFileName(

@@ -85,6 +85,10 @@ class FacetPanel(QTreeWidget):
                     names.append(f"{each.facet.id}/{label}")
         return names
 
+    def values(self) -> list[tuple[str, str]]:
+        """Return the facet and value of every value that a click would show trials for."""
+        return [(each.facet.id, value.value) for each in self._shown for value in each.values if value.count]
+
     def orders(self) -> dict[str, str]:
         """Return the order the user chose by facet id, where it is not the clinical one."""
         return dict(self._orders)

@@ -12,12 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import CatalogueError
 from desktop.ui.background import Background, OnProgress, ShouldStop
-from desktop.ui.import_report_dialog import ImportReportDialog
 from desktop.ui.messages import show_fault
 from desktop.ui.settings import Settings
 from desktop.ui.status_line import StatusLine
-from desktop.workflows.import_documents import import_documents
-from desktop.workflows.import_in_process import import_in_process, is_large
 from desktop.workflows.import_report import ImportReport
 from desktop.workspace import Workspace
 
@@ -72,6 +69,9 @@ class Importing(QObject):
         workspace = self._workspace
 
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
+            from desktop.workflows.import_documents import import_documents  # noqa: PLC0415 - not before it is needed: it would delay the start
+            from desktop.workflows.import_in_process import import_in_process, is_large  # noqa: PLC0415
+
             if is_large(chosen):
                 return import_in_process(
                     chosen, workspace.catalogue.path, workspace.resources, workspace.own_files, on_progress, should_stop
@@ -93,6 +93,8 @@ class Importing(QObject):
     def _finish(self, result: object) -> None:
         self._end()
         self.imported.emit()
+        from desktop.ui.import_report_dialog import ImportReportDialog  # noqa: PLC0415 - not before it is needed: it would delay the start
+
         ImportReportDialog(cast(ImportReport, result), self._window).exec()
 
     def _end(self) -> None:

@@ -31,6 +31,7 @@ from desktop.ui.window_memory import WindowMemory
 from desktop.workflows.filter_trials import facet_counts, ways_out
 from desktop.workspace import Workspace
 
+_AFTER_PAINT_MS = 50
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
@@ -41,7 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._workspace = workspace
         self._catalogue = workspace.catalogue
-        self._facets = workspace.vocabularies.facets
+        self._facets = workspace.facets
         self._sort = ("title", False)
         self._problem = ""
         self._help: HelpWindow | None = None
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         self.deriving.derived.connect(self.reload)
         self.background.progressed.connect(self.status.show_progress)
         self.status.stop_asked.connect(self.background.stop)
-        self.appearance.changed.connect(self._dress)
+        self.appearance.changed.connect(self.dress)
 
     def _connect_actions(self) -> None:
         calls = {
@@ -263,7 +264,8 @@ class MainWindow(QMainWindow):
         for name in ("import_files", "import_folder", "import_text"):
             self.actions_by_id[name].setEnabled(not self._catalogue.read_only)
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Show icons and texts in the colours in force."""
         dress_actions(self.actions_by_id)
         self.tool_bar.dress()
         self.detail.redraw()
@@ -273,9 +275,9 @@ class MainWindow(QMainWindow):
     # What Qt tells
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Load the icons once the window stands, so that it stands sooner."""
+        """Load the icons once the window is painted, so that it stands sooner."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._dress)
+        QTimer.singleShot(_AFTER_PAINT_MS, self, self.dress)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from desktop.errors import CatalogueError, DamagedFileError, StorageError, VocabularyError
 from desktop.paths import SEEDS
-from desktop.workflows.first_start import import_starter_documents
 from desktop.workflows.restore_backup import available_backups, restore_backup
 from desktop.workspace import Workspace, default_catalogue, open_workspace
 
@@ -22,7 +21,9 @@ def open_or_explain(database: Path | None, config: Path | None, *, talk: bool) -
     while True:
         try:
             workspace = open_workspace(database, config, read_only=read_only, shipped_only=shipped_only)
-            if not read_only:
+            if not read_only and not len(workspace.catalogue):
+                from desktop.workflows.first_start import import_starter_documents  # noqa: PLC0415 - not before it is needed: it would delay the start
+
                 import_starter_documents(SEEDS, workspace.catalogue, workspace.vocabularies)
         except CatalogueError as error:
             if not talk:
