@@ -82,7 +82,7 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     measuring = commands.add_parser(
         "benchmark", help="measure how fast it is, as ratios against a floor of the same run"
     )
-    measuring.add_argument("--trials", type=int, default=5_000, metavar="N", help="how many generated studies")
+    measuring.add_argument("--trials", type=int, default=16_000, metavar="N", help="how many generated studies")
     for each in (importing, finding, counting, showing, deriving, naming, measuring):
         each.add_argument("--json", action="store_true", help="for machines")
 

@@ -15,18 +15,24 @@ from desktop.catalogue.opening import open_database
 from desktop.catalogue.query import TrialQuery
 from desktop.catalogue.search_text import search_text
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
+from desktop.paths import RESOURCES
 from desktop.workflows.import_documents import import_documents
 
 _TABLES = ("document", "trial", "facet_value", "trial_value", "identifier", "source", "setting")
-_ROUNDS = 3
+_ROUNDS = 2
 
 
-def measure_import(folder: Path, resources: Path, trials: int) -> list[Figure]:
-    """Return the figures of importing generated studies; the files are made in ``folder``."""
-    vocabularies = load_vocabularies(resources)
+def studies_file(folder: Path, vocabularies: Vocabularies, trials: int) -> Path:
+    """Return a file of generated studies, made in ``folder`` if it is not there."""
     file = folder / f"studies-{trials}.json"
     if not file.exists():
         write_studies(file, generated_studies(trials, vocabularies.drugs))
+    return file
+
+
+def measure_import(folder: Path, vocabularies: Vocabularies, trials: int) -> list[Figure]:
+    """Return the figures of importing generated studies; the files are made in ``folder``."""
+    file = studies_file(folder, vocabularies, trials)
     model = folder / "model.db"
     _remove(model)
     _import(file, model, vocabularies, trials)
@@ -42,7 +48,7 @@ def measure_import(folder: Path, resources: Path, trials: int) -> list[Figure]:
             2.0,
         ),
         Figure("catalogue file, bytes a trial", "8.5 kB, the prototype's", size, 8_500, 1.2, "B"),
-        _memory(file, folder, resources),
+        _memory(file, folder, RESOURCES),
     ]
 
 

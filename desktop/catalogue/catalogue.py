@@ -19,10 +19,10 @@ from desktop.catalogue.query import TrialQuery, search_terms
 from desktop.catalogue.record import from_record
 from desktop.catalogue.saving import Annotate, Saving
 from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
-from desktop.catalogue.stored_trial import stored_trial
+from desktop.catalogue.stored_trial import stored_trial, stored_trials
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.trial_row import TrialRow, unpacked_row
+from desktop.catalogue.trial_row import TrialRow, unpacked_rows
 from desktop.errors import StorageError
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
@@ -129,8 +129,8 @@ class Catalogue:
             if len(self._rows) > _MOST_ROWS_HELD:
                 self._rows.clear()
                 missing = list(ids)
-            for columns in self._database.execute_sql(_ROWS, (json.dumps(missing),)):
-                self._rows[columns[0]] = unpacked_row(columns, self._facets)
+            found = self._database.execute_sql(_ROWS, (json.dumps(missing),))
+            self._rows |= {row.id: row for row in unpacked_rows(found, self._facets)}
         return [self._rows[each] for each in ids if each in self._rows]
 
     def id_of(self, name: str) -> int | None:
@@ -148,6 +148,10 @@ class Catalogue:
         trial = self._tables.trial
         content = trial.select(trial.record).where(trial.id == number).scalar()
         return stored_trial(self._database, number, from_record(content)) if content else None
+
+    def many(self, ids: Sequence[int]) -> Iterator[tuple[int, StoredTrial]]:
+        """Yield many trials by id in the order asked for, with their sources and corrections alone."""
+        return stored_trials(self._database, ids)
 
     def names(self) -> dict[str, int]:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
@@ -268,7 +272,7 @@ class Catalogue:
             self._texts.clear()
             for number, record in list(trial.select(trial.id, trial.record).tuples()):
                 whole = from_record(record)
-                self._texts.put(number, whole.trial, whole.findings)
+                self._texts.put(number, search_text.search_text(whole.trial, whole.findings))
             self.remember("search text", str(search_text.VERSION))
 
     def _forget_answers(self) -> None:

@@ -21,8 +21,10 @@ class FacetValues:
             self._ids[pair] = int(self._database.execute_sql(INSERT_VALUE, pair).lastrowid)
         return self._ids[pair]
 
+    def unlink(self, number: int) -> None:
+        """Link a trial to no facet value any more."""
+        self._database.connection().execute(DELETE_LINKS, (number,))
+
     def link(self, number: int, pairs: Iterable[tuple[str, str]]) -> None:
-        """Link a trial to its facet values, and to no others."""
-        connection = self._database.connection()
-        connection.execute(DELETE_LINKS, (number,))
-        connection.executemany(INSERT_LINK, [(self.id_of(pair), number) for pair in pairs])
+        """Link a trial to its facet values."""
+        self._database.connection().executemany(INSERT_LINK, [(self.id_of(pair), number) for pair in pairs])

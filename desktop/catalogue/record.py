@@ -112,10 +112,13 @@ def _eligibility(**fields: Any) -> Eligibility:
     return Eligibility(**fields)
 
 
+_WITHOUT_LISTS = (Site, Outcome, Identifier, Section, Sponsor, Contact)
 _PARTS: Mapping[str, Any] = {"eligibility": _eligibility, "dates": Dates, "citation": Citation}
 
 
 def _frozen(kind: Any, fields: dict[str, Any]) -> Any:
+    if kind in _WITHOUT_LISTS:  # most of a record: sites, criteria, outcomes
+        return kind(**fields)
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
 
 

@@ -7,27 +7,18 @@ from peewee import SqliteDatabase
 
 from desktop.catalogue.changes import record_changes
 from desktop.catalogue.corrections import Correction, all_corrections, move_corrections, write_correction
-from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.pairs import SOURCES_FACET, Pairs, facet_pairs, registered_pairs
 from desktop.catalogue.record import Record, from_record, to_record
-from desktop.catalogue.statements import (
-    DELETE_IDENTIFIERS,
-    DELETE_REPORTS,
-    INSERT_IDENTIFIER,
-    INSERT_REPORT,
-    INSERT_SOURCE,
-    INSERT_TRIAL,
-    IS_SOURCE,
-    UPDATE_ROW,
-    UPDATE_TRIAL,
-)
+from desktop.catalogue.search_text import search_text
+from desktop.catalogue.statements import IS_SOURCE, UPDATE_ROW
 from desktop.catalogue.stored import Delivery, Document, Outcome
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_row import packed_row, sources_of
+from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -47,9 +38,9 @@ class Saving:
         # The bare connection: it is asked several times for every trial.
         self._database = database
         self._connection = database.connection()
-        self._run, self._many = self._connection.execute, self._connection.executemany
+        self._run = self._connection.execute
         self._tables = tables_of(database)
-        self._values = FacetValues(database)
+        self._writer = TrialWriter(database, texts)
         # Read once: they are few, and every trial that is written is asked for its own.
         self._corrections = all_corrections(database)
         self._texts = texts
@@ -80,8 +71,8 @@ class Saving:
     def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
         """Give a trial other findings."""
         before = self._record(number)
-        self._texts.remove(number, before.trial, before.findings)
-        self._texts.put(number, trial, findings)
+        self._texts.remove(number, search_text(before.trial, before.findings))
+        self._texts.put(number, search_text(trial, findings))
         table = self._tables.trial
         whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
         table.update(record=whole).where(table.id == number).execute()
@@ -93,7 +84,7 @@ class Saving:
         known = self._sources(number) if sources is None else sources
         pairs = self._pairs(record.trial, record.findings, known)
         self._run(UPDATE_ROW, (packed_row(record.trial, pairs), number))
-        self._values.link(number, pairs)
+        self._writer.link(number, pairs)
         self.changed[number] = pairs
 
     def _take(self, trial: Trial, document: int, original: Document, seen: bool) -> Outcome:
@@ -159,27 +150,22 @@ class Saving:
             "row": packed_row(trial, pairs),
             "record": to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
         }
+        ready = ReadyTrial(
+            columns,
+            [(each.value, each.registry) for each in trial.identifiers],
+            [each.value for each in trial.reports_on],
+            documents,
+            search_text(trial, findings),
+            pairs,
+        )
         if existing:
             before = self._record(existing)
-            self._texts.remove(existing, before.trial, before.findings)
-            self._run(UPDATE_TRIAL, {**columns, "id": existing})
-        number = existing or int(self._run(INSERT_TRIAL, columns).lastrowid)
-        self._link(number, trial, documents, is_new=existing is None)
-        self._texts.put(number, trial, findings)
-        self._values.link(number, pairs)
+            self._writer.update(existing, ready, search_text(before.trial, before.findings))
+        number = existing or self._writer.insert(ready)
         self.changed[number] = pairs
         for other in others:
             self._mark_duplicate(other)
         return number
-
-    def _link(self, number: int, trial: Trial, documents: Sequence[int], *, is_new: bool) -> None:
-        if not is_new:
-            self._run(DELETE_IDENTIFIERS, (number,))
-            self._run(DELETE_REPORTS, (number,))
-        self._many(INSERT_IDENTIFIER, [(each.value, number, each.registry) for each in trial.identifiers])
-        if trial.reports_on:
-            self._many(INSERT_REPORT, [(number, each.value) for each in trial.reports_on])
-        self._many(INSERT_SOURCE, [(number, document) for document in documents])
 
     def _mark_duplicate(self, number: int) -> None:
         sources = self._sources(number)
@@ -196,7 +182,7 @@ class Saving:
 
     def _remove(self, number: int) -> None:
         record = self._record(number)
-        self._texts.remove(number, record.trial, record.findings)
+        self._texts.remove(number, search_text(record.trial, record.findings))
         table = self._tables.trial
         table.delete().where(table.id == number).execute()
         self.changed[number] = None

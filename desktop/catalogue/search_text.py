@@ -15,8 +15,12 @@ _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _UNSEARCHED = ("phase", "status", "study_type", "design")
 
 
-def search_text(trial: Trial, findings: Iterable[Finding]) -> tuple[str, str, str, str]:
-    """Return the four texts that are indexed: titles, facts, criteria, body.
+Texts = tuple[str, str, str, str]
+"""The four texts that are indexed: titles, facts, criteria, body."""
+
+
+def search_text(trial: Trial, findings: Iterable[Finding]) -> Texts:
+    """Return the texts that are indexed.
 
     Facts hold the names that people search for: identifiers, drugs by their preferred names, sponsors, places, authors.
     The result depends on nothing but its arguments, since the index must be handed the same text again to forget it.

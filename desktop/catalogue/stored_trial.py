@@ -1,15 +1,24 @@
 """A trial whole, with everything around it: its sources, its changes, its articles."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
 from peewee import SqliteDatabase
 
 from desktop.catalogue.changes import changes_of
-from desktop.catalogue.corrections import corrections_of
+from desktop.catalogue.corrections import all_corrections, corrections_of
 from desktop.catalogue.joining import title_key, twins
-from desktop.catalogue.record import Record
+from desktop.catalogue.record import Record, from_record
 from desktop.catalogue.stored import StoredSource, StoredTrial
 from desktop.catalogue.tables import Tables, tables_of
+
+_PAGE = 200
+_RECORDS = "SELECT id, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
+_SOURCES = """
+    SELECT source.trial_id, document.name, document.format, document.imported, document.sha256
+    FROM source JOIN document ON document.id = source.document_id
+    WHERE source.trial_id IN (SELECT value FROM json_each(?)) ORDER BY document.id
+"""
 
 
 def stored_trial(database: SqliteDatabase, number: int, record: Record) -> StoredTrial:
@@ -35,6 +44,25 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
         corrections=corrections_of(tables, record.trial.key),
         twins=_named(tables, twins(database.connection(), number, record.trial, title_key(record.trial.title))),
     )
+
+
+def stored_trials(database: SqliteDatabase, ids: Sequence[int]) -> Iterator[tuple[int, StoredTrial]]:
+    """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
+
+    They come with their sources and corrections, without what else is around them: for that ``stored_trial``.
+    """
+    corrections = all_corrections(database)
+    for start in range(0, len(ids), _PAGE):
+        page = json.dumps(ids[start : start + _PAGE])
+        records = {number: from_record(content) for number, content in database.execute_sql(_RECORDS, (page,))}
+        sources: dict[int, list[StoredSource]] = {}
+        for number, *columns in database.execute_sql(_SOURCES, (page,)):
+            sources.setdefault(number, []).append(StoredSource(*columns))
+        for number in ids[start : start + _PAGE]:
+            if record := records.get(number):
+                found = corrections.get(record.trial.key, ())
+                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(number, ())), corrections=found)
+                yield number, stored
 
 
 def _reporting(tables: Tables, number: int) -> list[int]:

@@ -1,14 +1,12 @@
 """Full-text search over the trials, on SQLite's FTS5."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from peewee import SqliteDatabase
 from playhouse.fts_parser import parse as fts_query
 
-from desktop.catalogue.search_text import search_text
-from desktop.trials.finding import Finding
-from desktop.trials.trial import Trial
+from desktop.catalogue.search_text import Texts
 
 # A word in the title says more about a trial than one in its description.
 _BY_RELEVANCE = """
@@ -32,13 +30,13 @@ class TextIndex:
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
 
-    def put(self, number: int, trial: Trial, findings: Iterable[Finding]) -> None:
+    def put(self, number: int, texts: Texts) -> None:
         """Index a trial that is not in the index."""
-        self._database.connection().execute(_PUT, (number, *search_text(trial, findings)))
+        self._database.connection().execute(_PUT, (number, *texts))
 
-    def remove(self, number: int, trial: Trial, findings: Iterable[Finding]) -> None:
-        """Forget a trial, given as it was indexed."""
-        self._database.connection().execute(_REMOVE, (number, *search_text(trial, findings)))
+    def remove(self, number: int, texts: Texts) -> None:
+        """Forget a trial, given the texts that it was indexed with."""
+        self._database.connection().execute(_REMOVE, (number, *texts))
 
     def clear(self) -> None:
         """Forget all trials."""

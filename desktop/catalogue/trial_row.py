@@ -1,7 +1,7 @@
 """A trial in one line: what the list shows, `find --json` prints and a table export starts from."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.facet_index import NOT_STATED
@@ -90,34 +90,38 @@ def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
     return _ENCODER.encode(packed)
 
 
-def unpacked_row(
-    columns: tuple[int, str, str, str, str, int | None, str, int], facets: Mapping[str, Sequence[str]]
-) -> TrialRow:
-    """Return a row from its columns: id, key, title, sponsor, start, enrollment, packed row, number of documents.
+Columns = tuple[int, str, str, str, str, int | None, str, int]
+"""id, key, title, sponsor, start, enrollment, packed row, number of documents."""
 
-    ``facets`` gives the value ids of every facet in order; a row holds its values in that order.
+
+def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Sequence[str]]) -> Iterator[TrialRow]:
+    """Yield the lines of stored rows.
+
+    ``facets`` gives the value ids of every facet in order; a line holds its values in that order.
     """
-    number, key, title, sponsor, start, enrollment, packed, documents = columns
-    parts = json.loads(packed)
-    values: dict[str, tuple[str, ...]] = dict.fromkeys(facets, _SILENT)
-    for facet, found in parts["values"].items():
-        if facet in facets:
-            values[facet] = tuple(found) if len(found) == 1 else _in_order(found, facets[facet])
-    return TrialRow(
-        id=number,
-        key=key,
-        ids=tuple(parts["ids"]),
-        title=title,
-        kind=parts["kind"],
-        values=values,
-        drugs=tuple(parts["drugs"]),
-        sponsor=sponsor,
-        enrollment=enrollment,
-        start=start,
-        countries=tuple(parts["values"].get("country", ())),
-        documents=documents,
-        warnings=parts["warnings"],
-    )
+    rows = list(rows)
+    # One text for the whole page: the calls would take as long as the reading.
+    packed = json.loads(f"[{','.join(columns[6] for columns in rows)}]")
+    for (number, key, title, sponsor, start, enrollment, _, documents), parts in zip(rows, packed, strict=True):
+        values: dict[str, tuple[str, ...]] = dict.fromkeys(facets, _SILENT)
+        for facet, found in parts["values"].items():
+            if facet in facets:
+                values[facet] = tuple(found) if len(found) == 1 else _in_order(found, facets[facet])
+        yield TrialRow(
+            number,
+            key,
+            tuple(parts["ids"]),
+            title,
+            parts["kind"],
+            values,
+            tuple(parts["drugs"]),
+            sponsor,
+            enrollment,
+            start,
+            tuple(parts["values"].get("country", ())),
+            documents,
+            parts["warnings"],
+        )
 
 
 def _in_order(values: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:

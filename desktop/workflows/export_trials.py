@@ -17,6 +17,7 @@ from desktop.exports.exported_trial import ExportContext, ExportedCorrection, Ex
 from desktop.exports.html_report import Report, report_pages
 from desktop.exports.pdf_outline import add_outline
 from desktop.facets.vocabularies import Vocabularies
+from desktop.workflows.rare_collection import rare_collection
 
 OnProgress = Callable[[int, int], None]
 ShouldStop = Callable[[], bool]
@@ -110,7 +111,7 @@ class Exporter:
         total = len(selection.ids)
         chunks = csv_chunks(self._exported(selection.ids), selection.columns, self._context(selection))
         try:
-            with atomic_write(target) as stream:
+            with rare_collection(), atomic_write(target) as stream:
                 for done, chunk in enumerate(chunks):
                     if should_stop():
                         raise _StoppedError
@@ -146,10 +147,8 @@ class Exporter:
         return report_pages(trials, self._context(selection), self.resources / "export")
 
     def _exported(self, ids: Sequence[int]) -> Iterator[ExportedTrial]:
-        for row in self.catalogue.rows(ids):
-            stored = self.catalogue.get(row.id)
-            if stored is None:  # deleted meanwhile by another window
-                continue
+        for number, stored in self.catalogue.many(ids):
+            (row,) = self.catalogue.rows((number,))
             yield ExportedTrial(
                 trial=stored.trial,
                 findings=stored.findings,

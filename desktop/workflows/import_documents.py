@@ -1,8 +1,6 @@
 """Documents into the catalogue: find the files, read each, annotate its trials, save batch by batch, report."""
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 from desktop.workflows.found_documents import FoundDocument, documents_of, files_behind, readable
 from desktop.workflows.import_report import ImportReport, RecordOutcome
+from desktop.workflows.rare_collection import rare_collection
 
 OnProgress = Callable[[int, int], None]
 ShouldStop = Callable[[], bool]
@@ -46,7 +45,7 @@ def import_documents(
     intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
     if back_up:
         catalogue.back_up()
-    with _rare_collection():
+    with rare_collection():
         for done, file in enumerate(files):
             if len(files) > 1:
                 on_progress(done, len(files))
@@ -68,17 +67,6 @@ def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Fi
     remarks = contradictions(trial, findings)
     told = tuple(dict.fromkeys((*trial.warnings, *remarks)))
     return (replace(trial, warnings=told) if remarks else trial), findings
-
-
-@contextlib.contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Let Python look for garbage in cycles more rarely: an import makes millions of objects and hardly a cycle."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @dataclass

@@ -1,0 +1,44 @@
+"""Exports: what a CSV takes over the records alone, and whether a PDF stays linear."""
+
+import json
+import zlib
+from pathlib import Path
+
+from desktop import __version__
+from desktop.benchmark.measure import Figure, highest_resident, interleaved, timed
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.query import TrialQuery
+from desktop.facets.vocabularies import Vocabularies
+from desktop.paths import RESOURCES
+from desktop.ui.pdf_printer import print_pages
+from desktop.workflows.export_trials import Exporter, Selection
+
+_ROWS = 5_000
+_ROUNDS = 3
+_FEW, _MANY = 100, 1_000
+
+
+def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Path) -> list[Figure]:
+    """Return the figures of exporting; an application for the printing must exist."""
+    exporter = Exporter(catalogue, vocabularies, RESOURCES, __version__, print_pages)
+    ids = tuple(catalogue.search(TrialQuery()))
+
+    def export(name: str, count: int) -> None:
+        exporter.export(folder / name, Selection(ids[:count], f"{count} trials"))
+
+    def fetch() -> None:
+        query = "SELECT row, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
+        rows = catalogue._database.execute_sql(query, (json.dumps(ids[:_ROWS]),)).fetchall()  # noqa: SLF001
+        for _, record in rows:
+            json.loads(zlib.decompress(record))
+
+    csv, bare = interleaved([lambda: export("trials.csv", _ROWS), fetch], _ROUNDS)
+    few = timed(lambda: export("few.pdf", _FEW)) / _FEW
+    before = highest_resident()
+    many = timed(lambda: export("many.pdf", _MANY)) / _MANY
+    grown = highest_resident() - before
+    return [
+        Figure(f"CSV of {min(_ROWS, len(ids)):,} trials", "query + fetchall of their records, decoded", csv, bare, 3),
+        Figure(f"PDF, a trial of {_MANY:,}", f"a trial of {_FEW}", many * 1000, few * 1000, 1.2, "ms"),
+        Figure(f"memory grown by a PDF of {_MANY:,}", "–", grown, 0, 100, "MB"),
+    ]

@@ -1,0 +1,100 @@
+"""Writing ready rows: our layer against the database alone."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from desktop.benchmark.measure import Figure, interleaved
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.opening import open_database
+from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.search_text import search_text
+from desktop.catalogue.text_index import TextIndex
+from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
+
+_TRIALS = 5_000
+_ROUNDS = 3
+_COLUMNS = ("key", "kind", "title", "title_key", "sponsor", "start", "enrollment", "row", "record")
+
+
+def measure_writing(catalogue: Catalogue, folder: Path) -> Figure:
+    """Return the figure of writing trials that are ready, in one transaction."""
+    ready = list(_ready(catalogue))
+    layer, bare = interleaved(
+        [lambda: _by_layer(ready, folder / "layer.db"), lambda: _bare(ready, folder / "bare.db")], _ROUNDS
+    )
+    return Figure("bulk insert layer", "bare executemany of the same rows", layer, bare, 1.3)
+
+
+def _ready(catalogue: Catalogue) -> Iterable[ReadyTrial]:
+    ids = catalogue.search(TrialQuery(), "key")[:_TRIALS]
+    names = ", ".join(_COLUMNS)
+    with contextlib.closing(sqlite3.connect(catalogue.path)) as connection:
+        for number, stored in catalogue.many(ids):
+            query = f"SELECT {names} FROM trial WHERE id = ?"  # noqa: S608 - our columns
+            columns = dict(zip(_COLUMNS, connection.execute(query, (number,)).fetchone(), strict=True))
+            links = """
+                SELECT facet, value FROM trial_value JOIN facet_value ON facet_value.id = value_id WHERE trial_id = ?
+            """
+            yield ReadyTrial(
+                columns,
+                [(each.value, each.registry) for each in stored.trial.identifiers],
+                (),
+                (1,),
+                search_text(stored.trial, stored.findings),
+                tuple(connection.execute(links, (number,)).fetchall()),
+            )
+
+
+def _by_layer(ready: list[ReadyTrial], target: Path) -> None:
+    database = open_database(_fresh(target))
+    _add_document(database.connection())
+    with database.atomic():
+        writer = TrialWriter(database, TextIndex(database))
+        for each in ready:
+            writer.insert(each)
+    database.close()
+
+
+def _bare(ready: list[ReadyTrial], target: Path) -> None:
+    database = open_database(_fresh(target))
+    connection = database.connection()
+    _add_document(connection)
+    values = {pair: number for number, pair in enumerate({pair for each in ready for pair in each.pairs}, 1)}
+    rows = list(enumerate(ready, 1))
+    with database.atomic():
+        connection.executemany(
+            "INSERT INTO facet_value (facet, value, id) VALUES (?, ?, ?)", [(*p, n) for p, n in values.items()]
+        )
+        names, marks = ", ".join(("id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
+        connection.executemany(
+            f"INSERT INTO trial ({names}) VALUES ({marks})",  # noqa: S608 - our columns
+            [(number, *(each.columns[name] for name in _COLUMNS)) for number, each in rows],
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO identifier (value, trial_id, registry) VALUES (?, ?, ?)",
+            [(value, number, registry) for number, each in rows for value, registry in each.identifiers],
+        )
+        connection.executemany("INSERT INTO source (trial_id, document_id) VALUES (?, 1)", [(n,) for n, _ in rows])
+        connection.executemany(
+            "INSERT INTO trial_value (value_id, trial_id) VALUES (?, ?)",
+            [(values[pair], number) for number, each in rows for pair in each.pairs],
+        )
+        connection.executemany(
+            "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)",
+            [(number, *each.texts) for number, each in rows],
+        )
+    database.close()
+
+
+def _add_document(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO document (id, sha256, name, format, encoding, imported) VALUES (1, 'x', 'x', 'x', 'x', 'x')"
+    )
+
+
+def _fresh(target: Path) -> Path:
+    for file in target.parent.glob(f"{target.stem}*"):
+        file.unlink()
+    return target
