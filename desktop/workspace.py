@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import VocabularyError
 from desktop.facets.definitions import Facets
 from desktop.facets.own_files import FOLDER
 from desktop.facets.shown import shown_facets
@@ -27,6 +28,10 @@ class Workspace:
     own_files: Path | None
     """The folder of a user's own vocabulary files; None where only the shipped ones count."""
 
+    def __post_init__(self) -> None:
+        """Let the catalogue find drugs by all their names."""
+        self.catalogue.text.synonyms = self.other_names
+
     @cached_property
     def vocabularies(self) -> "Vocabularies":
         """Return the vocabularies, read from their files when first asked for.
@@ -37,6 +42,15 @@ class Workspace:
         from desktop.facets.vocabularies import load_vocabularies  # noqa: PLC0415 - would delay the window's start
 
         return load_vocabularies(self.resources, self.own_files)
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """Return the other names of the drug with a name; none for one that is no drug's."""
+        from desktop.facets.drugs.synonyms import other_names  # noqa: PLC0415 - would delay the window's start
+
+        try:
+            return other_names(name, self.vocabularies.drugs)
+        except VocabularyError:  # of the user's own files: `check` and the next import tell it
+            return ()
 
     @property
     def own_folder(self) -> Path:

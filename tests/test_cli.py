@@ -298,12 +298,13 @@ def test_names_lists_what_the_vocabulary_does_not_know(run: Run, tmp_path: Path)
     assert run("names").stdout == "     1  ZYX-17\n"
 
 
-def test_a_faulty_own_vocabulary_is_told_by_every_command_and_by_check(seeded: Run, tmp_path: Path) -> None:
+def test_a_faulty_own_vocabulary_is_told_by_an_import_and_by_check(seeded: Run, tmp_path: Path) -> None:
     (tmp_path / "vocabulary").mkdir()
     (tmp_path / "vocabulary" / "drugs.csv").write_text("name,class\n", encoding="utf-8")
-    finding, checking = seeded("find"), seeded("check")
-    assert (finding.returncode, checking.returncode) == (1, 1)
-    for result in (finding, checking):
+    (tmp_path / "one.xml").write_bytes(an_xml())
+    importing, checking = seeded("import", str(tmp_path / "one.xml")), seeded("check")
+    assert (importing.returncode, checking.returncode) == (1, 1)
+    for result in (importing, checking):
         assert "drugs.csv, line 1: the column “level” is missing." in result.stderr
 
 

@@ -101,10 +101,10 @@ def _by_sql(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
 
 
 def _text(catalogue: Catalogue, words: str) -> Figure:
-    texts = catalogue._texts  # noqa: SLF001
-    floor = min(timed(lambda: texts.count([words])) for _ in range(_ROUNDS))
+    texts, everything = catalogue._texts, catalogue._index.all  # noqa: SLF001
+    floor = min(timed(lambda: texts.count([(words,)])) for _ in range(_ROUNDS))
     took = []
     for _ in range(_ROUNDS):
-        catalogue._found.clear()  # noqa: SLF001 - the answer to the latest text is remembered
-        took.append(timed(lambda: catalogue._with_text(words)))  # noqa: SLF001
+        catalogue.text.forget()
+        took.append(timed(lambda: catalogue.text.trials(words, everything)))
     return Figure(f"text to bitset: {words}", "count(*) of the same MATCH", min(took), floor, 7)

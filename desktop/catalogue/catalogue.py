@@ -10,7 +10,7 @@ from peewee import fn
 from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.corrections import Correction, corrections_as_json
-from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask, bits_of
+from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask
 from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
 from desktop.catalogue.opening import open_database, storage_errors
 from desktop.catalogue.orders import Orders
@@ -22,6 +22,7 @@ from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
 from desktop.catalogue.stored_trial import stored_trial, stored_trials
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
+from desktop.catalogue.text_search import TextSearch
 from desktop.catalogue.trial_row import TrialRow, unpacked_rows
 from desktop.errors import StorageError
 from desktop.trials.finding import Finding
@@ -60,8 +61,7 @@ class Catalogue:
         self._index = FacetIndex(facets, second)
         self._orders = Orders(self._database, self._index)
         self._rows: dict[int, TrialRow] = {}
-        self._found: dict[str, int] = {}
-        """The trials that the latest text finds: the list and every number beside a facet value ask for the same."""
+        self.text = TextSearch(self._texts)
         with storage_errors(path):
             if not read_only and self.setting("search text") != str(search_text.VERSION):
                 self._rebuild_text_index()
@@ -97,11 +97,10 @@ class Catalogue:
 
     def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
         """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS, a facet id or "relevance"."""
-        within = self._index.matching(query.selected, query.excluded, self._with_text(query.text))
-        wanted, _ = search_terms(query.text)
-        if sort == "relevance" and wanted:
+        within = self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
+        if sort == "relevance" and search_terms(query.text)[0]:
             mask = as_mask(within, self._index.all.bit_length() + 1)
-            ids = [each for each in self._texts.by_relevance(wanted) if mask[each]]
+            ids = [each for each in self.text.by_relevance(query.text) if mask[each]]
         else:
             ids = self._orders.sorted(within, "title" if sort == "relevance" else sort)
         return ids[::-1] if descending else ids
@@ -111,16 +110,16 @@ class Catalogue:
 
         A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
         """
-        return self._index.counts(query.selected, query.excluded, self._with_text(query.text))
+        return self._index.counts(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
 
     def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
         """Return how many trials a click on all these values of a facet together would show."""
-        within = self._index.matching((), query.excluded, self._with_text(query.text))
+        within = self._index.matching((), query.excluded, self.text.trials(query.text, self._index.all))
         return self._index.count_any(facet, values, query.selected, within)
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
         """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
-        within = self._index.matching(query.selected, query.excluded, self._with_text(query.text))
+        within = self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
         return {facet: self._index.with_several(facet, within) for facet in self._facets}
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
@@ -277,19 +276,5 @@ class Catalogue:
 
     def _forget_answers(self) -> None:
         self._orders.forget()
-        self._found.clear()
+        self.text.forget()
         self._rows.clear()
-
-    def _with_text(self, text: str) -> int:
-        if text not in self._found:
-            self._found = {text: self._search_text(text)}
-        return self._found[text]
-
-    def _search_text(self, text: str) -> int:
-        wanted, unwanted = search_terms(text)
-        within = self._index.all
-        if wanted:
-            within &= bits_of(self._texts.matching(wanted))
-        for term in unwanted:
-            within &= ~bits_of(self._texts.matching([term]))
-        return within

@@ -4,6 +4,7 @@ The language: words (all must match), "phrases", prefix*, -word, and facet pairs
 -status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes. A facet may be read a
 second way, with ``~`` for the colon: ``her2~low`` finds the trials that would accept HER2-low patients, whatever they
 name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
+A drug's name finds its other names too; ``=Enhertu`` finds this very word.
 """
 
 import re
@@ -15,6 +16,8 @@ Pair = tuple[str, str]
 """A facet id and a value id; the id ends in ``SECOND`` where the facet is read the second way."""
 
 SECOND = "~"
+LITERAL = "="
+"""Before a word of the search text: this very word, not other names of the drug."""
 
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "relevance")
 """What trials can be sorted by besides every facet id; ``newest`` is the order of arrival, latest first."""
@@ -67,6 +70,11 @@ class TrialQuery:
         """Return the query with a value selected, or no longer selected; its exclusion ends either way."""
         pair = frozenset({(facet, value)})
         return replace(self, selected=self.selected ^ pair, excluded=self.excluded - pair)
+
+    def literally(self, term: str) -> "TrialQuery":
+        """Return the query with a term of its text meaning this very word."""
+        words = (match.group() for match in _TOKEN.finditer(self.text))
+        return replace(self, text=" ".join(LITERAL + word if word == term else word for word in words))
 
     def excluding(self, facet: str, value: str) -> "TrialQuery":
         """Return the query with a value excluded, or no longer excluded; its selection ends either way."""
@@ -136,6 +144,11 @@ def phrase(words: str) -> str:
     """Return words as a phrase of the query language."""
     plain = words.replace('"', " ")
     return f'"{plain}"'
+
+
+def bare_term(term: str) -> str:
+    """Return a term without the sign that it means this very word."""
+    return term.removeprefix(LITERAL)
 
 
 def base_of(facet: str) -> str:

@@ -21,6 +21,10 @@ _REMOVE = """
 """
 
 
+Names = tuple[str, ...]
+"""A term to search for, and other names that are as good."""
+
+
 class TextIndex:
     """Hold the search index of an open catalogue file.
 
@@ -42,17 +46,20 @@ class TextIndex:
         """Forget all trials."""
         self._database.execute_sql("INSERT INTO trial_text (trial_text) VALUES ('delete-all')")
 
-    def matching(self, terms: Sequence[str]) -> list[int]:
-        """Return the ids of the trials in which all terms occur, in no order; a term without letters matches none."""
+    def matching(self, terms: Sequence[Names]) -> list[int]:
+        """Return the ids of the trials in which all terms occur, each by one of its names, in no order.
+
+        A term without letters matches none.
+        """
         found = self._database.execute_sql(_MATCHING, (_match(terms),)).fetchone()[0]
         return [int(each) for each in json.loads(found)]
 
-    def count(self, terms: Sequence[str]) -> int:
+    def count(self, terms: Sequence[Names]) -> int:
         """Return in how many trials all terms occur."""
         counted = "SELECT count(*) FROM trial_text WHERE trial_text MATCH ?"
         return int(self._database.execute_sql(counted, (_match(terms),)).fetchone()[0])
 
-    def by_relevance(self, terms: Sequence[str]) -> list[int]:
+    def by_relevance(self, terms: Sequence[Names]) -> list[int]:
         """Return the ids of the trials in which all terms occur, the most relevant first."""
         return [int(number) for (number,) in self._database.execute_sql(_BY_RELEVANCE, (_match(terms),))]
 
@@ -60,8 +67,8 @@ class TextIndex:
         return int(self._database.execute_sql("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
 
 
-def _match(terms: Sequence[str]) -> str:
-    return str(fts_query(" ".join(map(_literal, terms))))
+def _match(terms: Sequence[Names]) -> str:
+    return str(fts_query(" ".join(f"({' OR '.join(map(_literal, names))})" for names in terms)))
 
 
 def _literal(term: str) -> str:

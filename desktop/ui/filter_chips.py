@@ -1,12 +1,16 @@
 """The filters in force, one chip each; a click drops it."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
-from desktop.catalogue.query import SECOND, TrialQuery, base_of
+from desktop.catalogue.query import SECOND, TrialQuery, base_of, search_terms
 from desktop.facets.definitions import Facets
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.marked_text import tooltip
+
+_NAMES_SHOWN = 3
 
 
 class FilterChips(QFrame):
@@ -15,6 +19,8 @@ class FilterChips(QFrame):
     dropped = Signal(str, str)
     """Facet, value: no longer selected nor excluded."""
     text_dropped = Signal()
+    names_dropped = Signal(str)
+    """A word of the text: its other names are not to be searched for."""
     cleared = Signal()
 
     def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
@@ -27,8 +33,11 @@ class FilterChips(QFrame):
         self.setContentsMargins(10, 7, 10, 7)
         self.hide()
 
-    def show_query(self, query: TrialQuery) -> None:
-        """Show the chips of a query: facets in the order of the panel, the words last."""
+    def show_query(self, query: TrialQuery, other_names: Callable[[str], Sequence[str]] = lambda _term: ()) -> None:
+        """Show the chips of a query: facets in the order of the panel, the words last.
+
+        ``other_names`` gives what is searched for beside a word; each gets a chip that switches it off.
+        """
         self._flow.clear()
         order = {facet.id: place for place, facet in enumerate(self._facets.all)}
         for excluded, pairs in ((False, query.selected), (True, query.excluded)):
@@ -37,6 +46,8 @@ class FilterChips(QFrame):
         if query.text:
             chip = self._add(self.tr("Text: {0}").format(query.text))
             chip.clicked.connect(self.text_dropped)
+            for term in search_terms(query.text)[0]:
+                self._add_names(term, other_names(term))
         if not query.is_empty():
             self._add_clear()
         self.setVisible(not query.is_empty())
@@ -66,6 +77,15 @@ class FilterChips(QFrame):
         chip.setProperty("excluded", excluded)
         chip.setToolTip(tooltip(f"{self._facets[facet].label}: {self._facets[facet].label_of(value)}"))
         chip.clicked.connect(lambda: self.dropped.emit(facet, value))
+
+    def _add_names(self, term: str, names: Sequence[str]) -> None:
+        if not names:
+            return
+        more = f" +{len(names) - _NAMES_SHOWN}" if len(names) > _NAMES_SHOWN else ""
+        chip = self._add(self.tr("also: {0}").format(f"{', '.join(names[:_NAMES_SHOWN])}{more}"))
+        listed = ", ".join(names)
+        chip.setToolTip(tooltip(self.tr("Other names of {0}: {1}\nClick to find this very word").format(term, listed)))
+        chip.clicked.connect(lambda: self.names_dropped.emit(term))
 
     def _add(self, words: str) -> QToolButton:
         chip = QToolButton(self)

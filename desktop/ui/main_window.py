@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.catalogue.query import TrialQuery, phrase, search_terms
+from desktop.catalogue.query import TrialQuery, phrase
 from desktop.ui.actions import build_actions, dress_actions
 from desktop.ui.appearance import Appearance
 from desktop.ui.background import Background
@@ -43,7 +43,8 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._catalogue = workspace.catalogue
         self._facets = workspace.facets
-        self._sort = ("title", False)
+        self._sort: tuple[str, bool] | None = None
+        """The column the user sorts by; by itself the list shows the best match first, without words by title."""
         self._problem = ""
         self._help: HelpWindow | None = None
         self.setWindowTitle("Trial Catalogue")
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.facet_panel.read_again.connect(self.state.read_again)
         self.chips.dropped.connect(self.state.drop)
         self.chips.text_dropped.connect(lambda: self.state.set_text(""))
+        self.chips.names_dropped.connect(lambda term: self.state.set_query(self.state.query.literally(term)))
         self.chips.cleared.connect(self.state.clear)
         self.search_box.typed.connect(lambda text: self._search(text, complete=False))
         self.search_box.entered.connect(lambda text: self._search(text, complete=True))
@@ -150,8 +152,7 @@ class MainWindow(QMainWindow):
 
     def show_trial(self, number: int) -> None:
         """Show a trial in the detail pane."""
-        wanted, _ = search_terms(self.state.query.text)
-        self.detail.show_trial(self._catalogue.get(number), wanted)
+        self.detail.show_trial(self._catalogue.get(number), self._catalogue.text.words(self.state.query.text))
 
     def open_trial(self, name: str) -> bool:
         """Choose a trial by its key or any identifier; False if the list does not hold it."""
@@ -198,7 +199,7 @@ class MainWindow(QMainWindow):
             self.search_box.show_text(query.text)
 
     def _sort_by(self, sort: str, descending: bool) -> None:
-        self._sort = (sort, descending)
+        self._sort = None if sort == "relevance" else (sort, descending)
         self._refresh(self.state.query)
 
     def _export(self) -> None:
@@ -226,17 +227,19 @@ class MainWindow(QMainWindow):
     # What the window shows
 
     def _refresh(self, query: TrialQuery) -> None:
-        ids = self._catalogue.search(query, self._sort[0], descending=self._sort[1])
+        sort, descending = self._sort or ("relevance" if query.text else "title", False)
+        ids = self._catalogue.search(query, sort, descending=descending)
         current = self.trial_list.current_id()
+        self.trial_list.mark(self._catalogue.text.words(query.text))
         self.trial_list.show_trials(ids, current)
-        self.trial_list.show_sort(*self._sort)
+        self.trial_list.show_sort(sort, descending)
         if not ids:
             self._explain(query)
         self.splitter.show_list(filled=bool(ids))
         if current not in ids:
             self.detail.show_trial(None)
         self.facet_panel.show_counts(facet_counts(self._catalogue, self._facets, query))
-        self.chips.show_query(query)
+        self.chips.show_query(query, self._catalogue.text.other_names)
         if not self.search_box.hasFocus():
             self.search_box.show_text(query.text)
         self._say(query)

@@ -1,5 +1,7 @@
 """How a cell of the trial list is painted: two lines of title over one of facts, other columns on up to three lines."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -22,6 +24,8 @@ class TrialCell(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.words: tuple[str, ...] = ()
+        """Words that are searched for, in small letters: they are marked where they stand in a title."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -37,7 +41,7 @@ class TrialCell(QStyledItemDelegate):
         if isinstance(row, TrialRow):
             box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
             if COLUMNS[index.column()].id == "title":
-                _paint_title(painter, box, option, row)
+                _paint_title(painter, box, option, row, self.words)
             else:
                 _paint_text(painter, box, option, str(index.data() or ""))
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -51,7 +55,9 @@ class TrialCell(QStyledItemDelegate):
         return QSize(metrics.averageCharWidth() * COLUMNS[index.column()].letters, row_height(metrics))
 
 
-def _paint_title(painter: QPainter, box: QRect, option: QStyleOptionViewItem, row: TrialRow) -> None:
+def _paint_title(
+    painter: QPainter, box: QRect, option: QStyleOptionViewItem, row: TrialRow, words: tuple[str, ...]
+) -> None:
     now = colours()
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
@@ -60,7 +66,7 @@ def _paint_title(painter: QPainter, box: QRect, option: QStyleOptionViewItem, ro
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(bold)
     painter.setPen(QColor(now.text))
-    _paint_lines(painter, box, [*titles, ""])
+    _paint_lines(painter, box, [*titles, ""], words)
     painter.setFont(option.font)
     painter.setPen(QColor(now.muted))
     _paint_lines(painter, box, [*("" for _ in titles), rest])
@@ -81,13 +87,29 @@ def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, tex
     _paint_lines(painter, box, broken(text, option.fontMetrics, box.width(), _LINES))
 
 
-def _paint_lines(painter: QPainter, box: QRect, lines: list[str]) -> None:
-    """Paint lines one below the other, their block in the middle of the box; they fit its width."""
+def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[str, ...] = ()) -> None:
+    """Paint lines one below the other, their block in the middle of the box; they fit its width.
+
+    Where one of the ``words`` stands, the ground is marked.
+    """
     height = painter.fontMetrics().lineSpacing()
     top = box.top() + (box.height() - len(lines) * height) // 2
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     for place, line in enumerate(lines):
+        for start, end in _places(line, words):
+            left = painter.fontMetrics().horizontalAdvance(line[:start])
+            width = painter.fontMetrics().horizontalAdvance(line[:end]) - left
+            painter.fillRect(box.left() + left, top + place * height, width, height, QColor(colours().found))
         painter.drawText(QRect(box.left(), top + place * height, box.width(), height), align, line)
+
+
+def _places(line: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    low = line.lower()
+    for word in words:
+        start = low.find(word)
+        while start >= 0:
+            yield start, start + len(word)
+            start = low.find(word, start + len(word))
 
 
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:

@@ -81,6 +81,8 @@ class TrialHeader(QHeaderView):
             action.setEnabled(column.id != "title")
             action.toggled.connect(lambda shown, number=number: self.show_column(number, shown=shown))
         menu.addSeparator()
+        best = menu.addAction(self.tr("Best match first while searching, else by title"))
+        best.triggered.connect(lambda: self.sort_asked.emit("relevance"))
         menu.addAction(self.tr("First arrangement")).triggered.connect(self.arrange_as_new)
         return menu
 

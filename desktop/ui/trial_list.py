@@ -1,6 +1,8 @@
 """The trial list: a table the user sorts, arranges and selects in, and what stands in its place when it is empty."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -27,7 +29,8 @@ class TrialList(QTableView):
         self._trials = model
         self._sort = ("title", False)
         self.setModel(model)
-        self.setItemDelegate(TrialCell(self))
+        self._cell = TrialCell(self)
+        self.setItemDelegate(self._cell)
         self.setAccessibleName(self.tr("Trials"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -48,15 +51,19 @@ class TrialList(QTableView):
         """Show other trials; the one with the id ``keep`` stays the current one if it is among them."""
         selected = set(self.selected_ids())
         self._trials.show(ids)
-        places = [place for place, number in enumerate(ids) if number in selected] if selected else []
         row = self._trials.row_of(keep) if keep is not None else -1
         if row >= 0:
             self.selectionModel().setCurrentIndex(self._first_cell(row), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(self._first_cell(row))
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for place in places:
-            self.selectionModel().select(self._first_cell(place), flags)
+        if selected:
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self._selection(ids, selected), flags)
         self.selection_changed.emit(len(self.selected_ids()))
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark words in the titles, in whatever letters they are written."""
+        bare = (word.strip('*"').lower() for word in words)
+        self._cell.words = tuple(word for word in bare if word)
 
     def choose(self, number: int) -> bool:
         """Make a trial the current one; False if it is not in the list."""
@@ -134,6 +141,19 @@ class TrialList(QTableView):
 
     def _sort_by(self, sort: str) -> None:
         self.sort_asked.emit(sort, self._sort == (sort, False))
+
+    def _selection(self, ids: Sequence[int], selected: set[int]) -> QItemSelection:
+        """Return the rows of some trials as spans: Qt takes long over as many single rows."""
+        selection = QItemSelection()
+        start = -1
+        for row, number in enumerate((*ids, None)):
+            inside = number in selected
+            if inside and start < 0:
+                start = row
+            elif not inside and start >= 0:
+                selection.select(self._first_cell(start), self._first_cell(row - 1))
+                start = -1
+        return selection
 
     def _first_cell(self, row: int) -> QModelIndex:
         return self._trials.index(row, 0)

@@ -81,7 +81,7 @@ def test_a_typed_facet_becomes_a_chip(window: MainWindow, hand: Hand, qtbot: QtB
     qtbot.keyClicks(window.search_box, "her2:positive trastuzumab")
     qtbot.keyClick(window.search_box, Qt.Key.Key_Return)
     assert window.search_box.text() == "trastuzumab"
-    assert [chip.text() for chip in chips(window)] == ["HER2: Positive  ✕", "Text: trastuzumab  ✕"]
+    assert [chip.text() for chip in chips(window)][:2] == ["HER2: Positive  ✕", "Text: trastuzumab  ✕"]
     qtbot.mouseClick(chips(window)[0], Qt.MouseButton.LeftButton)
     assert window.state.query.text == "trastuzumab"
     assert not window.state.query.selected
@@ -215,7 +215,7 @@ def test_a_busy_window_says_what_failed(
     def locked(*_: object) -> None:
         raise StorageError("The catalogue is in use by another program.")
 
-    monkeypatch.setattr("desktop.ui.importing.import_documents", locked)
+    monkeypatch.setattr("desktop.workflows.import_documents.import_documents", locked)
     window.importing.start([tmp_path / "new.xml"])
     qtbot.waitUntil(lambda: bool(told), timeout=5_000)
     assert told == ["The catalogue is in use by another program."]
@@ -364,3 +364,34 @@ def test_export_can_be_asked_for_from_the_search_box(
     window.search_box.setFocus()
     qtbot.keyClick(window.search_box, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert len(asked) == 1
+
+
+def test_a_drug_is_found_by_its_other_names_until_that_is_switched_off(
+    window: MainWindow, hand: Hand, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(window.search_box, "Herceptin")
+    qtbot.keyClick(window.search_box, Qt.Key.Key_Return)
+    by_all_names = hand.titles()
+    (also,) = [chip for chip in chips(window) if chip.text().startswith("also: ")]
+    assert "Trastuzumab" in also.text()
+    assert "trastuzumab" in window.trial_list._cell.words
+    qtbot.mouseClick(also, Qt.MouseButton.LeftButton)
+    assert window.state.query.text == "=Herceptin"
+    assert len(hand.titles()) < len(by_all_names)
+    assert not [chip for chip in chips(window) if chip.text().startswith("also: ")]
+
+
+def test_the_best_match_comes_first_while_searching_until_a_column_is_chosen(window: MainWindow, hand: Hand) -> None:
+    window.search("trastuzumab")
+    catalogue = window._workspace.catalogue
+    assert list(window.model.ids) == catalogue.search(window.state.query, "relevance")
+    window.trial_list.header.sort_asked.emit("title")
+    assert list(window.model.ids) == catalogue.search(window.state.query, "title")
+    window.trial_list.header.sort_asked.emit("relevance")
+    assert list(window.model.ids) == catalogue.search(window.state.query, "relevance")
+
+
+def test_what_is_left_of_a_selection_of_all_stays_selected(window: MainWindow, hand: Hand) -> None:
+    window.trial_list.selectAll()
+    hand.click_value("phase", "2")
+    assert len(window.trial_list.selected_ids()) == 3

@@ -1,0 +1,51 @@
+"""Words to trials: what the search text of a query finds, drugs by all their names."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from desktop.catalogue.facet_index import bits_of
+from desktop.catalogue.query import LITERAL, bare_term, search_terms
+from desktop.catalogue.text_index import Names, TextIndex
+
+
+class TextSearch:
+    """Answer search texts, and remember the latest answer: the list and every number of the panel ask for it."""
+
+    def __init__(self, texts: TextIndex) -> None:
+        self._texts = texts
+        self._latest: tuple[str, int] | None = None
+        self.synonyms: Callable[[str], Sequence[str]] = lambda _name: ()
+        """Gives the other names of a drug; whoever knows a vocabulary sets it."""
+
+    def trials(self, text: str, everything: int) -> int:
+        """Return the set of trials, out of all, that a text finds."""
+        if self._latest is None or self._latest[0] != text:
+            self._latest = text, self._found(text, everything)
+        return self._latest[1]
+
+    def by_relevance(self, text: str) -> list[int]:
+        """Return the ids of the trials in which the words of a text occur, the most relevant first."""
+        return self._texts.by_relevance(self._named(search_terms(text)[0]))
+
+    def other_names(self, term: str) -> tuple[str, ...]:
+        """Return the names that are searched for beside a term of the text; none for "=term"."""
+        return () if term.startswith(LITERAL) else tuple(self.synonyms(term.strip('*"')))
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return everything that is searched for, as it is to be marked."""
+        return tuple(name for names in self._named(search_terms(text)[0]) for name in names)
+
+    def forget(self) -> None:
+        """Ask anew: the trials have changed."""
+        self._latest = None
+
+    def _found(self, text: str, everything: int) -> int:
+        wanted, unwanted = search_terms(text)
+        found = everything
+        if wanted:
+            found &= bits_of(self._texts.matching(self._named(wanted)))
+        for names in self._named(unwanted):
+            found &= ~bits_of(self._texts.matching([names]))
+        return found
+
+    def _named(self, terms: Iterable[str]) -> list[Names]:
+        return [(bare_term(term), *self.other_names(term)) for term in terms]

@@ -1,0 +1,48 @@
+"""Drugs by all their names, and the sign that switches that off."""
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.query import TrialQuery
+from tests.catalogue.deliveries import a_delivery, save
+from tests.examples import a_trial
+
+NAMES = {"enhertu": ("trastuzumab deruxtecan", "DS-8201")}
+
+
+@pytest.fixture
+def filled(catalogue: Catalogue) -> Catalogue:
+    titles = (
+        "A trial of Enhertu",
+        "A trial of trastuzumab deruxtecan",
+        "DS-8201 in early disease",
+        "Trastuzumab alone",
+    )
+    save(catalogue, a_delivery(*((a_trial(f"NCT0999000{n}", title=title), ()) for n, title in enumerate(titles))))
+    catalogue.text.synonyms = lambda name: NAMES.get(name.lower(), ())
+    return catalogue
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Enhertu", 3), ("=Enhertu", 1), ("enhertu*", 3), ('"Enhertu"', 3), ("Enhertu early", 1), ("-Enhertu", 1)],
+)
+def test_a_drug_is_found_by_all_its_names_unless_this_very_word_is_meant(
+    filled: Catalogue, text: str, found: int
+) -> None:
+    assert len(filled.search(TrialQuery(text))) == found
+    assert len(filled.search(TrialQuery(text), "relevance")) == found
+
+
+def test_the_words_to_be_marked_are_all_names(filled: Catalogue) -> None:
+    assert filled.text.words("Enhertu early") == ("Enhertu", "trastuzumab deruxtecan", "DS-8201", "early")
+    assert filled.text.words("=Enhertu") == ("Enhertu",)
+
+
+def test_a_term_is_made_literal_where_it_stands(filled: Catalogue) -> None:
+    assert TrialQuery('Enhertu "early disease"').literally("Enhertu").text == '=Enhertu "early disease"'
+
+
+@pytest.mark.parametrize("text", ["=", "==", '="', "=*", "-=x"])
+def test_signs_alone_are_never_an_error(filled: Catalogue, text: str) -> None:
+    assert isinstance(filled.search(TrialQuery(text)), list)
