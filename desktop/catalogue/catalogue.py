@@ -93,6 +93,9 @@ class Catalogue:
     def __len__(self) -> int:
         return self._index.all.bit_count()
 
+    def __contains__(self, number: int) -> bool:
+        return bool(self._index.all >> number & 1)
+
     # Asking
 
     def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:

@@ -36,7 +36,9 @@ def find_setting(reading: Reading, rules: Rules) -> list[Finding]:
     both = rules.scoped(_FACET, "disease", "aim")
     supportive = list(hits(reading, rules.scoped(_FACET, "purpose"), ("design",)))
     titled = [*supportive, *hits(reading, both, _TITLES)]
-    found = [*titled]
+    # Older records register "adjuvant therapy" among the procedures.
+    modality = (hit for hit in hits(reading, aim, ("interventions",)) if hit.rule.value in _WITH_SURGERY)
+    found = [*titled, *modality]
     # The conditions of a supportive-care trial are whatever its patients may have, not what it is about.
     if not any(hit.rule.value == _SUPPORTIVE for hit in titled):
         found += hits(reading, disease, ("conditions",))

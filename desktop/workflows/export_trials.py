@@ -1,22 +1,22 @@
 """Trials out of the catalogue into a file: a CSV table or the PDF for the tumour board, whole or not at all."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.facet_index import NOT_STATED
 from desktop.catalogue.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
 from desktop.exports.csv_table import csv_chunks
-from desktop.exports.exported_trial import ExportContext, ExportedCorrection, ExportedTrial, Source
+from desktop.exports.exported_trial import ExportContext
 from desktop.exports.html_report import Report, report_pages
 from desktop.exports.pdf_outline import add_outline
 from desktop.facets.vocabularies import Vocabularies
+from desktop.workflows.exported_trials import ExportedTrials
 from desktop.workflows.rare_collection import rare_collection
 
 OnProgress = Callable[[int, int], None]
@@ -109,7 +109,7 @@ class Exporter:
 
     def _write_csv(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         total = len(selection.ids)
-        chunks = csv_chunks(self._exported(selection.ids), selection.columns, self._context(selection))
+        chunks = csv_chunks(ExportedTrials(self.catalogue, selection.ids), selection.columns, self._context(selection))
         try:
             with rare_collection(), atomic_write(target) as stream:
                 for done, chunk in enumerate(chunks):
@@ -143,25 +143,8 @@ class Exporter:
 
     def report(self, selection: Selection) -> Report:
         """Return the report of a selection, ready for printing."""
-        trials = list(self._exported(selection.ids))
+        trials = ExportedTrials(self.catalogue, selection.ids)
         return report_pages(trials, self._context(selection), self.resources / "export")
-
-    def _exported(self, ids: Sequence[int]) -> Iterator[ExportedTrial]:
-        for number, stored in self.catalogue.many(ids):
-            (row,) = self.catalogue.rows((number,))
-            yield ExportedTrial(
-                trial=stored.trial,
-                findings=stored.findings,
-                values={**row.values, "drugs": row.drugs or (NOT_STATED,)},
-                sources=tuple(Source(each.file, each.format, each.imported, each.sha256) for each in stored.sources),
-                corrections=tuple(
-                    ExportedCorrection(
-                        *(each.facet, each.values, each.derived, each.reason, each.made[:10]),
-                        overtaken=stored.is_overtaken(each.facet),
-                    )
-                    for each in stored.corrections
-                ),
-            )
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets

@@ -1,0 +1,62 @@
+"""Trials on their way out of the catalogue: fetched a page at a time, since thousands would fill the memory."""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.facet_index import NOT_STATED
+from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.trial_row import TrialRow
+from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial, Source
+
+_PAGE = 50
+
+
+class ExportedTrials(Sequence[ExportedTrial]):
+    """Hold which trials leave, in their order, and the page of them that was looked at last."""
+
+    def __init__(self, catalogue: Catalogue, ids: Sequence[int]) -> None:
+        """Take trials by their ids; those that are gone are left out."""
+        self._catalogue = catalogue
+        self._ids = [number for number in ids if number in catalogue]
+        self._page: tuple[int, list[ExportedTrial]] = (-1, [])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[ExportedTrial]:
+        for start in range(0, len(self._ids), _PAGE):
+            yield from self._fetched(start)
+
+    @overload
+    def __getitem__(self, index: int) -> ExportedTrial: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ExportedTrial]: ...
+    def __getitem__(self, index: int | slice) -> ExportedTrial | Sequence[ExportedTrial]:
+        if isinstance(index, slice):
+            return ExportedTrials(self._catalogue, self._ids[index])
+        page, place = divmod(range(len(self._ids))[index], _PAGE)
+        if self._page[0] != page:
+            self._page = page, self._fetched(page * _PAGE)
+        return self._page[1][place]
+
+    def _fetched(self, start: int) -> list[ExportedTrial]:
+        ids = self._ids[start : start + _PAGE]
+        rows = {row.id: row for row in self._catalogue.rows(ids)}
+        return [_exported(rows[number], stored) for number, stored in self._catalogue.many(ids)]
+
+
+def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:
+    return ExportedTrial(
+        trial=stored.trial,
+        findings=stored.findings,
+        values={**row.values, "drugs": row.drugs or (NOT_STATED,)},
+        sources=tuple(Source(each.file, each.format, each.imported, each.sha256) for each in stored.sources),
+        corrections=tuple(
+            ExportedCorrection(
+                *(each.facet, each.values, each.derived, each.reason, each.made[:10]),
+                overtaken=stored.is_overtaken(each.facet),
+            )
+            for each in stored.corrections
+        ),
+    )
