@@ -33,6 +33,7 @@ _ROWS = """
     FROM trial WHERE id IN (SELECT value FROM json_each(?))
 """
 _MOST_ROWS_HELD = 5_000
+_MOST_RANKED = 20_000
 
 
 class Catalogue:
@@ -99,9 +100,12 @@ class Catalogue:
     # Asking
 
     def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
-        """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS, a facet id or "relevance"."""
+        """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.
+
+        By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
+        """
         within = self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
-        if sort == "relevance" and search_terms(query.text)[0]:
+        if sort == "relevance" and search_terms(query.text)[0] and within.bit_count() <= _MOST_RANKED:
             mask = as_mask(within, self._index.all.bit_length() + 1)
             ids = [each for each in self.text.by_relevance(query.text) if mask[each]]
         else:

@@ -26,9 +26,11 @@ def members(bits: int) -> Iterator[int]:
 def bits_of(ids: Iterable[int]) -> int:
     """Return a set of trials from ids in any order."""
     ids = list(ids)
-    digits = bytearray(b"0") * (max(ids, default=0) + 1)
+    highest = max(ids, default=0)
+    digits = bytearray(b"0") * (highest + 1)
+    one = ord("1")
     for each in ids:
-        digits[-1 - each] = ord("1")
+        digits[highest - each] = one
     return int(digits, 2)
 
 

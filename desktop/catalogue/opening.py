@@ -18,6 +18,7 @@ from desktop.errors import DamagedFileError, NewerFileError, StorageError
 
 APPLICATION_ID = 0x54524341  # "TRCA", so that `file` and we know our own
 MIGRATIONS = Path(__file__).parent / "migrations"
+_CHECKED_AT_ONCE = 512 * 1024 * 1024  # bytes: a second of reading on a slow disk
 _PRAGMAS: dict[str, object] = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
@@ -79,7 +80,7 @@ def storage_errors(path: Path) -> Iterator[None]:
 
 
 def _inspect(path: Path) -> int:
-    """Return the schema version of an existing file after looking whether it is ours and whole."""
+    """Return the schema version of an existing file after looking whether it is ours and, unless large, whole."""
     if path.stat().st_size == 0:
         raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
     with contextlib.closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as connection:
@@ -92,7 +93,7 @@ def _inspect(path: Path) -> int:
                 )
             if version > _newest():
                 return version
-            fault = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            fault = "ok" if is_large(path) else connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
@@ -100,6 +101,36 @@ def _inspect(path: Path) -> int:
     if fault != "ok":
         raise DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
     return version
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether looking a file through would hold up its opening: it is then to be done behind the open window."""
+    return path.stat().st_size > _CHECKED_AT_ONCE
+
+
+class WholeCheck:
+    """Look a catalogue file through, which another thread may stop."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        uri = path.absolute().as_uri() + "?mode=ro"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def fault(self) -> str:
+        """Return what is not intact in the file, as one plain sentence; "" if it is whole, or if stopped."""
+        try:
+            found = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.OperationalError:  # stopped
+            found = "ok"
+        except sqlite3.DatabaseError as error:
+            found = str(error)
+        self._connection.close()
+        return "" if found == "ok" else f"{self._path} is damaged ({found}); close the program and restore a backup."
+
+    def stop(self) -> None:
+        """End the look; what was seen so far is forgotten."""
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
+            self._connection.interrupt()
 
 
 def _newest() -> int:

@@ -51,8 +51,8 @@ class TextIndex:
 
         A term without letters matches none.
         """
-        found = self._database.execute_sql(_MATCHING, (_match(terms),)).fetchone()[0]
-        return [int(each) for each in json.loads(found)]
+        found: list[int] = json.loads(self._database.execute_sql(_MATCHING, (_match(terms),)).fetchone()[0])
+        return found
 
     def count(self, terms: Sequence[Names]) -> int:
         """Return in how many trials all terms occur."""

@@ -18,6 +18,7 @@ from desktop.ui.facet_panel import FacetPanel
 from desktop.ui.filter_chips import FilterChips
 from desktop.ui.help_window import HelpWindow, show_about
 from desktop.ui.importing import Importing, dropped_paths
+from desktop.ui.late_check import LateCheck
 from desktop.ui.names_dialog import NamesDialog
 from desktop.ui.search_state import SearchState
 from desktop.ui.settings import Settings
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(workspace, self.background, self.status, settings, self)
         self.exporting = Exporting(workspace, self.background, self.status, settings, self)
         self.correcting = Correcting(workspace, self)
+        self._late_check = LateCheck(self._catalogue.path, self)
         self.deriving = Deriving(workspace, self.background, self.status, self)
         self.actions_by_id = build_actions(self, self.menuBar())
         self.tool_bar = ToolBar(self.actions_by_id, self)
@@ -70,10 +72,10 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.addToolBar(self.tool_bar)
         self.setCentralWidget(self.splitter)
+        self.memory = WindowMemory(self, settings)
         self._connect_parts()
         self._connect_actions()
         self._refresh(self.state.query)
-        self.memory = WindowMemory(self, settings)
         self.memory.restore()
         self.trial_list.choose_first()
         self.trial_list.setFocus()
@@ -136,7 +138,7 @@ class MainWindow(QMainWindow):
             "review": lambda: self.state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
             "unknown_names": self._show_names,
             "derive_again": self.deriving.start,
-            "reset_window": self._reset,
+            "reset_window": self.memory.reset,
             "read_trial": self.detail.text.setFocus,
             "correct": lambda: self.correcting.ask(self.detail.trial),
             "copy_identifier": lambda: copy_identifier(self.detail.trial),
@@ -209,9 +211,6 @@ class MainWindow(QMainWindow):
     def _focus_search(self) -> None:
         self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_box.selectAll()
-
-    def _reset(self) -> None:
-        self.memory.reset()
 
     def _show_names(self) -> None:
         dialog = NamesDialog(self._catalogue.names(), str(self._workspace.own_folder), self)
@@ -295,5 +294,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is running, whole batches kept, and remember how the window stood."""
         self.background.wait()
+        self._late_check.stop()
         self.memory.save()
         super().closeEvent(event)
