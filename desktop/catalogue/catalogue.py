@@ -94,6 +94,11 @@ class Catalogue:
     def __len__(self) -> int:
         return self._index.all.bit_count()
 
+    @property
+    def all_trials(self) -> int:
+        """Return the set of all trials."""
+        return self._index.all
+
     def __contains__(self, number: int) -> bool:
         return bool(self._index.all >> number & 1)
 

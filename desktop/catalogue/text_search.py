@@ -1,6 +1,9 @@
 """Words to trials: what the search text of a query finds, drugs by all their names."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from peewee import OperationalError, SqliteDatabase
 
 from desktop.catalogue.facet_index import bits_of
 from desktop.catalogue.query import LITERAL, bare_term, search_terms
@@ -21,6 +24,14 @@ class TextSearch:
         if self._latest is None or self._latest[0] != text:
             self._latest = text, self._found(text, everything)
         return self._latest[1]
+
+    def knows(self, text: str) -> bool:
+        """Tell whether a text can be answered at once."""
+        return not text or (self._latest is not None and self._latest[0] == text)
+
+    def learn(self, text: str, found: int) -> None:
+        """Take over the answer to a text that was looked for elsewhere."""
+        self._latest = text, found
 
     def by_relevance(self, text: str) -> list[int]:
         """Return the ids of the trials in which the words of a text occur, the most relevant first."""
@@ -49,3 +60,30 @@ class TextSearch:
 
     def _named(self, terms: Iterable[str]) -> list[Names]:
         return [(bare_term(term), *self.other_names(term)) for term in terms]
+
+
+class StoppableSearch:
+    """Look for one text over a connection of its own, so that another thread may look, and this one may stop it."""
+
+    def __init__(self, path: Path, synonyms: Callable[[str], Sequence[str]]) -> None:
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        self._database = SqliteDatabase(uri, uri=True, thread_safe=False, check_same_thread=False)
+        self._database.connect()
+        self._search = TextSearch(TextIndex(self._database))
+        self._search.synonyms = synonyms
+
+    def trials(self, text: str, everything: int) -> int | None:
+        """Return the set of trials, out of all, that a text finds; None if stopped."""
+        try:
+            return self._search.trials(text, everything)
+        except OperationalError as error:
+            if "interrupted" in str(error):
+                return None
+            raise
+        finally:
+            self._database.close()
+
+    def stop(self) -> None:
+        """End the search, for something else is looked for by now."""
+        if not self._database.is_closed():
+            self._database.connection().interrupt()

@@ -33,6 +33,8 @@ class Line:
     bucket: bool = False
     chosen: int = 0
     group: str = ""
+    short: str = ""
+    """What stands in place of the label where there is too little room for it."""
     numbers: tuple[int, ...] = ()
     """What is shown in place of the count: the counts of both readings of a facet."""
 
@@ -145,7 +147,11 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, li
     painter.setPen(QColor(now.faint if quiet else now.text))
     number = _number(line)
     width = painter.fontMetrics().horizontalAdvance(number) + (8 if number else 0)
-    words = painter.fontMetrics().elidedText(line.label, Qt.TextElideMode.ElideRight, box.width() - width)
+    room = box.width() - width
+    label = line.label
+    if line.short and painter.fontMetrics().horizontalAdvance(label) > room:
+        label = line.short
+    words = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
     font.setItalic(False)
     font.setStrikeOut(False)

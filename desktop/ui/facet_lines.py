@@ -21,6 +21,7 @@ def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, L
         depth = 2 if value.group else 1
         line = Line(
             *("value", facet.id, value.label, value.value, count, mark, depth, value.is_bucket),
+            short=value.short,
             numbers=_both(value, facet),
         )
         yield (facet.id, "value", value.value), line, value.help

@@ -23,6 +23,7 @@ from desktop.ui.names_dialog import NamesDialog
 from desktop.ui.search_state import SearchState
 from desktop.ui.settings import Settings
 from desktop.ui.status_line import StatusLine
+from desktop.ui.text_look import TextLook
 from desktop.ui.tool_bar import ToolBar
 from desktop.ui.trial_list import TrialList
 from desktop.ui.trial_table_model import TrialTableModel
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.facet_panel = FacetPanel(self)
         self.chips = FilterChips(self._facets, self)
+        self._looking = TextLook(self._catalogue, self)
         self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
         self.trial_list = TrialList(self.model, self)
         self.empty_list = EmptyList(self)
@@ -79,8 +81,6 @@ class MainWindow(QMainWindow):
         self.memory.restore()
         self.trial_list.choose_first()
         self.trial_list.setFocus()
-
-    # Building
 
     def _connect_parts(self) -> None:
         self.state.changed.connect(self._refresh)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
             "import_text": self.importing.paste,
             "export": self._export,
             "quit": self.close,
-            "find": self._focus_search,
+            "find": self.search_box.begin,
             "clear_filters": self.state.clear,
             "undo": self.correcting.stack.undo,
             "redo": self.correcting.stack.redo,
@@ -195,9 +195,12 @@ class MainWindow(QMainWindow):
     def _search(self, text: str, *, complete: bool) -> None:
         query, self._problem = typed_query(text, self.state.query, self._facets, complete=complete)
         lifted = (query.selected, query.excluded) != (self.state.query.selected, self.state.query.excluded)
+        self._looking.ask(query.text, lambda: self._show_found(query, show_text=lifted or complete))
+
+    def _show_found(self, query: TrialQuery, *, show_text: bool) -> None:
         self.state.set_query(query)
         self._say(self.state.query)
-        if lifted or complete:
+        if show_text:
             self.search_box.show_text(query.text)
 
     def _sort_by(self, sort: str, descending: bool) -> None:
@@ -207,10 +210,6 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         selected = self.trial_list.selected_ids()
         self.exporting.ask(selected, list(self.model.ids), self.state.query, self.status.show_words)
-
-    def _focus_search(self) -> None:
-        self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search_box.selectAll()
 
     def _show_names(self) -> None:
         dialog = NamesDialog(self._catalogue.names(), str(self._workspace.own_folder), self)
@@ -295,5 +294,6 @@ class MainWindow(QMainWindow):
         """Stop what is running, whole batches kept, and remember how the window stood."""
         self.background.wait()
         self._late_check.stop()
+        self._looking.wait()
         self.memory.save()
         super().closeEvent(event)

@@ -34,6 +34,11 @@ class SearchBox(QLineEdit):
         """Show a magnifying glass in front of the words."""
         self._glass.setIcon(glass)
 
+    def begin(self) -> None:
+        """Take the keyboard, with the present words selected to be typed over."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     def show_text(self, text: str) -> None:
         """Show other words; while the user is typing, her own stay."""
         if self._rest.isActive() or " ".join(self.text().split()) == text:

@@ -17,6 +17,7 @@ class ValueCount:
 
     value: str
     label: str
+    short: str
     count: int
     selected: bool
     excluded: bool
@@ -108,6 +109,7 @@ def _value(facet: Facet, value: str, count: int, second_count: int | None, query
     return ValueCount(
         value=value,
         label=facet.label_of(value),
+        short=facet.short_of(value),
         count=count,
         selected=bool({first, second} & query.selected),
         excluded=bool({first, second} & query.excluded),
