@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self._catalogue = workspace.catalogue
         self._facets = workspace.facets
         self._sort: tuple[str, bool] | None = None
-        """The column the user sorts by; by itself the list shows the best match first, without words by title."""
+        """By which column the user sorts; by itself the list has the best match first, without words the title."""
         self._problem = ""
         self._help: HelpWindow | None = None
         self.setWindowTitle("Trial Catalogue")
@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self._say(self.state.query)
         if show_text:
             self.search_box.show_text(query.text)
+            self.trial_list.choose_first()
 
     def _sort_by(self, sort: str, descending: bool) -> None:
         self._sort = None if sort == "relevance" else (sort, descending)

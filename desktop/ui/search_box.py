@@ -46,10 +46,10 @@ class SearchBox(QLineEdit):
         self.setText(text)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+E and Ctrl+O to the window, which some systems give to a text field as editing keys."""
+        """Leave Ctrl+E, Ctrl+K and Ctrl+O to the window, which some systems give to a text field as editing keys."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_E, Qt.Key.Key_O):
+            if control and event.key() in (Qt.Key.Key_E, Qt.Key.Key_O, Qt.Key.Key_K):
                 event.ignore()
                 return False
         return super().event(event)

@@ -74,8 +74,8 @@ class TrialList(QTableView):
         return True
 
     def choose_first(self) -> None:
-        """Make the first trial the current one, if there is any."""
-        if self._trials.ids:
+        """Make the first trial the current one, if there is any and none is current."""
+        if self._trials.ids and self.current_id() is None:
             self.choose(self._trials.ids[0])
 
     def current_id(self) -> int | None:

@@ -395,3 +395,20 @@ def test_what_is_left_of_a_selection_of_all_stays_selected(window: MainWindow, h
     window.trial_list.selectAll()
     hand.click_value("phase", "2")
     assert len(window.trial_list.selected_ids()) == 3
+
+
+def test_enter_in_the_search_box_opens_the_best_match_and_ctrl_k_corrects_it(
+    window: MainWindow, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(window.correcting, "ask", lambda stored, *_, **__: asked.append(stored))
+    window.actions_by_id["correct"].triggered.disconnect()
+    window.actions_by_id["correct"].triggered.connect(lambda _=False: window.correcting.ask(window.detail.trial))
+    window.open_trial("NCT02843126")
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.search_box, "quercetin")
+    qtbot.keyClick(window.search_box, Qt.Key.Key_Return)
+    assert window.detail.trial is not None
+    assert window.detail.trial.trial.title == hand.titles()[0]
+    qtbot.keyClick(window.search_box, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [window.detail.trial]
