@@ -160,9 +160,9 @@ class Catalogue:
         content = trial.select(trial.record).where(trial.id == number).scalar()
         return stored_trial(self._database, number, from_record(content)) if content else None
 
-    def many(self, ids: Sequence[int]) -> Iterator[tuple[int, StoredTrial]]:
-        """Yield many trials by id in the order asked for, with their sources and corrections alone."""
-        return stored_trials(self._database, ids)
+    def many(self, ids: Sequence[int], *, findings: bool = True) -> Iterator[tuple[int, StoredTrial]]:
+        """Yield many trials by id in the order asked for, with sources, corrections and, if asked for, findings."""
+        return stored_trials(self._database, ids, findings=findings)
 
     def names(self) -> dict[str, int]:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""

@@ -61,12 +61,12 @@ def to_record(record: Record) -> bytes:
     return zlib.compress(text.encode("utf-8", "replace"), _LEVEL)
 
 
-def from_record(content: bytes) -> Record:
-    """Return the record that ``to_record`` was given."""
+def from_record(content: bytes, *, findings: bool = True) -> Record:
+    """Return the record that ``to_record`` was given, if asked for without its ``findings``."""
     whole = json.loads(zlib.decompress(content))
     return Record(
         _trial(whole["trial"]),
-        tuple(_finding(each) for each in whole.get("findings", ())),
+        tuple(_finding(each) for each in whole.get("findings", ())) if findings else (),
         whole.get("provenance", {}),
         tuple(_disagreement(each) for each in whole.get("disagreements", ())),
     )
@@ -95,7 +95,10 @@ def _defaults(kind: Any) -> dict[str, Any]:
 def _trial(fields: dict[str, Any]) -> Trial:
     for name, kind in _LISTS.items():
         if name in fields:
-            fields[name] = tuple(_frozen(kind, each) for each in fields[name])
+            if kind in _WITHOUT_LISTS:  # most of a record: sites, outcomes
+                fields[name] = tuple([kind(**each) for each in fields[name]])
+            else:
+                fields[name] = tuple(_frozen(kind, each) for each in fields[name])
     for name, kind in _PARTS.items():
         if name in fields:
             fields[name] = _frozen(kind, fields[name])
@@ -108,17 +111,15 @@ def _trial(fields: dict[str, Any]) -> Trial:
 def _eligibility(**fields: Any) -> Eligibility:
     for name in ("inclusion", "exclusion"):
         if name in fields:
-            fields[name] = tuple(Criterion(**each) for each in fields[name])
+            fields[name] = tuple([Criterion(**each) for each in fields[name]])
     return Eligibility(**fields)
 
 
-_WITHOUT_LISTS = (Site, Outcome, Identifier, Section, Sponsor, Contact)
+_WITHOUT_LISTS = frozenset((Site, Outcome, Identifier, Section, Sponsor, Contact))
 _PARTS: Mapping[str, Any] = {"eligibility": _eligibility, "dates": Dates, "citation": Citation}
 
 
 def _frozen(kind: Any, fields: dict[str, Any]) -> Any:
-    if kind in _WITHOUT_LISTS:  # most of a record: sites, criteria, outcomes
-        return kind(**fields)
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
 
 

@@ -13,7 +13,7 @@ from desktop.catalogue.stored import StoredSource, StoredTrial
 from desktop.catalogue.tables import Tables, tables_of
 
 _PAGE = 200
-_RECORDS = "SELECT id, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
+_RECORDS = "SELECT id, key, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
 _SOURCES = """
     SELECT source.trial_id, document.name, document.format, document.imported, document.sha256
     FROM source JOIN document ON document.id = source.document_id
@@ -46,15 +46,21 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
     )
 
 
-def stored_trials(database: SqliteDatabase, ids: Sequence[int]) -> Iterator[tuple[int, StoredTrial]]:
+def stored_trials(
+    database: SqliteDatabase, ids: Sequence[int], *, findings: bool = True
+) -> Iterator[tuple[int, StoredTrial]]:
     """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
 
-    They come with their sources and corrections, without what else is around them: for that ``stored_trial``.
+    They come with their sources and corrections, without what else is around them: for that ``stored_trial``. Without
+    ``findings`` only trials with corrections have any.
     """
     corrections = all_corrections(database)
     for start in range(0, len(ids), _PAGE):
         page = json.dumps(ids[start : start + _PAGE])
-        records = {number: from_record(content) for number, content in database.execute_sql(_RECORDS, (page,))}
+        records = {
+            number: from_record(content, findings=findings or key in corrections)
+            for number, key, content in database.execute_sql(_RECORDS, (page,))
+        }
         sources: dict[int, list[StoredSource]] = {}
         for number, *columns in database.execute_sql(_SOURCES, (page,)):
             sources.setdefault(number, []).append(StoredSource(*columns))

@@ -14,11 +14,15 @@ Values = Callable[[ExportedTrial, ExportContext], Iterable[str]]
 
 @dataclass(frozen=True)
 class Column:
-    """Hold one column; ``values`` gives the values that one cell joins, none for an empty cell."""
+    """Hold one column; ``values`` gives the values that one cell joins, none for an empty cell.
+
+    ``reads_findings`` tells that they come from the findings of a trial.
+    """
 
     id: str
     heading: str
     values: Values
+    reads_findings: bool = False
 
 
 def chosen_columns(ids: Sequence[str]) -> tuple[Column, ...]:
@@ -138,7 +142,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("sources", "Source files", _texts(lambda e: (source.file for source in e.sources))),
     Column("warnings", "Warnings", _texts(lambda e: e.trial.warnings)),
     Column("corrections", "Corrections", _corrections),
-    Column("evidence", "Evidence", _evidence),
+    Column("evidence", "Evidence", _evidence, reads_findings=True),
     Column("query", "Filter of this export", _about(lambda c: c.query_text)),
     Column("data_date", "Data of", _about(lambda c: c.data_date)),
     Column("made", "Exported on", _about(lambda c: c.made)),

@@ -10,7 +10,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
-from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
+from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS, chosen_columns
 from desktop.exports.csv_table import csv_chunks
 from desktop.exports.exported_trial import ExportContext
 from desktop.exports.html_report import Report, report_pages
@@ -109,7 +109,9 @@ class Exporter:
 
     def _write_csv(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         total = len(selection.ids)
-        chunks = csv_chunks(ExportedTrials(self.catalogue, selection.ids), selection.columns, self._context(selection))
+        findings = any(column.reads_findings for column in chosen_columns(selection.columns))
+        trials = ExportedTrials(self.catalogue, selection.ids, findings=findings)
+        chunks = csv_chunks(trials, selection.columns, self._context(selection))
         try:
             with rare_collection(), atomic_write(target) as stream:
                 for done, chunk in enumerate(chunks):

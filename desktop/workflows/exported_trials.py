@@ -15,10 +15,11 @@ _PAGE = 50
 class ExportedTrials(Sequence[ExportedTrial]):
     """Hold which trials leave, in their order, and the page of them that was looked at last."""
 
-    def __init__(self, catalogue: Catalogue, ids: Sequence[int]) -> None:
-        """Take trials by their ids; those that are gone are left out."""
+    def __init__(self, catalogue: Catalogue, ids: Sequence[int], *, findings: bool = True) -> None:
+        """Take trials by their ids; those that are gone are left out. What shows no evidence needs no ``findings``."""
         self._catalogue = catalogue
         self._ids = [number for number in ids if number in catalogue]
+        self._findings = findings
         self._page: tuple[int, list[ExportedTrial]] = (-1, [])
 
     def __len__(self) -> int:
@@ -34,7 +35,7 @@ class ExportedTrials(Sequence[ExportedTrial]):
     def __getitem__(self, index: slice) -> Sequence[ExportedTrial]: ...
     def __getitem__(self, index: int | slice) -> ExportedTrial | Sequence[ExportedTrial]:
         if isinstance(index, slice):
-            return ExportedTrials(self._catalogue, self._ids[index])
+            return ExportedTrials(self._catalogue, self._ids[index], findings=self._findings)
         page, place = divmod(range(len(self._ids))[index], _PAGE)
         if self._page[0] != page:
             self._page = page, self._fetched(page * _PAGE)
@@ -43,7 +44,9 @@ class ExportedTrials(Sequence[ExportedTrial]):
     def _fetched(self, start: int) -> list[ExportedTrial]:
         ids = self._ids[start : start + _PAGE]
         rows = {row.id: row for row in self._catalogue.rows(ids)}
-        return [_exported(rows[number], stored) for number, stored in self._catalogue.many(ids)]
+        return [
+            _exported(rows[number], stored) for number, stored in self._catalogue.many(ids, findings=self._findings)
+        ]
 
 
 def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:
