@@ -49,7 +49,7 @@ def write_csv(
 def _rows(trials: Iterable[ExportedTrial], columns: Sequence[Column], context: ExportContext) -> Iterator[bytes]:
     yield (_BYTE_ORDER_MARK + _row(column.heading for column in columns)).encode()
     for exported in trials:
-        yield _row(_cell(column.values(exported, context)) for column in columns).encode()
+        yield _row([_cell(column.values(exported, context)) for column in columns]).encode()
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -59,7 +59,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(values: Iterable[str]) -> str:
-    return JOINT.join(_harmless(value) for value in values if value)
+    return JOINT.join([_harmless(value) for value in values if value])  # a list is joined faster
 
 
 def _harmless(value: str) -> str:
