@@ -44,16 +44,6 @@ class OpenedDocument:
 
 
 @dataclass(frozen=True)
-class ReadDocument:
-    """Hold what a document told: its format's id, its trials in order, the records left out, how it was encoded."""
-
-    format: str
-    trials: tuple[Trial, ...]
-    failures: tuple[str, ...]
-    encoding: str
-
-
-@dataclass(frozen=True)
 class _Format:
     """Hold a reader: it yields each record, or its fault beginning with its place, and raises where it cannot go on."""
 
@@ -114,25 +104,6 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
     except DocumentError as fault:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
     return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name))
-
-
-def read_document(content: bytes, name: str) -> ReadDocument:
-    """Read every record of a document at once; see ``open_document``.
-
-    Raises:
-        DocumentError: It is no document of a known format, or none of its records can be read.
-    """
-    opened = open_document(content, name)
-    trials: list[Trial] = []
-    faults: list[DocumentError] = []
-    for record in opened.records:
-        if isinstance(record, Trial):
-            trials.append(record)
-        else:
-            faults.append(record)
-    if not trials:
-        raise faults[0]
-    return ReadDocument(opened.format, tuple(trials), tuple(str(fault) for fault in faults), opened.encoding)
 
 
 def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | DocumentError]:

@@ -13,7 +13,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
 
 from desktop.exports.csv_columns import Column, chosen_columns
 from desktop.exports.exported_trial import ExportContext, ExportedTrial
@@ -33,17 +32,6 @@ def csv_chunks(trials: Iterable[ExportedTrial], columns: Sequence[str], context:
     """
     chosen = chosen_columns(columns)
     return _rows(trials, chosen, context)
-
-
-def write_csv(
-    trials: Iterable[ExportedTrial], columns: Sequence[str], context: ExportContext, stream: BinaryIO
-) -> None:
-    """Write the table to a binary stream.
-
-    Raises:
-        ExportError: a column id is unknown.
-    """
-    stream.writelines(csv_chunks(trials, columns, context))
 
 
 def _rows(trials: Iterable[ExportedTrial], columns: Sequence[Column], context: ExportContext) -> Iterator[bytes]:

@@ -116,10 +116,6 @@ class DetailPane(QStackedWidget):
         self._scroll_to(self._lit)
         self._mark()
 
-    def hit_count(self) -> int:
-        """Return at how many places searched words stand."""
-        return len(self._hits)
-
     def _build(self) -> None:
         hint = QLabel(self.tr("Choose a trial in the list to read it here."), self)
         hint.setObjectName("muted")

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents.read import read_document
 from desktop.trials.trial import Trial
+from tests.reading import read_document
 
 SAMPLES = Path(__file__).parent / "samples"
 

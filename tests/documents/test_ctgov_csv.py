@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from desktop.documents import ctgov_csv, ctgov_csv_legacy
-from desktop.documents.read import open_document, read_document
+from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
+from tests.reading import read_document
 
 Read = Callable[[str], Trial]
 

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from desktop.documents import ctgov_csv, ctgov_csv_legacy
-from desktop.documents.read import open_document, read_document
+from desktop.documents.read import open_document
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Dates, Intervention, Outcome, Site, Sponsor, Trial
+from tests.reading import read_document
 
 
 @pytest.fixture(scope="module")

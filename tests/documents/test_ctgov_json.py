@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from desktop.documents import ctgov_json
 from desktop.documents.archive import documents_in
-from desktop.documents.read import open_document, read_document
+from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.sections import sections
 from desktop.trials.trial import Arm, Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
+from tests.reading import read_document
 
 Read = Callable[[str], Trial]
 ANY_JSON = st.recursive(

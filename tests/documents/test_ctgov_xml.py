@@ -3,10 +3,10 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents import ctgov_xml
-from desktop.documents.read import read_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
+from tests.reading import read_document
 
 Read = Callable[[str], Trial]
 

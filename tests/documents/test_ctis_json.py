@@ -4,9 +4,9 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents import ctis_json
-from desktop.documents.read import read_document
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
+from tests.reading import read_document
 
 
 @pytest.fixture(scope="module")

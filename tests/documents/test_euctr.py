@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents import euctr_json, euctr_text
-from desktop.documents.read import ReadDocument, read_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
+from tests.reading import ReadDocument, read_document
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.read import read_document
 from desktop.errors import DocumentError
 from desktop.trials.sections import sections
+from tests.reading import read_document
 
 SAMPLES = {path.name: path.read_bytes() for path in sorted((Path(__file__).parent / "samples").iterdir())}
 PIECES = [

@@ -3,10 +3,10 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents import ictrp
-from desktop.documents.read import ReadDocument, read_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
+from tests.reading import ReadDocument, read_document
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents import isrctn_json
-from desktop.documents.read import read_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Criterion, Dates, Intervention, Outcome, Section, Site, Trial
+from tests.reading import read_document
 
 
 @pytest.fixture(scope="module")

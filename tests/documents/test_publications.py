@@ -7,11 +7,11 @@ import pytest
 from desktop.documents import medline, pubmed_xml, ris
 from desktop.documents.publication import plain_author, plain_title
 from desktop.documents.publication_dates import publication_date
-from desktop.documents.read import ReadDocument, read_document
 from desktop.documents.reported_trials import reported_trials
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Citation, Section, Trial
+from tests.reading import ReadDocument, read_document
 
 TITLE = "Examplinib plus trastuzumab in HER2-positive breast cancer"
 ABSTRACT = (

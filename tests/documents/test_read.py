@@ -4,9 +4,10 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents import read as read_module
-from desktop.documents.read import ReadDocument, open_document, read_document
+from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
+from tests.reading import ReadDocument, read_document
 
 FORMATS = {
     "classic_study.json": "ctgov_json",

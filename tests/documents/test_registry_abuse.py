@@ -11,8 +11,8 @@ import pytest
 
 from desktop.documents import read as read_module
 from desktop.documents.markup import plain_text
-from desktop.documents.read import read_document
 from desktop.errors import DocumentError
+from tests.reading import read_document
 
 FORMATS = {
     "articles.nbib": "medline",

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents.read import ReadDocument, read_document
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Citation, Eligibility, Intervention, Outcome, Site, Sponsor, Trial
+from tests.reading import ReadDocument, read_document
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ import pytest
 
 from desktop.documents.archive import documents_in
 from desktop.documents.outcomes import split_outcome
-from desktop.documents.read import open_document, read_document
+from desktop.documents.read import open_document
 from desktop.errors import DocumentError
+from tests.reading import read_document
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import ExportError
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
-from desktop.exports.csv_table import csv_chunks, write_csv
+from desktop.exports.csv_table import csv_chunks
 from desktop.exports.exported_trial import ExportedTrial
 from desktop.trials.trial import Eligibility
 from tests.examples import a_trial
@@ -40,9 +40,7 @@ def test_all_columns_are_as_in_the_reference_file() -> None:
 
 
 def test_the_file_begins_with_a_byte_order_mark_and_ends_every_row_with_crlf() -> None:
-    stream = io.BytesIO()
-    write_csv(BOTH, ("key", "title"), a_context(), stream)
-    content = stream.getvalue()
+    content = b"".join(csv_chunks(BOTH, ("key", "title"), a_context()))
     assert content.startswith(b"\xef\xbb\xbfKey,Title\r\n")
     assert content.count(b"\r\n") == 3
     assert content.count(b"\n") == 3

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.read import read_document
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.ecog import find_ecog
 from desktop.facets.her2 import find_her2
@@ -23,6 +22,7 @@ from desktop.trials.sections import sections
 from desktop.trials.trial import Arm, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.reading import read_document
 
 Find = Callable[[Reading, Rules], list[Finding]]
 RULES = load_rules(PROJECT / "resources" / "rules")
