@@ -11,7 +11,9 @@ from desktop.exports.markup import Markup, note, plain, strong, table, text
 from desktop.exports.trial_page import trial_page
 
 _SUMMARY_FACETS = ("phase", "her2", "hr", "drug_classes", "setting", "status")
-_SUMMARY_WIDTHS = (4, 25, 7, 9, 9, 17, 12, 11)
+_SUMMARY_WIDTHS = (7, 9, 9, 17, 12, 11)  # percentages of the sheet
+_NUMBER_AND_TRIAL_WIDTH = 29
+_PAGE_WIDTH = 6
 _LONGEST_HEADING = 110
 
 
@@ -84,7 +86,6 @@ def _title(context: ExportContext) -> str:
 def _cover(trials: Sequence[ExportedTrial], context: ExportContext, template: Template) -> Markup:
     head = ("No.", "Trial", *("Phase", "HER2", "HR", "Drug classes", "Setting", "Status"), "Page")
     rows = [_summary_row(number, exported, context) for number, exported in enumerate(trials, start=1)]
-    page_width = 100 - sum(_SUMMARY_WIDTHS)
     return Markup(
         template.substitute(
             scope=text(context.scope_words),
@@ -94,9 +95,16 @@ def _cover(trials: Sequence[ExportedTrial], context: ExportContext, template: Te
             made=text(_day_and_time(context.made)),
             program_version=text(context.program_version),
             vocabulary_version=text(context.vocabulary_version),
-            summary=table(head, rows, (*_SUMMARY_WIDTHS, page_width), "summary"),
+            summary=table(head, rows, _summary_widths(len(trials)), "summary"),
         )
     )
+
+
+def _summary_widths(trials: int) -> tuple[int, ...]:
+    """Return the widths of the summary's columns; no number of so many trials, or of their sheets, is broken in two."""
+    digits = len(str(trials))
+    number, page = max(4, digits + 2), max(_PAGE_WIDTH, digits + 3)
+    return number, _NUMBER_AND_TRIAL_WIDTH + _PAGE_WIDTH - number - page, *_SUMMARY_WIDTHS, page
 
 
 def _summary_row(number: int, exported: ExportedTrial, context: ExportContext) -> list[Markup]:

@@ -4,12 +4,22 @@ import io
 from collections.abc import Sequence
 from typing import cast
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
 
 from desktop.errors import ExportError
-from desktop.exports.pdf_text_map import mend_text_maps
+from desktop.exports.pdf_text_map import mended_text_maps
+from desktop.exports.pdf_update import updated
 
 _TAIL = 1024  # bytes at the end of a PDF in which readers look for its end mark
 
@@ -23,38 +33,84 @@ def add_outline(
         ExportError: the PDF is not whole, or an entry points behind its last page.
     """
     reader, pages = _opened(pdf)
-    if pages == 0:
+    if not pages:
         raise _incomplete("it has no pages")
-    beyond = [heading for heading, page in entries if not 0 <= page < pages]
+    beyond = [heading for heading, page in entries if not 0 <= page < len(pages)]
     if beyond:
         raise _incomplete(f"“{beyond[0]}” is missing")
-    writer = PdfWriter(clone_from=reader)
-    mend_text_maps(writer)
-    for heading, page in entries:
-        writer.add_outline_item(title=heading, page_number=page)
-    writer.add_metadata({"/Title": title, "/Subject": subject, "/Creator": creator})
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject("en-GB")
-    # The outline stands open at the side, and the window of the reader shows the title instead of the file name.
-    root[NameObject("/PageMode")] = NameObject("/UseOutlines")
-    root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    result = io.BytesIO()
-    writer.write(result)
-    outlined = result.getvalue()
-    if len(writer.pages) != pages or _opened(outlined)[1] != pages:
+    info, root = (cast("IndirectObject", reader.trailer.raw_get(key)).idnum for key in ("/Info", "/Root"))
+    new = cast("int", reader.trailer["/Size"])
+    names = {"/Title": title, "/Subject": subject, "/Creator": creator}
+    objects: dict[int, PdfObject] = {
+        **mended_text_maps(reader, pages),
+        info: _with(reader.trailer["/Info"], {key: TextStringObject(text) for key, text in names.items()}),
+        root: _with(reader.trailer["/Root"], _opening(IndirectObject(new, 0, reader))),
+        **_outline(reader, new, [(heading, pages[page]) for heading, page in entries]),
+    }
+    outlined = updated(pdf, reader, objects)
+    if len(_opened(outlined)[1]) != len(pages):
         raise _incomplete("pages were lost")
     return outlined
 
 
-def _opened(pdf: bytes) -> tuple[PdfReader, int]:
-    """Return a reader and the number of pages as the PDF gives it, without taking up the room that every page needs."""
+def _opening(outline: IndirectObject) -> dict[str, PdfObject]:
+    """Return how a reader opens the document."""
+    return {
+        "/Lang": TextStringObject("en-GB"),
+        "/Outlines": outline,
+        # The outline stands open at the side, and the window of the reader shows the title instead of the file name.
+        "/PageMode": NameObject("/UseOutlines"),
+        "/ViewerPreferences": DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)}),
+    }
+
+
+def _outline(reader: PdfReader, first: int, entries: Sequence[tuple[str, PdfObject]]) -> dict[int, PdfObject]:
+    """Return the outline as object ``first``, and its entries (heading, page) as the objects behind it."""
+    items = [IndirectObject(first + 1 + place, 0, reader) for place in range(len(entries))]
+    links: dict[str, PdfObject] = {"/First": items[0], "/Last": items[-1]} if items else {}
+    root = IndirectObject(first, 0, reader)
+    objects: dict[int, PdfObject] = {
+        first: _with(
+            DictionaryObject(), {"/Type": NameObject("/Outlines"), "/Count": NumberObject(len(items)), **links}
+        )
+    }
+    for place, (heading, page) in enumerate(entries):
+        around = {"/Prev": items[place - 1] if place else None, "/Next": (*items, None)[place + 1]}
+        objects[items[place].idnum] = _new(
+            {
+                "/Title": TextStringObject(heading),
+                "/Parent": root,
+                "/Dest": ArrayObject([page, NameObject("/Fit")]),
+                **{key: item for key, item in around.items() if item is not None},
+            }
+        )
+    return objects
+
+
+def _new(entries: dict[str, PdfObject]) -> DictionaryObject:
+    return _with(DictionaryObject(), entries)
+
+
+def _with(known: PdfObject, entries: dict[str, PdfObject]) -> DictionaryObject:
+    result = DictionaryObject(cast("DictionaryObject", known))
+    result.update({NameObject(key): value for key, value in entries.items()})
+    return result
+
+
+def _opened(pdf: bytes) -> tuple[PdfReader, Sequence[IndirectObject]]:
+    """Return a reader, and the pages by number without taking up the room that each of them needs."""
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-_TAIL:]:
         raise _incomplete("its beginning or end is missing")
     try:
-        reader = PdfReader(io.BytesIO(pdf))
-        return reader, cast("int", cast("DictionaryObject", reader.root_object["/Pages"])["/Count"])
+        # WORKAROUND: pypdf copies a bare BytesIO to learn its size, remove when get_stream_size asks without a buffer.
+        reader = PdfReader(io.BufferedReader(io.BytesIO(pdf)))
+        pages = cast("DictionaryObject", reader.root_object["/Pages"])
+        listed, count = cast("ArrayObject", pages["/Kids"]), cast("int", pages["/Count"])
     except (PyPdfError, KeyError) as error:
         raise _incomplete(str(error)) from error
+    if len(listed) != count:
+        raise _incomplete("its pages are not in one list")
+    return reader, listed
 
 
 def _incomplete(reason: str) -> ExportError:

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import cast
 
-from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, StreamObject
+from pypdf import PdfReader
+from pypdf.generic import DecodedStreamObject, DictionaryObject, IndirectObject, StreamObject
 
 _RANGE_TARGETS = re.compile(rb"\[[^\]]*\]")
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>")
@@ -16,27 +16,33 @@ _MEANT = {"\t": " ", "\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
 _COMPATIBLE = re.compile("[\ufb00-\ufb06\u2e80-\u2fdf]")
 
 
-def mend_text_maps(writer: PdfWriter) -> None:
-    """Make every text of a PDF searchable as it was written.
+def mended_text_maps(reader: PdfReader, pages: Sequence[IndirectObject]) -> dict[int, StreamObject]:
+    """Return, by object number, the text maps that make every text of the pages searchable as it was written.
 
     WORKAROUND: Qt maps the space glyph to a tab and others to look-alikes; remove when "a b" printed by QPdfWriter is
     extracted as "a b".
     """
-    for stream in _text_maps(writer):
-        mended = _RANGE_TARGETS.sub(lambda targets: _CODE.sub(_mended_code, targets[0]), stream.get_data())
-        stream.set_data(mended)
+    return {number: _mended(cast("StreamObject", reader.get_object(number))) for number in _text_maps(reader, pages)}
 
 
-def _text_maps(writer: PdfWriter) -> Iterator[StreamObject]:
-    seen: set[int] = set()
-    for page in writer.pages:
-        resources = cast("DictionaryObject", page["/Resources"].get_object())
-        fonts = cast("DictionaryObject", resources.get("/Font", DictionaryObject()).get_object())
-        for font in fonts.values():
-            text_map = cast("DictionaryObject", font.get_object()).get("/ToUnicode")
-            if text_map is not None and id(text_map.get_object()) not in seen:
-                seen.add(id(text_map.get_object()))
-                yield cast("StreamObject", text_map.get_object())
+def _mended(stream: StreamObject) -> StreamObject:
+    mended = DecodedStreamObject()
+    mended.set_data(_RANGE_TARGETS.sub(lambda targets: _CODE.sub(_mended_code, targets[0]), stream.get_data()))
+    return mended.flate_encode()
+
+
+def _text_maps(reader: PdfReader, pages: Sequence[IndirectObject]) -> set[int]:
+    fonts: dict[int, DictionaryObject] = {}
+    for page in pages:
+        resources = cast("DictionaryObject", cast("DictionaryObject", page.get_object())["/Resources"])
+        used = cast("DictionaryObject", resources.get("/Font", DictionaryObject()).get_object())
+        references = [cast("IndirectObject", used.raw_get(name)) for name in used]
+        fonts |= {
+            each.idnum: cast("DictionaryObject", each.get_object()) for each in references if each.idnum not in fonts
+        }
+        reader.resolved_objects.clear()  # what has been looked at stays in memory otherwise, page by page
+    maps = [font.raw_get("/ToUnicode") for font in fonts.values() if "/ToUnicode" in font]
+    return {cast("IndirectObject", each).idnum for each in maps}
 
 
 def _mended_code(code: re.Match[bytes]) -> bytes:

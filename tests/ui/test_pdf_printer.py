@@ -188,3 +188,13 @@ def test_the_report_comes_out_with_cover_outline_and_every_trial() -> None:
     assert [reader.get_destination_page_number(item) for item in reader.outline] == list(printed.first_pages)
     assert reader.metadata is not None
     assert reader.metadata.title == "Trials for the tumour board: 2 selected trials"
+
+
+@pytest.mark.parametrize("count", [99, 101, 1_001])
+def test_no_number_of_the_summary_is_broken_in_two(count: int) -> None:
+    made = report_pages([a_publication()] * count, a_context(), EXPORT_RESOURCES)
+    cover = re.sub(r"<!--page-of:(\d+)-->", lambda number: str(8 * int(number[1])), made.pages[0])
+    head, *rows = cover[cover.index('<table class="summary"') :].split("\n<tr>")
+    cover = "\n<tr>".join((head, *rows[-30:]))  # all of them would take long
+    words = set(" ".join(sheets(print_pages("T", made.css, [cover]))).split())
+    assert {str(size) for number in range(count - 29, count + 1) for size in (number, 8 * number)} <= words
