@@ -23,7 +23,7 @@ from desktop.catalogue.stored_trial import stored_trial, stored_trials
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.text_search import TextSearch
-from desktop.catalogue.trial_row import TrialRow, unpacked_rows
+from desktop.catalogue.trial_row import Places, TrialRow, unpacked_rows
 from desktop.errors import StorageError
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
@@ -54,7 +54,7 @@ class Catalogue:
         """
         self.path = path
         self.read_only = read_only
-        self._facets = facets
+        self._facets = {facet: Places(values) for facet, values in facets.items()}
         self._database = open_database(path, read_only=read_only)
         self._tables = tables_of(self._database)
         self._texts = TextIndex(self._database)

@@ -20,7 +20,11 @@ _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
 def members(bits: int) -> Iterator[int]:
     """Yield the ids in a set of trials in ascending order."""
-    return (place for place, digit in enumerate(bin(bits)[:1:-1]) if digit == "1")
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
 
 
 def bits_of(ids: Iterable[int]) -> int:

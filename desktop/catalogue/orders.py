@@ -1,5 +1,6 @@
 """The orders that the list can be sorted in: one permutation of all trials each, made when first asked for."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -7,7 +8,7 @@ from operator import itemgetter
 
 from peewee import SqliteDatabase
 
-from desktop.catalogue.facet_index import FacetIndex, as_mask
+from desktop.catalogue.facet_index import FacetIndex, as_mask, members
 
 _BY_COLUMN = {
     "title": "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id",
@@ -19,9 +20,13 @@ _BY_COLUMN = {
 }
 
 
+_FEW = 32  # of so many trials one: sorting those few is faster than going through the whole order
+
+
 @dataclass(frozen=True)
 class _Order:
     ids: list[int]
+    places: "array[int]"
     pick: Callable[[Sequence[int]], tuple[int, ...]]
 
 
@@ -41,7 +46,10 @@ class Orders:
         """Take over an order that is known from elsewhere."""
         # All flags of an order are taken out of a mask in one call, many times faster than one by one.
         pick = itemgetter(*ids) if len(ids) > 1 else lambda mask: tuple(mask[each] for each in ids)
-        self._known[sort] = _Order(ids, pick)
+        places = array("I", bytes(4 * (max(ids, default=0) + 1)))
+        for place, number in enumerate(ids):
+            places[number] = place
+        self._known[sort] = _Order(ids, places, pick)
 
     def ids(self, sort: str) -> list[int]:
         """Return all trials in an order: of a column, or of a facet's values."""
@@ -52,6 +60,8 @@ class Orders:
         order = self._of(sort)
         if within == self._index.all:
             return order.ids.copy()
+        if within.bit_count() * _FEW < len(order.ids):
+            return sorted(members(within), key=order.places.__getitem__)
         mask = as_mask(within, self._index.all.bit_length() + 1)
         return list(compress(order.ids, order.pick(mask)))
 

@@ -1,7 +1,7 @@
 """A trial in one line: what the list shows, `find --json` prints and a table export starts from."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.facet_index import NOT_STATED
@@ -94,19 +94,27 @@ Columns = tuple[int, str, str, str, str, int | None, str, int]
 """id, key, title, sponsor, start, enrollment, packed row, number of documents."""
 
 
-def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Sequence[str]]) -> Iterator[TrialRow]:
-    """Yield the lines of stored rows.
+class Places(dict[str, int]):
+    """The place of each value in the order of its facet; values that the facet does not know come last."""
 
-    ``facets`` gives the value ids of every facet in order; a line holds its values in that order.
-    """
+    def __init__(self, values: Iterable[str]) -> None:
+        super().__init__({value: place for place, value in enumerate(values)})
+
+    def __missing__(self, _value: str) -> int:
+        return len(self)
+
+
+def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Places]) -> Iterator[TrialRow]:
+    """Yield the lines of stored rows; ``facets`` gives the order in which a line holds its values, facet by facet."""
     rows = list(rows)
+    silent: dict[str, tuple[str, ...]] = dict.fromkeys(facets, _SILENT)
     # One text for the whole page: the calls would take as long as the reading.
     packed = json.loads(f"[{','.join(columns[6] for columns in rows)}]")
     for (number, key, title, sponsor, start, enrollment, _, documents), parts in zip(rows, packed, strict=True):
-        values: dict[str, tuple[str, ...]] = dict.fromkeys(facets, _SILENT)
+        values = silent.copy()
         for facet, found in parts["values"].items():
             if facet in facets:
-                values[facet] = tuple(found) if len(found) == 1 else _in_order(found, facets[facet])
+                values[facet] = tuple(sorted(found, key=facets[facet].__getitem__) if len(found) > 1 else found)
         yield TrialRow(
             number,
             key,
@@ -122,7 +130,3 @@ def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Sequence[str]]) 
             documents,
             parts["warnings"],
         )
-
-
-def _in_order(values: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(values, key=lambda value: order.index(value) if value in order else len(order)))

@@ -1,0 +1,29 @@
+import random
+
+import pytest
+from peewee import SqliteDatabase
+
+from desktop.catalogue.facet_index import FacetIndex, bits_of
+from desktop.catalogue.orders import Orders
+
+IDS = random.Random(7).sample(range(1, 2_000), 1_000)
+
+
+@pytest.fixture
+def orders() -> Orders:
+    index = FacetIndex({})
+    index.fill(bits_of(IDS), ())
+    known = Orders(SqliteDatabase(":memory:"), index)
+    known.learn("title", IDS.copy())
+    return known
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 30, 31, 32, 33, 500, 999, 1_000])
+def test_few_trials_and_many_stand_in_the_same_order(orders: Orders, size: int) -> None:
+    chosen = set(random.Random(size).sample(IDS, size))
+    assert orders.sorted(bits_of(chosen), "title") == [each for each in IDS if each in chosen]
+
+
+def test_a_change_of_the_result_does_not_change_the_order(orders: Orders) -> None:
+    orders.sorted(bits_of(IDS), "title").clear()
+    assert orders.ids("title") == IDS
