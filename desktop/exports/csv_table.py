@@ -53,4 +53,6 @@ def _cell(values: Iterable[str]) -> str:
 def _harmless(value: str) -> str:
     if not value.isprintable():  # looking is several times faster than replacing, and most cells are so
         value = _UNWRITABLE.sub("\ufffd", value)
+    if value[0].isalnum():  # as nearly all begin
+        return value
     return f"'{value}" if _FORMULA.match(value) else value
