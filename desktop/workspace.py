@@ -1,6 +1,8 @@
 """What both front ends are handed: the open catalogue, the vocabularies, and where things lie."""
 
+import contextlib
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,16 +59,22 @@ class Workspace:
         """Return where a user's own vocabulary files lie, whether they count now or not."""
         return self.catalogue.path.parent / FOLDER
 
-    def reopened(self) -> "Workspace":
-        """Return a workspace on the same file with a connection of its own, for work in another thread.
+    @contextlib.contextmanager
+    def reopened(self) -> Iterator["Workspace"]:
+        """Lend a workspace on the same file with a connection of its own, for work in another thread.
 
         Its vocabularies are read from their files again, since the user may have changed them meanwhile.
 
         Raises:
             StorageError: the catalogue cannot be used.
         """
-        again = Catalogue(self.catalogue.path, self.facets.value_ids, self.facets.second_readings)
-        return dataclasses.replace(self, catalogue=again)
+        again = Catalogue(
+            self.catalogue.path, self.facets.value_ids, self.facets.second_readings, read_only=self.catalogue.read_only
+        )
+        try:
+            yield dataclasses.replace(self, catalogue=again)
+        finally:
+            again.close()
 
 
 def open_workspace(

@@ -42,9 +42,16 @@ def test_a_workspace_opens_the_users_own_catalogue_by_default(tmp_path: Path, mo
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     opened = workspace.open_workspace()
     assert opened.catalogue.path == workspace.default_catalogue()
-    again = opened.reopened()
-    assert again.catalogue is not opened.catalogue
-    again.catalogue.close()
+    with opened.reopened() as again:
+        assert again.catalogue is not opened.catalogue
+    opened.catalogue.close()
+
+
+def test_a_read_only_workspace_is_lent_read_only(tmp_path: Path) -> None:
+    workspace.open_workspace(tmp_path / "c.db", tmp_path).catalogue.close()
+    opened = workspace.open_workspace(tmp_path / "c.db", tmp_path, read_only=True)
+    with opened.reopened() as again:
+        assert again.catalogue.read_only
     opened.catalogue.close()
 
 

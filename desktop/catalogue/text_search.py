@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from threading import Lock
 
 from peewee import OperationalError, SqliteDatabase
 
@@ -71,19 +72,24 @@ class StoppableSearch:
         self._database.connect()
         self._search = TextSearch(TextIndex(self._database))
         self._search.synonyms = synonyms
+        self._stopped = False
+        self._closing = Lock()  # a closed connection must not be interrupted
 
     def trials(self, text: str, everything: int) -> int | None:
-        """Return the set of trials, out of all, that a text finds; None if stopped."""
+        """Return the set of trials, out of all, that a text finds; None if stopped, also before it began."""
         try:
-            return self._search.trials(text, everything)
+            return None if self._stopped else self._search.trials(text, everything)
         except OperationalError as error:
             if "interrupted" in str(error):
                 return None
             raise
         finally:
-            self._database.close()
+            with self._closing:
+                self._database.close()
 
     def stop(self) -> None:
         """End the search, for something else is looked for by now."""
-        if not self._database.is_closed():
-            self._database.connection().interrupt()
+        self._stopped = True
+        with self._closing:
+            if not self._database.is_closed():
+                self._database.connection().interrupt()

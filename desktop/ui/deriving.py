@@ -52,11 +52,8 @@ class Deriving(QObject):
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
             from desktop.workflows.derive_again import derive_again  # noqa: PLC0415 - not before it is needed: it would delay the start
 
-            own = workspace.reopened()
-            try:
+            with workspace.reopened() as own:
                 return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
-            finally:
-                own.catalogue.close()
 
         self._background.start(task, self._show, self._fail)
 
@@ -78,11 +75,8 @@ class Deriving(QObject):
         def task(on_progress: OnProgress, _should_stop: ShouldStop) -> None:
             from desktop.workflows.derive_again import save_derivation  # noqa: PLC0415 - not before it is needed: it would delay the start
 
-            own = workspace.reopened()
-            try:
+            with workspace.reopened() as own:
                 save_derivation(derivation, own.catalogue, on_progress)
-            finally:
-                own.catalogue.close()
 
         self._background.start(task, self._finish, self._fail)
 

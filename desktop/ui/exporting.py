@@ -75,12 +75,9 @@ class Exporting(QObject):
             from desktop.ui.pdf_printer import print_pages  # noqa: PLC0415 - not before it is needed: it would delay the start
             from desktop.workflows.export_trials import Exporter  # noqa: PLC0415
 
-            own = workspace.reopened()
-            exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)
-            try:
+            with workspace.reopened() as own:
+                exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)
                 return exporter.export(target, selection, on_progress, should_stop)
-            finally:
-                own.catalogue.close()
 
         def finish(result: object) -> None:
             self._status.end()

@@ -77,11 +77,8 @@ class Importing(QObject):
                     chosen, workspace.catalogue.path, workspace.resources, workspace.own_files, on_progress, should_stop
                 )
             # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
-            own = workspace.reopened()
-            try:
+            with workspace.reopened() as own:
                 return import_documents(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
-            finally:
-                own.catalogue.close()
 
         self._background.start(task, self._finish, self._fail)
 

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.text_search import StoppableSearch
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
 
@@ -46,3 +47,12 @@ def test_a_term_is_made_literal_where_it_stands(filled: Catalogue) -> None:
 @pytest.mark.parametrize("text", ["=", "==", '="', "=*", "-=x"])
 def test_signs_alone_are_never_an_error(filled: Catalogue, text: str) -> None:
     assert isinstance(filled.search(TrialQuery(text)), list)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_search_that_is_stopped_before_it_begins_looks_for_nothing(filled: Catalogue, stopped: bool) -> None:
+    search = StoppableSearch(filled.path, lambda _name: ())
+    if stopped:
+        search.stop()
+    found = search.trials("Enhertu", filled.all_trials)
+    assert (found is None) == stopped
