@@ -16,7 +16,7 @@ from desktop.catalogue.opening import open_database, storage_errors
 from desktop.catalogue.orders import Orders
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
-from desktop.catalogue.record import from_record
+from desktop.catalogue.record import Record, from_record
 from desktop.catalogue.saving import Annotate, Saving
 from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
 from desktop.catalogue.stored_trial import stored_trial, stored_trials
@@ -109,7 +109,7 @@ class Catalogue:
 
         By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
         """
-        within = self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
+        within = self._matching(query)
         if sort == "relevance" and search_terms(query.text)[0] and within.bit_count() <= _MOST_RANKED:
             mask = as_mask(within, self._index.all.bit_length() + 1)
             ids = [each for each in self.text.by_relevance(query.text) if mask[each]]
@@ -131,7 +131,7 @@ class Catalogue:
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
         """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
-        within = self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
+        within = self._matching(query)
         return {facet: self._index.with_several(facet, within) for facet in self._facets}
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
@@ -156,9 +156,8 @@ class Catalogue:
 
     def get(self, number: int) -> StoredTrial | None:
         """Return a trial whole by its id, None if it is gone."""
-        trial = self._tables.trial
-        content = trial.select(trial.record).where(trial.id == number).scalar()
-        return stored_trial(self._database, number, from_record(content)) if content else None
+        record = self._record(number)
+        return stored_trial(self._database, number, record) if record else None
 
     def many(self, ids: Sequence[int], *, findings: bool = True) -> Iterator[tuple[int, StoredTrial]]:
         """Yield many trials by id in the order asked for, with sources, corrections and, if asked for, findings."""
@@ -174,12 +173,16 @@ class Catalogue:
 
     def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | None:
         """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
+        record = self._record(number)
+        return (record.trial, record.findings) if record else None
+
+    def _matching(self, query: TrialQuery) -> int:
+        return self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
+
+    def _record(self, number: int) -> Record | None:
         trial = self._tables.trial
         content = trial.select(trial.record).where(trial.id == number).scalar()
-        if content is None:
-            return None
-        record = from_record(content)
-        return record.trial, record.findings
+        return from_record(content) if content else None
 
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""

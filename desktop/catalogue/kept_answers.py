@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from peewee import SqliteDatabase
 
 from desktop.catalogue.facet_index import FacetIndex, bits_of
+from desktop.catalogue.orders import BY_TITLE
 
 _DATA, _KEPT = "data version", "kept version"
 _RAISE = """
@@ -58,7 +59,7 @@ def read_kept(database: SqliteDatabase) -> Answers:
 
 def gather(database: SqliteDatabase, facets: Iterable[str]) -> Answers:
     """Return the answers from the tables themselves."""
-    by_title = [number for (number,) in database.execute_sql("SELECT id FROM trial ORDER BY title COLLATE NOCASE, id")]
+    by_title = [number for (number,) in database.execute_sql(BY_TITLE)]
     names = tuple(facets)
     linked = database.execute_sql(_LINKED.format(facets=", ".join("?" * len(names))), names)
     values = tuple((facet, value, bits_of(json.loads(ids))) for facet, value, ids in linked)

@@ -10,8 +10,9 @@ from peewee import SqliteDatabase
 
 from desktop.catalogue.facet_index import FacetIndex, as_mask, members
 
+BY_TITLE = "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id"
 _BY_COLUMN = {
-    "title": "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id",
+    "title": BY_TITLE,
     "key": "SELECT id FROM trial ORDER BY key COLLATE NOCASE, id",
     "sponsor": "SELECT id FROM trial ORDER BY sponsor = '', sponsor COLLATE NOCASE, id",
     "start": "SELECT id FROM trial ORDER BY start = '', start, id",

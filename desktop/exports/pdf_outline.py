@@ -19,9 +19,7 @@ from pypdf.generic import (
 
 from desktop.errors import ExportError
 from desktop.exports.pdf_text_map import mended_text_maps
-from desktop.exports.pdf_update import updated
-
-_TAIL = 1024  # bytes at the end of a PDF in which readers look for its end mark
+from desktop.exports.pdf_update import TAIL, updated
 
 
 def add_outline(
@@ -99,7 +97,7 @@ def _with(known: PdfObject, entries: dict[str, PdfObject]) -> DictionaryObject:
 
 def _opened(pdf: bytes) -> tuple[PdfReader, Sequence[IndirectObject]]:
     """Return a reader, and the pages by number without taking up the room that each of them needs."""
-    if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-_TAIL:]:
+    if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-TAIL:]:
         raise _incomplete("its beginning or end is missing")
     try:
         # WORKAROUND: pypdf copies a bare BytesIO to learn its size, remove when get_stream_size asks without a buffer.

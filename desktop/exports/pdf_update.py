@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, PdfObject
 
 from desktop.errors import ExportError
 
-_TAIL = 1024  # bytes at the end of a PDF in which readers look for its end mark
+TAIL = 1024  # bytes at the end of a PDF in which readers look for its end mark
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 
 
@@ -26,7 +26,7 @@ def updated(pdf: bytes, reader: PdfReader, objects: Mapping[int, PdfObject]) -> 
     Raises:
         ExportError: the PDF has no table of its objects where its end says.
     """
-    ends = _END.findall(pdf[-_TAIL:])
+    ends = _END.findall(pdf[-TAIL:])
     if not ends or not pdf.startswith(b"xref", int(ends[-1])):
         raise ExportError("The PDF came out without a table of its objects and was not written; try again.")
     stream = io.BytesIO()  # holds what comes behind the PDF only, which may be large

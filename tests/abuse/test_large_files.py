@@ -31,6 +31,12 @@ def a_zip(path: Path, members: dict[str, bytes], packed: int = zipfile.ZIP_DEFLA
     return path
 
 
+def why_left_out(shelf: Shelf, path: Path) -> str:
+    """Import a file, and return what is said of its one part that fails."""
+    (reason,) = [each.reason for each in shelf.take(path).documents if each.outcome == "failed"]
+    return reason
+
+
 def studies(count: int) -> str:
     return json.dumps(
         [
@@ -76,9 +82,8 @@ def test_a_member_over_the_size_cap_is_named_and_the_others_are_imported(
 ) -> None:
     monkeypatch.setattr(archive, "MAX_DOCUMENT_BYTES", 10_000)
     members = {"big.xml": an_xml(NUMBER) * 20, "good.xml": an_xml("NCT09990008")}
-    report = shelf.take(a_zip(shelf.folder / "more.zip", members, packed))
+    reason = why_left_out(shelf, a_zip(shelf.folder / "more.zip", members, packed))
     assert [stored.trial.key for stored in shelf.added()] == ["NCT09990008"]
-    (reason,) = [each.reason for each in report.documents if each.outcome == "failed"]
     assert_plain(reason, "more.zip")
     assert "big.xml is larger than" in reason
 
@@ -89,8 +94,7 @@ def test_a_zip_bomb_is_stopped_while_it_inflates_and_the_others_are_imported(she
     assert bomb.stat().st_size < 100_000
 
     def take() -> None:
-        report = shelf.take(bomb)
-        (reason,) = [each.reason for each in report.documents if each.outcome == "failed"]
+        reason = why_left_out(shelf, bomb)
         assert_plain(reason, "bomb.zip")
         assert "bomb.xml inflates to more than 200 times its size" in reason
 
@@ -107,8 +111,7 @@ def test_a_member_packed_in_a_way_that_cannot_be_inflated_bit_by_bit_is_left_out
         written.writestr("good.xml", an_xml("NCT09990008"), zipfile.ZIP_DEFLATED)
 
     def take() -> None:
-        report = shelf.take(path)
-        (reason,) = [each.reason for each in report.documents if each.outcome == "failed"]
+        reason = why_left_out(shelf, path)
         assert_plain(reason, "bomb.zip")
         assert "could not read bomb.xml (packed in an unknown way)" in reason
 
@@ -139,8 +142,7 @@ def test_a_member_whose_name_is_no_utf_8_is_a_line_in_the_report(shelf: Shelf, b
     content = path.read_bytes()
     place = content.index("é".encode(), content.index(before))
     path.write_bytes(content[:place] + b"\xff\xff" + content[place + 2 :])
-    report = shelf.take(path)
-    (reason,) = [each.reason for each in report.documents if each.outcome == "failed"]
+    reason = why_left_out(shelf, path)
     assert_plain(reason, "names.zip")
     assert {stored.trial.key for stored in shelf.added()} <= {NUMBER, "NCT09990008"}
 
