@@ -1,15 +1,21 @@
 """Trial Catalogue: with a command the command line, without one the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from desktop import cli
-
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0, 1 (the world's fault), 2 (usage) or 70 (a bug)."""
+    # What loads now stays: looking for garbage among it would only hold up the start. The window, once it stands, and
+    # every command look for it again.
+    gc.disable()
+    from desktop import cli
+
     request = cli.parse(arguments)
+    if request.command is not None:
+        gc.enable()
     if request.command == "benchmark":
         from desktop.benchmark import run as benchmark
 

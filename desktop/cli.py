@@ -1,4 +1,9 @@
-"""The command line: a contract that scripts and checks rely on (see the README)."""
+"""The command line: a contract that scripts and checks rely on (see the README).
+
+Every start of the program passes here, so that each command imports what it alone needs.
+"""
+
+from __future__ import annotations
 
 import argparse
 import dataclasses
@@ -8,18 +13,16 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.catalogue.query import SORT_KEYS, TrialQuery, parse_query
 from desktop.errors import CatalogueError, QueryError, log_bug
-from desktop.workflows.check_catalogue import check_catalogue
-from desktop.workflows.derive_again import derive_again, save_derivation
-from desktop.workflows.export_trials import Exporter, PrintPages, Selection
-from desktop.workflows.filter_trials import facet_counts
-from desktop.workflows.import_documents import import_documents
-from desktop.workflows.import_report import ImportReport
-from desktop.workflows.show_trial import sections_of, trial_as_json
 from desktop.workspace import Workspace, log_folder, open_workspace
+
+if TYPE_CHECKING:
+    from desktop.workflows.export_trials import PrintPages
+    from desktop.workflows.import_report import ImportReport
 
 BUG = 70
 _UNWANTED_WORD = re.compile(r"-(?!-|h$)")
@@ -56,7 +59,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return request
 
 
-def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     importing = commands.add_parser("import", help="import files, folders and zips")
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     finding = commands.add_parser("find", help="list the trials that match a query")
@@ -115,6 +118,8 @@ def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
 
 
 def _import(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    from desktop.workflows.import_documents import import_documents
+
     report = import_documents(request.paths, workspace.catalogue, workspace.vocabularies)
     if request.json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
@@ -143,6 +148,8 @@ def _find(request: argparse.Namespace, workspace: Workspace, _print_pages: Print
 
 
 def _facets(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    from desktop.workflows.filter_trials import facet_counts
+
     counts = facet_counts(workspace.catalogue, workspace.facets, _query(request, workspace))
     if request.json:
         print(json.dumps({each.facet.id: [v.as_json() for v in each.values] for each in counts}, ensure_ascii=False))
@@ -155,6 +162,8 @@ def _facets(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
 
 
 def _show(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    from desktop.workflows.show_trial import sections_of, trial_as_json
+
     number = workspace.catalogue.id_of(request.id)
     stored = workspace.catalogue.get(number) if number else None
     if number is None or stored is None:
@@ -173,6 +182,8 @@ def _show(request: argparse.Namespace, workspace: Workspace, _print_pages: Print
 
 
 def _export(request: argparse.Namespace, workspace: Workspace, print_pages: PrintPages) -> int:
+    from desktop.workflows.export_trials import Exporter, Selection
+
     query = _query(request, workspace)
     ids = _named(request.ids, workspace) if request.ids else workspace.catalogue.search(query)
     words = "1 trial" if len(ids) == 1 else f"{len(ids)} trials"
@@ -194,6 +205,8 @@ def _named(ids: str, workspace: Workspace) -> list[int]:
 
 
 def _check(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    from desktop.workflows.check_catalogue import check_catalogue
+
     faults = check_catalogue(workspace.catalogue, workspace.resources, workspace.own_folder, repair=request.repair)
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -202,6 +215,8 @@ def _check(request: argparse.Namespace, workspace: Workspace, _print_pages: Prin
 
 
 def _derive(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    from desktop.workflows.derive_again import derive_again, save_derivation
+
     derivation = derive_again(workspace.catalogue, workspace.vocabularies)
     if request.save:
         save_derivation(derivation, workspace.catalogue)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.whole_check import EarlyCheck
 from desktop.errors import VocabularyError
 from desktop.facets.definitions import Facets
 from desktop.facets.own_files import FOLDER
@@ -41,13 +42,13 @@ class Workspace:
         Raises:
             VocabularyError: a file is at fault.
         """
-        from desktop.facets.vocabularies import load_vocabularies  # noqa: PLC0415 - would delay the window's start
+        from desktop.facets.vocabularies import load_vocabularies
 
         return load_vocabularies(self.resources, self.own_files)
 
     def other_names(self, name: str) -> tuple[str, ...]:
         """Return the other names of the drug with a name; none for one that is no drug's."""
-        from desktop.facets.drugs.synonyms import other_names  # noqa: PLC0415 - would delay the window's start
+        from desktop.facets.drugs.synonyms import other_names
 
         try:
             return other_names(name, self.vocabularies.drugs)
@@ -78,11 +79,16 @@ class Workspace:
 
 
 def open_workspace(
-    database: Path | None = None, config: Path | None = None, *, read_only: bool = False, shipped_only: bool = False
+    database: Path | None = None,
+    config: Path | None = None,
+    *,
+    read_only: bool = False,
+    shipped_only: bool = False,
+    early: EarlyCheck | None = None,
 ) -> Workspace:
     """Open a catalogue file, by default the user's own, with the vocabularies, of which she may have own copies.
 
-    ``shipped_only`` leaves her copies aside.
+    ``shipped_only`` leaves her copies aside; ``early`` is a check of the file that was begun before.
 
     Raises:
         StorageError: the catalogue cannot be used.
@@ -91,8 +97,13 @@ def open_workspace(
     path = database or default_catalogue()
     own = None if shipped_only else path.parent / FOLDER
     facets = shown_facets(RESOURCES, own)
-    catalogue = Catalogue(path, facets.value_ids, facets.second_readings, read_only=read_only)
+    catalogue = Catalogue(path, facets.value_ids, facets.second_readings, read_only=read_only, early=early)
     return Workspace(catalogue, facets, config or config_folder(), RESOURCES, own)
+
+
+def check_early(database: Path | None = None) -> EarlyCheck:
+    """Begin to look through the catalogue file that is to be opened, by default the user's own."""
+    return EarlyCheck(database or default_catalogue())
 
 
 def default_catalogue() -> Path:

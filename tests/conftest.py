@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.catalogue.opening import open_file
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PROJECT = Path(__file__).parent.parent
@@ -45,3 +47,20 @@ def no_unexpected_log_messages(caplog: pytest.LogCaptureFixture) -> Iterator[Non
         if record.levelname in ("WARNING", "ERROR", "CRITICAL")
     ]
     assert not unexpected, f"unexpected log messages: {unexpected}"
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """Return a catalogue file with one bad page, which ordinary queries do not notice."""
+    path = tmp_path / "catalogue.db"
+    connection = open_file(path)
+    connection.execute("BEGIN")
+    settings = [(f"{number}", "x" * 400) for number in range(2_000)]
+    connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", settings)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+    content = bytearray(path.read_bytes())
+    content[-40_960:-36_864] = b"\xaa" * 4_096
+    path.write_bytes(content)
+    return path

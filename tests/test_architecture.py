@@ -111,6 +111,27 @@ def test_everything_but_the_window_leaves_qt_unloaded() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
 
+def test_a_start_loads_neither_peewee_nor_qt_nor_what_only_commands_need_before_it_must() -> None:
+    code = "import sys, main, desktop.app, desktop.cli\ndesktop.cli.parse([])\n"
+    late = ("peewee", "playhouse", "PySide6", "desktop.documents", "desktop.exports", "desktop.workflows")
+    code += f"assert not [name for name in sys.modules if name.startswith({late})]"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+
+
+def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog() -> None:
+    code = "import sys, desktop.ui.main_window\n"
+    late = (
+        "peewee",
+        "qtpy",
+        "PySide6.QtNetwork",
+        "desktop.ui.facet_panel",
+        "desktop.ui.detail_pane",
+        "desktop.documents",
+    )
+    code += f"assert not [name for name in sys.modules if name.startswith({late})]"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+
+
 def test_no_file_names_an_address_of_a_package_index() -> None:
     hosts = re.compile(r"pypi\.org|pythonhosted|deb\.debian|registry\.npmjs|--index-url|--find-links|--extra-index-url")
     listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, check=True, capture_output=True, text=True).stdout

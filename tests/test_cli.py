@@ -274,9 +274,9 @@ def test_a_screenshot_is_as_large_as_asked(run: Run, tmp_path: Path, size: str) 
 
 def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None:
     code = (
-        "import sys, desktop.cli as cli, desktop.app as app\n"
+        "import sys, desktop.cli as cli, desktop.app as app, desktop.ui.main_window as main_window\n"
         "def bug(*_): raise RuntimeError('boom')\n"
-        "app.MainWindow = bug\n"
+        "main_window.MainWindow = bug\n"
         f"request = cli.parse(['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', 'w.png'])\n"
         "sys.exit(app.run(request))"
     )

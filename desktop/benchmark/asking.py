@@ -89,7 +89,7 @@ def _bare(index: FacetIndex, facets: Facets, query: TrialQuery) -> int:
 
 
 def _by_sql(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
-    connection = catalogue._database.connection()  # noqa: SLF001
+    connection = catalogue._connection  # noqa: SLF001
     chosen = [
         connection.execute("SELECT id FROM facet_value WHERE facet = ? AND value = ?", pair).fetchone()
         for pair in query.selected

@@ -28,7 +28,7 @@ def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Pa
 
     def fetch() -> None:
         query = "SELECT row, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
-        rows = catalogue._database.execute_sql(query, (json.dumps(ids[:_ROWS]),)).fetchall()  # noqa: SLF001
+        rows = catalogue._connection.execute(query, (json.dumps(ids[:_ROWS]),)).fetchall()  # noqa: SLF001
         for _, record in rows:
             json.loads(zlib.decompress(record))
 

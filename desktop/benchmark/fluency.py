@@ -7,11 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.benchmark.measure import Figure
-from desktop.ui.appearance import Appearance
+from desktop.benchmark.standing import standing_window
 from desktop.ui.import_report_dialog import ImportReportDialog
-from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
-from desktop.ui.settings import Settings
 
 _FRAME_S = 0.016
 _TICK_MS = 4
@@ -22,25 +19,19 @@ def measure_fluency(application: QApplication, file: Path, folder: Path) -> Figu
 
     A timer ticks every few milliseconds; what it comes later than one frame is a gap in which the window stood still.
     """
-    workspace = open_or_explain(folder / "window.db", folder / "config", talk=False)
-    if workspace is None:
-        raise RuntimeError("the benchmark's catalogue cannot be opened")
-    settings = Settings(workspace.config)
-    window = MainWindow(workspace, settings, Appearance(application, settings))
-    window.show()
+    window = standing_window(application, folder / "window.db", folder / "config")
     ended: list[None] = []
-    window.importing.imported.connect(lambda: ended.append(None))
+    window.tasks.importing.imported.connect(lambda: ended.append(None))
     # The report at the end waits for a click that nobody makes here.
     ImportReportDialog.exec = lambda _self: 0  # type: ignore[method-assign]
     gaps = _Gaps()
-    application.processEvents()
-    window.importing.start([file])
+    window.tasks.importing.start([file])
     while not ended:
         application.processEvents()
         time.sleep(0.0005)
     share = gaps.share()
     window.close()
-    workspace.catalogue.close()
+    window.workspace.catalogue.close()
     return Figure("GUI time in gaps over 16 ms during an import, %", "–", 100 * share, 0, 2.0, "%")
 
 

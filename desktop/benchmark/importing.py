@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.benchmark.measure import Figure, highest_resident, interleaved
 from desktop.benchmark.studies import generated_studies, write_studies
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import open_database
+from desktop.catalogue.opening import open_file
 from desktop.catalogue.query import TrialQuery
 from desktop.catalogue.search_text import search_text
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
@@ -76,8 +76,7 @@ def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:
     def work() -> None:
         json.loads(file.read_text(encoding="utf-8"))
         _remove(target)
-        database = open_database(target)
-        connection = database.connection()
+        connection = open_file(target)
         connection.execute("BEGIN IMMEDIATE")
         for name, content_rows in rows.items():
             if content_rows:
@@ -88,7 +87,7 @@ def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:
             "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)", texts
         )
         connection.execute("COMMIT")
-        database.close()
+        connection.close()
 
     return work
 

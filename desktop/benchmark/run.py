@@ -31,10 +31,10 @@ def run(request: argparse.Namespace) -> int:
 
 
 def _figures(trials: int) -> list[Figure]:
-    from desktop import app  # noqa: PLC0415 - only the benchmark of the window needs Qt
+    from desktop.ui.application import make_application
 
     vocabularies = load_vocabularies(RESOURCES)
-    application = app.make_application(needs_display=False)
+    application = make_application(needs_display=False)
     catalogue = open_built(trials, vocabularies)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -54,7 +54,7 @@ def _figures(trials: int) -> list[Figure]:
 def _starts(path: Path, trials: int, vocabularies: Vocabularies, config: Path) -> list[Figure]:
     """Return how soon the window stands; a very large catalogue is held against the usual one."""
     if trials <= _USUAL:
-        return [measure_start(path, config)]
+        return measure_start(path, config)
     usual = open_built(_USUAL, vocabularies)
     usual.close()
     return [measure_growth(path, usual.path, config)]

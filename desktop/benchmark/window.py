@@ -1,5 +1,6 @@
 """The window on a large catalogue: how soon it stands, how fast a click is painted, what memory it takes."""
 
+import os
 import random
 import statistics
 import subprocess
@@ -12,12 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.benchmark.asking import SEED
 from desktop.benchmark.measure import Figure, timed
+from desktop.benchmark.standing import standing_window
 from desktop.catalogue.query import TrialQuery
 from desktop.paths import PROJECT
-from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
-from desktop.ui.settings import Settings
 
 _STARTS = 5
 _CLICKS = 60
@@ -26,6 +25,7 @@ _LARGE = 100_000
 _FRAME_MS = 16
 _LARGE_FRAME_MS = 50
 _MOST_MEMORY_MB = 400
+_FINISHED_BUDGET = 4.5
 
 _BARE = """
 import sys, time
@@ -42,36 +42,58 @@ window.show()
 application.processEvents()
 print(time.time() - float(sys.argv[1]), flush=True)
 """
+# The program itself, as `python3 main.py` starts it, up to where it would wait for the user.
 _OURS = """
-import sys, time
-from pathlib import Path
+import gc, sys, time
+gc.disable()  # as main does at once
+import main
 from desktop import app
-application = app.make_application(needs_display=False)
-workspace = app.open_or_explain(Path(sys.argv[2]), Path(sys.argv[3]), talk=False)
-window = app.window_on(application, workspace)
-window.resize(1280, 800)
-window.show()
-application.processEvents()
-print(time.time() - float(sys.argv[1]), flush=True)
-"""
-
-_CLICKED = """
-from desktop.benchmark.measure import highest_resident
-for facet, value in window.facet_panel.values()[:40]:
-    window.facet_panel.toggled.emit(facet, value)
+def until_closed(application):
     application.processEvents()
-    window.state.clear()
-print(highest_resident())
+    print(time.time() - float(sys.argv[1]), flush=True)
+    window = next(each for each in application.topLevelWidgets() if each.inherits("QMainWindow"))
+    {then}
+    return 0
+app.until_closed = until_closed
+sys.exit(main.main(["--database", sys.argv[2], "--config", sys.argv[3]]))
 """
+_SHOWN = _OURS.format(then="")
+_FINISHED = _OURS.format(
+    then="""
+    ended = []
+    window.completed.connect(lambda: ended.append(None))
+    while not ended:
+        application.processEvents()
+    print(time.time() - float(sys.argv[1]), flush=True)
+"""
+)
+_CLICKED = _OURS.format(
+    then="""
+    from desktop.benchmark.measure import highest_resident
+    for facet, value in window.facet_panel.values()[:40]:
+        window.facet_panel.toggled.emit(facet, value)
+        application.processEvents()
+        window.state.clear()
+    print(highest_resident())
+"""
+)
 
 
-def measure_start(catalogue: Path, config: Path) -> Figure:
-    """Return how soon the window stands, from the start of the process, against a bare window of three panes."""
-    ours, bare = [], []
+def measure_start(catalogue: Path, config: Path) -> list[Figure]:
+    """Return how soon the window stands, from the start of the process, against a bare window of three panes.
+
+    It stands once its list of trials is painted; it is finished once facets, trial and icons are there too.
+    """
+    shown, finished, bare = [], [], []
     for _ in range(_STARTS):
-        ours.append(_started(_OURS, str(catalogue), str(config)))
+        shown.append(_started(_SHOWN, str(catalogue), str(config)))
+        finished.append(_started(_FINISHED, str(catalogue), str(config)))
         bare.append(_started(_BARE))
-    return Figure("start to shown window", "a bare PySide6 window of three panes", min(ours), min(bare), 1.4)
+    floor = "a bare PySide6 window of three panes"
+    return [
+        Figure("start to shown window", floor, min(shown), min(bare), 1.4),
+        Figure("start to finished window (budget our own)", floor, min(finished), min(bare), _FINISHED_BUDGET),
+    ]
 
 
 def measure_growth(large: Path, usual: Path, config: Path) -> Figure:
@@ -79,38 +101,34 @@ def measure_growth(large: Path, usual: Path, config: Path) -> Figure:
     took: dict[Path, list[float]] = {large: [], usual: []}
     for _ in range(_STARTS):
         for path, times in took.items():
-            times.append(_started(_OURS, str(path), str(config)))
+            times.append(_started(_SHOWN, str(path), str(config)))
     floor = "the list of the usual catalogue"
     return Figure("start to shown list", floor, min(took[large]), min(took[usual]), 2)
 
 
 def _started(code: str, *arguments: str) -> float:
     command = [sys.executable, "-c", code, str(time.time()), *arguments]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    # As on a user's computer: what was compiled once is kept, of ours as of PySide6.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
     return float(done.stdout.split()[-1])
 
 
 def measure_clicks(application: QApplication, catalogue: Path, config: Path) -> list[Figure]:
     """Return the figures of the real window, drawn offscreen: whole clicks, showing the list, memory."""
-    workspace = open_or_explain(catalogue, config, talk=False)
-    if workspace is None:
-        raise RuntimeError("the benchmark's catalogue cannot be opened")
-    settings = Settings(workspace.config)
-    window = MainWindow(workspace, settings, Appearance(application, settings))
-    window.resize(1280, 800)
-    window.show()
-    application.processEvents()
-    large = len(workspace.catalogue) > _LARGE
+    window = standing_window(application, catalogue, config)
+    opened = window.workspace.catalogue
+    large = len(opened) > _LARGE
     took = []
     for number, click in enumerate(_values(window)):
         if number % _SESSION == 0:
             window.state.clear()
             application.processEvents()
         took.append(timed(partial(_click, application, window, click)))
-    ids = workspace.catalogue.search(TrialQuery())
+    ids = opened.search(TrialQuery())
     shown = min(timed(lambda: window.trial_list.show_trials(ids, None)) for _ in range(_STARTS))
     window.close()
-    workspace.catalogue.close()
+    opened.close()
     return [
         Figure("whole click with paint, median", "–", statistics.median(took) * 1000, 0, _frame(large=large), "ms"),
         Figure("showing the list", "–", shown * 1000, 0, _frame(large=large), "ms"),
@@ -120,7 +138,7 @@ def measure_clicks(application: QApplication, catalogue: Path, config: Path) -> 
 
 def _memory(catalogue: Path, config: Path) -> float:
     """Return the peak of resident memory, in MB, of a window in a process of its own that is clicked in."""
-    return _started(f"{_OURS}{_CLICKED}", str(catalogue), str(config))
+    return _started(_CLICKED, str(catalogue), str(config))
 
 
 def _frame(*, large: bool) -> int:

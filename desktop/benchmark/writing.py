@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.benchmark.measure import Figure, interleaved
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import open_database
+from desktop.catalogue.opening import open_file
 from desktop.catalogue.query import TrialQuery
 from desktop.catalogue.search_text import search_text
 from desktop.catalogue.text_index import TextIndex
@@ -48,44 +48,45 @@ def _ready(catalogue: Catalogue) -> Iterable[ReadyTrial]:
 
 
 def _by_layer(ready: list[ReadyTrial], target: Path) -> None:
-    database = open_database(_fresh(target))
-    _add_document(database.connection())
-    with database.atomic():
-        writer = TrialWriter(database, TextIndex(database))
-        for each in ready:
-            writer.insert(each)
-    database.close()
+    connection = open_file(_fresh(target))
+    _add_document(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    writer = TrialWriter(connection, TextIndex(connection))
+    for each in ready:
+        writer.insert(each)
+    connection.execute("COMMIT")
+    connection.close()
 
 
 def _bare(ready: list[ReadyTrial], target: Path) -> None:
-    database = open_database(_fresh(target))
-    connection = database.connection()
+    connection = open_file(_fresh(target))
     _add_document(connection)
     values = {pair: number for number, pair in enumerate({pair for each in ready for pair in each.pairs}, 1)}
     rows = list(enumerate(ready, 1))
-    with database.atomic():
-        connection.executemany(
-            "INSERT INTO facet_value (facet, value, id) VALUES (?, ?, ?)", [(*p, n) for p, n in values.items()]
-        )
-        names, marks = ", ".join(("id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
-        connection.executemany(
-            f"INSERT INTO trial ({names}) VALUES ({marks})",  # noqa: S608 - our columns
-            [(number, *(each.columns[name] for name in _COLUMNS)) for number, each in rows],
-        )
-        connection.executemany(
-            "INSERT OR IGNORE INTO identifier (value, trial_id, registry) VALUES (?, ?, ?)",
-            [(value, number, registry) for number, each in rows for value, registry in each.identifiers],
-        )
-        connection.executemany("INSERT INTO source (trial_id, document_id) VALUES (?, 1)", [(n,) for n, _ in rows])
-        connection.executemany(
-            "INSERT INTO trial_value (value_id, trial_id) VALUES (?, ?)",
-            [(values[pair], number) for number, each in rows for pair in each.pairs],
-        )
-        connection.executemany(
-            "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)",
-            [(number, *each.texts) for number, each in rows],
-        )
-    database.close()
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany(
+        "INSERT INTO facet_value (facet, value, id) VALUES (?, ?, ?)", [(*p, n) for p, n in values.items()]
+    )
+    names, marks = ", ".join(("id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
+    connection.executemany(
+        f"INSERT INTO trial ({names}) VALUES ({marks})",  # noqa: S608 - our columns
+        [(number, *(each.columns[name] for name in _COLUMNS)) for number, each in rows],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO identifier (value, trial_id, registry) VALUES (?, ?, ?)",
+        [(value, number, registry) for number, each in rows for value, registry in each.identifiers],
+    )
+    connection.executemany("INSERT INTO source (trial_id, document_id) VALUES (?, 1)", [(n,) for n, _ in rows])
+    connection.executemany(
+        "INSERT INTO trial_value (value_id, trial_id) VALUES (?, ?)",
+        [(values[pair], number) for number, each in rows for pair in each.pairs],
+    )
+    connection.executemany(
+        "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)",
+        [(number, *each.texts) for number, each in rows],
+    )
+    connection.execute("COMMIT")
+    connection.close()
 
 
 def _add_document(connection: sqlite3.Connection) -> None:

@@ -1,37 +1,39 @@
 """The stored trials: the one door to the catalogue file."""
 
+from __future__ import annotations
+
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-
-from peewee import fn
+from typing import TYPE_CHECKING
 
 from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
-from desktop.catalogue.corrections import Correction, corrections_as_json
 from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask
 from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
-from desktop.catalogue.opening import open_database, storage_errors
+from desktop.catalogue.opening import open_file, storage_errors
 from desktop.catalogue.orders import Orders
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
-from desktop.catalogue.record import Record, from_record
-from desktop.catalogue.saving import Annotate, Saving
-from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
-from desktop.catalogue.stored_trial import stored_trial, stored_trials
-from desktop.catalogue.tables import tables_of
+from desktop.catalogue.statements import ID_BY_NAME, ROWS, UNKNOWN_NAMES
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.text_search import TextSearch
 from desktop.catalogue.trial_row import Places, TrialRow, unpacked_rows
+from desktop.catalogue.whole_check import EarlyCheck, every_fault
 from desktop.errors import StorageError
-from desktop.trials.finding import Finding
-from desktop.trials.trial import Trial
 
-_ROWS = """
-    SELECT id, key, title, sponsor, start, enrollment, row, (SELECT count(*) FROM source WHERE trial_id = trial.id)
-    FROM trial WHERE id IN (SELECT value FROM json_each(?))
-"""
+if TYPE_CHECKING:
+    from desktop.catalogue.corrections import Correction
+    from desktop.catalogue.lent_database import LentDatabase
+    from desktop.catalogue.record import Record
+    from desktop.catalogue.saving import Annotate, Saving
+    from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
+    from desktop.trials.finding import Finding
+    from desktop.trials.trial import Trial
+
+_LINKS, _TEXTS = "facet values", "search text"
 _MOST_ROWS_HELD = 5_000
 _MOST_RANKED = 20_000
 
@@ -46,8 +48,11 @@ class Catalogue:
         second: SecondReadings | None = None,
         *,
         read_only: bool = False,
+        early: EarlyCheck | None = None,
     ) -> None:
         """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
+
+        ``early`` is a check of the file that was begun before.
 
         Raises:
             StorageError: the file cannot be used (damaged, newer, locked, not writable); it was not touched.
@@ -55,19 +60,18 @@ class Catalogue:
         self.path = path
         self.read_only = read_only
         self._facets = {facet: Places(values) for facet, values in facets.items()}
-        self._database = open_database(path, read_only=read_only)
-        self._tables = tables_of(self._database)
-        self._texts = TextIndex(self._database)
-        self._originals = Originals(self._database, path, read_only=read_only)
+        self._connection = open_file(path, read_only=read_only, early=early)
+        self._texts = TextIndex(self._connection)
+        self._originals = Originals(self._connection, path, read_only=read_only)
         self._index = FacetIndex(facets, second)
-        self._orders = Orders(self._database, self._index)
+        self._orders = Orders(self._connection, self._index)
         self._rows: dict[int, TrialRow] = {}
         self.text = TextSearch(self._texts)
         with storage_errors(path):
-            if not read_only and self.setting("search text") != str(search_text.VERSION):
-                self._rebuild_text_index()
-            if not read_only and self.setting("facet values") != str(pairs.VERSION):
-                self._link_again()
+            self._rebuild(
+                links=not read_only and self.setting(_LINKS) != str(pairs.VERSION),
+                texts=not read_only and self.setting(_TEXTS) != str(search_text.VERSION),
+            )
             self.refresh()
             if not read_only:
                 self._keep_answers()
@@ -78,18 +82,26 @@ class Catalogue:
             # What is not kept is gathered at the next opening: no reason to fail on a full disk now.
             with contextlib.suppress(StorageError), storage_errors(self.path):
                 self._keep_answers()
-        self._database.close()
+        self._connection.close()
+
+    @cached_property
+    def _database(self) -> LentDatabase:
+        from desktop.catalogue.lent_database import LentDatabase
+
+        return LentDatabase(self._connection)
 
     def refresh(self) -> None:
         """Read the facet index again, after another thread or process has saved."""
-        answers = read_kept(self._database) if are_kept(self._database) else gather(self._database, self._index.facets)
+        connection = self._connection
+        answers = read_kept(connection) if are_kept(connection) else gather(connection, self._index.facets)
         self._index.fill(answers.everything, answers.values)
         self._forget_answers()
         self._orders.learn("title", answers.by_title)
 
     def _keep_answers(self) -> None:
-        if not are_kept(self._database):
-            keep(self._database, self._index, self._orders.ids("title"))
+        if not are_kept(self._connection):
+            with self._writing():
+                keep(self._connection, self._index, self._orders.ids("title"))
 
     def __len__(self) -> int:
         return self._index.all.bit_count()
@@ -101,8 +113,6 @@ class Catalogue:
 
     def __contains__(self, number: int) -> bool:
         return bool(self._index.all >> number & 1)
-
-    # Asking
 
     def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
         """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.
@@ -140,35 +150,31 @@ class Catalogue:
             if len(self._rows) > _MOST_ROWS_HELD:
                 self._rows.clear()
                 missing = list(ids)
-            found = self._database.execute_sql(_ROWS, (json.dumps(missing),))
+            found = self._connection.execute(ROWS, (json.dumps(missing),))
             self._rows |= {row.id: row for row in unpacked_rows(found, self._facets)}
         return [self._rows[each] for each in ids if each in self._rows]
 
     def id_of(self, name: str) -> int | None:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
-        trial, identifier = self._tables.trial, self._tables.identifier
-        for (found,) in trial.select(trial.id).where(trial.key == name).tuples():
-            return int(found)
-        matches = identifier.select(identifier.trial_id).where(identifier.value == name.strip())
-        for (found,) in matches.order_by(identifier.trial_id).tuples():
-            return int(found)
-        return None
+        found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
+        return next((int(row[0]) for row in found if row), None)
 
     def get(self, number: int) -> StoredTrial | None:
         """Return a trial whole by its id, None if it is gone."""
+        from desktop.catalogue.stored_trial import stored_trial
+
         record = self._record(number)
         return stored_trial(self._database, number, record) if record else None
 
     def many(self, ids: Sequence[int], *, findings: bool = True) -> Iterator[tuple[int, StoredTrial]]:
         """Yield many trials by id in the order asked for, with sources, corrections and, if asked for, findings."""
-        return stored_trials(self._database, ids, findings=findings)
+        from desktop.catalogue.stored_trial import stored_trials
+
+        return stored_trials(self._connection, ids, findings=findings)
 
     def names(self) -> dict[str, int]:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
-        values, links = self._tables.facet_value, self._tables.trial_value
-        counted = fn.COUNT(links.trial_id)
-        found = values.select(values.value, counted).join(links, on=(links.value_id == values.id))
-        rows = found.where(values.facet == pairs.UNCLASSIFIED).group_by(values.value).tuples()
+        rows = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
         return dict(sorted(rows, key=lambda row: (-row[1], row[0].casefold())))
 
     def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | None:
@@ -180,9 +186,10 @@ class Catalogue:
         return self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
 
     def _record(self, number: int) -> Record | None:
-        trial = self._tables.trial
-        content = trial.select(trial.record).where(trial.id == number).scalar()
-        return from_record(content) if content else None
+        from desktop.catalogue.record import from_record
+
+        row = self._connection.execute("SELECT record FROM trial WHERE id = ?", (number,)).fetchone()
+        return from_record(row[0]) if row else None
 
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""
@@ -190,15 +197,12 @@ class Catalogue:
 
     def data_date(self) -> str:
         """Return the ISO time of the latest import, "" while nothing was imported."""
-        document = self._tables.document
-        return str(document.select(fn.COALESCE(fn.MAX(document.imported), "")).scalar())
+        return str(self._connection.execute("SELECT coalesce(max(imported), '') FROM document").fetchone()[0])
 
     def setting(self, name: str) -> str:
         """Return what was remembered under a name, "" if nothing."""
-        setting = self._tables.setting
-        return str(setting.select(setting.value).where(setting.name == name).scalar() or "")
-
-    # Saving
+        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
 
     def save(self, deliveries: Iterable[Delivery], annotate: Annotate) -> list[tuple[Outcome, ...]]:
         """Save a batch in one transaction and return the outcome of each trial, by delivery.
@@ -232,11 +236,20 @@ class Catalogue:
                 saving.rewrite(number, trial, findings)
 
     @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        from desktop.catalogue.lent_database import saving_errors
+
+        with saving_errors(self.path), self._database.atomic():
+            yield
+
+    @contextlib.contextmanager
     def _saving(self, annotate: Annotate = lambda trial: (trial, ())) -> Iterator[Saving]:
-        with storage_errors(self.path), self._database.atomic():
+        from desktop.catalogue.saving import Saving
+
+        with self._writing():
             saving = Saving(self._database, self._texts, self._originals, annotate)
             yield saving
-            raise_version(self._database)
+            raise_version(self._connection)
         for number, found in saving.changed.items():
             if found is None:
                 self._index.remove(number)
@@ -246,48 +259,39 @@ class Catalogue:
 
     def remember(self, name: str, value: str) -> None:
         """Keep a value under a name in the catalogue file."""
-        with storage_errors(self.path), self._database.atomic():
-            self._tables.setting.insert(name=name, value=value).on_conflict("replace").execute()
+        with self._writing():
+            self._connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
     def back_up(self) -> Path | None:
         """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
+        from desktop.catalogue.corrections import corrections_as_json
+
         with storage_errors(self.path):
-            return back_up(self.path, corrections=corrections_as_json(self._database)) if len(self) else None
+            return back_up(self.path, corrections=corrections_as_json(self._connection)) if len(self) else None
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each: damaged pages, links to nothing, a stale index."""
         with storage_errors(self.path):
-            said = [str(line) for (line,) in self._database.execute_sql("PRAGMA integrity_check") if line != "ok"]
-            dangling = list(self._database.execute_sql("PRAGMA foreign_key_check"))
-            said += [f"{len(dangling)} links point to nothing"] if dangling else []
-            if len(self._texts) != len(self):
-                said.append(f"the search index knows {len(self._texts)} of {len(self)} trials")
-        return tuple(said)
+            stale = f"the search index knows {len(self._texts)} of {len(self)} trials"
+            return (*every_fault(self._connection), *([stale] if len(self._texts) != len(self) else ()))
 
     def repair(self) -> None:
         """Build everything again that can be built from the trials: the facet values and the search index."""
-        with storage_errors(self.path), self._database.atomic():
-            self._link_again()
-            self._rebuild_text_index()
+        self._rebuild(links=True, texts=True)
         self.refresh()
 
-    def _link_again(self) -> None:
-        trial = self._tables.trial
-        with self._database.atomic():
-            saving = Saving(self._database, self._texts, self._originals, lambda unread: (unread, ()))
-            for (number,) in list(trial.select(trial.id).tuples()):
-                saving.link_again(number)
-            raise_version(self._database)
-            self.remember("facet values", str(pairs.VERSION))
+    def _rebuild(self, *, links: bool, texts: bool) -> None:
+        if not (links or texts):
+            return
+        from desktop.catalogue.rebuilding import link_again, rebuild_text_index
 
-    def _rebuild_text_index(self) -> None:
-        trial = self._tables.trial
-        with self._database.atomic():
-            self._texts.clear()
-            for number, record in list(trial.select(trial.id, trial.record).tuples()):
-                whole = from_record(record)
-                self._texts.put(number, search_text.search_text(whole.trial, whole.findings))
-            self.remember("search text", str(search_text.VERSION))
+        with self._writing():
+            if links:
+                link_again(self._database, self._texts, self._originals)
+                self.remember(_LINKS, str(pairs.VERSION))
+            if texts:
+                rebuild_text_index(self._database, self._texts)
+                self.remember(_TEXTS, str(search_text.VERSION))
 
     def _forget_answers(self) -> None:
         self._orders.forget()

@@ -2,11 +2,12 @@
 
 import dataclasses
 import json
+import sqlite3
 from dataclasses import dataclass
 
-from peewee import SqliteDatabase
+from desktop.catalogue.tables import Tables
 
-from desktop.catalogue.tables import Tables, tables_of
+_ALL = "SELECT trial_key, facet, chosen, derived, reason, made FROM correction ORDER BY facet"
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,10 @@ Corrections = dict[str, tuple[Correction, ...]]
 """The corrections by the key of the trial, in the order of the facets' ids."""
 
 
-def all_corrections(database: SqliteDatabase) -> Corrections:
+def all_corrections(connection: sqlite3.Connection) -> Corrections:
     """Return every correction in the catalogue."""
     found: Corrections = {}
-    table = tables_of(database).correction
-    columns = (table.trial_key, table.facet, table.chosen, table.derived, table.reason, table.made)
-    for key, facet, chosen, derived, reason, made in table.select(*columns).order_by(table.facet).tuples():
+    for key, facet, chosen, derived, reason, made in connection.execute(_ALL):
         read = Correction(facet, tuple(json.loads(chosen)), tuple(json.loads(derived)), reason, made)
         found[key] = (*found.get(key, ()), read)
     return found
@@ -82,9 +81,11 @@ def move_corrections(tables: Tables, absorbed: str, survivor: str) -> None:
         write_correction(tables, absorbed, each.facet, None)
 
 
-def corrections_as_json(database: SqliteDatabase) -> str:
+def corrections_as_json(connection: sqlite3.Connection) -> str:
     """Return all corrections as JSON for people and other programs: a list of objects, "" if there are none."""
     rows = [
-        {"trial": key, **dataclasses.asdict(each)} for key, every in all_corrections(database).items() for each in every
+        {"trial": key, **dataclasses.asdict(each)}
+        for key, every in all_corrections(connection).items()
+        for each in every
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) if rows else ""

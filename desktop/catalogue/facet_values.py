@@ -1,8 +1,7 @@
 """The facet values by their ids in the catalogue file."""
 
+import sqlite3
 from collections.abc import Iterable
-
-from peewee import SqliteDatabase
 
 from desktop.catalogue.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, INSERT_VALUE
 
@@ -10,21 +9,23 @@ from desktop.catalogue.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, 
 class FacetValues:
     """Hold the ids of (facet, value) pairs, which grow with every new one that is asked for."""
 
-    def __init__(self, database: SqliteDatabase) -> None:
-        self._database = database
-        rows = database.execute_sql(ALL_VALUES)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        rows = connection.execute(ALL_VALUES)
         self._ids: dict[tuple[str, str], int] = {(facet, value): number for facet, value, number in rows}
 
     def id_of(self, pair: tuple[str, str]) -> int:
         """Return the id of a pair, made if it is new."""
         if pair not in self._ids:
-            self._ids[pair] = int(self._database.execute_sql(INSERT_VALUE, pair).lastrowid)
+            number = self._connection.execute(INSERT_VALUE, pair).lastrowid
+            assert number is not None
+            self._ids[pair] = number
         return self._ids[pair]
 
     def unlink(self, number: int) -> None:
         """Link a trial to no facet value any more."""
-        self._database.connection().execute(DELETE_LINKS, (number,))
+        self._connection.execute(DELETE_LINKS, (number,))
 
     def link(self, number: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Link a trial to its facet values."""
-        self._database.connection().executemany(INSERT_LINK, [(self.id_of(pair), number) for pair in pairs])
+        self._connection.executemany(INSERT_LINK, [(self.id_of(pair), number) for pair in pairs])

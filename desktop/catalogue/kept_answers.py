@@ -5,12 +5,11 @@ version of the data in its own transaction, and what was kept before then counts
 """
 
 import json
+import sqlite3
 import sys
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from peewee import SqliteDatabase
 
 from desktop.catalogue.facet_index import FacetIndex, bits_of
 from desktop.catalogue.orders import BY_TITLE
@@ -37,44 +36,43 @@ class Answers:
     by_title: list[int]
 
 
-def raise_version(database: SqliteDatabase) -> None:
+def raise_version(connection: sqlite3.Connection) -> None:
     """Tell, in the transaction of a save, that what was kept is no longer of the data."""
-    database.execute_sql(_RAISE, (_DATA,))
+    connection.execute(_RAISE, (_DATA,))
 
 
-def are_kept(database: SqliteDatabase) -> bool:
+def are_kept(connection: sqlite3.Connection) -> bool:
     """Tell whether answers are kept, and of the data as it stands."""
-    versions = dict(database.execute_sql(_VERSIONS, (_DATA, _KEPT)))
+    versions = dict(connection.execute(_VERSIONS, (_DATA, _KEPT)))
     return _KEPT in versions and versions[_KEPT] == versions.get(_DATA, "0")
 
 
-def read_kept(database: SqliteDatabase) -> Answers:
+def read_kept(connection: sqlite3.Connection) -> Answers:
     """Return the answers that are kept."""
-    rows = database.execute_sql("SELECT facet, value, content FROM kept")
+    rows = connection.execute("SELECT facet, value, content FROM kept")
     kept = {(facet, value): content for facet, value, content in rows}
     everything, titles = kept.pop(_ALL, b""), kept.pop(_TITLES, b"")
     values = tuple((facet, value, int.from_bytes(content, "little")) for (facet, value), content in kept.items())
     return Answers(int.from_bytes(everything, "little"), values, _ids(titles))
 
 
-def gather(database: SqliteDatabase, facets: Iterable[str]) -> Answers:
+def gather(connection: sqlite3.Connection, facets: Iterable[str]) -> Answers:
     """Return the answers from the tables themselves."""
-    by_title = [number for (number,) in database.execute_sql(BY_TITLE)]
+    by_title = [number for (number,) in connection.execute(BY_TITLE)]
     names = tuple(facets)
-    linked = database.execute_sql(_LINKED.format(facets=", ".join("?" * len(names))), names)
+    linked = connection.execute(_LINKED.format(facets=", ".join("?" * len(names))), names)
     values = tuple((facet, value, bits_of(json.loads(ids))) for facet, value, ids in linked)
     return Answers(bits_of(by_title), values, by_title)
 
 
-def keep(database: SqliteDatabase, index: FacetIndex, by_title: Iterable[int]) -> None:
-    """Keep the answers of the data as it stands."""
-    with database.atomic():
-        database.execute_sql("DELETE FROM kept")
-        content = [(*_ALL, _bytes(index.all)), (*_TITLES, _portable(by_title))]
-        content += [(facet, value, _bytes(bits)) for facet, value, bits in index.content()]
-        database.connection().executemany("INSERT INTO kept (facet, value, content) VALUES (?, ?, ?)", content)
-        version = dict(database.execute_sql(_VERSIONS, (_DATA, _KEPT))).get(_DATA, "0")
-        database.execute_sql("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_KEPT, version))
+def keep(connection: sqlite3.Connection, index: FacetIndex, by_title: Iterable[int]) -> None:
+    """Keep the answers of the data as it stands; the caller holds the transaction."""
+    connection.execute("DELETE FROM kept")
+    content = [(*_ALL, _bytes(index.all)), (*_TITLES, _portable(by_title))]
+    content += [(facet, value, _bytes(bits)) for facet, value, bits in index.content()]
+    connection.executemany("INSERT INTO kept (facet, value, content) VALUES (?, ?, ?)", content)
+    version = dict(connection.execute(_VERSIONS, (_DATA, _KEPT))).get(_DATA, "0")
+    connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_KEPT, version))
 
 
 def _bytes(bits: int) -> bytes:

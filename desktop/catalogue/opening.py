@@ -6,24 +6,22 @@ migrations in one transaction each, and only then the catalogue opens.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
-import peewee
-from peewee import SqliteDatabase
-from playhouse.migrations import Runner
-
 from desktop.catalogue.backups import back_up
+from desktop.catalogue.whole_check import EarlyCheck
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
 
 APPLICATION_ID = 0x54524341  # "TRCA", so that `file` and we know our own
 MIGRATIONS = Path(__file__).parent / "migrations"
-_CHECKED_AT_ONCE = 512 * 1024 * 1024  # bytes: a second of reading on a slow disk
-_PRAGMAS: dict[str, object] = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
+_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
+_PATIENCE_S = 5
 
 
-def open_database(path: Path, *, read_only: bool = False) -> SqliteDatabase:
-    """Return the open database of a catalogue file, made or migrated as needed.
+def open_file(path: Path, *, read_only: bool = False, early: EarlyCheck | None = None) -> sqlite3.Connection:
+    """Return a connection to a catalogue file, made or migrated as needed; ``early`` is a check of it begun before.
 
     Raises:
         DamagedFileError: the file is no catalogue or is not intact; it was not touched.
@@ -33,26 +31,28 @@ def open_database(path: Path, *, read_only: bool = False) -> SqliteDatabase:
     with storage_errors(path):
         if not path.exists() and not read_only:
             _create(path)
-        version = _inspect(path)
-        if version > _newest() and not read_only:
+        version = _inspect(path, early or EarlyCheck(path))
+        if version > newest() and not read_only:
             raise NewerFileError(
                 f"{path} was written by a newer version of Trial Catalogue; open it with that. Nothing was changed."
             )
         if read_only:
             # A medium that cannot be written holds no shared memory for a write-ahead log either.
-            return _connected(f"{path.absolute().as_uri()}?immutable=1", {"query_only": 1})
-        if version < _newest():
+            return _connected(f"{path.absolute().as_uri()}?immutable=1", {"query_only": "1"})
+        if version < newest():
             back_up(path)
-        database = _connected(path.absolute().as_uri(), _PRAGMAS)
-        if version < _newest():
-            _migrate(database)
-        return database
+        connection = _connected(path.absolute().as_uri(), _PRAGMAS)
+        if version < newest():
+            _migrate(connection, path)
+        return connection
 
 
-def _connected(uri: str, pragmas: dict[str, object]) -> SqliteDatabase:
-    database = SqliteDatabase(uri, uri=True, pragmas=pragmas, timeout=5, lock_type="IMMEDIATE")
-    database.connect()
-    return database
+def _connected(uri: str, pragmas: Mapping[str, str]) -> sqlite3.Connection:
+    # Without an isolation level sqlite3 begins no transactions by itself: Peewee's `atomic` does.
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+    for name, value in pragmas.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+    return connection
 
 
 def _create(path: Path) -> None:
@@ -60,9 +60,8 @@ def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
-    database = _connected(unfinished.absolute().as_uri(), {})
-    _migrate(database)
-    database.close()
+    with contextlib.closing(_connected(unfinished.absolute().as_uri(), {})) as connection:
+        _migrate(connection, path)
     unfinished.replace(path)
 
 
@@ -75,11 +74,11 @@ def storage_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (peewee.DatabaseError, sqlite3.DatabaseError, OSError) as error:
-        raise _in_words(path, error) from error
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise in_words(path, error) from error
 
 
-def _inspect(path: Path) -> int:
+def _inspect(path: Path, early: EarlyCheck) -> int:
     """Return the schema version of an existing file after looking whether it is ours and, unless large, whole."""
     if path.stat().st_size == 0:
         raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
@@ -87,64 +86,31 @@ def _inspect(path: Path) -> int:
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            if application != APPLICATION_ID:
-                raise DamagedFileError(
-                    f"{path} is not a catalogue of this program; choose another file with --database."
-                )
-            if version > _newest():
-                return version
-            fault = "ok" if is_large(path) else connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
             raise DamagedFileError(f"{path} is damaged ({error}); restore a backup.") from error
-    if fault != "ok":
+    if application != APPLICATION_ID:
+        raise DamagedFileError(f"{path} is not a catalogue of this program; choose another file with --database.")
+    if version <= newest() and (fault := early.fault()):
         raise DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
     return version
 
 
-def is_large(path: Path) -> bool:
-    """Tell whether looking a file through would hold up its opening: it is then to be done behind the open window."""
-    return path.stat().st_size > _CHECKED_AT_ONCE
-
-
-class WholeCheck:
-    """Look a catalogue file through, which another thread may stop."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        uri = path.absolute().as_uri() + "?mode=ro"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-
-    def fault(self) -> str:
-        """Return what is not intact in the file, as one plain sentence; "" if it is whole, or if stopped."""
-        try:
-            found = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        except sqlite3.OperationalError:  # stopped
-            found = "ok"
-        except sqlite3.DatabaseError as error:
-            found = str(error)
-        self._connection.close()
-        return "" if found == "ok" else f"{self._path} is damaged ({found}); close the program and restore a backup."
-
-    def stop(self) -> None:
-        """End the look; what was seen so far is forgotten."""
-        with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
-            self._connection.interrupt()
-
-
-def _newest() -> int:
+@cache
+def newest() -> int:
+    """Return the schema version that this program writes."""
     return max(int(file.name[:4]) for file in MIGRATIONS.glob("[0-9]*.py"))
 
 
-def _migrate(database: SqliteDatabase) -> None:
-    with database.atomic():
-        Runner(database, str(MIGRATIONS)).up()
-        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute_sql(f"PRAGMA user_version = {_newest()}")
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    from desktop.catalogue.migrating import migrate
+
+    migrate(connection, path)
 
 
-def _in_words(path: Path, error: BaseException) -> StorageError:
+def in_words(path: Path, error: BaseException) -> StorageError:
+    """Return what SQLite or the system says about a file as one plain sentence with the remedy."""
     # A full disk inside a transaction surfaces as "cannot rollback"; the real reason stands further up the chain.
     told = []
     link: BaseException | None = error

@@ -1,12 +1,11 @@
 """The orders that the list can be sorted in: one permutation of all trials each, made when first asked for."""
 
+import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import itemgetter
-
-from peewee import SqliteDatabase
 
 from desktop.catalogue.facet_index import FacetIndex, as_mask, members
 
@@ -34,8 +33,8 @@ class _Order:
 class Orders:
     """Hold the orders of an open catalogue's trials until something changes."""
 
-    def __init__(self, database: SqliteDatabase, index: FacetIndex) -> None:
-        self._database = database
+    def __init__(self, connection: sqlite3.Connection, index: FacetIndex) -> None:
+        self._connection = connection
         self._index = index
         self._known: dict[str, _Order] = {}
 
@@ -69,7 +68,7 @@ class Orders:
     def _of(self, sort: str) -> _Order:
         if sort not in self._known:
             if sort in _BY_COLUMN:
-                rows = self._database.execute_sql(_BY_COLUMN[sort])
+                rows = self._connection.execute(_BY_COLUMN[sort])
                 self.learn(sort, [number for (number,) in rows])
             else:
                 self.learn(sort, self._index.ordered(sort))

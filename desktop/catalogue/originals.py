@@ -1,11 +1,9 @@
 """The documents as they came, kept in a file beside the catalogue so that the catalogue and its backups stay small."""
 
+import sqlite3
 import zlib
 from pathlib import Path
 
-from peewee import SqliteDatabase
-
-_SCHEMA = "originals"
 # The fastest: a third of the time of the usual level for a sixth more bytes.
 _LEVEL = 1
 
@@ -18,30 +16,29 @@ def originals_of(catalogue: Path) -> Path:
 class Originals:
     """Hold the originals of an open catalogue by the hash of their content."""
 
-    def __init__(self, database: SqliteDatabase, catalogue: Path, *, read_only: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, catalogue: Path, *, read_only: bool) -> None:
         """Attach the file of originals, made if need be; a catalogue on a read-only medium may lack it."""
-        self._database = database
+        self._connection = connection
         file = originals_of(catalogue)
         if read_only and not file.exists():
-            self._database.execute_sql("ATTACH DATABASE ':memory:' AS originals")
+            lies = ":memory:"
         else:
-            database.attach(file.absolute().as_uri() + ("?immutable=1" if read_only else ""), _SCHEMA)
+            lies = file.absolute().as_uri() + ("?immutable=1" if read_only else "")
+        connection.execute("ATTACH DATABASE ? AS originals", (lies,))
         if not read_only or not file.exists():
-            database.execute_sql("PRAGMA originals.journal_mode = wal")
-            database.execute_sql(
+            connection.execute("PRAGMA originals.journal_mode = wal")
+            connection.execute(
                 "CREATE TABLE IF NOT EXISTS originals.original (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL)"
             )
 
     def keep(self, sha256: str, content: bytes) -> None:
         """Keep a document, compressed; one that is there already stays."""
-        self._database.execute_sql(
+        self._connection.execute(
             "INSERT OR IGNORE INTO originals.original (sha256, content) VALUES (?, ?)",
             (sha256, zlib.compress(content, _LEVEL)),
         )
 
     def content(self, sha256: str) -> bytes | None:
         """Return a document as it came, None if it is not here."""
-        row = self._database.execute_sql(
-            "SELECT content FROM originals.original WHERE sha256 = ?", (sha256,)
-        ).fetchone()
+        row = self._connection.execute("SELECT content FROM originals.original WHERE sha256 = ?", (sha256,)).fetchone()
         return zlib.decompress(row[0]) if row else None

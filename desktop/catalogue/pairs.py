@@ -1,12 +1,17 @@
 """Findings and corrections to the facet values that a trial is found by."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from desktop.catalogue.corrections import Correction
 from desktop.catalogue.query import SECOND
-from desktop.trials.finding import Finding
-from desktop.trials.trial import Trial
+
+if TYPE_CHECKING:
+    from desktop.catalogue.corrections import Correction
+    from desktop.trials.finding import Finding
+    from desktop.trials.trial import Trial
 
 Pairs = tuple[tuple[str, str], ...]
 """(facet, value), each once."""

@@ -10,6 +10,7 @@ from desktop.catalogue.corrections import Correction, all_corrections, move_corr
 from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
+from desktop.catalogue.packed_row import packed_row, sources_of
 from desktop.catalogue.pairs import SOURCES_FACET, Pairs, facet_pairs, registered_pairs
 from desktop.catalogue.record import Record, from_record, to_record
 from desktop.catalogue.search_text import search_text
@@ -17,7 +18,6 @@ from desktop.catalogue.statements import IS_SOURCE, UPDATE_ROW
 from desktop.catalogue.stored import Delivery, Document, Outcome
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.trial_row import packed_row, sources_of
 from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
@@ -36,13 +36,12 @@ class Saving:
 
     def __init__(self, database: SqliteDatabase, texts: TextIndex, originals: Originals, annotate: Annotate) -> None:
         # The bare connection: it is asked several times for every trial.
-        self._database = database
         self._connection = database.connection()
         self._run = self._connection.execute
         self._tables = tables_of(database)
-        self._writer = TrialWriter(database, texts)
+        self._writer = TrialWriter(self._connection, texts)
         # Read once: they are few, and every trial that is written is asked for its own.
-        self._corrections = all_corrections(database)
+        self._corrections = all_corrections(self._connection)
         self._texts = texts
         self._originals = originals
         self._annotate = annotate
@@ -106,7 +105,7 @@ class Saving:
         for match in absorbed:
             self._remove(match.id)
             move_corrections(self._tables, match.key, survivor.key)
-            self._corrections = all_corrections(self._database)
+            self._corrections = all_corrections(self._connection)
         accounts = [*(each for each in accounts if each.order != document), account]
         documents = tuple(each.order for each in accounts)
         merged = merge(survivor.key, accounts)

@@ -1,10 +1,15 @@
 """What full-text search reads of a trial."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from desktop.trials.finding import Finding
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from desktop.trials.sections import sections
-from desktop.trials.trial import Trial
+
+if TYPE_CHECKING:
+    from desktop.trials.finding import Finding
+    from desktop.trials.trial import Trial
 
 VERSION = 1
 """Raised whenever ``search_text`` gives another text for the same trial: the index is then rebuilt on opening."""

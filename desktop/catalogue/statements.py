@@ -1,6 +1,7 @@
-"""The SQL statements that an import runs for every trial: Peewee would take longer to write them than SQLite to run.
+"""The SQL statements that an import runs for every trial, and those of the window's start.
 
-A bulk insert through Peewee costs seven to eleven times a bare ``executemany``; small work stays with Peewee.
+Peewee would take longer to write them than SQLite to run: a bulk insert through it costs seven to eleven times a bare
+``executemany``. Small work stays with it.
 """
 
 INSERT_TRIAL = """
@@ -29,3 +30,14 @@ BY_NUMBER = """
 BY_TITLE = "SELECT id FROM trial WHERE title_key = ? AND kind = ? AND id <> ? ORDER BY id"
 NUMBERS_OF = "SELECT value FROM identifier WHERE trial_id = ?"
 IS_SOURCE = "SELECT 1 FROM source WHERE trial_id = ? AND document_id = ?"
+ROWS = """
+    SELECT id, key, title, sponsor, start, enrollment, row, (SELECT count(*) FROM source WHERE trial_id = trial.id)
+    FROM trial WHERE id IN (SELECT value FROM json_each(?))
+"""
+ID_BY_NAME = (
+    "SELECT id FROM trial WHERE key = ?",
+    "SELECT trial_id FROM identifier WHERE value = ? ORDER BY trial_id",
+)
+UNKNOWN_NAMES = """
+    SELECT value, count(*) FROM facet_value JOIN trial_value ON value_id = facet_value.id WHERE facet = ? GROUP BY value
+"""

@@ -1,6 +1,7 @@
 """A trial whole, with everything around it: its sources, its changes, its articles."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from peewee import SqliteDatabase
@@ -47,22 +48,22 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
 
 
 def stored_trials(
-    database: SqliteDatabase, ids: Sequence[int], *, findings: bool = True
+    connection: sqlite3.Connection, ids: Sequence[int], *, findings: bool = True
 ) -> Iterator[tuple[int, StoredTrial]]:
     """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
 
     They come with their sources and corrections, without what else is around them: for that ``stored_trial``. Without
     ``findings`` only trials with corrections have any.
     """
-    corrections = all_corrections(database)
+    corrections = all_corrections(connection)
     for start in range(0, len(ids), _PAGE):
         page = json.dumps(ids[start : start + _PAGE])
         records = {
             number: from_record(content, findings=findings or key in corrections)
-            for number, key, content in database.execute_sql(_RECORDS, (page,))
+            for number, key, content in connection.execute(_RECORDS, (page,))
         }
         sources: dict[int, list[StoredSource]] = {}
-        for number, *columns in database.execute_sql(_SOURCES, (page,)):
+        for number, *columns in connection.execute(_SOURCES, (page,)):
             sources.setdefault(number, []).append(StoredSource(*columns))
         for number in ids[start : start + _PAGE]:
             if record := records.get(number):

@@ -1,10 +1,8 @@
 """Full-text search over the trials, on SQLite's FTS5."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
-
-from peewee import SqliteDatabase
-from playhouse.fts_parser import parse as fts_query
 
 from desktop.catalogue.search_text import Texts
 
@@ -31,43 +29,45 @@ class TextIndex:
     The index keeps no text (the trial's record does), so that forgetting a trial takes the text it was indexed with.
     """
 
-    def __init__(self, database: SqliteDatabase) -> None:
-        self._database = database
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     def put(self, number: int, texts: Texts) -> None:
         """Index a trial that is not in the index."""
-        self._database.connection().execute(_PUT, (number, *texts))
+        self._connection.execute(_PUT, (number, *texts))
 
     def remove(self, number: int, texts: Texts) -> None:
         """Forget a trial, given the texts that it was indexed with."""
-        self._database.connection().execute(_REMOVE, (number, *texts))
+        self._connection.execute(_REMOVE, (number, *texts))
 
     def clear(self) -> None:
         """Forget all trials."""
-        self._database.execute_sql("INSERT INTO trial_text (trial_text) VALUES ('delete-all')")
+        self._connection.execute("INSERT INTO trial_text (trial_text) VALUES ('delete-all')")
 
     def matching(self, terms: Sequence[Names]) -> list[int]:
         """Return the ids of the trials in which all terms occur, each by one of its names, in no order.
 
         A term without letters matches none.
         """
-        found: list[int] = json.loads(self._database.execute_sql(_MATCHING, (_match(terms),)).fetchone()[0])
+        found: list[int] = json.loads(self._connection.execute(_MATCHING, (_match(terms),)).fetchone()[0])
         return found
 
     def count(self, terms: Sequence[Names]) -> int:
         """Return in how many trials all terms occur."""
         counted = "SELECT count(*) FROM trial_text WHERE trial_text MATCH ?"
-        return int(self._database.execute_sql(counted, (_match(terms),)).fetchone()[0])
+        return int(self._connection.execute(counted, (_match(terms),)).fetchone()[0])
 
     def by_relevance(self, terms: Sequence[Names]) -> list[int]:
         """Return the ids of the trials in which all terms occur, the most relevant first."""
-        return [int(number) for (number,) in self._database.execute_sql(_BY_RELEVANCE, (_match(terms),))]
+        return [int(number) for (number,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
 
     def __len__(self) -> int:
-        return int(self._database.execute_sql("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
+        return int(self._connection.execute("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
 
 
 def _match(terms: Sequence[Names]) -> str:
+    from playhouse.fts_parser import parse as fts_query
+
     return str(fts_query(" ".join(f"({' OR '.join(map(_literal, names))})" for names in terms)))
 
 

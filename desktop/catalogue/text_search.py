@@ -1,10 +1,9 @@
 """Words to trials: what the search text of a query finds, drugs by all their names."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock
-
-from peewee import OperationalError, SqliteDatabase
 
 from desktop.catalogue.facet_index import bits_of
 from desktop.catalogue.query import LITERAL, bare_term, search_terms
@@ -68,28 +67,28 @@ class StoppableSearch:
 
     def __init__(self, path: Path, synonyms: Callable[[str], Sequence[str]]) -> None:
         uri = f"{path.absolute().as_uri()}?mode=ro"
-        self._database = SqliteDatabase(uri, uri=True, thread_safe=False, check_same_thread=False)
-        self._database.connect()
-        self._search = TextSearch(TextIndex(self._database))
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._search = TextSearch(TextIndex(self._connection))
         self._search.synonyms = synonyms
-        self._stopped = False
+        self._stopped = self._closed = False
         self._closing = Lock()  # a closed connection must not be interrupted
 
     def trials(self, text: str, everything: int) -> int | None:
         """Return the set of trials, out of all, that a text finds; None if stopped, also before it began."""
         try:
             return None if self._stopped else self._search.trials(text, everything)
-        except OperationalError as error:
+        except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 return None
             raise
         finally:
             with self._closing:
-                self._database.close()
+                self._connection.close()
+                self._closed = True
 
     def stop(self) -> None:
         """End the search, for something else is looked for by now."""
         self._stopped = True
         with self._closing:
-            if not self._database.is_closed():
-                self._database.connection().interrupt()
+            if not self._closed:
+                self._connection.interrupt()

@@ -5,16 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.facet_index import NOT_STATED
-from desktop.catalogue.pairs import SOURCES_FACET, UNCLASSIFIED
-from desktop.catalogue.query import SECOND
-from desktop.trials.identifiers import known_by
-from desktop.trials.trial import Trial
 
 # Facets of what stands in the line under another name.
 _REPEATED = ("country", "start_year")
 _SILENT = (NOT_STATED,)
 _SINGLE = ("status", "brain_metastases")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -67,27 +62,6 @@ class TrialRow:
             "ecog_max": None if ecog == NOT_STATED else int(ecog),
             "documents": self.documents,
         }
-
-
-def sources_of(packed: str) -> tuple[str, ...]:
-    """Return what the catalogue itself found of the sources of a stored row."""
-    return tuple(json.loads(packed)["values"].get(SOURCES_FACET, ()))
-
-
-def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
-    """Return the parts of a trial's row that have no column of their own, as JSON; ``pairs`` are its facet values."""
-    values: dict[str, list[str]] = {}
-    for facet, value in pairs:
-        if facet != UNCLASSIFIED and not facet.endswith(SECOND):
-            values.setdefault(facet, []).append(value)
-    packed = {
-        "ids": known_by(trial.key, trial.identifiers),
-        "kind": trial.kind,
-        "drugs": values.pop("drugs", []),
-        "values": values,
-        "warnings": len(trial.warnings),
-    }
-    return _ENCODER.encode(packed)
 
 
 Columns = tuple[int, str, str, str, str, int | None, str, int]

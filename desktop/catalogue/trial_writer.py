@@ -1,9 +1,8 @@
 """One trial made ready into the tables; the caller holds the transaction."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from peewee import SqliteDatabase
 
 from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.pairs import Pairs
@@ -35,15 +34,15 @@ class ReadyTrial:
 class TrialWriter:
     """Write ready trials with bare statements: Peewee would take longer to word them than SQLite to run them."""
 
-    def __init__(self, database: SqliteDatabase, texts: TextIndex) -> None:
-        connection = database.connection()
+    def __init__(self, connection: sqlite3.Connection, texts: TextIndex) -> None:
         self._run, self._many = connection.execute, connection.executemany
         self._texts = texts
-        self._values = FacetValues(database)
+        self._values = FacetValues(connection)
 
     def insert(self, ready: ReadyTrial) -> int:
         """Write a trial that is not there yet, and return its id."""
-        number = int(self._run(INSERT_TRIAL, ready.columns).lastrowid)
+        number = self._run(INSERT_TRIAL, ready.columns).lastrowid
+        assert number is not None
         self._link(number, ready)
         return number
 

@@ -1,8 +1,12 @@
 """A trial as named texts: what evidence points into, full text searches through and the detail pane shows."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from desktop.trials.trial import Arm, Criterion, Intervention, Outcome, Trial
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.trials.trial import Arm, Criterion, Intervention, Outcome, Trial
 
 ABSTRACT_PREFIX = "abstract_"
 """Narrative sections whose name begins so are the labelled parts of a publication's abstract."""

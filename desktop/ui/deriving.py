@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from desktop.errors import CatalogueError
 from desktop.facets.definitions import Facet, Facets
 from desktop.ui.background import Background, OnProgress, ShouldStop
-from desktop.ui.marked_text import tooltip
 from desktop.ui.messages import show_fault
+from desktop.ui.plain_html import tooltip
 from desktop.ui.status_line import StatusLine
 from desktop.workspace import Workspace
 
@@ -50,7 +50,7 @@ class Deriving(QObject):
         workspace = self._workspace
 
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
-            from desktop.workflows.derive_again import derive_again  # noqa: PLC0415 - not before it is needed: it would delay the start
+            from desktop.workflows.derive_again import derive_again
 
             with workspace.reopened() as own:
                 return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
@@ -73,7 +73,7 @@ class Deriving(QObject):
         workspace = self._workspace
 
         def task(on_progress: OnProgress, _should_stop: ShouldStop) -> None:
-            from desktop.workflows.derive_again import save_derivation  # noqa: PLC0415 - not before it is needed: it would delay the start
+            from desktop.workflows.derive_again import save_derivation
 
             with workspace.reopened() as own:
                 save_derivation(derivation, own.catalogue, on_progress)

@@ -9,7 +9,8 @@ from desktop.facets.definitions import Facets
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
-from desktop.ui.marked_text import Place, place_of, plain_html, tr
+from desktop.ui.marked_text import Place, place_of, tr
+from desktop.ui.plain_html import plain_html
 from desktop.ui.theme import Colours
 
 _BASIS = {"stated": "", "implied": "implied by an exclusion", "derived": "derived"}

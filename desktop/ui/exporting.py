@@ -38,8 +38,8 @@ class Exporting(QObject):
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
         """Ask which trials, as what and where to; write them; ``done`` is told in words where they are."""
-        from desktop.ui.export_dialog import ExportDialog, Scope  # noqa: PLC0415 - not before it is needed: it would delay the start
-        from desktop.workflows.export_trials import Selection, column_choices  # noqa: PLC0415
+        from desktop.ui.export_dialog import ExportDialog, Scope
+        from desktop.workflows.export_trials import Selection, column_choices
 
         if self._background.is_busy():
             return
@@ -72,8 +72,8 @@ class Exporting(QObject):
         workspace = self._workspace
 
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> bool:
-            from desktop.ui.pdf_printer import print_pages  # noqa: PLC0415 - not before it is needed: it would delay the start
-            from desktop.workflows.export_trials import Exporter  # noqa: PLC0415
+            from desktop.ui.pdf_printer import print_pages
+            from desktop.workflows.export_trials import Exporter
 
             with workspace.reopened() as own:
                 exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)

@@ -10,7 +10,7 @@ from desktop.catalogue.query import SECOND
 from desktop.ui.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
 from desktop.ui.facet_lines import facet_lines, spoken, value_lines
 from desktop.ui.facet_menu import ORDERS, FacetMenu
-from desktop.ui.marked_text import tooltip
+from desktop.ui.plain_html import tooltip
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
 _LONG = 12
@@ -94,8 +94,9 @@ class FacetPanel(QTreeWidget):
         return dict(self._orders)
 
     def set_orders(self, orders: dict[str, str]) -> None:
-        """Put the values of facets into these orders; takes effect with the next counts."""
+        """Put the values of facets into these orders."""
         self._orders = {facet: order for facet, order in orders.items() if order in ORDERS}
+        self.show_counts(self._shown)
 
     # What the user does
 

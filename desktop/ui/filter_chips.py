@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 from desktop.catalogue.query import SECOND, TrialQuery, base_of, search_terms
 from desktop.facets.definitions import Facets
 from desktop.ui.flow_layout import FlowLayout
-from desktop.ui.marked_text import tooltip
+from desktop.ui.plain_html import tooltip
 
 _NAMES_SHOWN = 3
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.paths import RESOURCES
-from desktop.ui.marked_text import plain_html
+from desktop.ui.plain_html import plain_html
 from desktop.ui.sealed_browser import SealedBrowser
 from desktop.ui.theme import colours
 from desktop.ui.trial_html import style_sheet

@@ -47,7 +47,7 @@ def icon(name: str) -> QIcon:
 @cache
 def _font():  # noqa: ANN202 - QtAwesome has no types
     # QtAwesome loads all of its 6 MB of fonts unless asked for one; imported here, since it doubles the start-up.
-    from qtawesome import iconic_font  # noqa: PLC0415
+    from qtawesome import iconic_font
 
     fonts = Path(iconic_font.__file__).parent / "fonts"
     try:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import ExportError
-from desktop.ui.marked_text import tooltip
 from desktop.ui.messages import show_fault
+from desktop.ui.plain_html import tooltip
 from desktop.workflows.export_trials import write_text
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 

@@ -60,6 +60,14 @@ class Importing(QObject):
         file.write_text(text, encoding="utf-8", errors="replace")
         self.start([file])
 
+    def takes(self, event: QDropEvent) -> bool:
+        """Tell whether what is dragged could be imported."""
+        return bool(_dropped_paths(event)) and not self._workspace.catalogue.read_only
+
+    def drop(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        self.start(_dropped_paths(event))
+
     def start(self, paths: Sequence[Path]) -> None:
         """Import files, folders and zips in the background."""
         if not paths or self._background.is_busy():
@@ -69,8 +77,8 @@ class Importing(QObject):
         workspace = self._workspace
 
         def task(on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
-            from desktop.workflows.import_documents import import_documents  # noqa: PLC0415 - not before it is needed: it would delay the start
-            from desktop.workflows.import_in_process import import_in_process, is_large  # noqa: PLC0415
+            from desktop.workflows.import_documents import import_documents
+            from desktop.workflows.import_in_process import import_in_process, is_large
 
             if is_large(chosen):
                 return import_in_process(
@@ -90,7 +98,7 @@ class Importing(QObject):
     def _finish(self, result: object) -> None:
         self._end()
         self.imported.emit()
-        from desktop.ui.import_report_dialog import ImportReportDialog  # noqa: PLC0415 - not before it is needed: it would delay the start
+        from desktop.ui.import_report_dialog import ImportReportDialog
 
         ImportReportDialog(cast(ImportReport, result), self._window).exec()
 
@@ -108,6 +116,6 @@ class Importing(QObject):
         show_fault(self._window, self.tr("The import was stopped"), str(error))
 
 
-def dropped_paths(event: QDropEvent) -> list[Path]:
+def _dropped_paths(event: QDropEvent) -> list[Path]:
     """Return the local files and folders in what is dragged; nothing else is taken."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

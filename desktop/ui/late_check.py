@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.opening import WholeCheck, is_large
+from desktop.catalogue.whole_check import WholeCheck, is_large
 from desktop.ui.messages import show_fault
 
 _AFTER_START_MS = 2_000
@@ -40,7 +40,8 @@ class LateCheck(QObject):
 
     def _tell(self, fault: str) -> None:
         if fault:
-            show_fault(self._window, self.tr("The catalogue is damaged"), fault)
+            words = self.tr("{0} is damaged ({1}); close the program and restore a backup.").format(self._path, fault)
+            show_fault(self._window, self.tr("The catalogue is damaged"), words)
 
 
 class _Run(QRunnable):

@@ -1,12 +1,12 @@
 """A trial's sections as HTML in which the words behind every value are marked."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.trials.finding import Finding
+from desktop.ui.plain_html import plain_html
 
 Place = tuple[str, int, int]
 """Section, start, end."""
@@ -63,13 +63,3 @@ def place_of(finding: Finding) -> Place:
 def tr(text: str) -> str:
     """Return a text of the trial page in the user's language."""
     return QCoreApplication.translate("TrialPage", text)
-
-
-def tooltip(text: str) -> str:
-    """Return a tooltip that shows exactly this text; Qt would take an imported "<img …>" for a picture to load."""
-    return f"<qt>{plain_html(text)}</qt>"
-
-
-def plain_html(text: str) -> str:
-    """Return text as HTML that shows exactly this text, line ends as line breaks."""
-    return escape(text).replace("\n", "<br>")

@@ -1,12 +1,17 @@
 """One window for one catalogue: a second start brings the first window to the front and ends."""
 
-import hashlib
 from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _PATIENCE_MS = 1_000
+_ATTEMPTS = 5
+_PAUSE_S = 0.1
 
 
 class SingleInstance(QObject):
@@ -17,36 +22,52 @@ class SingleInstance(QObject):
 
     def __init__(self, catalogue: Path) -> None:
         super().__init__()
-        self._name = "trial-catalogue-" + hashlib.sha256(str(catalogue.resolve()).encode()).hexdigest()[:16]
+        self._name = f"trial-catalogue-{_short_hash(str(catalogue.resolve()))}"
         self._lock = QLockFile(str(catalogue) + ".lock")
         self._lock.setStaleLockTime(0)
         # A folder that cannot be written holds no lock, and nothing that two windows could spoil.
         self._is_second = not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
-        self._server = QLocalServer(self)
-        if not self._is_second:
-            QLocalServer.removeServer(self._name)
-            self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-            self._server.newConnection.connect(self._answer)
-            self._server.listen(self._name)
+        self._server: QLocalServer | None = None
 
     def is_second(self) -> bool:
         """Tell whether another window holds this catalogue."""
         return self._is_second
 
+    def listen(self) -> None:
+        """Hear later starts from now on: once the window stands, for loading the sockets would hold it up."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        self._server.listen(self._name)
+
     def raise_first(self) -> bool:
-        """Ask the first window to come to the front; False if it does not answer."""
+        """Ask the first window to come to the front; False if it does not answer, maybe because it is only starting."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket(self)
-        socket.connectToServer(self._name)
-        reached = socket.waitForConnected(_PATIENCE_MS)
-        socket.disconnectFromServer()
-        return reached
+        for _ in range(_ATTEMPTS):
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_PATIENCE_MS):
+                socket.disconnectFromServer()
+                return True
+            sleep(_PAUSE_S)
+        return False
 
     def end(self) -> None:
         """Give the catalogue free."""
-        self._server.close()
+        if self._server:
+            self._server.close()
         self._lock.unlock()
 
     def _answer(self) -> None:
-        while self._server.hasPendingConnections():
+        while self._server and self._server.hasPendingConnections():
             self._server.nextPendingConnection().deleteLater()
         self.raised.emit()
+
+
+def _short_hash(text: str) -> str:
+    digest = QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Sha256)
+    return digest.toHex().data().decode()[:16]

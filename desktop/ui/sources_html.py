@@ -3,7 +3,8 @@
 from html import escape
 
 from desktop.catalogue.stored import Change, StoredTrial
-from desktop.ui.marked_text import plain_html, tr
+from desktop.ui.marked_text import tr
+from desktop.ui.plain_html import plain_html
 
 _MOST_CHANGES = 30
 _LONGEST_VALUE = 160

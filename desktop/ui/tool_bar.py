@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from desktop.ui.icons import icon
@@ -19,6 +19,9 @@ class ToolBar(QToolBar):
         self.setWindowTitle(self.tr("Tools"))
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        size = QFontMetrics(QApplication.font()).lineSpacing()
+        self._blank = QPixmap(size, size)
+        self._blank.fill(Qt.GlobalColor.transparent)
         self.import_button = self._button(self.tr("Import"), actions["import_files"])
         self.export_button = self._button(self.tr("Export"), actions["export"])
         self.search_box = SearchBox(self)
@@ -38,6 +41,8 @@ class ToolBar(QToolBar):
         button.setObjectName("action")
         button.setText(f" {words}")
         button.setToolTip(f"{words} ({action.shortcut().toString()})")
+        button.setIconSize(self._blank.size())
+        button.setIcon(QIcon(self._blank))  # the room that the icon will take
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)

@@ -7,7 +7,7 @@ from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import NOT_STATED, Facet, Facets
 from desktop.ui.flow_layout import FlowLayout
-from desktop.ui.marked_text import tooltip
+from desktop.ui.plain_html import tooltip
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
 _PENCIL = "✎ "

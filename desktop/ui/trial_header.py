@@ -63,7 +63,8 @@ class TrialHeader(QHeaderView):
             return
         others = [number for number in range(1, len(COLUMNS)) if not self.isSectionHidden(number)]
         elastic = [number for number in others if COLUMNS[number].id in _SHARES]
-        left = self.parentWidget().viewport().width()
+        # As wide as the viewport; asking for that would make Qt for Python load every kind of widget there is.
+        left = self.width()
         left -= sum(self.sectionSize(number) for number in others if number not in elastic)
         for number in elastic:
             share = left * _SHARES[COLUMNS[number].id] // 100

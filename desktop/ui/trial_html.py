@@ -12,7 +12,8 @@ from desktop.trials.identifiers import known_by
 from desktop.trials.sections import ABSTRACT_PREFIX, sections
 from desktop.trials.trial import Criterion, Outcome, Trial
 from desktop.ui.evidence_html import evidence_table
-from desktop.ui.marked_text import MarkedText, plain_html, tr
+from desktop.ui.marked_text import MarkedText, tr
+from desktop.ui.plain_html import plain_html
 from desktop.ui.sources_html import sources_html
 from desktop.ui.theme import Colours
 

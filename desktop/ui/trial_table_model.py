@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from desktop.catalogue.trial_row import TrialRow
 from desktop.facets.definitions import NOT_STATED, Facets
-from desktop.ui.marked_text import tooltip
+from desktop.ui.plain_html import tooltip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole TrialRow, for delegates."""

@@ -5,31 +5,55 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 _NARROWEST = (190, 260, 260)
 _SHARES = (4, 10, 7)
+_FACETS, _DETAIL = 0, 2
 
 
 class WindowLayout(QSplitter):
     """Hold the three panes; the user moves the borders between them."""
 
-    def __init__(self, facets: QWidget, chips: QWidget, trials: QWidget, hint: QWidget, detail: QWidget) -> None:
-        """Set the chips above the list of trials, whose place the hint takes while it is empty."""
+    def __init__(self, chips: QWidget, trials: QWidget) -> None:
+        """Set the chips above the list of trials, and leave room for the facets and for the trial to read."""
         super().__init__(Qt.Orientation.Horizontal)
-        self._trials, self._hint = trials, hint
+        self._trials = trials
+        self._hint: QWidget | None = None
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._list_or_hint = QStackedWidget(middle)
         self._list_or_hint.addWidget(trials)
-        self._list_or_hint.addWidget(hint)
         column.addWidget(chips)
         column.addWidget(self._list_or_hint, 1)
-        for place, pane in enumerate((facets, middle, detail)):
+        for place, pane in enumerate((QWidget(self), middle, QWidget(self))):
             self.addWidget(pane)
-            pane.setMinimumWidth(_NARROWEST[place])
-            self.setStretchFactor(place, _SHARES[place])
-            self.setCollapsible(place, False)
+            self._arrange(place)
         self.setHandleWidth(1)
+
+    def set_facets(self, facets: QWidget) -> None:
+        """Set the pane of the facets into its place, as wide as that is."""
+        self._replace(_FACETS, facets)
+
+    def set_detail(self, detail: QWidget) -> None:
+        """Set the pane of the trial into its place, as wide as that is."""
+        self._replace(_DETAIL, detail)
+
+    def set_hint(self, hint: QWidget) -> None:
+        """Set what takes the place of the list of trials while it is empty."""
+        self._hint = hint
+        self._list_or_hint.addWidget(hint)
 
     def show_list(self, *, filled: bool) -> None:
         """Show the list of trials, or the hint in its place."""
-        self._list_or_hint.setCurrentWidget(self._trials if filled else self._hint)
+        self._list_or_hint.setCurrentWidget(self._trials if filled or self._hint is None else self._hint)
+
+    def _replace(self, place: int, pane: QWidget) -> None:
+        sizes = self.sizes()
+        self.replaceWidget(place, pane).deleteLater()
+        self._arrange(place)
+        pane.show()
+        self.setSizes(sizes)  # Qt would share the room out again, a pixel differently
+
+    def _arrange(self, place: int) -> None:
+        self.widget(place).setMinimumWidth(_NARROWEST[place])
+        self.setStretchFactor(place, _SHARES[place])
+        self.setCollapsible(place, False)

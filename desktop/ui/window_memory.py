@@ -20,19 +20,28 @@ class WindowMemory:
         self._settings = settings
 
     def restore(self) -> None:
-        """Arrange the window as it was left; the first time, or after a change of its make, as new."""
+        """Fill and arrange the window as it was left; the first time, or after a change of its make, as new."""
         window, settings = self._window, self._settings
+        window.refresh()
         self._arrange_as_new()
-        if settings.text("window/version") != _VERSION:
+        if self._is_known():
+            window.restoreGeometry(settings.state("window/geometry"))
+            window.splitter.restoreState(settings.state("window/panes"))
+            window.trial_list.header.restoreState(settings.state("window/columns"))
+            window.trial_list.header.sized_by_user = settings.text("window/columns sized") == "by user"
+
+    def restore_facets(self) -> None:
+        """Open and order the facets as they were left, or as new."""
+        panel, settings = self._window.facet_panel, self._settings
+        if not self._is_known():
+            panel.open_only(panel.first_open())
             return
-        window.restoreGeometry(settings.state("window/geometry"))
-        window.splitter.restoreState(settings.state("window/panes"))
-        window.trial_list.header.restoreState(settings.state("window/columns"))
-        window.trial_list.header.sized_by_user = settings.text("window/columns sized") == "by user"
-        window.facet_panel.open_only(settings.names("window/open facets", window.facet_panel.first_open()))
         orders = (pair.split("=", 1) for pair in settings.names("window/facet orders", ()) if "=" in pair)
-        window.facet_panel.set_orders(dict(orders))
-        window.reload()
+        panel.set_orders(dict(orders))
+        panel.open_only(settings.names("window/open facets", panel.first_open()))
+
+    def _is_known(self) -> bool:
+        return self._settings.text("window/version") == _VERSION
 
     def save(self) -> None:
         """Remember how the window stands."""
@@ -53,6 +62,7 @@ class WindowMemory:
         self._window.appearance.set_text_size(100)
         self._window.facet_panel.set_orders({})
         self._arrange_as_new()
+        self.restore_facets()
         self._window.reload()
 
     def _arrange_as_new(self) -> None:
@@ -61,4 +71,3 @@ class WindowMemory:
         width = window.width()
         window.splitter.setSizes([width * share // 100 for share in _SHARES])
         window.trial_list.header.arrange_as_new()
-        window.facet_panel.open_only(window.facet_panel.first_open())

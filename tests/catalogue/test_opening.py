@@ -11,7 +11,7 @@ import pytest
 
 from desktop.catalogue.backups import backups_of
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import APPLICATION_ID, open_database
+from desktop.catalogue.opening import APPLICATION_ID, open_file
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
@@ -27,7 +27,7 @@ def a_catalogue(folder: Path) -> Path:
 
 
 def test_a_new_file_is_marked_as_ours(tmp_path: Path) -> None:
-    open_database(tmp_path / "new" / "catalogue.db").close()
+    open_file(tmp_path / "new" / "catalogue.db").close()
     with contextlib.closing(sqlite3.connect(tmp_path / "new" / "catalogue.db")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert connection.execute("PRAGMA user_version").fetchone()[0] >= 1
@@ -38,7 +38,7 @@ def test_an_empty_file_is_damaged_and_stays_empty(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
     path.touch()
     with pytest.raises(DamagedFileError, match="empty"):
-        open_database(path)
+        open_file(path)
     assert path.read_bytes() == b""
 
 
@@ -47,7 +47,7 @@ def test_a_text_file_is_damaged_and_stays_as_it_is(tmp_path: Path) -> None:
     path.write_text("This is a letter, not a catalogue. " * 100)
     before = path.read_bytes()
     with pytest.raises(DamagedFileError):
-        open_database(path)
+        open_file(path)
     assert path.read_bytes() == before
 
 
@@ -56,7 +56,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE notes (text)")
     with pytest.raises(DamagedFileError, match="not a catalogue"):
-        open_database(path)
+        open_file(path)
 
 
 def test_a_truncated_file_is_damaged(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_truncated_file_is_damaged(tmp_path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DamagedFileError):
-        open_database(path)
+        open_file(path)
 
 
 def test_one_bad_page_is_noticed(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_one_bad_page_is_noticed(tmp_path: Path) -> None:
     content[place : place + 4096] = os.urandom(4096)
     path.write_bytes(content)
     with pytest.raises(DamagedFileError):
-        open_database(path)
+        open_file(path)
 
 
 def test_a_newer_file_is_refused_and_stays_byte_identical(tmp_path: Path) -> None:
@@ -83,13 +83,13 @@ def test_a_newer_file_is_refused_and_stays_byte_identical(tmp_path: Path) -> Non
         connection.execute("PRAGMA user_version = 999")
     before = path.read_bytes()
     with pytest.raises(NewerFileError, match="newer version"):
-        open_database(path)
+        open_file(path)
     assert path.read_bytes() == before
 
 
 def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
-        open_database(tmp_path)
+        open_file(tmp_path)
 
 
 def test_a_file_locked_by_another_program_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,5 +143,5 @@ save(catalogue, a_delivery(*((a_trial(f"NCT0888{{n:04}}"), ()) for n in range(10
 def test_a_creation_that_was_cut_off_is_begun_again(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
     path.with_name("catalogue.db.unfinished").write_bytes(b"half a page")
-    open_database(path).close()
+    open_file(path).close()
     assert [each.name for each in tmp_path.glob("*.unfinished*")] == []

@@ -1,7 +1,7 @@
 import random
+import sqlite3
 
 import pytest
-from peewee import SqliteDatabase
 
 from desktop.catalogue.facet_index import FacetIndex, bits_of
 from desktop.catalogue.orders import Orders
@@ -13,7 +13,7 @@ IDS = random.Random(7).sample(range(1, 2_000), 1_000)
 def orders() -> Orders:
     index = FacetIndex({})
     index.fill(bits_of(IDS), ())
-    known = Orders(SqliteDatabase(":memory:"), index)
+    known = Orders(sqlite3.connect(":memory:"), index)
     known.learn("title", IDS.copy())
     return known
 

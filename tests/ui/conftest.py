@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from desktop.app import prepare
 from desktop.ui.appearance import Appearance
+from desktop.ui.application import prepare
 from desktop.ui.facet_item import LINE_ROLE
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
@@ -17,6 +17,11 @@ from desktop.ui.settings import Settings
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     return QApplication
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["pytest", "-style", "Fusion"]
 
 
 @pytest.fixture
@@ -37,15 +42,15 @@ def open_window(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator
         window = MainWindow(workspace, settings, Appearance(dressed, settings))
         qtbot.addWidget(window)
         window.resize(1280, 800)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitSignal(window.completed):
+            window.show()
         opened.append(window)
         return window
 
     yield start
     for window in opened:
         window.close()
-        window._workspace.catalogue.close()
+        window.workspace.catalogue.close()
 
 
 @pytest.fixture

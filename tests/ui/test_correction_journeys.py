@@ -151,7 +151,7 @@ def test_a_correction_survives_a_restart_a_newer_document_and_is_flagged(
     open_window: Callable[[], MainWindow], qtbot: QtBot, answer: Callable, tmp_path: Path
 ) -> None:
     window = open_window()
-    workspace = window._workspace
+    workspace = window.workspace
     (tmp_path / "one.xml").write_bytes(an_xml("NCT09990001"))
     import_documents([tmp_path / "one.xml"], workspace.catalogue, workspace.vocabularies)
     window.reload()
@@ -162,10 +162,10 @@ def test_a_correction_survives_a_restart_a_newer_document_and_is_flagged(
     again = open_window()
     newer = an_xml("NCT09990001").replace(b"HER2-positive", b"HER2-negative")
     (tmp_path / "one.xml").write_bytes(newer)
-    import_documents([tmp_path / "one.xml"], again._workspace.catalogue, again._workspace.vocabularies)
+    import_documents([tmp_path / "one.xml"], again.workspace.catalogue, again.workspace.vocabularies)
     again.reload()
     press(qtbot, again, Qt.Key.Key_R, CTRL)
-    assert [row.key for row in again._workspace.catalogue.rows(again.model.ids)] == ["NCT09990001"]
+    assert [row.key for row in again.workspace.catalogue.rows(again.model.ids)] == ["NCT09990001"]
     assert again.open_trial("NCT09990001")
     assert "the documents now say Negative, not subdivided; your correction" in again.detail._warning.text()
     assert "HER2: Positive" in chip(again, "✎").text()
@@ -175,10 +175,10 @@ def test_a_correction_is_in_the_export(window: MainWindow, qtbot: QtBot, answer:
     assert window.open_trial(KEY)
     answer(lambda dialog: save(qtbot, dialog))
     trigger(chip_menu(window, "HER2: Positive"), "Confirm…")
-    number = window._workspace.catalogue.id_of(KEY)
+    number = window.workspace.catalogue.id_of(KEY)
     assert number is not None
     done: list[str] = []
-    window.exporting.start(tmp_path / "out.csv", Selection((number,), "1 trial"), done.append)
+    window.tasks.exporting.start(tmp_path / "out.csv", Selection((number,), "1 trial"), done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=20_000)
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
@@ -196,7 +196,7 @@ def test_the_switch_reads_her2_the_other_way(window: MainWindow, hand: Hand) -> 
 
 def test_the_switch_leaves_only_what_is_investigated(window: MainWindow, hand: Hand) -> None:
     window.search("class~taxane")
-    assert len(hand.titles()) <= len(window._workspace.catalogue.search(window.state.query.read_again("drug_classes")))
+    assert len(hand.titles()) <= len(window.workspace.catalogue.search(window.state.query.read_again("drug_classes")))
     line = window.facet_panel._items[("drug_classes", "switch", "")].data(0, Qt.ItemDataRole.UserRole + 1)
     assert line.mark == "selected"
 
@@ -206,7 +206,7 @@ def test_unknown_names_are_listed_and_lead_to_their_trials(
 ) -> None:
     unknown = an_xml("NCT09990001").replace(b"<intervention_name>Trastuzumab<", b"<intervention_name>ZYX-17<")
     (tmp_path / "one.xml").write_bytes(unknown)
-    import_documents([tmp_path / "one.xml"], window._workspace.catalogue, window._workspace.vocabularies)
+    import_documents([tmp_path / "one.xml"], window.workspace.catalogue, window.workspace.vocabularies)
     window.reload()
 
     def choose(dialog: NamesDialog) -> None:
@@ -224,9 +224,9 @@ def test_deriving_again_after_teaching_the_vocabulary_a_name(
 ) -> None:
     unknown = an_xml("NCT09990001").replace(b"<intervention_name>Trastuzumab<", b"<intervention_name>ZYX-17<")
     (tmp_path / "one.xml").write_bytes(unknown)
-    import_documents([tmp_path / "one.xml"], window._workspace.catalogue, window._workspace.vocabularies)
+    import_documents([tmp_path / "one.xml"], window.workspace.catalogue, window.workspace.vocabularies)
     window.reload()
-    own = window._workspace.own_folder
+    own = window.workspace.own_folder
     own.mkdir()
     drugs = Path(shutil.copy(RESOURCES / "vocabularies" / "drugs.csv", own))
     drugs.write_text(
@@ -247,8 +247,8 @@ def test_deriving_again_after_teaching_the_vocabulary_a_name(
     timer.timeout.connect(agree)
     timer.start(20)
     window.actions_by_id["derive_again"].trigger()
-    qtbot.waitUntil(lambda: not window.background.is_busy() and bool(shown), timeout=20_000)
-    qtbot.waitUntil(lambda: not window.background.is_busy())
+    qtbot.waitUntil(lambda: not window.tasks.background.is_busy() and bool(shown), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.tasks.background.is_busy())
     assert "Taxane" in " ".join(shown)
     window.search("class:taxane NCT09990001")
     assert len(hand.titles()) == 1

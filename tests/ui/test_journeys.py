@@ -190,7 +190,7 @@ def test_dropped_files_are_imported_and_reported(
     window: MainWindow, hand: Hand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reports: list[ImportReportDialog] = []
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))  # noqa: PLW0108
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))
     (tmp_path / "new.xml").write_bytes(an_xml())
     (tmp_path / "letter.txt").write_text("Dear colleague")
     data = QMimeData()
@@ -216,10 +216,10 @@ def test_a_busy_window_says_what_failed(
         raise StorageError("The catalogue is in use by another program.")
 
     monkeypatch.setattr("desktop.workflows.import_documents.import_documents", locked)
-    window.importing.start([tmp_path / "new.xml"])
+    window.tasks.importing.start([tmp_path / "new.xml"])
     qtbot.waitUntil(lambda: bool(told), timeout=5_000)
     assert told == ["The catalogue is in use by another program."]
-    assert not window.background.is_busy()
+    assert not window.tasks.background.is_busy()
 
 
 def export(
@@ -330,21 +330,21 @@ def last_mark(window: MainWindow) -> tuple[str, int]:
 
 def test_copied_text_is_imported(window: MainWindow, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     reports: list[ImportReportDialog] = []
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))  # noqa: PLW0108
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))
     QGuiApplication.clipboard().setText(LINES)
     window.actions_by_id["import_text"].trigger()
     qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
     assert len(hand.titles()) == 6
-    assert window.importing._pasted is None
+    assert window.tasks.importing._pasted is None
 
 
 def test_a_publication_leads_to_its_trial_and_back(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reports: list[ImportReportDialog] = []
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))  # noqa: PLW0108
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))
     (tmp_path / "article.nbib").write_text(NBIB)
-    window.importing.start([tmp_path / "article.nbib"])
+    window.tasks.importing.start([tmp_path / "article.nbib"])
     qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
     window.search("her2:positive")
     assert window.open_trial("NCT02843126")
@@ -383,7 +383,7 @@ def test_a_drug_is_found_by_its_other_names_until_that_is_switched_off(
 
 def test_the_best_match_comes_first_while_searching_until_a_column_is_chosen(window: MainWindow, hand: Hand) -> None:
     window.search("trastuzumab")
-    catalogue = window._workspace.catalogue
+    catalogue = window.workspace.catalogue
     assert list(window.model.ids) == catalogue.search(window.state.query, "relevance")
     window.trial_list.header.sort_asked.emit("title")
     assert list(window.model.ids) == catalogue.search(window.state.query, "title")

@@ -16,13 +16,13 @@ from tests.ui.conftest import Hand
 @pytest.fixture
 def look(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[TextLook]:
     monkeypatch.setattr(text_look, "_LARGE", 0)
-    look = TextLook(window._workspace.catalogue, window)
+    look = TextLook(window.workspace.catalogue, window)
     yield look
     look.wait()
 
 
 def test_a_text_is_answered_in_another_thread_as_in_this_one(look: TextLook, window: MainWindow, qtbot: QtBot) -> None:
-    catalogue = window._workspace.catalogue
+    catalogue = window.workspace.catalogue
     here = catalogue.text.trials("trastuzumab", catalogue.all_trials)
     catalogue.text.forget()
     ended: list[bool] = []
@@ -43,7 +43,7 @@ def test_only_the_latest_text_is_answered(look: TextLook, qtbot: QtBot) -> None:
 
 
 def test_a_stopped_search_has_no_answer_and_harms_nothing(window: MainWindow) -> None:
-    catalogue = window._workspace.catalogue
+    catalogue = window.workspace.catalogue
     search = StoppableSearch(catalogue.path, lambda _name: ())
     assert search.trials("trastuzumab", catalogue.all_trials) is not None
     search.stop()

@@ -1,0 +1,26 @@
+"""A window to measure in."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.appearance import Appearance
+from desktop.ui.main_window import MainWindow
+from desktop.ui.opening import open_or_explain
+from desktop.ui.settings import Settings
+
+
+def standing_window(application: QApplication, catalogue: Path, config: Path) -> MainWindow:
+    """Return the real window on a catalogue, shown and finished."""
+    workspace = open_or_explain(catalogue, config, talk=False)
+    if workspace is None:
+        raise RuntimeError("the benchmark's catalogue cannot be opened")
+    settings = Settings(workspace.config)
+    window = MainWindow(workspace, settings, Appearance(application, settings))
+    finished: list[None] = []
+    window.completed.connect(lambda: finished.append(None))
+    window.resize(1280, 800)
+    window.show()
+    while not finished:
+        application.processEvents()
+    return window

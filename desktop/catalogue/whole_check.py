@@ -1,0 +1,70 @@
+"""Looking whether a catalogue file is whole: before it opens, beside other work, or behind the open window."""
+
+import contextlib
+import sqlite3
+import threading
+from pathlib import Path
+
+_CHECKED_AT_ONCE = 512 * 1024 * 1024  # bytes: a second of reading on a slow disk
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether looking a file through would hold up its opening: it is then to be done behind the open window."""
+    return path.stat().st_size > _CHECKED_AT_ONCE
+
+
+def every_fault(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what is wrong inside an open file, one sentence each: damaged pages, links to nothing; this takes long."""
+    said = [str(line) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
+    dangling = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    return (*said, *([f"{dangling} links point to nothing"] if dangling else ()))
+
+
+class WholeCheck:
+    """Look a catalogue file through, which another thread may do, or stop."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file.
+
+        Raises:
+            sqlite3.Error: it cannot be opened.
+        """
+        uri = path.absolute().as_uri() + "?mode=ro"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def fault(self) -> str:
+        """Return what is not intact in the file in SQLite's words; "" if it is whole, or if stopped."""
+        with contextlib.closing(self._connection):
+            try:
+                found = str(self._connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            except sqlite3.OperationalError:  # stopped, or not to be read: whoever opens it is told
+                found = "ok"
+            except sqlite3.DatabaseError as error:
+                found = str(error)
+        return "" if found == "ok" else found
+
+    def stop(self) -> None:
+        """End the look; what was seen so far is forgotten."""
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
+            self._connection.interrupt()
+
+
+class EarlyCheck:
+    """Look a catalogue file through while the program loads: SQLite leaves Python free meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin, unless there is no such file yet or it is so large that it is looked through later."""
+        self._found = ""
+        self._thread = threading.Thread(target=self._look, args=(path,), name="whole check")
+        if path.is_file() and not is_large(path):
+            self._thread.start()
+
+    def fault(self) -> str:
+        """Wait for the end, and return what is not intact; "" if nothing was found."""
+        if self._thread.ident is not None:
+            self._thread.join()
+        return self._found
+
+    def _look(self, path: Path) -> None:
+        with contextlib.suppress(sqlite3.Error):  # it cannot be opened: whoever opens it next is told
+            self._found = WholeCheck(path).fault()

@@ -1,0 +1,39 @@
+"""The Qt application: its name, its style, its words, and where Qt's messages go."""
+
+import logging
+import os
+import signal
+import sys
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from desktop.paths import APPLICATION, RESOURCES
+
+_LOG = logging.getLogger(__name__)
+
+
+def make_application(*, needs_display: bool) -> QApplication:
+    """Return a new application; one that needs no display gets none where there is none."""
+    if sys.platform == "linux" and not needs_display and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_log_qt)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # By name among the arguments: asking for it afterwards would build the usual style first, and then this one.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    prepare(application)
+    return application
+
+
+def prepare(application: QApplication) -> None:
+    """Give an application its name and its words."""
+    application.setApplicationName(APPLICATION)
+    translator = QTranslator(application)
+    if translator.load(str(RESOURCES / "translations" / "trial_catalogue_en.qm")):
+        application.installTranslator(translator)
+
+
+def _log_qt(kind: QtMsgType, _where: QMessageLogContext, said: str) -> None:
+    """Pass Qt's messages on to our log; the offscreen plugin's remark on window sizes is about no window of ours."""
+    if "propagateSizeHints" not in said:
+        _LOG.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "Qt: %s", said)

@@ -1,0 +1,91 @@
+"""What the window does that takes long: each kind of work is made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.background import Background
+    from desktop.ui.deriving import Deriving
+    from desktop.ui.exporting import Exporting
+    from desktop.ui.importing import Importing
+    from desktop.ui.late_check import LateCheck
+    from desktop.ui.settings import Settings
+    from desktop.ui.status_line import StatusLine
+    from desktop.ui.text_look import TextLook
+    from desktop.workspace import Workspace
+
+
+class Tasks(QObject):
+    """Hold the long work of a window, one at a time."""
+
+    changed = Signal()
+    """The catalogue has changed on disk."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, status: StatusLine, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._settings = settings
+        self._status = status
+        self._window = window
+        self._late_check: LateCheck | None = None
+
+    def begin(self) -> None:
+        """Begin what goes on by itself behind a window that stands."""
+        from desktop.ui.late_check import LateCheck
+
+        self._late_check = LateCheck(self._workspace.catalogue.path, self._window)
+
+    def wait(self) -> None:
+        """Stop what is running, whole batches kept, and wait for its end; for closing the window."""
+        self.background.wait()
+        if self._late_check:
+            self._late_check.stop()
+        self.looking.wait()
+
+    @cached_property
+    def looking(self) -> TextLook:
+        """Return what searches in a very large catalogue."""
+        from desktop.ui.text_look import TextLook
+
+        return TextLook(self._workspace.catalogue, self)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Return what imports."""
+        from desktop.ui.importing import Importing
+
+        importing = Importing(self._workspace, self.background, self._status, self._settings, self._window)
+        importing.imported.connect(self.changed)
+        return importing
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Return what exports."""
+        from desktop.ui.exporting import Exporting
+
+        return Exporting(self._workspace, self.background, self._status, self._settings, self._window)
+
+    @cached_property
+    def deriving(self) -> Deriving:
+        """Return what derives again."""
+        from desktop.ui.deriving import Deriving
+
+        deriving = Deriving(self._workspace, self.background, self._status, self._window)
+        deriving.derived.connect(self.changed)
+        return deriving
+
+    @cached_property
+    def background(self) -> Background:
+        """Return what runs the work."""
+        from desktop.ui.background import Background
+
+        background = Background(self)
+        background.progressed.connect(self._status.show_progress)
+        self._status.stop_asked.connect(background.stop)
+        return background

@@ -1,0 +1,106 @@
+"""What each action of the menus does in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.query import TrialQuery, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.main_window import MainWindow
+
+_REVIEW_QUEUE = ("her2_undecided", "source_changed")
+
+
+def connect_actions(window: MainWindow) -> None:
+    """Let the actions of a window do their work; what they need is made when they are first used."""
+    appearance, state, memory = window.appearance, window.state, window.memory
+    calls: dict[str, Callable[[], object]] = {
+        "import_files": lambda: window.tasks.importing.choose_files(),
+        "import_folder": lambda: window.tasks.importing.choose_folder(),
+        "import_text": lambda: window.tasks.importing.paste(),
+        "export": lambda: _export(window),
+        "quit": window.close,
+        "find": window.search_box.begin,
+        "clear_filters": state.clear,
+        "undo": lambda: window.correcting.stack.undo(),
+        "redo": lambda: window.correcting.stack.redo(),
+        "copy_rows": lambda: _copy(window),
+        "select_all": window.trial_list.selectAll,
+        "back": state.back,
+        "forward": state.forward,
+        "text_larger": lambda: appearance.change_text_size(10),
+        "text_smaller": lambda: appearance.change_text_size(-10),
+        "text_normal": lambda: appearance.set_text_size(100),
+        "appearance_system": lambda: appearance.choose("system"),
+        "appearance_light": lambda: appearance.choose("light"),
+        "appearance_dark": lambda: appearance.choose("dark"),
+        "review": lambda: state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
+        "unknown_names": lambda: _show_names(window),
+        "derive_again": lambda: window.tasks.deriving.start(),
+        "reset_window": memory.reset,
+        "read_trial": lambda: window.detail.text.setFocus(),
+        "correct": lambda: window.correcting.ask(window.detail.trial),
+        "copy_identifier": lambda: _copy_identifier(window),
+        "next_hit": lambda: window.detail.next_hit(1),
+        "previous_hit": lambda: window.detail.next_hit(-1),
+        "help": lambda: _show_help(window),
+        "about": lambda: _show_about(window),
+    }
+    for name, call in calls.items():
+        window.actions_by_id[name].triggered.connect(lambda _=False, call=call: call())
+
+
+def switch_actions(window: MainWindow) -> None:
+    """Let only those actions be chosen that can do something now, and tick the appearance in force."""
+    actions, catalogue = window.actions_by_id, window.workspace.catalogue
+    enabled = {
+        "back": window.state.can_go_back(),
+        "forward": window.state.can_go_forward(),
+        "clear_filters": not window.state.query.is_empty(),
+        "export": len(catalogue) > 0,
+        **dict.fromkeys(("import_files", "import_folder", "import_text"), not catalogue.read_only),
+    }
+    for name, is_enabled in enabled.items():
+        actions[name].setEnabled(is_enabled)
+    for name in ("system", "light", "dark"):
+        actions[f"appearance_{name}"].setChecked(window.appearance.choice == name)
+
+
+def _export(window: MainWindow) -> None:
+    selected = window.trial_list.selected_ids()
+    window.tasks.exporting.ask(selected, list(window.model.ids), window.state.query, window.status.show_words)
+
+
+def _copy(window: MainWindow) -> None:
+    from desktop.ui.copying import copy
+
+    copy(window.detail, window.trial_list)
+
+
+def _copy_identifier(window: MainWindow) -> None:
+    from desktop.ui.copying import copy_identifier
+
+    copy_identifier(window.detail.trial)
+
+
+def _show_names(window: MainWindow) -> None:
+    from desktop.ui.names_dialog import NamesDialog
+
+    workspace = window.workspace
+    dialog = NamesDialog(workspace.catalogue.names(), str(workspace.own_folder), window)
+    dialog.name_chosen.connect(lambda name: window.state.set_query(TrialQuery().with_text(phrase(name))))
+    dialog.exec()
+
+
+def _show_help(window: MainWindow) -> None:
+    window.help_window.show()
+    window.help_window.raise_()
+
+
+def _show_about(window: MainWindow) -> None:
+    from desktop.ui.help_window import show_about
+
+    show_about(window.workspace, window)
