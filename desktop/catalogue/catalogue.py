@@ -23,6 +23,7 @@ from desktop.catalogue.text_search import TextSearch
 from desktop.catalogue.trial_row import Places, TrialRow, unpacked_rows
 from desktop.catalogue.whole_check import EarlyCheck, every_fault
 from desktop.errors import StorageError
+from desktop.trials.parts import EVERY_PART, Parts
 
 if TYPE_CHECKING:
     from desktop.catalogue.corrections import Correction
@@ -166,11 +167,11 @@ class Catalogue:
         record = self._record(number)
         return stored_trial(self._database, number, record) if record else None
 
-    def many(self, ids: Sequence[int], *, findings: bool = True) -> Iterator[tuple[int, StoredTrial]]:
-        """Yield many trials by id in the order asked for, with sources, corrections and, if asked for, findings."""
+    def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial]]:
+        """Yield many trials by id in the order asked for, with sources, corrections and these of the long parts."""
         from desktop.catalogue.stored_trial import stored_trials
 
-        return stored_trials(self._connection, ids, findings=findings)
+        return stored_trials(self._connection, ids, parts)
 
     def names(self) -> dict[str, int]:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""

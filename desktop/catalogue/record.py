@@ -11,6 +11,7 @@ from typing import Any
 from desktop.catalogue.merging import Disagreement
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.identifiers import Identifier
+from desktop.trials.parts import EVERY_PART, Parts
 from desktop.trials.trial import (
     Arm,
     Citation,
@@ -61,12 +62,17 @@ def to_record(record: Record) -> bytes:
     return zlib.compress(text.encode("utf-8", "replace"), _LEVEL)
 
 
-def from_record(content: bytes, *, findings: bool = True) -> Record:
-    """Return the record that ``to_record`` was given, if asked for without its ``findings``."""
+def from_record(content: bytes, parts: Parts = EVERY_PART) -> Record:
+    """Return the record that ``to_record`` was given, with only these of the parts that take long; the others empty."""
     whole = json.loads(zlib.decompress(content))
+    for part in EVERY_PART - parts:
+        whole["trial"].pop(part, None)
+        if part == "criteria":
+            for listed in ("inclusion", "exclusion"):
+                whole["trial"].get("eligibility", {}).pop(listed, None)
     return Record(
         _trial(whole["trial"]),
-        tuple(_finding(each) for each in whole.get("findings", ())) if findings else (),
+        tuple([_finding(each) for each in whole.get("findings", ())]) if "findings" in parts else (),
         whole.get("provenance", {}),
         tuple(_disagreement(each) for each in whole.get("disagreements", ())),
     )

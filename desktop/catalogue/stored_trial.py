@@ -12,6 +12,7 @@ from desktop.catalogue.joining import title_key, twins
 from desktop.catalogue.record import Record, from_record
 from desktop.catalogue.stored import StoredSource, StoredTrial
 from desktop.catalogue.tables import Tables, tables_of
+from desktop.trials.parts import EVERY_PART, Parts
 
 _PAGE = 200
 _RECORDS = "SELECT id, key, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
@@ -48,18 +49,18 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
 
 
 def stored_trials(
-    connection: sqlite3.Connection, ids: Sequence[int], *, findings: bool = True
+    connection: sqlite3.Connection, ids: Sequence[int], parts: Parts = EVERY_PART
 ) -> Iterator[tuple[int, StoredTrial]]:
     """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
 
-    They come with their sources and corrections, without what else is around them: for that ``stored_trial``. Without
-    ``findings`` only trials with corrections have any.
+    They come with their sources and corrections, without what else is around them: for that ``stored_trial``. Of the
+    parts of a trial that take long to read only these come, and the findings of trials with corrections.
     """
     corrections = all_corrections(connection)
     for start in range(0, len(ids), _PAGE):
         page = json.dumps(ids[start : start + _PAGE])
         records = {
-            number: from_record(content, findings=findings or key in corrections)
+            number: from_record(content, {*parts, "findings"} if key in corrections else parts)
             for number, key, content in connection.execute(_RECORDS, (page,))
         }
         sources: dict[int, list[StoredSource]] = {}

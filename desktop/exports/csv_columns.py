@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.errors import ExportError
 from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial, correction_in_words
 from desktop.exports.facts_in_words import age_range, journal_reference
+from desktop.trials.parts import Part
 from desktop.trials.sections import sections
 from desktop.trials.trial import OutcomeRank
 
@@ -16,13 +17,13 @@ Values = Callable[[ExportedTrial, ExportContext], Iterable[str]]
 class Column:
     """Hold one column; ``values`` gives the values that one cell joins, none for an empty cell.
 
-    ``reads_findings`` tells that they come from the findings of a trial.
+    ``reads`` names those parts of a trial it looks at that take long to read; the others may be missing.
     """
 
     id: str
     heading: str
     values: Values
-    reads_findings: bool = False
+    reads: tuple[Part, ...] = ()
 
 
 def chosen_columns(ids: Sequence[str]) -> tuple[Column, ...]:
@@ -55,8 +56,8 @@ def _facet(facet: str) -> Values:
     return lambda exported, context: context.labels(facet, exported)
 
 
-def _numbers(facet: str) -> Values:
-    """Read a facet whose value ids are numbers: a spreadsheet can sort them, and an empty cell is "not stated"."""
+def _stated(facet: str) -> Values:
+    """Read a facet whose value ids are what stands in the record, numbers or names; an empty cell is "not stated"."""
     return lambda exported, _: (value for value in exported.values.get(facet, ()) if value != NOT_STATED)
 
 
@@ -85,10 +86,6 @@ def _sponsors(lead: bool) -> Values:
     return lambda exported, _: (each.name for each in exported.trial.sponsors if each.lead is lead)
 
 
-def _countries(exported: ExportedTrial) -> Iterable[str]:
-    return dict.fromkeys(site.country for site in exported.trial.sites)
-
-
 def _evidence(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
     for finding in exported.findings:
         label = f"{context.facet_label(finding.facet)}: {context.label(finding.facet, finding.value)}"
@@ -114,10 +111,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("setting", "Setting", _facet("setting")),
     Column("status", "Recruitment status", _facet("status")),
     Column("brain_metastases", "Brain metastases", _facet("brain_metastases")),
-    Column("ecog_max", "ECOG maximum", _numbers("ecog_max")),
+    Column("ecog_max", "ECOG maximum", _stated("ecog_max")),
     Column("conditions", "Conditions", _texts(lambda e: e.trial.conditions)),
     Column("interventions", "Interventions", _texts(_interventions)),
-    Column("arms", "Arms", _texts(_arms)),
+    Column("arms", "Arms", _texts(_arms), ("arms",)),
     Column("sponsor", "Sponsor", _sponsors(lead=True)),
     Column("collaborators", "Collaborators", _sponsors(lead=False)),
     Column("enrollment", "Enrolment", _text(lambda e: "" if e.trial.enrollment is None else str(e.trial.enrollment))),
@@ -125,16 +122,26 @@ COLUMNS: tuple[Column, ...] = (
     Column("primary_completion", "Primary completion", _text(lambda e: e.trial.dates.primary_completion)),
     Column("completion", "Completion", _text(lambda e: e.trial.dates.completion)),
     Column("last_updated", "Last updated", _text(lambda e: e.trial.dates.last_updated)),
-    Column("countries", "Countries", _texts(_countries)),
-    Column("sites", "Sites", _text(lambda e: str(len(e.trial.sites)) if e.trial.sites else "")),
+    Column("countries", "Countries", _stated("country")),
+    Column("sites", "Sites", _text(lambda e: str(len(e.trial.sites)) if e.trial.sites else ""), ("sites",)),
     Column("sex", "Sex", _text(lambda e: e.trial.eligibility.sex)),
     Column("ages", "Ages", _text(lambda e: age_range(e.trial.eligibility))),
-    Column("inclusion", "Inclusion criteria", _texts(lambda e: (c.text for c in e.trial.eligibility.inclusion))),
-    Column("exclusion", "Exclusion criteria", _texts(lambda e: (c.text for c in e.trial.eligibility.exclusion))),
+    Column(
+        "inclusion",
+        "Inclusion criteria",
+        _texts(lambda e: (c.text for c in e.trial.eligibility.inclusion)),
+        ("criteria",),
+    ),
+    Column(
+        "exclusion",
+        "Exclusion criteria",
+        _texts(lambda e: (c.text for c in e.trial.eligibility.exclusion)),
+        ("criteria",),
+    ),
     Column("eligibility", "Eligibility, undivided", _text(lambda e: e.trial.eligibility.undivided)),
-    Column("summary", "Brief summary", _section("brief_summary")),
-    Column("primary_outcomes", "Primary outcomes", _outcomes("primary")),
-    Column("secondary_outcomes", "Secondary outcomes", _outcomes("secondary")),
+    Column("summary", "Brief summary", _section("brief_summary"), ("narrative",)),
+    Column("primary_outcomes", "Primary outcomes", _outcomes("primary"), ("outcomes",)),
+    Column("secondary_outcomes", "Secondary outcomes", _outcomes("secondary"), ("outcomes",)),
     Column("authors", "Authors", _texts(lambda e: e.trial.citation.authors if e.trial.citation else ())),
     Column("journal", "Journal", _text(lambda e: journal_reference(e.trial.citation) if e.trial.citation else "")),
     Column("published", "Published", _text(lambda e: e.trial.citation.published if e.trial.citation else "")),
@@ -142,7 +149,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("sources", "Source files", _texts(lambda e: (source.file for source in e.sources))),
     Column("warnings", "Warnings", _texts(lambda e: e.trial.warnings)),
     Column("corrections", "Corrections", _corrections),
-    Column("evidence", "Evidence", _evidence, reads_findings=True),
+    Column("evidence", "Evidence", _evidence, reads=("findings",)),
     Column("query", "Filter of this export", _about(lambda c: c.query_text)),
     Column("data_date", "Data of", _about(lambda c: c.data_date)),
     Column("made", "Exported on", _about(lambda c: c.made)),

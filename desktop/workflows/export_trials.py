@@ -109,8 +109,8 @@ class Exporter:
 
     def _write_csv(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         total = len(selection.ids)
-        findings = any(column.reads_findings for column in chosen_columns(selection.columns))
-        trials = ExportedTrials(self.catalogue, selection.ids, findings=findings)
+        parts = {part for column in chosen_columns(selection.columns) for part in column.reads}
+        trials = ExportedTrials(self.catalogue, selection.ids, parts)
         chunks = csv_chunks(trials, selection.columns, self._context(selection))
         try:
             with rare_collection(), atomic_write(target) as stream:

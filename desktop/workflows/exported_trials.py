@@ -8,6 +8,7 @@ from desktop.catalogue.facet_index import NOT_STATED
 from desktop.catalogue.stored import StoredTrial
 from desktop.catalogue.trial_row import TrialRow
 from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial, Source
+from desktop.trials.parts import EVERY_PART, Parts
 
 _PAGE = 50
 
@@ -15,11 +16,11 @@ _PAGE = 50
 class ExportedTrials(Sequence[ExportedTrial]):
     """Hold which trials leave, in their order, and the page of them that was looked at last."""
 
-    def __init__(self, catalogue: Catalogue, ids: Sequence[int], *, findings: bool = True) -> None:
-        """Take trials by their ids; those that are gone are left out. What shows no evidence needs no ``findings``."""
+    def __init__(self, catalogue: Catalogue, ids: Sequence[int], parts: Parts = EVERY_PART) -> None:
+        """Take trials by their ids, and only these of their long parts; trials that are gone are left out."""
         self._catalogue = catalogue
         self._ids = [number for number in ids if number in catalogue]
-        self._findings = findings
+        self._parts = parts
         self._page: tuple[int, list[ExportedTrial]] = (-1, [])
 
     def __len__(self) -> int:
@@ -35,7 +36,7 @@ class ExportedTrials(Sequence[ExportedTrial]):
     def __getitem__(self, index: slice) -> Sequence[ExportedTrial]: ...
     def __getitem__(self, index: int | slice) -> ExportedTrial | Sequence[ExportedTrial]:
         if isinstance(index, slice):
-            return ExportedTrials(self._catalogue, self._ids[index], findings=self._findings)
+            return ExportedTrials(self._catalogue, self._ids[index], self._parts)
         page, place = divmod(range(len(self._ids))[index], _PAGE)
         if self._page[0] != page:
             self._page = page, self._fetched(page * _PAGE)
@@ -44,9 +45,7 @@ class ExportedTrials(Sequence[ExportedTrial]):
     def _fetched(self, start: int) -> list[ExportedTrial]:
         ids = self._ids[start : start + _PAGE]
         rows = {row.id: row for row in self._catalogue.rows(ids)}
-        return [
-            _exported(rows[number], stored) for number, stored in self._catalogue.many(ids, findings=self._findings)
-        ]
+        return [_exported(rows[number], stored) for number, stored in self._catalogue.many(ids, self._parts)]
 
 
 def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:

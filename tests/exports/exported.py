@@ -109,6 +109,7 @@ def a_registration() -> ExportedTrial:
         "drugs": ("Trastuzumab", "Paclitaxel"),
         "status": ("recruiting",),
         "ecog_max": ("1",),
+        "country": ("France", "Japan"),
     }
     source = Source("trial one.json", "ClinicalTrials.gov JSON", "2026-11-19T08:00:00", "0123456789abcdef" * 4)
     corrections = (
