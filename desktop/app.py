@@ -7,8 +7,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desktop.errors import log_bug
-from desktop.workspace import Workspace, check_early, log_folder
+from desktop.errors import DamagedFileError, log_bug
+from desktop.workspace import Workspace, log_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -21,22 +21,30 @@ BUG = 70
 
 def run(request: argparse.Namespace) -> int:
     """Show the window, or draw it into a file if a screenshot is asked for, and return the exit code."""
-    # Qt takes as long to load as SQLite to look the file through: they go side by side.
-    early = check_early(request.database)
     from desktop.ui.application import make_application
-    from desktop.ui.opening import open_or_explain
 
     drawing = request.screenshot is not None
     application = make_application(needs_display=not drawing)
     # A drawing has nobody who could close a dialog.
     sys.excepthook = _end_with_bug if drawing else _tell_bug
-    workspace = open_or_explain(request.database, request.config, talk=not drawing, early=early)
-    if workspace is None:
-        return 1
-    try:
-        return _draw(application, workspace, request) if drawing else _show(application, workspace, request)
-    finally:
-        workspace.catalogue.close()
+    work = _draw if drawing else _show
+    fault: DamagedFileError | None = None
+    while True:
+        workspace = _opened(request, talk=not drawing, fault=fault)
+        if workspace is None:
+            return 1
+        try:
+            return work(application, workspace, request)
+        except DamagedFileError as error:
+            fault = error
+        finally:
+            workspace.catalogue.close()
+
+
+def _opened(request: argparse.Namespace, *, talk: bool, fault: DamagedFileError | None) -> Workspace | None:
+    from desktop.ui.opening import open_or_explain
+
+    return open_or_explain(request.database, request.config, talk=talk, fault=fault)
 
 
 def until_closed(application: "QApplication") -> int:
@@ -57,6 +65,13 @@ def print_pages(*arguments: object, **options: object) -> "PrintedPages | None":
 
 
 def _show(application: "QApplication", workspace: Workspace, request: argparse.Namespace) -> int:
+    """Show the window and return the exit code.
+
+    Raises:
+        DamagedFileError: the file was found damaged behind the open window, which is closed.
+    """
+    from PySide6.QtCore import QTimer
+
     from desktop.ui.single_instance import SingleInstance
 
     instance = SingleInstance(workspace.catalogue.path)
@@ -64,10 +79,32 @@ def _show(application: "QApplication", workspace: Workspace, request: argparse.N
         instance.raise_first()
         return 0
     window = _window_on(application, workspace, request)
+    found: list[DamagedFileError] = []
+
+    def end(fault: DamagedFileError) -> None:
+        found.append(fault)
+        QTimer.singleShot(0, window, window.close)
+
+    def met(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        fault = workspace.damage_met(error)
+        if fault:
+            end(fault)
+        else:
+            _tell_bug(kind, error, trace)
+
+    sys.excepthook = met
+    window.tasks.damaged.connect(end)
     instance.raised.connect(window.bring_to_front)
     window.completed.connect(instance.listen)
     window.show()
-    return until_closed(application)
+    try:
+        code = until_closed(application)
+    finally:
+        sys.excepthook = _tell_bug
+        instance.end()
+    if found:
+        raise found[0]
+    return code
 
 
 def _window_on(application: "QApplication", workspace: Workspace, request: argparse.Namespace) -> "MainWindow":

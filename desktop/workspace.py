@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.whole_check import EarlyCheck
-from desktop.errors import VocabularyError
+from desktop.catalogue.opening import damage_met
+from desktop.errors import DamagedFileError, VocabularyError
 from desktop.facets.definitions import Facets
 from desktop.facets.own_files import FOLDER
 from desktop.facets.shown import shown_facets
@@ -55,6 +55,10 @@ class Workspace:
         except VocabularyError:  # of the user's own files: `check` and the next import tell it
             return ()
 
+    def damage_met(self, error: BaseException) -> DamagedFileError | None:
+        """Return the damage of the catalogue file that an exception tells of, None if it tells another thing."""
+        return damage_met(self.catalogue.path, error)
+
     @property
     def own_folder(self) -> Path:
         """Return where a user's own vocabulary files lie, whether they count now or not."""
@@ -84,11 +88,12 @@ def open_workspace(
     *,
     read_only: bool = False,
     shipped_only: bool = False,
-    early: EarlyCheck | None = None,
+    checked_later: bool = False,
 ) -> Workspace:
     """Open a catalogue file, by default the user's own, with the vocabularies, of which she may have own copies.
 
-    ``shipped_only`` leaves her copies aside; ``early`` is a check of the file that was begun before.
+    ``shipped_only`` leaves her copies aside; ``checked_later`` promises a look whether the file is whole once it is
+    open.
 
     Raises:
         StorageError: the catalogue cannot be used.
@@ -97,13 +102,10 @@ def open_workspace(
     path = database or default_catalogue()
     own = None if shipped_only else path.parent / FOLDER
     facets = shown_facets(RESOURCES, own)
-    catalogue = Catalogue(path, facets.value_ids, facets.second_readings, read_only=read_only, early=early)
+    catalogue = Catalogue(
+        path, facets.value_ids, facets.second_readings, read_only=read_only, checked_later=checked_later
+    )
     return Workspace(catalogue, facets, config or config_folder(), RESOURCES, own)
-
-
-def check_early(database: Path | None = None) -> EarlyCheck:
-    """Begin to look through the catalogue file that is to be opened, by default the user's own."""
-    return EarlyCheck(database or default_catalogue())
 
 
 def default_catalogue() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask
 from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
-from desktop.catalogue.opening import open_file, storage_errors
+from desktop.catalogue.opening import open_file, refuse_damaged, storage_errors
 from desktop.catalogue.orders import Orders
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
@@ -21,7 +21,7 @@ from desktop.catalogue.statements import ID_BY_NAME, ROWS, UNKNOWN_NAMES
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.text_search import TextSearch
 from desktop.catalogue.trial_row import Places, TrialRow, unpacked_rows
-from desktop.catalogue.whole_check import EarlyCheck, every_fault
+from desktop.catalogue.whole_check import every_fault
 from desktop.errors import StorageError
 from desktop.trials.parts import EVERY_PART, Parts
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.trials.trial import Trial
 
 _LINKS, _TEXTS = "facet values", "search text"
+_VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION)}
 _MOST_ROWS_HELD = 5_000
 _MOST_RANKED = 20_000
 
@@ -49,11 +50,11 @@ class Catalogue:
         second: SecondReadings | None = None,
         *,
         read_only: bool = False,
-        early: EarlyCheck | None = None,
+        checked_later: bool = False,
     ) -> None:
         """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
 
-        ``early`` is a check of the file that was begun before.
+        ``checked_later`` promises a look whether it is whole once it is open; what must write at once looks before.
 
         Raises:
             StorageError: the file cannot be used (damaged, newer, locked, not writable); it was not touched.
@@ -61,7 +62,7 @@ class Catalogue:
         self.path = path
         self.read_only = read_only
         self._facets = {facet: Places(values) for facet, values in facets.items()}
-        self._connection = open_file(path, read_only=read_only, early=early)
+        self._connection = open_file(path, read_only=read_only, checked_later=checked_later)
         self._texts = TextIndex(self._connection)
         self._originals = Originals(self._connection, path, read_only=read_only)
         self._index = FacetIndex(facets, second)
@@ -69,20 +70,20 @@ class Catalogue:
         self._rows: dict[int, TrialRow] = {}
         self.text = TextSearch(self._texts)
         with storage_errors(path):
-            self._rebuild(
-                links=not read_only and self.setting(_LINKS) != str(pairs.VERSION),
-                texts=not read_only and self.setting(_TEXTS) != str(search_text.VERSION),
-            )
+            stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
+            if not read_only and (stale or not are_kept(self._connection)):
+                if checked_later:
+                    refuse_damaged(path)
+                if stale:
+                    self._rebuild(stale)
             self.refresh()
-            if not read_only:
-                self._keep_answers()
+            self._keep_answers()
 
     def close(self) -> None:
         """Close the file; the catalogue cannot be used afterwards."""
-        if not self.read_only:
-            # What is not kept is gathered at the next opening: no reason to fail on a full disk now.
-            with contextlib.suppress(StorageError), storage_errors(self.path):
-                self._keep_answers()
+        # What is not kept is gathered at the next opening: no reason to fail on a full disk now.
+        with contextlib.suppress(StorageError), storage_errors(self.path):
+            self._keep_answers()
         self._connection.close()
 
     @cached_property
@@ -100,7 +101,7 @@ class Catalogue:
         self._orders.learn("title", answers.by_title)
 
     def _keep_answers(self) -> None:
-        if not are_kept(self._connection):
+        if not (self.read_only or are_kept(self._connection)):
             with self._writing():
                 keep(self._connection, self._index, self._orders.ids("title"))
 
@@ -278,21 +279,19 @@ class Catalogue:
 
     def repair(self) -> None:
         """Build everything again that can be built from the trials: the facet values and the search index."""
-        self._rebuild(links=True, texts=True)
+        self._rebuild(_VERSIONS)
         self.refresh()
 
-    def _rebuild(self, *, links: bool, texts: bool) -> None:
-        if not (links or texts):
-            return
+    def _rebuild(self, stale: Collection[str]) -> None:
         from desktop.catalogue.rebuilding import link_again, rebuild_text_index
 
         with self._writing():
-            if links:
+            if _LINKS in stale:
                 link_again(self._database, self._texts, self._originals)
-                self.remember(_LINKS, str(pairs.VERSION))
-            if texts:
+            if _TEXTS in stale:
                 rebuild_text_index(self._database, self._texts)
-                self.remember(_TEXTS, str(search_text.VERSION))
+            for name in stale:
+                self.remember(name, _VERSIONS[name])
 
     def _forget_answers(self) -> None:
         self._orders.forget()

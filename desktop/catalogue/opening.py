@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.catalogue.backups import back_up
-from desktop.catalogue.whole_check import EarlyCheck
+from desktop.catalogue.whole_check import WholeCheck, is_large
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
 
 APPLICATION_ID = 0x54524341  # "TRCA", so that `file` and we know our own
@@ -20,8 +20,10 @@ _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
 _PATIENCE_S = 5
 
 
-def open_file(path: Path, *, read_only: bool = False, early: EarlyCheck | None = None) -> sqlite3.Connection:
-    """Return a connection to a catalogue file, made or migrated as needed; ``early`` is a check of it begun before.
+def open_file(path: Path, *, read_only: bool = False, checked_later: bool = False) -> sqlite3.Connection:
+    """Return a connection to a catalogue file, made or migrated as needed.
+
+    ``checked_later`` promises that the caller looks whether it is whole once it is open, before anything is written.
 
     Raises:
         DamagedFileError: the file is no catalogue or is not intact; it was not touched.
@@ -31,7 +33,9 @@ def open_file(path: Path, *, read_only: bool = False, early: EarlyCheck | None =
     with storage_errors(path):
         if not path.exists() and not read_only:
             _create(path)
-        version = _inspect(path, early or EarlyCheck(path))
+        version = _version(path)
+        if version < newest() or (version == newest() and not checked_later):
+            refuse_damaged(path)
         if version > newest() and not read_only:
             raise NewerFileError(
                 f"{path} was written by a newer version of Trial Catalogue; open it with that. Nothing was changed."
@@ -78,8 +82,30 @@ def storage_errors(path: Path) -> Iterator[None]:
         raise in_words(path, error) from error
 
 
-def _inspect(path: Path, early: EarlyCheck) -> int:
-    """Return the schema version of an existing file after looking whether it is ours and, unless large, whole."""
+def refuse_damaged(path: Path) -> None:
+    """Look through a file that is not so large that it would hold up its opening.
+
+    Raises:
+        DamagedFileError: it is not intact; it was not touched.
+    """
+    fault = "" if is_large(path) else WholeCheck(path).fault()
+    if fault:
+        raise damage(path, fault)
+
+
+def damage(path: Path, fault: str) -> DamagedFileError:
+    """Return, to be raised or told, that a file is not intact."""
+    return DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
+
+
+def damage_met(path: Path, error: BaseException) -> DamagedFileError | None:
+    """Return the damage of a file that an exception tells of, met in the midst of reading; None if it tells another."""
+    found = in_words(path, error) if isinstance(error, sqlite3.DatabaseError) else error
+    return found if isinstance(found, DamagedFileError) else None
+
+
+def _version(path: Path) -> int:
+    """Return the schema version of an existing file after looking whether it is ours."""
     if path.stat().st_size == 0:
         raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
     with contextlib.closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as connection:
@@ -89,11 +115,9 @@ def _inspect(path: Path, early: EarlyCheck) -> int:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            raise DamagedFileError(f"{path} is damaged ({error}); restore a backup.") from error
+            raise damage(path, str(error)) from error
     if application != APPLICATION_ID:
         raise DamagedFileError(f"{path} is not a catalogue of this program; choose another file with --database.")
-    if version <= newest() and (fault := early.fault()):
-        raise DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
     return version
 
 
@@ -125,5 +149,5 @@ def in_words(path: Path, error: BaseException) -> StorageError:
     if "readonly" in said or "unable to open" in said or isinstance(error, OSError):
         return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
     if "malformed" in said or "not a database" in said:
-        return DamagedFileError(f"{path} is damaged ({error}); restore a backup.")
+        return damage(path, str(error))
     return StorageError(f"{path} could not be used ({error}). Nothing was changed.")

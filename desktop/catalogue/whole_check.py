@@ -1,15 +1,14 @@
-"""Looking whether a catalogue file is whole: before it opens, beside other work, or behind the open window."""
+"""Looking whether a catalogue file is whole: before it opens, or behind the open window."""
 
 import contextlib
 import sqlite3
-import threading
 from pathlib import Path
 
 _CHECKED_AT_ONCE = 512 * 1024 * 1024  # bytes: a second of reading on a slow disk
 
 
 def is_large(path: Path) -> bool:
-    """Tell whether looking a file through would hold up its opening: it is then to be done behind the open window."""
+    """Tell whether looking a file through would hold up its opening: only the open window has the time for it."""
     return path.stat().st_size > _CHECKED_AT_ONCE
 
 
@@ -47,24 +46,3 @@ class WholeCheck:
         """End the look; what was seen so far is forgotten."""
         with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
             self._connection.interrupt()
-
-
-class EarlyCheck:
-    """Look a catalogue file through while the program loads: SQLite leaves Python free meanwhile."""
-
-    def __init__(self, path: Path) -> None:
-        """Begin, unless there is no such file yet or it is so large that it is looked through later."""
-        self._found = ""
-        self._thread = threading.Thread(target=self._look, args=(path,), name="whole check")
-        if path.is_file() and not is_large(path):
-            self._thread.start()
-
-    def fault(self) -> str:
-        """Wait for the end, and return what is not intact; "" if nothing was found."""
-        if self._thread.ident is not None:
-            self._thread.join()
-        return self._found
-
-    def _look(self, path: Path) -> None:
-        with contextlib.suppress(sqlite3.Error):  # it cannot be opened: whoever opens it next is told
-            self._found = WholeCheck(path).fault()

@@ -1,31 +1,30 @@
-"""A large catalogue looked through behind the open window, where a small one is before it opens."""
+"""The catalogue looked through behind the open window, which stands the sooner for it."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
+from desktop.catalogue.opening import damage
 from desktop.catalogue.whole_check import WholeCheck, is_large
-from desktop.ui.messages import show_fault
 
 _AFTER_START_MS = 2_000
 
 
 class LateCheck(QObject):
-    """Look a catalogue file through in a thread of its own, and tell the user if it is not whole."""
+    """Look a catalogue file through in a thread of its own, and tell if it is not whole."""
 
+    damaged = Signal(object)
+    """The DamagedFileError."""
     _checked = Signal(str)
 
-    def __init__(self, path: Path, window: QWidget) -> None:
-        """Begin soon after the start, if the file was too large to be looked through before it was opened."""
-        super().__init__(window)
+    def __init__(self, path: Path, parent: QObject) -> None:
+        """Begin at once; soon after the start if it takes long."""
+        super().__init__(parent)
         self._path = path
-        self._window = window
         self._pool = QThreadPool(self)
         self._check: WholeCheck | None = None
         self._checked.connect(self._tell)
-        if is_large(path):
-            QTimer.singleShot(_AFTER_START_MS, self, self.start)
+        QTimer.singleShot(_AFTER_START_MS if is_large(path) else 0, self, self.start)
 
     def start(self) -> None:
         """Begin now."""
@@ -40,8 +39,7 @@ class LateCheck(QObject):
 
     def _tell(self, fault: str) -> None:
         if fault:
-            words = self.tr("{0} is damaged ({1}); close the program and restore a backup.").format(self._path, fault)
-            show_fault(self._window, self.tr("The catalogue is damaged"), words)
+            self.damaged.emit(damage(self._path, fault))
 
 
 class _Run(QRunnable):

@@ -3,24 +3,27 @@
 import sys
 from pathlib import Path
 
-from desktop.catalogue.whole_check import EarlyCheck
-from desktop.errors import CatalogueError
+from desktop.errors import CatalogueError, DamagedFileError
 from desktop.paths import SEEDS
 from desktop.workspace import Workspace, default_catalogue, open_workspace
 
 
 def open_or_explain(
-    database: Path | None, config: Path | None, *, talk: bool, early: EarlyCheck | None = None
+    database: Path | None, config: Path | None, *, talk: bool, fault: DamagedFileError | None = None
 ) -> Workspace | None:
     """Return the open workspace, the starter documents in a new one; None if it cannot be opened and no remedy helps.
 
-    Never makes a new catalogue in place of one that does not open. Without ``talk`` a fault goes to
-    stderr. ``early`` is a check of the file that was begun before.
+    Never makes a new catalogue in place of one that does not open. Without ``talk`` a fault goes to stderr; with it the
+    caller looks whether the file is whole once it is open. ``fault`` is what was found when it was open before.
     """
     read_only = shipped_only = False
     while True:
         try:
-            workspace = open_workspace(database, config, read_only=read_only, shipped_only=shipped_only, early=early)
+            if fault:
+                raise fault
+            workspace = open_workspace(
+                database, config, read_only=read_only, shipped_only=shipped_only, checked_later=talk
+            )
             if not read_only and not len(workspace.catalogue):
                 from desktop.workflows.first_start import import_starter_documents
 
@@ -29,7 +32,7 @@ def open_or_explain(
             if not talk:
                 sys.stderr.write(f"{error}\n")
                 return None
-            early = None  # the remedy may change the file
+            fault = None  # the remedy may have mended it
             from desktop.ui.remedies import ask_remedy
 
             remedy = ask_remedy(error, database or default_catalogue())

@@ -26,6 +26,8 @@ class Tasks(QObject):
 
     changed = Signal()
     """The catalogue has changed on disk."""
+    damaged = Signal(object)
+    """The DamagedFileError: the catalogue file is not whole."""
 
     def __init__(self, workspace: Workspace, settings: Settings, status: StatusLine, window: QWidget) -> None:
         super().__init__(window)
@@ -39,7 +41,8 @@ class Tasks(QObject):
         """Begin what goes on by itself behind a window that stands."""
         from desktop.ui.late_check import LateCheck
 
-        self._late_check = LateCheck(self._workspace.catalogue.path, self._window)
+        self._late_check = LateCheck(self._workspace.catalogue.path, self)
+        self._late_check.damaged.connect(self.damaged)
 
     def wait(self) -> None:
         """Stop what is running, whole batches kept, and wait for its end; for closing the window."""

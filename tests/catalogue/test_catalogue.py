@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.catalogue import _VERSIONS, Catalogue
 from desktop.catalogue.query import SORT_KEYS, TrialQuery
 from desktop.errors import StorageError
 from desktop.trials.trial import Dates, Intervention, Sponsor
@@ -160,7 +160,7 @@ def test_a_search_index_of_an_older_program_is_built_again_on_opening(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(catalogue)
-    monkeypatch.setattr("desktop.catalogue.search_text.VERSION", 2)
+    monkeypatch.setitem(_VERSIONS, "search text", "2")
     again = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids)
     assert again.setting("search text") == "2"
     assert keys(again, TrialQuery("chemotherapy")) == ["NCT09990002"]

@@ -1,15 +1,11 @@
 """What the window shows at once, and what a moment later."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import app, cli
-from desktop.catalogue.whole_check import EarlyCheck
 from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
@@ -61,22 +57,3 @@ def test_what_was_searched_before_the_first_painting_is_counted_too(unpainted: M
 
 def test_a_window_that_is_closed_before_it_is_painted_closes_well(unpainted: MainWindow) -> None:
     unpainted.close()
-
-
-def test_the_program_starts_looking_while_it_loads_and_refuses_what_is_damaged(
-    damaged: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, dressed: object
-) -> None:
-    asked: list[Path] = []
-    begin: Callable[[EarlyCheck, Path], None] = EarlyCheck.__init__
-
-    def seen(check: EarlyCheck, path: Path) -> None:
-        asked.append(path)
-        begin(check, path)
-
-    monkeypatch.setattr(EarlyCheck, "__init__", seen)
-    monkeypatch.setattr("desktop.ui.application.make_application", lambda **_: dressed)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    drawing = ["--database", str(damaged), "--screenshot", str(tmp_path / "window.png")]
-    assert app.run(cli.parse(drawing)) == 1
-    assert asked == [damaged], "looked through once, not again when it opens"
-    assert "is damaged" in capsys.readouterr().err

@@ -1,36 +1,154 @@
-"""A catalogue that is too large to be looked through at the start."""
+"""A catalogue that is looked through behind the open window."""
 
+import sqlite3
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue import whole_check
+from desktop import app, cli
 from desktop.catalogue.opening import open_file
-from desktop.catalogue.whole_check import WholeCheck
+from desktop.errors import DamagedFileError
+from desktop.ui import late_check
 from desktop.ui.late_check import LateCheck
+from desktop.ui.main_window import MainWindow
+from desktop.ui.opening import open_or_explain
 
 
-def test_a_large_file_opens_and_is_found_damaged_behind_the_window(
-    damaged: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(whole_check, "_CHECKED_AT_ONCE", 1_000)
-    open_file(damaged).close()
-    told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda self: told.append(self.informativeText()))
+def test_damage_is_told_once_the_window_stands(damaged: Path, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     check = LateCheck(damaged, window)
-    check.start()
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
-    assert "is damaged" in told[0]
-    assert "restore a backup" in told[0]
+    with qtbot.waitSignal(check.damaged, timeout=10_000) as told:
+        pass
+    assert isinstance(told.args[0], DamagedFileError)
+    assert "restore a backup" in str(told.args[0])
     check.stop()
 
 
-def test_a_sound_file_has_no_fault_and_may_be_stopped_at_any_time(tmp_path: Path) -> None:
+def test_a_large_file_is_looked_through_a_little_later(
+    damaged: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(late_check, "is_large", lambda _: True)
+    monkeypatch.setattr(late_check, "_AFTER_START_MS", 50)
+    window = QWidget()
+    qtbot.addWidget(window)
+    check = LateCheck(damaged, window)
+    QCoreApplication.processEvents()
+    assert check._check is None
+    with qtbot.waitSignal(check.damaged, timeout=10_000):
+        pass
+    check.stop()
+
+
+def test_nothing_is_told_of_a_sound_file(tmp_path: Path, qtbot: QtBot) -> None:
     open_file(tmp_path / "catalogue.db").close()
-    check = WholeCheck(tmp_path / "catalogue.db")
-    assert check.fault() == ""
+    window = QWidget()
+    qtbot.addWidget(window)
+    check = LateCheck(tmp_path / "catalogue.db", window)
+    with qtbot.assertNotEmitted(check.damaged, wait=200):
+        check.start()
     check.stop()
+
+
+class User:
+    """Start the program, answer its dialogs, and look at its windows."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, application: QApplication, config: Path) -> None:
+        self.told: list[str] = []
+        self.windows: list[int] = []
+        """How many trials each window showed."""
+        self._chosen: list[QPushButton] = []
+        self._choice = ""
+        self._config = config
+        self.does: Callable[[MainWindow], None] = lambda _window: None
+        monkeypatch.setattr("desktop.ui.application.make_application", lambda **_: application)
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+        monkeypatch.setattr(app, "until_closed", self._until_closed)
+        monkeypatch.setattr(QMessageBox, "exec", lambda box: self._answer(box))
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _: self._chosen[-1])
+
+    def starts(self, catalogue: Path, choice: str) -> int:
+        """Start the program on a catalogue, choose the button that begins so in its dialogs, return the exit code."""
+        self._choice = choice
+        return app.run(cli.parse(["--database", str(catalogue), "--config", str(self._config)]))
+
+    def _answer(self, box: QMessageBox) -> int:
+        self.told.append(box.informativeText())
+        self._chosen.append(next(each for each in box.buttons() if each.text().startswith(self._choice)))
+        return 0
+
+    def _until_closed(self, application: QApplication) -> int:
+        window = next(
+            each for each in application.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()
+        )
+        self.windows.append(window.model.rowCount())
+        self.does(window)
+        # As the event loop of the program: it ends with the window.
+        for _ in range(200):
+            application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            if not window.isVisible():
+                return 0
+        window.close()
+        return 0
+
+
+@pytest.fixture
+def backed_up(tmp_path: Path) -> Path:
+    """Return a catalogue of the starter documents with a backup, damaged since where only a look through finds it."""
+    path = tmp_path / "catalogue.db"
+    workspace = open_or_explain(path, tmp_path, talk=False)
+    assert workspace is not None
+    assert workspace.catalogue.back_up()
+    filler = [(f"filler {number}", "x" * 400) for number in range(2_000)]
+    workspace.catalogue._connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", filler)
+    workspace.catalogue._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    workspace.catalogue.close()
+    content = bytearray(path.read_bytes())
+    content[-40_960:-36_864] = b"\xaa" * 4_096
+    path.write_bytes(content)
+    return path
+
+
+@pytest.fixture
+def user(monkeypatch: pytest.MonkeyPatch, dressed: QApplication, tmp_path: Path) -> User:
+    return User(monkeypatch, dressed, tmp_path / "config")
+
+
+def test_a_catalogue_found_damaged_behind_its_window_is_restored_and_shown_again(
+    backed_up: Path, user: User, qtbot: QtBot
+) -> None:
+    assert user.starts(backed_up, "Restore") == 0
+    assert user.windows == [5, 5]
+    assert [told.count("is damaged") for told in user.told] == [1]
+    assert len(list(backed_up.parent.glob("catalogue.db.damaged-*"))) == 1
+
+
+def test_a_user_who_does_not_restore_a_damaged_catalogue_gets_no_window_on_it(
+    backed_up: Path, user: User, qtbot: QtBot
+) -> None:
+    before = backed_up.read_bytes()
+    assert user.starts(backed_up, "Quit") == 1
+    assert user.windows == [5]
+    assert backed_up.read_bytes() == before
+
+
+def test_damage_met_while_reading_is_no_bug(tmp_path: Path, user: User, qtbot: QtBot) -> None:
+    def malformed(*_: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    user.does = lambda window: setattr(window.workspace.catalogue, "get", malformed)
+    assert user.starts(tmp_path / "catalogue.db", "Quit") == 1
+    assert user.windows == [5]
+    assert "is damaged" in user.told[0]
+
+
+def test_a_second_start_of_the_program_leaves_the_first_its_catalogue(tmp_path: Path, user: User, qtbot: QtBot) -> None:
+    codes: list[int] = []
+    user.does = lambda _window: codes.append(user.starts(tmp_path / "catalogue.db", "Quit"))
+    assert user.starts(tmp_path / "catalogue.db", "Quit") == 0
+    assert (codes, user.windows) == ([0], [5])
