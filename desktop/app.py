@@ -102,6 +102,8 @@ def _show(application: "QApplication", workspace: Workspace, request: argparse.N
     finally:
         sys.excepthook = _tell_bug
         instance.end()
+        # A window that was not closed has stopped no thread, and one that outlives Python waits for it for ever.
+        window.tasks.wait()
     if found:
         raise found[0]
     return code
@@ -136,6 +138,7 @@ def _draw(application: "QApplication", workspace: Workspace, request: argparse.N
     window.show()
     for _ in range(10):  # layouts settle, icons arrive, chips wrap
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+    window.tasks.wait()
     if not window.grab().save(str(request.screenshot), "PNG"):
         print(f"{request.screenshot} cannot be written; choose another folder.", file=sys.stderr)
         return 1

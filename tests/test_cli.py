@@ -272,6 +272,32 @@ def test_a_screenshot_is_as_large_as_asked(run: Run, tmp_path: Path, size: str) 
     assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == tuple(map(int, size.split("x")))
 
 
+def test_a_program_that_ends_without_closing_its_window_ends_with_its_threads(tmp_path: Path, project: Path) -> None:
+    code = (
+        "import sys, threading, time, main, desktop.app as app\n"
+        "from desktop.catalogue.whole_check import WholeCheck\n"
+        "look, begun = WholeCheck.fault, threading.Event()\n"
+        "def slow(self):\n"
+        "    begun.set()\n"
+        "    time.sleep(0.5)\n"
+        "    return look(self)\n"
+        "def until_closed(application):\n"
+        "    while not begun.is_set():\n"
+        "        application.processEvents()\n"
+        "    return 70\n"
+        "app.until_closed = until_closed\n"
+        f"main.main(['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', {str(tmp_path / 'w.png')!r}])\n"
+        "WholeCheck.fault = slow\n"
+        "import desktop.ui.application as made\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "made.make_application = lambda **_: QApplication.instance()\n"
+        f"sys.exit(main.main(['--database', {str(tmp_path / 'c.db')!r}]))"
+    )
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=30)
+    assert (result.returncode, result.stderr) == (70, "")
+
+
 def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None:
     code = (
         "import sys, desktop.cli as cli, desktop.app as app, desktop.ui.main_window as main_window\n"

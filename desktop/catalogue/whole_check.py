@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 _CHECKED_AT_ONCE = 512 * 1024 * 1024  # bytes: a second of reading on a slow disk
+_LOOK = "PRAGMA quick_check(1)"
 
 
 def is_large(path: Path) -> bool:
@@ -30,12 +31,13 @@ class WholeCheck:
         """
         uri = path.absolute().as_uri() + "?mode=ro"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._is_stopped = False
 
     def fault(self) -> str:
         """Return what is not intact in the file in SQLite's words; "" if it is whole, or if stopped."""
         with contextlib.closing(self._connection):
             try:
-                found = str(self._connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+                found = "ok" if self._is_stopped else str(self._connection.execute(_LOOK).fetchone()[0])
             except sqlite3.OperationalError:  # stopped, or not to be read: whoever opens it is told
                 found = "ok"
             except sqlite3.DatabaseError as error:
@@ -43,6 +45,7 @@ class WholeCheck:
         return "" if found == "ok" else found
 
     def stop(self) -> None:
-        """End the look; what was seen so far is forgotten."""
+        """End the look, or let it never begin; what was seen so far is forgotten."""
+        self._is_stopped = True
         with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
             self._connection.interrupt()

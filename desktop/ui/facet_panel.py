@@ -240,10 +240,13 @@ class FacetPanel(QTreeWidget):
 
     def _show_line(self, place: tuple[str, str, str], line: Line, help_text: str) -> None:
         item = self._items[place]
-        if item.data(0, LINE_ROLE) == line:
+        before = item.data(0, LINE_ROLE)
+        if before == line:
             return
         item.setData(0, LINE_ROLE, line)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
+        if before is not None and before.label == line.label:
+            return  # only numbers and marks are others, as after nearly every click
         item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))
         if line.kind == "note":
             item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -23,16 +23,20 @@ class LateCheck(QObject):
         self._path = path
         self._pool = QThreadPool(self)
         self._check: WholeCheck | None = None
+        self._is_over = False
         self._checked.connect(self._tell)
         QTimer.singleShot(_AFTER_START_MS if is_large(path) else 0, self, self.start)
 
     def start(self) -> None:
-        """Begin now."""
+        """Begin now, unless stopped before."""
+        if self._is_over:
+            return
         self._check = WholeCheck(self._path)
         self._pool.start(_Run(self, self._check))
 
     def stop(self) -> None:
-        """End it, for closing the window."""
+        """End it, or never begin, for closing the window."""
+        self._is_over = True
         if self._check:
             self._check.stop()
             self._pool.waitForDone()

@@ -1,5 +1,6 @@
 """How a cell of the trial list is painted: two lines of title over one of facts, other columns on up to three lines."""
 
+from bisect import bisect
 from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -122,9 +123,8 @@ def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]
     lines: list[str] = []
     words = text.split()
     while words and len(lines) < most - 1:
-        count = len(words)
-        while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
-            count -= 1
+        fitting = bisect(range(1, len(words) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(words[:n])))
+        count = max(fitting, 1)
         lines.append(metrics.elidedText(" ".join(words[:count]), Qt.TextElideMode.ElideRight, width))
         words = words[count:]
     if words:

@@ -21,6 +21,12 @@ def test_a_sound_file_has_no_fault_and_may_be_stopped_at_any_time(tmp_path: Path
     check.stop()
 
 
+def test_a_check_that_is_stopped_before_it_begins_finds_nothing(damaged: Path) -> None:
+    check = WholeCheck(damaged)
+    check.stop()
+    assert check.fault() == ""
+
+
 def test_a_damaged_file_does_not_open(damaged: Path) -> None:
     with pytest.raises(DamagedFileError, match="is damaged"):
         open_file(damaged)

@@ -55,6 +55,16 @@ def test_nothing_is_told_of_a_sound_file(tmp_path: Path, qtbot: QtBot) -> None:
     check.stop()
 
 
+def test_a_check_that_is_stopped_before_its_time_never_begins(damaged: Path, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    check = LateCheck(damaged, window)
+    check.stop()
+    with qtbot.assertNotEmitted(check.damaged, wait=200):
+        check.start()
+    assert check._check is None
+
+
 class User:
     """Start the program, answer its dialogs, and look at its windows."""
 
