@@ -4,6 +4,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress
 from operator import itemgetter
 
@@ -26,8 +27,20 @@ _FEW = 32  # of so many trials one: sorting those few is faster than going throu
 @dataclass(frozen=True)
 class _Order:
     ids: list[int]
-    places: "array[int]"
-    pick: Callable[[Sequence[int]], tuple[int, ...]]
+
+    @cached_property
+    def places(self) -> "array[int]":
+        """Return the place of each trial by its id."""
+        places = array("I", bytes(4 * (max(self.ids, default=0) + 1)))
+        for place, number in enumerate(self.ids):
+            places[number] = place
+        return places
+
+    @cached_property
+    def pick(self) -> Callable[[Sequence[int]], tuple[int, ...]]:
+        """Return what takes all flags of the order out of a mask in one call, many times faster than one by one."""
+        ids = self.ids
+        return itemgetter(*ids) if len(ids) > 1 else lambda mask: tuple(mask[each] for each in ids)
 
 
 class Orders:
@@ -44,12 +57,7 @@ class Orders:
 
     def learn(self, sort: str, ids: list[int]) -> None:
         """Take over an order that is known from elsewhere."""
-        # All flags of an order are taken out of a mask in one call, many times faster than one by one.
-        pick = itemgetter(*ids) if len(ids) > 1 else lambda mask: tuple(mask[each] for each in ids)
-        places = array("I", bytes(4 * (max(ids, default=0) + 1)))
-        for place, number in enumerate(ids):
-            places[number] = place
-        self._known[sort] = _Order(ids, places, pick)
+        self._known[sort] = _Order(ids)
 
     def ids(self, sort: str) -> list[int]:
         """Return all trials in an order: of a column, or of a facet's values."""

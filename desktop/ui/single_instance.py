@@ -22,12 +22,17 @@ class SingleInstance(QObject):
 
     def __init__(self, catalogue: Path) -> None:
         super().__init__()
-        self._name = f"trial-catalogue-{_short_hash(str(catalogue.resolve()))}"
+        self._catalogue = catalogue
         self._lock = QLockFile(str(catalogue) + ".lock")
         self._lock.setStaleLockTime(0)
         # A folder that cannot be written holds no lock, and nothing that two windows could spoil.
         self._is_second = not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
         self._server: QLocalServer | None = None
+
+    @property
+    def _name(self) -> str:
+        digest = QCryptographicHash.hash(str(self._catalogue.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+        return f"trial-catalogue-{digest.toHex().data().decode()[:16]}"
 
     def is_second(self) -> bool:
         """Tell whether another window holds this catalogue."""
@@ -66,8 +71,3 @@ class SingleInstance(QObject):
         while self._server and self._server.hasPendingConnections():
             self._server.nextPendingConnection().deleteLater()
         self.raised.emit()
-
-
-def _short_hash(text: str) -> str:
-    digest = QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Sha256)
-    return digest.toHex().data().decode()[:16]

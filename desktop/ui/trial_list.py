@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeDat
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.ui.copied_rows import as_html, as_tsv
 from desktop.ui.trial_cell import TrialCell, row_height
 from desktop.ui.trial_header import TrialHeader
 from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
@@ -96,6 +95,8 @@ class TrialList(QTableView):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, as tab-separated text and as a table."""
+        from desktop.ui.copied_rows import as_html, as_tsv
+
         shown = self.header.shown()
         places = [self._trials.row_of(number) for number in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
