@@ -303,8 +303,8 @@ def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None
         "import sys, desktop.cli as cli, desktop.app as app, desktop.ui.main_window as main_window\n"
         "def bug(*_): raise RuntimeError('boom')\n"
         "main_window.MainWindow = bug\n"
-        f"request = cli.parse(['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', 'w.png'])\n"
-        "sys.exit(app.run(request))"
+        f"drawing = ['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', {str(tmp_path / 'w.png')!r}]\n"
+        "sys.exit(app.run(cli.parse(drawing)))"
     )
     command = [sys.executable, "-c", code]
     result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=30)

@@ -176,8 +176,8 @@ class Catalogue:
 
     def names(self) -> dict[str, int]:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
-        rows = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
-        return dict(sorted(rows, key=lambda row: (-row[1], row[0].casefold())))
+        counted = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
+        return dict(sorted(counted, key=lambda row: (-row[1], row[0].casefold())))
 
     def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | None:
         """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
@@ -215,6 +215,7 @@ class Catalogue:
         Raises:
             StorageError: nothing of the batch was saved.
         """
+        self._originals.attach()
         with self._saving(annotate) as saving:
             return [saving.deliver(delivery) for delivery in deliveries]
 
@@ -274,8 +275,8 @@ class Catalogue:
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each: damaged pages, links to nothing, a stale index."""
         with storage_errors(self.path):
-            stale = f"the search index knows {len(self._texts)} of {len(self)} trials"
-            return (*every_fault(self._connection), *([stale] if len(self._texts) != len(self) else ()))
+            said = (self._originals.fault(), *every_fault(self._connection), self._texts.fault(len(self)))
+            return tuple(filter(None, said))
 
     def repair(self) -> None:
         """Build everything again that can be built from the trials: the facet values and the search index."""

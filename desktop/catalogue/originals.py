@@ -4,6 +4,8 @@ import sqlite3
 import zlib
 from pathlib import Path
 
+from desktop.errors import StorageError
+
 # The fastest: a third of the time of the usual level for a sixth more bytes.
 _LEVEL = 1
 
@@ -17,22 +19,54 @@ class Originals:
     """Hold the originals of an open catalogue by the hash of their content."""
 
     def __init__(self, connection: sqlite3.Connection, catalogue: Path, *, read_only: bool) -> None:
-        """Attach the file of originals, made if need be; a catalogue on a read-only medium may lack it."""
         self._connection = connection
-        file = originals_of(catalogue)
-        if read_only and not file.exists():
-            lies = ":memory:"
-        else:
-            lies = file.absolute().as_uri() + ("?immutable=1" if read_only else "")
-        connection.execute("ATTACH DATABASE ? AS originals", (lies,))
-        if not read_only or not file.exists():
-            connection.execute("PRAGMA originals.journal_mode = wal")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS originals.original (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL)"
-            )
+        self._file = originals_of(catalogue)
+        self._read_only = read_only
+        self._is_attached = False
+
+    def attach(self) -> None:
+        """Open the file of originals, made if need be; not inside a transaction, which SQLite does not allow.
+
+        Raises:
+            StorageError: it cannot be opened; the trials do not depend on it.
+        """
+        if self._is_attached:
+            return
+        try:
+            self._attach()
+        except sqlite3.DatabaseError as error:
+            raise StorageError(
+                f"{self._file}, which holds the documents as they came, cannot be used ({error}); free it if another "
+                "program holds it, else move it away and import its documents again. The trials are all there."
+            ) from error
+        self._is_attached = True
+
+    def _attach(self) -> None:
+        run = self._connection.execute
+        run(
+            "ATTACH DATABASE ? AS originals",
+            (self._file.absolute().as_uri() + ("?immutable=1" if self._read_only else ""),),
+        )
+        try:
+            if not self._read_only:
+                run("PRAGMA originals.journal_mode = wal")
+                run("CREATE TABLE IF NOT EXISTS originals.original (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL)")
+            run("SELECT 1 FROM originals.original LIMIT 1")
+        except sqlite3.DatabaseError:
+            run("DETACH DATABASE originals")
+            raise
+
+    def fault(self) -> str:
+        """Return what is wrong with the file, as one plain sentence; "" if it can be used or is not there."""
+        try:
+            if self._file.exists():
+                self.attach()
+        except StorageError as error:
+            return str(error)
+        return ""
 
     def keep(self, sha256: str, content: bytes) -> None:
-        """Keep a document, compressed; one that is there already stays."""
+        """Keep a document, compressed; one that is there already stays. The file must be attached."""
         self._connection.execute(
             "INSERT OR IGNORE INTO originals.original (sha256, content) VALUES (?, ?)",
             (sha256, zlib.compress(content, _LEVEL)),
@@ -40,5 +74,8 @@ class Originals:
 
     def content(self, sha256: str) -> bytes | None:
         """Return a document as it came, None if it is not here."""
+        if self._read_only and not self._file.exists():
+            return None
+        self.attach()
         row = self._connection.execute("SELECT content FROM originals.original WHERE sha256 = ?", (sha256,)).fetchone()
         return zlib.decompress(row[0]) if row else None

@@ -61,8 +61,10 @@ class TextIndex:
         """Return the ids of the trials in which all terms occur, the most relevant first."""
         return [int(number) for (number,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
 
-    def __len__(self) -> int:
-        return int(self._connection.execute("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
+    def fault(self, trials: int) -> str:
+        """Return what is wrong if not so many trials are indexed, as one plain sentence; "" if all is well."""
+        known = int(self._connection.execute("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
+        return f"the search index knows {known} of {trials} trials" if known != trials else ""
 
 
 def _match(terms: Sequence[Names]) -> str:
