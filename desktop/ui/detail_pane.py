@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
 from desktop.trials.identifiers import known_by
 from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.head_area import HeadArea
 from desktop.ui.marked_text import place_of
 from desktop.ui.sealed_browser import SealedBrowser
 from desktop.ui.theme import colours
@@ -92,6 +93,11 @@ class DetailPane(QStackedWidget):
         labels = [self._facets[facet].label_of(value) for value in stored.derived(facet)]
         return ", ".join(labels) or self.tr("nothing")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the text its share of the height."""
+        super().resizeEvent(event)
+        self._head.fit()
+
     def redraw(self) -> None:
         """Show the same trial in the colours now in force."""
         place = self.text.verticalScrollBar().value()
@@ -144,7 +150,8 @@ class DetailPane(QStackedWidget):
         inside.addWidget(self._chips)
         inside.addWidget(self._warning)
         inside.addWidget(self._jumps)
-        layout.addWidget(head)
+        self._head = HeadArea(head, self)
+        layout.addWidget(self._head)
         self.text.setObjectName("detail")
         self.text.setAccessibleName(self.tr("Trial"))
         self.text.document().setDocumentMargin(16)

@@ -1,6 +1,6 @@
 """One line of the facet panel, and how it is painted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -17,6 +17,7 @@ _MARGIN = 12
 _USUAL_LINE = 15  # pixels of a line of text at which the sizes below hold; they grow with it
 _STEP = 18
 _BOX = 14
+_GAP = 8  # pixels at least between words and number
 
 
 @dataclass(frozen=True)
@@ -145,19 +146,29 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, li
     painter.setFont(font)
     quiet = line.kind == "note" or (line.count == 0 and line.mark == "none")
     painter.setPen(QColor(now.faint if quiet else now.text))
-    number = _number(line)
-    width = painter.fontMetrics().horizontalAdvance(number) + (8 if number else 0)
-    room = box.width() - width
-    label = line.label
-    if line.short and painter.fontMetrics().horizontalAdvance(label) > room:
-        label = line.short
-    words = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
+    words, number = fitted(line, painter.fontMetrics(), box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
     font.setItalic(False)
     font.setStrikeOut(False)
     painter.setFont(font)
     painter.setPen(QColor(now.accent if line.chosen else now.faint if quiet else now.muted))
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
+
+
+def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """Return the words and the number of a line as they fit a width in pixels.
+
+    Where there is too little room the short label takes the place of the label, then the count of the reading in force
+    that of both counts; only then the label is elided.
+    """
+    both = _number(line)
+    one = _number(replace(line, numbers=())) if line.numbers else both
+    short = line.short or line.label
+    for words, number in ((line.label, both), (short, both), (short, one)):
+        room = width - (metrics.horizontalAdvance(number) + _GAP if number else 0)
+        if metrics.horizontalAdvance(words) <= room:
+            return words, number
+    return metrics.elidedText(short, Qt.TextElideMode.ElideRight, room), one
 
 
 def _number(line: Line) -> str:

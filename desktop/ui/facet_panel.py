@@ -16,6 +16,8 @@ from desktop.workflows.filter_trials import FacetCounts, ValueCount
 _LONG = 12
 _FIRST_OPEN = ("phase", "her2", "drug_classes")
 _LAST_GROUPS = 4
+_NARROWEST = 190  # pixels
+_LETTERS = 26  # room for "Not stated" with box and number, however large the text
 
 
 class FacetPanel(QTreeWidget):
@@ -45,6 +47,7 @@ class FacetPanel(QTreeWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
+        self._keep_wide_enough()
         self._shown: tuple[FacetCounts, ...] = ()
         self._items: dict[tuple[str, str, str], QTreeWidgetItem] = {}
         self._layout: dict[str, tuple[str, ...]] = {}
@@ -287,3 +290,7 @@ class FacetPanel(QTreeWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
+            self._keep_wide_enough()
+
+    def _keep_wide_enough(self) -> None:
+        self.setMinimumWidth(max(_NARROWEST, _LETTERS * self.fontMetrics().averageCharWidth()))

@@ -123,10 +123,16 @@ def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]
     lines: list[str] = []
     words = text.split()
     while words and len(lines) < most - 1:
-        fitting = bisect(range(1, len(words) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(words[:n])))
-        count = max(fitting, 1)
-        lines.append(metrics.elidedText(" ".join(words[:count]), Qt.TextElideMode.ElideRight, width))
-        words = words[count:]
+        count = bisect(range(1, len(words) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(words[:n])))
+        lines.append(_fitted(" ".join(words[: max(count, 1)]), metrics, width))
+        words = words[max(count, 1) :]
     if words:
-        lines.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
+        lines.append(_fitted(" ".join(words), metrics, width))
     return lines or [""]
+
+
+def _fitted(line: str, metrics: QFontMetrics, width: int) -> str:
+    # Measured here, since Qt elides what is a fraction of a pixel too wide, and half a line of words with it.
+    if metrics.horizontalAdvance(line) <= width:
+        return line
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)

@@ -54,6 +54,7 @@ class WindowLayout(QSplitter):
         self.setSizes(sizes)  # Qt would share the room out again, a pixel differently
 
     def _arrange(self, place: int) -> None:
-        self.widget(place).setMinimumWidth(_NARROWEST[place])
+        pane = self.widget(place)
+        pane.setMinimumWidth(max(_NARROWEST[place], pane.minimumWidth()))
         self.setStretchFactor(place, _SHARES[place])
         self.setCollapsible(place, False)

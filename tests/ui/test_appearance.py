@@ -71,3 +71,12 @@ def test_no_control_is_without_an_accessible_name(window: MainWindow) -> None:
     ]
     # Qt's own buttons inside its widgets (clear the text, the corner of the table) name themselves.
     assert [widget for widget in nameless if not widget.inherits("QLineEditIconButton") and widget.objectName()] == []
+
+
+def test_the_facets_have_room_for_large_text(window: MainWindow) -> None:
+    usual = window.facet_panel.width()
+    window.appearance.show_text_size(200)
+    QApplication.processEvents()
+    words = window.facet_panel.fontMetrics().horizontalAdvance("Not stated")
+    assert window.facet_panel.width() > max(usual, 2 * words), "box and number take as much room as the words"
+    window.appearance.show_text_size(100)

@@ -1,0 +1,38 @@
+"""The head of the pane of a trial: as high as what stands in it, but never so high that the text has no room."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+_MOST = 0.5  # of the pane's height
+
+
+class HeadArea(QScrollArea):
+    """Hold a head in which words wrap; what does not fit into half of the pane is scrolled to."""
+
+    def __init__(self, head: QWidget, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(head)
+
+    def fit(self) -> None:
+        """Become as high as the head at this width, within bounds."""
+        height = self.widget().layout().totalHeightForWidth(self.width())
+        most = int(self._pane.height() * _MOST)
+        self.setFixedHeight(max(1, min(height, most)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width, at which the words wrap otherwise."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is put into the head."""
+        handled = super().eventFilter(watched, event)
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled

@@ -1,0 +1,52 @@
+"""The head of a trial in a window with little room."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.head_area import HeadArea
+from desktop.ui.main_window import MainWindow
+
+
+def head_of(window: MainWindow) -> HeadArea:
+    return window.detail._head
+
+
+def settled(qtbot: QtBot) -> None:
+    for _ in range(5):
+        QCoreApplication.processEvents()
+
+
+def test_a_head_that_fits_is_shown_whole_without_scrolling(window: MainWindow, qtbot: QtBot) -> None:
+    settled(qtbot)
+    head = head_of(window)
+    assert head.verticalScrollBar().maximum() == 0
+    assert head.height() < window.detail.height() // 2
+
+
+def test_with_large_text_no_line_of_the_head_is_cut_and_the_text_keeps_half_the_pane(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1_000, 500)
+    window.appearance.show_text_size(200)
+    settled(qtbot)
+    head = head_of(window)
+    assert head.height() <= window.detail.height() // 2
+    assert head.verticalScrollBar().maximum() > 0
+    for label in head.widget().findChildren(QLabel):
+        if label.isVisible():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    for button in head.widget().findChildren(QToolButton):
+        assert button.height() >= button.sizeHint().height(), button.text()
+    window.appearance.show_text_size(100)
+
+
+def test_the_head_follows_the_trial_that_is_read(window: MainWindow, qtbot: QtBot) -> None:
+    heights = set()
+    for number in window.model.ids:
+        window.trial_list.choose(number)
+        settled(qtbot)
+        head = head_of(window)
+        assert head.height() == head.widget().layout().totalHeightForWidth(head.width())
+        heights.add(head.height())
+    assert len(heights) > 1
