@@ -1,5 +1,7 @@
 """The window's start: one instance, a catalogue that opens or says why not, a crash that is told and logged."""
 
+from __future__ import annotations
+
 import argparse
 import gc
 import os
@@ -47,12 +49,12 @@ def _opened(request: argparse.Namespace, *, talk: bool, fault: DamagedFileError 
     return open_or_explain(request.database, request.config, talk=talk, fault=fault)
 
 
-def until_closed(application: "QApplication") -> int:
+def until_closed(application: QApplication) -> int:
     """Let the user work in the window that stands, until she closes it, and return the exit code."""
     return application.exec()
 
 
-def print_pages(*arguments: object, **options: object) -> "PrintedPages | None":
+def print_pages(*arguments: object, **options: object) -> PrintedPages | None:
     """Print pages to a PDF for the command line, which has no application of its own."""
     from PySide6.QtGui import QGuiApplication
 
@@ -64,7 +66,7 @@ def print_pages(*arguments: object, **options: object) -> "PrintedPages | None":
     return pdf_printer.print_pages(*arguments, **options)
 
 
-def _show(application: "QApplication", workspace: Workspace, request: argparse.Namespace) -> int:
+def _show(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
     """Show the window and return the exit code.
 
     Raises:
@@ -78,12 +80,11 @@ def _show(application: "QApplication", workspace: Workspace, request: argparse.N
     if instance.is_second():
         instance.raise_first()
         return 0
-    window = _window_on(application, workspace, request)
     found: list[DamagedFileError] = []
 
     def end(fault: DamagedFileError) -> None:
         found.append(fault)
-        QTimer.singleShot(0, window, window.close)
+        QTimer.singleShot(0, application.closeAllWindows)
 
     def met(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         fault = workspace.damage_met(error)
@@ -93,23 +94,40 @@ def _show(application: "QApplication", workspace: Workspace, request: argparse.N
             _tell_bug(kind, error, trace)
 
     sys.excepthook = met
-    window.tasks.damaged.connect(end)
-    instance.raised.connect(window.bring_to_front)
-    window.completed.connect(instance.listen)
-    window.show()
+    window: MainWindow | None = None
     try:
+        window = _window_on(application, workspace, request)
+        window.tasks.damaged.connect(end)
+        instance.raised.connect(window.bring_to_front)
+        window.completed.connect(instance.listen)
+        window.show()
         code = until_closed(application)
+    except Exception as error:
+        fault = workspace.damage_met(error)
+        if fault:
+            raise fault from error
+        raise
     finally:
         sys.excepthook = _tell_bug
         instance.end()
-        # A window that was not closed has stopped no thread, and one that outlives Python waits for it for ever.
-        window.tasks.wait()
+        if window:
+            _destroy(window)
     if found:
         raise found[0]
     return code
 
 
-def _window_on(application: "QApplication", workspace: Workspace, request: argparse.Namespace) -> "MainWindow":
+def _destroy(window: MainWindow) -> None:
+    """End everything in a window, also one that was not closed: its threads, its timers, itself."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    # A thread that outlives Python waits for it for ever; a timer would use the closed catalogue.
+    window.tasks.wait()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+def _window_on(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> MainWindow:
     """Return the window on a workspace, not shown yet, with what was asked for on the command line."""
     from desktop.ui.appearance import Appearance
     from desktop.ui.main_window import MainWindow
@@ -125,7 +143,7 @@ def _window_on(application: "QApplication", workspace: Workspace, request: argpa
     return window
 
 
-def _draw(application: "QApplication", workspace: Workspace, request: argparse.Namespace) -> int:
+def _draw(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
     """Draw the real window into a PNG; nothing is remembered of it."""
     from PySide6.QtCore import QEventLoop
 
@@ -138,11 +156,11 @@ def _draw(application: "QApplication", workspace: Workspace, request: argparse.N
     window.show()
     for _ in range(10):  # layouts settle, icons arrive, chips wrap
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-    window.tasks.wait()
-    if not window.grab().save(str(request.screenshot), "PNG"):
+    is_written = window.grab().save(str(request.screenshot), "PNG")
+    _destroy(window)
+    if not is_written:
         print(f"{request.screenshot} cannot be written; choose another folder.", file=sys.stderr)
-        return 1
-    return 0
+    return 0 if is_written else 1
 
 
 def _end_with_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:

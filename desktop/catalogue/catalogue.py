@@ -13,7 +13,7 @@ from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask
 from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
-from desktop.catalogue.opening import open_file, refuse_damaged, storage_errors
+from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damaged, storage_errors
 from desktop.catalogue.orders import Orders
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
@@ -69,7 +69,7 @@ class Catalogue:
         self._orders = Orders(self._connection, self._index)
         self._rows: dict[int, TrialRow] = {}
         self.text = TextSearch(self._texts)
-        with storage_errors(path):
+        with closed_on_failure(self._connection), storage_errors(path):
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
             if not read_only and (stale or not are_kept(self._connection)):
                 if checked_later:

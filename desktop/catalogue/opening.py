@@ -23,7 +23,7 @@ _PATIENCE_S = 5
 def open_file(path: Path, *, read_only: bool = False, checked_later: bool = False) -> sqlite3.Connection:
     """Return a connection to a catalogue file, made or migrated as needed.
 
-    ``checked_later`` promises that the caller looks whether it is whole once it is open, before anything is written.
+    ``checked_later`` promises that the caller looks whether it is whole once it is open.
 
     Raises:
         DamagedFileError: the file is no catalogue or is not intact; it was not touched.
@@ -47,16 +47,28 @@ def open_file(path: Path, *, read_only: bool = False, checked_later: bool = Fals
             back_up(path)
         connection = _connected(path.absolute().as_uri(), _PRAGMAS)
         if version < newest():
-            _migrate(connection, path)
+            with closed_on_failure(connection):
+                _migrate(connection, path)
         return connection
 
 
 def _connected(uri: str, pragmas: Mapping[str, str]) -> sqlite3.Connection:
     # Without an isolation level sqlite3 begins no transactions by itself: Peewee's `atomic` does.
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
-    for name, value in pragmas.items():
-        connection.execute(f"PRAGMA {name} = {value}")
+    with closed_on_failure(connection):
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name} = {value}")
     return connection
+
+
+@contextlib.contextmanager
+def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection if what is tried with it fails: a file that is open cannot be replaced on every system."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _create(path: Path) -> None:
@@ -100,8 +112,13 @@ def damage(path: Path, fault: str) -> DamagedFileError:
 
 def damage_met(path: Path, error: BaseException) -> DamagedFileError | None:
     """Return the damage of a file that an exception tells of, met in the midst of reading; None if it tells another."""
-    found = in_words(path, error) if isinstance(error, sqlite3.DatabaseError) else error
-    return found if isinstance(found, DamagedFileError) else None
+    link: BaseException | None = error
+    while link is not None:  # Peewee has its own errors, raised from SQLite's
+        found = in_words(path, link) if isinstance(link, sqlite3.DatabaseError) else link
+        if isinstance(found, DamagedFileError):
+            return found
+        link = link.__cause__ or link.__context__
+    return None
 
 
 def _version(path: Path) -> int:
@@ -148,6 +165,7 @@ def in_words(path: Path, error: BaseException) -> StorageError:
         return StorageError(f"{path} is in use by another program; close it and try again. Nothing was changed.")
     if "readonly" in said or "unable to open" in said or isinstance(error, OSError):
         return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
-    if "malformed" in said or "not a database" in said:
+    # SQLite's codes for damage, and no others, become this class and none of those under it.
+    if type(error) is sqlite3.DatabaseError or "malformed" in said or "not a database" in said:
         return damage(path, str(error))
     return StorageError(f"{path} could not be used ({error}). Nothing was changed.")

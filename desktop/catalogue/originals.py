@@ -1,7 +1,9 @@
 """The documents as they came, kept in a file beside the catalogue so that the catalogue and its backups stay small."""
 
+import contextlib
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.errors import StorageError
@@ -30,16 +32,10 @@ class Originals:
         Raises:
             StorageError: it cannot be opened; the trials do not depend on it.
         """
-        if self._is_attached:
-            return
-        try:
-            self._attach()
-        except sqlite3.DatabaseError as error:
-            raise StorageError(
-                f"{self._file}, which holds the documents as they came, cannot be used ({error}); free it if another "
-                "program holds it, else move it away and import its documents again. The trials are all there."
-            ) from error
-        self._is_attached = True
+        if not self._is_attached:
+            with self._told(sqlite3.DatabaseError):
+                self._attach()
+            self._is_attached = True
 
     def _attach(self) -> None:
         run = self._connection.execute
@@ -58,24 +54,52 @@ class Originals:
 
     def fault(self) -> str:
         """Return what is wrong with the file, as one plain sentence; "" if it can be used or is not there."""
+        if not self._file.exists():
+            return ""
         try:
-            if self._file.exists():
-                self.attach()
+            self.attach()
+            with self._told(sqlite3.DatabaseError):
+                found = str(self._connection.execute("PRAGMA originals.integrity_check(1)").fetchone()[0])
         except StorageError as error:
             return str(error)
-        return ""
+        return "" if found == "ok" else str(self._unusable(found))
 
     def keep(self, sha256: str, content: bytes) -> None:
-        """Keep a document, compressed; one that is there already stays. The file must be attached."""
-        self._connection.execute(
-            "INSERT OR IGNORE INTO originals.original (sha256, content) VALUES (?, ?)",
-            (sha256, zlib.compress(content, _LEVEL)),
-        )
+        """Keep a document, compressed; one that is there already stays. The file must be attached.
+
+        Raises:
+            StorageError: it is damaged.
+        """
+        statement = "INSERT OR IGNORE INTO originals.original (sha256, content) VALUES (?, ?)"
+        with self._told():
+            self._connection.execute(statement, (sha256, zlib.compress(content, _LEVEL)))
 
     def content(self, sha256: str) -> bytes | None:
-        """Return a document as it came, None if it is not here."""
+        """Return a document as it came, None if it is not here.
+
+        Raises:
+            StorageError: the file cannot be used.
+        """
         if self._read_only and not self._file.exists():
             return None
         self.attach()
-        row = self._connection.execute("SELECT content FROM originals.original WHERE sha256 = ?", (sha256,)).fetchone()
+        statement = "SELECT content FROM originals.original WHERE sha256 = ?"
+        with self._told():
+            row = self._connection.execute(statement, (sha256,)).fetchone()
         return zlib.decompress(row[0]) if row else None
+
+    @contextlib.contextmanager
+    def _told(self, *kinds: type[sqlite3.DatabaseError]) -> Iterator[None]:
+        """Tell damage, and faults of these ``kinds``, as this file's; a full disk is not the file's fault."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, kinds) or not isinstance(error, sqlite3.OperationalError):
+                raise self._unusable(str(error)) from error
+            raise
+
+    def _unusable(self, fault: str) -> StorageError:
+        return StorageError(
+            f"{self._file}, which holds the documents as they came, cannot be used ({fault}); free it if another "
+            "program holds it, else move it away and import its documents again. The trials are all there."
+        )

@@ -122,7 +122,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("primary_completion", "Primary completion", _text(lambda e: e.trial.dates.primary_completion)),
     Column("completion", "Completion", _text(lambda e: e.trial.dates.completion)),
     Column("last_updated", "Last updated", _text(lambda e: e.trial.dates.last_updated)),
-    Column("countries", "Countries", _stated("country")),
+    Column("countries", "Countries", _texts(lambda e: e.countries)),
     Column("sites", "Sites", _text(lambda e: str(len(e.trial.sites)) if e.trial.sites else ""), ("sites",)),
     Column("sex", "Sex", _text(lambda e: e.trial.eligibility.sex)),
     Column("ages", "Ages", _text(lambda e: age_range(e.trial.eligibility))),

@@ -40,7 +40,8 @@ class ExportedTrial:
     """Hold one trial as it leaves the catalogue.
 
     ``values`` holds the value ids of every facet, as the window shows them (a user's corrections included), in the
-    order of the facet: ``{"her2": ("positive",), "phase": ("not_stated",), "drugs": ("Trastuzumab",)}``.
+    order of the facet: ``{"her2": ("positive",), "phase": ("not_stated",), "drugs": ("Trastuzumab",)}``. ``countries``
+    are those of its sites, each once.
     """
 
     trial: Trial
@@ -48,6 +49,7 @@ class ExportedTrial:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     corrections: tuple[ExportedCorrection, ...] = ()
+    countries: tuple[str, ...] = ()
 
     @property
     def identifier(self) -> str:

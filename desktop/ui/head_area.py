@@ -13,6 +13,7 @@ class HeadArea(QScrollArea):
     def __init__(self, head: QWidget, pane: QWidget) -> None:
         super().__init__(pane)
         self._pane = pane
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus on what is in it scrolls to it
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)

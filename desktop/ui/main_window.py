@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.catalogue.query import TrialQuery
 from desktop.ui.actions import build_actions, dress_actions
 from desktop.ui.filter_chips import FilterChips
 from desktop.ui.search_state import SearchState
@@ -27,7 +28,6 @@ from desktop.ui.window_memory import WindowMemory
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
-    from desktop.catalogue.query import TrialQuery
     from desktop.ui.appearance import Appearance
     from desktop.ui.correcting import Correcting
     from desktop.ui.detail_pane import DetailPane
@@ -103,8 +103,9 @@ class MainWindow(QMainWindow):
             from desktop.ui.panes import make_facet_panel
 
             self._facet_panel = make_facet_panel(self)
-            self._count(self.state.query)
+            self._count(TrialQuery())  # what is open at first does not depend on what was searched for meanwhile
             self.memory.restore_facets()
+            self._count(self.state.query)
         return self._facet_panel
 
     @property
@@ -263,6 +264,7 @@ class MainWindow(QMainWindow):
     def _complete(self) -> None:
         """Make what the first sight left out."""
         self.facet_panel.show()
+        self.detail.show()
         if (number := self.trial_list.current_id()) is not None:
             self.show_trial(number)
         self.tasks.begin()

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from desktop.catalogue.opening import refuse_damaged
 from desktop.errors import CatalogueError, DamagedFileError
 from desktop.paths import SEEDS
 from desktop.workspace import Workspace, default_catalogue, open_workspace
@@ -25,9 +26,7 @@ def open_or_explain(
                 database, config, read_only=read_only, shipped_only=shipped_only, checked_later=talk
             )
             if not read_only and not len(workspace.catalogue):
-                from desktop.workflows.first_start import import_starter_documents
-
-                import_starter_documents(SEEDS, workspace.catalogue, workspace.vocabularies)
+                _fill(workspace)
         except CatalogueError as error:
             if not talk:
                 sys.stderr.write(f"{error}\n")
@@ -42,3 +41,14 @@ def open_or_explain(
             shipped_only = remedy == "shipped"
         else:
             return workspace
+
+
+def _fill(workspace: Workspace) -> None:
+    from desktop.workflows.first_start import import_starter_documents
+
+    try:
+        refuse_damaged(workspace.catalogue.path)
+        import_starter_documents(SEEDS, workspace.catalogue, workspace.vocabularies)
+    except CatalogueError:
+        workspace.catalogue.close()
+        raise

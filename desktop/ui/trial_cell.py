@@ -37,13 +37,13 @@ class TrialCell(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one cell."""
+        row = index.data(ROW_ROLE)  # before the painter is touched: it reads the file, which may turn out damaged
         now = colours()
         painter.save()
         selected = self._list.selectionModel().isSelected(index)
         painter.fillRect(option.rect, QColor(now.selected if selected else now.base))
         painter.setPen(QColor(now.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        row = index.data(ROW_ROLE)
         if isinstance(row, TrialRow):
             box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
             if COLUMNS[index.column()].id == "title":

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 _NARROWEST = (190, 260, 260)
-_SHARES = (4, 10, 7)
+_SHARES = (0, 10, 7)  # of the room that a larger window gives: facets need no more
 _FACETS, _DETAIL = 0, 2
 
 
@@ -16,7 +16,7 @@ class WindowLayout(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._trials = trials
         self._hint: QWidget | None = None
-        middle = QWidget(self)
+        middle = QWidget()  # a widget that has a splitter for its parent is in it at once
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -24,8 +24,9 @@ class WindowLayout(QSplitter):
         self._list_or_hint.addWidget(trials)
         column.addWidget(chips)
         column.addWidget(self._list_or_hint, 1)
-        for place, pane in enumerate((QWidget(self), middle, QWidget(self))):
+        for pane in (QWidget(), middle, QWidget()):
             self.addWidget(pane)
+        for place in range(self.count()):
             self._arrange(place)
         self.setHandleWidth(1)
 

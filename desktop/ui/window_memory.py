@@ -22,13 +22,13 @@ class WindowMemory:
     def restore(self) -> None:
         """Fill and arrange the window as it was left; the first time, or after a change of its make, as new."""
         window, settings = self._window, self._settings
-        window.refresh()
         self._arrange_as_new()
         if self._is_known():
             window.restoreGeometry(settings.state("window/geometry"))
             window.splitter.restoreState(settings.state("window/panes"))
             window.trial_list.header.restoreState(settings.state("window/columns"))
             window.trial_list.header.sized_by_user = settings.text("window/columns sized") == "by user"
+        window.refresh()  # at last, for the header remembers by which column it was sorted
 
     def restore_facets(self) -> None:
         """Open and order the facets as they were left, or as new."""

@@ -53,6 +53,7 @@ def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:
         trial=stored.trial,
         findings=stored.findings,
         values={**row.values, "drugs": row.drugs or (NOT_STATED,)},
+        countries=row.countries,
         sources=tuple(Source(each.file, each.format, each.imported, each.sha256) for each in stored.sources),
         corrections=tuple(
             ExportedCorrection(

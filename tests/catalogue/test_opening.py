@@ -15,6 +15,7 @@ from desktop.catalogue.opening import APPLICATION_ID, open_file
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
+from tests.damaging import damage_table
 from tests.examples import a_trial
 
 
@@ -121,6 +122,7 @@ from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.catalogue import Catalogue
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
+from tests.damaging import damage_table
 from tests.examples import a_trial
 catalogue = Catalogue(Path({str(path)!r}), FACETS.value_ids)
 written = []
@@ -145,3 +147,14 @@ def test_a_creation_that_was_cut_off_is_begun_again(tmp_path: Path) -> None:
     path.with_name("catalogue.db.unfinished").write_bytes(b"half a page")
     open_file(path).close()
     assert [each.name for each in tmp_path.glob("*.unfinished*")] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not list the open files")
+@pytest.mark.parametrize("table", ["setting", "kept"])
+def test_a_catalogue_that_cannot_be_opened_is_left_closed(tmp_path: Path, table: str) -> None:
+    path = a_catalogue(tmp_path)
+    damage_table(path, table)
+    with pytest.raises(DamagedFileError):
+        Catalogue(path, FACETS.value_ids, checked_later=True)
+    held = [str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if each.exists()]
+    assert [each for each in held if str(path) in each] == []

@@ -8,6 +8,7 @@ from desktop.catalogue.query import TrialQuery
 from desktop.errors import StorageError
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import Annotated, a_delivery, save
+from tests.damaging import damage_table
 from tests.examples import a_trial
 
 
@@ -51,6 +52,18 @@ def test_a_damaged_file_of_originals_keeps_nobody_from_the_trials(path: Path, co
     save(catalogue, another())
     assert catalogue.document(another().delivery.document.sha256) == b"as it came too"
     assert catalogue.faults() == ()
+    catalogue.close()
+
+
+def test_one_bad_page_of_the_originals_is_told_as_theirs(path: Path) -> None:
+    damage_table(originals_of(path), "original")
+    catalogue = Catalogue(path, FACETS.value_ids)
+    with pytest.raises(StorageError, match=r"shelf-originals\.db.*move it away"):
+        catalogue.document(one().delivery.document.sha256)
+    with pytest.raises(StorageError, match=r"shelf-originals\.db.*move it away"):
+        save(catalogue, another())
+    assert ["shelf-originals.db" in fault for fault in catalogue.faults()] == [True]
+    assert len(catalogue) == 1
     catalogue.close()
 
 

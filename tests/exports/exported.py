@@ -109,14 +109,13 @@ def a_registration() -> ExportedTrial:
         "drugs": ("Trastuzumab", "Paclitaxel"),
         "status": ("recruiting",),
         "ecog_max": ("1",),
-        "country": ("France", "Japan"),
     }
     source = Source("trial one.json", "ClinicalTrials.gov JSON", "2026-11-19T08:00:00", "0123456789abcdef" * 4)
     corrections = (
         ExportedCorrection("her2", ("positive",), ("positive",), "Read and agreed.", "2026-11-20"),
         ExportedCorrection("phase", ("2",), (), "=Known from the <protocol>.", "2026-11-20", overtaken=True),
     )
-    return ExportedTrial(trial, findings, values, (source,), corrections)
+    return ExportedTrial(trial, findings, values, (source,), corrections, ("France", "Japan"))
 
 
 def a_publication() -> ExportedTrial:

@@ -10,6 +10,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
 from desktop.ui.settings import Settings
+from desktop.workflows.filter_trials import facet_counts
 
 
 @pytest.fixture
@@ -47,12 +48,47 @@ def test_the_panes_stay_as_wide_as_the_room_left_for_them(unpainted: MainWindow,
 
 
 def test_what_was_searched_before_the_first_painting_is_counted_too(unpainted: MainWindow, qtbot: QtBot) -> None:
-    unpainted.search("her2:positive")
+    unpainted.search("her2:negative")
     with qtbot.waitSignal(unpainted.completed):
         unpainted.show()
-    shown = {(facet, value) for facet, value in unpainted.facet_panel.values() if facet == "phase"}
+    workspace = unpainted.workspace
     assert 0 < len(unpainted.model.ids) < 5
-    assert shown
+    assert unpainted.facet_panel._shown == facet_counts(workspace.catalogue, workspace.facets, unpainted.state.query)
+
+
+def test_what_is_open_at_first_does_not_depend_on_what_was_searched(unpainted: MainWindow, qtbot: QtBot) -> None:
+    unpainted.search("zzzqqq")
+    with qtbot.waitSignal(unpainted.completed):
+        unpainted.show()
+    panel = unpainted.facet_panel
+    searched = set(panel.open_facets())
+    unpainted.state.clear()
+    assert searched == set(panel.first_open())
+    assert any(name.startswith("drug_classes/") for name in searched)
+
+
+def test_without_a_match_the_pane_of_the_trial_says_what_to_do(unpainted: MainWindow, qtbot: QtBot) -> None:
+    unpainted.search("zzzqqq")
+    with qtbot.waitSignal(unpainted.completed):
+        unpainted.show()
+    assert unpainted.detail.isVisible()
+    assert (unpainted.detail.trial, unpainted.detail.currentIndex()) == (None, 0)
+
+
+def test_each_pane_has_its_own_least_width_and_share_of_a_larger_window(unpainted: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(unpainted.completed):
+        unpainted.show()
+    panes = [unpainted.splitter.widget(place) for place in range(3)]
+    assert panes[0] is unpainted.facet_panel
+    assert panes[2] is unpainted.detail
+    assert [pane.minimumWidth() for pane in panes] == [190, 260, 260]
+    assert [pane.sizePolicy().horizontalStretch() for pane in panes] == [0, 10, 7]
+    before = unpainted.splitter.sizes()
+    unpainted.resize(unpainted.width() + 800, unpainted.height())
+    QApplication.processEvents()
+    after = unpainted.splitter.sizes()
+    assert after[0] == before[0]
+    assert after[1] - before[1] > after[2] - before[2] > 200
 
 
 def test_a_window_that_is_closed_before_it_is_painted_closes_well(unpainted: MainWindow) -> None:

@@ -1,6 +1,6 @@
 """The head of a trial in a window with little room."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +50,7 @@ def test_the_head_follows_the_trial_that_is_read(window: MainWindow, qtbot: QtBo
         assert head.height() == head.widget().layout().totalHeightForWidth(head.width())
         heights.add(head.height())
     assert len(heights) > 1
+
+
+def test_the_head_itself_is_no_stop_of_the_tab_key(window: MainWindow) -> None:
+    assert head_of(window).focusPolicy() == Qt.FocusPolicy.NoFocus

@@ -412,3 +412,12 @@ def test_enter_in_the_search_box_opens_the_best_match_and_ctrl_k_corrects_it(
     assert window.detail.trial.trial.title == hand.titles()[0]
     qtbot.keyClick(window.search_box, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert asked == [window.detail.trial]
+
+
+def test_after_a_restart_the_headings_show_the_order_that_is_in_force(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    window.trial_list.sort_asked.emit("her2", True)
+    assert window.trial_list.header.sortIndicatorSection() == 2
+    window.close()
+    again = open_window()
+    assert again.trial_list.header.sortIndicatorSection() == 0

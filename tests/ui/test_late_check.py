@@ -17,6 +17,8 @@ from desktop.ui import late_check
 from desktop.ui.late_check import LateCheck
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
+from desktop.workspace import open_workspace
+from tests.damaging import damage_table
 
 
 def test_damage_is_told_once_the_window_stands(damaged: Path, qtbot: QtBot) -> None:
@@ -76,19 +78,21 @@ class User:
         self._choice = ""
         self._config = config
         self.does: Callable[[MainWindow], None] = lambda _window: None
+        self.while_asked: Callable[[], None] = lambda: None
         monkeypatch.setattr("desktop.ui.application.make_application", lambda **_: application)
         monkeypatch.setattr(sys, "excepthook", sys.excepthook)
         monkeypatch.setattr(app, "until_closed", self._until_closed)
         monkeypatch.setattr(QMessageBox, "exec", lambda box: self._answer(box))
         monkeypatch.setattr(QMessageBox, "clickedButton", lambda _: self._chosen[-1])
 
-    def starts(self, catalogue: Path, choice: str) -> int:
+    def starts(self, catalogue: Path, choice: str, *options: str) -> int:
         """Start the program on a catalogue, choose the button that begins so in its dialogs, return the exit code."""
         self._choice = choice
-        return app.run(cli.parse(["--database", str(catalogue), "--config", str(self._config)]))
+        return app.run(cli.parse(["--database", str(catalogue), "--config", str(self._config), *options]))
 
     def _answer(self, box: QMessageBox) -> int:
         self.told.append(box.informativeText())
+        self.while_asked()
         self._chosen.append(next(each for each in box.buttons() if each.text().startswith(self._choice)))
         return 0
 
@@ -145,6 +149,62 @@ def test_a_user_who_does_not_restore_a_damaged_catalogue_gets_no_window_on_it(
     assert user.starts(backed_up, "Quit") == 1
     assert user.windows == [5]
     assert backed_up.read_bytes() == before
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """Return a catalogue of the starter documents with a backup."""
+    path = tmp_path / "catalogue.db"
+    workspace = open_or_explain(path, tmp_path, talk=False)
+    assert workspace is not None
+    assert workspace.catalogue.back_up()
+    workspace.catalogue.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("trial", "document", "source", "identifier", "identifier_trial", "correction", "report", "change"),
+        *("change_trial", "setting", "kept", "facet_value", "trial_value", "trial_text_data"),
+    ],
+)
+def test_whatever_is_damaged_its_remedy_is_offered_and_helps(
+    filled: Path, user: User, qtbot: QtBot, table: str
+) -> None:
+    damage_table(filled, table)
+    assert user.starts(filled, "Restore") == 0
+    assert ["is damaged" in told for told in user.told] == [True]
+    assert user.windows[-1] == 5
+
+
+def test_damage_met_while_the_window_is_built_is_no_bug(filled: Path, user: User, qtbot: QtBot) -> None:
+    damage_table(filled, "trial_text_data")
+    assert user.starts(filled, "Restore", "--query", "trastuzumab") == 0
+    assert ["is damaged" in told for told in user.told] == [True]
+
+
+def test_nothing_of_a_window_goes_on_behind_the_remedies(filled: Path, user: User, qtbot: QtBot) -> None:
+    def types_and_meets_damage(window: MainWindow) -> None:
+        if len(user.windows) == 1:
+            qtbot.keyClicks(window.search_box, "trastuzumab")
+            window.tasks.damaged.emit(DamagedFileError("The file is damaged."))
+
+    user.does = types_and_meets_damage
+    user.while_asked = lambda: qtbot.wait(400)
+    assert user.starts(filled, "Restore") == 0
+    assert user.told == ["The file is damaged."]
+    assert user.windows == [5, 5]
+
+
+def test_an_empty_catalogue_that_is_damaged_is_not_filled(tmp_path: Path, user: User, qtbot: QtBot) -> None:
+    path = tmp_path / "catalogue.db"
+    open_workspace(path).catalogue.close()
+    damage_table(path, "change")
+    before = path.read_bytes()
+    assert user.starts(path, "Quit") == 1
+    assert path.read_bytes() == before
+    assert user.windows == []
 
 
 def test_damage_met_while_reading_is_no_bug(tmp_path: Path, user: User, qtbot: QtBot) -> None:

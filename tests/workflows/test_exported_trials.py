@@ -55,6 +55,9 @@ def test_only_the_parts_asked_for_come(rich: Catalogue, part: Part) -> None:
     assert without != trial
 
 
-def test_countries_are_those_of_the_sites(rich: Catalogue) -> None:
+def test_countries_are_those_of_the_sites_whatever_facets_there_are(rich: Catalogue) -> None:
     column = next(each for each in COLUMNS if each.id == "countries")
-    assert cells(rich, column, frozenset()) == [["France", "Japan"], []]
+    without = Catalogue(rich.path, {"phase": ("2", "not_stated")})
+    for catalogue in (rich, without):
+        assert cells(catalogue, column, frozenset()) == [["France", "Japan"], []]
+    without.close()
