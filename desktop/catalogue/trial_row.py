@@ -87,8 +87,11 @@ def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Places]) -> Iter
     for (number, key, title, sponsor, start, enrollment, _, documents), parts in zip(rows, packed, strict=True):
         values = silent.copy()
         for facet, found in parts["values"].items():
-            if facet in facets:
-                values[facet] = tuple(sorted(found, key=facets[facet].__getitem__) if len(found) > 1 else found)
+            order = facets.get(facet)
+            if order is not None:
+                # Open facets (countries) list no values and so have no order but the record's.
+                is_ordered = len(found) > 1 and len(order) > 1
+                values[facet] = tuple(sorted(found, key=order.__getitem__) if is_ordered else found)
         yield TrialRow(
             number,
             key,
