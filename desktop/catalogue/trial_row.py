@@ -1,7 +1,7 @@
 """A trial in one line: what the list shows, `find --json` prints and a table export starts from."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.facet_index import NOT_STATED
@@ -26,7 +26,7 @@ class TrialRow:
     ids: tuple[str, ...]
     title: str
     kind: str
-    values: dict[str, tuple[str, ...]]
+    values: Mapping[str, tuple[str, ...]]
     drugs: tuple[str, ...]
     sponsor: str
     enrollment: int | None
@@ -78,27 +78,39 @@ class Places(dict[str, int]):
         return len(self)
 
 
+class _RowValues(Mapping[str, tuple[str, ...]]):
+    """Hold the value ids of a line by facet, put in order when they are asked for: most are never looked at."""
+
+    def __init__(self, found: Mapping[str, Sequence[str]], facets: Mapping[str, Places]) -> None:
+        self._found = found
+        self._facets = facets
+
+    def __getitem__(self, facet: str) -> tuple[str, ...]:
+        order = self._facets[facet]
+        found = self._found.get(facet, _SILENT)
+        # An open facet (countries) lists no values, and so has no order but the record's.
+        return tuple(sorted(found, key=order.__getitem__) if len(found) > 1 and len(order) > 1 else found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facets)
+
+    def __len__(self) -> int:
+        return len(self._facets)
+
+
 def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Places]) -> Iterator[TrialRow]:
     """Yield the lines of stored rows; ``facets`` gives the order in which a line holds its values, facet by facet."""
     rows = list(rows)
-    silent: dict[str, tuple[str, ...]] = dict.fromkeys(facets, _SILENT)
     # One text for the whole page: the calls would take as long as the reading.
     packed = json.loads(f"[{','.join(columns[6] for columns in rows)}]")
     for (number, key, title, sponsor, start, enrollment, _, documents), parts in zip(rows, packed, strict=True):
-        values = silent.copy()
-        for facet, found in parts["values"].items():
-            order = facets.get(facet)
-            if order is not None:
-                # Open facets (countries) list no values and so have no order but the record's.
-                is_ordered = len(found) > 1 and len(order) > 1
-                values[facet] = tuple(sorted(found, key=order.__getitem__) if is_ordered else found)
         yield TrialRow(
             number,
             key,
             tuple(parts["ids"]),
             title,
             parts["kind"],
-            values,
+            _RowValues(parts["values"], facets),
             tuple(parts["drugs"]),
             sponsor,
             enrollment,
