@@ -96,7 +96,7 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
     sys.excepthook = met
     window: MainWindow | None = None
     try:
-        window = _window_on(application, workspace, request)
+        window = window_on(application, workspace, request.query, request.select)
         window.tasks.damaged.connect(end)
         instance.raised.connect(window.bring_to_front)
         window.completed.connect(instance.listen)
@@ -127,8 +127,8 @@ def _destroy(window: MainWindow) -> None:
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
-def _window_on(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> MainWindow:
-    """Return the window on a workspace, not shown yet, with what was asked for on the command line."""
+def window_on(application: QApplication, workspace: Workspace, query: str = "", trial: str = "") -> MainWindow:
+    """Return the window on a workspace, not shown yet, that searches for a query and has chosen a trial by its name."""
     from desktop.ui.appearance import Appearance
     from desktop.ui.main_window import MainWindow
     from desktop.ui.settings import Settings
@@ -136,10 +136,10 @@ def _window_on(application: QApplication, workspace: Workspace, request: argpars
     settings = Settings(workspace.config)
     window = MainWindow(workspace, settings, Appearance(application, settings))
     window.completed.connect(gc.enable)
-    if request.query:
-        window.search(request.query)
-    if request.select:
-        window.open_trial(request.select)
+    if query:
+        window.search(query)
+    if trial:
+        window.open_trial(trial)
     return window
 
 
@@ -147,7 +147,7 @@ def _draw(application: QApplication, workspace: Workspace, request: argparse.Nam
     """Draw the real window into a PNG; nothing is remembered of it."""
     from PySide6.QtCore import QEventLoop
 
-    window = _window_on(application, workspace, request)
+    window = window_on(application, workspace, request.query, request.select)
     if request.appearance != "system":
         window.appearance.show_colours(request.appearance)
     if request.text_size != 100:

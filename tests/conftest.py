@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.opening import open_file
+from tests.damaging import damage_table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -53,14 +54,6 @@ def no_unexpected_log_messages(caplog: pytest.LogCaptureFixture) -> Iterator[Non
 def damaged(tmp_path: Path) -> Path:
     """Return a catalogue file with one bad page, which ordinary queries do not notice."""
     path = tmp_path / "catalogue.db"
-    connection = open_file(path)
-    connection.execute("BEGIN")
-    settings = [(f"{number}", "x" * 400) for number in range(2_000)]
-    connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", settings)
-    connection.execute("COMMIT")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    connection.close()
-    content = bytearray(path.read_bytes())
-    content[-40_960:-36_864] = b"\xaa" * 4_096
-    path.write_bytes(content)
+    open_file(path).close()
+    damage_table(path, "schema_migration")
     return path

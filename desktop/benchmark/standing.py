@@ -4,10 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.appearance import Appearance
+from desktop.app import window_on
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
-from desktop.ui.settings import Settings
 
 
 def standing_window(application: QApplication, catalogue: Path, config: Path) -> MainWindow:
@@ -15,8 +14,7 @@ def standing_window(application: QApplication, catalogue: Path, config: Path) ->
     workspace = open_or_explain(catalogue, config, talk=False)
     if workspace is None:
         raise RuntimeError("the benchmark's catalogue cannot be opened")
-    settings = Settings(workspace.config)
-    window = MainWindow(workspace, settings, Appearance(application, settings))
+    window = window_on(application, workspace)
     finished: list[None] = []
     window.completed.connect(lambda: finished.append(None))
     window.resize(1280, 800)

@@ -112,13 +112,18 @@ def damage(path: Path, fault: str) -> DamagedFileError:
 
 def damage_met(path: Path, error: BaseException) -> DamagedFileError | None:
     """Return the damage of a file that an exception tells of, met in the midst of reading; None if it tells another."""
-    link: BaseException | None = error
-    while link is not None:  # Peewee has its own errors, raised from SQLite's
+    for link in _chain(error):  # Peewee has its own errors, raised from SQLite's
         found = in_words(path, link) if isinstance(link, sqlite3.DatabaseError) else link
         if isinstance(found, DamagedFileError):
             return found
-        link = link.__cause__ or link.__context__
     return None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        link = link.__cause__ or link.__context__
 
 
 def _version(path: Path) -> int:
@@ -126,13 +131,8 @@ def _version(path: Path) -> int:
     if path.stat().st_size == 0:
         raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
     with contextlib.closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as connection:
-        try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            raise damage(path, str(error)) from error
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if application != APPLICATION_ID:
         raise DamagedFileError(f"{path} is not a catalogue of this program; choose another file with --database.")
     return version
@@ -153,12 +153,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 def in_words(path: Path, error: BaseException) -> StorageError:
     """Return what SQLite or the system says about a file as one plain sentence with the remedy."""
     # A full disk inside a transaction surfaces as "cannot rollback"; the real reason stands further up the chain.
-    told = []
-    link: BaseException | None = error
-    while link is not None:
-        told.append(str(link))
-        link = link.__cause__ or link.__context__
-    said = " ".join(told)
+    said = " ".join(map(str, _chain(error)))
     if "disk is full" in said or "No space left" in said:
         return StorageError(f"The disk that holds {path} is full; make room and try again. Nothing was changed.")
     if "locked" in said:

@@ -1,7 +1,6 @@
 """The window: it connects the parts, which know nothing of each other.
 
-What is seen first is the list of trials. Everything else is made when it is first asked for: the facets, the trial to
-read and the icons right after the first painting, so that the window stands sooner.
+The list of trials is seen first; the rest is made when first asked for, or right after the first painting.
 """
 
 from __future__ import annotations
@@ -105,7 +104,8 @@ class MainWindow(QMainWindow):
             self._facet_panel = make_facet_panel(self)
             self._count(TrialQuery())  # what is open at first does not depend on what was searched for meanwhile
             self.memory.restore_facets()
-            self._count(self.state.query)
+            if not self.state.query.is_empty():
+                self._count(self.state.query)
         return self._facet_panel
 
     @property
@@ -255,11 +255,14 @@ class MainWindow(QMainWindow):
 
     def dress(self) -> None:
         """Show icons and texts in the colours in force."""
-        dress_actions(self.actions_by_id)
-        self.tool_bar.dress()
+        self._show_icons()
         if self._detail:
             self._detail.redraw()
         switch_actions(self)
+
+    def _show_icons(self) -> None:
+        dress_actions(self.actions_by_id)
+        self.tool_bar.dress()
 
     def _complete(self) -> None:
         """Make what the first sight left out."""
@@ -268,7 +271,7 @@ class MainWindow(QMainWindow):
         if (number := self.trial_list.current_id()) is not None:
             self.show_trial(number)
         self.tasks.begin()
-        QTimer.singleShot(0, self, self.dress)
+        QTimer.singleShot(0, self, self._show_icons)
         QTimer.singleShot(0, self, self.completed.emit)
 
     # What Qt tells

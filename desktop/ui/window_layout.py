@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-_NARROWEST = (190, 260, 260)
+_NARROWEST = (0, 260, 260)  # pixels; the facets know how much their words need
 _SHARES = (0, 10, 7)  # of the room that a larger window gives: facets need no more
 _FACETS, _DETAIL = 0, 2
 

@@ -6,12 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.appearance import Appearance
+from desktop.app import window_on
 from desktop.ui.application import prepare
 from desktop.ui.facet_item import LINE_ROLE
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
-from desktop.ui.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +37,7 @@ def open_window(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator
     def start() -> MainWindow:
         workspace = open_or_explain(tmp_path / "catalogue.db", tmp_path / "config", talk=False)
         assert workspace is not None
-        settings = Settings(workspace.config)
-        window = MainWindow(workspace, settings, Appearance(dressed, settings))
+        window = window_on(dressed, workspace)
         qtbot.addWidget(window)
         window.resize(1280, 800)
         with qtbot.waitSignal(window.completed):

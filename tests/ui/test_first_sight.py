@@ -6,10 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.appearance import Appearance
+from desktop.app import window_on
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
-from desktop.ui.settings import Settings
 from desktop.workflows.filter_trials import facet_counts
 
 
@@ -17,8 +16,7 @@ from desktop.workflows.filter_trials import facet_counts
 def unpainted(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     workspace = open_or_explain(tmp_path / "catalogue.db", tmp_path / "config", talk=False)
     assert workspace is not None
-    settings = Settings(workspace.config)
-    window = MainWindow(workspace, settings, Appearance(dressed, settings))
+    window = window_on(dressed, workspace)
     qtbot.addWidget(window, before_close_func=lambda shown: shown.workspace.catalogue.close())
     return window
 

@@ -112,20 +112,21 @@ class User:
 
 
 @pytest.fixture
-def backed_up(tmp_path: Path) -> Path:
-    """Return a catalogue of the starter documents with a backup, damaged since where only a look through finds it."""
+def filled(tmp_path: Path) -> Path:
+    """Return a catalogue of the starter documents with a backup."""
     path = tmp_path / "catalogue.db"
     workspace = open_or_explain(path, tmp_path, talk=False)
     assert workspace is not None
     assert workspace.catalogue.back_up()
-    filler = [(f"filler {number}", "x" * 400) for number in range(2_000)]
-    workspace.catalogue._connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", filler)
-    workspace.catalogue._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     workspace.catalogue.close()
-    content = bytearray(path.read_bytes())
-    content[-40_960:-36_864] = b"\xaa" * 4_096
-    path.write_bytes(content)
     return path
+
+
+@pytest.fixture
+def backed_up(filled: Path) -> Path:
+    """Return a catalogue of the starter documents with a backup, damaged since where only a look through finds it."""
+    damage_table(filled, "schema_migration")
+    return filled
 
 
 @pytest.fixture
@@ -149,17 +150,6 @@ def test_a_user_who_does_not_restore_a_damaged_catalogue_gets_no_window_on_it(
     assert user.starts(backed_up, "Quit") == 1
     assert user.windows == [5]
     assert backed_up.read_bytes() == before
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    """Return a catalogue of the starter documents with a backup."""
-    path = tmp_path / "catalogue.db"
-    workspace = open_or_explain(path, tmp_path, talk=False)
-    assert workspace is not None
-    assert workspace.catalogue.back_up()
-    workspace.catalogue.close()
-    return path
 
 
 @pytest.mark.parametrize(
