@@ -219,7 +219,9 @@ def make_environment(folder: Path) -> None:
             shutil.rmtree(old)
         elif old.name != LOCK:
             old.unlink()
-    done = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False)
+    # Who starts this with the environment's own interpreter has just lost that; the one behind it is still there.
+    python = getattr(sys, "_base_executable", sys.executable)
+    done = subprocess.run([python, "-m", "venv", folder], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SetUpError(f"{done.stdout}{done.stderr}Python could not make {folder}.")
 

@@ -30,18 +30,18 @@ SUDO_APT = "sudo apt-get update && sudo apt-get install --yes --no-install-recom
 MAIN = "import sys, tiny; print('tiny', tiny.VERSION, *sys.argv[1:]); sys.exit(3)"
 
 
-def begin(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+def begin(folder: Path, *arguments: str, python: str | Path = sys.executable, **settings: str) -> subprocess.Popen[str]:
     """Start the project in folder without a display, with packages from the folder "wheels" beside it only."""
     known = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "COV_", "QT_"))}
     pip = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": (folder.parent / "wheels").as_uri()}
     environment = {**known, **pip, "DISPLAY": "", "WAYLAND_DISPLAY": "", **settings}
-    command = [sys.executable, str(folder / "run.py"), *arguments]
+    command = [str(python), str(folder / "run.py"), *arguments]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def start(folder: Path, *arguments: str, **settings: str) -> tuple[str, str, int]:
+def start(folder: Path, *arguments: str, python: str | Path = sys.executable, **settings: str) -> tuple[str, str, int]:
     """Return the output, the messages and the exit code of one start."""
-    process = begin(folder, *arguments, **settings)
+    process = begin(folder, *arguments, python=python, **settings)
     return *process.communicate(timeout=100), process.returncode
 
 
@@ -163,6 +163,13 @@ def test_an_interrupted_set_up_is_repaired_then_kept_then_updated(small: Path) -
     assert start(small, "find", PIP_FIND_LINKS="") == ("tiny 1.0 find\n", "", 3)
     pin(small, "1.1")
     assert start(small, "find")[0] == "tiny 1.1 find\n"
+
+
+def test_the_environment_can_be_made_afresh_by_its_own_interpreter(small: Path) -> None:
+    start(small, "find")
+    (small / ".venv" / run.STAMP).unlink()
+    output, told, code = start(small, "find", python=run.venv_python(small / ".venv"))
+    assert (output, code) == ("tiny 1.0 find\n", 3), told
 
 
 def test_a_package_with_another_hash_is_refused(small: Path) -> None:
