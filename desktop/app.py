@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -98,8 +99,9 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
     try:
         window = window_on(application, workspace, request.query, request.select)
         window.tasks.damaged.connect(end)
-        instance.raised.connect(window.bring_to_front)
+        instance.raised.connect(partial(_bring_to_front, window))
         window.completed.connect(instance.listen)
+        window.completed.connect(_heed_interrupts)
         window.show()
         code = until_closed(application)
     except Exception as error:
@@ -115,6 +117,22 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
     if found:
         raise found[0]
     return code
+
+
+def _bring_to_front(window: MainWindow) -> None:
+    """Show a window before all others, out of the task bar if need be."""
+    from PySide6.QtCore import Qt
+
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+
+
+def _heed_interrupts() -> None:
+    """Let Ctrl+C in the terminal end the program, which Python would hear of only when Qt next calls it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _destroy(window: MainWindow) -> None:

@@ -25,11 +25,41 @@ if TYPE_CHECKING:
     from desktop.workflows.import_report import ImportReport
 
 BUG = 70
+_WINDOW = {
+    "command": None,
+    "database": None,
+    "config": None,
+    "screenshot": None,
+    "size": (1280, 800),
+    "query": "",
+    "select": "",
+    "view": "trials",
+    "appearance": "system",
+    "text_size": 100,
+}
+"""The request of a start without arguments."""
+_OF_A_USUAL_START = {"--database", "--config"}
 _UNWANTED_WORD = re.compile(r"-(?!-|h$)")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the request in the arguments; ``command`` is None for the window. Exits with 2 on wrong usage."""
+    return _usual_start(arguments) or _parse_whole(arguments)
+
+
+def _usual_start(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Return the request of a start that names a catalogue and a folder at most; None if there is more to understand.
+
+    The window is there sooner if the whole parser, with all its commands, need not be made for it.
+    """
+    names, values = arguments[::2], arguments[1::2]
+    if len(names) > len(values) or not set(names) <= _OF_A_USUAL_START or any(each.startswith("-") for each in values):
+        return None
+    given = {name.removeprefix("--"): Path(value) for name, value in zip(names, values, strict=True)}
+    return argparse.Namespace(**{**_WINDOW, **given})
+
+
+def _parse_whole(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="main.py", allow_abbrev=False, description="Breast-cancer trials on your own laptop, offline."
     )
@@ -38,16 +68,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--config", type=Path, metavar="DIR", help="folder for window settings")
     window = parser.add_argument_group("the window (without a command)")
     window.add_argument("--screenshot", type=Path, metavar="PNG", help="draw the window, save it, exit")
-    window.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="size of the screenshot")
-    window.add_argument("--query", default="", metavar="Q", help="what to search for")
-    window.add_argument("--select", default="", metavar="ID", help="the trial to open")
-    window.add_argument("--view", choices=("trials",), default="trials", help="the view to show")
-    window.add_argument("--appearance", choices=("system", "light", "dark"), default="system", help="its colours")
-    window.add_argument(
-        "--text-size", type=int, default=100, metavar="PERCENT", help="size of the text in a screenshot"
-    )
+    window.add_argument("--size", type=_size, metavar="WxH", help="size of the screenshot")
+    window.add_argument("--query", metavar="Q", help="what to search for")
+    window.add_argument("--select", metavar="ID", help="the trial to open")
+    window.add_argument("--view", choices=("trials",), help="the view to show")
+    window.add_argument("--appearance", choices=("system", "light", "dark"), help="its colours")
+    window.add_argument("--text-size", type=int, metavar="PERCENT", help="size of the text in a screenshot")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_commands(commands)
+    parser.set_defaults(**_WINDOW)
     # A query may hold words that begin with a minus (-status:completed), which argparse would take for options.
     given = " \0".join(arguments).replace("--query \0", "--query=").split(" \0") if arguments else []
     unwanted = [each for each in given if _UNWANTED_WORD.match(each)]

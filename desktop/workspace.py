@@ -89,11 +89,12 @@ def open_workspace(
     read_only: bool = False,
     shipped_only: bool = False,
     checked_later: bool = False,
+    kept_in: Path | None = None,
 ) -> Workspace:
     """Open a catalogue file, by default the user's own, with the vocabularies, of which she may have own copies.
 
     ``shipped_only`` leaves her copies aside; ``checked_later`` promises a look whether the file is whole once it is
-    open.
+    open; ``kept_in`` is the folder for what was read of the facets, so that the next start need not read them again.
 
     Raises:
         StorageError: the catalogue cannot be used.
@@ -101,7 +102,7 @@ def open_workspace(
     """
     path = database or default_catalogue()
     own = None if shipped_only else path.parent / FOLDER
-    facets = shown_facets(RESOURCES, own)
+    facets = shown_facets(RESOURCES, own, kept_in)
     catalogue = Catalogue(
         path, facets.value_ids, facets.second_readings, read_only=read_only, checked_later=checked_later
     )

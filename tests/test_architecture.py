@@ -118,14 +118,25 @@ def test_a_start_loads_neither_peewee_nor_qt_nor_what_only_commands_need_before_
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
 
+def test_a_module_behind_qt_is_not_read_for_the_names_in_it() -> None:
+    """Of its own accord Qt for Python reads the source of each."""
+    code = "import linecache, sys, desktop.ui.main_window\n"
+    code += "assert not [name for name in linecache.cache if 'desktop' in name], list(linecache.cache)"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+
+
 def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog() -> None:
     code = "import sys, desktop.ui.main_window\n"
     late = (
         "peewee",
         "qtpy",
         "PySide6.QtNetwork",
+        "desktop.ui.actions",
         "desktop.ui.facet_panel",
+        "desktop.ui.filter_chips",
+        "desktop.ui.icons",
         "desktop.ui.detail_pane",
+        "desktop.ui.task_progress",
         "desktop.documents",
     )
     code += f"assert not [name for name in sys.modules if name.startswith({late})]"

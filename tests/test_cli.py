@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from desktop import cli
 from tests.documents_of_ours import LINES, an_xml
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -296,6 +297,21 @@ def test_a_program_that_ends_without_closing_its_window_ends_with_its_threads(tm
     command = [sys.executable, "-c", code]
     result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=30)
     assert (result.returncode, result.stderr) == (70, "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--config", "there"], ["--database", "c.db", "--config", "there"], ["--config", "a", "--config", "b"]],
+)
+def test_a_usual_start_is_understood_as_the_whole_parser_does(arguments: list[str]) -> None:
+    assert cli._usual_start(arguments) == cli._parse_whole(arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--database"], ["--database", "--config"], ["find"], ["--database=c.db"], ["--query", "her2:low"]]
+)
+def test_whatever_else_is_asked_for_is_left_to_the_whole_parser(arguments: list[str]) -> None:
+    assert cli._usual_start(arguments) is None
 
 
 def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None:

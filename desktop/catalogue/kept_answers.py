@@ -9,7 +9,7 @@ import sqlite3
 import sys
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.catalogue.facet_index import FacetIndex, bits_of
 from desktop.catalogue.orders import BY_TITLE
@@ -27,8 +27,7 @@ _LINKED = """
 """
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """Hold the trials by facet value, for ``FacetIndex.fill``, and all ids by title."""
 
     everything: int

@@ -3,7 +3,6 @@
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from operator import itemgetter
@@ -24,9 +23,9 @@ _BY_COLUMN = {
 _FEW = 12  # of so many trials one: sorting those few is faster than going through the whole order, measured
 
 
-@dataclass(frozen=True)
 class _Order:
-    ids: list[int]
+    def __init__(self, ids: list[int]) -> None:
+        self.ids = ids
 
     @cached_property
     def places(self) -> "array[int]":

@@ -1,6 +1,5 @@
 """What facets there are and how their values are called: resources/facets.toml as frozen dataclasses."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
+from desktop.facets.kept_reading import kept_reading
 
 NOT_STATED = "not_stated"
 SECOND = "~"
@@ -136,21 +136,29 @@ class Facets:
         return self[facet].short_of(value)
 
 
-def load_facets(file: Path, drug_class_values: Iterable[FacetValue]) -> Facets:
+def load_facets(file: Path, drug_class_values: Iterable[FacetValue], kept_in: Path | None = None) -> Facets:
     """Return the facets of a file, the drug classes filled in from the vocabulary.
+
+    ``kept_in`` is the folder for what was read of the file, None to keep nothing.
 
     Raises:
         VocabularyError: the file is not valid TOML, an entry lacks a field or an id stands twice.
     """
     try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8"))["facet"]
+        entries = kept_reading(file, _read_toml, kept_in)["facet"]
         facets = tuple(_facet(entry, tuple(drug_class_values)) for entry in entries)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise VocabularyError(f"{file.name} is not valid TOML ({error}); mend that line.") from error
     except (KeyError, TypeError) as error:
         raise VocabularyError(f"{file.name}: a facet or value lacks or misspells a field ({error}).") from error
     _refuse_doubles(file, facets)
     return Facets(facets)
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:
@@ -179,6 +187,6 @@ def _refuse_doubles(file: Path, facets: tuple[Facet, ...]) -> None:
     names = [name for facet in facets for name in (facet.id, *facet.aliases)]
     ids = [f"{facet.id}:{value.id}" for facet in facets for value in facet.values]
     for given in (names, ids):
-        doubles = sorted({name for name in given if given.count(name) > 1})
-        if doubles:
-            raise VocabularyError(f"{file.name}: {doubles[0]} stands twice; ids must be unique.")
+        if len(set(given)) < len(given):
+            double = min(name for name in given if given.count(name) > 1)
+            raise VocabularyError(f"{file.name}: {double} stands twice; ids must be unique.")

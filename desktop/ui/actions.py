@@ -1,10 +1,11 @@
-"""The one table of what the user can do: menu, words, shortcut, icon. The main window connects them."""
+"""The one table of what the user can do: menu, words, shortcut, icon; window_actions connects them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui.icons import NAMES, icon
 
@@ -27,7 +28,6 @@ def _translate(text: str) -> str:
     return QCoreApplication.translate("Actions", text)
 
 
-MENUS = ("&File", "&Edit", "&View", "&Trial", "&Help")
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("import_files", "&File", "&Import files…", ("Ctrl+O",), "import"),
     ActionSpec("import_folder", "&File", "Import f&older…", ("Ctrl+Shift+O",), "folder"),
@@ -71,9 +71,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
 )
 
 
-def build_actions(window: QWidget, menu_bar: QMenuBar) -> dict[str, QAction]:
-    """Return the actions by id, set into the menus of a window."""
-    menus = {title: menu_bar.addMenu(_translate(title)) for title in MENUS}
+def build_actions(window: QWidget, menus: Mapping[str, QMenu]) -> dict[str, QAction]:
+    """Return the actions of a window by id, set into its menus."""
     actions: dict[str, QAction] = {}
     for spec in ACTIONS:
         if spec.id == _SEPARATOR:

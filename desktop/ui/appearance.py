@@ -31,7 +31,7 @@ class Appearance(QObject):
         self.text_size = 100
         chosen = settings.text("appearance", "system")
         self.choice: Choice = "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
-        self.show_text_size(settings.number("text size", 100))
+        self._scale(settings.number("text size", 100))
         self.show_colours(self.choice)
         application.styleHints().colorSchemeChanged.connect(self._dress)
 
@@ -58,12 +58,15 @@ class Appearance(QObject):
 
     def show_text_size(self, per_cent: int) -> None:
         """Show the text as large as this without remembering it."""
+        self._scale(per_cent)
+        # A style sheet keeps the fonts that it was applied with.
+        self._dress()
+
+    def _scale(self, per_cent: int) -> None:
         self.text_size = max(SMALLEST, min(LARGEST, per_cent))
         font = self._application.font()
         font.setPointSizeF(self._usual * self.text_size / 100)
         self._application.setFont(font)
-        # A style sheet keeps the fonts that it was applied with.
-        self._dress()
 
     def _dress(self) -> None:
         dark = self.choice == "dark" or (self.choice == "system" and system_is_dark())

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.workflows.filter_trials import WayOut
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.query import TrialQuery
+from desktop.facets.definitions import Facets
+from desktop.workflows.filter_trials import WayOut, ways_out
 
 _MOST_WAYS = 4
 
@@ -17,6 +21,7 @@ class EmptyList(QWidget):
     """The TrialQuery to look for instead."""
     import_asked = Signal()
     clear_asked = Signal()
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,20 +46,32 @@ class EmptyList(QWidget):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 
-    def show_no_trials(self) -> None:
+    def explain(self, catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
+        """Say why a query finds nothing."""
+        if len(catalogue) == 0:
+            self._show_no_trials()
+        else:
+            self._show_no_match(query.describe(facets), ways_out(catalogue, facets, query))
+
+    def _show_no_trials(self) -> None:
         """Say that the catalogue holds nothing yet."""
         self._show(self.tr("There are no trials here yet."), self.tr("Import documents, or drop files on the window."))
         self._import.show()
         self._clear.hide()
         self._offer(())
 
-    def show_no_match(self, described: str, ways: Sequence[WayOut]) -> None:
+    def _show_no_match(self, described: str, ways: Sequence[WayOut]) -> None:
         """Say that no trial matches, and offer the single conditions to drop."""
         hint = self.tr("There are trials without one of the filters:") if ways else ""
         self._show(self.tr("No trial matches {0}.").format(described), hint)
         self._import.hide()
         self._clear.setVisible(not ways)
         self._offer(ways)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that it is seen."""
+        super().paintEvent(event)
+        self.painted.emit()
 
     def ways(self) -> list[QPushButton]:
         """Return the buttons of the conditions that can be dropped."""

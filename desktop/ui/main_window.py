@@ -8,30 +8,29 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.catalogue.query import TrialQuery
-from desktop.ui.actions import build_actions, dress_actions
-from desktop.ui.filter_chips import FilterChips
+from desktop.ui.menus import add_menus
 from desktop.ui.search_state import SearchState
 from desktop.ui.status_line import StatusLine
 from desktop.ui.tasks import Tasks
 from desktop.ui.tool_bar import ToolBar
 from desktop.ui.trial_list import TrialList
 from desktop.ui.trial_table_model import TrialTableModel
-from desktop.ui.window_actions import connect_actions, switch_actions
 from desktop.ui.window_layout import WindowLayout
 from desktop.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 
     from desktop.ui.appearance import Appearance
     from desktop.ui.correcting import Correcting
     from desktop.ui.detail_pane import DetailPane
     from desktop.ui.empty_list import EmptyList
     from desktop.ui.facet_panel import FacetPanel
+    from desktop.ui.filter_chips import FilterChips
     from desktop.ui.help_window import HelpWindow
     from desktop.ui.settings import Settings
     from desktop.workspace import Workspace
@@ -53,6 +52,8 @@ class MainWindow(QMainWindow):
         self._problem = ""
         self._facet_panel: FacetPanel | None = None
         self._detail: DetailPane | None = None
+        self._actions: dict[str, QAction] | None = None
+        self._chips: FilterChips | None = None
         self._is_painted = False
         self.setWindowTitle("Trial Catalogue")
         self.setAcceptDrops(True)
@@ -60,32 +61,28 @@ class MainWindow(QMainWindow):
         self.state = SearchState(self)
         self.status = StatusLine(self)
         self.tasks = Tasks(workspace, settings, self.status, self)
-        self.chips = FilterChips(self._facets, self)
         self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
         self.trial_list = TrialList(self.model, self)
-        self.actions_by_id = build_actions(self, self.menuBar())
-        self.tool_bar = ToolBar(self.actions_by_id, self)
+        self.menus = add_menus(self.menuBar())
+        self.tool_bar = ToolBar(self)
         self.search_box = self.tool_bar.search_box
-        self.splitter = WindowLayout(self.chips, self.trial_list)
+        self.splitter = WindowLayout(self.trial_list)
         self.setStatusBar(self.status)
         self.addToolBar(self.tool_bar)
         self.setCentralWidget(self.splitter)
         self.memory = WindowMemory(self, settings)
         self._connect_parts()
-        connect_actions(self)
         self.memory.restore()
         self.trial_list.choose_first()
         self.trial_list.setFocus()
 
     def _connect_parts(self) -> None:
         self.state.changed.connect(self._refresh)
-        self.chips.dropped.connect(self.state.drop)
-        self.chips.text_dropped.connect(lambda: self.state.set_text(""))
-        self.chips.names_dropped.connect(lambda term: self.state.set_query(self.state.query.literally(term)))
-        self.chips.cleared.connect(self.state.clear)
+        self.tool_bar.asked.connect(lambda name: self.actions_by_id[name].trigger())
         self.search_box.typed.connect(lambda text: self._search(text, complete=False))
         self.search_box.entered.connect(lambda text: self._search(text, complete=True))
         self.search_box.left.connect(self.trial_list.setFocus)
+        self.trial_list.painted.connect(self.go_on)
         self.trial_list.trial_chosen.connect(self.show_trial)
         self.trial_list.sort_asked.connect(self._sort_by)
         self.trial_list.selection_changed.connect(self.status.show_selected)
@@ -117,6 +114,25 @@ class MainWindow(QMainWindow):
             self._detail = make_detail(self)
         return self._detail
 
+    @property
+    def actions_by_id(self) -> dict[str, QAction]:
+        """Return what the user can do, by id."""
+        if self._actions is None:
+            from desktop.ui.window_actions import make_actions
+
+            self._actions = make_actions(self)
+            self._switch_actions()
+        return self._actions
+
+    @property
+    def chips(self) -> FilterChips:
+        """Return the filters in force."""
+        if self._chips is None:
+            from desktop.ui.panes import make_chips
+
+            self._chips = make_chips(self)
+        return self._chips
+
     @cached_property
     def empty_list(self) -> EmptyList:
         """Return what stands in the place of an empty list."""
@@ -127,11 +143,9 @@ class MainWindow(QMainWindow):
     @cached_property
     def correcting(self) -> Correcting:
         """Return what corrects, and undoes it."""
-        from desktop.ui.correcting import Correcting
+        from desktop.ui.panes import make_correcting
 
-        correcting = Correcting(self.workspace, self)
-        correcting.corrected.connect(self._show_corrected)
-        return correcting
+        return make_correcting(self)
 
     @cached_property
     def help_window(self) -> HelpWindow:
@@ -157,30 +171,15 @@ class MainWindow(QMainWindow):
         """Search for a whole query in the language of the search box."""
         self._search(text, complete=True)
 
-    def correct(self, facet: str, removed: str, agreed: bool) -> None:
-        """Ask for the values of a facet of the trial that is read; ``removed`` is unticked at first."""
-        self.correcting.ask(self.detail.trial, facet, without=removed, agreed=agreed)
-
-    def _show_corrected(self, number: int) -> None:
-        self._refresh(self.state.query)
-        if self.trial_list.current_id() == number:
-            self.show_trial(number)
-
-    def bring_to_front(self) -> None:
-        """Come to the front, out of the task bar if need be."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
-
-    def follow(self, key: str) -> None:
-        """Read another trial; filters that hide it are taken off."""
-        if not self.open_trial(key):
-            self.state.clear()
-            self.open_trial(key)
-
     def refresh(self) -> None:
         """Show what the query in force finds."""
         self._refresh(self.state.query)
+
+    def refresh_trial(self, number: int) -> None:
+        """Show a trial that was corrected, and what the query in force finds now."""
+        self.refresh()
+        if self.trial_list.current_id() == number:
+            self.show_trial(number)
 
     def reload(self) -> None:
         """Show what has changed in the catalogue file."""
@@ -217,12 +216,13 @@ class MainWindow(QMainWindow):
         self.trial_list.show_trials(ids, current)
         self.trial_list.show_sort(sort, descending)
         if not ids:
-            self._explain(query)
+            self.empty_list.explain(self._catalogue, self._facets, query)
         self.splitter.show_list(filled=bool(ids))
         if self._detail and current not in ids:
             self._detail.show_trial(None)
         self._count(query)
-        self.chips.show_query(query, self._catalogue.text.other_names)
+        if self._chips or not query.is_empty():
+            self.chips.show_query(query, self._catalogue.text.other_names)
         if not self.search_box.hasFocus():
             self.search_box.show_text(query.text)
         self._say(query)
@@ -232,14 +232,6 @@ class MainWindow(QMainWindow):
             from desktop.workflows.filter_trials import facet_counts
 
             self._facet_panel.show_counts(facet_counts(self._catalogue, self._facets, query))
-
-    def _explain(self, query: TrialQuery) -> None:
-        from desktop.workflows.filter_trials import ways_out
-
-        if len(self._catalogue) == 0:
-            self.empty_list.show_no_trials()
-        else:
-            self.empty_list.show_no_match(query.describe(self._facets), ways_out(self._catalogue, self._facets, query))
 
     def _say(self, query: TrialQuery) -> None:
         """Say in the status line what is shown, and switch the actions that depend on it."""
@@ -251,21 +243,35 @@ class MainWindow(QMainWindow):
             said = self.tr("{0} of {1} — {2}").format(shown, self.tr("%n trial(s)", "", total), words)
         self.status.show_words(f"{said}   {self._problem}".rstrip())
         self.status.show_data(self._catalogue.data_date(), read_only=self._catalogue.read_only)
-        switch_actions(self)
+        self._switch_actions()
 
     def dress(self) -> None:
         """Show icons and texts in the colours in force."""
         self._show_icons()
         if self._detail:
             self._detail.redraw()
-        switch_actions(self)
+        self._switch_actions()
+
+    def _switch_actions(self) -> None:
+        if self._actions:
+            from desktop.ui.window_actions import switch_actions
+
+            switch_actions(self)
 
     def _show_icons(self) -> None:
+        from desktop.ui.actions import dress_actions
+
         dress_actions(self.actions_by_id)
         self.tool_bar.dress()
 
+    def go_on(self) -> None:
+        """Go on with what the first sight left out, as soon as it is painted."""
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._complete)
+
     def _complete(self) -> None:
-        """Make what the first sight left out."""
+        self.actions_by_id  # noqa: B018 - made by asking for them, so that their keys work
         self.facet_panel.show()
         self.detail.show()
         if (number := self.trial_list.current_id()) is not None:
@@ -275,13 +281,6 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.completed.emit)
 
     # What Qt tells
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Go on with what was left out once the window is painted for the first time."""
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, self._complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

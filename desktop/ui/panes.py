@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from desktop.ui.detail_pane import DetailPane
 from desktop.ui.empty_list import EmptyList
 from desktop.ui.facet_panel import FacetPanel
+from desktop.ui.filter_chips import FilterChips
 
 if TYPE_CHECKING:
+    from desktop.ui.correcting import Correcting
     from desktop.ui.main_window import MainWindow
 
 
@@ -29,16 +31,49 @@ def make_detail(window: MainWindow) -> DetailPane:
     detail = DetailPane(workspace.facets, window, read_only=workspace.catalogue.read_only)
     detail.filter_asked.connect(window.state.toggle)
     detail.exclude_asked.connect(window.state.exclude)
-    detail.trial_asked.connect(window.follow)
-    detail.correct_asked.connect(window.correct)
+    detail.trial_asked.connect(lambda key: _follow(window, key))
+    detail.correct_asked.connect(lambda *asked: _correct(window, *asked))
     detail.take_back_asked.connect(lambda facet: window.correcting.take_back(detail.trial, facet))
     window.splitter.set_detail(detail)
     return detail
 
 
+def _follow(window: MainWindow, key: str) -> None:
+    """Read another trial; filters that hide it are taken off."""
+    if not window.open_trial(key):
+        window.state.clear()
+        window.open_trial(key)
+
+
+def _correct(window: MainWindow, facet: str, removed: str, agreed: bool) -> None:
+    """Ask for the values of a facet of the trial that is read; ``removed`` is unticked at first."""
+    window.correcting.ask(window.detail.trial, facet, without=removed, agreed=agreed)
+
+
+def make_chips(window: MainWindow) -> FilterChips:
+    """Return the filters in force, none yet."""
+    chips, state = FilterChips(window.workspace.facets, window), window.state
+    chips.dropped.connect(state.drop)
+    chips.text_dropped.connect(lambda: state.set_text(""))
+    chips.names_dropped.connect(lambda term: state.set_query(state.query.literally(term)))
+    chips.cleared.connect(state.clear)
+    window.splitter.set_chips(chips)
+    return chips
+
+
+def make_correcting(window: MainWindow) -> Correcting:
+    """Return what corrects, and undoes it."""
+    from desktop.ui.correcting import Correcting
+
+    correcting = Correcting(window.workspace, window)
+    correcting.corrected.connect(window.refresh_trial)
+    return correcting
+
+
 def make_empty_list(window: MainWindow) -> EmptyList:
     """Return what stands in the place of an empty list."""
     hint = EmptyList(window)
+    hint.painted.connect(window.go_on)
     hint.way_chosen.connect(window.state.set_query)
     hint.clear_asked.connect(window.state.clear)
     hint.import_asked.connect(lambda: window.tasks.importing.choose_files())

@@ -1,8 +1,13 @@
 """The search box: what is typed becomes words and facet pairs after a short rest."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _REST_MS = 150
 
@@ -45,16 +50,7 @@ class SearchBox(QLineEdit):
             return
         self.setText(text)
 
-    def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+E, Ctrl+K and Ctrl+O to the window, which some systems give to a text field as editing keys."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_E, Qt.Key.Key_O, Qt.Key.Key_K):
-                event.ignore()
-                return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Let Escape clear and arrow down leave."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

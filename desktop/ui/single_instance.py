@@ -4,7 +4,7 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -31,8 +31,9 @@ class SingleInstance(QObject):
 
     @property
     def _name(self) -> str:
-        digest = QCryptographicHash.hash(str(self._catalogue.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
-        return f"trial-catalogue-{digest.toHex().data().decode()[:16]}"
+        from hashlib import sha256
+
+        return f"trial-catalogue-{sha256(str(self._catalogue.resolve()).encode()).hexdigest()[:16]}"
 
     def is_second(self) -> bool:
         """Tell whether another window holds this catalogue."""

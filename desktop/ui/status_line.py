@@ -1,9 +1,15 @@
 """The line at the bottom: what is shown, in words; what is running, with a way to stop it."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
+from __future__ import annotations
 
-_PATIENCE_MS = 1_000
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+if TYPE_CHECKING:
+    from desktop.ui.task_progress import TaskProgress
 
 
 class StatusLine(QStatusBar):
@@ -17,23 +23,12 @@ class StatusLine(QStatusBar):
         self._words = QLabel(self)
         self._words.setObjectName("words")
         self._words.setTextFormat(self._words.textFormat().PlainText)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words.setMinimumWidth(1)  # long words are cut, not the window widened
         self._selected = QLabel(self)
         self._data = QLabel(self)
-        self._task = QLabel(self)
-        self._task_words = ""
-        self._progress = QProgressBar(self)
-        self._progress.setFixedWidth(160)
-        self._stop = QPushButton(self.tr("Stop"), self)
-        self._stop.clicked.connect(self.stop_asked)
         self.addWidget(self._words, 1)
-        for widget in (self._task, self._progress, self._stop, self._selected, self._data):
+        for widget in (self._selected, self._data):
             self.addPermanentWidget(widget)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self._show_task(shown=True))
-        self._show_task(shown=False)
 
     def show_words(self, words: str) -> None:
         """Say what is shown."""
@@ -56,22 +51,21 @@ class StatusLine(QStatusBar):
 
     def begin(self, task: str) -> None:
         """Announce a task; it becomes visible if it lasts."""
-        self._task_words = task
-        self._task.setText(task)
-        self._progress.setRange(0, 0)
-        self._patience.start()
+        self._progress.begin(task)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the task is; without a total only how much is done."""
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-        self._task.setText(f"{self._task_words} {done:,}" if not total and done else self._task_words)
+        self._progress.show_progress(done, total)
 
     def end(self) -> None:
         """Forget the task."""
-        self._patience.stop()
-        self._show_task(shown=False)
+        self._progress.end()
 
-    def _show_task(self, *, shown: bool) -> None:
-        for widget in (self._task, self._progress, self._stop):
-            widget.setVisible(shown)
+    @cached_property
+    def _progress(self) -> TaskProgress:
+        from desktop.ui.task_progress import TaskProgress
+
+        progress = TaskProgress(self)
+        progress.stop_asked.connect(self.stop_asked)
+        self.insertPermanentWidget(1, progress)  # behind the words, before the facts
+        return progress

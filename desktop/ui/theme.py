@@ -1,6 +1,6 @@
 """How the window looks: a light and a dark set of colours, one palette and one style sheet made from them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.paths import RESOURCES
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """Hold the colours of one appearance as "#rrggbb"; text on its ground has a contrast of at least 4.5."""
 
     window: str
@@ -85,7 +84,7 @@ def dress(application: QApplication, *, dark: bool) -> None:
     _in_force = DARK if dark else LIGHT
     application.setPalette(_palette(_in_force))
     sheet = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
-    for name, value in sorted(vars(_in_force).items(), key=lambda item: -len(item[0])):
+    for name, value in sorted(_in_force._asdict().items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
 

@@ -1,19 +1,25 @@
 """The bar at the top: import, export, and the search box."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
 
-from desktop.ui.icons import icon
 from desktop.ui.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 
 class ToolBar(QToolBar):
-    """Offer what is done most; the buttons do what their actions do."""
+    """Offer what is done most; a button asks for its action."""
 
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
+    asked = Signal(str)
+    """The id of an action."""
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("tools")
         self.setWindowTitle(self.tr("Tools"))
@@ -22,30 +28,35 @@ class ToolBar(QToolBar):
         size = QFontMetrics(QApplication.font()).lineSpacing()
         self._blank = QPixmap(size, size)
         self._blank.fill(Qt.GlobalColor.transparent)
-        self.import_button = self._button(self.tr("Import"), actions["import_files"])
-        self.export_button = self._button(self.tr("Export"), actions["export"])
+        self.import_button = self._button(self.tr("Import"), "import_files")
+        self.export_button = self._button(self.tr("Export"), "export")
         self.search_box = SearchBox(self)
-        self.search_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.addWidget(self.search_box)
+
+    def follow(self, actions: "Mapping[str, QAction]") -> None:
+        """Let the buttons be chosen when their actions can be, and show the shortcuts."""
+        for button, name in ((self.import_button, "import_files"), (self.export_button, "export")):
+            button.setToolTip(f"{button.text().strip()} ({actions[name].shortcut().toString()})")
+            actions[name].enabledChanged.connect(button.setEnabled)
 
     def dress(self) -> None:
         """Show icons in the colours in force, as large as the text."""
+        from desktop.ui.icons import icon
+
         size = QFontMetrics(QApplication.font()).lineSpacing()
         for button, name in ((self.import_button, "import"), (self.export_button, "export")):
             button.setIconSize(QSize(size, size))
             button.setIcon(icon(name))
         self.search_box.dress(icon("search"))
 
-    def _button(self, words: str, action: QAction) -> QToolButton:
+    def _button(self, words: str, action: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("action")
         button.setText(f" {words}")
-        button.setToolTip(f"{words} ({action.shortcut().toString()})")
         button.setIconSize(self._blank.size())
         button.setIcon(QIcon(self._blank))  # the room that the icon will take
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
+        button.clicked.connect(lambda: self.asked.emit(action))
         self.addWidget(button)
         return button

@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -21,15 +21,19 @@ def row_height(metrics: QFontMetrics) -> int:
 
 
 class TrialCell(QStyledItemDelegate):
-    """Paint the cells of the trial list.
+    """Paint the cells of the trial list; the ground, of a selected row too, is painted by the list itself.
 
-    What is selected, and what has the keyboard, is asked of the list: the state among the options of a cell would make
-    Qt for Python load everything there is to styles, a twentieth of the time that a start may take.
+    What has the keyboard is asked of the list: the state among the options of a cell would make Qt for Python load
+    everything there is to styles, a twentieth of the time that a start may take.
     """
+
+    painted = Signal()
+    """A cell is being painted for the first time."""
 
     def __init__(self, shown_in: QTableView) -> None:
         super().__init__(shown_in)
         self._list = shown_in
+        self._has_painted = False
         self.words: tuple[str, ...] = ()
         """Words that are searched for, in small letters: they are marked where they stand in a title."""
 
@@ -38,10 +42,11 @@ class TrialCell(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         row = index.data(ROW_ROLE)  # before the painter is touched: it reads the file, which may turn out damaged
+        if not self._has_painted:
+            self._has_painted = True
+            self.painted.emit()
         now = colours()
         painter.save()
-        selected = self._list.selectionModel().isSelected(index)
-        painter.fillRect(option.rect, QColor(now.selected if selected else now.base))
         painter.setPen(QColor(now.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if isinstance(row, TrialRow):
@@ -102,6 +107,8 @@ def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[s
     top = box.top() + (box.height() - len(lines) * height) // 2
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     for place, line in enumerate(lines):
+        if not line:
+            continue
         for start, end in _places(line, words):
             left = painter.fontMetrics().horizontalAdvance(line[:start])
             width = painter.fontMetrics().horizontalAdvance(line[:end]) - left
@@ -120,8 +127,10 @@ def _places(line: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """Return a text in lines that fit a width in pixels, broken at spaces; the last of at most ``most`` is elided."""
-    lines: list[str] = []
     words = text.split()
+    if metrics.horizontalAdvance(whole := " ".join(words)) <= width:
+        return [whole]
+    lines: list[str] = []
     while words and len(lines) < most - 1:
         count = bisect(range(1, len(words) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(words[:n])))
         lines.append(_fitted(" ".join(words[: max(count, 1)]), metrics, width))

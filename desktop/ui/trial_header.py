@@ -1,12 +1,17 @@
 """The headings of the trial list: which columns, in which order, how wide; by itself until the user takes over."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from desktop.ui.trial_table_model import COLUMNS, FIRST_COLUMNS, ListColumn
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
 
 # The titles take the width that the other columns leave; this column a share of it, in per cent.
 _TITLE = 0
@@ -37,6 +42,7 @@ class TrialHeader(QHeaderView):
         self.customContextMenuRequested.connect(lambda place: self.column_menu().exec(self.mapToGlobal(place)))
         self.sectionClicked.connect(lambda number: self.sort_asked.emit(COLUMNS[number].sort))
         self.sectionResized.connect(self._notice_drag)
+        self.geometriesChanged.connect(self._follow)
 
     def shown(self) -> Sequence[ListColumn]:
         """Return the columns in view, in their order."""
@@ -101,15 +107,14 @@ class TrialHeader(QHeaderView):
         """Leave widths alone on a double click, which on Qt's own handle would measure every row."""
         event.accept()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Make the columns wider or narrower as the text becomes larger or smaller."""
-        super().changeEvent(event)
+    def _follow(self) -> None:
+        """Make the columns wider or narrower with the text and with the pane."""
         letter = self.fontMetrics().averageCharWidth()
-        if event.type() == QEvent.Type.FontChange and letter != self._letter:
+        if letter != self._letter:
             for number in range(self.count()):
                 self.resizeSection(number, self.sectionSize(number) * letter // self._letter)
             self._letter = letter
-            self.fit()
+        self.fit()
 
     def _notice_drag(self, _number: int, _before: int, _now: int) -> None:
         self.sized_by_user = self.sized_by_user or self._dragging

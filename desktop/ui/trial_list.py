@@ -1,14 +1,20 @@
 """The trial list: a table the user sorts, arranges and selects in, and what stands in its place when it is empty."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.trial_cell import TrialCell, row_height
 from desktop.ui.trial_header import TrialHeader
 from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class TrialList(QTableView):
@@ -22,14 +28,16 @@ class TrialList(QTableView):
     """How many trials are selected."""
     reading_asked = Signal()
     """Enter was pressed: the reader wants to go on in the detail pane."""
+    painted = Signal()
+    """Its trials are being painted for the first time."""
 
     def __init__(self, model: TrialTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trials = model
         self._sort = ("title", False)
-        self.setModel(model)
         self._cell = TrialCell(self)
         self.setItemDelegate(self._cell)
+        self._cell.painted.connect(self.painted)
         self.setAccessibleName(self.tr("Trials"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -40,9 +48,11 @@ class TrialList(QTableView):
         self.verticalHeader().hide()
         self.header = TrialHeader(self)
         self.setHorizontalHeader(self.header)
+        self.setModel(model)  # after the headings, for Qt asks it for all of them at every step
         self.header.sort_asked.connect(self._sort_by)
         self.header.arrange_as_new()
-        self.fit_rows()
+        self._fit_rows()
+        self.header.geometriesChanged.connect(self._follow_text)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit(len(self.selected_ids())))
 
@@ -108,7 +118,7 @@ class TrialList(QTableView):
         data.setHtml(as_html(heads, cells))
         QGuiApplication.clipboard().setMimeData(data)
 
-    def fit_rows(self) -> None:
+    def _fit_rows(self) -> None:
         """Make the rows as high as the font asks for."""
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
@@ -129,16 +139,9 @@ class TrialList(QTableView):
             return
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the width of the pane."""
-        super().resizeEvent(event)
-        self.header.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.fit_rows()
+    def _follow_text(self) -> None:
+        if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics()):
+            self._fit_rows()
 
     def _sort_by(self, sort: str) -> None:
         self.sort_asked.emit(sort, self._sort == (sort, False))

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -13,13 +13,12 @@ from desktop.ui.plain_html import tooltip
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole TrialRow, for delegates."""
 
-_PAGE = 100
+_PAGE = 64
 _PAGES_KEPT = 30
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class ListColumn:
+class ListColumn(NamedTuple):
     """Hold one column: its id, heading, the sort key behind a click on the heading, and its width in letters."""
 
     id: str
@@ -99,12 +98,6 @@ class TrialTableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of columns, hidden ones included."""
         return 0 if parent.isValid() else len(COLUMNS)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let every cell be selected."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, its tooltip in full, or the whole row."""

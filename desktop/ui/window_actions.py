@@ -5,17 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.query import TrialQuery, phrase
+from desktop.ui.actions import build_actions
+from desktop.ui.shared_keys import SharedKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
 
     from desktop.ui.main_window import MainWindow
 
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
-def connect_actions(window: MainWindow) -> None:
-    """Let the actions of a window do their work; what they need is made when they are first used."""
+def make_actions(window: MainWindow) -> dict[str, QAction]:
+    """Return the actions of a window by id: in its menus, behind its buttons, connected to their work."""
+    actions = build_actions(window, window.menus)
+    _connect(window, actions)
+    window.tool_bar.follow(actions)
+    SharedKeys(window.search_box)
+    return actions
+
+
+def _connect(window: MainWindow, actions: dict[str, QAction]) -> None:
+    """Let actions do their work in a window; what they need is made when they are first used."""
     appearance, state, memory = window.appearance, window.state, window.memory
     calls: dict[str, Callable[[], object]] = {
         "import_files": lambda: window.tasks.importing.choose_files(),
@@ -50,7 +63,7 @@ def connect_actions(window: MainWindow) -> None:
         "about": lambda: _show_about(window),
     }
     for name, call in calls.items():
-        window.actions_by_id[name].triggered.connect(lambda _=False, call=call: call())
+        actions[name].triggered.connect(lambda _=False, call=call: call())
 
 
 def switch_actions(window: MainWindow) -> None:

@@ -1,7 +1,7 @@
 """Where the parts stand in the window: facets at the left, the list in the middle, the trial at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 _NARROWEST = (0, 260, 260)  # pixels; the facets know how much their words need
 _SHARES = (0, 10, 7)  # of the room that a larger window gives: facets need no more
@@ -11,19 +11,16 @@ _FACETS, _DETAIL = 0, 2
 class WindowLayout(QSplitter):
     """Hold the three panes; the user moves the borders between them."""
 
-    def __init__(self, chips: QWidget, trials: QWidget) -> None:
-        """Set the chips above the list of trials, and leave room for the facets and for the trial to read."""
+    def __init__(self, trials: QWidget) -> None:
+        """Set the list of trials into the middle, and leave room for the facets and for the trial to read."""
         super().__init__(Qt.Orientation.Horizontal)
         self._trials = trials
         self._hint: QWidget | None = None
         middle = QWidget()  # a widget that has a splitter for its parent is in it at once
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._list_or_hint = QStackedWidget(middle)
-        self._list_or_hint.addWidget(trials)
-        column.addWidget(chips)
-        column.addWidget(self._list_or_hint, 1)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(trials, 1)
         for pane in (QWidget(), middle, QWidget()):
             self.addWidget(pane)
         for place in range(self.count()):
@@ -38,14 +35,20 @@ class WindowLayout(QSplitter):
         """Set the pane of the trial into its place, as wide as that is."""
         self._replace(_DETAIL, detail)
 
+    def set_chips(self, chips: QWidget) -> None:
+        """Set the filters in force above the list of trials."""
+        self._column.insertWidget(0, chips)
+
     def set_hint(self, hint: QWidget) -> None:
         """Set what takes the place of the list of trials while it is empty."""
         self._hint = hint
-        self._list_or_hint.addWidget(hint)
+        self._column.addWidget(hint, 1)
 
     def show_list(self, *, filled: bool) -> None:
         """Show the list of trials, or the hint in its place."""
-        self._list_or_hint.setCurrentWidget(self._trials if filled or self._hint is None else self._hint)
+        self._trials.setVisible(filled or self._hint is None)
+        if self._hint:
+            self._hint.setVisible(not filled)
 
     def _replace(self, place: int, pane: QWidget) -> None:
         sizes = self.sizes()

@@ -2,9 +2,10 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from desktop.ui.actions import ACTIONS, MENUS
+from desktop.ui.actions import ACTIONS
 from desktop.ui.icons import NAMES, icon
 from desktop.ui.main_window import MainWindow
+from desktop.ui.menus import TITLES
 
 
 def test_no_shortcut_is_given_twice() -> None:
@@ -13,7 +14,7 @@ def test_no_shortcut_is_given_twice() -> None:
 
 
 def test_no_two_entries_of_a_menu_share_a_mnemonic() -> None:
-    for menu in MENUS:
+    for menu in TITLES:
         letters = Counter(
             spec.words.split("&", 1)[1][0].lower() for spec in ACTIONS if spec.menu == menu and spec.words
         )

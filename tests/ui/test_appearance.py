@@ -57,6 +57,23 @@ def test_text_grows_and_shrinks_within_bounds(window: MainWindow) -> None:
     assert window.trial_list.verticalHeader().defaultSectionSize() > 1.5 * rows
     window.actions_by_id["text_normal"].trigger()
     assert QApplication.font().pointSizeF() == pytest.approx(usual)
+    assert window.trial_list.verticalHeader().defaultSectionSize() == rows
+
+
+def test_the_columns_follow_the_text_and_the_window(window: MainWindow) -> None:
+    header = window.trial_list.header
+    before = [header.sectionSize(number) for number in range(5)]
+    window.appearance.show_text_size(200)
+    QApplication.processEvents()
+    larger = [header.sectionSize(number) for number in range(5)]
+    assert all(now > 1.5 * then for now, then in zip(larger[1:3], before[1:3], strict=True))
+    window.appearance.show_text_size(100)
+    QApplication.processEvents()
+    assert [header.sectionSize(number) for number in range(5)] == before
+    window.resize(window.width() + 300, window.height())
+    QApplication.processEvents()
+    assert header.sectionSize(0) > before[0]
+    assert sum(header.sectionSize(number) for number in range(5)) <= header.width()
 
 
 def test_no_control_is_without_an_accessible_name(window: MainWindow) -> None:

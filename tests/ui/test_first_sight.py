@@ -37,6 +37,42 @@ def test_facets_and_trial_follow_the_first_painting(unpainted: MainWindow, qtbot
     assert [unpainted.splitter.widget(place).isVisible() for place in range(3)] == [True] * 3
 
 
+def test_a_button_of_the_first_sight_does_its_work(unpainted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(unpainted.tasks.importing, "choose_files", lambda: asked.append("import"))
+    unpainted.tool_bar.import_button.click()
+    assert asked == ["import"]
+
+
+def test_the_menus_hold_their_entries_once_the_window_is_complete(unpainted: MainWindow, qtbot: QtBot) -> None:
+    titles = [action.text() for action in unpainted.menuBar().actions()]
+    assert [menu.actions() for menu in unpainted.menus.values()] == [[]] * len(titles)
+    with qtbot.waitSignal(unpainted.completed):
+        unpainted.show()
+    assert titles == [action.text() for action in unpainted.menuBar().actions()] == list(unpainted.menus)
+    assert all(menu.actions() for menu in unpainted.menus.values())
+    assert unpainted.tool_bar.import_button.toolTip() == "Import (Ctrl+O)"
+
+
+def test_an_empty_catalogue_leads_to_a_complete_window_too(unpainted: MainWindow, qtbot: QtBot) -> None:
+    unpainted.trial_list.show_trials([], None)
+    unpainted.search("zzzqqq")
+    assert not unpainted.model.ids
+    with qtbot.waitSignal(unpainted.completed):
+        unpainted.show()
+    assert unpainted.empty_list.isVisible()
+
+
+def test_long_words_in_the_status_line_do_not_widen_the_window(unpainted: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(unpainted.completed):
+        unpainted.show()
+    before = unpainted.minimumSizeHint().width()
+    unpainted.status.show_words("word " * 200)
+    QApplication.processEvents()
+    assert unpainted.minimumSizeHint().width() == before
+    assert unpainted.status._data.width() >= unpainted.status._data.sizeHint().width()
+
+
 def test_the_panes_stay_as_wide_as_the_room_left_for_them(unpainted: MainWindow, qtbot: QtBot) -> None:
     unpainted.show()
     before = unpainted.splitter.sizes()

@@ -49,7 +49,7 @@ def test_only_pages_that_are_looked_at_are_fetched(model: TrialTableModel, shelf
     assert model.rowCount() == 560_000
     assert model.index(300_000, 0).data() == "Trial 300001"
     assert model.index(300_001, 0).data() == "Trial 300002"
-    assert shelf.asked == [100]
+    assert shelf.asked == [64]
 
 
 def test_memory_is_bounded_while_scrolling_through_everything(model: TrialTableModel) -> None:
