@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from desktop.catalogue.trial_row import TrialRow
 from desktop.ui.theme import colours
-from desktop.ui.trial_table_model import COLUMNS, ROW_ROLE
+from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
 
 _PADDING = 9
 _LINES = 3
@@ -30,8 +30,9 @@ class TrialCell(QStyledItemDelegate):
     painted = Signal()
     """A cell is being painted for the first time."""
 
-    def __init__(self, shown_in: QTableView) -> None:
+    def __init__(self, trials: TrialTableModel, shown_in: QTableView) -> None:
         super().__init__(shown_in)
+        self._trials = trials
         self._list = shown_in
         self._has_painted = False
         self.words: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class TrialCell(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one cell."""
-        row = index.data(ROW_ROLE)  # before the painter is touched: it reads the file, which may turn out damaged
+        row = self._trials.trial_row(index.row())  # before the painter is touched: the file may turn out damaged
         if not self._has_painted:
             self._has_painted = True
             self.painted.emit()
@@ -49,12 +50,13 @@ class TrialCell(QStyledItemDelegate):
         painter.save()
         painter.setPen(QColor(now.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if isinstance(row, TrialRow):
+        if row:
             box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-            if COLUMNS[index.column()].id == "title":
+            column = COLUMNS[index.column()]
+            if column.id == "title":
                 _paint_title(painter, box, option, row, self.words)
             else:
-                _paint_text(painter, box, option, str(index.data() or ""))
+                _paint_text(painter, box, option, self._trials.cell_text(row, column))
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))

@@ -35,7 +35,7 @@ class TrialList(QTableView):
         super().__init__(parent)
         self._trials = model
         self._sort = ("title", False)
-        self._cell = TrialCell(self)
+        self._cell = TrialCell(model, self)
         self.setItemDelegate(self._cell)
         self._cell.painted.connect(self.painted)
         self.setAccessibleName(self.tr("Trials"))

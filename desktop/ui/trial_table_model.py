@@ -10,9 +10,6 @@ from desktop.catalogue.trial_row import TrialRow
 from desktop.facets.definitions import NOT_STATED, Facets
 from desktop.ui.plain_html import tooltip
 
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The whole TrialRow, for delegates."""
-
 _PAGE = 64
 _PAGES_KEPT = 30
 Index = QModelIndex | QPersistentModelIndex
@@ -100,15 +97,13 @@ class TrialTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell shows, its tooltip in full, or the whole row."""
+        """Return what a cell shows, or its tooltip in full."""
         if not index.isValid() or role not in _ROLES:
             return None
         row = self.trial_row(index.row())
         if row is None:
             return None
         column = COLUMNS[index.column()]
-        if role == ROW_ROLE:
-            return row
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._in_full(row, column))
         return self.cell_text(row, column)
@@ -152,6 +147,5 @@ _ROLES = frozenset(
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.ToolTipRole,
         Qt.ItemDataRole.AccessibleTextRole,
-        ROW_ROLE,
     }
 )
