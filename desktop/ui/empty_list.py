@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.query import TrialQuery
 from desktop.facets.definitions import Facets
+from desktop.ui.grouped import grouped_in
 from desktop.workflows.filter_trials import WayOut, ways_out
 
 _MOST_WAYS = 4
@@ -88,7 +89,8 @@ class EmptyList(QWidget):
             widget.hide()
             widget.deleteLater()
         for way in ways[:_MOST_WAYS]:
-            label = self.tr("without {0}: {1}").format(way.label, self.tr("%n trial(s)", "", way.count))
+            count = grouped_in(self.tr("%n trial(s)", "", way.count), way.count)
+            label = self.tr("without {0}: {1}").format(way.label, count)
             button = QPushButton(label.replace("&", "&&"), self)
             button.setObjectName("link")
             button.clicked.connect(lambda _=False, query=way.query: self.way_chosen.emit(query))

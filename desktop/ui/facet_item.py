@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.ui.grouped import grouped
 from desktop.ui.theme import colours
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -175,4 +176,4 @@ def _number(line: Line) -> str:
     if line.kind == "facet":
         return f"{line.chosen} chosen" if line.chosen else ""
     counts = line.numbers or (() if line.count is None else (line.count,))
-    return " / ".join(f"{count:,}".replace(",", "\u202f") for count in counts)
+    return " / ".join(map(grouped, counts))

@@ -10,6 +10,7 @@ from desktop.catalogue.query import SECOND
 from desktop.ui.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
 from desktop.ui.facet_lines import facet_lines, spoken, value_lines
 from desktop.ui.facet_menu import ORDERS, FacetMenu
+from desktop.ui.grouped import grouped_in
 from desktop.ui.plain_html import tooltip
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -235,7 +236,7 @@ class FacetPanel(QTreeWidget):
         second = counts.facet.id in self._second
         for place, line, told in value_lines(counts, second=second):
             self._show_line(place, line, told)
-        several = self.tr("%n trial(s) carry more than one", "", counts.several)
+        several = grouped_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
         for place, line, told in facet_lines(counts, several, second=second):
             self._show_line(place, line, told)
             if line.kind == "note":

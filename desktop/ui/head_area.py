@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-_MOST = 0.5  # of the pane's height
+_MOST = 0.6  # of the pane's height
 
 
 class HeadArea(QScrollArea):
-    """Hold a head in which words wrap; what does not fit into half of the pane is scrolled to."""
+    """Hold a head in which words wrap; what does not fit into three fifths of the pane is scrolled to."""
 
     def __init__(self, head: QWidget, pane: QWidget) -> None:
         super().__init__(pane)

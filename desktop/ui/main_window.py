@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.catalogue.query import TrialQuery
+from desktop.ui.grouped import grouped, grouped_in
 from desktop.ui.menus import add_menus
 from desktop.ui.search_state import SearchState
 from desktop.ui.status_line import StatusLine
@@ -235,12 +236,11 @@ class MainWindow(QMainWindow):
 
     def _say(self, query: TrialQuery) -> None:
         """Say in the status line what is shown, and switch the actions that depend on it."""
-        shown, total = len(self.model.ids), len(self._catalogue)
-        words = query.describe(self._facets)
-        if query.is_empty():
-            said = self.tr("%n trial(s)", "", total)
-        else:
-            said = self.tr("{0} of {1} — {2}").format(shown, self.tr("%n trial(s)", "", total), words)
+        total = len(self._catalogue)
+        said = grouped_in(self.tr("%n trial(s)", "", total), total)
+        if not query.is_empty():
+            shown, words = grouped(len(self.model.ids)), query.describe(self._facets)
+            said = self.tr("{0} of {1} — {2}").format(shown, said, words)
         self.status.show_words(f"{said}   {self._problem}".rstrip())
         self.status.show_data(self._catalogue.data_date(), read_only=self._catalogue.read_only)
         self._switch_actions()

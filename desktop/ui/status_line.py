@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from desktop.ui.grouped import grouped_in
+
 if TYPE_CHECKING:
     from desktop.ui.task_progress import TaskProgress
 
@@ -41,7 +43,7 @@ class StatusLine(QStatusBar):
 
     def show_selected(self, count: int) -> None:
         """Say how many trials are selected."""
-        self._selected.setText(self.tr("%n selected", "", count) if count else "")
+        self._selected.setText(grouped_in(self.tr("%n selected", "", count), count) if count else "")
 
     def show_data(self, date: str, *, read_only: bool) -> None:
         """Say from when the data are."""

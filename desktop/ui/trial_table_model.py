@@ -26,10 +26,10 @@ class ListColumn(NamedTuple):
 
 
 COLUMNS = (
-    ListColumn("title", "Trial", "title", 22),
+    ListColumn("title", "Trial", "title", 19),
     ListColumn("phase", "Phase", "phase", 11, "phase"),
     ListColumn("her2", "HER2", "her2", 12, "her2"),
-    ListColumn("drug_classes", "Drug classes", "drug_classes", 18, "drug_classes"),
+    ListColumn("drug_classes", "Drug classes", "drug_classes", 17, "drug_classes"),
     ListColumn("status", "Status", "status", 15, "status"),
     ListColumn("setting", "Setting", "setting", 13, "setting"),
     ListColumn("hr", "HR", "hr", 10, "hr"),

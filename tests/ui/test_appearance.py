@@ -76,6 +76,12 @@ def test_the_columns_follow_the_text_and_the_window(window: MainWindow) -> None:
     assert sum(header.sectionSize(number) for number in range(5)) <= header.width()
 
 
+def test_the_smallest_window_shows_all_first_columns_without_scrolling_sideways(window: MainWindow) -> None:
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    assert window.trial_list.horizontalScrollBar().maximum() == 0
+
+
 def test_no_control_is_without_an_accessible_name(window: MainWindow) -> None:
     from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QTextEdit
 

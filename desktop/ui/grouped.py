@@ -1,0 +1,11 @@
+"""Large numbers with their thousands set apart."""
+
+
+def grouped(number: int) -> str:
+    """Return a number with narrow spaces between its thousands, at which no line breaks."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def grouped_in(said: str, number: int) -> str:
+    """Return words that Qt put a number into, with the thousands of that number set apart."""
+    return said.replace(str(number), grouped(number), 1)
