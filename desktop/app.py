@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -87,21 +88,12 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
         found.append(fault)
         QTimer.singleShot(0, application.closeAllWindows)
 
-    def met(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        fault = workspace.damage_met(error)
-        if fault:
-            end(fault)
-        else:
-            _tell_bug(kind, error, trace)
-
-    sys.excepthook = met
+    sys.excepthook = partial(_tell, workspace, end)
     window: MainWindow | None = None
     try:
         window = window_on(application, workspace, request.query, request.select)
         window.tasks.damaged.connect(end)
-        instance.raised.connect(partial(_bring_to_front, window))
-        window.completed.connect(instance.listen)
-        window.completed.connect(_heed_interrupts)
+        window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
         window.show()
         code = until_closed(application)
     except Exception as error:
@@ -119,6 +111,21 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
     return code
 
 
+def _tell(
+    workspace: Workspace,
+    end: Callable[[DamagedFileError], None],
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Let what nobody caught end the window: if the file is damaged by saying so, else as a bug."""
+    fault = workspace.damage_met(error)
+    if fault:
+        end(fault)
+    else:
+        _tell_bug(kind, error, trace)
+
+
 def _bring_to_front(window: MainWindow) -> None:
     """Show a window before all others, out of the task bar if need be."""
     from PySide6.QtCore import Qt
@@ -126,13 +133,6 @@ def _bring_to_front(window: MainWindow) -> None:
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
-
-
-def _heed_interrupts() -> None:
-    """Let Ctrl+C in the terminal end the program, which Python would hear of only when Qt next calls it."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _destroy(window: MainWindow) -> None:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -312,6 +314,26 @@ def test_a_usual_start_is_understood_as_the_whole_parser_does(arguments: list[st
 )
 def test_whatever_else_is_asked_for_is_left_to_the_whole_parser(arguments: list[str]) -> None:
     assert cli._usual_start(arguments) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
+@pytest.mark.parametrize("drawing", [[], ["--screenshot", "window.png"]])
+def test_control_c_ends_the_window_from_its_first_moment(tmp_path: Path, project: Path, drawing: list[str]) -> None:
+    code = (
+        "import sys, time, main, desktop.app as app\n"
+        "def opened(*_, **__):\n"
+        "    print('opening', flush=True)\n"
+        "    time.sleep(20)\n"
+        "app._opened = opened\n"
+        f"main.main(['--database', {str(tmp_path / 'c.db')!r}, *{drawing!r}])\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "opening\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == -signal.SIGINT
 
 
 def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None:

@@ -18,7 +18,7 @@ from desktop.catalogue.query import TrialQuery
 from desktop.paths import PROJECT
 from desktop.ui.main_window import MainWindow
 
-_STARTS = 5
+_STARTS = 12  # the quickest counts: what else the machine does only ever slows a start down
 _CLICKS = 60
 _SESSION = 3  # clicks, one on top of the other
 _LARGE = 100_000

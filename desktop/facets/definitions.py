@@ -145,20 +145,21 @@ def load_facets(file: Path, drug_class_values: Iterable[FacetValue], kept_in: Pa
         VocabularyError: the file is not valid TOML, an entry lacks a field or an id stands twice.
     """
     try:
-        entries = kept_reading(file, _read_toml, kept_in)["facet"]
-        facets = tuple(_facet(entry, tuple(drug_class_values)) for entry in entries)
-    except ValueError as error:
+        content = kept_reading(file, _read_toml, kept_in)
+    except ValueError as error:  # of its letters or of its TOML
         raise VocabularyError(f"{file.name} is not valid TOML ({error}); mend that line.") from error
-    except (KeyError, TypeError) as error:
+    try:
+        facets = tuple(_facet(entry, tuple(drug_class_values)) for entry in content["facet"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise VocabularyError(f"{file.name}: a facet or value lacks or misspells a field ({error}).") from error
     _refuse_doubles(file, facets)
     return Facets(facets)
 
 
-def _read_toml(file: Path) -> dict[str, Any]:
+def _read_toml(text: str) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads(text)
 
 
 def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:

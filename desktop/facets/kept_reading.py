@@ -6,24 +6,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop import __version__
 
-def kept_reading(file: Path, read: Callable[[Path], Any], folder: Path | None) -> Any:  # noqa: ANN401 - as in the file
-    """Return what ``read`` makes of a file, from what is kept of it in a folder as long as the file has not changed.
 
-    ``read`` gives what JSON can hold. Without a folder nothing is kept. A folder that cannot be written, or damage to
-    what is kept, costs time and nothing else.
+def kept_reading(file: Path, read: Callable[[str], Any], folder: Path | None) -> Any:  # noqa: ANN401 - as in the file
+    """Return what ``read`` makes of the text of a file, from what a folder holds of the same text if it does.
+
+    Without a folder nothing is kept; nor is what JSON cannot hold, or in a folder that cannot be written.
+
+    Raises:
+        OSError, UnicodeDecodeError: the file cannot be read.
     """
+    text = file.read_text(encoding="utf-8").removeprefix("\ufeff")
     if folder is None:
-        return read(file)
+        return read(text)
     kept = folder / f"{file.name}.json"
-    state = file.stat()
-    stamp = [str(file), state.st_mtime_ns, state.st_size]
+    source = [__version__, text]
     with contextlib.suppress(OSError, ValueError):
         match json.loads(kept.read_bytes()):
-            case {"stamp": found, "content": content} if found == stamp:
+            case {"source": found, "content": content} if found == source:
                 return content
-    content = read(file)
-    with contextlib.suppress(OSError):
+    content = read(text)
+    with contextlib.suppress(OSError, TypeError):
+        written = json.dumps({"source": source, "content": content})
         folder.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps({"stamp": stamp, "content": content}, default=str), encoding="utf-8")
+        kept.write_text(written, encoding="utf-8")
     return content

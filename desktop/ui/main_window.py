@@ -65,7 +65,8 @@ class MainWindow(QMainWindow):
         self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
         self.trial_list = TrialList(self.model, self)
         self.menus = add_menus(self.menuBar())
-        self.tool_bar = ToolBar(self)
+        can_import, can_export = not workspace.catalogue.read_only, len(workspace.catalogue) > 0
+        self.tool_bar = ToolBar(self, can_import=can_import, can_export=can_export)
         self.search_box = self.tool_bar.search_box
         self.splitter = WindowLayout(self.trial_list)
         self.setStatusBar(self.status)
@@ -122,7 +123,6 @@ class MainWindow(QMainWindow):
             from desktop.ui.window_actions import make_actions
 
             self._actions = make_actions(self)
-            self._switch_actions()
         return self._actions
 
     @property
@@ -239,8 +239,7 @@ class MainWindow(QMainWindow):
         total = len(self._catalogue)
         said = grouped_in(self.tr("%n trial(s)", "", total), total)
         if not query.is_empty():
-            shown, words = grouped(len(self.model.ids)), query.describe(self._facets)
-            said = self.tr("{0} of {1} — {2}").format(shown, said, words)
+            said = self.tr("{0} of {1} — {2}").format(grouped(len(self.model.ids)), said, query.describe(self._facets))
         self.status.show_words(f"{said}   {self._problem}".rstrip())
         self.status.show_data(self._catalogue.data_date(), read_only=self._catalogue.read_only)
         self._switch_actions()
@@ -271,7 +270,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._complete)
 
     def _complete(self) -> None:
-        self.actions_by_id  # noqa: B018 - made by asking for them, so that their keys work
+        from desktop.ui.window_actions import switch_actions
+
+        switch_actions(self)
         self.facet_panel.show()
         self.detail.show()
         if (number := self.trial_list.current_id()) is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.catalogue.opening import refuse_damaged
 from desktop.errors import CatalogueError, DamagedFileError
-from desktop.paths import SEEDS, config_folder
+from desktop.paths import SEEDS
 from desktop.workspace import Workspace, default_catalogue, open_workspace
 
 
@@ -18,13 +18,12 @@ def open_or_explain(
     caller looks whether the file is whole once it is open. ``fault`` is what was found when it was open before.
     """
     read_only = shipped_only = False
-    kept_in = (config or config_folder()) if talk else None
     while True:
         try:
             if fault:
                 raise fault
             workspace = open_workspace(
-                database, config, read_only=read_only, shipped_only=shipped_only, checked_later=talk, kept_in=kept_in
+                database, config, read_only=read_only, shipped_only=shipped_only, checked_later=talk, keep_facets=talk
             )
             if not read_only and not len(workspace.catalogue):
                 _fill(workspace)

@@ -1,9 +1,15 @@
 """What the window remembers from one start to the next: an ini file in the config folder, never anything of a trial."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
 
 
 class Settings:
@@ -31,14 +37,14 @@ class Settings:
 
     def state(self, name: str) -> QByteArray:
         """Return a remembered geometry or state of a Qt object, empty if there is none."""
+        from PySide6.QtCore import QByteArray
+
         value = self._store.value(name)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def remember(self, name: str, value: str | int | Sequence[str] | QByteArray) -> None:
         """Keep a value under a name."""
-        if not isinstance(value, str | int | QByteArray):
-            value = ",".join(value)
-        self._store.setValue(name, value)
+        self._store.setValue(name, ",".join(value) if isinstance(value, tuple | list) else value)
 
     def forget_all(self) -> None:
         """Go back to how the window looks on the first start."""

@@ -1,10 +1,11 @@
 """One window for one catalogue: a second start brings the first window to the front and ends."""
 
+from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -14,14 +15,10 @@ _ATTEMPTS = 5
 _PAUSE_S = 0.1
 
 
-class SingleInstance(QObject):
+class SingleInstance:
     """Hold the lock beside a catalogue, and listen for later starts on a socket of this machine."""
 
-    raised = Signal()
-    """Another start asks for the window."""
-
     def __init__(self, catalogue: Path) -> None:
-        super().__init__()
         self._catalogue = catalogue
         self._lock = QLockFile(str(catalogue) + ".lock")
         self._lock.setStaleLockTime(0)
@@ -39,21 +36,24 @@ class SingleInstance(QObject):
         """Tell whether another window holds this catalogue."""
         return self._is_second
 
-    def listen(self) -> None:
-        """Hear later starts from now on: once the window stands, for loading the sockets would hold it up."""
+    def listen(self, raised: Callable[[], None]) -> None:
+        """Hear later starts from now on, once the window stands: loading the sockets would hold it up.
+
+        ``raised`` is called when one of them asks for the window.
+        """
         from PySide6.QtNetwork import QLocalServer
 
         QLocalServer.removeServer(self._name)
-        self._server = QLocalServer(self)
+        self._server = QLocalServer()
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
+        self._server.newConnection.connect(lambda: self._answer(raised))
         self._server.listen(self._name)
 
     def raise_first(self) -> bool:
         """Ask the first window to come to the front; False if it does not answer, maybe because it is only starting."""
         from PySide6.QtNetwork import QLocalSocket
 
-        socket = QLocalSocket(self)
+        socket = QLocalSocket()
         for _ in range(_ATTEMPTS):
             socket.connectToServer(self._name)
             if socket.waitForConnected(_PATIENCE_MS):
@@ -68,7 +68,7 @@ class SingleInstance(QObject):
             self._server.close()
         self._lock.unlock()
 
-    def _answer(self) -> None:
+    def _answer(self, raised: Callable[[], None]) -> None:
         while self._server and self._server.hasPendingConnections():
             self._server.nextPendingConnection().deleteLater()
-        self.raised.emit()
+        raised()

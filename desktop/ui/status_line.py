@@ -26,6 +26,8 @@ class StatusLine(QStatusBar):
         self._words.setObjectName("words")
         self._words.setTextFormat(self._words.textFormat().PlainText)
         self._words.setMinimumWidth(1)  # long words are cut, not the window widened
+        # As high as the button of a task, so that nothing moves when that comes.
+        self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
         self._data = QLabel(self)
         self.addWidget(self._words, 1)

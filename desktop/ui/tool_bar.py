@@ -19,7 +19,7 @@ class ToolBar(QToolBar):
     asked = Signal(str)
     """The id of an action."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, can_import: bool, can_export: bool) -> None:
         super().__init__(parent)
         self.setObjectName("tools")
         self.setWindowTitle(self.tr("Tools"))
@@ -28,14 +28,17 @@ class ToolBar(QToolBar):
         size = QFontMetrics(QApplication.font()).lineSpacing()
         self._blank = QPixmap(size, size)
         self._blank.fill(Qt.GlobalColor.transparent)
-        self.import_button = self._button(self.tr("Import"), "import_files")
-        self.export_button = self._button(self.tr("Export"), "export")
+        self.buttons = {
+            "import_files": self._button(self.tr("Import"), "import_files", enabled=can_import),
+            "export": self._button(self.tr("Export"), "export", enabled=can_export),
+        }
+        """The buttons by the ids of their actions."""
         self.search_box = SearchBox(self)
         self.addWidget(self.search_box)
 
     def follow(self, actions: "Mapping[str, QAction]") -> None:
         """Let the buttons be chosen when their actions can be, and show the shortcuts."""
-        for button, name in ((self.import_button, "import_files"), (self.export_button, "export")):
+        for name, button in self.buttons.items():
             button.setToolTip(f"{button.text().strip()} ({actions[name].shortcut().toString()})")
             actions[name].enabledChanged.connect(button.setEnabled)
 
@@ -44,13 +47,14 @@ class ToolBar(QToolBar):
         from desktop.ui.icons import icon
 
         size = QFontMetrics(QApplication.font()).lineSpacing()
-        for button, name in ((self.import_button, "import"), (self.export_button, "export")):
+        for name, button in zip(("import", "export"), self.buttons.values(), strict=True):
             button.setIconSize(QSize(size, size))
             button.setIcon(icon(name))
         self.search_box.dress(icon("search"))
 
-    def _button(self, words: str, action: str) -> QToolButton:
+    def _button(self, words: str, action: str, *, enabled: bool) -> QToolButton:
         button = QToolButton(self)
+        button.setEnabled(enabled)
         button.setObjectName("action")
         button.setText(f" {words}")
         button.setIconSize(self._blank.size())

@@ -112,7 +112,9 @@ class TrialHeader(QHeaderView):
         letter = self.fontMetrics().averageCharWidth()
         if letter != self._letter:
             for number in range(self.count()):
-                self.resizeSection(number, self.sectionSize(number) * letter // self._letter)
+                # Of a hidden column Qt keeps the width that it will have, and tells none.
+                width = self.sectionSize(number) * letter // self._letter
+                self.resizeSection(number, width or letter * COLUMNS[number].letters)
             self._letter = letter
         self.fit()
 

@@ -1,7 +1,7 @@
 """Where the parts stand in the window: facets at the left, the list in the middle, the trial at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 _NARROWEST = (0, 260, 260)  # pixels; the facets know how much their words need
 _SHARES = (0, 10, 7)  # of the room that a larger window gives: facets need no more
@@ -20,7 +20,9 @@ class WindowLayout(QSplitter):
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(trials, 1)
+        self._list_or_hint = QStackedWidget(middle)  # it hands the keyboard on from page to page
+        self._list_or_hint.addWidget(trials)
+        self._column.addWidget(self._list_or_hint, 1)
         for pane in (QWidget(), middle, QWidget()):
             self.addWidget(pane)
         for place in range(self.count()):
@@ -42,13 +44,11 @@ class WindowLayout(QSplitter):
     def set_hint(self, hint: QWidget) -> None:
         """Set what takes the place of the list of trials while it is empty."""
         self._hint = hint
-        self._column.addWidget(hint, 1)
+        self._list_or_hint.addWidget(hint)
 
     def show_list(self, *, filled: bool) -> None:
         """Show the list of trials, or the hint in its place."""
-        self._trials.setVisible(filled or self._hint is None)
-        if self._hint:
-            self._hint.setVisible(not filled)
+        self._list_or_hint.setCurrentWidget(self._trials if filled or self._hint is None else self._hint)
 
     def _replace(self, place: int, pane: QWidget) -> None:
         sizes = self.sizes()

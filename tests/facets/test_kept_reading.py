@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -11,14 +12,14 @@ from desktop.paths import RESOURCES
 
 
 class Reader:
-    """Read the lines of a file, and count how often."""
+    """Read the lines of a text, and count how often."""
 
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self, file: Path) -> list[str]:
+    def __call__(self, text: str) -> list[str]:
         self.times += 1
-        return file.read_text(encoding="utf-8").splitlines()
+        return text.splitlines()
 
 
 @pytest.fixture
@@ -41,9 +42,11 @@ def test_a_file_that_has_not_changed_is_read_once(file: Path, reader: Reader, tm
 
 def test_a_file_that_was_changed_is_read_again(file: Path, reader: Reader, tmp_path: Path) -> None:
     kept_reading(file, reader, tmp_path / "kept")
-    file.write_text("phase\nsetting\n", encoding="utf-8")  # as long as before
-    os.utime(file, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns + 1))
-    assert kept_reading(file, reader, tmp_path / "kept") == ["phase", "setting"]
+    before = file.stat()
+    file.write_text("status\nphase\n", encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size, "neither size nor time tells of the change"
+    assert kept_reading(file, reader, tmp_path / "kept") == ["status", "phase"]
 
 
 def test_another_file_of_the_same_name_is_read_itself(file: Path, reader: Reader, tmp_path: Path) -> None:
@@ -55,7 +58,7 @@ def test_another_file_of_the_same_name_is_read_itself(file: Path, reader: Reader
     assert kept_reading(file, reader, tmp_path / "kept") == ["phase", "status"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"7", b"\xff", b'{"stamp": 1}', b'{"content": []}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"7", b"\xff", b'{"source": 1}', b'{"content": []}'])
 def test_damage_to_what_was_kept_does_no_harm(file: Path, reader: Reader, tmp_path: Path, damage: bytes) -> None:
     kept_reading(file, reader, tmp_path)
     (tmp_path / "facets.toml.json").write_bytes(damage)
@@ -78,6 +81,29 @@ def test_the_facets_are_the_same_from_what_was_kept(tmp_path: Path) -> None:
     first, second = (shown_facets(RESOURCES, kept_in=tmp_path) for _ in range(2))
     assert first == second == shown_facets(RESOURCES)
     assert {each.name for each in tmp_path.iterdir()} == {"facets.toml.json", "drug_classes.csv.json"}
+
+
+def test_what_another_version_kept_counts_for_nothing(
+    file: Path, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_reading(file, reader, tmp_path / "kept")
+    monkeypatch.setattr("desktop.facets.kept_reading.__version__", "99")
+    kept_reading(file, reader, tmp_path / "kept")
+    assert reader.times == 2
+
+
+def test_what_json_cannot_hold_is_not_kept(file: Path, tmp_path: Path) -> None:
+    found = [kept_reading(file, lambda _: dt.date(2024, 1, 1), tmp_path / "kept") for _ in range(2)]
+    assert found == [dt.date(2024, 1, 1)] * 2
+
+
+@pytest.mark.parametrize("name", ["facets.toml", "drug_classes.csv"])
+@pytest.mark.parametrize("content", [None, 7, "x", ["x"], [["x"]], {"facet": ["x"]}, {"facet": [{"id": "x"}]}])
+def test_kept_content_of_another_shape_does_no_harm(tmp_path: Path, name: str, content: object) -> None:
+    shown_facets(RESOURCES, kept_in=tmp_path)
+    kept = tmp_path / f"{name}.json"
+    kept.write_text(json.dumps({**json.loads(kept.read_bytes()), "content": content}))
+    assert shown_facets(RESOURCES, kept_in=tmp_path) == shown_facets(RESOURCES)
 
 
 def test_a_file_at_fault_is_told_at_every_start(tmp_path: Path) -> None:

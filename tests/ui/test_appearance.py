@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import DARK, LIGHT, Colours, colours
+from desktop.ui.trial_table_model import COLUMNS
 
 
 def luminance(name: str) -> float:
@@ -74,6 +75,16 @@ def test_the_columns_follow_the_text_and_the_window(window: MainWindow) -> None:
     QApplication.processEvents()
     assert header.sectionSize(0) > before[0]
     assert sum(header.sectionSize(number) for number in range(5)) <= header.width()
+
+
+def test_a_column_that_was_hidden_while_the_text_grew_is_shown_as_wide_as_its_words(window: MainWindow) -> None:
+    header = window.trial_list.header
+    window.appearance.show_text_size(200)
+    QApplication.processEvents()
+    hidden = next(number for number in range(header.count()) if header.isSectionHidden(number))
+    header.show_column(hidden, shown=True)
+    assert header.sectionSize(hidden) == header.fontMetrics().averageCharWidth() * COLUMNS[hidden].letters
+    window.appearance.show_text_size(100)
 
 
 def test_the_smallest_window_shows_all_first_columns_without_scrolling_sideways(window: MainWindow) -> None:

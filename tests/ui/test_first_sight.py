@@ -1,8 +1,10 @@
 """What the window shows at once, and what a moment later."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +12,7 @@ from desktop.app import window_on
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening import open_or_explain
 from desktop.workflows.filter_trials import facet_counts
+from desktop.workspace import open_workspace
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def test_facets_and_trial_follow_the_first_painting(unpainted: MainWindow, qtbot
 def test_a_button_of_the_first_sight_does_its_work(unpainted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(unpainted.tasks.importing, "choose_files", lambda: asked.append("import"))
-    unpainted.tool_bar.import_button.click()
+    unpainted.tool_bar.buttons["import_files"].click()
     assert asked == ["import"]
 
 
@@ -51,16 +54,57 @@ def test_the_menus_hold_their_entries_once_the_window_is_complete(unpainted: Mai
         unpainted.show()
     assert titles == [action.text() for action in unpainted.menuBar().actions()] == list(unpainted.menus)
     assert all(menu.actions() for menu in unpainted.menus.values())
-    assert unpainted.tool_bar.import_button.toolTip() == "Import (Ctrl+O)"
+    assert unpainted.tool_bar.buttons["import_files"].toolTip() == "Import (Ctrl+O)"
 
 
-def test_an_empty_catalogue_leads_to_a_complete_window_too(unpainted: MainWindow, qtbot: QtBot) -> None:
-    unpainted.trial_list.show_trials([], None)
-    unpainted.search("zzzqqq")
-    assert not unpainted.model.ids
+def test_an_empty_catalogue_leads_to_a_complete_window_that_has_nothing_to_export(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with contextlib.closing(open_workspace(tmp_path / "catalogue.db", tmp_path / "config").catalogue) as catalogue:
+        window = window_on(dressed, open_workspace(catalogue.path, tmp_path / "config"))
+        qtbot.addWidget(window, before_close_func=lambda shown: shown.workspace.catalogue.close())
+        buttons = window.tool_bar.buttons
+        first = {name: button.isEnabled() for name, button in buttons.items()}
+        with qtbot.waitSignal(window.completed):
+            window.show()
+        assert window.empty_list.isVisible()
+        assert first == {name: button.isEnabled() for name, button in buttons.items()}
+        assert first == {"import_files": True, "export": False}
+
+
+def test_a_catalogue_that_is_only_read_offers_no_import_from_the_first_sight_on(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, unpainted: MainWindow
+) -> None:
+    unpainted.workspace.catalogue.close()
+    window = window_on(dressed, open_workspace(tmp_path / "catalogue.db", tmp_path / "config", read_only=True))
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.workspace.catalogue.close())
+    assert not window.tool_bar.buttons["import_files"].isEnabled()
+    with qtbot.waitSignal(window.completed):
+        window.show()
+    assert not window.tool_bar.buttons["import_files"].isEnabled()
+    assert not window.actions_by_id["import_files"].isEnabled()
+
+
+def test_the_status_line_is_as_high_with_a_task_as_without(unpainted: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(unpainted.completed):
         unpainted.show()
-    assert unpainted.empty_list.isVisible()
+    before = unpainted.status.height()
+    unpainted.status.begin("Importing")
+    unpainted.status._progress.show()
+    QApplication.processEvents()
+    assert unpainted.status.height() == before
+
+
+def test_the_keyboard_comes_back_to_the_list_that_was_empty(unpainted: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(unpainted), qtbot.waitSignal(unpainted.completed):
+        unpainted.show()
+    unpainted.trial_list.setFocus()
+    unpainted.search("zzzqqq")
+    unpainted.empty_list.ways()[0].click()
+    assert unpainted.trial_list.hasFocus()
+    unpainted.trial_list.setCurrentIndex(unpainted.model.index(0, 0))
+    qtbot.keyClick(unpainted.trial_list, Qt.Key.Key_Down)
+    assert unpainted.trial_list.currentIndex().row() == 1
 
 
 def test_long_words_in_the_status_line_do_not_widen_the_window(unpainted: MainWindow, qtbot: QtBot) -> None:

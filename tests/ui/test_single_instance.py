@@ -11,9 +11,10 @@ def test_a_second_start_brings_the_first_window_to_the_front(tmp_path: Path, qtb
     first = SingleInstance(tmp_path / "catalogue.db")
     second = SingleInstance(tmp_path / "catalogue.db")
     assert (first.is_second(), second.is_second()) == (False, True)
-    first.listen()
-    with qtbot.waitSignal(first.raised):
-        assert second.raise_first()
+    raised: list[None] = []
+    first.listen(lambda: raised.append(None))
+    assert second.raise_first()
+    qtbot.waitUntil(lambda: len(raised) == 1)
     first.end()
 
 
@@ -37,7 +38,7 @@ def test_a_first_start_that_does_not_listen_yet_is_asked_again(
 ) -> None:
     first = SingleInstance(tmp_path / "catalogue.db")
     second = SingleInstance(tmp_path / "catalogue.db")
-    monkeypatch.setattr(single_instance, "sleep", lambda _: first.listen())
+    monkeypatch.setattr(single_instance, "sleep", lambda _: first.listen(lambda: None))
     assert second.raise_first()
     first.end()
 
