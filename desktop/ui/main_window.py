@@ -63,15 +63,15 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.tasks = Tasks(workspace, settings, self.status, self)
         self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
+        self.splitter = WindowLayout()
+        self.setCentralWidget(self.splitter)
         self.trial_list = TrialList(self.model, self)
+        self.splitter.set_trials(self.trial_list)
         self.menus = add_menus(self.menuBar())
-        can_import, can_export = not workspace.catalogue.read_only, len(workspace.catalogue) > 0
-        self.tool_bar = ToolBar(self, can_import=can_import, can_export=can_export)
+        self.tool_bar = ToolBar(self, can_import=not self._catalogue.read_only, can_export=len(self._catalogue) > 0)
         self.search_box = self.tool_bar.search_box
-        self.splitter = WindowLayout(self.trial_list)
         self.setStatusBar(self.status)
         self.addToolBar(self.tool_bar)
-        self.setCentralWidget(self.splitter)
         self.memory = WindowMemory(self, settings)
         self._connect_parts()
         self.memory.restore()
@@ -159,9 +159,8 @@ class MainWindow(QMainWindow):
 
     def show_trial(self, number: int) -> None:
         """Show a trial in the detail pane, which is made once the list is painted."""
-        if not self._is_painted:
-            return
-        self.detail.show_trial(self._catalogue.get(number), self._catalogue.text.words(self.state.query.text))
+        if self._is_painted:
+            self.detail.show_trial(self._catalogue.get(number), self._catalogue.text.words(self.state.query.text))
 
     def open_trial(self, name: str) -> bool:
         """Choose a trial by its key or any identifier; False if the list does not hold it."""

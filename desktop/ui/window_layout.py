@@ -11,23 +11,27 @@ _FACETS, _DETAIL = 0, 2
 class WindowLayout(QSplitter):
     """Hold the three panes; the user moves the borders between them."""
 
-    def __init__(self, trials: QWidget) -> None:
-        """Set the list of trials into the middle, and leave room for the facets and for the trial to read."""
+    def __init__(self) -> None:
+        """Leave room for all that is to stand in it."""
         super().__init__(Qt.Orientation.Horizontal)
-        self._trials = trials
+        self._trials: QWidget | None = None
         self._hint: QWidget | None = None
         middle = QWidget()  # a widget that has a splitter for its parent is in it at once
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._list_or_hint = QStackedWidget(middle)  # it hands the keyboard on from page to page
-        self._list_or_hint.addWidget(trials)
         self._column.addWidget(self._list_or_hint, 1)
         for pane in (QWidget(), middle, QWidget()):
             self.addWidget(pane)
         for place in range(self.count()):
             self._arrange(place)
         self.setHandleWidth(1)
+
+    def set_trials(self, trials: QWidget) -> None:
+        """Set the list of trials into the middle."""
+        self._trials = trials
+        self._list_or_hint.addWidget(trials)
 
     def set_facets(self, facets: QWidget) -> None:
         """Set the pane of the facets into its place, as wide as that is."""
