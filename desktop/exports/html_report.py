@@ -15,16 +15,19 @@ _SUMMARY_WIDTHS = (7, 9, 9, 17, 12, 11)  # percentages of the sheet
 _NUMBER_AND_TRIAL_WIDTH = 29
 _PAGE_WIDTH = 6
 _LONGEST_HEADING = 110
+_ROWS = 250
+"""Trials on one page of the overview: a longer table would be laid out in one go, in which nobody can stop it."""
 
 
 @dataclass(frozen=True)
 class Report:
     """Hold the report for printing.
 
-    ``pages`` holds one HTML text for the cover and one for each trial; they are made when asked for, so that a report
-    of thousands takes no room. ``headings`` are plain texts for the outline, ``running_heads`` for the top of each
-    printed page, both as many as ``pages``. The cover names the page of trial n by the comment ``<!--page-of:n-->``,
-    n being its index in ``pages``; the printer, who alone knows, puts the number there.
+    ``pages`` holds one HTML text for the cover, one for each part of a long overview and one for each trial; they are
+    made when asked for, so that a report of thousands takes no room. ``headings`` are plain texts for the outline,
+    ``running_heads`` for the top of each printed page, both as many as ``pages``. The overview names the page of a
+    trial by the comment ``<!--page-of:n-->``, n being its index in ``pages``; the printer, who alone knows, puts the
+    number there.
     """
 
     title: str
@@ -39,32 +42,49 @@ class Report:
         return tuple(zip(self.headings, first_pages, strict=True))
 
 
-def report_pages(trials: Sequence[ExportedTrial], context: ExportContext, folder: Path) -> Report:
-    """Return the report on these trials, in their order; ``folder`` holds report.css and the templates."""
-    headings = tuple(_heading(exported) for exported in trials)
+def report_pages(
+    trials: Sequence[ExportedTrial],
+    context: ExportContext,
+    folder: Path,
+    brief: Sequence[ExportedTrial] | None = None,
+) -> Report:
+    """Return the report on these trials, in their order; ``folder`` holds report.css and the templates.
+
+    ``brief`` are the same trials without their long parts, if those are faster to come by: for headings and overview.
+    """
+    brief = trials if brief is None else brief
+    headings = tuple(_heading(exported) for exported in brief)
+    _, *further = (f"Overview, {part.start + 1} to {part.stop}" for part in _overview(len(trials)))
     return Report(
         title=_title(context),
         css=(folder / "report.css").read_text(encoding="utf-8"),
-        pages=_Pages(trials, context, _template(folder / "cover.html"), _template(folder / "trial.html")),
-        headings=("Overview", *(_shortened(heading) for heading in headings)),
-        running_heads=("", *headings),
+        pages=_Pages(trials, brief, context, _template(folder / "cover.html"), _template(folder / "trial.html")),
+        headings=("Overview", *further, *(_shortened(heading) for heading in headings)),
+        running_heads=("", *further, *headings),
         footer=f"Data of {context.data_date} · made {_day_and_time(context.made)}",
     )
 
 
 class _Pages(Sequence[str]):
-    """Make the HTML of the cover (index 0) or of a trial (index n) at the moment it is asked for."""
+    """Make the HTML of a part of the overview, the first with the cover, or of a trial when it is asked for."""
 
     def __init__(
-        self, trials: Sequence[ExportedTrial], context: ExportContext, cover: Template, trial: Template
+        self,
+        trials: Sequence[ExportedTrial],
+        brief: Sequence[ExportedTrial],
+        context: ExportContext,
+        cover: Template,
+        trial: Template,
     ) -> None:
         self._trials = trials
+        self._brief = brief
+        self._overview = _overview(len(trials))
         self._context = context
         self._cover = cover
         self._trial = trial
 
     def __len__(self) -> int:
-        return len(self._trials) + 1
+        return len(self._overview) + len(self._trials)
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -74,18 +94,34 @@ class _Pages(Sequence[str]):
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
         number = range(len(self))[index]
-        if number == 0:
-            return _cover(self._trials, self._context, self._cover)
-        return trial_page(self._trials[number - 1], self._context, self._trial)
+        if number >= len(self._overview):
+            return trial_page(self._trials[number - len(self._overview)], self._context, self._trial)
+        summary = self._summary(self._overview[number])
+        return summary if number else _cover(summary, self._context, self._cover)
+
+    def _summary(self, part: range) -> Markup:
+        head = ("No.", "Trial", *("Phase", "HER2", "HR", "Drug classes", "Setting", "Status"), "Page")
+        rows = [
+            [
+                text(str(place + 1)),
+                *_summary_cells(self._brief[place], self._context),
+                _page_of(place + len(self._overview)),
+            ]
+            for place in part
+        ]
+        return table(head, rows, _summary_widths(len(self._trials)), "summary")
+
+
+def _overview(trials: int) -> list[range]:
+    """Return which trials, by their places, stand on each page of the overview; there is a first one in any case."""
+    return [range(start, min(start + _ROWS, trials)) for start in range(0, max(trials, 1), _ROWS)]
 
 
 def _title(context: ExportContext) -> str:
     return f"Trials for the tumour board: {context.scope_words}"
 
 
-def _cover(trials: Sequence[ExportedTrial], context: ExportContext, template: Template) -> Markup:
-    head = ("No.", "Trial", *("Phase", "HER2", "HR", "Drug classes", "Setting", "Status"), "Page")
-    rows = [_summary_row(number, exported, context) for number, exported in enumerate(trials, start=1)]
+def _cover(summary: Markup, context: ExportContext, template: Template) -> Markup:
     return Markup(
         template.substitute(
             scope=text(context.scope_words),
@@ -95,7 +131,7 @@ def _cover(trials: Sequence[ExportedTrial], context: ExportContext, template: Te
             made=text(_day_and_time(context.made)),
             program_version=text(context.program_version),
             vocabulary_version=text(context.vocabulary_version),
-            summary=table(head, rows, _summary_widths(len(trials)), "summary"),
+            summary=summary,
         )
     )
 
@@ -107,10 +143,14 @@ def _summary_widths(trials: int) -> tuple[int, ...]:
     return number, _NUMBER_AND_TRIAL_WIDTH + _PAGE_WIDTH - number - page, *_SUMMARY_WIDTHS, page
 
 
-def _summary_row(number: int, exported: ExportedTrial, context: ExportContext) -> list[Markup]:
+def _summary_cells(exported: ExportedTrial, context: ExportContext) -> list[Markup]:
     trial = Markup(f"{strong(text(exported.trial.title or 'No title'))}{note(text(exported.identifier))}")
     values = (_short_labels(facet, exported, context) for facet in _SUMMARY_FACETS)
-    return [text(str(number)), trial, *values, Markup(f"<!--page-of:{number}-->")]
+    return [trial, *values]
+
+
+def _page_of(index: int) -> Markup:
+    return Markup(f"<!--page-of:{index}-->")
 
 
 def _short_labels(facet: str, exported: ExportedTrial, context: ExportContext) -> Markup:

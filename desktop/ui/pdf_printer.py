@@ -55,14 +55,17 @@ def print_pages(
     job = _Job(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
     steps = itertools.count(1)
 
-    def step() -> None:
+    def look() -> None:
         if should_stop is not None and should_stop():
             raise _StoppedError
+
+    def step() -> None:
+        look()
         if on_progress is not None:
             on_progress(next(steps), 2 * len(pages))
 
     try:
-        return job.paint(job.count(step), step)
+        return job.paint(job.count(step, look), step)
     except _StoppedError:
         return None
 
@@ -100,8 +103,8 @@ class _Job:
         margin, head, foot = round(_dots(_MARGIN)), round(_dots(_HEAD)), round(_dots(_FOOT))
         self._text = QRectF(0, 0, self._sheet.width(), self._sheet.height()).adjusted(margin, head, -margin, -foot)
 
-    def count(self, step: Callable[[], None]) -> list[int]:
-        """Return how many sheets each page takes."""
+    def count(self, step: Callable[[], None], look: Callable[[], None]) -> list[int]:
+        """Return how many sheets each page takes; ``look`` whether to stop is no step of the work."""
         counts, referring = list[int](), list[int]()
         for number, html in enumerate(self._pages):
             counts.append(self._laid_out(html).pageCount())
@@ -109,6 +112,7 @@ class _Job:
             step()
         # The numbers themselves take room.
         for number in referring:
+            look()
             html = _with_page_numbers(self._pages[number], _first_pages(counts))
             counts[number] = self._laid_out(html).pageCount()
         return counts

@@ -146,7 +146,8 @@ class Exporter:
     def report(self, selection: Selection) -> Report:
         """Return the report of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
-        return report_pages(trials, self._context(selection), self.resources / "export")
+        brief = ExportedTrials(self.catalogue, selection.ids, frozenset())
+        return report_pages(trials, self._context(selection), self.resources / "export", brief)
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets

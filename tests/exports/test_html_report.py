@@ -107,6 +107,32 @@ def test_the_outline_has_the_overview_and_every_trial() -> None:
     assert outline[1][0].startswith("NCT09990001 – Trastuzumab & paclitaxel <b>first</b>")
 
 
+def test_the_overview_of_many_trials_has_parts_that_can_be_laid_out_one_by_one() -> None:
+    made = report_pages([a_publication()] * 600, a_context(), EXPORT_RESOURCES)
+    assert len(made.pages) == len(made.headings) == len(made.running_heads) == 603
+    assert made.headings[:3] == ("Overview", "Overview, 251 to 500", "Overview, 501 to 600")
+    assert made.running_heads[:3] == ("", *made.headings[1:3])
+    references = [re.findall(r"<!--page-of:(\d+)-->", made.pages[number]) for number in range(3)]
+    assert [len(each) for each in references] == [250, 250, 100]
+    assert [int(number) for part in references for number in part] == list(range(3, 603))
+    assert ">251</td>" in made.pages[1].replace("</p></td>", "</td>")
+    assert made.pages[3] == report(a_publication()).pages[1]
+
+
+def test_a_report_on_no_trial_is_its_cover() -> None:
+    made = report()
+    assert len(made.pages) == 1
+    assert "2 selected trials" in made.pages[0]
+
+
+def test_the_overview_is_made_from_the_brief_trials() -> None:
+    brief = ExportedTrial(a_trial(title="Brief"))
+    made = report_pages([a_publication()], a_context(), EXPORT_RESOURCES, [brief])
+    assert "Brief" in made.pages[0]
+    assert "Brief" in made.headings[1]
+    assert "Brief" not in made.pages[1]
+
+
 def test_a_long_title_is_cut_in_the_outline_only() -> None:
     exported = ExportedTrial(a_trial(title="Long " * 100))
     made = report(exported)

@@ -82,6 +82,13 @@ def test_stopping_leaves_nothing(calls_before_stop: int) -> None:
     assert stopped is None
 
 
+def test_stopping_is_heeded_while_pages_that_refer_are_counted_again() -> None:
+    told: list[int] = []
+    pages = ["<p><!--page-of:1--></p>", "<p>x</p>"]
+    assert print_pages("T", "", pages, lambda done, _: told.append(done), lambda: told == [1, 2]) is None
+    assert told == [1, 2]
+
+
 def images(printed: PrintedPages | None) -> int:
     assert printed is not None
     objects = PdfReader(io.BytesIO(printed.pdf)).pages[0]["/Resources"].get("/XObject", {}).values()
@@ -190,11 +197,13 @@ def test_the_report_comes_out_with_cover_outline_and_every_trial() -> None:
     assert reader.metadata.title == "Trials for the tumour board: 2 selected trials"
 
 
-@pytest.mark.parametrize("count", [99, 101, 1_001])
+@pytest.mark.parametrize("count", [99, 101, 1_240])
 def test_no_number_of_the_summary_is_broken_in_two(count: int) -> None:
     made = report_pages([a_publication()] * count, a_context(), EXPORT_RESOURCES)
-    cover = re.sub(r"<!--page-of:(\d+)-->", lambda number: str(8 * int(number[1])), made.pages[0])
-    head, *rows = cover[cover.index('<table class="summary"') :].split("\n<tr>")
-    cover = "\n<tr>".join((head, *rows[-30:]))  # all of them would take long
-    words = set(" ".join(sheets(print_pages("T", made.css, [cover]))).split())
-    assert {str(size) for number in range(count - 29, count + 1) for size in (number, 8 * number)} <= words
+    parts = len(made.pages) - count
+    last = re.sub(r"<!--page-of:(\d+)-->", lambda number: str(8 * int(number[1])), made.pages[parts - 1])
+    head, *rows = last[last.index('<table class="summary"') :].split("\n<tr>")
+    last = "\n<tr>".join((head, *rows[-30:]))  # all of them would take long
+    words = set(" ".join(sheets(print_pages("T", made.css, [last]))).split())
+    numbers = range(count - 29, count + 1)
+    assert {str(size) for number in numbers for size in (number, 8 * (number + parts - 1))} <= words
