@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6 import QtGui
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 
-RESOLUTION = 300  # dots per inch of the layout; type and lines stay vectors
+from desktop.ui.pdf_sheets import RESOLUTION, dots, keep_together
+
 _MARGIN = 16.0  # mm left and right
 _HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
 _HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to the running lines
@@ -17,12 +18,8 @@ FONTS = (
     *("Segoe UI", "Helvetica Neue", "Source Sans 3", "Noto Sans", "Liberation Sans", "Nimbus Sans", "Arial"),
     *("DejaVu Sans", "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Droid Sans Fallback"),
 )
-_LONGEST_WHOLE_ROW = 0.35  # of a sheet; a longer table row may break
 _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
-
-_Part = QtGui.QTextBlock | QtGui.QTextTable
-_Layout = QtGui.QAbstractTextDocumentLayout
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ class _Job:
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         self._sheet = QSizeF(self._writer.width(), self._writer.height())
         # Qt rounds heights; in whole dots the sheets of a long document do not drift.
-        margin, head, foot = round(_dots(_MARGIN)), round(_dots(_HEAD)), round(_dots(_FOOT))
+        margin, head, foot = round(dots(_MARGIN)), round(dots(_HEAD)), round(dots(_FOOT))
         self._text = QRectF(0, 0, self._sheet.width(), self._sheet.height()).adjusted(margin, head, -margin, -foot)
 
     def count(self, step: Callable[[], None], look: Callable[[], None]) -> list[int]:
@@ -148,7 +145,7 @@ class _Job:
         document.setIndentWidth(14)
         document.setDefaultStyleSheet(self._css)
         document.setHtml(html)
-        _keep_together(document, self._text.size())
+        keep_together(document, self._text.size())
         return document
 
     def _paint_text(self, painter: QtGui.QPainter, document: QtGui.QTextDocument, sheet: int) -> None:
@@ -170,8 +167,8 @@ class _Job:
         painter.save()
         painter.setFont(_font(7.5))
         painter.setPen(_GREY)
-        self._paint_line(painter, _dots(_HEAD_LINE), self._heads[number], "")
-        foot = self._sheet.height() - _dots(_FOOT_LINE)
+        self._paint_line(painter, dots(_HEAD_LINE), self._heads[number], "")
+        foot = self._sheet.height() - dots(_FOOT_LINE)
         self._paint_line(painter, foot, self._footer, f"page {sheet} of {sheets}")
         painter.restore()
 
@@ -185,112 +182,12 @@ class _Job:
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | vertically), right)
 
 
-def _keep_together(document: QtGui.QTextDocument, sheet: QSizeF) -> None:
-    """Divide a document into sheets: no heading and no table head alone at the foot of one, no short row in two."""
-    document.setTextWidth(sheet.width())
-    if document.size().height() <= sheet.height():
-        return
-    parts, layout = _parts(document), document.documentLayout()
-    rows = {number: _row_tops(part, layout) for number, part in enumerate(parts) if isinstance(part, QtGui.QTextTable)}
-    document.setPageSize(sheet)
-    start = 0
-    for number, part in enumerate(parts):
-        if isinstance(part, QtGui.QTextBlock) and (part.blockFormat().headingLevel() or not part.text()):
-            continue
-        tops = (_top(_first_block(parts[start]), layout), _top(_first_block(part, below_head=True), layout))
-        if tops[0] // sheet.height() != tops[1] // sheet.height():
-            _begin_a_sheet(parts[start])
-            _lay_out_anew(document)
-        if isinstance(part, QtGui.QTextTable) and _keep_rows_whole(part, rows[number], layout, sheet.height()):
-            _lay_out_anew(document)
-        start = number + 1
-
-
-def _lay_out_anew(document: QtGui.QTextDocument) -> None:
-    # WORKAROUND: Qt leaves blocks where they were after some changes of formats; remove when tests pass without.
-    document.markContentsDirty(0, document.characterCount())
-
-
-def _parts(document: QtGui.QTextDocument) -> list[_Part]:
-    parts, position = list[_Part](), document.rootFrame().begin()
-    while not position.atEnd():
-        parts.append(position.currentFrame() or position.currentBlock())
-        position += 1
-    return parts
-
-
-def _top(block: QtGui.QTextBlock, layout: _Layout) -> float:
-    """Return where the first line of a block stands; it may have gone to the next sheet without its block."""
-    lines = block.layout()
-    return layout.blockBoundingRect(block).top() + (lines.lineAt(0).y() if lines.lineCount() else 0.0)
-
-
-def _first_block(part: _Part, *, below_head: bool = False) -> QtGui.QTextBlock:
-    if not isinstance(part, QtGui.QTextTable):
-        return part
-    row = min(part.format().headerRowCount(), part.rows() - 1) if below_head else 0
-    return part.cellAt(row, 0).firstCursorPosition().block()
-
-
-def _begin_a_sheet(part: _Part) -> None:
-    part_format = part.format() if isinstance(part, QtGui.QTextTable) else part.blockFormat()
-    part_format.setPageBreakPolicy(QtGui.QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-    if isinstance(part, QtGui.QTextTable):
-        part.setFormat(part_format)
-    else:
-        QtGui.QTextCursor(part).setBlockFormat(part_format)
-
-
-def _row_tops(table: QtGui.QTextTable, layout: _Layout) -> list[float]:
-    """Return where the words of each row begin, and where the last ones end."""
-    firsts = (table.cellAt(row, 0).firstCursorPosition().block() for row in range(table.rows()))
-    lasts = (table.cellAt(table.rows() - 1, column).lastCursorPosition().block() for column in range(table.columns()))
-    end = max(layout.blockBoundingRect(block).bottom() for block in lasts)
-    return [*(_top(block, layout) for block in firsts), end]
-
-
-def _keep_rows_whole(table: QtGui.QTextTable, tops: list[float], layout: _Layout, sheet: float) -> bool:
-    """Let the row before one that would be broken take up what is left of its sheet; tell whether there was any.
-
-    ``tops`` are from before any division. WORKAROUND: a QTextTable has no page breaks between rows, remove when it has.
-    """
-    head, changed = table.format().headerRowCount(), False
-    position = _top(_first_block(table, below_head=True), layout) % sheet
-    # Qt repeats the margin with the head; lengths of a format are in px.
-    padding = table.cellAt(0, 0).format().toTableCellFormat().topPadding()
-    above, slack = (table.format().topMargin() + padding) / 96 * RESOLUTION, _dots(2)
-    edit = table.firstCursorPosition()
-    edit.beginEditBlock()  # one new layout for all rows
-    for row in range(head, table.rows()):
-        height = tops[row + 1] - tops[row]
-        if position + height > sheet - slack:  # Qt keeps a little room at the foot
-            if row > head and height < sheet * _LONGEST_WHOLE_ROW:
-                _pad_below(table, row - 1, sheet - position - slack)
-                position, changed = sheet, True
-            position += above + tops[head] - tops[0] - sheet
-        position += height
-    edit.endEditBlock()
-    return changed
-
-
-def _pad_below(table: QtGui.QTextTable, row: int, dots: float) -> None:
-    for column in range(table.columns()):
-        cell = table.cellAt(row, column)
-        cell_format = cell.format().toTableCellFormat()
-        cell_format.setBottomPadding(cell_format.bottomPadding() + max(0.0, dots) * 96 / RESOLUTION)
-        cell.setFormat(cell_format)
-
-
 def _first_pages(counts: Sequence[int]) -> tuple[int, ...]:
     return tuple(itertools.accumulate(counts[:-1], initial=0))
 
 
 def _with_page_numbers(html: str, first_pages: Sequence[int]) -> str:
     return _PAGE_REFERENCE.sub(lambda reference: str(first_pages[int(reference[1])] + 1), html)
-
-
-def _dots(millimetres: float) -> float:
-    return millimetres / 25.4 * RESOLUTION
 
 
 def _font(points: float) -> QtGui.QFont:

@@ -1,0 +1,112 @@
+"""How a document is divided into the sheets of a PDF: what belongs together stays on one."""
+
+from PySide6 import QtGui
+from PySide6.QtCore import QSizeF
+
+RESOLUTION = 300
+"""Dots per inch of the layout; type and lines stay vectors."""
+_LONGEST_WHOLE_ROW = 0.35  # of a sheet; a longer table row may break
+
+_Part = QtGui.QTextBlock | QtGui.QTextTable
+_Layout = QtGui.QAbstractTextDocumentLayout
+
+
+def dots(millimetres: float) -> float:
+    """Return a length in dots of the layout."""
+    return millimetres / 25.4 * RESOLUTION
+
+
+def keep_together(document: QtGui.QTextDocument, sheet: QSizeF) -> None:
+    """Divide a document into sheets: no heading and no table head alone at the foot of one, no short row in two."""
+    document.setTextWidth(sheet.width())
+    if document.size().height() <= sheet.height():
+        return
+    parts, layout = _parts(document), document.documentLayout()
+    rows = {number: _row_tops(part, layout) for number, part in enumerate(parts) if isinstance(part, QtGui.QTextTable)}
+    document.setPageSize(sheet)
+    start = 0
+    for number, part in enumerate(parts):
+        if isinstance(part, QtGui.QTextBlock) and (part.blockFormat().headingLevel() or not part.text()):
+            continue
+        tops = (_top(_first_block(parts[start]), layout), _top(_first_block(part, below_head=True), layout))
+        if tops[0] // sheet.height() != tops[1] // sheet.height():
+            _begin_a_sheet(parts[start])
+            _lay_out_anew(document)
+        if isinstance(part, QtGui.QTextTable) and _keep_rows_whole(part, rows[number], layout, sheet.height()):
+            _lay_out_anew(document)
+        start = number + 1
+
+
+def _lay_out_anew(document: QtGui.QTextDocument) -> None:
+    # WORKAROUND: Qt leaves blocks where they were after some changes of formats; remove when tests pass without.
+    document.markContentsDirty(0, document.characterCount())
+
+
+def _parts(document: QtGui.QTextDocument) -> list[_Part]:
+    parts, position = list[_Part](), document.rootFrame().begin()
+    while not position.atEnd():
+        parts.append(position.currentFrame() or position.currentBlock())
+        position += 1
+    return parts
+
+
+def _top(block: QtGui.QTextBlock, layout: _Layout) -> float:
+    """Return where the first line of a block stands; it may have gone to the next sheet without its block."""
+    lines = block.layout()
+    return layout.blockBoundingRect(block).top() + (lines.lineAt(0).y() if lines.lineCount() else 0.0)
+
+
+def _first_block(part: _Part, *, below_head: bool = False) -> QtGui.QTextBlock:
+    if not isinstance(part, QtGui.QTextTable):
+        return part
+    row = min(part.format().headerRowCount(), part.rows() - 1) if below_head else 0
+    return part.cellAt(row, 0).firstCursorPosition().block()
+
+
+def _begin_a_sheet(part: _Part) -> None:
+    part_format = part.format() if isinstance(part, QtGui.QTextTable) else part.blockFormat()
+    part_format.setPageBreakPolicy(QtGui.QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    if isinstance(part, QtGui.QTextTable):
+        part.setFormat(part_format)
+    else:
+        QtGui.QTextCursor(part).setBlockFormat(part_format)
+
+
+def _row_tops(table: QtGui.QTextTable, layout: _Layout) -> list[float]:
+    """Return where the words of each row begin, and where the last ones end."""
+    firsts = (table.cellAt(row, 0).firstCursorPosition().block() for row in range(table.rows()))
+    lasts = (table.cellAt(table.rows() - 1, column).lastCursorPosition().block() for column in range(table.columns()))
+    end = max(layout.blockBoundingRect(block).bottom() for block in lasts)
+    return [*(_top(block, layout) for block in firsts), end]
+
+
+def _keep_rows_whole(table: QtGui.QTextTable, tops: list[float], layout: _Layout, sheet: float) -> bool:
+    """Let the row before one that would be broken take up what is left of its sheet; tell whether there was any.
+
+    ``tops`` are from before any division. WORKAROUND: a QTextTable has no page breaks between rows, remove when it has.
+    """
+    head, changed = table.format().headerRowCount(), False
+    position = _top(_first_block(table, below_head=True), layout) % sheet
+    # Qt repeats the margin with the head; lengths of a format are in px.
+    padding = table.cellAt(0, 0).format().toTableCellFormat().topPadding()
+    above, slack = (table.format().topMargin() + padding) / 96 * RESOLUTION, dots(2)
+    edit = table.firstCursorPosition()
+    edit.beginEditBlock()  # one new layout for all rows
+    for row in range(head, table.rows()):
+        height = tops[row + 1] - tops[row]
+        if position + height > sheet - slack:  # Qt keeps a little room at the foot
+            if row > head and height < sheet * _LONGEST_WHOLE_ROW:
+                _pad_below(table, row - 1, sheet - position - slack)
+                position, changed = sheet, True
+            position += above + tops[head] - tops[0] - sheet
+        position += height
+    edit.endEditBlock()
+    return changed
+
+
+def _pad_below(table: QtGui.QTextTable, row: int, dots: float) -> None:
+    for column in range(table.columns()):
+        cell = table.cellAt(row, column)
+        cell_format = cell.format().toTableCellFormat()
+        cell_format.setBottomPadding(cell_format.bottomPadding() + max(0.0, dots) * 96 / RESOLUTION)
+        cell.setFormat(cell_format)
