@@ -28,8 +28,8 @@ class LateCheck(QObject):
         QTimer.singleShot(_AFTER_START_MS if is_large(path) else 0, self, self.start)
 
     def start(self) -> None:
-        """Begin now, unless stopped before."""
-        if self._is_over:
+        """Begin now, unless stopped before, or the file is gone: the next reading of it tells that."""
+        if self._is_over or not self._path.exists():
             return
         self._check = WholeCheck(self._path)
         self._pool.start(_Run(self, self._check))

@@ -57,6 +57,23 @@ def test_nothing_is_told_of_a_sound_file(tmp_path: Path, qtbot: QtBot) -> None:
     check.stop()
 
 
+def test_nothing_is_told_of_a_file_that_is_gone_meanwhile(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_file(tmp_path / "catalogue.db").close()
+    monkeypatch.setattr(late_check, "is_large", lambda _: True)
+    monkeypatch.setattr(late_check, "_AFTER_START_MS", 10)
+    window = QWidget()
+    qtbot.addWidget(window)
+    check = LateCheck(tmp_path / "catalogue.db", window)
+    for file in tmp_path.glob("catalogue.db*"):
+        file.unlink()
+    with qtbot.assertNotEmitted(check.damaged, wait=100):
+        pass
+    assert check._check is None
+    check.stop()
+
+
 def test_a_check_that_is_stopped_before_its_time_never_begins(damaged: Path, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
