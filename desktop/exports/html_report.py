@@ -54,7 +54,7 @@ def report_pages(
     """
     brief = trials if brief is None else brief
     headings = tuple(_heading(exported) for exported in brief)
-    _, *further = (f"Overview, {part.start + 1} to {part.stop}" for part in _overview(len(trials)))
+    further = [f"Overview, {part.start + 1} to {part.stop}" for part in _overview(len(trials))[1:]]
     return Report(
         title=_title(context),
         css=(folder / "report.css").read_text(encoding="utf-8"),
@@ -105,7 +105,7 @@ class _Pages(Sequence[str]):
             [
                 text(str(place + 1)),
                 *_summary_cells(self._brief[place], self._context),
-                _page_of(place + len(self._overview)),
+                Markup(f"<!--page-of:{place + len(self._overview)}-->"),
             ]
             for place in part
         ]
@@ -147,10 +147,6 @@ def _summary_cells(exported: ExportedTrial, context: ExportContext) -> list[Mark
     trial = Markup(f"{strong(text(exported.trial.title or 'No title'))}{note(text(exported.identifier))}")
     values = (_short_labels(facet, exported, context) for facet in _SUMMARY_FACETS)
     return [trial, *values]
-
-
-def _page_of(index: int) -> Markup:
-    return Markup(f"<!--page-of:{index}-->")
 
 
 def _short_labels(facet: str, exported: ExportedTrial, context: ExportContext) -> Markup:

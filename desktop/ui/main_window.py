@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from desktop.catalogue.query import TrialQuery
 from desktop.ui.grouped import grouped, grouped_in
 from desktop.ui.menus import add_menus
+from desktop.ui.possible_actions import possible_actions
 from desktop.ui.search_state import SearchState
 from desktop.ui.status_line import StatusLine
 from desktop.ui.tasks import Tasks
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self.trial_list = TrialList(self.model, self)
         self.splitter.set_trials(self.trial_list)
         self.menus = add_menus(self.menuBar())
-        self.tool_bar = ToolBar(self, can_import=not self._catalogue.read_only, can_export=len(self._catalogue) > 0)
+        self.tool_bar = ToolBar(possible_actions(self.state, self._catalogue), self)
         self.search_box = self.tool_bar.search_box
         self.setStatusBar(self.status)
         self.addToolBar(self.tool_bar)
@@ -260,7 +261,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.actions import dress_actions
 
         dress_actions(self.actions_by_id)
-        self.tool_bar.dress()
+        self.tool_bar.dress(self.actions_by_id)
 
     def go_on(self) -> None:
         """Go on with what the first sight left out, as soon as it is painted."""

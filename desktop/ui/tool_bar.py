@@ -19,7 +19,8 @@ class ToolBar(QToolBar):
     asked = Signal(str)
     """The id of an action."""
 
-    def __init__(self, parent: QWidget, *, can_import: bool, can_export: bool) -> None:
+    def __init__(self, possible: Mapping[str, bool], parent: QWidget) -> None:
+        """Offer what is ``possible`` by the ids of the actions."""
         super().__init__(parent)
         self.setObjectName("tools")
         self.setWindowTitle(self.tr("Tools"))
@@ -28,11 +29,11 @@ class ToolBar(QToolBar):
         size = QFontMetrics(QApplication.font()).lineSpacing()
         self._blank = QPixmap(size, size)
         self._blank.fill(Qt.GlobalColor.transparent)
-        self.buttons = {
-            "import_files": self._button(self.tr("Import"), "import_files", enabled=can_import),
-            "export": self._button(self.tr("Export"), "export", enabled=can_export),
-        }
+        words = {"import_files": self.tr("Import"), "export": self.tr("Export")}
+        self.buttons = {action: self._button(words[action], action) for action in words}
         """The buttons by the ids of their actions."""
+        for action, button in self.buttons.items():
+            button.setEnabled(possible[action])
         self.search_box = SearchBox(self)
         self.addWidget(self.search_box)
 
@@ -42,19 +43,16 @@ class ToolBar(QToolBar):
             button.setToolTip(f"{button.text().strip()} ({actions[name].shortcut().toString()})")
             actions[name].enabledChanged.connect(button.setEnabled)
 
-    def dress(self) -> None:
-        """Show icons in the colours in force, as large as the text."""
-        from desktop.ui.icons import icon
-
+    def dress(self, actions: "Mapping[str, QAction]") -> None:
+        """Show the icons of the actions, as large as the text."""
         size = QFontMetrics(QApplication.font()).lineSpacing()
-        for name, button in zip(("import", "export"), self.buttons.values(), strict=True):
+        for name, button in self.buttons.items():
             button.setIconSize(QSize(size, size))
-            button.setIcon(icon(name))
-        self.search_box.dress(icon("search"))
+            button.setIcon(actions[name].icon())
+        self.search_box.dress(actions["find"].icon())
 
-    def _button(self, words: str, action: str, *, enabled: bool) -> QToolButton:
+    def _button(self, words: str, action: str) -> QToolButton:
         button = QToolButton(self)
-        button.setEnabled(enabled)
         button.setObjectName("action")
         button.setText(f" {words}")
         button.setIconSize(self._blank.size())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.query import TrialQuery, phrase
 from desktop.ui.actions import build_actions
+from desktop.ui.possible_actions import possible_actions
 from desktop.ui.shared_keys import SharedKeys
 
 if TYPE_CHECKING:
@@ -68,16 +69,9 @@ def _connect(window: MainWindow, actions: dict[str, QAction]) -> None:
 
 def switch_actions(window: MainWindow) -> None:
     """Let only those actions be chosen that can do something now, and tick the appearance in force."""
-    actions, catalogue = window.actions_by_id, window.workspace.catalogue
-    enabled = {
-        "back": window.state.can_go_back(),
-        "forward": window.state.can_go_forward(),
-        "clear_filters": not window.state.query.is_empty(),
-        "export": len(catalogue) > 0,
-        **dict.fromkeys(("import_files", "import_folder", "import_text"), not catalogue.read_only),
-    }
-    for name, is_enabled in enabled.items():
-        actions[name].setEnabled(is_enabled)
+    actions = window.actions_by_id
+    for name, is_possible in possible_actions(window.state, window.workspace.catalogue).items():
+        actions[name].setEnabled(is_possible)
     for name in ("system", "light", "dark"):
         actions[f"appearance_{name}"].setChecked(window.appearance.choice == name)
 

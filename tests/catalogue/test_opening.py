@@ -122,7 +122,6 @@ from desktop.catalogue.facet_values import FacetValues
 from desktop.catalogue.catalogue import Catalogue
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
-from tests.damaging import damage_table
 from tests.examples import a_trial
 catalogue = Catalogue(Path({str(path)!r}), FACETS.value_ids)
 written = []
