@@ -13,9 +13,11 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,49 +27,30 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-# The range PySide6 6.11 is built for.
-if not (3, 11) <= sys.version_info[:2] <= (3, 14):
+PROJECT = Path(__file__).resolve().parent
+
+
+def supported_minors(pyproject: str) -> range:
+    """Return the second numbers of the Pythons 3.x that pyproject.toml asks for; no old Python can read TOML."""
+    first, after_last = re.findall(r'^requires-python = ">=3\.(\d+),<3\.(\d+)"$', pyproject, re.MULTILINE)[0]
+    return range(int(first), int(after_last))
+
+
+MINORS = supported_minors((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+if sys.version_info[:2] not in {(3, minor) for minor in MINORS}:
     sys.exit(
-        f"Trial Catalogue needs Python 3.11 to 3.14, and this is Python {sys.version_info[0]}.{sys.version_info[1]}: "
-        "install Python 3.13 (python.org, or your system's packages) and start run.py with it."
+        f"Trial Catalogue needs Python 3.{MINORS[0]} to 3.{MINORS[-1]}, and this is Python "
+        f"{sys.version_info[0]}.{sys.version_info[1]}: install Python 3.13 (python.org, or your system's packages) and "
+        "start run.py with it."
     )
 
-PROJECT = Path(__file__).resolve().parent
-ENVIRONMENT = PROJECT / ".venv"
-LOCK, STAMP = "set-up.lock", "set-up.json"
+ENVIRONMENT, LOCK, STAMP = PROJECT / ".venv", "set-up.lock", "set-up.json"
 ENSUREPIP, FONT = "ensurepip", "a font"
-
+SETUP = PROJECT / "resources" / "setup"
 # The shared libraries that Qt's libraries and platform plugins need and the wheels do not bring, except those that come
-# with another one here, each with the package that holds it for apt-get, dnf and pacman.
-QT_LIBRARIES = {
-    "libGL.so.1": ("libgl1", "libglvnd-glx", "libglvnd"),
-    "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
-    "libxkbcommon.so.0": ("libxkbcommon0", "libxkbcommon", "libxkbcommon"),
-    "libfontconfig.so.1": ("libfontconfig1", "fontconfig", "fontconfig"),
-    "libglib-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
-    "libdbus-1.so.3": ("libdbus-1-3", "dbus-libs", "dbus"),
-    "libzstd.so.1": ("libzstd1", "libzstd", "zstd"),
-}
-X11_LIBRARIES = {
-    "libxcb-cursor.so.0": ("libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
-    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
-    "libxcb-icccm.so.4": ("libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
-    "libxcb-keysyms.so.1": ("libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
-    "libxcb-randr.so.0": ("libxcb-randr0", "libxcb", "libxcb"),
-    "libxcb-shape.so.0": ("libxcb-shape0", "libxcb", "libxcb"),
-    "libxcb-sync.so.1": ("libxcb-sync1", "libxcb", "libxcb"),
-    "libxcb-xfixes.so.0": ("libxcb-xfixes0", "libxcb", "libxcb"),
-    "libX11-xcb.so.1": ("libx11-xcb1", "libX11-xcb", "libx11"),
-}
-WAYLAND_LIBRARIES = {
-    "libwayland-client.so.0": ("libwayland-client0", "libwayland-client", "wayland"),
-    "libwayland-cursor.so.0": ("libwayland-cursor0", "libwayland-cursor", "wayland"),
-}
-OTHER_PARTS = {
-    ENSUREPIP: (f"python3.{sys.version_info.minor}-venv", "python3-libs", "python"),
-    FONT: ("fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu"),
-}
-PACKAGES = {**QT_LIBRARIES, **X11_LIBRARIES, **WAYLAND_LIBRARIES, **OTHER_PARTS}
+# with another one here, and what setting up needs: each with the package that holds it, by package manager.
+PARTS = json.loads((SETUP / "linux_parts.json").read_text(encoding="utf-8"))
+PACKAGES = {part: names for group in PARTS.values() for part, names in group.items()}
 PACKAGE_MANAGERS = {
     "apt-get": ("apt-get", "install", "--yes", "--no-install-recommends"),
     "dnf": ("dnf", "install", "--assumeyes"),
@@ -98,9 +81,9 @@ def opens_window(arguments: Iterable[str]) -> bool:
 def needed_parts(environment: Mapping[str, str]) -> list[str]:
     """Name the parts of a Linux system that Qt needs under this environment, and those that setting up needs."""
     asked = environment.get("QT_QPA_PLATFORM")
-    x11 = X11_LIBRARIES if ("xcb" in asked if asked else environment.get("DISPLAY")) else ()
-    wayland = WAYLAND_LIBRARIES if ("wayland" in asked if asked else environment.get("WAYLAND_DISPLAY")) else ()
-    return [*QT_LIBRARIES, *x11, *wayland, *OTHER_PARTS]
+    x11 = PARTS["x11"] if ("xcb" in asked if asked else environment.get("DISPLAY")) else ()
+    wayland = PARTS["wayland"] if ("wayland" in asked if asked else environment.get("WAYLAND_DISPLAY")) else ()
+    return [*PARTS["qt"], *x11, *wayland, *PARTS["setting_up"]]
 
 
 def has_font(load: Callable[[str], ctypes.CDLL]) -> bool:
@@ -130,8 +113,7 @@ def missing_parts(parts: Iterable[str], load: Callable[[str], ctypes.CDLL] = cty
 
 def install_commands(missing: Iterable[str], manager: str) -> list[list[str]]:
     """Return the commands, each as its words, that make the package manager install the missing parts."""
-    column = list(PACKAGE_MANAGERS).index(manager)
-    packages = sorted({PACKAGES[part][column] for part in missing})
+    packages = sorted({PACKAGES[part][manager].format(minor=sys.version_info[1]) for part in missing})
     install = [*PACKAGE_MANAGERS[manager], *packages]
     return [["apt-get", "update"], install] if manager == "apt-get" else [install]
 
@@ -226,14 +208,40 @@ def make_environment(folder: Path) -> None:
         raise SetUpError(f"{done.stdout}{done.stderr}Python could not make {folder}.")
 
 
+def install_fault(log: str, folder: Path, files: Iterable[str]) -> str:
+    """Say what kept pip from installing the files into folder, judged by its log, and what to do about it.
+
+    The first fault whose pattern fits counts: after a connection that failed, pip says too that it found no package.
+    """
+    for fault in json.loads((SETUP / "install_faults.json").read_text(encoding="utf-8")):
+        if re.search(fault["pattern"], log):
+            return str(fault["sentence"]).format(
+                folder=folder, files=" or ".join(files), python=f"3.{sys.version_info[1]}"
+            )
+    return "The message above names the reason."
+
+
 def install_packages(project: Path, folder: Path, files: Iterable[str]) -> None:
-    """Let pip install exactly the pinned files, from wherever this computer's settings tell it to."""
+    """Let pip install exactly the pinned files, from wherever this computer's settings tell it to.
+
+    The files list every package, so pip resolves nothing (--no-deps), and no later release changes what is installed.
+    """
     command = [str(venv_python(folder)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--only-binary=:all:", *(f"--requirement={project / name}" for name in files)]
-    # A virtual environment has no user site, and pip refuses to start where its settings ask for one.
-    environment = {**os.environ, "PIP_USER": "0"}
-    if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False).returncode:
-        raise SetUpError("The packages could not be installed, see above. Check the connection, then start again.")
+    command += [
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary=:all:",
+        *(f"--requirement={project / n}" for n in files),
+    ]
+    with tempfile.TemporaryDirectory() as temporary:
+        # pip shows the user what it shows; the log is for telling the fault.
+        log = Path(temporary) / "pip.log"
+        # A virtual environment has no user site, and pip refuses to start where its settings ask for one.
+        environment = {**os.environ, "PIP_USER": "0", "PIP_LOG": str(log)}
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+        if done.returncode:
+            written = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+            raise SetUpError(f"The packages could not be installed. {install_fault(written, folder, files)}")
 
 
 def set_up(project: Path, folder: Path, files: Iterable[str], parts: Iterable[str]) -> None:
@@ -283,11 +291,10 @@ def main(arguments: list[str]) -> int:
             "There is no display to open the window on: log in to a desktop, "
             "or draw the window into a file with: python3 run.py --screenshot out.png"
         )
-    python = str(venv_python(ENVIRONMENT))
     if testing:
         os.chdir(PROJECT)
-        return hand_over([python, "-m", "pytest", *arguments[1:]], environment)
-    return hand_over([python, str(PROJECT / "main.py"), *arguments], environment)
+    program = ["-m", "pytest", *arguments[1:]] if testing else [str(PROJECT / "main.py"), *arguments]
+    return hand_over([str(venv_python(ENVIRONMENT)), *program], environment)
 
 
 if __name__ == "__main__":
