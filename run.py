@@ -213,11 +213,10 @@ def install_fault(log: str, folder: Path, files: Iterable[str]) -> str:
 
     The first fault whose pattern fits counts: after a connection that failed, pip says too that it found no package.
     """
+    facts = {"folder": folder, "files": " or ".join(files), "python": f"3.{sys.version_info[1]}"}
     for fault in json.loads((SETUP / "install_faults.json").read_text(encoding="utf-8")):
         if re.search(fault["pattern"], log):
-            return str(fault["sentence"]).format(
-                folder=folder, files=" or ".join(files), python=f"3.{sys.version_info[1]}"
-            )
+            return str(fault["sentence"]).format(**facts)
     return "The message above names the reason."
 
 
@@ -226,13 +225,9 @@ def install_packages(project: Path, folder: Path, files: Iterable[str]) -> None:
 
     The files list every package, so pip resolves nothing (--no-deps), and no later release changes what is installed.
     """
-    command = [str(venv_python(folder)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    command += [
-        "--no-deps",
-        "--require-hashes",
-        "--only-binary=:all:",
-        *(f"--requirement={project / n}" for n in files),
-    ]
+    options = "--no-input --disable-pip-version-check --no-deps --require-hashes --only-binary=:all:".split()
+    lists = [f"--requirement={project / name}" for name in files]
+    command = [str(venv_python(folder)), "-m", "pip", "install", *options, *lists]
     with tempfile.TemporaryDirectory() as temporary:
         # pip shows the user what it shows; the log is for telling the fault.
         log = Path(temporary) / "pip.log"
