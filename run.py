@@ -225,9 +225,8 @@ def install_packages(project: Path, folder: Path, files: Iterable[str]) -> None:
 
     The files list every package, so pip resolves nothing (--no-deps), and no later release changes what is installed.
     """
-    options = "--no-input --disable-pip-version-check --no-deps --require-hashes --only-binary=:all:".split()
-    lists = [f"--requirement={project / name}" for name in files]
-    command = [str(venv_python(folder)), "-m", "pip", "install", *options, *lists]
+    options = ["--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:"]
+    command = [venv_python(folder), "-m", "pip", "install", *options, *(f"--requirement={project / n}" for n in files)]
     with tempfile.TemporaryDirectory() as temporary:
         # pip shows the user what it shows; the log is for telling the fault.
         log = Path(temporary) / "pip.log"
