@@ -201,8 +201,7 @@ def make_environment(folder: Path) -> None:
             shutil.rmtree(old)
         elif old.name != LOCK:
             old.unlink()
-    # Who starts this with the environment's own interpreter has just lost that; the one behind it is still there.
-    python = getattr(sys, "_base_executable", sys.executable)
+    python = getattr(sys, "_base_executable", sys.executable)  # the environment's own interpreter has just been deleted
     done = subprocess.run([python, "-m", "venv", folder], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SetUpError(f"{done.stdout}{done.stderr}Python could not make {folder}.")
@@ -226,7 +225,8 @@ def install_packages(project: Path, folder: Path, files: Iterable[str]) -> None:
     The files list every package, so pip resolves nothing (--no-deps), and no later release changes what is installed.
     """
     options = ["--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:"]
-    command = [venv_python(folder), "-m", "pip", "install", *options, *(f"--requirement={project / n}" for n in files)]
+    lists = [f"--requirement={project / name}" for name in files]
+    command = [str(venv_python(folder)), "-m", "pip", "install", *options, *lists]
     with tempfile.TemporaryDirectory() as temporary:
         # pip shows the user what it shows; the log is for telling the fault.
         log = Path(temporary) / "pip.log"

@@ -122,9 +122,9 @@ class Catalogue:
         By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
         """
         within = self._matching(query)
-        if sort == "relevance" and search_terms(query.text)[0] and within.bit_count() <= _MOST_RANKED:
+        if sort == "relevance" and search_terms(query.searched)[0] and within.bit_count() <= _MOST_RANKED:
             mask = as_mask(within, self._index.all.bit_length() + 1)
-            ids = [each for each in self.text.by_relevance(query.text) if mask[each]]
+            ids = [each for each in self.text.by_relevance(query.searched) if mask[each]]
         else:
             ids = self._orders.sorted(within, "title" if sort == "relevance" else sort)
         return ids[::-1] if descending else ids
@@ -134,11 +134,11 @@ class Catalogue:
 
         A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
         """
-        return self._index.counts(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
+        return self._index.counts(query.selected, query.excluded, self.text.trials(query.searched, self._index.all))
 
     def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
         """Return how many trials a click on all these values of a facet together would show."""
-        within = self._index.matching((), query.excluded, self.text.trials(query.text, self._index.all))
+        within = self._index.matching((), query.excluded, self.text.trials(query.searched, self._index.all))
         return self._index.count_any(facet, values, query.selected, within)
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
@@ -185,7 +185,7 @@ class Catalogue:
         return (record.trial, record.findings) if record else None
 
     def _matching(self, query: TrialQuery) -> int:
-        return self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
+        return self._index.matching(query.selected, query.excluded, self.text.trials(query.searched, self._index.all))
 
     def _record(self, number: int) -> Record | None:
         from desktop.catalogue.record import from_record

@@ -8,7 +8,7 @@ A drug's name finds its other names too; ``=Enhertu`` finds this very word.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -22,9 +22,9 @@ LITERAL = "="
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "relevance")
 """What trials can be sorted by besides every facet id; ``newest`` is the order of arrival, latest first."""
 
-_VALUE = r'(?:"[^"]*"|[^\s",]+)'
+_VALUE = r'(?:"[^"]*"?|[^\s",]+)'
 _TOKEN = re.compile(
-    rf'(?P<minus>-?)(?:(?P<facet>\w+)(?P<reading>[:~])(?P<values>{_VALUE}(?:,{_VALUE})*)(?=\s|$)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
+    rf'(?P<minus>-?)(?:(?P<facet>\w+)(?P<reading>[:~])(?P<values>(?:{_VALUE}|,)*)(?=\s|$)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
 )
 _UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -47,11 +47,21 @@ class FacetNames(Protocol):
 
 @dataclass(frozen=True)
 class TrialQuery:
-    """Hold a search: ``text`` is its words in the language above, without facet pairs."""
+    """Hold a search: ``text`` is its words in the language above, without facet pairs.
+
+    While the last word is ``unfinished`` (it is still being typed), the words that begin with it are found too. That is
+    how the query is searched for, not what it says: it takes no part in comparisons.
+    """
 
     text: str = ""
     selected: frozenset[Pair] = field(default_factory=frozenset)
     excluded: frozenset[Pair] = field(default_factory=frozenset)
+    unfinished: bool = field(default=False, compare=False)
+
+    @property
+    def searched(self) -> str:
+        """Return the words to search for: the text, an unfinished last word as a prefix."""
+        return f"{self.text}*" if self.text and self.unfinished else self.text
 
     def __str__(self) -> str:
         """Return the query in its own language; ``parse_query`` reads it back equal."""
@@ -64,7 +74,7 @@ class TrialQuery:
 
     def with_text(self, text: str) -> "TrialQuery":
         """Return the query with other words."""
-        return replace(self, text=_plain(text))
+        return replace(self, text=_plain(text), unfinished=False)
 
     def toggled(self, facet: str, value: str) -> "TrialQuery":
         """Return the query with a value selected, or no longer selected; its exclusion ends either way."""
@@ -105,39 +115,56 @@ class TrialQuery:
         said = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
         said += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
         if self.text:
-            said.append(f"text: {self.text}")
+            said.append(f"text: {self.text}{'…' if self.unfinished else ''}")
         return " · ".join(said)
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """Hold a query and what could not be understood in it, one plain sentence each."""
+    """Hold a query and what could not be understood in it, one plain sentence each.
+
+    ``rest`` is the text without the pairs that became filters, otherwise as it was written.
+    """
 
     query: TrialQuery
     problems: tuple[str, ...] = ()
+    rest: str = ""
 
 
 def parse_query(text: str, names: FacetNames) -> ParsedQuery:
     """Return the query that a text says; never raises: what is no facet pair is searched for as words.
 
-    A pair whose facet is known but whose value is not becomes a problem and filters nothing.
+    A pair whose facet is known but whose value is not, or is still missing, becomes a problem and filters nothing.
     """
     words: list[str] = []
     selected: set[Pair] = set()
     excluded: set[Pair] = set()
     problems: list[str] = []
+    understood: list[tuple[int, int]] = []
     for token in _TOKEN.finditer(_UNSEARCHABLE.sub(" ", text)):
         facet = names.facet_id(_named(token)) if token["facet"] else None
         if facet is None:
             words.append(token.group())
             continue
-        for value in _values(token["values"]):
-            if names.is_value(facet, value):
-                (excluded if token["minus"] else selected).add((facet, value))
-            else:
-                problems.append(f"{names.facet_label(facet)} has no value “{value}”.")
+        values = _values(token["values"])
+        unknown = [value for value in values if not names.is_value(facet, value)]
+        problems += [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
+        if not values:
+            problems.append(f"{names.facet_label(facet)} needs a value after “{token.group()}”.")
+        (excluded if token["minus"] else selected).update((facet, value) for value in values if value not in unknown)
+        if values and not unknown:
+            understood.append(token.span())
     query = TrialQuery(_plain(" ".join(words)), frozenset(selected - excluded), frozenset(excluded))
-    return ParsedQuery(query, tuple(problems))
+    return ParsedQuery(query, tuple(problems), _without(text, understood))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text without some stretches of it and the space behind each."""
+    rest, place = "", 0
+    for start, end in spans:
+        rest += text[place:start]
+        place = end + 1
+    return rest + text[place:]
 
 
 def phrase(words: str) -> str:
@@ -177,7 +204,8 @@ def _plain(text: str) -> str:
 
 
 def _values(written: str) -> list[str]:
-    return [value.strip('"') for value in re.findall(_VALUE, written)]
+    found = (value.strip('"') for value in re.findall(_VALUE, written))
+    return [value for value in found if value]
 
 
 def _by_facet(pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.catalogue.query import SECOND
+from desktop.ui.facet_find import FacetFind
 from desktop.ui.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
 from desktop.ui.facet_lines import facet_lines, spoken, value_lines
 from desktop.ui.facet_menu import ORDERS, FacetMenu
@@ -160,6 +161,11 @@ class FacetPanel(QTreeWidget):
         elif line.kind == "value":
             (self.excluded if excluding else self.toggled).emit(self._reading(line.facet), line.value)
 
+    def read_plainly(self) -> None:
+        """Read every facet the first way again."""
+        self._second.clear()
+        self.show_counts(self._shown)
+
     def _reading(self, facet: str) -> str:
         """Return the id of a facet as it is read now."""
         return facet + SECOND if facet in self._second else facet
@@ -221,16 +227,9 @@ class FacetPanel(QTreeWidget):
         item = QTreeWidgetItem(head)
         item.setData(0, LINE_ROLE, Line("search", facet, label))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        box = QLineEdit(self)
-        box.setPlaceholderText(self.tr("Find in {0}…").format(label.lower()))
-        box.setAccessibleName(self.tr("Find in {0}").format(label))
-        box.setClearButtonEnabled(True)
-        box.textChanged.connect(lambda text: self._show_only(facet, text))
-        frame = QWidget(self)
-        inside = QHBoxLayout(frame)
-        inside.setContentsMargins(30, 2, 12, 4)
-        inside.addWidget(box)
-        self.setItemWidget(item, 0, frame)
+        find = FacetFind(label, self)
+        find.text_changed.connect(lambda text: self._show_only(facet, text))
+        self.setItemWidget(item, 0, find)
 
     def _update(self, counts: FacetCounts) -> None:
         second = counts.facet.id in self._second

@@ -51,7 +51,8 @@ class MainWindow(QMainWindow):
         self._facets = workspace.facets
         self._sort: tuple[str, bool] | None = None
         """By which column the user sorts; by itself the list has the best match first, without words the title."""
-        self._problem = ""
+        self._read_id: int | None = None
+        """The trial in the detail pane; it stays there when a filter takes it out of the list."""
         self._facet_panel: FacetPanel | None = None
         self._detail: DetailPane | None = None
         self._actions: dict[str, QAction] | None = None
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Trial Catalogue")
         self.setAcceptDrops(True)
         self.appearance = appearance
-        self.state = SearchState(self)
+        self.state = SearchState(self._facets, self)
         self.status = StatusLine(self)
         self.tasks = Tasks(workspace, settings, self.status, self)
         self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
@@ -80,10 +81,13 @@ class MainWindow(QMainWindow):
         self.trial_list.setFocus()
 
     def _connect_parts(self) -> None:
-        self.state.changed.connect(self._refresh)
+        self.state.changed.connect(self._find)
+        self.state.settling.connect(self.search_box.hand_over)
+        self.state.words_settled.connect(self.search_box.show_text)
         self.tool_bar.asked.connect(lambda name: self.actions_by_id[name].trigger())
-        self.search_box.typed.connect(lambda text: self._search(text, complete=False))
-        self.search_box.entered.connect(lambda text: self._search(text, complete=True))
+        self.search_box.typed.connect(lambda text: self._type(text, complete=False))
+        self.search_box.entered.connect(lambda text: self._type(text, complete=True))
+        self.search_box.finished.connect(self.state.settle)
         self.search_box.left.connect(self.trial_list.setFocus)
         self.trial_list.painted.connect(self.go_on)
         self.trial_list.trial_chosen.connect(self.show_trial)
@@ -160,8 +164,9 @@ class MainWindow(QMainWindow):
 
     def show_trial(self, number: int) -> None:
         """Show a trial in the detail pane, which is made once the list is painted."""
+        self._read_id = number
         if self._is_painted:
-            self.detail.show_trial(self._catalogue.get(number), self._catalogue.text.words(self.state.query.text))
+            self.detail.show_trial(self._catalogue.get(number), self._catalogue.text.words(self.state.query.searched))
 
     def open_trial(self, name: str) -> bool:
         """Choose a trial by its key or any identifier; False if the list does not hold it."""
@@ -170,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def search(self, text: str) -> None:
         """Search for a whole query in the language of the search box."""
-        self._search(text, complete=True)
+        self._type(text, complete=True)
 
     def refresh(self) -> None:
         """Show what the query in force finds."""
@@ -179,29 +184,23 @@ class MainWindow(QMainWindow):
     def refresh_trial(self, number: int) -> None:
         """Show a trial that was corrected, and what the query in force finds now."""
         self.refresh()
-        if self.trial_list.current_id() == number:
+        if self._read_id == number:
             self.show_trial(number)
 
     def reload(self) -> None:
         """Show what has changed in the catalogue file."""
         self._catalogue.refresh()
         self.refresh()
-        if self._detail and self._detail.trial and (number := self.trial_list.current_id()) is not None:
-            self.show_trial(number)
+        if self._detail and self._read_id is not None:
+            self.show_trial(self._read_id)
 
-    def _search(self, text: str, *, complete: bool) -> None:
-        from desktop.ui.typed_query import typed_query
-
-        query, self._problem = typed_query(text, self.state.query, self._facets, complete=complete)
-        lifted = (query.selected, query.excluded) != (self.state.query.selected, self.state.query.excluded)
-        self.tasks.looking.ask(query.text, lambda: self._show_found(query, show_text=lifted or complete))
-
-    def _show_found(self, query: TrialQuery, *, show_text: bool) -> None:
-        self.state.set_query(query)
+    def _type(self, text: str, *, complete: bool) -> None:
+        self.state.type_text(text, complete=complete)
         self._say(self.state.query)
-        if show_text:
-            self.search_box.show_text(query.text)
-            self.trial_list.choose_first()
+
+    def _find(self, query: TrialQuery) -> None:
+        """Show what other filters find, from its beginning."""
+        self.tasks.looking.ask(query.searched, lambda: self._refresh(query, from_first=True))
 
     def _sort_by(self, sort: str, descending: bool) -> None:
         self._sort = None if sort == "relevance" else (sort, descending)
@@ -209,23 +208,22 @@ class MainWindow(QMainWindow):
 
     # What the window shows
 
-    def _refresh(self, query: TrialQuery) -> None:
+    def _refresh(self, query: TrialQuery, *, from_first: bool = False) -> None:
+        """Show what a query finds; the trial that is being read stays, unless it is to be the first one."""
         sort, descending = self._sort or ("relevance" if query.text else "title", False)
         ids = self._catalogue.search(query, sort, descending=descending)
-        current = self.trial_list.current_id()
-        self.trial_list.mark(self._catalogue.text.words(query.text))
-        self.trial_list.show_trials(ids, current)
+        self.trial_list.mark(self._catalogue.text.words(query.searched))
+        if from_first:
+            self.trial_list.show_from_first(ids)
+        else:
+            self.trial_list.show_trials(ids, self.trial_list.current_id())
         self.trial_list.show_sort(sort, descending)
         if not ids:
             self.empty_list.explain(self._catalogue, self._facets, query)
         self.splitter.show_list(filled=bool(ids))
-        if self._detail and current not in ids:
-            self._detail.show_trial(None)
         self._count(query)
         if self._chips or not query.is_empty():
             self.chips.show_query(query, self._catalogue.text.other_names)
-        if not self.search_box.hasFocus():
-            self.search_box.show_text(query.text)
         self._say(query)
 
     def _count(self, query: TrialQuery) -> None:
@@ -240,7 +238,7 @@ class MainWindow(QMainWindow):
         said = grouped_in(self.tr("%n trial(s)", "", total), total)
         if not query.is_empty():
             said = self.tr("{0} of {1} — {2}").format(grouped(len(self.model.ids)), said, query.describe(self._facets))
-        self.status.show_words(f"{said}   {self._problem}".rstrip())
+        self.status.show_words(f"{said}   {self.state.problem}".rstrip())
         self.status.show_data(self._catalogue.data_date(), read_only=self._catalogue.read_only)
         self._switch_actions()
 

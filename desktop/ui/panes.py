@@ -21,6 +21,7 @@ def make_facet_panel(window: MainWindow) -> FacetPanel:
     panel.excluded.connect(state.exclude)
     panel.chosen.connect(state.select)
     panel.read_again.connect(state.read_again)
+    state.cleared.connect(panel.read_plainly)
     window.splitter.set_facets(panel)
     return panel
 

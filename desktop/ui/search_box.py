@@ -1,4 +1,4 @@
-"""The search box: what is typed becomes words and facet pairs after a short rest."""
+"""The search box: what is typed is looked for after a short rest, and stays as it is typed."""
 
 from typing import TYPE_CHECKING
 
@@ -7,18 +7,26 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _REST_MS = 150
+# The keyboard leaves for another window, a menu or a popup, and comes back to the box afterwards.
+_COMES_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
 
 
 class SearchBox(QLineEdit):
-    """Tell what is typed once typing rests, and at once on Enter."""
+    """Tell the whole text once typing rests, and at once on Enter or when the keyboard goes elsewhere."""
 
     typed = Signal(str)
-    """The text so far; a facet pair that is still being typed may be incomplete."""
+    """The text so far; its last word may be incomplete."""
     entered = Signal(str)
     """The text, complete."""
+    finished = Signal()
+    """The keyboard has gone elsewhere."""
     left = Signal()
     """Arrow down: the user wants to go on in the list."""
 
@@ -32,7 +40,8 @@ class SearchBox(QLineEdit):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(lambda: self.typed.emit(self.text()))
-        self.textEdited.connect(lambda _: self._rest.start())
+        self._is_showing = False
+        self.textChanged.connect(self._changed)
         self.returnPressed.connect(self._enter)
 
     def dress(self, glass: QIcon) -> None:
@@ -45,10 +54,18 @@ class SearchBox(QLineEdit):
         self.selectAll()
 
     def show_text(self, text: str) -> None:
-        """Show other words; while the user is typing, her own stay."""
-        if self._rest.isActive() or " ".join(self.text().split()) == text:
-            return
-        self.setText(text)
+        """Show other words in place of the present ones; a text that is the same keeps its cursor."""
+        self._rest.stop()
+        if self.text() != text:
+            self._is_showing = True
+            self.setText(text)
+            self._is_showing = False
+
+    def hand_over(self) -> None:
+        """Tell at once what was typed and not told yet."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self.typed.emit(self.text())
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Let Escape clear and arrow down leave."""
@@ -59,6 +76,22 @@ class SearchBox(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: "QFocusEvent") -> None:
+        """Take the text as complete when the user goes on elsewhere in the window."""
+        super().focusOutEvent(event)
+        reasons = Qt.FocusReason
+        if event.reason() not in (
+            reasons.ActiveWindowFocusReason,
+            reasons.PopupFocusReason,
+            reasons.MenuBarFocusReason,
+        ):
+            self.finished.emit()
+
+    def _changed(self, _text: str) -> None:
+        # Not textEdited: assistive technology and the clear button change the text too.
+        if not self._is_showing:
+            self._rest.start()
 
     def _enter(self) -> None:
         self._rest.stop()

@@ -16,6 +16,8 @@ from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
 
 class TrialList(QTableView):
     """Show the trials that match; tell which one is to be read and by what to sort."""
@@ -69,6 +71,17 @@ class TrialList(QTableView):
             self.selectionModel().select(self._selection(ids, selected), flags)
         self.selection_changed.emit(len(self.selected_ids()))
 
+    def show_from_first(self, ids: list[int]) -> None:
+        """Show other trials from the top, the first one current; several that are selected stay selected."""
+        several = len(self.selected_ids()) > 1
+        self.show_trials(ids, None)
+        self.scrollToTop()
+        if not ids:
+            return
+        kept = several and self.selected_ids()
+        chosen = QItemSelectionModel.SelectionFlag.NoUpdate if kept else _ALONE
+        self.selectionModel().setCurrentIndex(self._first_cell(0), chosen)
+
     def mark(self, words: Sequence[str]) -> None:
         """Mark words in the titles, in whatever letters they are written."""
         bare = (word.strip('*"').lower() for word in words)
@@ -79,7 +92,8 @@ class TrialList(QTableView):
         row = self._trials.row_of(number)
         if row < 0:
             return False
-        self.setCurrentIndex(self._first_cell(row))
+        # Not setCurrentIndex, which obeys the keys that are held down: Ctrl of a shortcut would add to the selection.
+        self.selectionModel().setCurrentIndex(self._first_cell(row), _ALONE)
         return True
 
     def choose_first(self) -> None:

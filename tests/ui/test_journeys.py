@@ -177,15 +177,6 @@ def test_selected_rows_are_copied_as_a_table(window: MainWindow, qtbot: QtBot) -
     assert "<table" in QGuiApplication.clipboard().mimeData().html()
 
 
-def test_the_selection_survives_filtering(window: MainWindow, hand: Hand) -> None:
-    window.open_trial("NCT02843126")
-    chosen = window.trial_list.selected_ids()
-    hand.click_value("her2", "positive")
-    assert window.trial_list.selected_ids() == chosen
-    assert window.detail.trial is not None
-    assert window.detail.trial.trial.key == "NCT02843126"
-
-
 def test_dropped_files_are_imported_and_reported(
     window: MainWindow, hand: Hand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,274 @@
+"""What is typed is looked for as a whole, whatever the speed, and no key that is pressed is lost."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.catalogue.query import TrialQuery, parse_query
+from desktop.ui.main_window import MainWindow
+from desktop.ui.search_box import SearchBox
+from tests.ui.conftest import Hand
+
+BOTH = {("her2", "low"), ("status", "recruiting")}
+
+
+@pytest.fixture
+def box(window: MainWindow) -> SearchBox:
+    """Give the search box with the keyboard in it and a rest of a thousandth of a second."""
+    window.search_box.begin()
+    timer = window.search_box.findChild(QTimer)
+    assert timer is not None
+    timer.setInterval(1)
+    return window.search_box
+
+
+def pause(box: SearchBox) -> None:
+    """Let typing rest for as long as the box waits for more."""
+    timer = box.findChild(QTimer)
+    while timer is not None and timer.isActive():
+        QTest.qWait(2)
+
+
+def chip_words(window: MainWindow) -> list[str]:
+    return [chip.text().removesuffix("  ✕") for chip in window.chips.findChildren(QToolButton) if chip.isVisible()]
+
+
+@pytest.mark.parametrize("rests_after", [set(), {8}, {9}, {9, 12}, {3, 9, 16, 20}, set(range(40))], ids=str)
+def test_two_pairs_typed_at_any_speed_are_both_in_force_without_enter(
+    window: MainWindow, box: SearchBox, qtbot: QtBot, rests_after: set[int]
+) -> None:
+    for place, letter in enumerate("her2:low status:recruiting"):
+        qtbot.keyClicks(box, letter)
+        if place in rests_after:
+            pause(box)
+    pause(box)
+    assert window.state.query == TrialQuery(selected=frozenset(BOTH))
+    assert box.text() == "her2:low status:recruiting"
+    qtbot.waitUntil(lambda: chip_words(window) == ["HER2: Low", "Status: Recruiting"])
+
+
+def test_the_usual_rest_is_short_and_keeps_both_filters_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.search_box.begin()
+    qtbot.keyClicks(window.search_box, "her2:low ")
+    qtbot.waitUntil(lambda: window.state.query.selected == {("her2", "low")})
+    qtbot.keyClicks(window.search_box, "status:recruiting")
+    qtbot.waitUntil(lambda: window.state.query.selected == BOTH)
+
+
+def test_enter_makes_chips_of_the_pairs_and_leaves_the_words(window: MainWindow, box: SearchBox, qtbot: QtBot) -> None:
+    qtbot.keyClicks(box, "her2:low  status:recruiting  quercetin hr:blue")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert window.state.query.selected == BOTH
+    assert box.text().split() == ["quercetin", "hr:blue"]
+    assert "has no value “blue”" in window.status.words()
+    qtbot.keyClicks(box, " phase:2")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert window.state.query.selected == {*BOTH, ("phase", "2")}
+
+
+def test_a_click_on_a_filter_in_the_midst_of_typing_loses_neither(
+    window: MainWindow, hand: Hand, box: SearchBox, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(box, "her2:positive trastuzum")
+    hand.click_value("phase", "2")
+    assert window.state.query.selected == {("her2", "positive"), ("phase", "2")}
+    assert window.state.query.text == "trastuzum"
+    assert box.text() == "trastuzum"
+    assert len(hand.titles()) == 1
+
+
+def test_a_begun_word_finds_what_begins_with_it_and_no_sign_is_added(
+    window: MainWindow, hand: Hand, box: SearchBox, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(box, "querc")
+    pause(box)
+    assert len(hand.titles()) == 1
+    assert window.state.query == TrialQuery("querc")
+    qtbot.waitUntil(lambda: chip_words(window) == ["Text: querc…"])
+    assert "*" not in window.status.words() + box.text()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert hand.titles() == []
+
+
+def test_a_chip_that_is_dropped_takes_its_pair_out_of_the_box(window: MainWindow, box: SearchBox, qtbot: QtBot) -> None:
+    qtbot.keyClicks(box, "her2:positive phase:2 trastuzumab")
+    pause(box)
+    chip = next(each for each in window.chips.findChildren(QToolButton) if each.text().startswith("HER2"))
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert window.state.query.selected == {("phase", "2")}
+    assert box.text() == "trastuzumab"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_clear_all_empties_box_filters_and_readings(
+    window: MainWindow, hand: Hand, box: SearchBox, qtbot: QtBot, by_key: bool
+) -> None:
+    window.facet_panel.read_again.emit("her2")
+    hand.click_item(window.facet_panel._items["her2", "switch", ""])
+    hand.click_value("her2", "positive")
+    assert window.state.query.selected == {("her2~", "positive")}
+    box.setFocus()
+    qtbot.keyClicks(box, "hr:blue phase:2 trastuzu")
+    pause(box)
+    if by_key:
+        qtbot.keyClick(box, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    else:
+        clear = next(each for each in window.chips.findChildren(QPushButton) if each.text() == "Clear all")
+        qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    pause(box)
+    assert window.state.query.is_empty()
+    assert box.text() == ""
+    assert len(hand.titles()) == 5
+    assert "no value" not in window.status.words()
+    hand.click_value("her2", "positive")
+    assert window.state.query.selected == {("her2", "positive")}
+
+
+def test_going_back_from_typed_filters_takes_one_step(
+    window: MainWindow, hand: Hand, box: SearchBox, qtbot: QtBot
+) -> None:
+    hand.click_value("phase", "2")
+    box.setFocus()
+    for letter in "her2:positive trast":
+        qtbot.keyClicks(box, letter)
+        pause(box)
+    window.state.back()
+    assert window.state.query == TrialQuery(selected=frozenset({("phase", "2")}))
+    assert box.text() == ""
+    window.state.forward()
+    assert window.state.query.selected == {("phase", "2"), ("her2", "positive")}
+    assert box.text() == "trast"
+
+
+def test_words_of_an_input_method_are_looked_for_once_they_are_chosen(
+    window: MainWindow, box: SearchBox, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(box, "her2:low ")
+    QApplication.sendEvent(box, QInputMethodEvent("ru", []))
+    pause(box)
+    assert window.state.query == TrialQuery(selected=frozenset({("her2", "low")}))
+    chosen = QInputMethodEvent("", [])
+    chosen.setCommitString("乳腺癌")
+    QApplication.sendEvent(box, chosen)
+    qtbot.keyClicks(box, " phase:2")
+    pause(box)
+    assert box.text() == "her2:low 乳腺癌 phase:2"
+    assert window.state.query == TrialQuery("乳腺癌", frozenset({("her2", "low"), ("phase", "2")}))
+
+
+def test_after_every_change_of_filters_the_first_trial_of_the_list_is_chosen_and_read(
+    window: MainWindow, hand: Hand, box: SearchBox, qtbot: QtBot
+) -> None:
+    def is_first() -> bool:
+        trial = window.detail.trial
+        bar = window.trial_list.verticalScrollBar()
+        return trial is not None and trial.trial.title == hand.titles()[0] and bar.value() == bar.minimum()
+
+    window.trial_list.choose(window.model.ids[3])
+    hand.click_value("phase", "2")
+    assert is_first()
+    window.trial_list.choose(window.model.ids[-1])
+    hand.click_value("phase", "2")
+    assert is_first()
+    window.trial_list.choose(window.model.ids[2])
+    box.setFocus()
+    qtbot.keyClicks(box, "trastuz")
+    pause(box)
+    assert is_first()
+
+
+def test_several_selected_trials_stay_selected_while_the_first_one_is_read(window: MainWindow, hand: Hand) -> None:
+    window.trial_list.selectAll()
+    hand.click_value("her2", "positive")
+    assert window.trial_list.selected_ids() == list(window.model.ids)
+    assert window.trial_list.current_id() == window.model.ids[0]
+
+
+def test_a_filter_that_drops_every_trial_leaves_the_one_that_is_read(window: MainWindow, hand: Hand) -> None:
+    window.open_trial("NCT02843126")
+    window.search("phase:3 trastuzumab")
+    assert hand.titles() == []
+    assert window.detail.trial is not None
+    assert window.detail.trial.trial.key == "NCT02843126"
+    window.state.clear()
+    assert window.detail.trial.trial.title == hand.titles()[0]
+
+
+PAIRS = (
+    "her2:low",
+    "-status:completed",
+    "phase:2,3",
+    "her2~positive",
+    'her2:"low',
+    "hr:",
+    "ecog:blue",
+    "x:y",
+    "class:",
+)
+WORDS = ("trast", "T-DXd", '"brain met', "-no", "乳腺", "a", "=Enhertu", "pre*", ",", "100%")
+ASCII = st.lists(st.sampled_from([*PAIRS, *(word for word in WORDS if word.isascii()), " "]), max_size=3).map(" ".join)
+PIECES = st.lists(st.sampled_from([*PAIRS, *WORDS, " ", "  "]), max_size=6).map(" ".join)
+KEYS = st.one_of(
+    ASCII.map(lambda text: ("type", text)),  # QTest presses no other keys
+    st.sampled_from('abz2:~-," ').map(lambda key: ("type", key)),
+    PIECES.map(lambda text: ("paste", text)),
+    st.sampled_from([("left", ""), ("home", ""), ("end", ""), ("backspace", ""), ("delete", ""), ("pause", "")]),
+)
+STROKES = {
+    "left": Qt.Key.Key_Left,
+    "home": Qt.Key.Key_Home,
+    "end": Qt.Key.Key_End,
+    "backspace": Qt.Key.Key_Backspace,
+    "delete": Qt.Key.Key_Delete,
+}
+
+
+class Paper:
+    """Write down what a text field holds after the same keys."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._place = 0
+
+    def press(self, kind: str, text: str) -> None:
+        before, behind = self.text[: self._place], self.text[self._place :]
+        if kind in ("type", "paste"):
+            before += text
+        elif kind == "backspace":
+            before = before[:-1]
+        elif kind == "delete":
+            behind = behind[1:]
+        self.text = before + behind
+        places = {"left": max(0, self._place - 1), "home": 0, "end": len(self.text)}
+        self._place = places.get(kind, len(before))
+
+
+@given(presses=st.lists(KEYS, max_size=14), rests=st.sets(st.integers(0, 13)))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_query_at_the_end_is_the_whole_text_read_and_no_key_is_lost(
+    window: MainWindow, box: SearchBox, presses: list[tuple[str, str]], rests: set[int]
+) -> None:
+    window.state.clear()
+    box.setFocus()
+    paper = Paper()
+    for place, (kind, text) in enumerate(presses):
+        paper.press(kind, text)
+        if kind == "type":
+            QTest.keyClicks(box, text)
+        elif kind == "paste":
+            QGuiApplication.clipboard().setText(text)
+            QTest.keyClick(box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        elif kind in STROKES:
+            QTest.keyClick(box, STROKES[kind])
+        if kind == "pause" or place in rests:
+            pause(box)
+        assert box.text() == paper.text
+    pause(box)
+    assert box.text() == paper.text
+    assert window.state.query == parse_query(paper.text, window.workspace.facets).query
+    assert bool(window.empty_list.isVisible()) == (len(window.model.ids) == 0)
