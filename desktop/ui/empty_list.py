@@ -52,7 +52,7 @@ class EmptyList(QWidget):
         if len(catalogue) == 0:
             self._show_no_trials()
         else:
-            self._show_no_match(query.describe(facets), ways_out(catalogue, facets, query))
+            self._show_no_match(query.describe(facets).removesuffix("…"), ways_out(catalogue, facets, query))
 
     def _show_no_trials(self) -> None:
         """Say that the catalogue holds nothing yet."""
