@@ -12,7 +12,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desktop.errors import DamagedFileError, log_bug
+from desktop.errors import StorageError, log_bug
 from desktop.files import make_private_folder
 from desktop.workspace import Workspace, default_catalogue, log_folder
 
@@ -45,7 +45,7 @@ def _drawn(application: QApplication, request: argparse.Namespace) -> int:
         return 1
     try:
         return _draw(application, workspace, request)
-    except DamagedFileError as error:
+    except StorageError as error:
         print(error, file=sys.stderr)
         return 1
     finally:
@@ -62,14 +62,14 @@ def _worked(application: QApplication, request: argparse.Namespace) -> int:
     instance = SingleInstance(path)
     try:
         code = _left_to_another(instance, path)
-        fault: DamagedFileError | None = None
+        fault: StorageError | None = None
         while code is None:
             workspace = _opened(request, talk=True, fault=fault)
             if workspace is None:
                 return 1
             try:
                 code = _show(application, workspace, request, instance)
-            except DamagedFileError as error:
+            except StorageError as error:
                 fault = error
             finally:
                 workspace.catalogue.close()
@@ -98,7 +98,7 @@ def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
     return None
 
 
-def _opened(request: argparse.Namespace, *, talk: bool, fault: DamagedFileError | None) -> Workspace | None:
+def _opened(request: argparse.Namespace, *, talk: bool, fault: StorageError | None) -> Workspace | None:
     from desktop.ui.opening import open_or_explain
 
     return open_or_explain(request.database, request.config, talk=talk, fault=fault)
@@ -127,13 +127,13 @@ def _show(
     """Show the window and return the exit code.
 
     Raises:
-        DamagedFileError: the file was found damaged behind the open window, which is closed.
+        StorageError: the file was found damaged behind the open window, which is closed.
     """
     from PySide6.QtCore import QTimer
 
-    found: list[DamagedFileError] = []
+    found: list[StorageError] = []
 
-    def end(fault: DamagedFileError) -> None:
+    def end(fault: StorageError) -> None:
         found.append(fault)
         QTimer.singleShot(0, application.closeAllWindows)
 
@@ -161,7 +161,7 @@ def _show(
 
 def _tell(
     workspace: Workspace,
-    end: Callable[[DamagedFileError], None],
+    end: Callable[[StorageError], None],
     kind: type[BaseException],
     error: BaseException,
     trace: TracebackType | None,

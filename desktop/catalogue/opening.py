@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.catalogue.backups import back_up
-from desktop.catalogue.reading import LOGS, beside, reading_connection
+from desktop.catalogue.reading import LOGS, beside, changed_by_another, reading_connection
 from desktop.catalogue.whole_check import WholeCheck, is_large
 from desktop.errors import DamagedFileError, MissingFileError, NewerFileError, StorageError
 from desktop.files import make_private_file, make_private_folder, move_to_new, sync_file, temporary_beside
@@ -144,11 +144,16 @@ def damage(path: Path, fault: str) -> DamagedFileError:
     return DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
 
 
-def damage_met(path: Path, error: BaseException) -> DamagedFileError | None:
-    """Return the damage of a file that an exception tells of, met in the midst of reading; None if it tells another."""
+def damage_met(path: Path, error: BaseException) -> StorageError | None:
+    """Return the damage of a file that an exception tells of, met in the midst of reading; None if it tells another.
+
+    Where another program may write and this one may not, a StorageError tells that the file was changed meanwhile.
+    """
     for link in _chain(error):  # Peewee has its own errors, raised from SQLite's
         found = in_words(path, link) if isinstance(link, sqlite3.DatabaseError) else link
         if isinstance(found, DamagedFileError):
+            if changed_by_another(path):
+                return StorageError(f"{path} was changed by another program while it was read; try again.")
             return found
     return None
 

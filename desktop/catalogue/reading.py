@@ -6,7 +6,9 @@ work of another program for damage.
 """
 
 import contextlib
+import os
 import sqlite3
+import time
 from pathlib import Path
 
 from desktop.errors import StorageError
@@ -14,6 +16,7 @@ from desktop.errors import StorageError
 LOGS = ("-journal", "-wal", "-shm")
 """What the names of the files that SQLite keeps beside a database end in."""
 _PATIENCE_S = 5
+_BEGAN = time.time()
 _SHARED, _UNCHANGED = "mode=ro", "mode=ro&immutable=1"
 _NEEDS_FILES_BESIDE = {
     sqlite3.SQLITE_CANTOPEN,
@@ -49,6 +52,17 @@ def has_log(path: Path) -> bool:
     """Tell whether changes lie in a log beside a file, also if the file itself is gone."""
     logs = (beside(path, ending) for ending in LOGS[:2])
     return any(log.exists() and log.stat().st_size for log in logs)
+
+
+def changed_by_another(path: Path) -> bool:
+    """Tell whether a file in a folder where we may not write was changed since this program began.
+
+    There it is read as one that nobody changes; a colleague who may write can prove that wrong at any time.
+    """
+    may_write = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    if may_write or not path.exists():
+        return False
+    return has_log(path) or path.stat().st_mtime > _BEGAN
 
 
 def beside(path: Path, ending: str) -> Path:

@@ -98,11 +98,12 @@ def begin_anew(catalogue: Path) -> None:
 
 
 def sweep_restored(catalogue: Path) -> None:
-    """Delete copies that a restore had made ready and that nobody waits for, since the catalogue is there."""
+    """Delete what a killed restore left: copies that nobody waits for, since the catalogue is there, and its lock."""
     with contextlib.suppress(OSError, sqlite3.Error):
-        for ready in _named(catalogue, _RESTORED):
+        left = _named(catalogue, _RESTORED)
+        if left or beside(catalogue, _LOCK).exists():
             with _alone(catalogue):
-                if catalogue.exists():
+                for ready in left if catalogue.exists() else ():
                     ready.unlink(missing_ok=True)
 
 

@@ -29,7 +29,7 @@ class Tasks(QObject):
     changed = Signal()
     """The catalogue has changed on disk."""
     damaged = Signal(object)
-    """The DamagedFileError: the catalogue file is not whole."""
+    """The StorageError: the catalogue file is not whole, or was changed by another program while it was read."""
 
     def __init__(self, workspace: Workspace, settings: Settings, status: StatusLine, window: QWidget) -> None:
         super().__init__(window)

@@ -98,6 +98,12 @@ def test_a_clock_that_has_fallen_back_deletes_neither_the_new_copy_nor_all_other
     assert kept([back, *others], back) == names([back, *others])
 
 
+def test_weeks_with_a_clock_that_has_fallen_back_delete_no_true_copies() -> None:
+    back = [dt.datetime(1980, 1, 1, 12, 0, 0).astimezone() + dt.timedelta(days=n) for n in range(120)]
+    others = [NOW - dt.timedelta(days=n) for n in range(10)]
+    assert set(names(others)) <= set(kept([*back, *others], max(back)))
+
+
 def test_the_copies_together_have_a_limit_but_the_newest_three_stay() -> None:
     made = [NOW - dt.timedelta(hours=n) for n in range(12)]
     backups = names(made)

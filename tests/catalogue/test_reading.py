@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import create, newest, open_file
+from desktop.catalogue.opening import create, damage_met, newest, open_file
 from desktop.catalogue.originals import originals_of
 from desktop.catalogue.reading import reading_connection, reading_options
 from desktop.catalogue.whole_check import WholeCheck
-from desktop.errors import NewerFileError, StorageError
+from desktop.errors import DamagedFileError, NewerFileError, StorageError
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
@@ -176,3 +176,21 @@ def test_what_another_program_writes_meanwhile_is_no_damage(tmp_path: Path) -> N
         assert writer.stdin is not None
         writer.stdin.close()
     assert writer.returncode == 0
+
+
+@posix
+def test_where_a_colleague_writes_and_we_may_not_her_changes_are_no_damage(open_folder: Path) -> None:
+    path = a_catalogue(open_folder / "catalogue.db")
+    met = sqlite3.DatabaseError("database disk image is malformed")
+    long_ago = path.stat().st_mtime - 1_000_000
+    os.utime(path, (long_ago, long_ago))
+    with unwritable(open_folder):
+        assert isinstance(damage_met(path, met), DamagedFileError)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as colleague:
+        colleague.execute("UPDATE trial SET title = 'new'")
+        with unwritable(open_folder):
+            told = damage_met(path, met)
+    assert not isinstance(told, DamagedFileError)
+    assert "was changed by another program while it was read" in str(told)
+    with unwritable(open_folder):
+        assert not isinstance(damage_met(path, met), DamagedFileError)  # she has closed it meanwhile

@@ -214,8 +214,9 @@ def test_a_catalogue_begun_anew_takes_nothing_from_the_log_of_the_lost_one(tmp_p
 def test_a_copy_made_ready_for_a_restore_that_never_came_is_cleared_away(template: Path) -> None:
     path = template / "catalogue.db"
     (template / "catalogue.db.restored-2026-06-30T120000").write_bytes(b"ready")
+    (template / "catalogue.db.restoring").touch()
     sweep_restored(path)
-    assert not list(template.glob("*.restored-*"))
+    assert not list(template.glob("*.restor*"))
     (template / "catalogue.db.restored-2026-06-30T120000").write_bytes(b"ready")
     path.unlink()
     sweep_restored(path)
