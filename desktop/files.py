@@ -8,8 +8,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
-import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -29,7 +27,7 @@ _PRIVATE_FOLDER = 0o700
 
 def temporary_beside(target: Path) -> Path:
     """Return a name beside a file that no other program or thread uses, and that ``sweep`` knows as ours."""
-    return target.with_name(f".trial-catalogue-{os.getpid()}-{secrets.token_hex(8)}.part")
+    return target.with_name(f".trial-catalogue-{os.getpid()}-{os.urandom(8).hex()}.part")
 
 
 def is_temporary(path: Path) -> bool:
@@ -98,6 +96,8 @@ def copy_privately(source: Path, target: Path) -> None:
     Raises:
         OSError: it cannot be copied, or the target exists.
     """
+    import shutil  # late: a command that only reads is there sooner without it
+
     with source.open("rb") as content, new_file(target) as stream:
         shutil.copyfileobj(content, stream, 1024 * 1024)
 
@@ -180,6 +180,8 @@ def _sweep_one(entry: os.DirEntry[str], last_written: float) -> None:
     if is_foreign or found.st_mtime > last_written:
         return
     if entry.is_dir(follow_symlinks=False):
+        import shutil
+
         shutil.rmtree(entry.path)
     else:
         Path(entry.path).unlink()
