@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -11,14 +12,18 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desktop.errors import DamagedFileError, log_bug
-from desktop.workspace import Workspace, log_folder
+from desktop.errors import StorageError, log_bug
+from desktop.files import make_private_folder
+from desktop.workspace import Workspace, default_catalogue, log_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.main_window import MainWindow
     from desktop.ui.pdf_printer import PrintedPages
+    from desktop.ui.single_instance import SingleInstance
 
 BUG = 70
 
@@ -31,21 +36,69 @@ def run(request: argparse.Namespace) -> int:
     application = make_application(needs_display=not drawing)
     # A drawing has nobody who could close a dialog.
     sys.excepthook = _end_with_bug if drawing else _tell_bug
-    work = _draw if drawing else _show
-    fault: DamagedFileError | None = None
-    while True:
-        workspace = _opened(request, talk=not drawing, fault=fault)
-        if workspace is None:
+    return _drawn(application, request) if drawing else _worked(application, request)
+
+
+def _drawn(application: QApplication, request: argparse.Namespace) -> int:
+    workspace = _opened(request, talk=False, fault=None)
+    if workspace is None:
+        return 1
+    try:
+        return _draw(application, workspace, request)
+    except StorageError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        workspace.catalogue.close()
+
+
+def _worked(application: QApplication, request: argparse.Namespace) -> int:
+    """Show the window, again after each remedy, unless another one shows the catalogue; return the exit code."""
+    from desktop.ui.single_instance import SingleInstance
+
+    path = request.database or default_catalogue()
+    with contextlib.suppress(OSError):  # whoever opens the catalogue is told
+        make_private_folder(path.parent)
+    instance = SingleInstance(path)
+    try:
+        code = _left_to_another(instance, path)
+        fault: StorageError | None = None
+        while code is None:
+            workspace = _opened(request, talk=True, fault=fault)
+            if workspace is None:
+                return 1
+            try:
+                code = _show(application, workspace, request, instance)
+            except StorageError as error:
+                fault = error
+            finally:
+                workspace.catalogue.close()
+        return code
+    finally:
+        instance.end()
+
+
+def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
+    """Return the exit code of a start that another window makes needless; None if this one shall open its own.
+
+    A window that does not answer is told and left to the user: the lock may have been left behind.
+    """
+    while instance.is_second():
+        if instance.raise_first():
+            return 0
+        from desktop.ui.remedies import ask_about_holder
+
+        answer = ask_about_holder(instance.holder(), path)
+        if answer == "quit":
             return 1
-        try:
-            return work(application, workspace, request)
-        except DamagedFileError as error:
-            fault = error
-        finally:
-            workspace.catalogue.close()
+        if answer == "open":
+            instance.take_over()
+        else:
+            instance.try_again()
+    return None
 
 
-def _opened(request: argparse.Namespace, *, talk: bool, fault: DamagedFileError | None) -> Workspace | None:
+def _opened(request: argparse.Namespace, *, talk: bool, fault: StorageError | None) -> Workspace | None:
     from desktop.ui.opening import open_or_explain
 
     return open_or_explain(request.database, request.config, talk=talk, fault=fault)
@@ -68,23 +121,19 @@ def print_pages(*arguments: object, **options: object) -> PrintedPages | None:
     return pdf_printer.print_pages(*arguments, **options)
 
 
-def _show(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
+def _show(
+    application: QApplication, workspace: Workspace, request: argparse.Namespace, instance: SingleInstance
+) -> int:
     """Show the window and return the exit code.
 
     Raises:
-        DamagedFileError: the file was found damaged behind the open window, which is closed.
+        StorageError: the file was found damaged behind the open window, which is closed.
     """
     from PySide6.QtCore import QTimer
 
-    from desktop.ui.single_instance import SingleInstance
+    found: list[StorageError] = []
 
-    instance = SingleInstance(workspace.catalogue.path)
-    if instance.is_second():
-        instance.raise_first()
-        return 0
-    found: list[DamagedFileError] = []
-
-    def end(fault: DamagedFileError) -> None:
+    def end(fault: StorageError) -> None:
         found.append(fault)
         QTimer.singleShot(0, application.closeAllWindows)
 
@@ -103,7 +152,6 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
         raise
     finally:
         sys.excepthook = _tell_bug
-        instance.end()
         if window:
             _destroy(window)
     if found:
@@ -113,7 +161,7 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
 
 def _tell(
     workspace: Workspace,
-    end: Callable[[DamagedFileError], None],
+    end: Callable[[StorageError], None],
     kind: type[BaseException],
     error: BaseException,
     trace: TracebackType | None,

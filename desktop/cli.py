@@ -39,6 +39,7 @@ _WINDOW = {
 }
 """The request of a start without arguments."""
 _OF_A_USUAL_START = {"--database", "--config"}
+_WRITING = {"import", "check", "derive"}  # an export sweeps where it writes
 _UNWANTED_WORD = re.compile(r"-(?!-|h$)")
 
 
@@ -130,6 +131,10 @@ def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
         # A check opens the catalogue whatever a user's own vocabulary is like, and then tells its faults.
         workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
         try:
+            if request.command in _WRITING:
+                from desktop.workflows.sweeping import sweep_leftovers
+
+                sweep_leftovers(workspace.catalogue.path)
             return _COMMANDS[request.command](request, workspace, print_pages)
         finally:
             workspace.catalogue.close()

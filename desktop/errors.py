@@ -6,6 +6,7 @@ CatalogueError            the user can do something about it: the message says w
 ├── VocabularyError       a file in resources is at fault
 ├── ExportError           a file cannot be written
 └── StorageError          the catalogue file cannot be opened or written
+    ├── MissingFileError  it is gone, but there are signs that there was one
     ├── NewerFileError    it was written by a newer version of the program
     └── DamagedFileError  its content is not intact
 """
@@ -13,6 +14,8 @@ CatalogueError            the user can do something about it: the message says w
 import datetime as dt
 import traceback
 from pathlib import Path
+
+from desktop.files import make_private_file, make_private_folder
 
 
 class CatalogueError(Exception):
@@ -39,6 +42,10 @@ class StorageError(CatalogueError):
     """Report that the catalogue file cannot be opened or written; nothing was changed."""
 
 
+class MissingFileError(StorageError):
+    """Report a catalogue file that is gone, with copies or remains of it in its folder."""
+
+
 class NewerFileError(StorageError):
     """Report a catalogue file written by a newer version of the program."""
 
@@ -53,8 +60,9 @@ def log_bug(error: BaseException, folder: Path) -> Path:
     The log holds the error's own words and the places in the program; it is sent nowhere.
     """
     now = dt.datetime.now().astimezone()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     log = folder / f"bugs-{now:%Y-%m-%d}.log"
+    make_private_file(log)
     with log.open("a", encoding="utf-8") as file:
         file.write(f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n")
     return log

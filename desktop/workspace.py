@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import damage_met
-from desktop.errors import DamagedFileError, VocabularyError
+from desktop.errors import StorageError, VocabularyError
 from desktop.facets.definitions import Facets
 from desktop.facets.own_files import FOLDER
 from desktop.facets.shown import shown_facets
@@ -55,7 +55,7 @@ class Workspace:
         except VocabularyError:  # of the user's own files: `check` and the next import tell it
             return ()
 
-    def damage_met(self, error: BaseException) -> DamagedFileError | None:
+    def damage_met(self, error: BaseException) -> StorageError | None:
         """Return the damage of the catalogue file that an exception tells of, None if it tells another thing."""
         return damage_met(self.catalogue.path, error)
 

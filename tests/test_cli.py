@@ -228,6 +228,38 @@ def test_a_damaged_catalogue_is_said_and_not_replaced(run: Run, tmp_path: Path) 
     assert (tmp_path / "catalogue.db").read_text() == "no database"
 
 
+def test_a_catalogue_that_is_gone_is_said_and_not_begun_anew(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(an_xml())
+    (tmp_path / "two.xml").write_bytes(an_xml("NCT09990002"))
+    for name in ("one.xml", "two.xml"):
+        assert run("import", str(tmp_path / name)).returncode == 0
+    (tmp_path / "catalogue.db").unlink()
+    result = run("import", str(tmp_path / "one.xml"))
+    assert result.returncode == 1
+    assert "is missing" in result.stderr
+    assert "Open the window to restore a copy" in result.stderr
+    assert not (tmp_path / "catalogue.db").exists()
+
+
+def test_a_copy_with_an_odd_date_stops_no_import(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(an_xml())
+    assert run("import", str(tmp_path / "one.xml")).returncode == 0
+    (tmp_path / "backups").mkdir(exist_ok=True)
+    (tmp_path / "backups" / "catalogue-2026-99-99T999999.db").write_bytes(b"odd")
+    (tmp_path / "two.xml").write_bytes(an_xml("NCT09990002"))
+    result = run("import", str(tmp_path / "two.xml"))
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_an_import_sweeps_what_killed_ones_left(run: Run, tmp_path: Path) -> None:
+    left = tmp_path / ".trial-catalogue-4711-0123456789abcdef.part"
+    left.touch()
+    os.utime(left, (0, 0))
+    (tmp_path / "one.xml").write_bytes(an_xml())
+    assert run("import", str(tmp_path / "one.xml")).returncode == 0
+    assert not left.exists()
+
+
 def test_a_bug_exits_with_seventy_and_names_its_log(tmp_path: Path, project: Path) -> None:
     code = (
         "import desktop.cli as cli, sys\n"

@@ -4,8 +4,10 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from desktop.catalogue.reading import reading_connection
+
 _CHECKED_AT_ONCE = 512 * 1024 * 1024  # bytes: a second of reading on a slow disk
-_LOOK = "PRAGMA quick_check(1)"
+LOOK = "PRAGMA quick_check(1)"
 
 
 def is_large(path: Path) -> bool:
@@ -27,17 +29,16 @@ class WholeCheck:
         """Open the file.
 
         Raises:
-            sqlite3.Error: it cannot be opened.
+            sqlite3.Error, StorageError: it cannot be read.
         """
-        uri = path.absolute().as_uri() + "?mode=ro"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection = reading_connection(path, check_same_thread=False)
         self._is_stopped = False
 
     def fault(self) -> str:
         """Return what is not intact in the file in SQLite's words; "" if it is whole, or if stopped."""
         with contextlib.closing(self._connection):
             try:
-                found = "ok" if self._is_stopped else str(self._connection.execute(_LOOK).fetchone()[0])
+                found = "ok" if self._is_stopped else str(self._connection.execute(LOOK).fetchone()[0])
             except sqlite3.OperationalError:  # stopped, or not to be read: whoever opens it is told
                 found = "ok"
             except sqlite3.DatabaseError as error:

@@ -3,13 +3,13 @@
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop.errors import ExportError
+from desktop.files import is_temporary, sweep, whole_file
 
 _SHARING_VIOLATION = 32  # Windows: another program holds the file
 _REMEDIES = {
@@ -42,29 +42,15 @@ def atomic_write(target: Path) -> Iterator[BinaryIO]:
     """
     place = Path(os.path.realpath(target))
     _refuse_unless_a_writable_file(place, target)
-    beside = place.with_name(f".trial-catalogue-{secrets.token_hex(8)}.part")
+    sweep(place.parent)
     try:
-        yield from _written_beside(beside, place)
+        with whole_file(place, private=False) as stream:
+            yield stream
     except Exception as error:
-        fault = _fault_of(error, (beside, place))
+        fault = _fault_of(error, place)
         if fault is None:
             raise
         raise ExportError(_sentence(fault, target)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _written_beside(beside: Path, place: Path) -> Iterator[BinaryIO]:
-    # "x" lets the system apply the user's usual permissions to a new file.
-    with beside.open("xb") as stream:
-        yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
-    if place.exists():
-        beside.chmod(stat.S_IMODE(place.stat().st_mode))
-    beside.replace(place)
-    _make_the_rename_last(place.parent)
 
 
 def _refuse_unless_a_writable_file(place: Path, target: Path) -> None:
@@ -82,25 +68,17 @@ def _refuse_unless_a_writable_file(place: Path, target: Path) -> None:
         raise ExportError(f"“{target}” could not be written: it is marked read-only; choose another name.")
 
 
-def _make_the_rename_last(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    # The file is complete by now; a folder that cannot be opened or synchronised (a network's) is no failure.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _fault_of(error: BaseException | None, ours: tuple[Path, ...]) -> OSError | None:
+def _fault_of(error: BaseException | None, place: Path) -> OSError | None:
     """Return the file fault in a chain of exceptions; one about another file is none of ours."""
     while error is not None:
-        if isinstance(error, OSError) and (error.filename is None or Path(error.filename) in ours):
+        if isinstance(error, OSError) and (error.filename is None or _is_ours(Path(error.filename), place)):
             return error
         error = error.__cause__ or error.__context__
     return None
+
+
+def _is_ours(path: Path, place: Path) -> bool:
+    return path == place or (path.parent == place.parent and is_temporary(path))
 
 
 def _sentence(fault: OSError, target: Path) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import CatalogueError
+from desktop.files import PASTED
 from desktop.ui.background import Background, OnProgress, ShouldStop
 from desktop.ui.messages import show_fault
 from desktop.ui.settings import Settings
@@ -55,7 +56,7 @@ class Importing(QObject):
         text = QGuiApplication.clipboard().text()
         if not text.strip() or self._background.is_busy():
             return
-        self._pasted = TemporaryDirectory()
+        self._pasted = TemporaryDirectory(prefix=PASTED)
         file = Path(self._pasted.name) / f"Copied text {datetime.now().astimezone():%Y-%m-%d %H%M%S}.txt"
         file.write_text(text, encoding="utf-8", errors="replace")
         self.start([file])

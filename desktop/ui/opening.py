@@ -4,13 +4,13 @@ import sys
 from pathlib import Path
 
 from desktop.catalogue.opening import refuse_damaged
-from desktop.errors import CatalogueError, DamagedFileError
+from desktop.errors import CatalogueError, StorageError
 from desktop.paths import SEEDS
 from desktop.workspace import Workspace, default_catalogue, open_workspace
 
 
 def open_or_explain(
-    database: Path | None, config: Path | None, *, talk: bool, fault: DamagedFileError | None = None
+    database: Path | None, config: Path | None, *, talk: bool, fault: StorageError | None = None
 ) -> Workspace | None:
     """Return the open workspace, the starter documents in a new one; None if it cannot be opened and no remedy helps.
 

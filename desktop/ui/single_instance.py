@@ -1,11 +1,17 @@
-"""One window for one catalogue: a second start brings the first window to the front and ends."""
+"""One window for one catalogue: a second start brings the first window to the front and ends.
+
+The lock is a file beside the catalogue that names its holder. It may be left behind, and then name a computer that is
+somewhere else or a process that is another program by now; the system's own lock on it tells whether anybody on this
+computer holds it.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, QSysInfo
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -15,6 +21,15 @@ _ATTEMPTS = 5
 _PAUSE_S = 0.1
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Name who holds a lock, as the lock says itself."""
+
+    process: int
+    computer: str
+    program: str
+
+
 class SingleInstance:
     """Hold the lock beside a catalogue, and listen for later starts on a socket of this machine."""
 
@@ -22,8 +37,8 @@ class SingleInstance:
         self._catalogue = catalogue
         self._lock = QLockFile(str(catalogue) + ".lock")
         self._lock.setStaleLockTime(0)
-        # A folder that cannot be written holds no lock, and nothing that two windows could spoil.
-        self._is_second = not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
+        self._is_second = False
+        self.try_again()
         self._server: QLocalServer | None = None
 
     @property
@@ -36,6 +51,29 @@ class SingleInstance:
         """Tell whether another window holds this catalogue."""
         return self._is_second
 
+    def holder(self) -> Holder | None:
+        """Return who holds the lock if it is another; None if the lock does not say."""
+        process, computer, program = self._lock.getLockInfo()
+        return Holder(process, computer, program) if process else None
+
+    def try_again(self) -> None:
+        """Take the lock if it is free; nobody holds one that this computer made and its system knows nothing of."""
+        if self._is_locked_by_another():
+            holder = self.holder()
+            if holder and holder.computer == QSysInfo.machineHostName() and self._lock.removeStaleLockFile():
+                self._lock.tryLock(0)
+        self._is_second = not self._lock.isLocked() and self._is_locked_by_another()
+
+    def take_over(self) -> None:
+        """Open the catalogue whoever holds the lock; it becomes ours unless its holder is alive on this computer."""
+        if self._lock.removeStaleLockFile():
+            self._lock.tryLock(0)
+        self._is_second = False
+
+    def _is_locked_by_another(self) -> bool:
+        # A folder that cannot be written holds no lock, and nothing that two windows could spoil.
+        return not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
+
     def listen(self, raised: Callable[[], None]) -> None:
         """Hear later starts from now on, once the window stands: loading the sockets would hold it up.
 
@@ -43,6 +81,8 @@ class SingleInstance:
         """
         from PySide6.QtNetwork import QLocalServer
 
+        if self._server:  # of a window before, which was closed for a remedy
+            self._server.close()
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer()
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,7 +29,7 @@ class Tasks(QObject):
     changed = Signal()
     """The catalogue has changed on disk."""
     damaged = Signal(object)
-    """The DamagedFileError: the catalogue file is not whole."""
+    """The StorageError: the catalogue file is not whole, or was changed by another program while it was read."""
 
     def __init__(self, workspace: Workspace, settings: Settings, status: StatusLine, window: QWidget) -> None:
         super().__init__(window)
@@ -43,6 +45,15 @@ class Tasks(QObject):
 
         self._late_check = LateCheck(self._workspace.catalogue.path, self)
         self._late_check.damaged.connect(self.damaged)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        from desktop.workflows.sweeping import sweep_leftovers
+
+        path, exports = self._workspace.catalogue.path, self._settings.text("export folder")
+        # Closing the window does not wait for it: the folder may lie on a network that is not there.
+        folders = [Path(exports)] if exports else []
+        threading.Thread(target=sweep_leftovers, args=(path, *folders), daemon=True).start()
 
     def wait(self) -> None:
         """Stop what is running, whole batches kept, and wait for its end; for closing the window."""

@@ -1,25 +1,35 @@
-"""Going back to a copy of the catalogue when the file itself is damaged."""
+"""Going back to a copy of the catalogue when the file itself is damaged or gone."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.catalogue.backups import backup_time, backups_of, restore
+from desktop.catalogue.backups import backup_time, backups_of
+from desktop.catalogue.restoring import restore, trials_in
 
 
 @dataclass(frozen=True)
 class Backup:
-    """Hold one copy of a catalogue and when it was made, in local time."""
+    """Hold one copy of a catalogue, when it was made, in local time, and how many trials it holds."""
 
     path: Path
     made: dt.datetime
+    trials: int
 
 
-def available_backups(catalogue: Path) -> tuple[Backup, ...]:
-    """Return the copies of a catalogue, newest first."""
-    return tuple(Backup(path, backup_time(path)) for path in backups_of(catalogue))
+def available_backups(catalogue: Path) -> Iterator[Backup]:
+    """Yield the copies of a catalogue that are whole, newest first; each is looked through when it is asked for."""
+    for path in backups_of(catalogue):
+        trials = trials_in(path)
+        if trials is not None:
+            yield Backup(path, backup_time(path), trials)
 
 
 def restore_backup(backup: Backup, catalogue: Path) -> Path:
-    """Put a copy in the place of the catalogue and return where the damaged file is kept."""
+    """Put a copy in the place of the catalogue and return where the damaged file is kept.
+
+    Raises:
+        StorageError: the copy cannot be read or written whole; nothing was changed.
+    """
     return restore(backup.path, catalogue)

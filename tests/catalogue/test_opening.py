@@ -11,8 +11,10 @@ import pytest
 
 from desktop.catalogue.backups import backups_of
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import APPLICATION_ID, open_file
+from desktop.catalogue.opening import APPLICATION_ID, create, open_file
+from desktop.catalogue.whole_check import every_fault
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
+from tests.at_once import at_once
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.damaging import damage_table
@@ -141,11 +143,44 @@ save(catalogue, a_delivery(*((a_trial(f"NCT0888{{n:04}}"), ()) for n in range(10
     catalogue.close()
 
 
-def test_a_creation_that_was_cut_off_is_begun_again(tmp_path: Path) -> None:
-    path = tmp_path / "catalogue.db"
-    path.with_name("catalogue.db.unfinished").write_bytes(b"half a page")
-    open_file(path).close()
-    assert [each.name for each in tmp_path.glob("*.unfinished*")] == []
+@pytest.mark.parametrize("round_", range(5))
+def test_two_first_starts_at_once_share_one_new_catalogue(tmp_path: Path, round_: int) -> None:
+    imports = "from desktop.catalogue import migrating\nfrom desktop.catalogue.catalogue import Catalogue"
+    act = "catalogue = Catalogue(Path(sys.argv[1]), {'phase': ['2']}); print(len(catalogue)); catalogue.close()"
+    path = tmp_path / str(round_) / "catalogue.db"
+    assert at_once(2, imports, act, path) == [(0, "0\n")] * 2
+    assert {each.name for each in path.parent.iterdir()} <= {"catalogue.db", "catalogue.db-wal", "catalogue.db-shm"}
+
+
+def test_six_first_imports_at_once_are_all_saved(tmp_path: Path) -> None:
+    act = "sys.exit(main.main(['--database', sys.argv[1], '--config', sys.argv[2], 'import', sys.argv[3]]))"
+    document = tmp_path / "study.json"
+    document.write_bytes((Path(__file__).parents[1] / "documents" / "samples" / "study.json").read_bytes())
+    imports = "import main\nfrom desktop.workflows import import_documents"
+    said = at_once(6, imports, act, tmp_path / "catalogue.db", tmp_path, document)
+    assert [code for code, _ in said] == [0] * 6, said
+    with contextlib.closing(open_file(tmp_path / "catalogue.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM trial").fetchone() == (1,)
+        assert every_fault(connection) == ()
+
+
+def test_a_catalogue_that_another_program_has_just_made_is_not_replaced(tmp_path: Path) -> None:
+    path = a_catalogue(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(FileExistsError):
+        create(path)
+    assert path.read_bytes() == before
+    assert not [each for each in tmp_path.iterdir() if not each.name.startswith("catalogue")]
+
+
+def test_a_catalogue_that_goes_away_while_it_is_opened_is_not_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_catalogue(tmp_path)
+    monkeypatch.setattr("desktop.catalogue.opening.refuse_damaged", lambda path: path.unlink())
+    with pytest.raises(StorageError):
+        open_file(path)
+    assert not path.exists()
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not list the open files")

@@ -1,18 +1,16 @@
-import contextlib
 import errno
 import os
 import shutil
 import stat
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
+from tests.ordinary_user import as_an_ordinary_user
 
 OLD = b"what stood here before"
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions and limits")
@@ -25,16 +23,6 @@ def target(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """Give a folder that another user can reach (pytest's own cannot be)."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
-
-
 def write(target: Path, content: bytes = b"new") -> None:
     with atomic_write(target) as stream:
         stream.write(content)
@@ -43,19 +31,6 @@ def write(target: Path, content: bytes = b"new") -> None:
 def assert_untouched(target: Path) -> None:
     assert target.read_bytes() == OLD
     assert list(target.parent.iterdir()) == [target]
-
-
-@contextlib.contextmanager
-def as_an_ordinary_user() -> Iterator[None]:
-    """Leave root's rights aside: root may write anywhere."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_a_new_file_is_written(tmp_path: Path) -> None:
@@ -150,23 +125,11 @@ def test_a_size_limit_of_the_system_leaves_the_old_file(target: Path) -> None:
     assert_untouched(target)
 
 
-@pytest.fixture
-def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    command = [mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", place]
-    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("only root can mount a small disk")
-    yield place
-    subprocess.run(["umount", place], check=True)
-
-
 def test_a_full_disk_leaves_the_old_file(tiny_disk: Path) -> None:
     target = tiny_disk / "trials.csv"
     target.write_bytes(OLD)
     with pytest.raises(ExportError, match=r"the disk is full; free some space.*is unchanged"):
-        write(target, b"x" * 200_000)
+        write(target, b"x" * 2_000_000)
     assert_untouched(target)
 
 

@@ -1,5 +1,6 @@
 """A catalogue that is looked through behind the open window."""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -224,8 +225,46 @@ def test_damage_met_while_reading_is_no_bug(tmp_path: Path, user: User, qtbot: Q
     assert "is damaged" in user.told[0]
 
 
-def test_a_second_start_of_the_program_leaves_the_first_its_catalogue(tmp_path: Path, user: User, qtbot: QtBot) -> None:
+def test_a_second_start_of_the_program_brings_the_first_window_to_the_front(
+    tmp_path: Path, user: User, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     codes: list[int] = []
-    user.does = lambda _window: codes.append(user.starts(tmp_path / "catalogue.db", "Quit"))
+    raised: list[MainWindow] = []
+    monkeypatch.setattr(app, "_bring_to_front", raised.append)  # which the offscreen platform cannot do
+
+    def starts_again(window: MainWindow) -> None:
+        with qtbot.waitSignal(window.completed):
+            pass
+        codes.append(user.starts(tmp_path / "catalogue.db", "Quit"))
+        qtbot.waitUntil(lambda: raised == [window])
+
+    user.does = starts_again
     assert user.starts(tmp_path / "catalogue.db", "Quit") == 0
-    assert (codes, user.windows) == ([0], [5])
+    assert (codes, user.windows, user.told) == ([0], [5], [])
+
+
+@pytest.mark.parametrize(("choice", "code", "windows"), [("Quit", 1, []), ("Open anyway", 0, [5])])
+def test_a_lock_left_behind_elsewhere_is_told_and_the_catalogue_can_be_opened(
+    tmp_path: Path, user: User, qtbot: QtBot, choice: str, code: int, windows: list[int]
+) -> None:
+    (tmp_path / "catalogue.db.lock").write_text("4711\nTrial Catalogue\nward-7\n")
+    assert user.starts(tmp_path / "catalogue.db", choice) == code
+    assert user.windows == windows
+    (told,) = user.told
+    assert "held by Trial Catalogue, process 4711 on the computer ward-7" in told
+
+
+def test_a_window_that_is_only_starting_is_told_too(tmp_path: Path, user: User, qtbot: QtBot) -> None:
+    codes: list[int] = []
+    user.does = lambda _window: codes.append(user.starts(tmp_path / "catalogue.db", "Quit"))  # nobody listens yet
+    assert user.starts(tmp_path / "catalogue.db", "Quit") == 0
+    assert (codes, user.windows) == ([1], [5])
+    assert f"process {os.getpid()}" in user.told[0]
+
+
+def test_a_window_that_is_tried_again_opens_once_the_other_has_ended(tmp_path: Path, user: User, qtbot: QtBot) -> None:
+    lock = tmp_path / "catalogue.db.lock"
+    lock.write_text("4711\nTrial Catalogue\nward-7\n")
+    user.while_asked = lock.unlink
+    assert user.starts(tmp_path / "catalogue.db", "Try again") == 0
+    assert (len(user.told), user.windows) == (1, [5])

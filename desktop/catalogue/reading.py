@@ -1,0 +1,96 @@
+"""Opening a SQLite file to read it and never to write it, with what lies in its write-ahead log.
+
+SQLite keeps two files beside one that has a write-ahead log, also to read it. On a medium that cannot be written it has
+to be told that nobody changes the file ("immutable"); anywhere else that would leave the log out of sight, and take the
+work of another program for damage.
+"""
+
+import contextlib
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from desktop.errors import StorageError
+
+LOGS = ("-journal", "-wal", "-shm")
+"""What the names of the files that SQLite keeps beside a database end in."""
+_PATIENCE_S = 5
+_BEGAN = time.time()
+_SHARED, _UNCHANGED = "mode=ro", "mode=ro&immutable=1"
+_NEEDS_FILES_BESIDE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY_DIRECTORY,
+    sqlite3.SQLITE_READONLY_CANTINIT,
+    sqlite3.SQLITE_READONLY_CANTLOCK,
+}
+
+
+def reading_connection(path: Path, *, check_same_thread: bool = True) -> sqlite3.Connection:
+    """Return a connection that reads an existing file and cannot write it.
+
+    Raises:
+        sqlite3.Error: it cannot be read; code SQLITE_READONLY_ROLLBACK: a change that was cut off has to be undone
+            first, by a connection that may write.
+        StorageError: changes lie in a log beside it that cannot be read without writing there.
+    """
+    return _opened(path, check_same_thread=check_same_thread)[0]
+
+
+def reading_options(path: Path) -> str:
+    """Return the options in the URI of an existing file with which SQLite reads it, for attaching it.
+
+    Raises:
+        as ``reading_connection`` does.
+    """
+    connection, options = _opened(path)
+    connection.close()
+    return options
+
+
+def has_log(path: Path) -> bool:
+    """Tell whether changes lie in a log beside a file, also if the file itself is gone."""
+    logs = (beside(path, ending) for ending in LOGS[:2])
+    return any(log.exists() and log.stat().st_size for log in logs)
+
+
+def changed_by_another(path: Path) -> bool:
+    """Tell whether a file in a folder where we may not write was changed since this program began.
+
+    There it is read as one that nobody changes; a colleague who may write can prove that wrong at any time.
+    """
+    may_write = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    if may_write or not path.exists():
+        return False
+    return has_log(path) or path.stat().st_mtime > _BEGAN
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return the path of a file that has a catalogue's name and something behind it."""
+    return path.with_name(path.name + ending)
+
+
+def _opened(path: Path, *, check_same_thread: bool = True) -> tuple[sqlite3.Connection, str]:
+    try:
+        return _connected(path, _SHARED, check_same_thread=check_same_thread), _SHARED
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in _NEEDS_FILES_BESIDE:
+            raise
+        if has_log(path):
+            raise StorageError(
+                f"{path} cannot be read whole here: its latest changes lie in a log beside it, and reading that needs "
+                "permission to write in the folder. Copy the whole folder to where you may write, and open it there."
+            ) from error
+    return _connected(path, _UNCHANGED, check_same_thread=check_same_thread), _UNCHANGED
+
+
+def _connected(path: Path, options: str, *, check_same_thread: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{options}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=check_same_thread
+    )
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(connection.close)
+        connection.execute("PRAGMA schema_version").fetchone()  # SQLite opens file and log with the first reading
+        on_failure.pop_all()
+    return connection

@@ -1,0 +1,187 @@
+"""Files that are written whole or not at all, private to their user, and cleared away after a kill.
+
+A new file gets a temporary name beside its place, is written to the disk, and only then takes its name; the folder is
+written to the disk after each change of a name, since a power cut may undo a change that lies in memory alone.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+PASTED = ".trial-catalogue-pasted-"
+"""How the name of a temporary folder for copied text begins."""
+_OURS = re.compile(
+    # SQLite makes files of its own beside a temporary one.
+    r"\.trial-catalogue-\d+-[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?" + f"|{re.escape(PASTED)}[a-z0-9_]+"
+)
+_OLD_S = 24 * 60 * 60  # no program writes one file for longer, not even on a laptop that slept in between
+_PRIVATE_FILE, _USUAL_FILE = 0o600, 0o666  # of the second the system takes away what the user usually forbids
+_PRIVATE_FOLDER = 0o700
+
+
+def temporary_beside(target: Path) -> Path:
+    """Return a name beside a file that no other program or thread uses, and that ``sweep`` knows as ours."""
+    return target.with_name(f".trial-catalogue-{os.getpid()}-{os.urandom(8).hex()}.part")
+
+
+def is_temporary(path: Path) -> bool:
+    """Tell whether a file or folder has a temporary name of this program."""
+    return _OURS.fullmatch(path.name) is not None
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its user may enter, with those above it; one that exists stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not folder.is_dir():
+        folder.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only its user may read; one that exists stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with contextlib.suppress(FileExistsError):
+        new_file(path).close()
+
+
+def new_file(path: Path, *, private: bool = True) -> BinaryIO:
+    """Make a file and return it open for writing; if it is not ``private``, it gets the usual permissions.
+
+    Raises:
+        FileExistsError: it exists.
+        OSError: it cannot be made.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, _PRIVATE_FILE if private else _USUAL_FILE), "wb")
+
+
+@contextlib.contextmanager
+def whole_file(target: Path, *, private: bool = True) -> Iterator[BinaryIO]:
+    """Open a binary stream whose content takes the place of the target when the block ends well, and nowhere otherwise.
+
+    A file that is not ``private`` keeps the permissions of the one that it replaces; a new one gets the usual ones.
+
+    Raises:
+        OSError: the file cannot be written; the target is as it was.
+    """
+    beside = temporary_beside(target)
+    try:
+        with new_file(beside, private=private) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())  # on this handle, since a network disk reports failed writes here
+        if not private and target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        move(beside, target)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def copy_privately(source: Path, target: Path) -> None:
+    """Copy the content of a file into a new one that only its user may read.
+
+    Raises:
+        OSError: it cannot be copied, or the target exists.
+    """
+    import shutil  # late: a command that only reads is there sooner without it
+
+    with source.open("rb") as content, new_file(target) as stream:
+        shutil.copyfileobj(content, stream, 1024 * 1024)
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file another name in the same folder, for good; what has that name is replaced.
+
+    The content must be on the disk already (see ``sync_file``).
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    source.replace(target)
+    sync_folder(target.parent)
+
+
+def move_to_new(source: Path, target: Path) -> None:
+    """Give a file another name in the same folder, for good, unless another file has that name.
+
+    The content must be on the disk already (see ``sync_file``).
+
+    Raises:
+        FileExistsError: another file has the name; nothing was changed.
+        OSError: nothing was changed.
+    """
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        # Some file systems, of USB sticks among others, know no second name for a file. There two programs that try
+        # this within the same instant are not kept apart.
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        source.rename(target)
+    else:
+        source.unlink()
+    sync_folder(target.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Return once the content of a file lies on the disk.
+
+    Raises:
+        OSError: it does not.
+    """
+    with path.open("r+b") as stream:  # Windows syncs no file that is open for reading only
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the names in a folder lie on the disk, as far as the system can do that."""
+    if os.name != "posix":  # Windows cannot sync a folder; its file systems keep a journal of names
+        return
+    # The files are complete by now; a folder that cannot be opened or synced (a network's) is no failure.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed runs of this program left in a folder, if it is this user's and a day old.
+
+    What cannot be read or deleted stays, without a word.
+    """
+    last_written = time.time() - _OLD_S
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _OURS.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    _sweep_one(entry, last_written)
+
+
+def _sweep_one(entry: os.DirEntry[str], last_written: float) -> None:
+    found = entry.stat(follow_symlinks=False)
+    is_foreign = os.name == "posix" and found.st_uid != os.geteuid()
+    if is_foreign or found.st_mtime > last_written:
+        return
+    if entry.is_dir(follow_symlinks=False):
+        import shutil
+
+        shutil.rmtree(entry.path)
+    else:
+        Path(entry.path).unlink()
