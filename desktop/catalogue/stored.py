@@ -61,6 +61,32 @@ class Change:
 
 
 @dataclass(frozen=True)
+class DamagedTrial:
+    """Hold what is left of a trial whose record is damaged: its key and its title.
+
+    Where these are not sure either (``is_legible``), they are what can be made out of them.
+    """
+
+    key: str
+    title: str
+    is_legible: bool = True
+
+    @property
+    def named(self) -> str:
+        """Return what the trial is called in a sentence."""
+        named = f"{self.key} (“{self.title}”)"
+        return named if self.is_legible else f"a trial that can be made out as {named}"
+
+    @property
+    def sentence(self) -> str:
+        """Return in one sentence what is wrong, and what to do."""
+        return (
+            f"The record of {self.named} is damaged; import its documents again, or let `check --repair` read the "
+            "originals that are kept. All other trials are there."
+        )
+
+
+@dataclass(frozen=True)
 class StoredTrial:
     """Hold a trial whole, as the catalogue keeps it.
 

@@ -51,6 +51,8 @@ def test_a_damaged_file_of_originals_keeps_nobody_from_the_trials(path: Path, co
     originals_of(path).unlink()
     save(catalogue, another())
     assert catalogue.document(another().delivery.document.sha256) == b"as it came too"
+    assert ["not kept" in fault for fault in catalogue.faults()] == [True]
+    save(catalogue, one())
     assert catalogue.faults() == ()
     catalogue.close()
 
