@@ -169,6 +169,9 @@ class Catalogue(TrialReading):
         with contextlib.suppress(StorageError):  # mended from what the catalogue itself knows, as far as that goes
             self._originals.attach()
         damaged = damaged_trials(self._connection)
+        with self._writing():
+            # A flipped bit in an index hides what it leads to, also from those who want to write it anew.
+            self._connection.execute("REINDEX")
         with self._saving(annotate, read_again, damaged) as saving:
             lost = {number: saving.mend(number) for number in damaged}
         return {self.rows([number])[0].key: found for number, found in lost.items() if found}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.catalogue.checksum import text_sum
+from desktop.catalogue.legible import as_text
 from desktop.catalogue.tables import Tables
 
 _SELECT = "SELECT trial_key, facet, chosen, derived, reason, made, checksum FROM correction"
@@ -52,9 +53,14 @@ def corrections_of(connection: sqlite3.Connection, key: str) -> tuple[Correction
     return _read(connection.execute(_OF_ONE, (key,))).get(key, ())
 
 
+def damaged_corrections_of(connection: sqlite3.Connection, key: str) -> tuple[str, ...]:
+    """Return the facets of those corrections of one trial that are not what was written."""
+    return tuple(as_text(row[1]) for row in connection.execute(_OF_ONE, (key,)) if not _is_whole(row))
+
+
 def damaged_corrections(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return the trial's key and the facet of every correction that is not what was written."""
-    return [(str(row[0]), str(row[1])) for row in connection.execute(_ALL) if not _is_whole(row)]
+    return [(as_text(row[0]), as_text(row[1])) for row in connection.execute(_ALL) if not _is_whole(row)]
 
 
 def _read(rows: Iterable[tuple[str, ...]]) -> Corrections:

@@ -7,7 +7,7 @@ migrations in one transaction each, and only then the catalogue opens.
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from desktop.catalogue.backups import back_up
@@ -55,6 +55,8 @@ def open_file(path: Path, *, read_only: bool = False, checked_later: bool = Fals
 def _connected(uri: str, pragmas: Mapping[str, str]) -> sqlite3.Connection:
     # Without an isolation level sqlite3 begins no transactions by itself: Peewee's `atomic` does.
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+    # A flipped bit can make a text no text, which by default would keep all that is read with it from being read.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     with closed_on_failure(connection):
         for name, value in pragmas.items():
             connection.execute(f"PRAGMA {name} = {value}")

@@ -25,8 +25,6 @@ def link_again(database: SqliteDatabase, texts: TextIndex, originals: Originals)
     for (number,) in connection.execute(_IDS).fetchall():
         with contextlib.suppress(DamagedRecordError):
             saving.link_again(number)
-    # What is found in an index by a damaged value is found by the right one again.
-    connection.execute("REINDEX")
     raise_version(connection)
 
 

@@ -4,6 +4,7 @@ import sqlite3
 
 from desktop.catalogue.corrections import corrections_of
 from desktop.catalogue.facet_values import linked_sources
+from desktop.catalogue.legible import legible
 from desktop.catalogue.packed_row import row_columns
 from desktop.catalogue.pairs import all_pairs
 from desktop.catalogue.record import from_record
@@ -30,9 +31,3 @@ def legible_row(columns: Columns) -> TrialRow:
     """Return a line that says of a trial what can be made out of its key and title, and that everything is damaged."""
     number, key, title = columns[:3]
     return TrialRow(number, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, "everything")
-
-
-def legible(stored: object) -> str:
-    """Return what can be made out of a text that may be damaged, on one line; "?" if nothing."""
-    text = stored.decode("utf-8", "replace") if isinstance(stored, bytes) else str(stored)
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split()) or "?"

@@ -162,7 +162,8 @@ class Saving:
         So importing that document again joins it again.
         """
         accounts = sorted(accounts, key=lambda each: each.order)  # as its sources stand, which the provenance counts
-        merged = merge(key, accounts)
+        kept_apart = len(accounts) > 1 or bool(lost)
+        merged = merge(key, accounts) if kept_apart else _alone(key, accounts[0])
         if lost:
             warnings = (*merged.trial.warnings, *(each.sentence for each in lost))
             merged = dataclasses.replace(merged, trial=dataclasses.replace(merged.trial, warnings=warnings))
@@ -171,7 +172,6 @@ class Saving:
             source.delete().where((source.trial_id == number) & (source.document_id == gone.document)).execute()
         self._write(number, merged, tuple(each.order for each in accounts))
         # From the second document on each account is kept apart, so that a later one can be weighed against it.
-        kept_apart = len(accounts) > 1 or lost
         for each in accounts:
             content = to_record(Record(each.trial)) if kept_apart else None
             values = {"trial_id": number, "document_id": each.order, "account": content}
@@ -255,3 +255,8 @@ class Saving:
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         columns = {"sha256": document.sha256, "name": document.name, "format": document.format}
         return int(self._tables.document.insert(**columns, encoding=document.encoding, imported=now).execute())
+
+
+def _alone(key: str, account: Account) -> Merged:
+    """Return the trial that a single document gives, of which no field need say where it comes from."""
+    return Merged(dataclasses.replace(account.trial, key=key), {}, ())

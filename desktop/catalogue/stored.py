@@ -93,7 +93,8 @@ class StoredTrial:
     ``sources`` stand in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
     was taken from, empty with a single source; ``disagreements`` the fields on which sources differ. ``publications``
     are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
-    ``twins`` of other trials with the same title. ``corrections`` are the clinician's readings, at most one a facet.
+    ``twins`` of other trials with the same title. ``corrections`` are the clinician's readings, at most one a facet,
+    ``damaged_corrections`` the facets of those that cannot be read and do not count.
     """
 
     trial: Trial
@@ -106,6 +107,7 @@ class StoredTrial:
     reported: tuple[tuple[str, str], ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
     corrections: tuple[Correction, ...] = ()
+    damaged_corrections: tuple[str, ...] = ()
 
     def derived(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet that the documents give; none for "not stated"."""

@@ -9,10 +9,10 @@ from typing import Any
 from desktop.catalogue.checksum import is_whole
 from desktop.catalogue.corrections import Corrections, all_corrections, damaged_corrections
 from desktop.catalogue.kept_answers import are_kept, read_kept
+from desktop.catalogue.legible import legible
 from desktop.catalogue.packed_row import row_columns
 from desktop.catalogue.pairs import SOURCES_FACET, Pairs, all_pairs
 from desktop.catalogue.record import Record, from_record
-from desktop.catalogue.remade_row import legible
 from desktop.catalogue.stored import DamagedTrial
 from desktop.catalogue.trial_row import packed_part
 from desktop.errors import DamagedRecordError

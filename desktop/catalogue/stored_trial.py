@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from peewee import SqliteDatabase
 
 from desktop.catalogue.changes import changes_of
-from desktop.catalogue.corrections import all_corrections, corrections_of
+from desktop.catalogue.corrections import all_corrections, corrections_of, damaged_corrections_of
 from desktop.catalogue.joining import title_key, twins
+from desktop.catalogue.legible import as_text
 from desktop.catalogue.record import Record, from_record
 from desktop.catalogue.stored import StoredSource, StoredTrial
 from desktop.catalogue.tables import Tables, tables_of
@@ -38,13 +39,14 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
     return StoredTrial(
         record.trial,
         record.findings,
-        tuple(StoredSource(*columns) for columns in sources),
+        tuple(StoredSource(*map(as_text, columns)) for columns in sources),
         record.provenance,
         record.disagreements,
         changes_of(tables, number),
         publications=_named(tables, _reporting(tables, number)),
         reported=_named(tables, _reported(tables, number)),
         corrections=corrections_of(database.connection(), record.trial.key),
+        damaged_corrections=damaged_corrections_of(database.connection(), record.trial.key),
         twins=_named(tables, twins(database.connection(), number, record.trial, title_key(record.trial.title))),
     )
 
@@ -67,7 +69,7 @@ def stored_trials(
         }
         sources: dict[int, list[StoredSource]] = {}
         for number, *columns in connection.execute(_SOURCES, (page,)):
-            sources.setdefault(number, []).append(StoredSource(*columns))
+            sources.setdefault(number, []).append(StoredSource(*map(as_text, columns)))
         for number in ids[start : start + _PAGE]:
             if number not in records:
                 continue
@@ -109,4 +111,5 @@ def _reported(tables: Tables, number: int) -> list[int]:
 def _named(tables: Tables, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
     trial = tables.trial
     wanted = sorted(set(numbers))
-    return tuple(trial.select(trial.key, trial.title).where(trial.id.in_(wanted)).order_by(trial.id).tuples())
+    rows = trial.select(trial.key, trial.title).where(trial.id.in_(wanted)).order_by(trial.id).tuples()
+    return tuple((as_text(key), as_text(title)) for key, title in rows)

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         """Show what has changed in the catalogue file."""
         self._catalogue.refresh()
         self.refresh()
-        if self._detail and self._detail.trial and (number := self.trial_list.current_id()) is not None:
+        if self._detail and not self._detail.is_empty() and (number := self.trial_list.current_id()) is not None:
             self.show_trial(number)
 
     def _search(self, text: str, *, complete: bool) -> None:

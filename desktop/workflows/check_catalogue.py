@@ -9,7 +9,7 @@ from desktop.catalogue.stored_check import CheckedTrial
 from desktop.errors import VocabularyError
 from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.trials.sections import sections
-from desktop.workflows.import_documents import annotated, trials_again
+from desktop.workflows.mend_trials import mend_trials
 
 _NAMED = 5
 
@@ -38,8 +38,7 @@ def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str,
         vocabularies = load_vocabularies(resources, own)
     except VocabularyError as error:  # other findings than hers would be worse than a trial that waits
         return (f"Damaged trials were not mended, for the vocabulary is at fault: {error}",)
-    lost = catalogue.mend(lambda trial: annotated(trial, vocabularies), trials_again)
-    return tuple(f"{key}: {each.sentence}" for key, found in lost.items() for each in found)
+    return mend_trials(catalogue, vocabularies)
 
 
 def _faults(catalogue: Catalogue) -> tuple[str, ...]:

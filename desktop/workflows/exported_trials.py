@@ -47,12 +47,16 @@ class ExportedTrials(Sequence[ExportedTrial]):
     def _fetched(self, start: int) -> list[ExportedTrial]:
         ids = self._ids[start : start + _PAGE]
         rows = {row.id: row for row in self._catalogue.rows(ids)}
-        return [_exported(rows[number], stored) for number, stored in self._catalogue.many(ids, self._parts)]
+        return [
+            # Its line is read again, for only now is it known to be damaged.
+            _named_only(self._catalogue.rows([number])[0], stored)
+            if isinstance(stored, DamagedTrial)
+            else _exported(rows[number], stored)
+            for number, stored in self._catalogue.many(ids, self._parts)
+        ]
 
 
-def _exported(row: TrialRow, stored: StoredTrial | DamagedTrial) -> ExportedTrial:
-    if isinstance(stored, DamagedTrial):
-        return _named_only(row, stored)
+def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:
     return ExportedTrial(
         trial=stored.trial,
         findings=stored.findings,
