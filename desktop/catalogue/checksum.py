@@ -5,13 +5,14 @@ It takes a microsecond for a kilobyte, and four bytes of room. It guards against
 writes other content on purpose can write its checksum too.
 """
 
-import zlib
 from collections.abc import Iterable
+from zlib import crc32
 
 from desktop.errors import DamagedRecordError
 
 _BYTES = 4
 _DIGITS = 8
+_JOINT = "\x1f"
 
 
 def with_checksum(content: bytes, name: str = "") -> bytes:
@@ -46,27 +47,24 @@ def is_whole(stored: object) -> bool:
 
 def sealed_row(packed: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str:
     """Return the packed part of a list row with a checksum in front that covers all that the list shows of a trial."""
-    return text_sum((packed, key, title, sponsor, start, _number(enrollment))) + packed
+    return text_sum((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}")) + packed
 
 
 def opened_row(stored: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str | None:
     """Return the packed part of a list row that ``sealed_row`` gave; None if any of it has changed, even its type."""
     try:
-        checksum, packed = stored[:_DIGITS], stored[_DIGITS:]
-        whole = checksum == text_sum((packed, key, title, sponsor, start, _number(enrollment)))
+        packed = stored[_DIGITS:]
+        # A bare line of work: fifty rows pass here at every click.
+        text = _JOINT.join((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}"))
+        return packed if f"{crc32(text.encode('utf-8', 'replace')):08x}" == stored[:_DIGITS] else None
     except (TypeError, ValueError):
         return None
-    return packed if whole else None
 
 
 def text_sum(texts: Iterable[str]) -> str:
     """Return the checksum of some texts as eight hexadecimal digits."""
-    return f"{zlib.crc32(chr(31).join(texts).encode('utf-8', 'replace')):0{_DIGITS}x}"
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else format(value, "d")
+    return f"{crc32(_JOINT.join(texts).encode('utf-8', 'replace')):08x}"
 
 
 def _sum(content: bytes | memoryview, name: str) -> bytes:
-    return zlib.crc32(content, zlib.crc32(name.encode("utf-8", "replace"))).to_bytes(_BYTES, "little")
+    return crc32(content, crc32(name.encode("utf-8", "replace"))).to_bytes(_BYTES, "little")
