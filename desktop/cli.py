@@ -196,17 +196,13 @@ def _facets(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
 
 
 def _show(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
-    from desktop.workflows.show_trial import sections_of, trial_as_json
+    from desktop.workflows.show_trial import sections_of, trial_as_json, trial_named
 
-    number = workspace.catalogue.id_of(request.id)
-    stored = workspace.catalogue.get(number) if number else None
-    if number is None or stored is None:
-        raise QueryError(f"There is no trial {request.id} in {workspace.catalogue.path}; `find` lists what there is.")
-    whole = trial_as_json(workspace.catalogue.rows([number])[0], stored)
+    row, stored = trial_named(workspace.catalogue, request.id)
     if request.json:
-        print(json.dumps(whole, ensure_ascii=False))
+        print(json.dumps(trial_as_json(row, stored), ensure_ascii=False))
         return 0
-    print(workspace.catalogue.rows([number])[0].as_line())
+    print(row.as_line())
     for finding in stored.findings:
         print(f"\n{finding.facet}: {finding.value} ({finding.basis}, {finding.rule})")
         print(f"  {finding.evidence.section}: “{finding.evidence.quote}”")
@@ -252,6 +248,8 @@ def _derive(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
     from desktop.workflows.derive_again import derive_again, save_derivation
 
     derivation = derive_again(workspace.catalogue, workspace.vocabularies)
+    for sentence in derivation.damaged:
+        print(sentence, file=sys.stderr)
     if request.save:
         save_derivation(derivation, workspace.catalogue)
     if request.json:

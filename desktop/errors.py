@@ -5,6 +5,7 @@ CatalogueError            the user can do something about it: the message says w
 ├── QueryError            a search text cannot be understood
 ├── VocabularyError       a file in resources is at fault
 ├── ExportError           a file cannot be written
+├── DamagedRecordError    one trial in the catalogue is not intact, all others can be read
 └── StorageError          the catalogue file cannot be opened or written
     ├── MissingFileError  it is gone, but there are signs that there was one
     ├── NewerFileError    it was written by a newer version of the program
@@ -36,6 +37,10 @@ class VocabularyError(CatalogueError):
 
 class ExportError(CatalogueError):
     """Report that an export could not be written; what stood at the target is as it was."""
+
+
+class DamagedRecordError(CatalogueError):
+    """Report that what the catalogue holds of one trial is not intact; all other trials can be read."""
 
 
 class StorageError(CatalogueError):

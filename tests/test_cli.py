@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop import cli
+from tests.damaging import flip_in_trial
 from tests.documents_of_ours import LINES, an_xml
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -410,3 +411,28 @@ def test_the_second_reading_is_a_query_and_a_count(seeded: Run) -> None:
     (low,) = [each for each in facets["her2"] if each["value"] == "low"]
     assert low["second_count"] == len(accepting)
     assert low["count"] == len(found(seeded("find", "her2:low", "--json")))
+
+
+@pytest.mark.parametrize("columns", [("record",), ("row",), ("record", "title")])
+def test_a_damaged_trial_ends_no_command(seeded: Run, tmp_path: Path, project: Path, columns: tuple[str, ...]) -> None:
+    key = "NCT02843126"
+    for column in columns:
+        flip_in_trial(tmp_path / "catalogue.db", column, key, 300)
+    assert len(seeded("find").stdout.splitlines()) == 5
+    assert len(found(seeded("find", "--json"))) == 5
+    assert seeded("facets").returncode == 0
+    shown = seeded("show", key)
+    assert shown.returncode == ("record" in columns)
+    assert shown.returncode == 0 or "import its documents again" in shown.stderr
+    for name in ("trials.csv", "trials.pdf"):
+        assert seeded("export", str(tmp_path / name)).returncode == 0
+    assert seeded("names").returncode == 0
+    derived = seeded("derive")
+    assert derived.returncode == 0
+    assert (key in derived.stderr) == ("record" in columns)
+    checked = seeded("check")
+    assert checked.returncode == 1
+    assert key in checked.stderr
+    assert seeded("check", "--repair").returncode == 0
+    assert seeded("check").stdout == "Everything is sound.\n"
+    assert seeded("show", key).returncode == 0

@@ -14,6 +14,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import open_file
 from desktop.catalogue.query import TrialQuery
 from desktop.catalogue.search_text import search_text
+from desktop.catalogue.stored import StoredTrial
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.workflows.import_documents import import_documents
@@ -67,7 +68,7 @@ def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:
     texts: list[tuple[object, ...]] = []
     for number in catalogue.search(TrialQuery(), "key"):
         stored = catalogue.get(number)
-        if stored:
+        if isinstance(stored, StoredTrial):
             texts.append((number, *search_text(stored.trial, stored.findings)))
     catalogue.close()
     with contextlib.closing(sqlite3.connect(model)) as source:

@@ -10,6 +10,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import open_file
 from desktop.catalogue.query import TrialQuery
 from desktop.catalogue.search_text import search_text
+from desktop.catalogue.stored import DamagedTrial
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
 
@@ -32,6 +33,8 @@ def _ready(catalogue: Catalogue) -> Iterable[ReadyTrial]:
     names = ", ".join(_COLUMNS)
     with contextlib.closing(sqlite3.connect(catalogue.path)) as connection:
         for number, stored in catalogue.many(ids):
+            if isinstance(stored, DamagedTrial):
+                continue
             query = f"SELECT {names} FROM trial WHERE id = ?"  # noqa: S608 - our columns
             columns = dict(zip(_COLUMNS, connection.execute(query, (number,)).fetchone(), strict=True))
             links = """

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,30 +15,27 @@ from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damag
 from desktop.catalogue.orders import Orders
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.query import TrialQuery, search_terms
-from desktop.catalogue.statements import ID_BY_NAME, ROWS, UNKNOWN_NAMES
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.text_search import TextSearch
-from desktop.catalogue.trial_row import Places, TrialRow, unpacked_rows
+from desktop.catalogue.trial_reading import TrialReading
+from desktop.catalogue.trial_row import Places
 from desktop.catalogue.whole_check import every_fault
 from desktop.errors import StorageError
-from desktop.trials.parts import EVERY_PART, Parts
 
 if TYPE_CHECKING:
+    from desktop.catalogue.accounts import LostAccount, ReadAgain
     from desktop.catalogue.corrections import Correction
-    from desktop.catalogue.lent_database import LentDatabase
-    from desktop.catalogue.record import Record
     from desktop.catalogue.saving import Annotate, Saving
-    from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
+    from desktop.catalogue.stored import Delivery, Outcome
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
 _LINKS, _TEXTS = "facet values", "search text"
 _VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION)}
-_MOST_ROWS_HELD = 5_000
 _MOST_RANKED = 20_000
 
 
-class Catalogue:
+class Catalogue(TrialReading):
     """Hold an open catalogue file and the facet index over it; use one in each process, close it when done."""
 
     def __init__(
@@ -62,12 +57,11 @@ class Catalogue:
         self.path = path
         self.read_only = read_only
         self._facets = {facet: Places(values) for facet, values in facets.items()}
-        self._connection = open_file(path, read_only=read_only, checked_later=checked_later)
+        connection = open_file(path, read_only=read_only, checked_later=checked_later)
+        super().__init__(connection, Originals(connection, path, read_only=read_only), self._facets)
         self._texts = TextIndex(self._connection)
-        self._originals = Originals(self._connection, path, read_only=read_only)
         self._index = FacetIndex(facets, second)
         self._orders = Orders(self._connection, self._index)
-        self._rows: dict[int, TrialRow] = {}
         self.text = TextSearch(self._texts)
         with closed_on_failure(self._connection), storage_errors(path):
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
@@ -83,25 +77,22 @@ class Catalogue:
         """Close the file; the catalogue cannot be used afterwards."""
         # What is not kept is gathered at the next opening: no reason to fail on a full disk now.
         with contextlib.suppress(StorageError), storage_errors(self.path):
-            self._keep_answers()
+            self._keep_answers(look=True)
         self._connection.close()
-
-    @cached_property
-    def _database(self) -> LentDatabase:
-        from desktop.catalogue.lent_database import LentDatabase
-
-        return LentDatabase(self._connection)
 
     def refresh(self) -> None:
         """Read the facet index again, after another thread or process has saved."""
         connection = self._connection
-        answers = read_kept(connection) if are_kept(connection) else gather(connection, self._index.facets)
+        answers = read_kept(connection) if are_kept(connection) else None
+        answers = answers or gather(connection, self._index.facets)
         self._index.fill(answers.everything, answers.values)
         self._forget_answers()
         self._orders.learn("title", answers.by_title)
 
-    def _keep_answers(self) -> None:
-        if not (self.read_only or are_kept(self._connection)):
+    def _keep_answers(self, *, look: bool = False) -> None:
+        """Keep the answers if they are not kept; with ``look`` also if those that are kept turn out to be damaged."""
+        connection = self._connection
+        if not self.read_only and not (are_kept(connection) and (not look or read_kept(connection))):
             with self._writing():
                 keep(self._connection, self._index, self._orders.ids("title"))
 
@@ -146,84 +137,51 @@ class Catalogue:
         within = self._matching(query)
         return {facet: self._index.with_several(facet, within) for facet in self._facets}
 
-    def rows(self, ids: Sequence[int]) -> list[TrialRow]:
-        """Return the list rows of trials in the order asked for; ids that are gone are left out."""
-        if missing := [each for each in ids if each not in self._rows]:
-            if len(self._rows) > _MOST_ROWS_HELD:
-                self._rows.clear()
-                missing = list(ids)
-            found = self._connection.execute(ROWS, (json.dumps(missing),))
-            self._rows |= {row.id: row for row in unpacked_rows(found, self._facets)}
-        return [self._rows[each] for each in ids if each in self._rows]
-
-    def id_of(self, name: str) -> int | None:
-        """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
-        found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
-        return next((int(row[0]) for row in found if row), None)
-
-    def get(self, number: int) -> StoredTrial | None:
-        """Return a trial whole by its id, None if it is gone."""
-        from desktop.catalogue.stored_trial import stored_trial
-
-        record = self._record(number)
-        return stored_trial(self._database, number, record) if record else None
-
-    def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial]]:
-        """Yield many trials by id in the order asked for, with sources, corrections and these of the long parts."""
-        from desktop.catalogue.stored_trial import stored_trials
-
-        return stored_trials(self._connection, ids, parts)
-
-    def names(self) -> dict[str, int]:
-        """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
-        counted = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
-        return dict(sorted(counted, key=lambda row: (-row[1], row[0].casefold())))
-
-    def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | None:
-        """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
-        record = self._record(number)
-        return (record.trial, record.findings) if record else None
-
     def _matching(self, query: TrialQuery) -> int:
         return self._index.matching(query.selected, query.excluded, self.text.trials(query.searched, self._index.all))
 
-    def _record(self, number: int) -> Record | None:
-        from desktop.catalogue.record import from_record
-
-        row = self._connection.execute("SELECT record FROM trial WHERE id = ?", (number,)).fetchone()
-        return from_record(row[0]) if row else None
-
-    def document(self, sha256: str) -> bytes | None:
-        """Return the content of a document as it came, None if there is none with this hash."""
-        return self._originals.content(sha256)
-
-    def data_date(self) -> str:
-        """Return the ISO time of the latest import, "" while nothing was imported."""
-        return str(self._connection.execute("SELECT coalesce(max(imported), '') FROM document").fetchone()[0])
-
-    def setting(self, name: str) -> str:
-        """Return what was remembered under a name, "" if nothing."""
-        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
-
-    def save(self, deliveries: Iterable[Delivery], annotate: Annotate) -> list[tuple[Outcome, ...]]:
+    def save(
+        self, deliveries: Sequence[Delivery], annotate: Annotate, read_again: ReadAgain | None = None
+    ) -> list[tuple[Outcome, ...]]:
         """Save a batch in one transaction and return the outcome of each trial, by delivery.
 
         A document that is already there changes nothing. A trial that is known by one of its numbers is joined with
-        what other documents say of it. ``annotate`` returns a trial with remarks and findings.
+        what other documents say of it. ``annotate`` returns a trial with remarks and findings; ``read_again`` reads an
+        original again for a trial of which the rest is damaged.
 
         Raises:
             StorageError: nothing of the batch was saved.
         """
-        self._originals.attach()
-        with self._saving(annotate) as saving:
+        documents = [delivery.document for delivery in deliveries]
+        with storage_errors(self.path):
+            self._originals.keep((each.sha256, each.content) for each in documents)
+        with self._saving(annotate, read_again) as saving:
             return [saving.deliver(delivery) for delivery in deliveries]
+
+    def mend(self, annotate: Annotate, read_again: ReadAgain) -> dict[str, tuple[LostAccount, ...]]:
+        """Write every damaged trial anew from what its documents say, and return by key what is lost of some.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        from desktop.catalogue.stored_check import damaged_trials
+
+        with contextlib.suppress(StorageError):  # mended from what the catalogue itself knows, as far as that goes
+            self._originals.attach()
+        damaged = damaged_trials(self._connection)
+        with self._writing():
+            # A flipped bit in an index hides what it leads to, also from those who want to write it anew.
+            self._connection.execute("REINDEX")
+        with self._saving(annotate, read_again, damaged) as saving:
+            lost = {number: saving.mend(number) for number in damaged}
+        return {self.rows([number])[0].key: found for number, found in lost.items() if found}
 
     def correct(self, number: int, facet: str, correction: Correction | None) -> None:
         """Keep a clinician's reading of one facet of a trial in place of any before; None takes it back.
 
         Raises:
             StorageError: nothing was changed.
+            DamagedRecordError: the trial is damaged; nothing was changed.
         """
         with self._saving() as saving:
             saving.correct(number, facet, correction)
@@ -246,12 +204,21 @@ class Catalogue:
             yield
 
     @contextlib.contextmanager
-    def _saving(self, annotate: Annotate = lambda trial: (trial, ())) -> Iterator[Saving]:
+    def _saving(
+        self,
+        annotate: Annotate = lambda trial: (trial, ()),
+        read_again: ReadAgain | None = None,
+        damaged: Sequence[int] = (),
+    ) -> Iterator[Saving]:
         from desktop.catalogue.saving import Saving
 
         with self._writing():
-            saving = Saving(self._database, self._texts, self._originals, annotate)
+            saving = Saving(self._database, self._texts, self._originals, annotate, read_again, damaged)
             yield saving
+            if saving.has_lost_texts:
+                from desktop.catalogue.rebuilding import rebuild_text_index
+
+                rebuild_text_index(self._database, self._texts)
             raise_version(self._connection)
         for number, found in saving.changed.items():
             if found is None:
@@ -273,14 +240,20 @@ class Catalogue:
             return back_up(self.path, corrections=corrections_as_json(self._connection)) if len(self) else None
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong inside the file, one sentence each: damaged pages, links to nothing, a stale index."""
+        """Return what is wrong inside the file, one sentence each, but for single trials: see ``checked``."""
+        from desktop.catalogue.stored_check import faults_beside
+
         with storage_errors(self.path):
-            said = (self._originals.fault(), *every_fault(self._connection), self._texts.fault(len(self)))
-            return tuple(filter(None, said))
+            said = (*self._originals.faults(), *every_fault(self._connection), self._texts.fault(len(self)))
+            return tuple(filter(None, (*said, *faults_beside(self._connection))))
 
     def repair(self) -> None:
-        """Build everything again that can be built from the trials: the facet values and the search index."""
+        """Build everything again that can be built from the trials, and mark the originals that are lost."""
         self._rebuild(_VERSIONS)
+        with contextlib.suppress(StorageError):  # a check tells what is wrong with the originals
+            lost = self._originals.lost()
+            with self._writing():
+                self._originals.mark_lost(lost)
         self.refresh()
 
     def _rebuild(self, stale: Collection[str]) -> None:
@@ -297,4 +270,4 @@ class Catalogue:
     def _forget_answers(self) -> None:
         self._orders.forget()
         self.text.forget()
-        self._rows.clear()
+        self._rows.forget()

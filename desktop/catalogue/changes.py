@@ -5,6 +5,7 @@ import datetime as dt
 import json
 from typing import Any
 
+from desktop.catalogue.legible import as_text
 from desktop.catalogue.merging import changed_fields
 from desktop.catalogue.stored import Change
 from desktop.catalogue.tables import Tables
@@ -30,7 +31,7 @@ def changes_of(tables: Tables, number: int) -> tuple[Change, ...]:
         .order_by(change.id.desc())
         .tuples()
     )
-    return tuple(Change(*columns) for columns in rows)
+    return tuple(Change(*map(as_text, columns)) for columns in rows)
 
 
 def _told(value: Any) -> str:

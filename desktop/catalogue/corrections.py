@@ -3,11 +3,16 @@
 import dataclasses
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop.catalogue.checksum import text_sum
+from desktop.catalogue.legible import as_text
 from desktop.catalogue.tables import Tables
 
-_ALL = "SELECT trial_key, facet, chosen, derived, reason, made FROM correction ORDER BY facet"
+_SELECT = "SELECT trial_key, facet, chosen, derived, reason, made, checksum FROM correction"
+_ALL = _SELECT + " ORDER BY facet"
+_OF_ONE = _SELECT + " WHERE trial_key = ? ORDER BY facet"
 
 
 @dataclass(frozen=True)
@@ -39,22 +44,40 @@ Corrections = dict[str, tuple[Correction, ...]]
 
 
 def all_corrections(connection: sqlite3.Connection) -> Corrections:
-    """Return every correction in the catalogue."""
+    """Return every correction in the catalogue that is whole; a damaged one does not count, and `check` tells it."""
+    return _read(connection.execute(_ALL))
+
+
+def corrections_of(connection: sqlite3.Connection, key: str) -> tuple[Correction, ...]:
+    """Return the corrections of one trial that are whole."""
+    return _read(connection.execute(_OF_ONE, (key,))).get(key, ())
+
+
+def damaged_corrections_of(connection: sqlite3.Connection, key: str) -> tuple[str, ...]:
+    """Return the facets of those corrections of one trial that are not what was written."""
+    return tuple(as_text(row[1]) for row in connection.execute(_OF_ONE, (key,)) if not _is_whole(row))
+
+
+def damaged_corrections(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the trial's key and the facet of every correction that is not what was written."""
+    return [(as_text(row[0]), as_text(row[1])) for row in connection.execute(_ALL) if not _is_whole(row)]
+
+
+def _read(rows: Iterable[tuple[str, ...]]) -> Corrections:
     found: Corrections = {}
-    for key, facet, chosen, derived, reason, made in connection.execute(_ALL):
-        read = Correction(facet, tuple(json.loads(chosen)), tuple(json.loads(derived)), reason, made)
-        found[key] = (*found.get(key, ()), read)
+    for row in rows:
+        if _is_whole(row):
+            key, facet, chosen, derived, reason, made, _ = row
+            read = Correction(facet, tuple(json.loads(chosen)), tuple(json.loads(derived)), reason, made)
+            found[key] = (*found.get(key, ()), read)
     return found
 
 
-def corrections_of(tables: Tables, key: str) -> tuple[Correction, ...]:
-    """Return the corrections of one trial."""
-    table = tables.correction
-    rows = table.select(table.facet, table.chosen, table.derived, table.reason, table.made)
-    return tuple(
-        Correction(facet, tuple(json.loads(chosen)), tuple(json.loads(derived)), reason, made)
-        for facet, chosen, derived, reason, made in rows.where(table.trial_key == key).order_by(table.facet).tuples()
-    )
+def _is_whole(row: tuple[str, ...]) -> bool:
+    try:
+        return text_sum(row[:-1]) == row[-1]
+    except TypeError:  # a flipped bit may also turn the type of a column into another
+        return False
 
 
 def write_correction(tables: Tables, key: str, facet: str, correction: Correction | None) -> None:
@@ -62,20 +85,21 @@ def write_correction(tables: Tables, key: str, facet: str, correction: Correctio
     table = tables.correction
     table.delete().where((table.trial_key == key) & (table.facet == facet)).execute()
     if correction:
-        table.insert(
-            trial_key=key,
-            facet=facet,
-            chosen=json.dumps(correction.values),
-            derived=json.dumps(correction.derived),
-            reason=correction.reason,
-            made=correction.made,
-        ).execute()
+        texts = {
+            "trial_key": key,
+            "facet": facet,
+            "chosen": json.dumps(correction.values),
+            "derived": json.dumps(correction.derived),
+            "reason": correction.reason,
+            "made": correction.made,
+        }
+        table.insert(**texts, checksum=text_sum(texts.values())).execute()
 
 
-def move_corrections(tables: Tables, absorbed: str, survivor: str) -> None:
+def move_corrections(connection: sqlite3.Connection, tables: Tables, absorbed: str, survivor: str) -> None:
     """Give the corrections of a trial to the one that absorbs it; the survivor's own stay where both have one."""
-    kept = {each.facet for each in corrections_of(tables, survivor)}
-    for each in corrections_of(tables, absorbed):
+    kept = {each.facet for each in corrections_of(connection, survivor)}
+    for each in corrections_of(connection, absorbed):
         if each.facet not in kept:
             write_correction(tables, survivor, each.facet, each)
         write_correction(tables, absorbed, each.facet, None)

@@ -3,7 +3,13 @@
 import sqlite3
 from collections.abc import Iterable
 
-from desktop.catalogue.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, INSERT_VALUE
+from desktop.catalogue.pairs import SOURCES_FACET
+from desktop.catalogue.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, INSERT_VALUE, VALUES_OF
+
+
+def linked_sources(connection: sqlite3.Connection, number: int) -> tuple[str, ...]:
+    """Return what the catalogue itself found of the sources of a trial."""
+    return tuple(value for (value,) in connection.execute(VALUES_OF, (number, SOURCES_FACET)))
 
 
 class FacetValues:

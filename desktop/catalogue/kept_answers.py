@@ -11,8 +11,10 @@ from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from desktop.catalogue.checksum import with_checksum, without_checksum
 from desktop.catalogue.facet_index import FacetIndex, bits_of
 from desktop.catalogue.orders import BY_TITLE
+from desktop.errors import DamagedRecordError
 
 _DATA, _KEPT = "data version", "kept version"
 _RAISE = """
@@ -46,11 +48,14 @@ def are_kept(connection: sqlite3.Connection) -> bool:
     return _KEPT in versions and versions[_KEPT] == versions.get(_DATA, "0")
 
 
-def read_kept(connection: sqlite3.Connection) -> Answers:
-    """Return the answers that are kept."""
+def read_kept(connection: sqlite3.Connection) -> Answers | None:
+    """Return the answers that are kept; None if any of them is not what was written, and all are to be gathered."""
     rows = connection.execute("SELECT facet, value, content FROM kept")
-    kept = {(facet, value): content for facet, value, content in rows}
-    everything, titles = kept.pop(_ALL, b""), kept.pop(_TITLES, b"")
+    try:
+        kept = {(facet, value): without_checksum(content, f"{facet} {value}") for facet, value, content in rows}
+        everything, titles = kept.pop(_ALL), kept.pop(_TITLES)
+    except (DamagedRecordError, KeyError):
+        return None
     values = tuple((facet, value, int.from_bytes(content, "little")) for (facet, value), content in kept.items())
     return Answers(int.from_bytes(everything, "little"), values, _ids(titles))
 
@@ -69,7 +74,8 @@ def keep(connection: sqlite3.Connection, index: FacetIndex, by_title: Iterable[i
     connection.execute("DELETE FROM kept")
     content = [(*_ALL, _bytes(index.all)), (*_TITLES, _portable(by_title))]
     content += [(facet, value, _bytes(bits)) for facet, value, bits in index.content()]
-    connection.executemany("INSERT INTO kept (facet, value, content) VALUES (?, ?, ?)", content)
+    sealed = [(facet, value, with_checksum(each, f"{facet} {value}")) for facet, value, each in content]
+    connection.executemany("INSERT INTO kept (facet, value, content) VALUES (?, ?, ?)", sealed)
     version = dict(connection.execute(_VERSIONS, (_DATA, _KEPT))).get(_DATA, "0")
     connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_KEPT, version))
 
@@ -86,7 +92,7 @@ def _portable(ids: Iterable[int]) -> bytes:
     return packed.tobytes()
 
 
-def _ids(content: bytes) -> list[int]:
+def _ids(content: bytes | memoryview) -> list[int]:
     packed = array("I")
     packed.frombytes(content)
     if sys.byteorder == "big":

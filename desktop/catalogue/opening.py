@@ -8,7 +8,7 @@ is finished first, and whatever shows that there was a catalogue forbids a new o
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from desktop.catalogue.backups import back_up
@@ -61,6 +61,8 @@ def _connected(path: Path, pragmas: Mapping[str, str]) -> sqlite3.Connection:
     # Peewee's `atomic` does.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+    # A flipped bit can make a text no text, which by default would keep all that is read with it from being read.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     with closed_on_failure(connection):
         for name, value in pragmas.items():
             connection.execute(f"PRAGMA {name} = {value}")

@@ -1,9 +1,11 @@
-"""What the list shows of a trial, packed for the catalogue file; ``trial_row`` unpacks it."""
+"""What the list shows of a trial, and what it is ordered and joined by, made for the catalogue file."""
 
 import json
 from collections.abc import Iterable
 
-from desktop.catalogue.pairs import SOURCES_FACET, UNCLASSIFIED
+from desktop.catalogue.checksum import sealed_row
+from desktop.catalogue.joining import title_key
+from desktop.catalogue.pairs import UNCLASSIFIED
 from desktop.catalogue.query import SECOND
 from desktop.trials.identifiers import known_by
 from desktop.trials.trial import Trial
@@ -11,13 +13,26 @@ from desktop.trials.trial import Trial
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def sources_of(packed: str) -> tuple[str, ...]:
-    """Return what the catalogue itself found of the sources of a stored row."""
-    return tuple(json.loads(packed)["values"].get(SOURCES_FACET, ()))
+def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Return all columns of a trial but its id and its record; ``pairs`` are its facet values.
+
+    ``row`` holds what the list shows and has no column of its own, as JSON behind a checksum over all the list shows.
+    """
+    sponsor = next((each.name for each in trial.sponsors if each.lead), "")
+    shown = (trial.key, trial.title, sponsor, trial.dates.start, trial.enrollment)
+    return {
+        "key": trial.key,
+        "kind": trial.kind,
+        "title": trial.title,
+        "title_key": title_key(trial.title),
+        "sponsor": sponsor,
+        "start": trial.dates.start,
+        "enrollment": trial.enrollment,
+        "row": sealed_row(_packed(trial, pairs), *shown),
+    }
 
 
-def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
-    """Return the parts of a trial's row that have no column of their own, as JSON; ``pairs`` are its facet values."""
+def _packed(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
     values: dict[str, list[str]] = {}
     for facet, value in pairs:
         if facet != UNCLASSIFIED and not facet.endswith(SECOND):

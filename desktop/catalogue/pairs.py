@@ -75,6 +75,14 @@ def registered_pairs(trial: Trial) -> Pairs:
     return tuple(dict.fromkeys((facet, value) for facet, value in (*pairs, ("size", size)) if value))
 
 
+def all_pairs(
+    trial: Trial, findings: Iterable[Finding], corrections: Iterable[Correction], sources: Iterable[str]
+) -> Pairs:
+    """Return every value that a stored trial is found by; ``sources`` are the values of the catalogue's own facet."""
+    own = ((SOURCES_FACET, each) for each in sources)
+    return (*facet_pairs(findings, corrections), *registered_pairs(trial), *own)
+
+
 def derived_values(findings: Iterable[Finding], facet: str) -> tuple[str, ...]:
     """Return the values of a facet that the documents give, each once, in the order found; none for "not stated"."""
     return tuple(dict.fromkeys(finding.value for finding in findings if finding.facet == facet))

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from desktop.catalogue.checksum import with_checksum, without_checksum
 from desktop.catalogue.merging import Disagreement
+from desktop.errors import DamagedRecordError
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.identifiers import Identifier
 from desktop.trials.parts import EVERY_PART, Parts
@@ -56,15 +58,23 @@ class Record:
 
 
 def to_record(record: Record) -> bytes:
-    """Return a record as zlib-compressed JSON."""
+    """Return a record as zlib-compressed JSON with a checksum."""
     text = _ENCODER.encode(record)
     # A lone surrogate cannot be stored; readers have replaced it before.
-    return zlib.compress(text.encode("utf-8", "replace"), _LEVEL)
+    return with_checksum(zlib.compress(text.encode("utf-8", "replace"), _LEVEL))
 
 
-def from_record(content: bytes, parts: Parts = EVERY_PART) -> Record:
-    """Return the record that ``to_record`` was given, with only these of the parts that take long; the others empty."""
-    whole = json.loads(zlib.decompress(content))
+def from_record(content: object, parts: Parts = EVERY_PART) -> Record:
+    """Return the record that ``to_record`` was given, with only these of the parts that take long; the others empty.
+
+    Raises:
+        DamagedRecordError: the content is not what was written.
+    """
+    compressed = without_checksum(content)
+    try:
+        whole = json.loads(zlib.decompress(compressed))
+    except (zlib.error, ValueError) as error:  # it was damaged already when an older catalogue got its checksums
+        raise DamagedRecordError("A stored record cannot be unpacked.") from error
     for part in EVERY_PART - parts:
         whole["trial"].pop(part, None)
         if part == "criteria":

@@ -1,24 +1,32 @@
 """Writing trials and their documents into the tables; the caller holds the transaction."""
 
+import contextlib
+import dataclasses
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Sequence
 
 from peewee import SqliteDatabase
 
+from desktop.catalogue.accounts import LostAccount, ReadAgain, StoredAccounts, no_reading
 from desktop.catalogue.changes import record_changes
+from desktop.catalogue.checksum import is_whole
 from desktop.catalogue.corrections import Correction, all_corrections, move_corrections, write_correction
+from desktop.catalogue.facet_values import linked_sources
 from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
-from desktop.catalogue.packed_row import packed_row, sources_of
-from desktop.catalogue.pairs import SOURCES_FACET, Pairs, facet_pairs, registered_pairs
+from desktop.catalogue.packed_row import row_columns
+from desktop.catalogue.pairs import Pairs, all_pairs
 from desktop.catalogue.record import Record, from_record, to_record
-from desktop.catalogue.search_text import search_text
-from desktop.catalogue.statements import IS_SOURCE, UPDATE_ROW
+from desktop.catalogue.search_text import Texts, search_text
+from desktop.catalogue.statements import ACCOUNTS, IS_SOURCE, RECORD, ROWS, UPDATE_ROW
 from desktop.catalogue.stored import Delivery, Document, Outcome
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
+from desktop.catalogue.trial_row import packed_part
 from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
+from desktop.errors import DamagedRecordError
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -32,9 +40,19 @@ class Saving:
     """Hold what one batch of deliveries changes.
 
     ``changed`` is {trial id: its facet pairs} of all trials written, None for one that was joined to another.
+    ``has_lost_texts`` tells that a damaged trial was replaced: what it was indexed with is not known any more, and the
+    search index must be built anew.
     """
 
-    def __init__(self, database: SqliteDatabase, texts: TextIndex, originals: Originals, annotate: Annotate) -> None:
+    def __init__(
+        self,
+        database: SqliteDatabase,
+        texts: TextIndex,
+        originals: Originals,
+        annotate: Annotate,
+        read_again: ReadAgain | None = None,
+        damaged: Sequence[int] = (),
+    ) -> None:
         # The bare connection: it is asked several times for every trial.
         self._connection = database.connection()
         self._run = self._connection.execute
@@ -43,32 +61,52 @@ class Saving:
         # Read once: they are few, and every trial that is written is asked for its own.
         self._corrections = all_corrections(self._connection)
         self._texts = texts
-        self._originals = originals
+        self._accounts = StoredAccounts(self._connection, originals, read_again or no_reading, damaged)
         self._annotate = annotate
         self.changed: dict[int, Pairs | None] = {}
+        self.has_lost_texts = False
 
     def deliver(self, delivery: Delivery) -> tuple[Outcome, ...]:
         """Write a document and its trials, and return the outcome of each trial.
 
         A document that was imported before changes nothing. A trial that is known by one of its numbers is joined with
-        what other documents say of it.
+        what other documents say of it. A damaged trial is replaced. The original must be kept already.
         """
         document = self._tables.document
         known = document.select(document.id).where(document.sha256 == delivery.document.sha256).scalar()
         number = int(known or self._insert_document(delivery.document))
+        if known:
+            document.update(original_lost=0).where((document.id == known) & document.original_lost).execute()
         return tuple(self._take(trial, number, delivery.document, bool(known)) for trial in delivery.trials)
 
+    def mend(self, number: int) -> tuple[LostAccount, ...]:
+        """Write a damaged trial anew from what its documents say, and return what is lost of that.
+
+        A trial of which nothing is left stays as it is; so does one whose record is whole and knows what is lost.
+        """
+        accounts, lost = self._accounts.of(number)
+        if accounts and not (lost and self._record_if_whole(number)):
+            self._store(number, self._key(number) or accounts[0].trial.key, accounts, lost)
+        return tuple(lost)
+
     def correct(self, number: int, facet: str, correction: Correction | None) -> None:
-        """Keep a clinician's reading of a facet of a trial, or none, and find the trial by it."""
-        table = self._tables.trial
-        key = str(table.select(table.key).where(table.id == number).scalar())
+        """Keep a clinician's reading of a facet of a trial, or none, and find the trial by it.
+
+        Raises:
+            DamagedRecordError: the trial is damaged.
+        """
+        key = self._record(number).trial.key
         write_correction(self._tables, key, facet, correction)
         others = tuple(each for each in self._corrections.get(key, ()) if each.facet != facet)
         self._corrections[key] = (*others, correction) if correction else others
         self.link_again(number)
 
     def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
-        """Give a trial other findings."""
+        """Give a trial other findings.
+
+        Raises:
+            DamagedRecordError: the trial is damaged.
+        """
         before = self._record(number)
         self._texts.remove(number, search_text(before.trial, before.findings))
         self._texts.put(number, search_text(trial, findings))
@@ -78,18 +116,22 @@ class Saving:
         self.link_again(number)
 
     def link_again(self, number: int, sources: tuple[str, ...] | None = None) -> None:
-        """Find a stored trial by its values as they are now; ``sources`` are those it had if not given."""
+        """Find and list a stored trial by its values as they are now; ``sources`` are those it had if not given.
+
+        Raises:
+            DamagedRecordError: the trial is damaged.
+        """
         record = self._record(number)
-        known = self._sources(number) if sources is None else sources
+        known = linked_sources(self._connection, number) if sources is None else sources
         pairs = self._pairs(record.trial, record.findings, known)
-        self._run(UPDATE_ROW, (packed_row(record.trial, pairs), number))
+        self._run(UPDATE_ROW, {**row_columns(record.trial, pairs), "id": number})
         self._writer.link(number, pairs)
         self.changed[number] = pairs
 
     def _take(self, trial: Trial, document: int, original: Document, seen: bool) -> Outcome:
         matches = same_trials(self._connection, trial)
         source = next((match for match in matches if self._is_source(match.id, document)), None)
-        if seen and source:
+        if seen and source and self._is_whole(source.id):
             return "unchanged", source.key
         if not matches:
             self._write(None, Merged(trial, {}, ()), (document,))
@@ -100,53 +142,49 @@ class Saving:
     def _join(self, matches: Sequence[Match], account: Account, document: int) -> None:
         """Make one trial of a new account and all that stored trials know, under the key of the first of them."""
         survivor, *absorbed = matches
-        accounts = [each for match in matches for each in self._accounts(match)]
-        before = self._record(survivor.id)
+        accounts, lost = [account], []
+        for match in matches:
+            theirs, missing = self._accounts.of(match.id, but=document)
+            accounts += theirs
+            lost += missing
+        before = self._record_if_whole(survivor.id)
         for match in absorbed:
             self._remove(match.id)
-            move_corrections(self._tables, match.key, survivor.key)
+            move_corrections(self._connection, self._tables, match.key, survivor.key)
             self._corrections = all_corrections(self._connection)
-        accounts = [*(each for each in accounts if each.order != document), account]
-        documents = tuple(each.order for each in accounts)
-        merged = merge(survivor.key, accounts)
-        self._write(survivor.id, merged, documents)
-        source = self._tables.source
-        for each in accounts:
-            # From the second document on each account is kept apart, so that a later one can be weighed against it.
-            values = {"trial_id": survivor.id, "document_id": each.order, "account": to_record(Record(each.trial))}
-            source.insert(**values).on_conflict("replace").execute()
-        record_changes(self._tables, survivor.id, document, before.trial, merged.trial)
+        merged = self._store(survivor.id, survivor.key, accounts, lost)
+        if before:
+            record_changes(self._tables, survivor.id, document, before.trial, merged.trial)
 
-    def _accounts(self, match: Match) -> list[Account]:
-        document, source = self._tables.document, self._tables.source
-        rows = (
-            source.select(source.document_id, source.account, document.format)
-            .join(document, on=(source.document_id == document.id))
-            .where(source.trial_id == match.id)
-            .order_by(document.id)
-            .tuples()
-        )
-        # A trial of a single document is its own account.
-        return [
-            Account(from_record(account).trial if account else self._record(match.id).trial, format_, number)
-            for number, account, format_ in rows
-        ]
+    def _store(self, number: int, key: str, accounts: Sequence[Account], lost: Sequence[LostAccount]) -> Merged:
+        """Write a trial that is there from all accounts of it; a document whose account is lost is no source any more.
+
+        So importing that document again joins it again.
+        """
+        accounts = sorted(accounts, key=lambda each: each.order)  # as its sources stand, which the provenance counts
+        kept_apart = len(accounts) > 1 or bool(lost)
+        merged = merge(key, accounts) if kept_apart else _alone(key, accounts[0])
+        if lost:
+            warnings = (*merged.trial.warnings, *(each.sentence for each in lost))
+            merged = dataclasses.replace(merged, trial=dataclasses.replace(merged.trial, warnings=warnings))
+        source = self._tables.source
+        for gone in lost:
+            source.delete().where((source.trial_id == number) & (source.document_id == gone.document)).execute()
+        self._write(number, merged, tuple(each.order for each in accounts))
+        # From the second document on each account is kept apart, so that a later one can be weighed against it.
+        for each in accounts:
+            content = to_record(Record(each.trial)) if kept_apart else None
+            values = {"trial_id": number, "document_id": each.order, "account": content}
+            source.insert(**values).on_conflict("replace").execute()
+        return merged
 
     def _write(self, existing: int | None, merged: Merged, documents: Sequence[int]) -> int:
         trial, findings = self._annotate(merged.trial)
-        title = title_key(trial.title)
-        others = twins(self._connection, existing or 0, trial, title)
+        others = twins(self._connection, existing or 0, trial, title_key(trial.title))
         sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
         pairs = self._pairs(trial, findings, (sources, _DUPLICATE) if others else (sources,))
         columns = {
-            "key": trial.key,
-            "kind": trial.kind,
-            "title": trial.title,
-            "title_key": title,
-            "sponsor": next((sponsor.name for sponsor in trial.sponsors if sponsor.lead), ""),
-            "start": trial.dates.start,
-            "enrollment": trial.enrollment,
-            "row": packed_row(trial, pairs),
+            **row_columns(trial, pairs),
             "record": to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
         }
         ready = ReadyTrial(
@@ -158,8 +196,7 @@ class Saving:
             pairs,
         )
         if existing:
-            before = self._record(existing)
-            self._writer.update(existing, ready, search_text(before.trial, before.findings))
+            self._writer.update(existing, ready, self._indexed_texts(existing))
         number = existing or self._writer.insert(ready)
         self.changed[number] = pairs
         for other in others:
@@ -167,34 +204,59 @@ class Saving:
         return number
 
     def _mark_duplicate(self, number: int) -> None:
-        sources = self._sources(number)
+        sources = linked_sources(self._connection, number)
         if _DUPLICATE not in sources:
-            self.link_again(number, (*sources, _DUPLICATE))
+            # A damaged trial finds its duplicates by itself when it is mended.
+            with contextlib.suppress(DamagedRecordError):
+                self.link_again(number, (*sources, _DUPLICATE))
 
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        found = facet_pairs(findings, self._corrections.get(trial.key, ()))
-        return (*found, *registered_pairs(trial), *((SOURCES_FACET, each) for each in sources))
-
-    def _sources(self, number: int) -> tuple[str, ...]:
-        table = self._tables.trial
-        return sources_of(table.select(table.row).where(table.id == number).scalar())
+        return all_pairs(trial, findings, self._corrections.get(trial.key, ()), sources)
 
     def _remove(self, number: int) -> None:
-        record = self._record(number)
-        self._texts.remove(number, search_text(record.trial, record.findings))
+        texts = self._indexed_texts(number)
+        if texts:
+            self._texts.remove(number, texts)
         table = self._tables.trial
         table.delete().where(table.id == number).execute()
         self.changed[number] = None
 
+    def _indexed_texts(self, number: int) -> Texts | None:
+        """Return the texts that a trial was indexed with; None if nobody knows them any more."""
+        record = self._record_if_whole(number)
+        if record is None:
+            self.has_lost_texts = True
+            return None
+        return search_text(record.trial, record.findings)
+
     def _record(self, number: int) -> Record:
-        table = self._tables.trial
-        return from_record(table.select(table.record).where(table.id == number).scalar())
+        return from_record(self._run(RECORD, (number,)).fetchone()[0])
+
+    def _record_if_whole(self, number: int) -> Record | None:
+        try:
+            return self._record(number)
+        except DamagedRecordError:
+            return None
+
+    def _key(self, number: int) -> str:
+        """Return the key of a trial as its line of the list has it, "" if that is damaged."""
+        (columns,) = self._run(ROWS, (json.dumps([number]),))
+        return columns[1] if packed_part(columns) is not None else ""
+
+    def _is_whole(self, number: int) -> bool:
+        """Tell whether record, line and accounts of a trial are as they were written."""
+        stored = (*self._run(RECORD, (number,)), *self._run(ACCOUNTS, (number,)))
+        return self._key(number) != "" and all(is_whole(content) for (content,) in stored)
 
     def _is_source(self, number: int, document: int) -> bool:
         return self._run(IS_SOURCE, (number, document)).fetchone() is not None
 
     def _insert_document(self, document: Document) -> int:
-        self._originals.keep(document.sha256, document.content)
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         columns = {"sha256": document.sha256, "name": document.name, "format": document.format}
         return int(self._tables.document.insert(**columns, encoding=document.encoding, imported=now).execute())
+
+
+def _alone(key: str, account: Account) -> Merged:
+    """Return the trial that a single document gives, of which no field need say where it comes from."""
+    return Merged(dataclasses.replace(account.trial, key=key), {}, ())

@@ -12,7 +12,10 @@ UPDATE_TRIAL = """
     UPDATE trial SET key = :key, kind = :kind, title = :title, title_key = :title_key, sponsor = :sponsor,
         start = :start, enrollment = :enrollment, row = :row, record = :record WHERE id = :id
 """
-UPDATE_ROW = "UPDATE trial SET row = ? WHERE id = ?"
+UPDATE_ROW = """
+    UPDATE trial SET key = :key, kind = :kind, title = :title, title_key = :title_key, sponsor = :sponsor,
+        start = :start, enrollment = :enrollment, row = :row WHERE id = :id
+"""
 DELETE_LINKS = "DELETE FROM trial_value WHERE trial_id = ?"
 DELETE_IDENTIFIERS = "DELETE FROM identifier WHERE trial_id = ?"
 DELETE_REPORTS = "DELETE FROM report WHERE publication_id = ?"
@@ -21,6 +24,10 @@ INSERT_REPORT = "INSERT OR IGNORE INTO report (publication_id, value) VALUES (?,
 INSERT_SOURCE = "INSERT OR IGNORE INTO source (trial_id, document_id, account) VALUES (?, ?, NULL)"
 INSERT_LINK = "INSERT INTO trial_value (value_id, trial_id) VALUES (?, ?)"
 INSERT_VALUE = "INSERT INTO facet_value (facet, value) VALUES (?, ?)"
+VALUES_OF = """
+    SELECT value FROM trial_value JOIN facet_value ON facet_value.id = value_id WHERE trial_id = ? AND facet = ?
+    ORDER BY value_id
+"""
 ALL_VALUES = "SELECT facet, value, id FROM facet_value"
 BY_KEY = "SELECT id, key FROM trial WHERE key = ? AND kind = ?"
 BY_NUMBER = """
@@ -34,6 +41,8 @@ ROWS = """
     SELECT id, key, title, sponsor, start, enrollment, row, (SELECT count(*) FROM source WHERE trial_id = trial.id)
     FROM trial WHERE id IN (SELECT value FROM json_each(?))
 """
+ACCOUNTS = "SELECT account FROM source WHERE trial_id = ? AND account IS NOT NULL"
+RECORD = "SELECT record FROM trial WHERE id = ?"
 ID_BY_NAME = (
     "SELECT id FROM trial WHERE key = ?",
     "SELECT trial_id FROM identifier WHERE value = ? ORDER BY trial_id",

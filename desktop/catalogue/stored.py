@@ -61,13 +61,40 @@ class Change:
 
 
 @dataclass(frozen=True)
+class DamagedTrial:
+    """Hold what is left of a trial whose record is damaged: its key and its title.
+
+    Where these are not sure either (``is_legible``), they are what can be made out of them.
+    """
+
+    key: str
+    title: str
+    is_legible: bool = True
+
+    @property
+    def named(self) -> str:
+        """Return what the trial is called in a sentence."""
+        named = f"{self.key} (“{self.title}”)"
+        return named if self.is_legible else f"a trial that can be made out as {named}"
+
+    @property
+    def sentence(self) -> str:
+        """Return in one sentence what is wrong, and what to do."""
+        return (
+            f"The record of {self.named} is damaged; import its documents again, or let `check --repair` read the "
+            "originals that are kept. All other trials are there."
+        )
+
+
+@dataclass(frozen=True)
 class StoredTrial:
     """Hold a trial whole, as the catalogue keeps it.
 
     ``sources`` stand in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
     was taken from, empty with a single source; ``disagreements`` the fields on which sources differ. ``publications``
     are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
-    ``twins`` of other trials with the same title. ``corrections`` are the clinician's readings, at most one a facet.
+    ``twins`` of other trials with the same title. ``corrections`` are the clinician's readings, at most one a facet,
+    ``damaged_corrections`` the facets of those that cannot be read and do not count.
     """
 
     trial: Trial
@@ -80,6 +107,7 @@ class StoredTrial:
     reported: tuple[tuple[str, str], ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
     corrections: tuple[Correction, ...] = ()
+    damaged_corrections: tuple[str, ...] = ()
 
     def derived(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet that the documents give; none for "not stated"."""

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from peewee import SqliteDatabase
 
 from desktop.catalogue.changes import changes_of
-from desktop.catalogue.corrections import all_corrections, corrections_of
+from desktop.catalogue.corrections import all_corrections, corrections_of, damaged_corrections_of
 from desktop.catalogue.joining import title_key, twins
+from desktop.catalogue.legible import as_text
 from desktop.catalogue.record import Record, from_record
 from desktop.catalogue.stored import StoredSource, StoredTrial
 from desktop.catalogue.tables import Tables, tables_of
+from desktop.errors import DamagedRecordError
 from desktop.trials.parts import EVERY_PART, Parts
 
 _PAGE = 200
@@ -37,40 +39,56 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
     return StoredTrial(
         record.trial,
         record.findings,
-        tuple(StoredSource(*columns) for columns in sources),
+        tuple(StoredSource(*map(as_text, columns)) for columns in sources),
         record.provenance,
         record.disagreements,
         changes_of(tables, number),
         publications=_named(tables, _reporting(tables, number)),
         reported=_named(tables, _reported(tables, number)),
-        corrections=corrections_of(tables, record.trial.key),
+        corrections=corrections_of(database.connection(), record.trial.key),
+        damaged_corrections=damaged_corrections_of(database.connection(), record.trial.key),
         twins=_named(tables, twins(database.connection(), number, record.trial, title_key(record.trial.title))),
     )
 
 
 def stored_trials(
     connection: sqlite3.Connection, ids: Sequence[int], parts: Parts = EVERY_PART
-) -> Iterator[tuple[int, StoredTrial]]:
+) -> Iterator[tuple[int, StoredTrial | None]]:
     """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
 
-    They come with their sources and corrections, without what else is around them: for that ``stored_trial``. Of the
-    parts of a trial that take long to read only these come, and the findings of trials with corrections.
+    A trial whose record is damaged comes as None. Trials come with their sources and corrections, without what else is
+    around them: for that ``stored_trial``. Of the parts of a trial that take long to read only these come, and the
+    findings of trials with corrections.
     """
     corrections = all_corrections(connection)
     for start in range(0, len(ids), _PAGE):
         page = json.dumps(ids[start : start + _PAGE])
         records = {
-            number: from_record(content, {*parts, "findings"} if key in corrections else parts)
+            number: _record(key, content, {*parts, "findings"} if key in corrections else parts)
             for number, key, content in connection.execute(_RECORDS, (page,))
         }
         sources: dict[int, list[StoredSource]] = {}
         for number, *columns in connection.execute(_SOURCES, (page,)):
-            sources.setdefault(number, []).append(StoredSource(*columns))
+            sources.setdefault(number, []).append(StoredSource(*map(as_text, columns)))
         for number in ids[start : start + _PAGE]:
-            if record := records.get(number):
+            if number not in records:
+                continue
+            record = records[number]
+            if record is None:
+                yield number, None
+            else:
                 found = corrections.get(record.trial.key, ())
                 stored = StoredTrial(record.trial, record.findings, tuple(sources.get(number, ())), corrections=found)
                 yield number, stored
+
+
+def _record(key: str, content: object, parts: Parts) -> Record | None:
+    try:
+        record = from_record(content, parts)
+        # A damaged key finds no corrections; the record's own may, and they need the findings.
+        return record if record.trial.key == key else from_record(content)
+    except DamagedRecordError:
+        return None
 
 
 def _reporting(tables: Tables, number: int) -> list[int]:
@@ -93,4 +111,5 @@ def _reported(tables: Tables, number: int) -> list[int]:
 def _named(tables: Tables, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
     trial = tables.trial
     wanted = sorted(set(numbers))
-    return tuple(trial.select(trial.key, trial.title).where(trial.id.in_(wanted)).order_by(trial.id).tuples())
+    rows = trial.select(trial.key, trial.title).where(trial.id.in_(wanted)).order_by(trial.id).tuples()
+    return tuple((as_text(key), as_text(title)) for key, title in rows)

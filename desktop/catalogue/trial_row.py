@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from desktop.catalogue.checksum import opened_row
 from desktop.catalogue.facet_index import NOT_STATED
 
 # Facets of what stands in the line under another name.
@@ -11,13 +12,17 @@ _REPEATED = ("country", "start_year")
 _SILENT = (NOT_STATED,)
 _SINGLE = ("status", "brain_metastases")
 
+Damage = Literal["", "record", "everything"]
+"""What of a trial is damaged: nothing, the record behind a line that is right, or the line as well."""
+
 
 class TrialRow(NamedTuple):
     """Hold one line of the list; a tuple, since fifty are made at every click and a dataclass takes five times as long.
 
     ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
     exactly ("not_stated",) where a facet has no information; ``drugs`` are preferred names in the order of the record.
-    ``start`` is an ISO partial date or "".
+    ``start`` is an ISO partial date or "". Where everything is damaged, ``key`` and ``title`` are what can still be
+    made out of them, and nothing else is known.
     """
 
     id: int
@@ -33,14 +38,29 @@ class TrialRow(NamedTuple):
     countries: tuple[str, ...]
     documents: int
     warnings: int
+    damage: Damage = ""
 
     def as_line(self) -> str:
         """Return key, phase, HER2 and title as one line for a terminal."""
+        if self.damage == "everything":
+            return f"{self.key:16}  {'damaged':12}  {'damaged':20}  {self.named}"
         phase, her2 = (", ".join(self.values[facet]) for facet in ("phase", "her2"))
-        return f"{self.key:16}  {phase:12}  {her2:20}  {self.title}"
+        return f"{self.key:16}  {phase:12}  {her2:20}  {self.named}"
+
+    @property
+    def named(self) -> str:
+        """Return the title, with a remark if the trial is damaged."""
+        if not self.damage:
+            return self.title
+        return f"[damaged] {self.title}" if self.damage == "record" else f"[damaged, title uncertain] {self.title}"
 
     def as_json(self) -> dict[str, object]:
-        """Return the line as the command line prints it (see the contract in the README)."""
+        """Return the line as the command line prints it (see the contract in the README).
+
+        A damaged trial says so under ``damage``; if everything is, it has nothing else but ``key`` and ``title``.
+        """
+        if self.damage == "everything":
+            return {"key": self.key, "title": self.title, "damage": self.damage}
         values: dict[str, object] = {
             facet: list(found) for facet, found in self.values.items() if facet not in _REPEATED
         }
@@ -60,6 +80,7 @@ class TrialRow(NamedTuple):
             "countries": list(self.countries),
             "ecog_max": None if ecog == NOT_STATED else int(ecog),
             "documents": self.documents,
+            **({"damage": self.damage} if self.damage else {}),
         }
 
 
@@ -97,12 +118,21 @@ class _RowValues(Mapping[str, tuple[str, ...]]):
         return len(self._facets)
 
 
-def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Places]) -> Iterator[TrialRow]:
-    """Yield the lines of stored rows; ``facets`` gives the order in which a line holds its values, facet by facet."""
-    rows = list(rows)
+def packed_part(columns: Columns) -> str | None:
+    """Return the packed part of a stored row; None if any of what the list would show is not what was written."""
+    _, key, title, sponsor, start, enrollment, row, _ = columns
+    return opened_row(row, key, title, sponsor, start, enrollment)
+
+
+def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Places]) -> Iterator[TrialRow]:
+    """Yield the lines of stored rows that are whole, each given with its packed part.
+
+    ``facets`` gives the order in which a line holds its values, facet by facet.
+    """
     # One text for the whole page: the calls would take as long as the reading.
-    packed = json.loads(f"[{','.join(columns[6] for columns in rows)}]")
-    for (number, key, title, sponsor, start, enrollment, _, documents), parts in zip(rows, packed, strict=True):
+    packed = json.loads(f"[{','.join(text for _, text in rows)}]")
+    for (columns, _), parts in zip(rows, packed, strict=True):
+        number, key, title, sponsor, start, enrollment, _, documents = columns
         yield TrialRow(
             number,
             key,

@@ -46,9 +46,13 @@ class TrialWriter:
         self._link(number, ready)
         return number
 
-    def update(self, number: int, ready: ReadyTrial, texts_before: Texts) -> None:
-        """Write a trial anew, given the texts that it was indexed with."""
-        self._texts.remove(number, texts_before)
+    def update(self, number: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
+        """Write a trial anew, given the texts that it was indexed with.
+
+        Without them the search index is wrong until it is built again.
+        """
+        if texts_before:
+            self._texts.remove(number, texts_before)
         self._run(UPDATE_TRIAL, {**ready.columns, "id": number})
         self._run(DELETE_IDENTIFIERS, (number,))
         self._run(DELETE_REPORTS, (number,))

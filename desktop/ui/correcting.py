@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
-from desktop.errors import StorageError
+from desktop.errors import DamagedRecordError, StorageError
 from desktop.facets.definitions import Facet
 from desktop.ui.correction_dialog import CorrectionDialog
 from desktop.ui.messages import show_fault
@@ -64,7 +64,7 @@ class Correcting(QObject):
             return
         try:
             self._catalogue.correct(number, facet, correction)
-        except StorageError as error:
+        except (DamagedRecordError, StorageError) as error:
             show_fault(self._window, self.tr("The value was not kept"), str(error))
         self.corrected.emit(number)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.workflows.derive_again import ChangedValue, Derivation
 
 _MOST_SHOWN = 2_000
+_MOST_NAMED = 5
 
 
 class Deriving(QObject):
@@ -61,7 +62,7 @@ class Deriving(QObject):
         self._status.end()
         derivation = cast("Derivation", result)
         if not derivation.derived:
-            words = self.tr("Nothing would change.")
+            words = "\n".join((self.tr("Nothing would change."), *derivation.damaged[:_MOST_NAMED]))
             QMessageBox.information(self._window, self.tr("Derive again"), words)
             return
         dialog = DerivationDialog(derivation, self._workspace.facets, self._window)
@@ -101,7 +102,9 @@ class DerivationDialog(QDialog):
         changes = derivation.changes
         trials = len({each.key for each in changes})
         said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
-        words = QLabel(said.format(len(changes), self.tr("%n trial(s)", "", trials), len(derivation.derived) - trials))
+        changed = said.format(len(changes), self.tr("%n trial(s)", "", trials), len(derivation.derived) - trials)
+        words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
+        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         self.table = QTableWidget(min(len(changes), _MOST_SHOWN), 4, self)
         self.table.setHorizontalHeaderLabels([self.tr("Trial"), self.tr("Facet"), self.tr("Now"), self.tr("Then")])

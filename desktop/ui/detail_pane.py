@@ -7,9 +7,10 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.stored import DamagedTrial, StoredTrial
 from desktop.facets.definitions import Facets
 from desktop.trials.identifiers import known_by
+from desktop.ui.damage_pane import DamagePane
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.head_area import HeadArea
 from desktop.ui.marked_text import place_of
@@ -28,6 +29,10 @@ class DetailPane(QStackedWidget):
     exclude_asked = Signal(str, str)
     correct_asked = Signal(str, str, bool)
     take_back_asked = Signal(str)
+    damage_shown = Signal()
+    """The trial that was to be read turned out to be damaged."""
+    mend_asked = Signal()
+    """A damaged trial is to be read again from its originals."""
     trial_asked = Signal(str)
     """The key of another trial to read."""
 
@@ -48,37 +53,57 @@ class DetailPane(QStackedWidget):
         self._jumps = QFrame(self)
         self._jump_flow = FlowLayout(self._jumps, spacing=2)
         self.text = SealedBrowser(self)
+        self.damage = DamagePane(self, read_only=read_only)
         self._build()
         self._chips.evidence_asked.connect(self.show_evidence)
         self._chips.filter_asked.connect(self.filter_asked)
         self._chips.exclude_asked.connect(self.exclude_asked)
         self._chips.correct_asked.connect(self.correct_asked)
         self._chips.take_back_asked.connect(self.take_back_asked)
+        self.damage.mend_asked.connect(self.mend_asked)
         self.text.anchorClicked.connect(self._follow)
 
     @property
     def trial(self) -> StoredTrial | None:
-        """Return the trial that is shown."""
+        """Return the trial that is shown, None if none is, or a damaged one."""
         return self._stored
 
-    def show_trial(self, stored: StoredTrial | None, terms: Sequence[str] = ()) -> None:
+    def is_empty(self) -> bool:
+        """Tell whether no trial is shown."""
+        return self.currentIndex() == 0
+
+    def show_trial(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str] = ()) -> None:
         """Show a trial, and mark the words that were searched for; None shows the hint instead."""
-        self._stored = stored
+        self._stored = stored if isinstance(stored, StoredTrial) else None
         self._terms = tuple(terms)
         if stored is None:
             self.setCurrentIndex(0)
+            return
+        if isinstance(stored, DamagedTrial):
+            self.damage.show_trial(stored)
+            self.setCurrentWidget(self.damage)
+            self.damage_shown.emit()
             return
         trial = stored.trial
         self._title.setText(trial.title)
         named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
         self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor))))
-        warnings = (*self._overtaken(stored), *trial.warnings)
+        warnings = (*self._unreadable(stored), *self._overtaken(stored), *trial.warnings)
         self._warning.setText("\n".join(warnings))
         self._warning.setVisible(bool(warnings))
         self._chips.show_trial(stored, read_only=self._read_only)
         self._fill(stored)
         self.setCurrentIndex(1)
+
+    def _unreadable(self, stored: StoredTrial) -> list[str]:
+        """Return a sentence for each correction that is damaged."""
+        words = self.tr("Your correction of {0} is damaged and does not count; correct the value again.")
+        labels = (self._facets.by_name.get(facet) for facet in stored.damaged_corrections)
+        return [
+            words.format(label.label if label else facet)
+            for facet, label in zip(stored.damaged_corrections, labels, strict=True)
+        ]
 
     def _overtaken(self, stored: StoredTrial) -> list[str]:
         """Return a sentence for each correction that the documents have overtaken."""
@@ -101,7 +126,8 @@ class DetailPane(QStackedWidget):
     def redraw(self) -> None:
         """Show the same trial in the colours now in force."""
         place = self.text.verticalScrollBar().value()
-        self.show_trial(self._stored, self._terms)
+        if self._stored is not None:
+            self.show_trial(self._stored, self._terms)
         self.text.verticalScrollBar().setValue(place)
 
     def show_evidence(self, facet: str, value: str) -> None:
@@ -157,6 +183,7 @@ class DetailPane(QStackedWidget):
         self.text.document().setDocumentMargin(16)
         layout.addWidget(self.text, 1)
         self.addWidget(page)
+        self.addWidget(self.damage)
 
     def _fill(self, stored: StoredTrial) -> None:
         now = colours()

@@ -34,9 +34,17 @@ def make_detail(window: MainWindow) -> DetailPane:
     detail.exclude_asked.connect(window.state.exclude)
     detail.trial_asked.connect(lambda key: _follow(window, key))
     detail.correct_asked.connect(lambda *asked: _correct(window, *asked))
+    detail.damage_shown.connect(lambda: _show_damage(window))
+    detail.mend_asked.connect(lambda: window.tasks.mending.start())
     detail.take_back_asked.connect(lambda facet: window.correcting.take_back(detail.trial, facet))
     window.splitter.set_detail(detail)
     return detail
+
+
+def _show_damage(window: MainWindow) -> None:
+    """Show a trial that was found damaged as that in the list too."""
+    if (number := window.trial_list.current_id()) is not None:
+        window.model.read_again(number)
 
 
 def _follow(window: MainWindow, key: str) -> None:

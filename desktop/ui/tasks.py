@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.exporting import Exporting
     from desktop.ui.importing import Importing
     from desktop.ui.late_check import LateCheck
+    from desktop.ui.mending import Mending
     from desktop.ui.settings import Settings
     from desktop.ui.status_line import StatusLine
     from desktop.ui.text_look import TextLook
@@ -93,6 +94,15 @@ class Tasks(QObject):
         deriving = Deriving(self._workspace, self.background, self._status, self._window)
         deriving.derived.connect(self.changed)
         return deriving
+
+    @cached_property
+    def mending(self) -> Mending:
+        """Return what mends damaged trials."""
+        from desktop.ui.mending import Mending
+
+        mending = Mending(self._workspace, self.background, self._status, self._window)
+        mending.mended.connect(self.changed)
+        return mending
 
     @cached_property
     def background(self) -> Background:

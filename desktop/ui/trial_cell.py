@@ -74,7 +74,7 @@ def _paint_title(
     now = colours()
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
-    titles = broken(row.title, QFontMetrics(bold), box.width(), _LINES - 1)
+    titles = broken(row.named, QFontMetrics(bold), box.width(), _LINES - 1)
     below = " · ".join(part for part in (_identifier(row), row.sponsor, _patients(row)) if part)
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(bold)
@@ -86,6 +86,8 @@ def _paint_title(
 
 
 def _identifier(row: TrialRow) -> str:
+    if row.damage == "everything":
+        return row.key
     # A key of our own tells the reader nothing.
     return row.ids[0] if row.ids else QCoreApplication.translate("TrialTable", "No registry number")
 

@@ -118,13 +118,15 @@ class TrialTableModel(QAbstractTableModel):
 
     def cell_text(self, row: TrialRow, column: ListColumn) -> str:
         """Return the short text of a cell; "—" where the trial does not state it."""
+        if row.damage == "everything":
+            return row.named if column.id == "title" else QCoreApplication.translate("TrialTable", "Damaged")
         if column.facet:
             facet = self._facets[column.facet]
             if row.values[column.facet] == (NOT_STATED,):
                 return "—"
             return ", ".join(facet.short_of(value) for value in row.values[column.facet])
         texts = {
-            "title": row.title,
+            "title": row.named,
             "enrollment": "—" if row.enrollment is None else str(row.enrollment),
             "start": row.start or "—",
             "sponsor": row.sponsor or "—",
@@ -133,8 +135,15 @@ class TrialTableModel(QAbstractTableModel):
         }
         return texts[column.id]
 
+    def read_again(self, number: int) -> None:
+        """Read the line of a trial anew: it was found damaged."""
+        row = self.row_of(number)
+        if row >= 0:
+            self._pages.pop(row // _PAGE, None)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
     def _in_full(self, row: TrialRow, column: ListColumn) -> str:
-        if column.facet:
+        if column.facet and row.damage != "everything":
             values = row.values[column.facet]
             facet = self._facets[column.facet]
             said = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)

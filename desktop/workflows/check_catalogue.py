@@ -1,12 +1,17 @@
-"""Is everything sound: the catalogue file, the evidence in it, and the vocabularies."""
+"""Is everything sound: the catalogue file, the trials and the evidence in it, and the vocabularies."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import StoredTrial
-from desktop.facets.vocabularies import vocabulary_faults
+from desktop.catalogue.record import Record
+from desktop.catalogue.stored_check import CheckedTrial
+from desktop.errors import VocabularyError
+from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.trials.sections import sections
+from desktop.workflows.mend_trials import mend_trials
+
+_NAMED = 5
 
 
 def check_catalogue(
@@ -14,21 +19,54 @@ def check_catalogue(
 ) -> tuple[str, ...]:
     """Return every fault as one plain sentence; none means sound.
 
-    ``own`` is the folder of a user's own vocabulary files, if there is any. With ``repair`` what can be built again
-    from the stored trials (facet values, search index) is built again first.
+    ``own`` is the folder of a user's own vocabulary files, if there is any. With ``repair`` first what is damaged is
+    written anew from the documents as they came, and what can be built again from the stored trials (list, facet
+    values, search index) is built again.
     """
-    if repair and catalogue.faults():
+    faults = _faults(catalogue)
+    unmended: tuple[str, ...] = ()
+    if repair and faults:
+        unmended = _mend(catalogue, resources, own)
         catalogue.repair()
-    stored = (catalogue.get(number) for number in catalogue.search(TrialQuery()))
-    misquoted = (fault for each in stored if each for fault in _misquotations(each))
-    return (*catalogue.faults(), *misquoted, *vocabulary_faults(resources, own))
+        faults = _faults(catalogue)
+    return (*faults, *unmended, *vocabulary_faults(resources, own))
 
 
-def _misquotations(stored: StoredTrial) -> list[str]:
-    texts = sections(stored.trial)
+def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str, ...]:
+    """Write every damaged trial anew, and return a sentence for each document from which nothing could be read."""
+    try:
+        vocabularies = load_vocabularies(resources, own)
+    except VocabularyError as error:  # other findings than hers would be worse than a trial that waits
+        return (f"Damaged trials were not mended, for the vocabulary is at fault: {error}",)
+    return mend_trials(catalogue, vocabularies)
+
+
+def _faults(catalogue: Catalogue) -> tuple[str, ...]:
+    said: list[str] = []
+    misfiled: list[str] = []
+    for checked in catalogue.checked():
+        said += _faults_of(checked)
+        if checked.is_misfiled:
+            misfiled.append(checked.key)
+    if misfiled:
+        said.append(_misfiled_in_words(misfiled))
+    return (*catalogue.faults(), *said)
+
+
+def _faults_of(checked: CheckedTrial) -> Iterable[str]:
+    return (*checked.faults, *(_misquotations(checked.record) if checked.record else ()))
+
+
+def _misfiled_in_words(keys: list[str]) -> str:
+    some = ", ".join(keys[:_NAMED]) + (f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else "")
+    return f"The list or the filters show other values than the records of {some}; `check --repair` puts it right."
+
+
+def _misquotations(record: Record) -> list[str]:
+    texts = sections(record.trial)
     return [
-        f"{stored.trial.key}: the evidence for {finding.facet} {finding.value} is not the text at its place."
-        for finding in stored.findings
+        f"{record.trial.key}: the evidence for {finding.facet} {finding.value} is not the text at its place."
+        for finding in record.findings
         if texts.get(finding.evidence.section, "")[finding.evidence.start : finding.evidence.end]
         != finding.evidence.quote
     ]

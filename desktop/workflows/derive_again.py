@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.pairs import derived_values
 from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.stored import DamagedTrial
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
@@ -33,11 +34,13 @@ class ChangedValue:
 class Derivation:
     """Hold what deriving again gives: ``changes`` of values to be shown, and all trials to be saved, by id.
 
-    A trial may be saved without a change of values: its evidence, roles or remarks differ.
+    A trial may be saved without a change of values: its evidence, roles or remarks differ. ``damaged`` names in a
+    sentence each trial that was left out because it cannot be read.
     """
 
     changes: tuple[ChangedValue, ...]
     derived: tuple[tuple[int, Trial, tuple[Finding, ...]], ...]
+    damaged: tuple[str, ...] = ()
 
 
 def derive_again(
@@ -53,6 +56,7 @@ def derive_again(
     numbers = catalogue.search(TrialQuery(), "newest")
     changes: list[ChangedValue] = []
     derived = []
+    damaged: list[str] = []
     for done, number in enumerate(numbers):
         if done % _TELL_EVERY == 0:
             on_progress(done, len(numbers))
@@ -61,12 +65,15 @@ def derive_again(
         stored = catalogue.findings(number)
         if stored is None:
             continue
+        if isinstance(stored, DamagedTrial):
+            damaged.append(stored.sentence)
+            continue
         before, findings = stored
         trial, again = annotated(_without_remarks(before, findings), vocabularies)
         if (trial, again) != (before, findings):
             derived.append((number, trial, again))
             changes += _changes(trial, findings, again)
-    return Derivation(tuple(changes), tuple(derived))
+    return Derivation(tuple(changes), tuple(derived), tuple(damaged))
 
 
 def save_derivation(

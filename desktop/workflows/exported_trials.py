@@ -5,10 +5,12 @@ from typing import overload
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.facet_index import NOT_STATED
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.stored import DamagedTrial, StoredTrial
 from desktop.catalogue.trial_row import TrialRow
 from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial, Source
+from desktop.trials.identifiers import identifier
 from desktop.trials.parts import EVERY_PART, Parts
+from desktop.trials.trial import Dates, Sponsor, Trial
 
 _PAGE = 50
 
@@ -45,7 +47,13 @@ class ExportedTrials(Sequence[ExportedTrial]):
     def _fetched(self, start: int) -> list[ExportedTrial]:
         ids = self._ids[start : start + _PAGE]
         rows = {row.id: row for row in self._catalogue.rows(ids)}
-        return [_exported(rows[number], stored) for number, stored in self._catalogue.many(ids, self._parts)]
+        return [
+            # Its line is read again, for only now is it known to be damaged.
+            _named_only(self._catalogue.rows([number])[0], stored)
+            if isinstance(stored, DamagedTrial)
+            else _exported(rows[number], stored)
+            for number, stored in self._catalogue.many(ids, self._parts)
+        ]
 
 
 def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:
@@ -63,3 +71,19 @@ def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:
             for each in stored.corrections
         ),
     )
+
+
+def _named_only(row: TrialRow, damaged: DamagedTrial) -> ExportedTrial:
+    """Return a damaged trial with what its line in the list still says, and that it is damaged, in every export."""
+    trial = Trial(
+        key=row.key,
+        kind="publication" if row.kind == "publication" else "registration",
+        title=row.named,
+        identifiers=tuple(identifier(each) for each in row.ids),
+        enrollment=row.enrollment,
+        dates=Dates(start=row.start),
+        sponsors=(Sponsor(row.sponsor, lead=True),) if row.sponsor else (),
+        warnings=(damaged.sentence,),
+    )
+    values = {**row.values, "drugs": row.drugs or (NOT_STATED,)} if row.damage == "record" else {}
+    return ExportedTrial(trial, values=values, countries=row.countries)

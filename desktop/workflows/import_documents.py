@@ -1,6 +1,6 @@
 """Documents into the catalogue: find the files, read each, annotate its trials, save batch by batch, report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,6 +67,16 @@ def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Fi
     remarks = contradictions(trial, findings)
     told = tuple(dict.fromkeys((*trial.warnings, *remarks)))
     return (replace(trial, warnings=told) if remarks else trial), findings
+
+
+def trials_again(document: Document) -> Iterator[Trial]:
+    """Yield the trials of a document that the catalogue has kept as it came; none that cannot be read any more."""
+    try:
+        for record in open_document(document.content, document.name).records:
+            if isinstance(record, Trial):
+                yield record
+    except DocumentError:  # a reader of today may refuse what one of yesterday took
+        return
 
 
 @dataclass
@@ -144,7 +154,7 @@ class _Intake:
         if not batch:
             return
         deliveries = [Delivery(read.document, tuple(read.trials)) for read in batch]
-        saved = self._catalogue.save(deliveries, lambda trial: annotated(trial, self._vocabularies))
+        saved = self._catalogue.save(deliveries, lambda trial: annotated(trial, self._vocabularies), trials_again)
         for read, results in zip(batch, saved, strict=True):
             for place, trial, (outcome, key) in zip(read.places, read.trials, results, strict=True):
                 told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)

@@ -2,9 +2,27 @@
 
 import dataclasses
 
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.stored import DamagedTrial, StoredTrial
 from desktop.catalogue.trial_row import TrialRow
+from desktop.errors import DamagedRecordError, QueryError
 from desktop.trials.sections import sections
+
+
+def trial_named(catalogue: Catalogue, name: str) -> tuple[TrialRow, StoredTrial]:
+    """Return the trial with a key or any identifier: its line and itself.
+
+    Raises:
+        QueryError: there is none.
+        DamagedRecordError: it cannot be read.
+    """
+    number = catalogue.id_of(name)
+    stored = None if number is None else catalogue.get(number)
+    if number is None or stored is None:
+        raise QueryError(f"There is no trial {name} in {catalogue.path}; `find` lists what there is.")
+    if isinstance(stored, DamagedTrial):
+        raise DamagedRecordError(stored.sentence)
+    return catalogue.rows([number])[0], stored
 
 
 def sections_of(stored: StoredTrial) -> dict[str, str]:

@@ -120,10 +120,10 @@ def test_a_full_disk_stops_the_import_and_keeps_earlier_batches(
     catalogue._database.execute_sql("PRAGMA wal_autocheckpoint = 0")
     save = catalogue.save
 
-    def save_then_full(deliveries: list, annotate: object) -> list:
+    def save_then_full(deliveries: list, annotate: object, read_again: object) -> list:
         if len(catalogue) >= 80:
             catalogue._database.execute_sql("PRAGMA max_page_count = 1")
-        return save(deliveries, annotate)
+        return save(deliveries, annotate, read_again)
 
     monkeypatch.setattr(catalogue, "save", save_then_full)
     with pytest.raises(StorageError, match="full"):

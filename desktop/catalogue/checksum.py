@@ -1,0 +1,70 @@
+"""A checksum on what is stored, so that damage is noticed when it is read.
+
+CRC-32 notices every flipped bit, every burst of up to 32 bits, and all but one in four thousand million other damages.
+It takes a microsecond for a kilobyte, and four bytes of room. It guards against accidents of disk and memory; whoever
+writes other content on purpose can write its checksum too.
+"""
+
+from collections.abc import Iterable
+from zlib import crc32
+
+from desktop.errors import DamagedRecordError
+
+_BYTES = 4
+_DIGITS = 8
+_JOINT = "\x1f"
+
+
+def with_checksum(content: bytes, name: str = "") -> bytes:
+    """Return content with its checksum behind it; ``name`` is what it is stored under, if that must be right too."""
+    return content + _sum(content, name)
+
+
+def without_checksum(stored: object, name: str = "") -> memoryview:
+    """Return the content that ``with_checksum`` was given.
+
+    Raises:
+        DamagedRecordError: it is another content, or none.
+    """
+    # A flipped bit may also turn the type of a column into another.
+    if not isinstance(stored, bytes):
+        raise DamagedRecordError("A stored value has changed its type.")
+    whole = memoryview(stored)
+    content, checksum = whole[:-_BYTES], whole[-_BYTES:]
+    if checksum != _sum(content, name):
+        raise DamagedRecordError("A stored value is not what was written.")
+    return content
+
+
+def is_whole(stored: object) -> bool:
+    """Tell whether content with a checksum is as it was written."""
+    try:
+        without_checksum(stored)
+    except DamagedRecordError:
+        return False
+    return True
+
+
+def sealed_row(packed: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str:
+    """Return the packed part of a list row with a checksum in front that covers all that the list shows of a trial."""
+    return text_sum((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}")) + packed
+
+
+def opened_row(stored: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str | None:
+    """Return the packed part of a list row that ``sealed_row`` gave; None if any of it has changed, even its type."""
+    try:
+        packed = stored[_DIGITS:]
+        # A bare line of work: fifty rows pass here at every click.
+        text = _JOINT.join((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}"))
+        return packed if f"{crc32(text.encode('utf-8', 'replace')):08x}" == stored[:_DIGITS] else None
+    except (TypeError, ValueError):
+        return None
+
+
+def text_sum(texts: Iterable[str]) -> str:
+    """Return the checksum of some texts as eight hexadecimal digits."""
+    return f"{crc32(_JOINT.join(texts).encode('utf-8', 'replace')):08x}"
+
+
+def _sum(content: bytes | memoryview, name: str) -> bytes:
+    return crc32(content, crc32(name.encode("utf-8", "replace"))).to_bytes(_BYTES, "little")

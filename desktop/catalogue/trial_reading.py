@@ -1,0 +1,111 @@
+"""Reading the trials of an open catalogue file, whole or in a line; a damaged one is named, and hides no other."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop.catalogue import pairs
+from desktop.catalogue.held_rows import HeldRows
+from desktop.catalogue.statements import ID_BY_NAME, RECORD, UNKNOWN_NAMES
+from desktop.errors import DamagedRecordError
+from desktop.trials.parts import EVERY_PART, Parts
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from desktop.catalogue.lent_database import LentDatabase
+    from desktop.catalogue.originals import Originals
+    from desktop.catalogue.record import Record
+    from desktop.catalogue.stored import DamagedTrial, StoredTrial
+    from desktop.catalogue.stored_check import CheckedTrial
+    from desktop.catalogue.trial_row import Places, TrialRow
+    from desktop.trials.finding import Finding
+    from desktop.trials.trial import Trial
+
+
+class TrialReading:
+    """Hold an open catalogue file to read from."""
+
+    def __init__(self, connection: sqlite3.Connection, originals: Originals, facets: Mapping[str, Places]) -> None:
+        self._connection = connection
+        self._originals = originals
+        self._rows = HeldRows(connection, facets)
+
+    @cached_property
+    def _database(self) -> LentDatabase:
+        from desktop.catalogue.lent_database import LentDatabase
+
+        return LentDatabase(self._connection)
+
+    def rows(self, ids: Sequence[int]) -> list[TrialRow]:
+        """Return the list rows of trials in the order asked for; ids that are gone are left out."""
+        return self._rows.of(ids)
+
+    def id_of(self, name: str) -> int | None:
+        """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
+        found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
+        return next((int(row[0]) for row in found if row), None)
+
+    def get(self, number: int) -> StoredTrial | DamagedTrial | None:
+        """Return a trial whole by its id, None if it is gone."""
+        from desktop.catalogue.stored_trial import stored_trial
+
+        try:
+            record = self._record(number)
+        except DamagedRecordError:
+            return self._damaged(number)
+        return stored_trial(self._database, number, record) if record else None
+
+    def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
+        """Yield many trials by id in the order asked for, with sources, corrections and these of the long parts."""
+        from desktop.catalogue.stored_trial import stored_trials
+
+        for number, stored in stored_trials(self._connection, ids, parts):
+            yield number, stored or self._damaged(number)
+
+    def _damaged(self, number: int) -> DamagedTrial:
+        from desktop.catalogue.stored import DamagedTrial
+
+        self._rows.mark_damaged(number)
+        (row,) = self.rows([number])
+        return DamagedTrial(row.key, row.title, is_legible=row.damage == "record")
+
+    def names(self) -> dict[str, int]:
+        """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
+        counted = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
+        return dict(sorted(counted, key=lambda row: (-row[1], row[0].casefold())))
+
+    def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | DamagedTrial | None:
+        """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
+        try:
+            record = self._record(number)
+        except DamagedRecordError:
+            return self._damaged(number)
+        return (record.trial, record.findings) if record else None
+
+    def checked(self) -> Iterator[CheckedTrial]:
+        """Look at every stored trial, in the order of their ids; this takes as long as reading all of them."""
+        from desktop.catalogue.stored_check import checked_trials
+
+        return checked_trials(self._connection)
+
+    def _record(self, number: int) -> Record | None:
+        from desktop.catalogue.record import from_record
+
+        row = self._connection.execute(RECORD, (number,)).fetchone()
+        return from_record(row[0]) if row else None
+
+    def document(self, sha256: str) -> bytes | None:
+        """Return the content of a document as it came, None if there is none with this hash."""
+        return self._originals.content(sha256)
+
+    def data_date(self) -> str:
+        """Return the ISO time of the latest import, "" while nothing was imported."""
+        return str(self._connection.execute("SELECT coalesce(max(imported), '') FROM document").fetchone()[0])
+
+    def setting(self, name: str) -> str:
+        """Return what was remembered under a name, "" if nothing."""
+        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""

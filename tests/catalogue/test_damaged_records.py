@@ -1,0 +1,314 @@
+"""One flipped bit in what is stored of one trial: it is named, it is mended, and it hides no other."""
+
+import contextlib
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.corrections import Correction
+from desktop.catalogue.kept_answers import are_kept, read_kept
+from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.record import Record, from_record, to_record
+from desktop.catalogue.stored import DamagedTrial, Document, StoredTrial
+from desktop.errors import DamagedRecordError
+from desktop.trials.trial import Sponsor, Trial
+from tests.catalogue.conftest import FACETS
+from tests.catalogue.deliveries import Annotated, a_delivery, a_finding, save
+from tests.damaging import flip_bit, flip_in_trial
+from tests.examples import a_trial
+
+KEYS = tuple(f"NCT0999000{n}" for n in range(1, 5))
+TITLES = {key: f"Trastuzumab in study {key[-1]} of breast cancer" for key in KEYS}
+PAIRS = (("her2", "positive"), ("phase", "2"))
+
+
+def the_trial(key: str) -> Trial:
+    sponsors = (Sponsor("Cancer Center"),)
+    return a_trial(key, "Naïve patients", title=TITLES[key], sponsors=sponsors, enrollment=30)
+
+
+def the_document(key: str) -> Annotated:
+    return a_delivery((the_trial(key), PAIRS), content=f"{key} as it came".encode())
+
+
+def opened(path: Path) -> Catalogue:
+    return Catalogue(path, FACETS.value_ids, FACETS.second_readings)
+
+
+def fill(path: Path) -> None:
+    """Make a catalogue of four trials, the last of two documents, the second corrected."""
+    catalogue = opened(path)
+    save(catalogue, *map(the_document, KEYS))
+    save(catalogue, a_delivery((the_trial(KEYS[3]), PAIRS), content=b"another document", format_="ictrp"))
+    number = catalogue.id_of(KEYS[1])
+    assert number is not None
+    correction = Correction("her2", ("low",), ("positive",), "read", "2026-11-20T10:00:00+01:00")
+    catalogue.correct(number, "her2", correction)
+    catalogue.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "catalogue.db"
+    fill(path)
+    return path
+
+
+@contextlib.contextmanager
+def catalogue_on(path: Path) -> Iterator[Catalogue]:
+    catalogue = opened(path)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+def read_again(document: Document) -> tuple[Trial, ...]:
+    key = document.content.decode().split()[0]
+    return (the_trial(key),) if key in KEYS else ()
+
+
+def annotate(trial: Trial) -> tuple[Trial, tuple]:
+    return trial, tuple(a_finding(*pair) for pair in PAIRS)
+
+
+def number_of(catalogue: Catalogue, key: str) -> int:
+    number = catalogue.id_of(key)
+    assert number is not None
+    return number
+
+
+def faults(catalogue: Catalogue) -> list[str]:
+    return [*catalogue.faults(), *(fault for each in catalogue.checked() for fault in each.faults)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_a_record_with_a_flipped_bit_is_never_read_as_another(data: st.DataObject) -> None:
+    content = bytearray(to_record(Record(the_trial(KEYS[0]), (a_finding("phase", "2"),))))
+    bit = data.draw(st.integers(0, 8 * len(content) - 1))
+    content[bit // 8] ^= 1 << bit % 8
+    with pytest.raises(DamagedRecordError):
+        from_record(bytes(content))
+
+
+@pytest.mark.parametrize("content", [None, "text", b"", b"abc", 7])
+def test_what_is_no_record_is_told_as_damaged(content: object) -> None:
+    with pytest.raises(DamagedRecordError):
+        from_record(content)
+
+
+def test_a_damaged_record_is_named_and_all_others_are_read(path: Path) -> None:
+    flip_in_trial(path, "record", KEYS[0])
+    with catalogue_on(path) as catalogue:
+        ids = catalogue.search(TrialQuery(), "key")
+        first, *others = (catalogue.get(number) for number in ids)
+        assert first == DamagedTrial(KEYS[0], TITLES[KEYS[0]])
+        assert KEYS[0] in first.sentence
+        assert TITLES[KEYS[0]] in first.sentence
+        assert "import its documents again" in first.sentence
+        assert [each.trial.key for each in others if isinstance(each, StoredTrial)] == list(KEYS[1:])
+        assert [row.damage for row in catalogue.rows(ids)] == ["record", "", "", ""]
+        assert catalogue.rows(ids)[0].named == f"[damaged] {TITLES[KEYS[0]]}"
+        assert [type(stored) for _, stored in catalogue.many(ids)] == [DamagedTrial, *[StoredTrial] * 3]
+        assert isinstance(catalogue.findings(ids[0]), DamagedTrial)
+        assert catalogue.back_up()
+        assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
+
+
+COLUMNS = ("key", "title", "sponsor", "start", "row")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(("key", "title", "sponsor", "row")), st.integers(0, 20_000))
+def test_a_damaged_line_is_never_shown_but_made_from_its_record(column: str, bit: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "catalogue.db"
+        fill(path)
+        with catalogue_on(path) as catalogue:
+            ids = catalogue.search(TrialQuery(), "newest")
+            whole = [row.as_json() for row in catalogue.rows(ids)]
+        flip_in_trial(path, column, KEYS[2], bit)
+        with catalogue_on(path) as catalogue:
+            assert [row.as_json() for row in catalogue.rows(ids)] == whole
+            assert [row.damage for row in catalogue.rows(ids)] == [""] * 4
+            assert any(KEYS[2] in fault and "list" in fault for fault in faults(catalogue))
+            catalogue.mend(annotate, read_again)
+            catalogue.repair()
+            assert faults(catalogue) == []
+            assert catalogue.id_of(KEYS[2]) is not None
+
+
+def test_a_line_that_cannot_be_made_again_is_not_shown_as_text(path: Path) -> None:
+    flip_in_trial(path, "record", KEYS[0])
+    flip_in_trial(path, "sponsor", KEYS[0], bit=5)
+    with catalogue_on(path) as catalogue:
+        number = number_of(catalogue, KEYS[0])
+        (row,) = catalogue.rows([number])
+        assert (row.key, row.title, row.sponsor, row.damage) == (KEYS[0], TITLES[KEYS[0]], "", "everything")
+        assert row.as_json() == {"key": KEYS[0], "title": TITLES[KEYS[0]], "damage": "everything"}
+        assert "uncertain" in row.as_line()
+        damaged = catalogue.get(number)
+        assert isinstance(damaged, DamagedTrial)
+        assert not damaged.is_legible
+        catalogue.mend(annotate, read_again)
+        (row,) = catalogue.rows([number])
+        assert (row.sponsor, row.damage) == ("Cancer Center", "")
+
+
+def import_again(catalogue: Catalogue) -> None:
+    assert save(catalogue, the_document(KEYS[0])) == [("updated",)]
+
+
+def mend(catalogue: Catalogue) -> None:
+    assert catalogue.mend(annotate, read_again) == {}
+
+
+@pytest.mark.parametrize("remedy", [import_again, mend])
+@pytest.mark.parametrize("column", ["record", "row"])
+def test_both_remedies_bring_a_damaged_trial_back(path: Path, remedy: Callable[[Catalogue], None], column: str) -> None:
+    flip_in_trial(path, column, KEYS[0])
+    with catalogue_on(path) as catalogue:
+        number = number_of(catalogue, KEYS[0])
+        remedy(catalogue)
+        if remedy is mend:
+            catalogue.repair()
+        stored = catalogue.get(number)
+        assert isinstance(stored, StoredTrial)
+        assert stored.trial == the_trial(KEYS[0])
+        assert [source.file for source in stored.sources] == ["folder/file.xml"]
+        assert [row.damage for row in catalogue.rows([number])] == [""]
+        assert len(catalogue.search(TrialQuery("trastuzumab"))) == 4
+        assert faults(catalogue) == []
+        assert save(catalogue, the_document(KEYS[0])) == [("unchanged",)]
+
+
+def test_words_that_a_replaced_trial_no_longer_has_do_not_find_it(path: Path) -> None:
+    flip_in_trial(path, "record", KEYS[0])
+    with catalogue_on(path) as catalogue:
+        changed = a_trial(KEYS[0], "Pertuzumab", title="Another title of the study")
+        save(catalogue, a_delivery((changed, PAIRS), content=b"newer"))
+        assert number_of(catalogue, KEYS[0]) not in catalogue.search(TrialQuery("trastuzumab"))
+        assert len(catalogue.search(TrialQuery("trastuzumab"))) == 3
+        assert len(catalogue.search(TrialQuery("pertuzumab"))) == 1
+
+
+def test_another_document_of_a_damaged_trial_says_what_is_lost(path: Path) -> None:
+    flip_in_trial(path, "record", KEYS[0])
+    with catalogue_on(path) as catalogue:
+        number = number_of(catalogue, KEYS[0])
+        save(catalogue, a_delivery((the_trial(KEYS[0]), PAIRS), content=b"newer", format_="ictrp"))
+        stored = catalogue.get(number)
+        assert isinstance(stored, StoredTrial)
+        assert len(stored.sources) == 1
+        assert ["import folder/file.xml again" in warning for warning in stored.trial.warnings] == [True]
+        assert save(catalogue, the_document(KEYS[0])) == [("updated",)]
+        stored = catalogue.get(number)
+        assert isinstance(stored, StoredTrial)
+        assert (len(stored.sources), stored.trial.warnings) == (2, ())
+        assert stored.sources[stored.provenance["title"]].format == "ctgov_xml"
+        assert faults(catalogue) == []
+
+
+def test_another_document_of_a_damaged_trial_joins_what_the_original_says(path: Path) -> None:
+    flip_in_trial(path, "record", KEYS[0])
+    with catalogue_on(path) as catalogue:
+        delivery = a_delivery((the_trial(KEYS[0]), PAIRS), content=b"newer", format_="ictrp")
+        catalogue.save([delivery.delivery], annotate, read_again)
+        stored = catalogue.get(number_of(catalogue, KEYS[0]))
+        assert isinstance(stored, StoredTrial)
+        assert (len(stored.sources), stored.trial.warnings) == (2, ())
+
+
+ACCOUNT = "SELECT account FROM source WHERE account IS NOT NULL ORDER BY document_id LIMIT 1"
+NEW_ACCOUNT = "UPDATE source SET account = ? WHERE document_id = 4"
+
+
+def test_a_damaged_account_is_named_and_read_again(path: Path) -> None:
+    flip_bit(path, ACCOUNT, NEW_ACCOUNT, 100)
+    with catalogue_on(path) as catalogue:
+        assert isinstance(catalogue.get(number_of(catalogue, KEYS[3])), StoredTrial)
+        assert [KEYS[3] in fault and "folder/file.xml" in fault for fault in faults(catalogue)] == [True]
+        assert catalogue.mend(annotate, read_again) == {}
+        assert faults(catalogue) == []
+
+
+def test_a_damaged_account_without_an_original_leaves_a_whole_record_alone(path: Path) -> None:
+    flip_bit(path, ACCOUNT, NEW_ACCOUNT, 100)
+    with catalogue_on(path) as catalogue:
+        number = number_of(catalogue, KEYS[3])
+        before = catalogue.get(number)
+        (lost,) = catalogue.mend(annotate, lambda _document: ())[KEYS[3]]
+        assert "import folder/file.xml again" in lost.sentence
+        assert catalogue.get(number) == before
+        assert save(catalogue, the_document(KEYS[3])) == [("updated",)]
+        assert faults(catalogue) == []
+
+
+def test_a_trial_of_which_nothing_is_left_stays_named(path: Path) -> None:
+    flip_in_trial(path, "record", KEYS[0])
+    with catalogue_on(path) as catalogue:
+        (lost,) = catalogue.mend(annotate, lambda _document: ())[KEYS[0]]
+        assert lost.original_is_kept
+        assert isinstance(catalogue.get(number_of(catalogue, KEYS[0])), DamagedTrial)
+        catalogue.repair()
+        assert len(catalogue.search(TrialQuery("trastuzumab"))) == 4
+        assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
+
+
+@pytest.mark.parametrize("column", ["chosen", "derived", "reason", "facet"])
+def test_a_damaged_correction_does_not_count_and_is_named(path: Path, column: str) -> None:
+    flip_bit(path, f"SELECT {column} FROM correction", f"UPDATE correction SET {column} = ?", 9)
+    with catalogue_on(path) as catalogue:
+        number = number_of(catalogue, KEYS[1])
+        stored = catalogue.get(number)
+        assert isinstance(stored, StoredTrial)
+        assert stored.corrections == ()
+        assert len(stored.damaged_corrections) == 1
+        assert [KEYS[1] in fault and "correct" in fault for fault in catalogue.faults()] == [True]
+        assert catalogue.back_up()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 1_000), st.integers(0, 100_000), st.sampled_from(("content", "facet", "value")))
+def test_a_damaged_snapshot_is_gathered_again(entry: int, bit: int, column: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "catalogue.db"
+        fill(path)
+        with catalogue_on(path) as catalogue:
+            counted, order = catalogue.count(TrialQuery()), catalogue.search(TrialQuery())
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            rowids = [row for (row,) in connection.execute(f"SELECT rowid FROM kept WHERE length({column}) > 0")]
+        where = f"WHERE rowid = {rowids[entry % len(rowids)]}"
+        flip_bit(path, f"SELECT {column} FROM kept {where}", f"UPDATE kept SET {column} = ? {where}", bit)
+        with catalogue_on(path) as catalogue:
+            assert any("fast start" in fault for fault in catalogue.faults())
+            assert (catalogue.count(TrialQuery()), catalogue.search(TrialQuery())) == (counted, order)
+        with catalogue_on(path) as catalogue:
+            assert are_kept(catalogue._connection)
+            assert read_kept(catalogue._connection)
+            assert catalogue.faults() == ()
+
+
+def test_a_text_that_is_no_text_any_more_keeps_nobody_from_the_trials(path: Path) -> None:
+    flip_bit(path, "SELECT name FROM document WHERE id = 1", "UPDATE document SET name = ? WHERE id = 1", 7)
+    with catalogue_on(path) as catalogue:
+        stored = catalogue.get(number_of(catalogue, KEYS[0]))
+        assert isinstance(stored, StoredTrial)
+        assert stored.sources[0].file.endswith("older/file.xml")
+
+
+def test_values_and_numbers_that_a_record_does_not_give_are_found_and_put_right(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE facet_value SET value = 'negative' WHERE value = 'positive'")
+        connection.commit()
+    with catalogue_on(path) as catalogue:
+        assert [each.key for each in catalogue.checked() if each.is_misfiled] == [KEYS[0], *KEYS[2:]]
+        catalogue.repair()
+        assert [each.key for each in catalogue.checked() if each.is_misfiled] == []

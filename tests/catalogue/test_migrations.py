@@ -1,0 +1,81 @@
+"""Catalogues of older programs get what this one relies on."""
+
+import contextlib
+import sqlite3
+import zlib
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.backups import backups_of
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.corrections import Correction
+from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.stored import DamagedTrial, StoredTrial
+from tests.catalogue.conftest import FACETS
+from tests.catalogue.deliveries import a_delivery, save
+from tests.damaging import flip_in_trial
+from tests.examples import a_trial
+
+ONE, TWO = "NCT09990001", "NCT09990002"
+
+
+@pytest.fixture
+def unsealed(tmp_path: Path) -> Path:
+    """Return a catalogue as it was before checksums: of two trials, one of two documents, and with a correction."""
+    path = tmp_path / "catalogue.db"
+    catalogue = Catalogue(path, FACETS.value_ids)
+    trials = [a_trial(key, title=f"Title of {key}", enrollment=number) for number, key in enumerate((ONE, TWO))]
+    save(catalogue, a_delivery(*((trial, (("her2", "positive"),)) for trial in trials)))
+    save(catalogue, a_delivery((trials[1], (("her2", "positive"),)), content=b"again", format_="ictrp"))
+    number = catalogue.id_of(ONE)
+    assert number is not None
+    catalogue.correct(number, "her2", Correction("her2", ("low",), ("positive",), "read", "2026-11-20"))
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        for statement in (
+            "UPDATE trial SET row = substr(row, 9), record = substr(record, 1, length(record) - 4)",
+            "UPDATE source SET account = substr(account, 1, length(account) - 4)",
+            "ALTER TABLE correction DROP COLUMN checksum",
+            "ALTER TABLE document DROP COLUMN original_lost",
+            "DELETE FROM schema_migration WHERE name LIKE '0004%'",
+            "PRAGMA user_version = 3",
+        ):
+            connection.execute(statement)
+        connection.commit()
+        (record,) = connection.execute("SELECT record FROM trial").fetchone()
+    assert zlib.decompress(record).startswith(b"{")
+    return path
+
+
+def test_a_catalogue_without_checksums_gets_them_after_a_backup(unsealed: Path) -> None:
+    catalogue = Catalogue(unsealed, FACETS.value_ids)
+    assert len(backups_of(unsealed)) == 1
+    assert [each.faults for each in catalogue.checked()] == [(), ()]
+    assert [each.is_misfiled for each in catalogue.checked()] == [False, False]
+    assert catalogue.faults() == ()
+    first, second = (catalogue.get(number) for number in catalogue.search(TrialQuery(), "key"))
+    assert isinstance(first, StoredTrial)
+    assert isinstance(second, StoredTrial)
+    assert first.values("her2") == ("low",)
+    assert len(second.sources) == 2
+    assert [row.title for row in catalogue.rows([1, 2])] == [f"Title of {ONE}", f"Title of {TWO}"]
+    catalogue.close()
+
+
+@pytest.mark.parametrize("bit", [3, 40, 200, 801])
+def test_a_record_that_was_damaged_before_gets_no_right_checksum(unsealed: Path, bit: int) -> None:
+    flip_in_trial(unsealed, "record", ONE, bit)
+    catalogue = Catalogue(unsealed, FACETS.value_ids)
+    assert isinstance(catalogue.get(1), DamagedTrial)
+    assert isinstance(catalogue.get(2), StoredTrial)
+    catalogue.close()
+
+
+def test_a_line_that_was_damaged_before_is_found_by_its_record(unsealed: Path) -> None:
+    flip_in_trial(unsealed, "title", ONE, 16)
+    catalogue = Catalogue(unsealed, FACETS.value_ids)
+    assert [each.is_misfiled for each in catalogue.checked()] == [True, False]
+    catalogue.repair()
+    assert [row.title for row in catalogue.rows([1])] == [f"Title of {ONE}"]
+    catalogue.close()
