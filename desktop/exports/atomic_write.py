@@ -30,12 +30,12 @@ _REMEDIES = {
 
 
 @contextlib.contextmanager
-def atomic_write(target: Path) -> Iterator[BinaryIO]:
+def atomic_write(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a binary stream whose content stands at the target when the block ends well, and nowhere otherwise.
 
     The stream is a new file beside the target, which takes its place in one step after it lies safely on the disk; the
-    target's permissions are kept, a link is written through. Whatever leaves the block as an exception (also
-    KeyboardInterrupt) removes that file and leaves the target as it was.
+    target's permissions are kept, a link is written through. A ``private`` file can be read by the user alone. Whatever
+    leaves the block as an exception (also KeyboardInterrupt) removes that file and leaves the target as it was.
 
     Raises:
         ExportError: the target cannot be written; the message names it, the reason and the remedy.
@@ -44,7 +44,7 @@ def atomic_write(target: Path) -> Iterator[BinaryIO]:
     _refuse_unless_a_writable_file(place, target)
     beside = place.with_name(f".trial-catalogue-{secrets.token_hex(8)}.part")
     try:
-        yield from _written_beside(beside, place)
+        yield from _written_beside(beside, place, private=private)
     except Exception as error:
         fault = _fault_of(error, (beside, place))
         if fault is None:
@@ -55,13 +55,14 @@ def atomic_write(target: Path) -> Iterator[BinaryIO]:
             beside.unlink(missing_ok=True)
 
 
-def _written_beside(beside: Path, place: Path) -> Iterator[BinaryIO]:
-    # "x" lets the system apply the user's usual permissions to a new file.
-    with beside.open("xb") as stream:
+def _written_beside(beside: Path, place: Path, *, private: bool) -> Iterator[BinaryIO]:
+    # The system takes away from these permissions what the user usually lets nobody do.
+    beside.touch(0o600 if private else 0o666, exist_ok=False)
+    with beside.open("wb") as stream:
         yield stream
         stream.flush()
         os.fsync(stream.fileno())
-    if place.exists():
+    if place.exists() and not private:
         beside.chmod(stat.S_IMODE(place.stat().st_mode))
     beside.replace(place)
     _make_the_rename_last(place.parent)
