@@ -8,6 +8,11 @@ from typing import Any
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0, 1 (the world's fault), 2 (usage) or 70 (a bug)."""
+    if getattr(sys, "frozen", False):
+        # Packed into one program, it is started again for each process of its own, and must then do only that one's work.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     # What loads now stays: looking for garbage among it would only hold up the start. The window, once it stands, and
     # every command look for it again.
     gc.disable()

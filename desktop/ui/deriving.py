@@ -20,6 +20,7 @@ from desktop.facets.definitions import Facet, Facets
 from desktop.ui.background import Background, OnProgress, ShouldStop
 from desktop.ui.messages import show_fault
 from desktop.ui.plain_html import tooltip
+from desktop.ui.short_lived import short_lived
 from desktop.ui.status_line import StatusLine
 from desktop.workspace import Workspace
 
@@ -64,9 +65,9 @@ class Deriving(QObject):
             words = self.tr("Nothing would change.")
             QMessageBox.information(self._window, self.tr("Derive again"), words)
             return
-        dialog = DerivationDialog(derivation, self._workspace.facets, self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._save(derivation)
+        with short_lived(DerivationDialog(derivation, self._workspace.facets, self._window)) as dialog:
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self._save(derivation)
 
     def _save(self, derivation: "Derivation") -> None:
         self._status.begin(self.tr("Saving…"))

@@ -13,6 +13,7 @@ from desktop.errors import CatalogueError
 from desktop.ui.background import Background, OnProgress, ShouldStop
 from desktop.ui.messages import show_fault
 from desktop.ui.settings import Settings
+from desktop.ui.short_lived import short_lived
 from desktop.ui.status_line import StatusLine
 from desktop.workspace import Workspace
 
@@ -49,16 +50,11 @@ class Exporting(QObject):
             Scope(self.tr("the %n trial(s) in the list", "", len(shown)), tuple(shown)),
             Scope(self.tr("all %n trial(s) of the catalogue", "", len(everything)), tuple(everything)),
         )
-        dialog = ExportDialog(
-            scopes,
-            column_choices(),
-            self._settings.names("export columns", ()),
-            self._settings.text("export format", "pdf"),
-            self._window,
-        )
-        if dialog.exec() != ExportDialog.DialogCode.Accepted:
-            return
-        wish = dialog.wish()
+        columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "pdf")
+        with short_lived(ExportDialog(scopes, column_choices(), columns, format_, self._window)) as dialog:
+            if dialog.exec() != ExportDialog.DialogCode.Accepted:
+                return
+            wish = dialog.wish()
         self._settings.remember("export format", wish.format)
         if wish.format == "csv":
             self._settings.remember("export columns", wish.columns)

@@ -9,6 +9,7 @@ from desktop import __version__
 from desktop.paths import RESOURCES
 from desktop.ui.plain_html import plain_html
 from desktop.ui.sealed_browser import SealedBrowser
+from desktop.ui.short_lived import short_lived
 from desktop.ui.theme import colours
 from desktop.ui.trial_html import style_sheet
 from desktop.workspace import Workspace
@@ -56,4 +57,5 @@ def show_about(workspace: Workspace, parent: QWidget) -> None:
         qt=qVersion(),
         notice=plain_html(notice),
     )
-    HelpWindow(parent, title=parent.tr("About Trial Catalogue"), html=html).exec()
+    with short_lived(HelpWindow(parent, title=parent.tr("About Trial Catalogue"), html=html)) as page:
+        page.exec()

@@ -3,10 +3,13 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.ui.short_lived import short_lived
+
 
 def show_fault(parent: QWidget | None, title: str, said: str) -> None:
     """Tell a fault of the world: what did not happen, and the sentence with file, place and remedy."""
-    _box(parent, QMessageBox.Icon.Warning, title, said).exec()
+    with short_lived(_box(parent, QMessageBox.Icon.Warning, title, said)) as box:
+        box.exec()
 
 
 def show_bug(parent: QWidget | None, said: str, log: str) -> None:
@@ -17,7 +20,8 @@ def show_bug(parent: QWidget | None, said: str, log: str) -> None:
         "Something went wrong that is not your fault: {0}.\n\nYour catalogue is kept. The details are in {1}; "
         "please send that file to whoever looks after this program for you.",
     )
-    _box(parent, QMessageBox.Icon.Critical, title, words.format(said, log)).exec()
+    with short_lived(_box(parent, QMessageBox.Icon.Critical, title, words.format(said, log))) as box:
+        box.exec()
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, said: str) -> QMessageBox:

@@ -35,7 +35,6 @@ class TrialHeader(QHeaderView):
         self._letter = self.fontMetrics().averageCharWidth()
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(_NARROWEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -102,6 +101,7 @@ class TrialHeader(QHeaderView):
     def column_menu(self) -> QMenu:
         """Return the menu in which columns are chosen."""
         menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)  # as a child of the header it would live as long as that
         for number, column in enumerate(COLUMNS):
             action = menu.addAction(str(self.model().headerData(number, Qt.Orientation.Horizontal)))
             action.setCheckable(True)

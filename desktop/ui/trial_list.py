@@ -48,6 +48,7 @@ class TrialList(QTableView):
         self.verticalHeader().hide()
         self.header = TrialHeader(self)
         self.setHorizontalHeader(self.header)
+        self.header.setSortIndicatorShown(True)  # which a table takes from every header that it is given
         self.setModel(model)  # after the headings, for Qt asks it for all of them at every step
         self.header.sort_asked.connect(self._sort_by)
         self.header.arrange_as_new()
@@ -138,6 +139,9 @@ class TrialList(QTableView):
             self.reading_asked.emit()
             return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, _letters: str) -> None:
+        """Do nothing with letters: Qt would ask the model for every row, and the trials are searched in the search box."""
 
     def _follow_text(self) -> None:
         if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics()):
