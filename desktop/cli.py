@@ -162,7 +162,7 @@ def _import(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
 
 def _import_in_words(report: ImportReport) -> str:
     lines = [f"{each.outcome:9}  {each.key or '-':16}  {each.path}" for each in report.documents]
-    counts = ", ".join(f"{report.count(each)} {each}" for each in ("saved", "updated", "unchanged", "failed"))
+    counts = ", ".join(f"{report.count(each):,} {each}" for each in ("saved", "updated", "unchanged", "failed"))
     return "\n".join([*lines, counts])
 
 
@@ -186,7 +186,7 @@ def _facets(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
     for each in counts:
         print(each.facet.label)
         for value in each.values:
-            print(f"  {'x' if value.selected else '-' if value.excluded else ' '} {value.count:6}  {value.label}")
+            print(f"  {'x' if value.selected else '-' if value.excluded else ' '} {value.count:7,}  {value.label}")
     return 0
 
 
@@ -215,12 +215,16 @@ def _export(request: argparse.Namespace, workspace: Workspace, print_pages: Prin
 
     query = _query(request, workspace)
     ids = _named(request.ids, workspace) if request.ids else workspace.catalogue.search(query)
-    words = "1 trial" if len(ids) == 1 else f"{len(ids)} trials"
+    words = _counted(len(ids), "trial")
     columns = tuple(filter(None, request.columns.split(",")))
     exporter = Exporter(workspace.catalogue, workspace.vocabularies, workspace.resources, __version__, print_pages)
     exporter.export(request.target, Selection(tuple(ids), words, query, columns))
     print(f"{words} written to {request.target}")
     return 0
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _named(ids: str, workspace: Workspace) -> list[int]:
@@ -239,7 +243,7 @@ def _check(request: argparse.Namespace, workspace: Workspace, _print_pages: Prin
     faults = check_catalogue(workspace.catalogue, workspace.resources, workspace.own_folder, repair=request.repair)
     for fault in faults:
         print(fault, file=sys.stderr)
-    print("Everything is sound." if not faults else f"{len(faults)} faults found.")
+    print("Everything is sound." if not faults else f"{_counted(len(faults), 'fault')} found.")
     return 1 if faults else 0
 
 
@@ -255,9 +259,8 @@ def _derive(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
     for each in derivation.changes:
         print(f"{each.key:16}  {each.facet}: {_listed(each.before)} -> {_listed(each.after)}")
     said = "saved" if request.save else "nothing was saved; --save saves it"
-    print(
-        f"{len(derivation.changes)} values of {len({each.key for each in derivation.changes})} trials change; {said}."
-    )
+    trials = _counted(len({each.key for each in derivation.changes}), "trial")
+    print(f"Changes: {_counted(len(derivation.changes), 'value')} of {trials}; {said}.")
     return 0
 
 
@@ -271,7 +274,7 @@ def _names(request: argparse.Namespace, workspace: Workspace, _print_pages: Prin
         print(json.dumps([{"name": name, "trials": count} for name, count in names.items()], ensure_ascii=False))
         return 0
     for name, count in names.items():
-        print(f"{count:6}  {name}")
+        print(f"{count:7,}  {name}")
     return 0
 
 

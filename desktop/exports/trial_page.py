@@ -78,7 +78,7 @@ def _registered_facts(trial: Trial) -> Iterator[tuple[str, str]]:
         yield "Published", trial.citation.published
         yield "Journal", journal_reference(trial.citation)
     yield "Study type", trial.study_type.capitalize()
-    yield "Enrolment", "" if trial.enrollment is None else f"{trial.enrollment} participants"
+    yield "Enrolment", "" if trial.enrollment is None else f"{trial.enrollment:,} participants"
     yield "Start", trial.dates.start
     yield "Primary completion", trial.dates.primary_completion
     yield "Completion", trial.dates.completion
@@ -115,7 +115,7 @@ def _evidence(exported: ExportedTrial, context: ExportContext) -> Markup:
         )
         shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
         more = len(findings) - _MOST_EVIDENCE
-        rows.append([value, block(shown, note(text(f"and {more} more in the record")) if more > 0 else NOTHING)])
+        rows.append([value, block(shown, note(text(f"and {more:,} more in the record")) if more > 0 else NOTHING)])
     return table(("Value", "Read from"), rows, (27, 73))
 
 
@@ -189,7 +189,7 @@ def _sponsors_and_sites(trial: Trial) -> Markup:
     countries: dict[str, list[Site]] = {}
     for site in trial.sites:
         countries.setdefault(site.country or "Country not stated", []).append(site)
-    sites = [[text(country), text(str(len(each))), _cities(each)] for country, each in countries.items()]
+    sites = [[text(country), text(f"{len(each):,}"), _cities(each)] for country, each in countries.items()]
     return chapter(
         "Sponsors and sites",
         table((), sponsors, (17, 83), "facts"),
@@ -207,7 +207,7 @@ def _cities(sites: list[Site]) -> Markup:
     if len(sites) == 1:
         places = [", ".join(filter(None, (sites[0].facility, sites[0].city)))]
     more = len(places) - _MOST_CITIES
-    return joined((*places[:_MOST_CITIES], f"and {more} more" if more > 0 else ""), "; ")
+    return joined((*places[:_MOST_CITIES], f"and {more:,} more" if more > 0 else ""), "; ")
 
 
 def _sources(exported: ExportedTrial) -> Markup:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import CatalogueError
 from desktop.facets.definitions import Facet, Facets
 from desktop.ui.background import Background, OnProgress, ShouldStop
+from desktop.ui.grouped import grouped, grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.plain_html import tooltip
 from desktop.ui.short_lived import short_lived
@@ -102,7 +103,8 @@ class DerivationDialog(QDialog):
         changes = derivation.changes
         trials = len({each.key for each in changes})
         said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
-        words = QLabel(said.format(len(changes), self.tr("%n trial(s)", "", trials), len(derivation.derived) - trials))
+        changed = grouped_in(self.tr("%n trial(s)", "", trials), trials)
+        words = QLabel(said.format(grouped(len(changes)), changed, grouped(len(derivation.derived) - trials)))
         words.setWordWrap(True)
         self.table = QTableWidget(min(len(changes), _MOST_SHOWN), 4, self)
         self.table.setHorizontalHeaderLabels([self.tr("Trial"), self.tr("Facet"), self.tr("Now"), self.tr("Then")])

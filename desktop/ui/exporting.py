@@ -11,6 +11,7 @@ from desktop import __version__
 from desktop.catalogue.query import TrialQuery
 from desktop.errors import CatalogueError
 from desktop.ui.background import Background, OnProgress, ShouldStop
+from desktop.ui.grouped import grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.settings import Settings
 from desktop.ui.short_lived import short_lived
@@ -45,11 +46,12 @@ class Exporting(QObject):
         if self._background.is_busy():
             return
         everything = self._workspace.catalogue.search(TrialQuery())
-        scopes = (
-            Scope(self.tr("%n selected trial(s)", "", len(selected)), tuple(selected)),
-            Scope(self.tr("the %n trial(s) in the list", "", len(shown)), tuple(shown)),
-            Scope(self.tr("all %n trial(s) of the catalogue", "", len(everything)), tuple(everything)),
+        said = (
+            (self.tr("%n selected trial(s)", "", len(selected)), selected),
+            (self.tr("the %n trial(s) in the list", "", len(shown)), shown),
+            (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
+        scopes = [Scope(grouped_in(words, len(ids)), tuple(ids)) for words, ids in said]
         columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "pdf")
         with short_lived(ExportDialog(scopes, column_choices(), columns, format_, self._window)) as dialog:
             if dialog.exec() != ExportDialog.DialogCode.Accepted:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.paths import RESOURCES
+from desktop.ui.grouped import grouped
 from desktop.ui.plain_html import plain_html
 from desktop.ui.sealed_browser import SealedBrowser
 from desktop.ui.short_lived import short_lived
@@ -52,7 +53,7 @@ def show_about(workspace: Workspace, parent: QWidget) -> None:
         vocabulary=plain_html(workspace.vocabularies.version),
         catalogue=plain_html(str(workspace.catalogue.path)),
         settings=plain_html(str(workspace.config)),
-        trials=len(workspace.catalogue),
+        trials=grouped(len(workspace.catalogue)),
         python=platform.python_version(),
         qt=qVersion(),
         notice=plain_html(notice),

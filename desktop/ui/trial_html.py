@@ -12,6 +12,7 @@ from desktop.trials.identifiers import known_by
 from desktop.trials.sections import ABSTRACT_PREFIX, sections
 from desktop.trials.trial import Criterion, Outcome, Trial
 from desktop.ui.evidence_html import evidence_table
+from desktop.ui.grouped import grouped
 from desktop.ui.marked_text import MarkedText, tr
 from desktop.ui.plain_html import plain_html
 from desktop.ui.sources_html import sources_html
@@ -64,7 +65,7 @@ def style_sheet(now: Colours) -> str:
 def _facts(trial: Trial, marked: MarkedText) -> str:
     citation, eligibility, dates = trial.citation, trial.eligibility, trial.dates
     ages = " – ".join(filter(None, (eligibility.minimum_age, eligibility.maximum_age)))
-    number = "" if trial.enrollment is None else f"n = {trial.enrollment}"
+    number = "" if trial.enrollment is None else f"n = {grouped(trial.enrollment)}"
     rows = [
         # The title stands above already, but not with its evidence marked.
         (tr("Title"), marked.text("title") if marked.has_evidence("title") else ""),

@@ -111,7 +111,7 @@ class TrialList(QTableView):
         shown = self.header.shown()
         places = [self._trials.row_of(number) for number in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
-        cells = [[self._trials.cell_text(row, column) for column in shown] for row in rows]
+        cells = [[self._trials.copied_text(row, column) for column in shown] for row in rows]
         numbers = [COLUMNS.index(column) for column in shown]
         heads = [str(self._trials.headerData(number, Qt.Orientation.Horizontal)) for number in numbers]
         data = QMimeData()
@@ -141,7 +141,7 @@ class TrialList(QTableView):
         super().keyPressEvent(event)
 
     def keyboardSearch(self, _letters: str) -> None:
-        """Do nothing with letters: Qt would ask the model for every row, and the trials are searched in the search box."""
+        """Do nothing with a letter: Qt would ask the model for every row, and words go into the search box."""
 
     def _follow_text(self) -> None:
         if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics()):
