@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desktop.errors import DamagedFileError, log_bug
+from desktop import terminal
+from desktop.errors import DamagedFileError, bug_in_words, log_bug
 from desktop.workspace import Workspace, log_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.main_window import MainWindow
@@ -28,6 +32,9 @@ def run(request: argparse.Namespace) -> int:
     from desktop.ui.application import make_application
 
     drawing = request.screenshot is not None
+    terminal.prepare()
+    # Python's own way waits for the next line of Python, and Qt waits for the user. `Interruption` takes over.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application(needs_display=not drawing)
     # A drawing has nobody who could close a dialog.
     sys.excepthook = _end_with_bug if drawing else _tell_bug
@@ -76,12 +83,14 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
     """
     from PySide6.QtCore import QTimer
 
+    from desktop.ui.interruption import Interruption
     from desktop.ui.single_instance import SingleInstance
 
     instance = SingleInstance(workspace.catalogue.path)
     if instance.is_second():
         instance.raise_first()
         return 0
+    interruption = Interruption(application)
     found: list[DamagedFileError] = []
 
     def end(fault: DamagedFileError) -> None:
@@ -94,6 +103,7 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
         window = window_on(application, workspace, request.query, request.select)
         window.tasks.damaged.connect(end)
         window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
+        window.completed.connect(interruption.listen)
         window.show()
         code = until_closed(application)
     except Exception as error:
@@ -103,12 +113,13 @@ def _show(application: QApplication, workspace: Workspace, request: argparse.Nam
         raise
     finally:
         sys.excepthook = _tell_bug
+        interruption.end()
         instance.end()
         if window:
             _destroy(window)
     if found:
         raise found[0]
-    return code
+    return terminal.INTERRUPTED if interruption.was_asked else code
 
 
 def _tell(
@@ -177,30 +188,25 @@ def _draw(application: QApplication, workspace: Workspace, request: argparse.Nam
     is_written = window.grab().save(str(request.screenshot), "PNG")
     _destroy(window)
     if not is_written:
-        print(f"{request.screenshot} cannot be written; choose another folder.", file=sys.stderr)
+        terminal.tell(f"{request.screenshot} cannot be written; choose another folder.")
     return 0 if is_written else 1
 
 
-def _end_with_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+def _end_with_bug(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Log a bug and end at once with exit code 70."""
-    _log(kind, error)
+    _log(error)
     os._exit(BUG)
 
 
-def _log(kind: type[BaseException], error: BaseException) -> str:
+def _log(error: BaseException) -> Path | None:
     log = log_bug(error, log_folder())
-    print(
-        f"A bug in Trial Catalogue ({kind.__name__}) stopped this; details are in {log}.", file=sys.stderr, flush=True
-    )
-    return str(log)
+    terminal.tell(bug_in_words(error, log))
+    return log
 
 
-def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _tell_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Log a bug, tell it, and end with exit code 70: what goes on after a bug may do harm."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    log = _log(kind, error)
+    log = _log(error)
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.messages import show_bug

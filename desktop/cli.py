@@ -8,16 +8,14 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import os
 import re
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import __version__
+from desktop import __version__, terminal
 from desktop.catalogue.query import SORT_KEYS, TrialQuery, parse_query
-from desktop.errors import CatalogueError, QueryError, log_bug
+from desktop.errors import CatalogueError, QueryError, bug_in_words, log_bug
 from desktop.workspace import Workspace, log_folder, open_workspace
 
 if TYPE_CHECKING:
@@ -126,23 +124,22 @@ def _size(text: str) -> tuple[int, int]:
 
 def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
     """Carry out a command and return the exit code; ``print_pages`` is called only for a PDF."""
+    terminal.prepare()
     try:
         # A check opens the catalogue whatever a user's own vocabulary is like, and then tells its faults.
         workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
         try:
-            return _COMMANDS[request.command](request, workspace, print_pages)
+            with terminal.output():
+                return _COMMANDS[request.command](request, workspace, print_pages)
         finally:
             workspace.catalogue.close()
     except CatalogueError as error:
-        print(error, file=sys.stderr)
+        terminal.tell(str(error))
         return 1
-    except BrokenPipeError:
-        # The reader of our output (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except terminal.ReaderGoneError:
         return 0
     except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours, told without a traceback
-        log = log_bug(error, log_folder())
-        print(f"A bug in Trial Catalogue ({type(error).__name__}) stopped this; details are in {log}.", file=sys.stderr)
+        terminal.tell(bug_in_words(error, log_bug(error, log_folder())))
         return BUG
 
 
@@ -156,7 +153,7 @@ def _import(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
         print(_import_in_words(report))
     for each in report.documents:
         if each.outcome == "failed":
-            print(each.reason, file=sys.stderr)
+            terminal.tell(each.reason)
     return 1 if report.count("failed") else 0
 
 
@@ -242,7 +239,7 @@ def _check(request: argparse.Namespace, workspace: Workspace, _print_pages: Prin
 
     faults = check_catalogue(workspace.catalogue, workspace.resources, workspace.own_folder, repair=request.repair)
     for fault in faults:
-        print(fault, file=sys.stderr)
+        terminal.tell(fault)
     print("Everything is sound." if not faults else f"{_counted(len(faults), 'fault')} found.")
     return 1 if faults else 0
 

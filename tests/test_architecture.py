@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "trials": set(),
     "paths": set(),
     "errors": set(),
+    "terminal": set(),
     "documents": {"trials"},
     "facets": {"trials"},
     "catalogue": {"trials"},
@@ -27,8 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workflows": {"trials", "documents", "facets", "catalogue", "exports"},
     "workspace": {"catalogue", "facets", "paths"},
     "ui": {"trials", "facets.definitions", "catalogue", "workflows", "workspace", "paths"},
-    "cli": {"catalogue.query", "workflows", "workspace"},
-    "app": {"ui", "workspace", "paths"},
+    "cli": {"catalogue.query", "workflows", "workspace", "terminal"},
+    "app": {"ui", "workspace", "paths", "terminal"},
     "benchmark": {"documents", "facets", "catalogue", "workflows", "ui", "app", "paths"},
 }
 ONLY_IN = {
