@@ -110,7 +110,7 @@ def _bug_code(database: Path) -> str:
 
 
 def test_a_bug_is_told_where_no_log_folder_can_be_made(tmp_path: Path, project: Path) -> None:
-    places = {name: "/dev/null/nowhere" for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    places = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), "/dev/null/nowhere")
     (tmp_path / "tmp").mkdir()
     environment = {**os.environ, **places, "TMPDIR": str(tmp_path / "tmp")}
     command = [sys.executable, "-c", _bug_code(tmp_path / "c.db")]
@@ -140,7 +140,7 @@ def test_a_bug_that_can_be_logged_nowhere_is_told_with_its_place(
 
 
 def test_opening_and_finding_need_no_folder_of_the_users_own(filled: Start, tmp_path: Path) -> None:
-    places = {name: "/dev/null/nowhere" for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    places = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), "/dev/null/nowhere")
     environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
     result = filled("--config", "/dev/null/nowhere", "find", env=environment)
     assert (result.returncode, result.stderr) == (0, "")

@@ -20,6 +20,7 @@ from desktop.exports.markup import (
     text,
 )
 from desktop.exports.treatment_table import treatment_table
+from desktop.registry_words import ordinary
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
@@ -77,15 +78,19 @@ def _registered_facts(trial: Trial) -> Iterator[tuple[str, str]]:
     if trial.citation:
         yield "Published", trial.citation.published
         yield "Journal", journal_reference(trial.citation)
-    yield "Study type", trial.study_type.capitalize()
+    yield "Study type", _with_capital(ordinary(trial.study_type))
     yield "Enrolment", "" if trial.enrollment is None else f"{trial.enrollment:,} participants"
     yield "Start", trial.dates.start
     yield "Primary completion", trial.dates.primary_completion
     yield "Completion", trial.dates.completion
     yield "Last updated", trial.dates.last_updated
-    yield "Sex", trial.eligibility.sex.capitalize()
+    yield "Sex", _with_capital(ordinary(trial.eligibility.sex))
     yield "Age", age_range(trial.eligibility)
     yield "Lead sponsor", "; ".join(sponsor.name for sponsor in trial.sponsors if sponsor.lead)
+
+
+def _with_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _corrections(exported: ExportedTrial, context: ExportContext) -> Markup:
@@ -198,7 +203,7 @@ def _sponsors_and_sites(trial: Trial) -> Markup:
 
 
 def _sponsor(name: str, sponsor_class: str, part: str) -> list[Markup]:
-    named = f"{name} ({sponsor_class.replace('_', ' ').lower()})" if sponsor_class else name
+    named = f"{name} ({ordinary(sponsor_class)})" if sponsor_class else name
     return [strong(text(part)), text(named)]
 
 
