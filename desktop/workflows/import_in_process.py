@@ -1,6 +1,7 @@
 """A large import in a process of its own, so that the window stays fluent while thousands of trials are read."""
 
 import multiprocessing
+import signal
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,6 +88,8 @@ def import_in_process(
 def _work(
     paths: list[Path], catalogue: Path, resources: tuple[Path, Path | None], told: Connection, stop: Event
 ) -> None:
+    # Ctrl+C in a terminal reaches this process too; the window, which it closes, stops the import in good order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         vocabularies = load_vocabularies(*resources)
         facets = vocabularies.facets

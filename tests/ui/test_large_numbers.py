@@ -14,6 +14,7 @@ from desktop.ui.facet_lines import spoken
 from desktop.ui.import_report_dialog import ImportReportDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.names_dialog import NamesDialog
+from desktop.ui.trial_cell import _patients
 from desktop.workflows.derive_again import ChangedValue, Derivation
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 
@@ -73,4 +74,5 @@ def test_patients_are_counted_so_in_the_list_but_copied_as_digits(open_window: C
     patients = next(column for column in window.trial_list.header.shown() if column.id == "enrollment")
     assert window.model.cell_text(large, patients) == "1,605"
     assert window.model.copied_text(large, patients) == "1605"
+    assert _patients(large) == "n = 1,605"
     assert len(catalogue) == 5

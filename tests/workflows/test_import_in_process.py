@@ -1,6 +1,8 @@
 """An import in a process of its own: what ends it from outside is told apart from a bug in it."""
 
 import multiprocessing
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,21 @@ def test_a_process_that_is_killed_is_one_sentence(tmp_path: Path, catalogue: Pat
 
     with pytest.raises(EndedError, match=r"was ended from outside.*Import the same files again"):
         import_in_process(sorted(tmp_path.glob("*.xml")), catalogue, RESOURCES, None, kill)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
+def test_control_c_in_the_terminal_is_left_to_the_window(tmp_path: Path, catalogue: Path) -> None:
+    """The terminal sends it to every process; the window stops the import."""
+    for number in range(50):
+        (tmp_path / f"{number}.xml").write_bytes(an_xml(f"NCT{number:08}"))
+
+    def press(_done: int, _total: int) -> None:
+        for process in multiprocessing.active_children():
+            if process.pid:
+                os.kill(process.pid, signal.SIGINT)
+
+    report = import_in_process(sorted(tmp_path.glob("*.xml")), catalogue, RESOURCES, None, press)
+    assert report.count("saved") == 50
 
 
 def test_a_bug_in_the_process_stays_a_bug_with_its_place(catalogue: Path) -> None:
