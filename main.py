@@ -7,7 +7,19 @@ from typing import Any
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the program and return its exit code: 0, 1 (the world's fault), 2 (usage) or 70 (a bug)."""
+    """Run the program and return its exit code: 0, 1 (the world's fault), 2 (usage), 70 (a bug) or 130 (Ctrl+C)."""
+    if getattr(sys, "frozen", False):
+        # Packed, it is started again for each process of its own, and must then do only the work of that one.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(arguments: Sequence[str]) -> int:
     # What loads now stays: looking for garbage among it would only hold up the start. The window, once it stands, and
     # every command look for it again.
     gc.disable()

@@ -6,13 +6,15 @@ import argparse
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desktop.errors import StorageError, log_bug
+from desktop import terminal
+from desktop.errors import StorageError, bug_in_words, log_bug
 from desktop.files import make_private_folder
 from desktop.workspace import Workspace, default_catalogue, log_folder
 
@@ -33,6 +35,9 @@ def run(request: argparse.Namespace) -> int:
     from desktop.ui.application import make_application
 
     drawing = request.screenshot is not None
+    terminal.prepare()
+    # Python's own way waits for the next line of Python, and Qt waits for the user. `Interruption` takes over.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application(needs_display=not drawing)
     # A drawing has nobody who could close a dialog.
     sys.excepthook = _end_with_bug if drawing else _tell_bug
@@ -131,6 +136,9 @@ def _show(
     """
     from PySide6.QtCore import QTimer
 
+    from desktop.ui.interruption import Interruption
+
+    interruption = Interruption(application)
     found: list[StorageError] = []
 
     def end(fault: StorageError) -> None:
@@ -143,6 +151,7 @@ def _show(
         window = window_on(application, workspace, request.query, request.select)
         window.tasks.damaged.connect(end)
         window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
+        window.completed.connect(interruption.listen)
         window.show()
         code = until_closed(application)
     except Exception as error:
@@ -152,11 +161,12 @@ def _show(
         raise
     finally:
         sys.excepthook = _tell_bug
+        interruption.end()
         if window:
             _destroy(window)
     if found:
         raise found[0]
-    return code
+    return terminal.INTERRUPTED if interruption.was_asked else code
 
 
 def _tell(
@@ -225,30 +235,25 @@ def _draw(application: QApplication, workspace: Workspace, request: argparse.Nam
     is_written = window.grab().save(str(request.screenshot), "PNG")
     _destroy(window)
     if not is_written:
-        print(f"{request.screenshot} cannot be written; choose another folder.", file=sys.stderr)
+        terminal.tell(f"{request.screenshot} cannot be written; choose another folder.")
     return 0 if is_written else 1
 
 
-def _end_with_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+def _end_with_bug(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Log a bug and end at once with exit code 70."""
-    _log(kind, error)
+    _log(error)
     os._exit(BUG)
 
 
-def _log(kind: type[BaseException], error: BaseException) -> str:
+def _log(error: BaseException) -> Path | None:
     log = log_bug(error, log_folder())
-    print(
-        f"A bug in Trial Catalogue ({kind.__name__}) stopped this; details are in {log}.", file=sys.stderr, flush=True
-    )
-    return str(log)
+    terminal.tell(bug_in_words(error, log))
+    return log
 
 
-def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _tell_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Log a bug, tell it, and end with exit code 70: what goes on after a bug may do harm."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    log = _log(kind, error)
+    log = _log(error)
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.messages import show_bug

@@ -8,16 +8,14 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import os
 import re
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import __version__
+from desktop import __version__, terminal
 from desktop.catalogue.query import SORT_KEYS, TrialQuery, parse_query
-from desktop.errors import CatalogueError, QueryError, log_bug
+from desktop.errors import CatalogueError, QueryError, bug_in_words, log_bug
 from desktop.workspace import Workspace, log_folder, open_workspace
 
 if TYPE_CHECKING:
@@ -127,27 +125,26 @@ def _size(text: str) -> tuple[int, int]:
 
 def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
     """Carry out a command and return the exit code; ``print_pages`` is called only for a PDF."""
+    terminal.prepare()
     try:
         # A check opens the catalogue whatever a user's own vocabulary is like, and then tells its faults.
         workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
         try:
-            if request.command in _WRITING:
-                from desktop.workflows.sweeping import sweep_leftovers
+            with terminal.output():
+                if request.command in _WRITING:
+                    from desktop.workflows.sweeping import sweep_leftovers
 
-                sweep_leftovers(workspace.catalogue.path)
-            return _COMMANDS[request.command](request, workspace, print_pages)
+                    sweep_leftovers(workspace.catalogue.path)
+                return _COMMANDS[request.command](request, workspace, print_pages)
         finally:
             workspace.catalogue.close()
     except CatalogueError as error:
-        print(error, file=sys.stderr)
+        terminal.tell(str(error))
         return 1
-    except BrokenPipeError:
-        # The reader of our output (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except terminal.ReaderGoneError:
         return 0
     except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours, told without a traceback
-        log = log_bug(error, log_folder())
-        print(f"A bug in Trial Catalogue ({type(error).__name__}) stopped this; details are in {log}.", file=sys.stderr)
+        terminal.tell(bug_in_words(error, log_bug(error, log_folder())))
         return BUG
 
 
@@ -161,13 +158,13 @@ def _import(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
         print(_import_in_words(report))
     for each in report.documents:
         if each.outcome == "failed":
-            print(each.reason, file=sys.stderr)
+            terminal.tell(each.reason)
     return 1 if report.count("failed") else 0
 
 
 def _import_in_words(report: ImportReport) -> str:
     lines = [f"{each.outcome:9}  {each.key or '-':16}  {each.path}" for each in report.documents]
-    counts = ", ".join(f"{report.count(each)} {each}" for each in ("saved", "updated", "unchanged", "failed"))
+    counts = ", ".join(f"{report.count(each):,} {each}" for each in ("saved", "updated", "unchanged", "failed"))
     return "\n".join([*lines, counts])
 
 
@@ -191,7 +188,7 @@ def _facets(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
     for each in counts:
         print(each.facet.label)
         for value in each.values:
-            print(f"  {'x' if value.selected else '-' if value.excluded else ' '} {value.count:6}  {value.label}")
+            print(f"  {'x' if value.selected else '-' if value.excluded else ' '} {value.count:7,}  {value.label}")
     return 0
 
 
@@ -216,12 +213,16 @@ def _export(request: argparse.Namespace, workspace: Workspace, print_pages: Prin
 
     query = _query(request, workspace)
     ids = _named(request.ids, workspace) if request.ids else workspace.catalogue.search(query)
-    words = "1 trial" if len(ids) == 1 else f"{len(ids)} trials"
+    words = _counted(len(ids), "trial")
     columns = tuple(filter(None, request.columns.split(",")))
     exporter = Exporter(workspace.catalogue, workspace.vocabularies, workspace.resources, __version__, print_pages)
     exporter.export(request.target, Selection(tuple(ids), words, query, columns))
     print(f"{words} written to {request.target}")
     return 0
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _named(ids: str, workspace: Workspace) -> list[int]:
@@ -239,8 +240,8 @@ def _check(request: argparse.Namespace, workspace: Workspace, _print_pages: Prin
 
     faults = check_catalogue(workspace.catalogue, workspace.resources, workspace.own_folder, repair=request.repair)
     for fault in faults:
-        print(fault, file=sys.stderr)
-    print("Everything is sound." if not faults else f"{len(faults)} faults found.")
+        terminal.tell(fault)
+    print("Everything is sound." if not faults else f"{_counted(len(faults), 'fault')} found.")
     return 1 if faults else 0
 
 
@@ -249,7 +250,7 @@ def _derive(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
 
     derivation = derive_again(workspace.catalogue, workspace.vocabularies)
     for sentence in derivation.damaged:
-        print(sentence, file=sys.stderr)
+        terminal.tell(sentence)
     if request.save:
         save_derivation(derivation, workspace.catalogue)
     if request.json:
@@ -258,9 +259,8 @@ def _derive(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
     for each in derivation.changes:
         print(f"{each.key:16}  {each.facet}: {_listed(each.before)} -> {_listed(each.after)}")
     said = "saved" if request.save else "nothing was saved; --save saves it"
-    print(
-        f"{len(derivation.changes)} values of {len({each.key for each in derivation.changes})} trials change; {said}."
-    )
+    trials = _counted(len({each.key for each in derivation.changes}), "trial")
+    print(f"Changes: {_counted(len(derivation.changes), 'value')} of {trials}; {said}.")
     return 0
 
 
@@ -274,7 +274,7 @@ def _names(request: argparse.Namespace, workspace: Workspace, _print_pages: Prin
         print(json.dumps([{"name": name, "trials": count} for name, count in names.items()], ensure_ascii=False))
         return 0
     for name, count in names.items():
-        print(f"{count:6}  {name}")
+        print(f"{count:7,}  {name}")
     return 0
 
 

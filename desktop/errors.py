@@ -6,13 +6,18 @@ CatalogueError            the user can do something about it: the message says w
 ├── VocabularyError       a file in resources is at fault
 ├── ExportError           a file cannot be written
 ├── DamagedRecordError    one trial in the catalogue is not intact, all others can be read
+├── OutputError           what a command prints cannot be written
+├── EndedError            work in another process was ended from outside
 └── StorageError          the catalogue file cannot be opened or written
     ├── MissingFileError  it is gone, but there are signs that there was one
     ├── NewerFileError    it was written by a newer version of the program
     └── DamagedFileError  its content is not intact
 """
 
+import contextlib
 import datetime as dt
+import os
+import tempfile
 import traceback
 from pathlib import Path
 
@@ -43,6 +48,14 @@ class DamagedRecordError(CatalogueError):
     """Report that what the catalogue holds of one trial is not intact; all other trials can be read."""
 
 
+class OutputError(CatalogueError):
+    """Report that what a command prints could not be written; what it did is done."""
+
+
+class EndedError(CatalogueError):
+    """Report that work in another process was ended from outside; what it had saved is kept."""
+
+
 class StorageError(CatalogueError):
     """Report that the catalogue file cannot be opened or written; nothing was changed."""
 
@@ -59,15 +72,34 @@ class DamagedFileError(StorageError):
     """Report a catalogue file whose content is not intact."""
 
 
-def log_bug(error: BaseException, folder: Path) -> Path:
+def log_bug(error: BaseException, folder: Path) -> Path | None:
     """Write a bug of ours with its traceback into a log file of the day in a folder, and return the file.
 
+    Where that folder cannot be written, a file in the system's temporary folder is; None is returned if that fails too.
     The log holds the error's own words and the places in the program; it is sent nowhere.
     """
     now = dt.datetime.now().astimezone()
-    make_private_folder(folder)
-    log = folder / f"bugs-{now:%Y-%m-%d}.log"
-    make_private_file(log)
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n")
-    return log
+    told = f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n"
+    with contextlib.suppress(OSError):
+        make_private_folder(folder)
+        log = folder / f"bugs-{now:%Y-%m-%d}.log"
+        make_private_file(log)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(told)
+        return log
+    with contextlib.suppress(OSError):
+        handle, name = tempfile.mkstemp(prefix=f"trial-catalogue-bugs-{now:%Y-%m-%d}-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(told)
+        return Path(name)
+    return None
+
+
+def bug_in_words(error: BaseException, log: Path | None) -> str:
+    """Return a bug as one sentence that names its log, or, where none could be written, its place in the program."""
+    kind = type(error).__name__
+    if log:
+        return f"A bug in Trial Catalogue ({kind}) stopped this; details are in {log}."
+    places = traceback.extract_tb(error.__traceback__)
+    place = f" in {places[-1].filename}, line {places[-1].lineno}" if places else ""
+    return f"A bug in Trial Catalogue ({kind}: {error}{place}) stopped this; no log of it could be written."

@@ -89,12 +89,11 @@ def open_workspace(
     read_only: bool = False,
     shipped_only: bool = False,
     checked_later: bool = False,
-    keep_facets: bool = False,
 ) -> Workspace:
     """Open a catalogue file, by default the user's own, with the vocabularies, of which she may have own copies.
 
     ``shipped_only`` leaves her copies aside; ``checked_later`` promises a look whether the file is whole once it is
-    open; ``keep_facets`` keeps what was read of the facets in the config folder, for the next start.
+    open.
 
     Raises:
         StorageError: the catalogue cannot be used.
@@ -102,12 +101,11 @@ def open_workspace(
     """
     path = database or default_catalogue()
     own = None if shipped_only else path.parent / FOLDER
-    config = config or config_folder()
-    facets = shown_facets(RESOURCES, own, config if keep_facets else None)
+    facets = shown_facets(RESOURCES, own)
     catalogue = Catalogue(
         path, facets.value_ids, facets.second_readings, read_only=read_only, checked_later=checked_later
     )
-    return Workspace(catalogue, facets, config, RESOURCES, own)
+    return Workspace(catalogue, facets, config or config_folder(), RESOURCES, own)
 
 
 def default_catalogue() -> Path:

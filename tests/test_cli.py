@@ -392,7 +392,7 @@ def test_names_lists_what_the_vocabulary_does_not_know(run: Run, tmp_path: Path)
     (tmp_path / "one.xml").write_bytes(an_xml().replace(b"name>Trastuzumab<", b"name>ZYX-17<"))
     assert run("import", str(tmp_path / "one.xml")).returncode == 0
     assert json.loads(run("names", "--json").stdout) == [{"name": "ZYX-17", "trials": 1}]
-    assert run("names").stdout == "     1  ZYX-17\n"
+    assert run("names").stdout == "      1  ZYX-17\n"
 
 
 def test_a_faulty_own_vocabulary_is_told_by_an_import_and_by_check(seeded: Run, tmp_path: Path) -> None:

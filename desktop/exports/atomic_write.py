@@ -30,12 +30,12 @@ _REMEDIES = {
 
 
 @contextlib.contextmanager
-def atomic_write(target: Path) -> Iterator[BinaryIO]:
+def atomic_write(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a binary stream whose content stands at the target when the block ends well, and nowhere otherwise.
 
     The stream is a new file beside the target, which takes its place in one step after it lies safely on the disk; the
-    target's permissions are kept, a link is written through. Whatever leaves the block as an exception (also
-    KeyboardInterrupt) removes that file and leaves the target as it was.
+    target's permissions are kept, a link is written through. A ``private`` file can be read by the user alone. Whatever
+    leaves the block as an exception (also KeyboardInterrupt) removes that file and leaves the target as it was.
 
     Raises:
         ExportError: the target cannot be written; the message names it, the reason and the remedy.
@@ -44,7 +44,7 @@ def atomic_write(target: Path) -> Iterator[BinaryIO]:
     _refuse_unless_a_writable_file(place, target)
     sweep(place.parent)
     try:
-        with whole_file(place, private=False) as stream:
+        with whole_file(place, private=private) as stream:
             yield stream
     except Exception as error:
         fault = _fault_of(error, place)

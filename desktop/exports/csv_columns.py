@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.errors import ExportError
 from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial, correction_in_words
 from desktop.exports.facts_in_words import age_range, journal_reference
+from desktop.registry_words import ordinary
 from desktop.trials.parts import Part
 from desktop.trials.sections import sections
 from desktop.trials.trial import OutcomeRank
@@ -75,11 +76,11 @@ def _outcomes(rank: OutcomeRank) -> Values:
 
 
 def _interventions(exported: ExportedTrial) -> Iterable[str]:
-    return (f"{each.kind}: {each.name}" if each.kind else each.name for each in exported.trial.interventions)
+    return (f"{ordinary(each.kind)}: {each.name}" if each.kind else each.name for each in exported.trial.interventions)
 
 
 def _arms(exported: ExportedTrial) -> Iterable[str]:
-    return (f"{arm.label} [{arm.kind}]" if arm.kind else arm.label for arm in exported.trial.arms)
+    return (f"{arm.label} [{ordinary(arm.kind)}]" if arm.kind else arm.label for arm in exported.trial.arms)
 
 
 def _sponsors(lead: bool) -> Values:
@@ -124,7 +125,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("last_updated", "Last updated", _text(lambda e: e.trial.dates.last_updated)),
     Column("countries", "Countries", _texts(lambda e: e.countries)),
     Column("sites", "Sites", _text(lambda e: str(len(e.trial.sites)) if e.trial.sites else ""), ("sites",)),
-    Column("sex", "Sex", _text(lambda e: e.trial.eligibility.sex)),
+    Column("sex", "Sex", _text(lambda e: ordinary(e.trial.eligibility.sex))),
     Column("ages", "Ages", _text(lambda e: age_range(e.trial.eligibility))),
     Column(
         "inclusion",

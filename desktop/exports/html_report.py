@@ -54,7 +54,7 @@ def report_pages(
     """
     brief = trials if brief is None else brief
     headings = tuple(_heading(exported) for exported in brief)
-    further = [f"Overview, {part.start + 1} to {part.stop}" for part in _overview(len(trials))[1:]]
+    further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in _overview(len(trials))[1:]]
     return Report(
         title=_title(context),
         css=(folder / "report.css").read_text(encoding="utf-8"),
@@ -103,7 +103,7 @@ class _Pages(Sequence[str]):
         head = ("No.", "Trial", *("Phase", "HER2", "HR", "Drug classes", "Setting", "Status"), "Page")
         rows = [
             [
-                text(str(place + 1)),
+                text(f"{place + 1:,}"),
                 *_summary_cells(self._brief[place], self._context),
                 Markup(f"<!--page-of:{place + len(self._overview)}-->"),
             ]
@@ -138,7 +138,7 @@ def _cover(summary: Markup, context: ExportContext, template: Template) -> Marku
 
 def _summary_widths(trials: int) -> tuple[int, ...]:
     """Return the widths of the summary's columns; no number of so many trials, or of their sheets, is broken in two."""
-    digits = len(str(trials))
+    digits = len(f"{trials:,}")
     number, page = max(4, digits + 2), max(_PAGE_WIDTH, digits + 3)
     return number, _NUMBER_AND_TRIAL_WIDTH + _PAGE_WIDTH - number - page, *_SUMMARY_WIDTHS, page
 

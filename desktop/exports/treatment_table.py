@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from desktop.exports.markup import NOTHING, Markup, block, joined, note, strong, subheading, table, text
+from desktop.registry_words import ordinary
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
 from desktop.trials.trial import Arm, Intervention, Trial
@@ -35,7 +36,7 @@ def _table(rows: list[list[Markup]], arms: LetteredArms) -> Markup:
 
 def _row(each: Intervention, drugs: str, arms: LetteredArms) -> list[Markup]:
     others = note(joined(each.other_names, ", "))
-    cells = [Markup(text(each.name) + others), text(_word(each.kind)), text(drugs)]
+    cells = [Markup(text(each.name) + others), text(ordinary(each.kind)), text(drugs)]
     if len(arms) > _MOST_ARM_COLUMNS:
         return [*cells, joined((letter for letter, arm in arms if _receives(arm, each)), ", ")]
     return [*cells, *(text("●" if _receives(arm, each) else "") for _, arm in arms)]
@@ -52,7 +53,7 @@ def _arms(arms: LetteredArms) -> Markup:
 
 
 def _arm(arm: Arm) -> Markup:
-    kind = f" ({_word(arm.kind).lower()})" if arm.kind else ""
+    kind = f" ({ordinary(arm.kind).lower()})" if arm.kind else ""
     names = joined(arm.interventions) if arm.interventions else NOTHING
     described = f"<br/>{text(arm.description)}" if arm.description else ""
     given = note(Markup(f"Receives: {names}")) if names else NOTHING
@@ -89,10 +90,3 @@ def _intervention_lines(trial: Trial) -> Iterator[tuple[int, int]]:
         end = section.index(each.name, position) + len(each.name)
         yield position, end
         position = end
-
-
-def _word(registry_word: str) -> str:
-    """Return a registry's word in reading case: "DRUG" and "ACTIVE_COMPARATOR" shout."""
-    if registry_word.isupper():
-        return registry_word.replace("_", " ").capitalize()
-    return registry_word.replace("_", " ")

@@ -20,6 +20,7 @@ from desktop.exports.markup import (
     text,
 )
 from desktop.exports.treatment_table import treatment_table
+from desktop.registry_words import ordinary
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
@@ -77,15 +78,19 @@ def _registered_facts(trial: Trial) -> Iterator[tuple[str, str]]:
     if trial.citation:
         yield "Published", trial.citation.published
         yield "Journal", journal_reference(trial.citation)
-    yield "Study type", trial.study_type.capitalize()
-    yield "Enrolment", "" if trial.enrollment is None else f"{trial.enrollment} participants"
+    yield "Study type", _with_capital(ordinary(trial.study_type))
+    yield "Enrolment", "" if trial.enrollment is None else f"{trial.enrollment:,} participants"
     yield "Start", trial.dates.start
     yield "Primary completion", trial.dates.primary_completion
     yield "Completion", trial.dates.completion
     yield "Last updated", trial.dates.last_updated
-    yield "Sex", trial.eligibility.sex.capitalize()
+    yield "Sex", _with_capital(ordinary(trial.eligibility.sex))
     yield "Age", age_range(trial.eligibility)
     yield "Lead sponsor", "; ".join(sponsor.name for sponsor in trial.sponsors if sponsor.lead)
+
+
+def _with_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _corrections(exported: ExportedTrial, context: ExportContext) -> Markup:
@@ -115,7 +120,7 @@ def _evidence(exported: ExportedTrial, context: ExportContext) -> Markup:
         )
         shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
         more = len(findings) - _MOST_EVIDENCE
-        rows.append([value, block(shown, note(text(f"and {more} more in the record")) if more > 0 else NOTHING)])
+        rows.append([value, block(shown, note(text(f"and {more:,} more in the record")) if more > 0 else NOTHING)])
     return table(("Value", "Read from"), rows, (27, 73))
 
 
@@ -189,7 +194,7 @@ def _sponsors_and_sites(trial: Trial) -> Markup:
     countries: dict[str, list[Site]] = {}
     for site in trial.sites:
         countries.setdefault(site.country or "Country not stated", []).append(site)
-    sites = [[text(country), text(str(len(each))), _cities(each)] for country, each in countries.items()]
+    sites = [[text(country), text(f"{len(each):,}"), _cities(each)] for country, each in countries.items()]
     return chapter(
         "Sponsors and sites",
         table((), sponsors, (17, 83), "facts"),
@@ -198,7 +203,7 @@ def _sponsors_and_sites(trial: Trial) -> Markup:
 
 
 def _sponsor(name: str, sponsor_class: str, part: str) -> list[Markup]:
-    named = f"{name} ({sponsor_class.replace('_', ' ').lower()})" if sponsor_class else name
+    named = f"{name} ({ordinary(sponsor_class)})" if sponsor_class else name
     return [strong(text(part)), text(named)]
 
 
@@ -207,7 +212,7 @@ def _cities(sites: list[Site]) -> Markup:
     if len(sites) == 1:
         places = [", ".join(filter(None, (sites[0].facility, sites[0].city)))]
     more = len(places) - _MOST_CITIES
-    return joined((*places[:_MOST_CITIES], f"and {more} more" if more > 0 else ""), "; ")
+    return joined((*places[:_MOST_CITIES], f"and {more:,} more" if more > 0 else ""), "; ")
 
 
 def _sources(exported: ExportedTrial) -> Markup:

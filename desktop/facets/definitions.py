@@ -1,5 +1,6 @@
 """What facets there are and how their values are called: resources/facets.toml as frozen dataclasses."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
-from desktop.facets.kept_reading import kept_reading
 
 NOT_STATED = "not_stated"
 SECOND = "~"
@@ -136,16 +136,16 @@ class Facets:
         return self[facet].short_of(value)
 
 
-def load_facets(file: Path, drug_class_values: Iterable[FacetValue], kept_in: Path | None = None) -> Facets:
+def load_facets(file: Path, drug_class_values: Iterable[FacetValue]) -> Facets:
     """Return the facets of a file, the drug classes filled in from the vocabulary.
 
-    ``kept_in`` is the folder for what was read of the file, None to keep nothing.
-
     Raises:
-        VocabularyError: the file is not valid TOML, an entry lacks a field or an id stands twice.
+        VocabularyError: the file cannot be read or is not valid TOML, an entry lacks a field or an id stands twice.
     """
     try:
-        content = kept_reading(file, _read_toml, kept_in)
+        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise VocabularyError(f"{file} cannot be read ({error.strerror}); check its permissions.") from error
     except ValueError as error:  # of its letters or of its TOML
         raise VocabularyError(f"{file.name} is not valid TOML ({error}); mend that line.") from error
     try:
@@ -154,12 +154,6 @@ def load_facets(file: Path, drug_class_values: Iterable[FacetValue], kept_in: Pa
         raise VocabularyError(f"{file.name}: a facet or value lacks or misspells a field ({error}).") from error
     _refuse_doubles(file, facets)
     return Facets(facets)
-
-
-def _read_toml(text: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text)
 
 
 def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,27 @@ def sections(trial: Trial) -> dict[str, str]:
         "other_outcomes": _outcomes(trial, "other"),
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def coded_places(trial: Trial) -> dict[str, list[tuple[int, int]]]:
+    """Return by section where it holds codes, words of a registry's own lists: phase, status, kinds, the design."""
+    places = {name: [(0, len(text))] for name, text in _coded_fields(trial)}
+    places["design"] = list(_inside((f"{label}: {value}", len(label) + 2, len(value)) for label, value in trial.design))
+    places["interventions"] = list(_inside((_intervention_line(e), 0, len(e.kind)) for e in trial.interventions))
+    places["arms"] = list(_inside((_arm_line(arm), len(arm.label) + 2, len(arm.kind)) for arm in trial.arms))
+    return places
+
+
+def _coded_fields(trial: Trial) -> tuple[tuple[str, str], ...]:
+    return ("phase", trial.phase), ("status", trial.status), ("study_type", trial.study_type)
+
+
+def _inside(lines: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield a place in each of the lines of a section, from the line, the begin of the place in it, and its length."""
+    start = 0
+    for line, begin, length in lines:
+        yield start + begin, start + begin + length
+        start += len(line) + 1
 
 
 def _narrative(trial: Trial) -> dict[str, str]:

@@ -53,8 +53,8 @@ class Appearance(QObject):
 
     def set_text_size(self, per_cent: int) -> None:
         """Make the text as large as this from now on, in per cent of its usual size."""
-        self._settings.remember("text size", per_cent)
         self.show_text_size(per_cent)
+        self._settings.remember("text size", self.text_size)
 
     def show_text_size(self, per_cent: int) -> None:
         """Show the text as large as this without remembering it."""

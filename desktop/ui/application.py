@@ -2,7 +2,6 @@
 
 import logging
 import os
-import signal
 import sys
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
@@ -18,7 +17,6 @@ def make_application(*, needs_display: bool) -> QApplication:
     if sys.platform == "linux" and not needs_display and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qInstallMessageHandler(_log_qt)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     # By name among the arguments: asking for it afterwards would build the usual style first, and then this one.
     application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     prepare(application)

@@ -1,6 +1,7 @@
 """Correcting as the window does it: ask, keep, and undo."""
 
 from datetime import datetime
+from textwrap import shorten
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -10,9 +11,13 @@ from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.facets.definitions import Facet
+from desktop.trials.identifiers import known_by
 from desktop.ui.correction_dialog import CorrectionDialog
 from desktop.ui.messages import show_fault
+from desktop.ui.short_lived import short_lived
 from desktop.workspace import Workspace
+
+_LONGEST_NAME = 40  # letters
 
 
 class Correcting(QObject):
@@ -34,22 +39,22 @@ class Correcting(QObject):
             return
         correctable = [each for each in self._facets.all if not each.of_record]
         offered = sorted(correctable, key=lambda each: each.id != facet)
-        dialog = CorrectionDialog(stored, offered, self._window)
-        if without or agreed:
-            values = [value for value in stored.values(offered[0].id) if value != without]
-            dialog.tick(values, self.tr("Read and agreed") if agreed else "")
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._keep(stored, dialog.facet, dialog.chosen(), dialog.given_reason())
+        with short_lived(CorrectionDialog(stored, offered, self._window)) as dialog:
+            if without or agreed:
+                values = [value for value in stored.values(offered[0].id) if value != without]
+                dialog.tick(values, self.tr("Read and agreed") if agreed else "")
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self._keep(stored, dialog.facet, dialog.chosen(), dialog.given_reason())
 
     def take_back(self, stored: StoredTrial, facet: str) -> None:
         """Let the documents' values of a facet count again."""
-        words = self.tr("taking back {0}").format(self._facets[facet].label)
+        words = self.tr("taking back of {0} in {1}").format(self._facets[facet].label, _known_as(stored))
         self._push(stored, facet, stored.correction(facet), None, words)
 
     def _keep(self, stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> None:
         made = datetime.now().astimezone().isoformat(timespec="seconds")
         correction = Correction(facet.id, values, stored.derived(facet.id), reason, made)
-        words = self.tr("correcting {0}").format(facet.label)
+        words = self.tr("correction of {0} in {1}").format(facet.label, _known_as(stored))
         self._push(stored, facet.id, stored.correction(facet.id), correction, words)
 
     def _push(
@@ -57,16 +62,25 @@ class Correcting(QObject):
     ) -> None:
         self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
-    def write(self, key: str, facet: str, correction: Correction | None) -> None:
-        """Keep a correction of the trial with a key, or none, and tell the window."""
+    def write(self, key: str, facet: str, correction: Correction | None) -> bool:
+        """Keep a correction of the trial with a key, or none, and tell the window; False if it was not kept."""
         number = self._catalogue.id_of(key)
         if number is None:
-            return
+            return False
+        is_kept = True
         try:
             self._catalogue.correct(number, facet, correction)
         except (DamagedRecordError, StorageError) as error:
+            is_kept = False
             show_fault(self._window, self.tr("The value was not kept"), str(error))
         self.corrected.emit(number)
+        return is_kept
+
+
+def _known_as(stored: StoredTrial) -> str:
+    """Return a trial's identifier; of one without any the beginning of its title."""
+    names = known_by(stored.trial.key, stored.trial.identifiers)
+    return names[0] if names else shorten(stored.trial.title, _LONGEST_NAME, placeholder="…")
 
 
 class _Correct(QUndoCommand):
@@ -85,7 +99,8 @@ class _Correct(QUndoCommand):
         self._before, self._after = corrections
 
     def redo(self) -> None:
-        self._owner.write(*self._place, self._after)
+        if not self._owner.write(*self._place, self._after):
+            self.setObsolete(True)  # there is nothing to undo
 
     def undo(self) -> None:
         self._owner.write(*self._place, self._before)

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from desktop.errors import CatalogueError
 from desktop.facets.definitions import Facet, Facets
 from desktop.ui.background import Background, OnProgress, ShouldStop
+from desktop.ui.grouped import grouped, grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.plain_html import tooltip
+from desktop.ui.short_lived import short_lived
 from desktop.ui.status_line import StatusLine
 from desktop.workspace import Workspace
 
@@ -65,9 +67,9 @@ class Deriving(QObject):
             words = "\n".join((self.tr("Nothing would change."), *derivation.damaged[:_MOST_NAMED]))
             QMessageBox.information(self._window, self.tr("Derive again"), words)
             return
-        dialog = DerivationDialog(derivation, self._workspace.facets, self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._save(derivation)
+        with short_lived(DerivationDialog(derivation, self._workspace.facets, self._window)) as dialog:
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self._save(derivation)
 
     def _save(self, derivation: "Derivation") -> None:
         self._status.begin(self.tr("Saving…"))
@@ -102,7 +104,8 @@ class DerivationDialog(QDialog):
         changes = derivation.changes
         trials = len({each.key for each in changes})
         said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
-        changed = said.format(len(changes), self.tr("%n trial(s)", "", trials), len(derivation.derived) - trials)
+        in_trials = grouped_in(self.tr("%n trial(s)", "", trials), trials)
+        changed = said.format(grouped(len(changes)), in_trials, grouped(len(derivation.derived) - trials))
         words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)

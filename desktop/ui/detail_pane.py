@@ -13,7 +13,7 @@ from desktop.trials.identifiers import known_by
 from desktop.ui.damage_pane import DamagePane
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.head_area import HeadArea
-from desktop.ui.marked_text import place_of
+from desktop.ui.marked_text import Place, place_of
 from desktop.ui.sealed_browser import SealedBrowser
 from desktop.ui.theme import colours
 from desktop.ui.trial_chips import TrialChips
@@ -136,7 +136,7 @@ class DetailPane(QStackedWidget):
             return
         for finding in self._stored.findings:
             if (finding.facet, finding.value) == (facet, value):
-                self._light(self._page.anchors.get(place_of(finding), ""), len(finding.evidence.quote))
+                self._light_evidence(self._page, place_of(finding))
                 return
 
     def next_hit(self, step: int = 1) -> None:
@@ -212,8 +212,11 @@ class DetailPane(QStackedWidget):
             return
         for finding in self._stored.findings:
             if self._page.anchors.get(place_of(finding)) == link.fragment():
-                self._light(link.fragment(), len(finding.evidence.quote))
+                self._light_evidence(self._page, place_of(finding))
                 return
+
+    def _light_evidence(self, page: TrialPage, place: Place) -> None:
+        self._light(page.anchors.get(place, ""), page.lengths.get(place, 0))
 
     def _light(self, anchor: str, length: int) -> None:
         start = _anchor_position(self.text.document(), anchor)

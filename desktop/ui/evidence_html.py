@@ -9,6 +9,7 @@ from desktop.facets.definitions import Facets
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
+from desktop.ui.grouped import grouped
 from desktop.ui.marked_text import Place, place_of, tr
 from desktop.ui.plain_html import plain_html
 from desktop.ui.theme import Colours
@@ -66,7 +67,7 @@ class _Quotes:
         apart = list({place_of(finding): finding for finding in reversed(findings)}.values())[::-1]
         more = len(apart) - _MOST_QUOTES
         told = "".join(map(self._quote, apart[:_MOST_QUOTES]))
-        rest = tr("and {0} more in the text").format(more)
+        rest = tr("and {0} more in the text").format(grouped(more))
         return told + (f'<div class="muted">{escape(rest)}</div>' if more > 0 else "")
 
     def _quote(self, finding: Finding) -> str:

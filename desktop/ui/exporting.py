@@ -11,8 +11,10 @@ from desktop import __version__
 from desktop.catalogue.query import TrialQuery
 from desktop.errors import CatalogueError
 from desktop.ui.background import Background, OnProgress, ShouldStop
+from desktop.ui.grouped import grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.settings import Settings
+from desktop.ui.short_lived import short_lived
 from desktop.ui.status_line import StatusLine
 from desktop.workspace import Workspace
 
@@ -44,21 +46,17 @@ class Exporting(QObject):
         if self._background.is_busy():
             return
         everything = self._workspace.catalogue.search(TrialQuery())
-        scopes = (
-            Scope(self.tr("%n selected trial(s)", "", len(selected)), tuple(selected)),
-            Scope(self.tr("the %n trial(s) in the list", "", len(shown)), tuple(shown)),
-            Scope(self.tr("all %n trial(s) of the catalogue", "", len(everything)), tuple(everything)),
+        said = (
+            (self.tr("%n selected trial(s)", "", len(selected)), selected),
+            (self.tr("the %n trial(s) in the list", "", len(shown)), shown),
+            (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
-        dialog = ExportDialog(
-            scopes,
-            column_choices(),
-            self._settings.names("export columns", ()),
-            self._settings.text("export format", "pdf"),
-            self._window,
-        )
-        if dialog.exec() != ExportDialog.DialogCode.Accepted:
-            return
-        wish = dialog.wish()
+        scopes = [Scope(grouped_in(words, len(ids)), tuple(ids)) for words, ids in said]
+        columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "pdf")
+        with short_lived(ExportDialog(scopes, column_choices(), columns, format_, self._window)) as dialog:
+            if dialog.exec() != ExportDialog.DialogCode.Accepted:
+                return
+            wish = dialog.wish()
         self._settings.remember("export format", wish.format)
         if wish.format == "csv":
             self._settings.remember("export columns", wish.columns)

@@ -174,6 +174,6 @@ def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
 
 def _number(line: Line) -> str:
     if line.kind == "facet":
-        return f"{line.chosen} chosen" if line.chosen else ""
+        return f"{grouped(line.chosen)} chosen" if line.chosen else ""
     counts = line.numbers or (() if line.count is None else (line.count,))
     return " / ".join(map(grouped, counts))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.facets.definitions import Facet
 from desktop.ui.facet_item import Line, Mark
+from desktop.ui.grouped import grouped
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
 Place = tuple[str, str, str]
@@ -46,7 +47,7 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
 def spoken(line: Line) -> str:
     """Return what a screen reader says of a line."""
     state = {"none": "", "selected": ", selected", "partly": ", partly selected", "excluded": ", excluded"}[line.mark]
-    return f"{line.label}{'' if line.count is None else f', {line.count} trials'}{state}"
+    return f"{line.label}{'' if line.count is None else f', {grouped(line.count)} trials'}{state}"
 
 
 def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ class FacetMenu(QMenu):
     def __init__(self, line: Line, facet: Facet, reading: str, order: str, parent: QWidget) -> None:
         """Build the menu; ``reading`` is the id of the facet as it is read now, ``order`` the one in force."""
         super().__init__(parent)
+        self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as that
         if line.kind == "value":
             self._add_value(line, reading)
         for preset in facet.presets:
@@ -35,7 +36,7 @@ class FacetMenu(QMenu):
         said = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
         self._add(said, lambda: self.toggled.emit(reading, line.value))
         self._add(self.tr("Only this"), lambda: self.chosen.emit(reading, (line.value,)))
-        said = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Alt+click)")
+        said = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Delete, or Alt+click)")
         self._add(said, lambda: self.excluded.emit(reading, line.value))
         self.addSeparator()
 

@@ -1,4 +1,4 @@
-"""The facet panel: every value with its number, a click selects, Alt and a click excludes."""
+"""The facet panel: every value with its number; a click or Space selects, Alt and a click or Delete excludes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +19,8 @@ _LONG = 12
 _FIRST_OPEN = ("phase", "her2", "drug_classes")
 _LAST_GROUPS = 4
 _NARROWEST = 190  # pixels
+_ACTING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_EXCLUDING = (Qt.Key.Key_Delete, Qt.Key.Key_Minus)
 _LETTERS = 26  # room for "Not stated" with box and number, however large the text
 
 
@@ -120,13 +122,14 @@ class FacetPanel(QTreeWidget):
         self._pressed = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Space and Enter do what a click does, with Alt too."""
-        item = self.currentItem()
-        if item is not None and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            excluding = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self._act(item, QPoint(self.width(), 0), excluding=excluding)
-            return
-        super().keyPressEvent(event)
+        """Let Space and Enter do what a click does, Delete and minus exclude a value."""
+        item, key = self.currentItem(), event.key()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # Alt and Space open the menu of the window
+        elif item is not None and (key in _ACTING or (key in _EXCLUDING and self._line(item).kind == "value")):
+            self._act(item, QPoint(self.width(), 0), excluding=key in _EXCLUDING)
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the second-rank actions of a line."""

@@ -2,8 +2,8 @@
 
 
 def grouped(number: int) -> str:
-    """Return a number with narrow spaces between its thousands, at which no line breaks."""
-    return f"{number:,}".replace(",", "\u202f")
+    """Return a number with commas between its thousands, at which no line breaks."""
+    return f"{number:,}"
 
 
 def grouped_in(said: str, number: int) -> str:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.paths import RESOURCES
+from desktop.ui.grouped import grouped
 from desktop.ui.plain_html import plain_html
 from desktop.ui.sealed_browser import SealedBrowser
+from desktop.ui.short_lived import short_lived
 from desktop.ui.theme import colours
 from desktop.ui.trial_html import style_sheet
 from desktop.workspace import Workspace
@@ -51,9 +53,10 @@ def show_about(workspace: Workspace, parent: QWidget) -> None:
         vocabulary=plain_html(workspace.vocabularies.version),
         catalogue=plain_html(str(workspace.catalogue.path)),
         settings=plain_html(str(workspace.config)),
-        trials=len(workspace.catalogue),
+        trials=grouped(len(workspace.catalogue)),
         python=platform.python_version(),
         qt=qVersion(),
         notice=plain_html(notice),
     )
-    HelpWindow(parent, title=parent.tr("About Trial Catalogue"), html=html).exec()
+    with short_lived(HelpWindow(parent, title=parent.tr("About Trial Catalogue"), html=html)) as page:
+        page.exec()

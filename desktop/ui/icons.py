@@ -52,7 +52,8 @@ def _font():  # noqa: ANN202 - QtAwesome has no types
     fonts = Path(iconic_font.__file__).parent / "fonts"
     try:
         face, names = next(fonts.glob("remixicon-[0-9]*.ttf")), next(fonts.glob("remixicon-charmap-*.json"))
-        return iconic_font.IconicFont(("ri", face.name, names.name))
+        # Named, the folder is only read from. By itself QtAwesome copies all its fonts into a Windows user's account.
+        return iconic_font.IconicFont(("ri", face.name, names.name, str(fonts)))
     except (StopIteration, OSError, iconic_font.FontError) as error:
         _LOG.info("the icon font could not be loaded (%s); the window does without", error)
         return None

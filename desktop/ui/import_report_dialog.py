@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import ExportError
+from desktop.ui.grouped import grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.plain_html import tooltip
 from desktop.workflows.export_trials import write_text
@@ -58,11 +59,12 @@ class ImportReportDialog(QDialog):
     def summary(self) -> str:
         """Return the outcome in one sentence."""
         report = self._report
+        saved, updated, unchanged, failed = map(report.count, ("saved", "updated", "unchanged", "failed"))
         said = [
-            self.tr("%n trial(s) new", "", report.count("saved")),
-            self.tr("%n updated", "", report.count("updated")),
-            self.tr("%n unchanged", "", report.count("unchanged")),
-            self.tr("%n failed", "", report.count("failed")),
+            grouped_in(self.tr("%n trial(s) new", "", saved), saved),
+            grouped_in(self.tr("%n updated", "", updated), updated),
+            grouped_in(self.tr("%n unchanged", "", unchanged), unchanged),
+            grouped_in(self.tr("%n failed", "", failed), failed),
         ]
         ended = self.tr("Stopped before the end; what is listed here was kept. ") if report.stopped else ""
         return ended + ", ".join(said) + "."

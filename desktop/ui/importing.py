@@ -15,6 +15,7 @@ from desktop.files import PASTED
 from desktop.ui.background import Background, OnProgress, ShouldStop
 from desktop.ui.messages import show_fault
 from desktop.ui.settings import Settings
+from desktop.ui.short_lived import short_lived
 from desktop.ui.status_line import StatusLine
 from desktop.workflows.import_report import ImportReport
 from desktop.workspace import Workspace
@@ -101,7 +102,8 @@ class Importing(QObject):
         self.imported.emit()
         from desktop.ui.import_report_dialog import ImportReportDialog
 
-        ImportReportDialog(cast(ImportReport, result), self._window).exec()
+        with short_lived(ImportReportDialog(cast(ImportReport, result), self._window)) as dialog:
+            dialog.exec()
 
     def _end(self) -> None:
         self._status.end()

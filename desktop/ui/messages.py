@@ -1,23 +1,32 @@
 """What the window says when something went wrong; always plain text, since file names and faults come from outside."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop.ui.short_lived import short_lived
 
 
 def show_fault(parent: QWidget | None, title: str, said: str) -> None:
     """Tell a fault of the world: what did not happen, and the sentence with file, place and remedy."""
-    _box(parent, QMessageBox.Icon.Warning, title, said).exec()
+    with short_lived(_box(parent, QMessageBox.Icon.Warning, title, said)) as box:
+        box.exec()
 
 
-def show_bug(parent: QWidget | None, said: str, log: str) -> None:
-    """Tell a bug of ours and where its details lie."""
+def show_bug(parent: QWidget | None, said: str, log: Path | None) -> None:
+    """Tell a bug of ours and where its details lie, if they could be written down."""
     title = QCoreApplication.translate("Messages", "Trial Catalogue has a bug")
     words = QCoreApplication.translate(
-        "Messages",
-        "Something went wrong that is not your fault: {0}.\n\nYour catalogue is kept. The details are in {1}; "
-        "please send that file to whoever looks after this program for you.",
+        "Messages", "Something went wrong that is not your fault: {0}.\n\nYour catalogue is kept. {1}"
     )
-    _box(parent, QMessageBox.Icon.Critical, title, words.format(said, log)).exec()
+    details = QCoreApplication.translate(
+        "Messages", "The details are in {0}; please send that file to whoever looks after this program for you."
+    ).format(log)
+    if log is None:
+        details = QCoreApplication.translate("Messages", "No log of it could be written.")
+    with short_lived(_box(parent, QMessageBox.Icon.Critical, title, words.format(said, details))) as box:
+        box.exec()
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, said: str) -> QMessageBox:

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.grouped import grouped
+
 
 class NamesDialog(QDialog):
     """List the names with their numbers of trials, the most frequent first; Enter or a double click finds them."""
@@ -40,7 +42,7 @@ class NamesDialog(QDialog):
         self.table.setAccessibleName(self.tr("Names not in the vocabulary"))
         for row, (name, count) in enumerate(names.items()):
             self.table.setItem(row, 0, QTableWidgetItem(name))
-            number = QTableWidgetItem(str(count))
+            number = QTableWidgetItem(grouped(count))
             number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, 1, number)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -23,7 +23,7 @@ def open_or_explain(
             if fault:
                 raise fault
             workspace = open_workspace(
-                database, config, read_only=read_only, shipped_only=shipped_only, checked_later=talk, keep_facets=talk
+                database, config, read_only=read_only, shipped_only=shipped_only, checked_later=talk
             )
             if not read_only and not len(workspace.catalogue):
                 _fill(workspace)

@@ -73,9 +73,11 @@ def make_chips(window: MainWindow) -> FilterChips:
 def make_correcting(window: MainWindow) -> Correcting:
     """Return what corrects, and undoes it."""
     from desktop.ui.correcting import Correcting
+    from desktop.ui.undo_actions import follow_stack
 
     correcting = Correcting(window.workspace, window)
     correcting.corrected.connect(window.refresh_trial)
+    follow_stack(correcting.stack, window.actions_by_id["undo"], window.actions_by_id["redo"])
     return correcting
 
 

@@ -1,55 +1,217 @@
-"""What the window remembers from one start to the next: an ini file in the config folder, never anything of a trial."""
+"""What the window remembers from one start to the next: a JSON file in the config folder, never anything of a trial.
+
+The file is trusted for nothing: each field has a kind and bounds, and what does not fit them is dropped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import logging
+import re
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QSettings
+from desktop.errors import ExportError
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import QByteArray
+_LOG = logging.getLogger(__name__)
+_NAME = "settings.json"
+_LARGEST_FILE = 256_000  # bytes; a file of ours has about 1,500
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+Value = str | int | bool | Sequence[str] | Sequence[int] | Mapping[str, str] | Mapping[str, int]
+
+
+class Kind(Protocol):
+    """Tell whether a value, which may be anything JSON can hold, is one of this kind and within its bounds."""
+
+    def fits(self, value: object) -> bool:
+        """Tell whether a value may stand in the field."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of one line, one of ``among`` where any are named."""
+
+    longest: int = 200
+    among: tuple[str, ...] = ()
+
+    def fits(self, value: object) -> bool:
+        """Tell whether this is a text without control characters that is not too long."""
+        is_text = isinstance(value, str) and len(value) <= self.longest and not _UNSPEAKABLE.search(value)
+        return is_text and (not self.among or value in self.among)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number between two others, both included."""
+
+    least: int
+    most: int
+
+    def fits(self, value: object) -> bool:
+        """Tell whether this is such a number; true and false are none, though Python counts with them."""
+        return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Yes or no."""
+
+    def fits(self, value: object) -> bool:
+        """Tell whether this is true or false."""
+        return isinstance(value, bool)
+
+
+@dataclass(frozen=True)
+class Several:
+    """Values of one kind, in order."""
+
+    of: Kind
+    most: int = 500
+    least: int = 0
+
+    def fits(self, value: object) -> bool:
+        """Tell whether these are so many values that fit."""
+        return isinstance(value, list) and self.least <= len(value) <= self.most and all(map(self.of.fits, value))
+
+
+@dataclass(frozen=True)
+class ByName:
+    """Values of one kind by names."""
+
+    of: Kind
+    most: int = 500
+
+    def fits(self, value: object) -> bool:
+        """Tell whether these are so many names with values that fit."""
+        if not isinstance(value, dict) or len(value) > self.most:
+            return False
+        return all(map(Text().fits, value)) and all(map(self.of.fits, value.values()))
+
+
+_PIXELS = Number(0, 20_000)
+_PATH = Text(longest=4_096)
+FIELDS: Mapping[str, Kind] = {
+    "appearance": Text(among=("system", "light", "dark")),
+    "text size": Number(10, 1_000),  # per cent
+    "place": Several(Number(-20_000, 20_000), least=4, most=4),  # left, top, width, height in pixels
+    "maximised": Flag(),
+    "panes": Several(_PIXELS, least=3, most=3),
+    "columns": Several(Text()),
+    "shown columns": Several(Text()),
+    "column widths": ByName(_PIXELS),
+    "columns sized by the user": Flag(),
+    "open facets": Several(Text()),
+    "facet orders": ByName(Text()),
+    "import folder": _PATH,
+    "export folder": _PATH,
+    "export format": Text(),
+    "export columns": Several(Text()),
+}
+"""Every field there is, and what may stand in it; a new one needs a line here."""
 
 
 class Settings:
-    """Hold the remembered state of the window."""
+    """Hold the remembered state of the window; a field that is not remembered reads as the default given for it."""
 
     def __init__(self, folder: Path) -> None:
-        """Open or make the settings in a folder."""
-        self._store = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        """Read the settings of a folder; what cannot be read, or does not fit, is as if it had not been remembered."""
+        self._file = folder / _NAME
+        self._values = _fitting(self._file)
+        self._written = dict(self._values)
 
     def text(self, name: str, default: str = "") -> str:
         """Return a remembered text."""
-        return str(self._store.value(name, default))
+        value = self._value(name)
+        return value if isinstance(value, str) else default
 
     def number(self, name: str, default: int) -> int:
-        """Return a remembered whole number; a damaged one reads as the default."""
-        try:
-            return int(str(self._store.value(name, default)))
-        except ValueError:
-            return default
+        """Return a remembered whole number."""
+        value = self._value(name)
+        return value if isinstance(value, int) else default
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Return a remembered yes or no."""
+        value = self._value(name)
+        return value if isinstance(value, bool) else default
 
     def names(self, name: str, default: Sequence[str]) -> tuple[str, ...]:
         """Return remembered names."""
-        written = str(self._store.value(name, ",".join(default)))
-        return tuple(part for part in written.split(",") if part)
+        value = self._value(name)
+        return tuple(map(str, value)) if isinstance(value, list) else tuple(default)
 
-    def state(self, name: str) -> QByteArray:
-        """Return a remembered geometry or state of a Qt object, empty if there is none."""
-        from PySide6.QtCore import QByteArray
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """Return remembered whole numbers; none if they are not remembered."""
+        value = self._value(name)
+        return tuple(map(int, value)) if isinstance(value, list) else ()
 
-        value = self._store.value(name)
-        return value if isinstance(value, QByteArray) else QByteArray()
+    def texts_by_name(self, name: str) -> dict[str, str]:
+        """Return remembered texts by their names; none if they are not remembered."""
+        value = self._value(name)
+        return {key: str(each) for key, each in value.items()} if isinstance(value, dict) else {}
 
-    def remember(self, name: str, value: str | int | Sequence[str] | QByteArray) -> None:
-        """Keep a value under a name."""
-        self._store.setValue(name, ",".join(value) if isinstance(value, tuple | list) else value)
+    def numbers_by_name(self, name: str) -> dict[str, int]:
+        """Return remembered whole numbers by their names; none if they are not remembered."""
+        value = self._value(name)
+        return {key: int(each) for key, each in value.items()} if isinstance(value, dict) else {}
+
+    def remember(self, name: str, value: Value) -> None:
+        """Keep a value in a field; one that could not be read again is not remembered, nor what stood there before."""
+        plain = list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
+        if FIELDS[name].fits(plain):
+            self._values[name] = plain
+        else:
+            self._values.pop(name, None)
 
     def forget_all(self) -> None:
         """Go back to how the window looks on the first start."""
-        self._store.clear()
+        self._values.clear()
 
     def save(self) -> None:
-        """Write the file now."""
-        self._store.sync()
+        """Write the file now, for the user's eyes only; where that is not possible nothing is remembered."""
+        if self._values == self._written:
+            return
+        from desktop.workflows.export_trials import write_text
+
+        try:
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_text(self._file, json.dumps(self._values, indent=1) + "\n", private=True)
+        except (OSError, ExportError) as error:
+            _LOG.info("the window's settings were not kept (%s)", error)
+        else:
+            self._written = dict(self._values)
+
+    def _value(self, name: str) -> object:
+        FIELDS[name]  # a field without a line in the table would never be read again
+        return self._values.get(name)
+
+
+def _fitting(file: Path) -> dict[str, object]:
+    """Return what a file holds and fits; what does not is told once, in the log."""
+    try:
+        read = _read(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        _LOG.info("%s cannot be read as settings (%s); the window looks as at first", file, type(error).__name__)
+        return {}
+    fitting = {name: value for name, value in read.items() if name in FIELDS and FIELDS[name].fits(value)}
+    if len(fitting) < len(read):
+        _LOG.info("%d of %d settings in %s do not fit and are left out", len(read) - len(fitting), len(read), file)
+    return fitting
+
+
+def _read(file: Path) -> dict[str, object]:
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise ValueError("no ordinary file")  # a named pipe would be waited for
+    with file.open("rb") as opened:
+        content = opened.read(_LARGEST_FILE + 1)
+    if len(content) > _LARGEST_FILE:
+        raise ValueError("too large")
+    read = json.loads(content.decode("utf-8"))
+    if not isinstance(read, dict):
+        raise ValueError("no object")  # noqa: TRY004 - a fault of the file, as the others are
+    return read

@@ -3,11 +3,13 @@
 from html import escape
 
 from desktop.catalogue.stored import Change, StoredTrial
+from desktop.registry_words import ordinary
 from desktop.ui.marked_text import tr
 from desktop.ui.plain_html import plain_html
 
 _MOST_CHANGES = 30
 _LONGEST_VALUE = 160
+_CODED = ("phase", "status", "study_type")
 
 
 def sources_html(stored: StoredTrial) -> str:
@@ -36,7 +38,7 @@ def _documents(stored: StoredTrial) -> str:
 def _disagreements(stored: StoredTrial) -> str:
     items = ""
     for each in stored.disagreements:
-        said = "; ".join(f"“{value}” ({stored.sources[index].file})" for value, index in each.said)
+        said = "; ".join(f"“{_shown(each.field, value)}” ({stored.sources[index].file})" for value, index in each.said)
         items += f"<li>{escape(field_label(each.field))}: {escape(said)}</li>"
     return f"<h4>{escape(tr('Sources disagree (the first is believed)'))}</h4><ul>{items}</ul>" if items else ""
 
@@ -52,11 +54,15 @@ def _changes(stored: StoredTrial) -> str:
 
 
 def _change(change: Change) -> str:
-    before, after = (plain_html(_short(value)) or "—" for value in (change.before, change.after))
+    before, after = (plain_html(_short(_shown(change.field, value))) or "—" for value in (change.before, change.after))
     where = f"{change.changed[:10]}, {change.file}"
     return (
         f"<li>{escape(field_label(change.field))}: {before} → {after} <span class='muted'>({escape(where)})</span></li>"
     )
+
+
+def _shown(field: str, value: str) -> str:
+    return ordinary(value) if field in _CODED else value
 
 
 def _short(value: str) -> str:

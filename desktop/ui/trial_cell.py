@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.catalogue.trial_row import TrialRow
+from desktop.ui.grouped import grouped
 from desktop.ui.theme import colours
 from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
 
@@ -93,7 +94,7 @@ def _identifier(row: TrialRow) -> str:
 
 
 def _patients(row: TrialRow) -> str:
-    return "" if row.enrollment is None else f"n = {row.enrollment}"
+    return "" if row.enrollment is None else f"n = {grouped(row.enrollment)}"
 
 
 def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -35,7 +35,6 @@ class TrialHeader(QHeaderView):
         self._letter = self.fontMetrics().averageCharWidth()
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(_NARROWEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -44,10 +43,31 @@ class TrialHeader(QHeaderView):
         self.sectionResized.connect(self._notice_drag)
         self.geometriesChanged.connect(self._follow)
 
+    def in_order(self) -> Sequence[ListColumn]:
+        """Return all columns in their order, hidden ones too."""
+        return [COLUMNS[number] for number in sorted(range(len(COLUMNS)), key=self.visualIndex)]
+
     def shown(self) -> Sequence[ListColumn]:
         """Return the columns in view, in their order."""
-        order = sorted(range(len(COLUMNS)), key=self.visualIndex)
-        return [COLUMNS[number] for number in order if not self.isSectionHidden(number)]
+        return [column for column in self.in_order() if not self.isSectionHidden(COLUMNS.index(column))]
+
+    def widths(self) -> dict[str, int]:
+        """Return the widths of the columns in view in pixels, by id."""
+        return {column.id: self.sectionSize(COLUMNS.index(column)) for column in self.shown()}
+
+    def arrange(self, order: Sequence[str], shown: Collection[str], widths: Mapping[str, int]) -> None:
+        """Put the columns in an order of ids and show some of them; with ``widths`` in pixels they keep those.
+
+        An id that is no column's is passed over; columns that are not named stand behind the others, as at first.
+        """
+        numbers = {column.id: number for number, column in enumerate(COLUMNS)}
+        for place, name in enumerate(dict.fromkeys(name for name in order if name in numbers)):
+            self.moveSection(self.visualIndex(numbers[name]), place)
+            self.setSectionHidden(numbers[name], name not in shown and name != COLUMNS[_TITLE].id)
+        for name in widths.keys() & numbers:
+            self.resizeSection(numbers[name], max(_NARROWEST, widths[name]))
+        self.sized_by_user = bool(widths)
+        self.fit()
 
     def arrange_as_new(self) -> None:
         """Show the first columns in their first order, as wide as the pane allows."""
@@ -81,6 +101,7 @@ class TrialHeader(QHeaderView):
     def column_menu(self) -> QMenu:
         """Return the menu in which columns are chosen."""
         menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)  # as a child of the header it would live as long as that
         for number, column in enumerate(COLUMNS):
             action = menu.addAction(str(self.model().headerData(number, Qt.Orientation.Horizontal)))
             action.setCheckable(True)

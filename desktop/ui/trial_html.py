@@ -7,12 +7,14 @@ from urllib.parse import quote
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
+from desktop.registry_words import is_name, ordinary
 from desktop.trials.finding import Finding
 from desktop.trials.identifiers import known_by
-from desktop.trials.sections import ABSTRACT_PREFIX, sections
+from desktop.trials.sections import ABSTRACT_PREFIX, coded_places, sections
 from desktop.trials.trial import Criterion, Outcome, Trial
 from desktop.ui.evidence_html import evidence_table
-from desktop.ui.marked_text import MarkedText, tr
+from desktop.ui.grouped import grouped
+from desktop.ui.marked_text import MarkedText, Place, tr
 from desktop.ui.plain_html import plain_html
 from desktop.ui.sources_html import sources_html
 from desktop.ui.theme import Colours
@@ -20,11 +22,15 @@ from desktop.ui.theme import Colours
 
 @dataclass(frozen=True)
 class TrialPage:
-    """Hold the page of a trial: its HTML, the (anchor, heading) pairs of its parts, and the anchor of each evidence."""
+    """Hold the page of a trial: its HTML, and the (anchor, heading) pairs of its parts.
+
+    Of each evidence it holds the anchor and how many characters are shown there.
+    """
 
     html: str
     parts: tuple[tuple[str, str], ...]
-    anchors: Mapping[tuple[str, int, int], str]
+    anchors: Mapping[Place, str]
+    lengths: Mapping[Place, int]
 
 
 def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
@@ -32,7 +38,7 @@ def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
     trial = stored.trial
     # The kind of record follows from the layout of the document, not from words.
     stored = replace(stored, findings=tuple(each for each in stored.findings if each.facet != "kind"))
-    marked = MarkedText(sections(trial), stored.findings, now.evidence)
+    marked = MarkedText(sections(trial), stored.findings, now.evidence, _reworded(trial))
     candidates = (
         ("facts", tr("Key facts"), _facts(trial, marked)),
         ("evidence", tr("Evidence"), evidence_table(stored, facets, marked.anchors, now)),
@@ -47,7 +53,20 @@ def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
     )
     shown = [(name, heading, body) for name, heading, body in candidates if body]
     html = "".join(f'<a name="{name}"></a><h3>{escape(heading)}</h3>{body}' for name, heading, body in shown)
-    return TrialPage(html, tuple((name, heading) for name, heading, _ in shown), marked.anchors)
+    return TrialPage(html, tuple((name, heading) for name, heading, _ in shown), marked.anchors, marked.lengths)
+
+
+def _reworded(trial: Trial) -> dict[Place, str]:
+    """Return the registry's codes in ordinary letters, by their places."""
+    texts = sections(trial)
+    names = {index for index, (label, _) in enumerate(trial.design) if is_name(label)}
+    words = {
+        (section, start, end): texts[section][start:end]
+        for section, places in coded_places(trial).items()
+        for index, (start, end) in enumerate(places)
+        if start < end and not (section == "design" and index in names)
+    }
+    return {place: ordinary(code) for place, code in words.items() if ordinary(code) != code}
 
 
 def style_sheet(now: Colours) -> str:
@@ -64,7 +83,7 @@ def style_sheet(now: Colours) -> str:
 def _facts(trial: Trial, marked: MarkedText) -> str:
     citation, eligibility, dates = trial.citation, trial.eligibility, trial.dates
     ages = " – ".join(filter(None, (eligibility.minimum_age, eligibility.maximum_age)))
-    number = "" if trial.enrollment is None else f"n = {trial.enrollment}"
+    number = "" if trial.enrollment is None else f"n = {grouped(trial.enrollment)}"
     rows = [
         # The title stands above already, but not with its evidence marked.
         (tr("Title"), marked.text("title") if marked.has_evidence("title") else ""),
@@ -79,7 +98,7 @@ def _facts(trial: Trial, marked: MarkedText) -> str:
         (tr("Collaborators"), plain_html("; ".join(each.name for each in trial.sponsors if not each.lead))),
         (tr("Status as registered"), marked.text("status")),
         (tr("Phase as registered"), marked.text("phase")),
-        (tr("Patients"), plain_html(" · ".join(filter(None, (number, eligibility.sex, ages))))),
+        (tr("Patients"), plain_html(" · ".join(filter(None, (number, ordinary(eligibility.sex), ages))))),
         (tr("Start"), dates.start),
         (tr("Primary completion"), dates.primary_completion),
         (tr("Completion"), dates.completion),
@@ -188,7 +207,7 @@ def _contacts(trial: Trial) -> str:
 
 
 def _sites(trial: Trial) -> str:
-    lines = [", ".join(filter(None, (s.facility, s.city, s.state, s.country, s.status))) for s in trial.sites]
+    lines = [", ".join(filter(None, (s.facility, s.city, s.state, s.country, ordinary(s.status)))) for s in trial.sites]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return f"<ul>{items}</ul>" if items else ""
 

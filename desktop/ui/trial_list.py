@@ -50,6 +50,7 @@ class TrialList(QTableView):
         self.verticalHeader().hide()
         self.header = TrialHeader(self)
         self.setHorizontalHeader(self.header)
+        self.header.setSortIndicatorShown(True)  # which a table takes from every header that it is given
         self.setModel(model)  # after the headings, for Qt asks it for all of them at every step
         self.header.sort_asked.connect(self._sort_by)
         self.header.arrange_as_new()
@@ -124,7 +125,7 @@ class TrialList(QTableView):
         shown = self.header.shown()
         places = [self._trials.row_of(number) for number in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
-        cells = [[self._trials.cell_text(row, column) for column in shown] for row in rows]
+        cells = [[self._trials.copied_text(row, column) for column in shown] for row in rows]
         numbers = [COLUMNS.index(column) for column in shown]
         heads = [str(self._trials.headerData(number, Qt.Orientation.Horizontal)) for number in numbers]
         data = QMimeData()
@@ -152,6 +153,9 @@ class TrialList(QTableView):
             self.reading_asked.emit()
             return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, _letters: str) -> None:
+        """Do nothing with a letter: Qt would ask the model for every row, and words go into the search box."""
 
     def _follow_text(self) -> None:
         if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics()):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from desktop.catalogue.trial_row import TrialRow
 from desktop.facets.definitions import NOT_STATED, Facets
+from desktop.ui.grouped import grouped
 from desktop.ui.plain_html import tooltip
 
 _PAGE = 64
@@ -127,7 +128,7 @@ class TrialTableModel(QAbstractTableModel):
             return ", ".join(facet.short_of(value) for value in row.values[column.facet])
         texts = {
             "title": row.named,
-            "enrollment": "—" if row.enrollment is None else str(row.enrollment),
+            "enrollment": "—" if row.enrollment is None else grouped(row.enrollment),
             "start": row.start or "—",
             "sponsor": row.sponsor or "—",
             "countries": ", ".join(row.countries) or "—",
@@ -141,6 +142,11 @@ class TrialTableModel(QAbstractTableModel):
         if row >= 0:
             self._pages.pop(row // _PAGE, None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def copied_text(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the text of a cell for another program, which may take the commas of a number for another sign."""
+        is_number = column.id == "enrollment" and row.enrollment is not None
+        return str(row.enrollment) if is_number else self.cell_text(row, column)
 
     def _in_full(self, row: TrialRow, column: ListColumn) -> str:
         if column.facet and row.damage != "everything":

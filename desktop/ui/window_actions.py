@@ -8,6 +8,7 @@ from desktop.catalogue.query import TrialQuery, phrase
 from desktop.ui.actions import build_actions
 from desktop.ui.possible_actions import possible_actions
 from desktop.ui.shared_keys import SharedKeys
+from desktop.ui.short_lived import short_lived
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,8 @@ _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 def make_actions(window: MainWindow) -> dict[str, QAction]:
     """Return the actions of a window by id: in its menus, behind its buttons, connected to their work."""
     actions = build_actions(window, window.menus)
+    for name in ("undo", "redo"):
+        actions[name].setEnabled(False)  # until something was done
     _connect(window, actions)
     window.tool_bar.follow(actions)
     SharedKeys(window.search_box)
@@ -97,9 +100,9 @@ def _show_names(window: MainWindow) -> None:
     from desktop.ui.names_dialog import NamesDialog
 
     workspace = window.workspace
-    dialog = NamesDialog(workspace.catalogue.names(), str(workspace.own_folder), window)
-    dialog.name_chosen.connect(lambda name: window.state.set_query(TrialQuery().with_text(phrase(name))))
-    dialog.exec()
+    with short_lived(NamesDialog(workspace.catalogue.names(), str(workspace.own_folder), window)) as dialog:
+        dialog.name_chosen.connect(lambda name: window.state.set_query(TrialQuery().with_text(phrase(name))))
+        dialog.exec()
 
 
 def _show_help(window: MainWindow) -> None:

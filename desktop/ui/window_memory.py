@@ -2,14 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+
 from desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
-_VERSION = "1"
-"""Raised when columns or panes change, so that an older memory is not forced upon them."""
+_SIZE = (1280, 800)
+_SMALLEST = (760, 480)  # pixels, in which the panes have room at usual text sizes
 _SHARES = (20, 48, 32)
+_TITLE_LINES = 2  # lines of text that the title bar of a window is high
 
 
 class WindowMemory:
@@ -20,39 +24,41 @@ class WindowMemory:
         self._settings = settings
 
     def restore(self) -> None:
-        """Fill and arrange the window as it was left; the first time, or after a change of its make, as new."""
+        """Fill and arrange the window as it was left; whatever is not remembered, as new."""
         window, settings = self._window, self._settings
         self._arrange_as_new()
-        if self._is_known():
-            window.restoreGeometry(settings.state("window/geometry"))
-            window.splitter.restoreState(settings.state("window/panes"))
-            window.trial_list.header.restoreState(settings.state("window/columns"))
-            window.trial_list.header.sized_by_user = settings.text("window/columns sized") == "by user"
-        window.refresh()  # at last, for the header remembers by which column it was sorted
+        if place := settings.numbers("place"):
+            window.setGeometry(_on_a_screen(QRect(*place), window.fontMetrics().lineSpacing() * _TITLE_LINES))
+        if settings.flag("maximised"):
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+        if panes := settings.numbers("panes"):
+            window.splitter.setSizes(panes)
+        header = window.trial_list.header
+        if columns := settings.names("columns", ()):
+            widths = settings.numbers_by_name("column widths")
+            by_user = settings.flag("columns sized by the user")
+            header.arrange(columns, settings.names("shown columns", columns), widths if by_user else {})
+        window.refresh()
 
     def restore_facets(self) -> None:
         """Open and order the facets as they were left, or as new."""
         panel, settings = self._window.facet_panel, self._settings
-        if not self._is_known():
-            panel.open_only(panel.first_open())
-            return
-        orders = (pair.split("=", 1) for pair in settings.names("window/facet orders", ()) if "=" in pair)
-        panel.set_orders(dict(orders))
-        panel.open_only(settings.names("window/open facets", panel.first_open()))
-
-    def _is_known(self) -> bool:
-        return self._settings.text("window/version") == _VERSION
+        panel.set_orders(settings.texts_by_name("facet orders"))
+        panel.open_only(settings.names("open facets", panel.first_open()))
 
     def save(self) -> None:
         """Remember how the window stands."""
-        window, settings = self._window, self._settings
-        settings.remember("window/version", _VERSION)
-        settings.remember("window/geometry", window.saveGeometry())
-        settings.remember("window/panes", window.splitter.saveState())
-        settings.remember("window/columns", window.trial_list.header.saveState())
-        settings.remember("window/columns sized", "by user" if window.trial_list.header.sized_by_user else "by itself")
-        settings.remember("window/open facets", window.facet_panel.open_facets())
-        settings.remember("window/facet orders", [f"{k}={v}" for k, v in window.facet_panel.orders().items()])
+        window, settings, header = self._window, self._settings, self._window.trial_list.header
+        place = window.normalGeometry() if window.isMaximized() else window.geometry()
+        settings.remember("place", place.getRect())
+        settings.remember("maximised", window.isMaximized())
+        settings.remember("panes", window.splitter.sizes())
+        settings.remember("columns", [column.id for column in header.in_order()])
+        settings.remember("shown columns", [column.id for column in header.shown()])
+        settings.remember("column widths", header.widths())
+        settings.remember("columns sized by the user", header.sized_by_user)
+        settings.remember("open facets", window.facet_panel.open_facets())
+        settings.remember("facet orders", window.facet_panel.orders())
         settings.save()
 
     def reset(self) -> None:
@@ -61,13 +67,32 @@ class WindowMemory:
         self._window.appearance.choose("system")
         self._window.appearance.set_text_size(100)
         self._window.facet_panel.set_orders({})
+        if self._window.isMaximized():
+            self._window.showNormal()
         self._arrange_as_new()
         self.restore_facets()
         self._window.reload()
 
     def _arrange_as_new(self) -> None:
         window = self._window
-        window.resize(1280, 800)
+        window.resize(*_SIZE)
         width = window.width()
         window.splitter.setSizes([width * share // 100 for share in _SHARES])
         window.trial_list.header.arrange_as_new()
+
+
+def _on_a_screen(place: QRect, title: int) -> QRect:
+    """Return a place for a window that is wholly on one screen, the one it was on if that is still there.
+
+    ``title`` is the height of the bar above the window, which is not in the place, in pixels.
+    """
+    place = QRect(place.topLeft(), QSize(*map(max, _SMALLEST, (place.width(), place.height()))))
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    if any(each.contains(place) for each in screens):
+        return place
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    room = next((each for each in screens if each.contains(place.center())), room).adjusted(0, title, 0, 0)
+    size = place.size().boundedTo(room.size())
+    left = max(room.left(), min(place.left(), room.right() + 1 - size.width()))
+    top = max(room.top(), min(place.top(), room.bottom() + 1 - size.height()))
+    return QRect(QPoint(left, top), size)

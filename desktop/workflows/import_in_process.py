@@ -1,13 +1,16 @@
 """A large import in a process of its own, so that the window stays fluent while thousands of trials are read."""
 
 import multiprocessing
+import signal
+import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.errors import CatalogueError
+from desktop.errors import CatalogueError, EndedError
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_documents import OnProgress, ShouldStop, import_documents
@@ -17,6 +20,13 @@ from desktop.workflows.import_report import ImportReport
 _LARGE = 8_000_000
 _LARGE_ZIP = 1_500_000
 _PATIENCE_S = 0.1
+
+
+@dataclass(frozen=True)
+class _Bug:
+    """Hold the traceback of a bug on its way out of the process."""
+
+    trace: str
 
 
 def is_large(paths: Sequence[Path]) -> bool:
@@ -43,7 +53,8 @@ def import_in_process(
 
     Raises:
         CatalogueError: what ``import_documents`` raised there.
-        RuntimeError: the process died of a bug or was killed; whole batches are kept.
+        EndedError: the process was ended from outside, as a system short of memory does; whole batches are kept.
+        RuntimeError: it died of a bug; whole batches are kept.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -59,11 +70,16 @@ def import_in_process(
                 told = ours.recv()
                 if isinstance(told, ImportReport):
                     return told
-                if isinstance(told, BaseException):
+                if isinstance(told, CatalogueError):
                     raise told
+                if isinstance(told, _Bug):
+                    raise RuntimeError(f"the import failed in its own process:\n{told.trace}")
                 on_progress(*told)
-    except EOFError as error:
-        raise RuntimeError("the import ended before its time; what it had saved is kept") from error
+    except (EOFError, ConnectionResetError) as error:
+        raise EndedError(
+            f"The import into {catalogue} was ended from outside, perhaps because the computer was short of memory; "
+            "what it had saved is kept. Import the same files again: what is there already stays as it is."
+        ) from error
     finally:
         ours.close()
         process.join()
@@ -72,6 +88,8 @@ def import_in_process(
 def _work(
     paths: list[Path], catalogue: Path, resources: tuple[Path, Path | None], told: Connection, stop: Event
 ) -> None:
+    # Ctrl+C in a terminal reaches this process too; the window, which it closes, stops the import in good order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         vocabularies = load_vocabularies(*resources)
         facets = vocabularies.facets
@@ -84,5 +102,7 @@ def _work(
             opened.close()
     except CatalogueError as error:
         told.send(error)
+    except Exception:  # noqa: BLE001 - a bug must not look like a process that was ended from outside
+        told.send(_Bug(traceback.format_exc()))
     else:
         told.send(report)

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.errors import VocabularyError
 from desktop.facets.definitions import NOT_STATED, FacetValue, load_facets
+from desktop.facets.shown import shown_facets
 from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.paths import RESOURCES
 
@@ -69,3 +70,25 @@ def test_a_fault_in_the_file_is_named(tmp_path: Path, content: str, fault: str) 
     (tmp_path / "facets.toml").write_text(content)
     with pytest.raises(VocabularyError, match=fault):
         load_facets(tmp_path / "facets.toml", [FacetValue("v", "V")])
+
+
+def test_letters_that_are_not_utf_8_are_named_as_the_fault(tmp_path: Path) -> None:
+    (tmp_path / "facets.toml").write_bytes(b'[[facet]]\nid = "\xff"\n')
+    with pytest.raises(VocabularyError, match=r"facets\.toml is not valid TOML"):
+        shown_facets(RESOURCES, tmp_path)
+
+
+def test_a_file_that_an_editor_began_with_a_mark_of_its_encoding_reads_the_same(tmp_path: Path) -> None:
+    for file in (RESOURCES / "facets.toml", RESOURCES / "vocabularies" / "drug_classes.csv"):
+        (tmp_path / file.name).write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert shown_facets(RESOURCES, tmp_path) == shown_facets(RESOURCES)
+
+
+@pytest.mark.parametrize("rest", ["", ",,", ',"', "\x00"])
+def test_a_row_of_the_drug_classes_that_is_cut_off_is_a_fault_of_the_file_or_has_no_label(
+    tmp_path: Path, rest: str
+) -> None:
+    text = (RESOURCES / "vocabularies" / "drug_classes.csv").read_text(encoding="utf-8")
+    (tmp_path / "drug_classes.csv").write_text(f"{text.rstrip()}\ncut_off{rest}", encoding="utf-8")
+    values = shown_facets(RESOURCES, tmp_path)["drug_classes"].values
+    assert all(isinstance(each.label, str) for each in values)

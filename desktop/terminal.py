@@ -1,0 +1,114 @@
+"""The terminal that a command talks to: one that is full, closed or knows few letters is no bug of ours."""
+
+import codecs
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+from desktop.errors import OutputError
+
+INTERRUPTED = 130
+"""The exit code of what was ended with Ctrl+C."""
+_ESCAPED = "trial-catalogue-escaped"
+
+
+class ReaderGoneError(Exception):
+    """Report that the reader of our output (head, less) has seen enough."""
+
+
+def prepare() -> None:
+    """Let every letter be printed, as its number where the terminal has no sign for it, and no file take its place."""
+    for handle in (0, 1, 2):
+        # Closed by whoever started us: the catalogue, opened next, would become what a part of the system prints into.
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    codecs.register_error(_ESCAPED, _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors=_ESCAPED)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Return the letters that an encoding lacks in JSON's way of writing them, so that our JSON stays JSON."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+@contextlib.contextmanager
+def output() -> Iterator[None]:
+    """Print to the terminal in the block; all of it is out when the block ends well.
+
+    Raises:
+        OutputError: the terminal, or the file in its place, cannot be written.
+        ReaderGoneError: nobody reads any more.
+    """
+    stream = sys.stdout
+    if stream is None:  # closed: what is printed goes nowhere
+        yield
+        return
+    sys.stdout = _Output(stream)
+    try:
+        yield
+        sys.stdout.flush()
+    except (OutputError, ReaderGoneError):
+        _write_nowhere(stream)
+        raise
+    finally:
+        sys.stdout = stream
+
+
+def tell(words: str) -> None:
+    """Print a fault; where there is no terminal, or it takes nothing, there is nobody to be told."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{words}\n")
+        sys.stderr.flush()
+    except OSError:
+        _write_nowhere(sys.stderr)
+
+
+class _Output:
+    """Write to a stream, and say what is wrong with it in words of ours."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        with _in_words():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        with _in_words():
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+@contextlib.contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise OutputError(
+            f"The output could not be written ({error.strerror or error}); "
+            "make room or write to another place. What the command did to the catalogue stays."
+        ) from error
+
+
+def _write_nowhere(stream: TextIO) -> None:
+    """Let what still waits in a stream go nowhere: Python would try again at its end, and complain."""
+    with contextlib.suppress(OSError):  # a stream that is no file has nothing to try again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,25 @@
+"""The entries Undo and Redo of the menu: possible only when there is something, and saying what."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QUndoStack
+
+
+def follow_stack(stack: QUndoStack, undo: QAction, redo: QAction) -> None:
+    """Let two actions tell, from now on, what a stack can undo and redo."""
+    stack.undoTextChanged.connect(_Entry(undo).say)
+    stack.redoTextChanged.connect(_Entry(redo).say)
+    stack.canUndoChanged.connect(undo.setEnabled)
+    stack.canRedoChanged.connect(redo.setEnabled)
+
+
+class _Entry(QObject):
+    """Put words behind the verb of an action; it ends with the action, which a stack may outlive."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__(action)
+        self._action = action
+        self._verb = action.text()
+
+    def say(self, what: str) -> None:
+        """Say what is undone; an ampersand in it is one, and marks no letter."""
+        self._action.setText(f"{self._verb} {what.replace('&', '&&')}".rstrip())
