@@ -7,6 +7,7 @@ CatalogueError            the user can do something about it: the message says w
 ├── ExportError           a file cannot be written
 └── StorageError          the catalogue file cannot be opened or written
     ├── NewerFileError    it was written by a newer version of the program
+    ├── GoneFileError     it is no longer where it was opened
     └── DamagedFileError  its content is not intact
 """
 
@@ -36,11 +37,15 @@ class ExportError(CatalogueError):
 
 
 class StorageError(CatalogueError):
-    """Report that the catalogue file cannot be opened or written; nothing was changed."""
+    """Report that the catalogue file cannot be opened or written; what was to be written in one go was not."""
 
 
 class NewerFileError(StorageError):
     """Report a catalogue file written by a newer version of the program."""
+
+
+class GoneFileError(StorageError):
+    """Report that the path of an open catalogue no longer holds the file that was opened."""
 
 
 class DamagedFileError(StorageError):

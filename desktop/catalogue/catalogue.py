@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,16 +10,14 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
-from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask
-from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
+from desktop.catalogue.facet_index import SecondReadings
+from desktop.catalogue.file_identity import FileIdentity, HeldFile
+from desktop.catalogue.indexed_trials import IndexedTrials
+from desktop.catalogue.kept_answers import are_kept, data_version, keep, kept_fault, raise_version
+from desktop.catalogue.known_answers import KnownAnswers
 from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damaged, storage_errors
-from desktop.catalogue.orders import Orders
 from desktop.catalogue.originals import Originals
-from desktop.catalogue.query import TrialQuery, search_terms
-from desktop.catalogue.statements import ID_BY_NAME, ROWS, UNKNOWN_NAMES
-from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.text_search import TextSearch
-from desktop.catalogue.trial_row import Places, TrialRow, unpacked_rows
+from desktop.catalogue.statements import ID_BY_NAME, UNKNOWN_NAMES
 from desktop.catalogue.whole_check import every_fault
 from desktop.errors import StorageError
 from desktop.trials.parts import EVERY_PART, Parts
@@ -36,12 +33,13 @@ if TYPE_CHECKING:
 
 _LINKS, _TEXTS = "facet values", "search text"
 _VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION)}
-_MOST_ROWS_HELD = 5_000
-_MOST_RANKED = 20_000
 
 
-class Catalogue:
-    """Hold an open catalogue file and the facet index over it; use one in each process, close it when done."""
+class Catalogue(IndexedTrials):
+    """Hold an open catalogue file and the facet index over it; use one in each thread, close it when done.
+
+    What another program, or another thread, saves is taken in before anything is answered or written.
+    """
 
     def __init__(
         self,
@@ -51,32 +49,35 @@ class Catalogue:
         *,
         read_only: bool = False,
         checked_later: bool = False,
+        expected: FileIdentity | None = None,
     ) -> None:
         """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
 
         ``checked_later`` promises a look whether it is whole once it is open; what must write at once looks before.
+        ``expected`` is the file that must be at the path: no other is opened, and none is made.
 
         Raises:
+            GoneFileError: the file that is expected is not there.
             StorageError: the file cannot be used (damaged, newer, locked, not writable); it was not touched.
         """
         self.path = path
         self.read_only = read_only
-        self._facets = {facet: Places(values) for facet, values in facets.items()}
-        self._connection = open_file(path, read_only=read_only, checked_later=checked_later)
-        self._texts = TextIndex(self._connection)
-        self._originals = Originals(self._connection, path, read_only=read_only)
-        self._index = FacetIndex(facets, second)
-        self._orders = Orders(self._connection, self._index)
-        self._rows: dict[int, TrialRow] = {}
-        self.text = TextSearch(self._texts)
-        with closed_on_failure(self._connection), storage_errors(path):
+        if expected:
+            HeldFile(path, expected)
+        connection = open_file(path, read_only=read_only, checked_later=checked_later, make=not expected)
+        self._originals = Originals(connection, path, read_only=read_only)
+        with closed_on_failure(connection), storage_errors(path):
+            self._file = HeldFile(path, expected)
+            super().__init__(connection, KnownAnswers(connection, self._file, facets, second), facets)
+            self._texts = self._known.texts
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
-            if not read_only and (stale or not are_kept(self._connection)):
+            if not read_only and (stale or not are_kept(self._connection, self._known.index.facets)):
                 if checked_later:
                     refuse_damaged(path)
                 if stale:
                     self._rebuild(stale)
-            self.refresh()
+            with self._known:  # which reads what there is to know
+                self._file.remember_log()
             self._keep_answers()
 
     def close(self) -> None:
@@ -92,69 +93,22 @@ class Catalogue:
 
         return LentDatabase(self._connection)
 
-    def refresh(self) -> None:
-        """Read the facet index again, after another thread or process has saved."""
-        connection = self._connection
-        answers = read_kept(connection) if are_kept(connection) else gather(connection, self._index.facets)
-        self._index.fill(answers.everything, answers.values)
-        self._forget_answers()
-        self._orders.learn("title", answers.by_title)
+    @property
+    def identity(self) -> FileIdentity | None:
+        """Return which file was opened, for whoever opens it again."""
+        return self._file.identity
+
+    def gone(self) -> str:
+        """Return why nothing can be written if the path no longer holds the file that was opened; "" if it does."""
+        return self._file.fault()
 
     def _keep_answers(self) -> None:
-        if not (self.read_only or are_kept(self._connection)):
+        known = self._known
+        if self.read_only or data_version(self._connection) != known.version:
+            return
+        if not are_kept(self._connection, known.index.facets):
             with self._writing():
-                keep(self._connection, self._index, self._orders.ids("title"))
-
-    def __len__(self) -> int:
-        return self._index.all.bit_count()
-
-    @property
-    def all_trials(self) -> int:
-        """Return the set of all trials."""
-        return self._index.all
-
-    def __contains__(self, number: int) -> bool:
-        return bool(self._index.all >> number & 1)
-
-    def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
-        """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.
-
-        By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
-        """
-        within = self._matching(query)
-        if sort == "relevance" and search_terms(query.text)[0] and within.bit_count() <= _MOST_RANKED:
-            mask = as_mask(within, self._index.all.bit_length() + 1)
-            ids = [each for each in self.text.by_relevance(query.text) if mask[each]]
-        else:
-            ids = self._orders.sorted(within, "title" if sort == "relevance" else sort)
-        return ids[::-1] if descending else ids
-
-    def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
-        """Return {facet: {value: n}}; n is how many trials a click on the value would show.
-
-        A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
-        """
-        return self._index.counts(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
-
-    def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
-        """Return how many trials a click on all these values of a facet together would show."""
-        within = self._index.matching((), query.excluded, self.text.trials(query.text, self._index.all))
-        return self._index.count_any(facet, values, query.selected, within)
-
-    def with_several(self, query: TrialQuery) -> dict[str, int]:
-        """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
-        within = self._matching(query)
-        return {facet: self._index.with_several(facet, within) for facet in self._facets}
-
-    def rows(self, ids: Sequence[int]) -> list[TrialRow]:
-        """Return the list rows of trials in the order asked for; ids that are gone are left out."""
-        if missing := [each for each in ids if each not in self._rows]:
-            if len(self._rows) > _MOST_ROWS_HELD:
-                self._rows.clear()
-                missing = list(ids)
-            found = self._connection.execute(ROWS, (json.dumps(missing),))
-            self._rows |= {row.id: row for row in unpacked_rows(found, self._facets)}
-        return [self._rows[each] for each in ids if each in self._rows]
+                keep(self._connection, known.index, known.orders.ids("title"), known.version)
 
     def id_of(self, name: str) -> int | None:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
@@ -183,9 +137,6 @@ class Catalogue:
         """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
         record = self._record(number)
         return (record.trial, record.findings) if record else None
-
-    def _matching(self, query: TrialQuery) -> int:
-        return self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
 
     def _record(self, number: int) -> Record | None:
         from desktop.catalogue.record import from_record
@@ -242,23 +193,22 @@ class Catalogue:
     def _writing(self) -> Iterator[None]:
         from desktop.catalogue.lent_database import saving_errors
 
+        self._file.refuse_if_gone()
         with saving_errors(self.path), self._database.atomic():
             yield
+            # What was written meanwhile into a file that is gone is taken back, and not told as saved.
+            self._file.refuse_if_gone()
 
     @contextlib.contextmanager
     def _saving(self, annotate: Annotate = lambda trial: (trial, ())) -> Iterator[Saving]:
         from desktop.catalogue.saving import Saving
 
         with self._writing():
+            self._known.prepare_save()
             saving = Saving(self._database, self._texts, self._originals, annotate)
             yield saving
-            raise_version(self._connection)
-        for number, found in saving.changed.items():
-            if found is None:
-                self._index.remove(number)
-            else:
-                self._index.put(number, found)
-        self._forget_answers()
+            version = raise_version(self._connection, saving.changed)
+        self._known.take_over(saving.changed, version)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a value under a name in the catalogue file."""
@@ -269,13 +219,17 @@ class Catalogue:
         """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
         from desktop.catalogue.corrections import corrections_as_json
 
+        self._file.refuse_if_gone()
         with storage_errors(self.path):
             return back_up(self.path, corrections=corrections_as_json(self._connection)) if len(self) else None
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each: damaged pages, links to nothing, a stale index."""
         with storage_errors(self.path):
-            said = (self._originals.fault(), *every_fault(self._connection), self._texts.fault(len(self)))
+            said = [self._originals.fault(), *every_fault(self._connection)]
+            with self._known as known:
+                said.append(kept_fault(self._connection, known.index.facets))
+                said.append(self._texts.fault(len(self)))
             return tuple(filter(None, said))
 
     def repair(self) -> None:
@@ -293,8 +247,4 @@ class Catalogue:
                 rebuild_text_index(self._database, self._texts)
             for name in stale:
                 self.remember(name, _VERSIONS[name])
-
-    def _forget_answers(self) -> None:
-        self._orders.forget()
-        self.text.forget()
-        self._rows.clear()
+            raise_version(self._connection)

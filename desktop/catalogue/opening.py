@@ -20,10 +20,13 @@ _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
 _PATIENCE_S = 5
 
 
-def open_file(path: Path, *, read_only: bool = False, checked_later: bool = False) -> sqlite3.Connection:
+def open_file(
+    path: Path, *, read_only: bool = False, checked_later: bool = False, make: bool = True
+) -> sqlite3.Connection:
     """Return a connection to a catalogue file, made or migrated as needed.
 
-    ``checked_later`` promises that the caller looks whether it is whole once it is open.
+    ``checked_later`` promises that the caller looks whether it is whole once it is open. Without ``make`` no file is
+    made where there is none.
 
     Raises:
         DamagedFileError: the file is no catalogue or is not intact; it was not touched.
@@ -31,7 +34,7 @@ def open_file(path: Path, *, read_only: bool = False, checked_later: bool = Fals
         StorageError: it cannot be read or written.
     """
     with storage_errors(path):
-        if not path.exists() and not read_only:
+        if make and not read_only and not path.exists():
             _create(path)
         version = _version(path)
         if version < newest() or (version == newest() and not checked_later):
@@ -45,7 +48,7 @@ def open_file(path: Path, *, read_only: bool = False, checked_later: bool = Fals
             return _connected(f"{path.absolute().as_uri()}?immutable=1", {"query_only": "1"})
         if version < newest():
             back_up(path)
-        connection = _connected(path.absolute().as_uri(), _PRAGMAS)
+        connection = _connected(f"{path.absolute().as_uri()}?mode=rw", _PRAGMAS)
         if version < newest():
             with closed_on_failure(connection):
                 _migrate(connection, path)

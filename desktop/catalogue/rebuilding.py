@@ -2,7 +2,6 @@
 
 from peewee import SqliteDatabase
 
-from desktop.catalogue.kept_answers import raise_version
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.record import from_record
 from desktop.catalogue.saving import Saving
@@ -17,7 +16,6 @@ def link_again(database: SqliteDatabase, texts: TextIndex, originals: Originals)
     saving = Saving(database, texts, originals, lambda unread: (unread, ()))
     for (number,) in list(trial.select(trial.id).tuples()):
         saving.link_again(number)
-    raise_version(database.connection())
 
 
 def rebuild_text_index(database: SqliteDatabase, texts: TextIndex) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from peewee import SqliteDatabase
 
@@ -19,6 +20,7 @@ from desktop.catalogue.stored import Delivery, Document, Outcome
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
+from desktop.errors import StorageError
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -59,20 +61,32 @@ class Saving:
         return tuple(self._take(trial, number, delivery.document, bool(known)) for trial in delivery.trials)
 
     def correct(self, number: int, facet: str, correction: Correction | None) -> None:
-        """Keep a clinician's reading of a facet of a trial, or none, and find the trial by it."""
+        """Keep a clinician's reading of a facet of a trial, or none, and find the trial by it.
+
+        Raises:
+            StorageError: the trial is gone.
+        """
         table = self._tables.trial
-        key = str(table.select(table.key).where(table.id == number).scalar())
+        key = table.select(table.key).where(table.id == number).scalar()
+        if key is None:
+            raise StorageError(
+                "This trial is no longer in the catalogue: another import has joined it with a second record of it. "
+                "Look for the trial by its registry number and correct it there."
+            )
         write_correction(self._tables, key, facet, correction)
         others = tuple(each for each in self._corrections.get(key, ()) if each.facet != facet)
         self._corrections[key] = (*others, correction) if correction else others
         self.link_again(number)
 
     def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
-        """Give a trial other findings."""
-        before = self._record(number)
+        """Give a trial other remarks and findings, unless it is gone or says other things by now."""
+        table = self._tables.trial
+        stored = table.select(table.record).where(table.id == number).scalar()
+        before = from_record(stored) if stored else None
+        if before is None or replace(before.trial, warnings=()) != replace(trial, warnings=()):
+            return
         self._texts.remove(number, search_text(before.trial, before.findings))
         self._texts.put(number, search_text(trial, findings))
-        table = self._tables.trial
         whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
         table.update(record=whole).where(table.id == number).execute()
         self.link_again(number)
@@ -184,6 +198,7 @@ class Saving:
         self._texts.remove(number, search_text(record.trial, record.findings))
         table = self._tables.trial
         table.delete().where(table.id == number).execute()
+        self._writer.never_again(number)
         self.changed[number] = None
 
     def _record(self, number: int) -> Record:
