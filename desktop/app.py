@@ -11,7 +11,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desktop.errors import DamagedFileError, log_bug
+from desktop.errors import DamagedFileError, GoneFileError, log_bug
 from desktop.workspace import Workspace, log_folder
 
 if TYPE_CHECKING:
@@ -118,10 +118,17 @@ def _tell(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Let what nobody caught end the window: if the file is damaged by saying so, else as a bug."""
+    """Let what nobody caught end the window: if the file is damaged by saying so, else as a bug.
+
+    A file that is gone is told, and the window stays: the user may bring it back.
+    """
     fault = workspace.damage_met(error)
     if fault:
         end(fault)
+    elif isinstance(error, GoneFileError):
+        from desktop.ui.messages import show_fault
+
+        show_fault(None, "The catalogue is no longer there", str(error))
     else:
         _tell_bug(kind, error, trace)
 

@@ -57,16 +57,24 @@ class Correcting(QObject):
     ) -> None:
         self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
-    def write(self, key: str, facet: str, correction: Correction | None) -> None:
-        """Keep a correction of the trial with a key, or none, and tell the window."""
+    def write(self, key: str, facet: str, correction: Correction | None) -> bool:
+        """Keep a correction of the trial with a key, or none, tell the window, and return whether it was kept."""
+        fault = self._write(key, facet, correction)
+        if fault:
+            show_fault(self._window, self.tr("The value was not kept"), fault)
+        return not fault
+
+    def _write(self, key: str, facet: str, correction: Correction | None) -> str:
         number = self._catalogue.id_of(key)
         if number is None:
-            return
+            return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(key)
+        fault = ""
         try:
             self._catalogue.correct(number, facet, correction)
         except StorageError as error:
-            show_fault(self._window, self.tr("The value was not kept"), str(error))
+            fault = str(error)
         self.corrected.emit(number)
+        return fault
 
 
 class _Correct(QUndoCommand):
@@ -85,7 +93,8 @@ class _Correct(QUndoCommand):
         self._before, self._after = corrections
 
     def redo(self) -> None:
-        self._owner.write(*self._place, self._after)
+        # What was not kept can neither be undone nor done again.
+        self.setObsolete(not self._owner.write(*self._place, self._after))
 
     def undo(self) -> None:
-        self._owner.write(*self._place, self._before)
+        self.setObsolete(not self._owner.write(*self._place, self._before))

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._sort: tuple[str, bool] | None = None
         """By which column the user sorts; by itself the list has the best match first, without words the title."""
         self._problem = ""
+        self._shown = 0  # the version of the data on the screen
         self._facet_panel: FacetPanel | None = None
         self._detail: DetailPane | None = None
         self._actions: dict[str, QAction] | None = None
@@ -176,15 +177,8 @@ class MainWindow(QMainWindow):
         """Show what the query in force finds."""
         self._refresh(self.state.query)
 
-    def refresh_trial(self, number: int) -> None:
-        """Show a trial that was corrected, and what the query in force finds now."""
-        self.refresh()
-        if self.trial_list.current_id() == number:
-            self.show_trial(number)
-
     def reload(self) -> None:
         """Show what has changed in the catalogue file."""
-        self._catalogue.refresh()
         self.refresh()
         if self._detail and self._detail.trial and (number := self.trial_list.current_id()) is not None:
             self.show_trial(number)
@@ -210,6 +204,17 @@ class MainWindow(QMainWindow):
     # What the window shows
 
     def _refresh(self, query: TrialQuery) -> None:
+        with self._catalogue.reading:  # list and numbers of one state of the file
+            self._shown = self._catalogue.version
+            self._show_trials(query)
+            self._count(query)
+        if self._chips or not query.is_empty():
+            self.chips.show_query(query, self._catalogue.text.other_names)
+        if not self.search_box.hasFocus():
+            self.search_box.show_text(query.text)
+        self._say(query)
+
+    def _show_trials(self, query: TrialQuery) -> None:
         sort, descending = self._sort or ("relevance" if query.text else "title", False)
         ids = self._catalogue.search(query, sort, descending=descending)
         current = self.trial_list.current_id()
@@ -221,12 +226,6 @@ class MainWindow(QMainWindow):
         self.splitter.show_list(filled=bool(ids))
         if self._detail and current not in ids:
             self._detail.show_trial(None)
-        self._count(query)
-        if self._chips or not query.is_empty():
-            self.chips.show_query(query, self._catalogue.text.other_names)
-        if not self.search_box.hasFocus():
-            self.search_box.show_text(query.text)
-        self._say(query)
 
     def _count(self, query: TrialQuery) -> None:
         if self._facet_panel:
@@ -277,7 +276,7 @@ class MainWindow(QMainWindow):
         self.detail.show()
         if (number := self.trial_list.current_id()) is not None:
             self.show_trial(number)
-        self.tasks.begin()
+        self.tasks.begin(lambda: self._shown)
         QTimer.singleShot(0, self, self._show_icons)
         QTimer.singleShot(0, self, self.completed.emit)
 

@@ -66,8 +66,15 @@ def make_correcting(window: MainWindow) -> Correcting:
     from desktop.ui.correcting import Correcting
 
     correcting = Correcting(window.workspace, window)
-    correcting.corrected.connect(window.refresh_trial)
+    correcting.corrected.connect(lambda number: _show_corrected(window, number))
     return correcting
+
+
+def _show_corrected(window: MainWindow, number: int) -> None:
+    """Show a trial that was corrected, and what the query in force finds now."""
+    window.refresh()
+    if window.trial_list.current_id() == number:
+        window.show_trial(number)
 
 
 def make_empty_list(window: MainWindow) -> EmptyList:

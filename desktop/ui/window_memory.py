@@ -45,14 +45,19 @@ class WindowMemory:
 
     def save(self) -> None:
         """Remember how the window stands."""
+        from desktop.ui.facet_panel import FacetPanel
+
         window, settings = self._window, self._settings
         settings.remember("window/version", _VERSION)
         settings.remember("window/geometry", window.saveGeometry())
         settings.remember("window/panes", window.splitter.saveState())
         settings.remember("window/columns", window.trial_list.header.saveState())
         settings.remember("window/columns sized", "by user" if window.trial_list.header.sized_by_user else "by itself")
-        settings.remember("window/open facets", window.facet_panel.open_facets())
-        settings.remember("window/facet orders", [f"{k}={v}" for k, v in window.facet_panel.orders().items()])
+        # A window that is closed before it was painted has no facets yet, and asks the catalogue nothing for them now.
+        panel = window.findChild(FacetPanel)
+        if panel:
+            settings.remember("window/open facets", panel.open_facets())
+            settings.remember("window/facet orders", [f"{k}={v}" for k, v in panel.orders().items()])
         settings.save()
 
     def reset(self) -> None:
