@@ -154,16 +154,19 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def in_words(path: Path, error: BaseException) -> StorageError:
-    """Return what SQLite or the system says about a file as one plain sentence with the remedy."""
+    """Return what SQLite or the system says about a file as one plain sentence with the remedy.
+
+    It does not say what became of the work at hand: an import may have saved much before. Who did the work says that.
+    """
     # A full disk inside a transaction surfaces as "cannot rollback"; the real reason stands further up the chain.
     said = " ".join(map(str, _chain(error)))
     if "disk is full" in said or "No space left" in said:
-        return StorageError(f"The disk that holds {path} is full; make room and try again. Nothing was changed.")
+        return StorageError(f"The disk that holds {path} is full; make room and try again.")
     if "locked" in said:
-        return StorageError(f"{path} is in use by another program; close it and try again. Nothing was changed.")
+        return StorageError(f"{path} is in use by another program; close it and try again.")
     if "readonly" in said or "unable to open" in said or isinstance(error, OSError):
         return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
     # SQLite's codes for damage, and no others, become this class and none of those under it.
     if type(error) is sqlite3.DatabaseError or "malformed" in said or "not a database" in said:
         return damage(path, str(error))
-    return StorageError(f"{path} could not be used ({error}). Nothing was changed.")
+    return StorageError(f"{path} could not be used ({error}).")

@@ -42,11 +42,11 @@ def import_in_process(
 ) -> ImportReport:
     """Import as ``import_documents`` does, in a new process that opens the catalogue file for itself.
 
-    ``own`` is the folder of a user's own vocabulary files, if there is any. ``expected`` is the file that must be at the
-    path of the catalogue: no other is opened, and none is made.
+    ``own`` is the folder of a user's own vocabulary files, if there is any. ``expected`` is the file that must be at
+    the path of the catalogue: no other is opened, and none is made.
 
     Raises:
-        CatalogueError: what ``import_documents`` raised there.
+        CatalogueError: the import could not begin there.
         RuntimeError: the process died of a bug or was killed; whole batches are kept.
     """
     context = multiprocessing.get_context("spawn")

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop import app
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.corrections import Correction
+from desktop.catalogue.opening import in_words
 from desktop.catalogue.query import TrialQuery
 from desktop.errors import GoneFileError
 from desktop.ui.import_report_dialog import ImportReportDialog
@@ -201,6 +203,30 @@ def test_an_import_into_a_file_that_is_gone_makes_no_new_catalogue(
     assert "is gone" in told[0]
     assert not (tmp_path / "catalogue.db").exists()
     assert unwatched.model.rowCount() == 5
+
+
+def test_an_import_that_ends_early_says_what_is_in_the_catalogue(
+    window: MainWindow, many: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.workflows.import_documents._BATCH", 40)
+    said: list[ImportReportDialog] = []
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda dialog: said.append(dialog))
+    save = Catalogue.save
+
+    def save_until_full(catalogue: Catalogue, *batch: object) -> object:
+        if len(catalogue) > 80:
+            raise in_words(catalogue.path, OSError(28, "No space left on device"))
+        return save(catalogue, *batch)
+
+    monkeypatch.setattr(Catalogue, "save", save_until_full)
+    for new, sentence in ((80, "What is new or updated here is in the catalogue"), (0, "Nothing was changed.")):
+        window.tasks.importing.start([many])
+        qtbot.waitUntil(lambda: not window.tasks.background.is_busy(), timeout=20_000)
+        dialog = said.pop()
+        assert dialog.windowTitle() == "Import stopped"
+        assert f"is full; make room and try again. {sentence}" in dialog.summary()
+        assert f"{new} trials new" in dialog.summary()
+        assert window.model.rowCount() == 85
 
 
 def test_an_export_from_a_file_that_is_gone_is_refused(
