@@ -126,9 +126,11 @@ def _tell(
     if fault:
         end(fault)
     elif isinstance(error, GoneFileError):
+        from PySide6.QtCore import QCoreApplication
+
         from desktop.ui.messages import show_fault
 
-        show_fault(None, "The catalogue is no longer there", str(error))
+        show_fault(None, QCoreApplication.translate("Tasks", "The catalogue is no longer there"), str(error))
     else:
         _tell_bug(kind, error, trace)
 

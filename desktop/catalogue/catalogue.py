@@ -15,11 +15,11 @@ from desktop.catalogue.file_identity import FileIdentity, HeldFile
 from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.catalogue.kept_answers import are_kept, data_version, keep, kept_fault, raise_version
 from desktop.catalogue.known_answers import KnownAnswers
-from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damaged, storage_errors
+from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damaged, storage_errors, without_waiting
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.statements import ID_BY_NAME, UNKNOWN_NAMES
 from desktop.catalogue.whole_check import every_fault
-from desktop.errors import StorageError
+from desktop.errors import DamagedFileError, StorageError
 from desktop.trials.parts import EVERY_PART, Parts
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ class Catalogue(IndexedTrials):
                 if stale:
                     self._rebuild(stale)
             with self._known:  # which reads what there is to know
-                self._file.remember_log()
+                if not read_only:
+                    self._file.remember_log()
             self._keep_answers()
 
     def close(self) -> None:
         """Close the file; the catalogue cannot be used afterwards."""
-        # What is not kept is gathered at the next opening: no reason to fail on a full disk now.
         with contextlib.suppress(StorageError), storage_errors(self.path):
             self._keep_answers()
         self._connection.close()
@@ -103,12 +103,18 @@ class Catalogue(IndexedTrials):
         return self._file.fault()
 
     def _keep_answers(self) -> None:
-        known = self._known
-        if self.read_only or data_version(self._connection) != known.version:
+        """Keep what is known for the next opening, if it is of the data as they are, and nothing is in the way."""
+        known, connection = self._known, self._connection
+        if self.read_only or data_version(connection) != known.version or are_kept(connection, known.index.facets):
             return
-        if not are_kept(self._connection, known.index.facets):
-            with self._writing():
-                keep(self._connection, known.index, known.orders.ids("title"), known.version)
+        try:
+            with without_waiting(connection), self._writing():
+                keep(connection, known.index, known.orders.ids("title"), known.version)
+        except DamagedFileError:
+            raise
+        except StorageError:
+            # The disk is full, or another program is writing: the next opening gathers it again.
+            return
 
     def id_of(self, name: str) -> int | None:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
@@ -119,8 +125,9 @@ class Catalogue(IndexedTrials):
         """Return a trial whole by its id, None if it is gone."""
         from desktop.catalogue.stored_trial import stored_trial
 
-        record = self._record(number)
-        return stored_trial(self._database, number, record) if record else None
+        with self._known:  # the trial and what is around it, of one state of the file
+            record = self._record(number)
+            return stored_trial(self._database, number, record) if record else None
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial]]:
         """Yield many trials by id in the order asked for, with sources, corrections and these of the long parts."""
@@ -166,6 +173,7 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing of the batch was saved.
         """
+        self._file.refuse_if_gone()
         self._originals.attach()
         with self._saving(annotate) as saving:
             return [saving.deliver(delivery) for delivery in deliveries]
@@ -174,13 +182,15 @@ class Catalogue(IndexedTrials):
         """Keep a clinician's reading of one facet of a trial in place of any before; None takes it back.
 
         Raises:
-            StorageError: nothing was changed.
+            StorageError: the trial is gone, or the file cannot be written; nothing was changed.
         """
         with self._saving() as saving:
             saving.correct(number, facet, correction)
 
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
         """Give stored trials, by id, other remarks and findings, in one transaction.
+
+        A trial that is gone, or was changed since these were derived from it, is left as it is.
 
         Raises:
             StorageError: nothing was changed.

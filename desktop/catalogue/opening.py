@@ -74,6 +74,16 @@ def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let what is tried with a connection fail at once while another program writes."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1_000}")
+
+
 def _create(path: Path) -> None:
     """Make a new catalogue whole or not at all: under another name first, so that no power cut leaves half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)

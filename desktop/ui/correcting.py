@@ -93,8 +93,8 @@ class _Correct(QUndoCommand):
         self._before, self._after = corrections
 
     def redo(self) -> None:
-        # What was not kept can neither be undone nor done again.
+        # What was not kept cannot be undone.
         self.setObsolete(not self._owner.write(*self._place, self._after))
 
     def undo(self) -> None:
-        self.setObsolete(not self._owner.write(*self._place, self._before))
+        self._owner.write(*self._place, self._before)

@@ -62,9 +62,17 @@ class DetailPane(QStackedWidget):
         return self._stored
 
     def show_trial(self, stored: StoredTrial | None, terms: Sequence[str] = ()) -> None:
-        """Show a trial, and mark the words that were searched for; None shows the hint instead."""
+        """Show a trial, and mark the words that were searched for; None shows the hint instead.
+
+        What is shown already stays as it is: the reader keeps her place.
+        """
+        if stored and (stored, tuple(terms)) == (self._stored, self._terms):
+            return
+        self._show(stored, tuple(terms))
+
+    def _show(self, stored: StoredTrial | None, terms: tuple[str, ...]) -> None:
         self._stored = stored
-        self._terms = tuple(terms)
+        self._terms = terms
         if stored is None:
             self.setCurrentIndex(0)
             return
@@ -101,7 +109,7 @@ class DetailPane(QStackedWidget):
     def redraw(self) -> None:
         """Show the same trial in the colours now in force."""
         place = self.text.verticalScrollBar().value()
-        self.show_trial(self._stored, self._terms)
+        self._show(self._stored, self._terms)
         self.text.verticalScrollBar().setValue(place)
 
     def show_evidence(self, facet: str, value: str) -> None:

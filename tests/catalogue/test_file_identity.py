@@ -156,3 +156,20 @@ def test_where_files_have_no_numbers_it_is_enough_that_one_is_there(tmp_path: Pa
 
 def test_a_path_that_no_system_knows_holds_no_file() -> None:
     assert identity_of(Path("a\0b")) is None
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_reading_that_fails_says_that_the_file_is_gone_only_if_it_is(
+    filled: Catalogue, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    def fails() -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    if is_gone:
+        filled.path.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(filled._known, "catch_up", fails)
+        with pytest.raises(GoneFileError if is_gone else sqlite3.OperationalError):
+            filled.search(TrialQuery())
+    assert len(filled) == 1
+    filled.close()

@@ -284,3 +284,24 @@ def test_a_search_in_another_thread_that_was_overtaken_has_no_answer(catalogue: 
     assert StoppableSearch(catalogue.path, lambda _name: ()).trials("trastuzumab", everything, version) is None
     catalogue.learn("trastuzumab", found, version)
     assert len(catalogue.search(TrialQuery("trastuzumab"))) == 2
+
+
+def test_a_catalogue_opens_and_closes_while_another_program_writes_for_long(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1, 2)
+    with contextlib.closing(sqlite3.connect(catalogue.path, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        opened = Catalogue(catalogue.path, FACETS.value_ids)
+        assert opened.count(TrialQuery())["her2"]["positive"] == 2
+        opened.close()
+        catalogue.close()
+    with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
+        assert again._connection.execute("PRAGMA busy_timeout").fetchone() == (5_000,)
+        assert len(kept(catalogue.path)) > 3
+
+
+def test_a_read_only_window_does_not_miss_the_log_of_another_program(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1)
+    reader = Catalogue(catalogue.path, FACETS.value_ids, read_only=True)
+    catalogue.close()
+    assert reader.gone() == ""
+    reader.close()

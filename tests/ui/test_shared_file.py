@@ -128,6 +128,19 @@ def test_the_window_shows_by_itself_what_another_program_saved(
     assert window.trial_list.current_id() == window.workspace.catalogue.id_of(KEY)
 
 
+def test_the_reader_keeps_her_place_when_another_program_saves(
+    window: MainWindow, command_line: Callable[..., str], many: Path, qtbot: QtBot
+) -> None:
+    assert window.open_trial(KEY)
+    bar = window.detail.text.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 50)
+    bar.setValue(50)
+    command_line("import", str(many / "1.xml"))
+    qtbot.waitUntil(lambda: window.model.rowCount() == 6)
+    assert window.trial_list.current_id() == window.workspace.catalogue.id_of(KEY)
+    assert bar.value() == 50
+
+
 def test_nothing_is_shown_again_while_nothing_was_saved(window: MainWindow, qtbot: QtBot) -> None:
     correct(window, KEY, "low")
     window.tasks._watch.look()
