@@ -155,20 +155,11 @@ def _import(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
     else:
         print(_import_in_words(report))
     if report.fault:
-        print(report.fault, _what_is_saved(report), file=sys.stderr)
+        print(report.fault, report.what_is_saved(), file=sys.stderr)
     for each in report.documents:
         if each.outcome == "failed":
             print(each.reason, file=sys.stderr)
     return 1 if report.fault or report.count("failed") else 0
-
-
-def _what_is_saved(report: ImportReport) -> str:
-    if not report.has_changed:
-        return "Nothing was changed."
-    return (
-        f"{report.count('saved')} new and {report.count('updated')} updated trials are in the catalogue; "
-        f"{report.count('failed')} records or files failed or were not reached. Import the same again for the rest."
-    )
 
 
 def _import_in_words(report: ImportReport) -> str:

@@ -51,6 +51,15 @@ class ImportReport:
         """Tell whether anything in the catalogue is not as it was before."""
         return any(each.outcome in ("saved", "updated") for each in self.documents)
 
+    def what_is_saved(self) -> str:
+        """Return, for a report with a fault, what is in the catalogue and what is not, as the command line says it."""
+        if not self.has_changed:
+            return "Nothing was changed."
+        return (
+            f"{self.count('saved')} new and {self.count('updated')} updated trials are in the catalogue; "
+            f"{self.count('failed')} records or files failed or were not reached. Import the same again for the rest."
+        )
+
     def as_json(self) -> dict[str, object]:
         """Return the report as ``import --json`` prints it."""
         counts = {outcome: self.count(outcome) for outcome in ("saved", "updated", "unchanged", "failed")}
