@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from desktop import terminal
-from desktop.errors import StorageError, bug_in_words, log_bug
+from desktop.errors import GoneFileError, StorageError, bug_in_words, log_bug
 from desktop.files import make_private_folder
 from desktop.workspace import Workspace, default_catalogue, log_folder
 
@@ -176,10 +176,19 @@ def _tell(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Let what nobody caught end the window: if the file is damaged by saying so, else as a bug."""
+    """Let what nobody caught end the window: if the file is damaged by saying so, else as a bug.
+
+    A file that is gone is told, and the window stays: the user may bring it back.
+    """
     fault = workspace.damage_met(error)
     if fault:
         end(fault)
+    elif isinstance(error, GoneFileError):
+        from PySide6.QtCore import QCoreApplication
+
+        from desktop.ui.messages import show_fault
+
+        show_fault(None, QCoreApplication.translate("Tasks", "The catalogue is no longer there"), str(error))
     else:
         _tell_bug(kind, error, trace)
 

@@ -156,10 +156,12 @@ def _import(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
         print(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         print(_import_in_words(report))
+    if report.fault:
+        terminal.tell(f"{report.fault} {report.what_is_saved()}")
     for each in report.documents:
         if each.outcome == "failed":
             terminal.tell(each.reason)
-    return 1 if report.count("failed") else 0
+    return 1 if report.fault or report.count("failed") else 0
 
 
 def _import_in_words(report: ImportReport) -> str:

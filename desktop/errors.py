@@ -11,6 +11,7 @@ CatalogueError            the user can do something about it: the message says w
 └── StorageError          the catalogue file cannot be opened or written
     ├── MissingFileError  it is gone, but there are signs that there was one
     ├── NewerFileError    it was written by a newer version of the program
+    ├── GoneFileError     it is no longer where it was opened
     └── DamagedFileError  its content is not intact
 """
 
@@ -57,7 +58,7 @@ class EndedError(CatalogueError):
 
 
 class StorageError(CatalogueError):
-    """Report that the catalogue file cannot be opened or written; nothing was changed."""
+    """Report that the catalogue file cannot be opened or written; what was to be written in one go was not."""
 
 
 class MissingFileError(StorageError):
@@ -66,6 +67,10 @@ class MissingFileError(StorageError):
 
 class NewerFileError(StorageError):
     """Report a catalogue file written by a newer version of the program."""
+
+
+class GoneFileError(StorageError):
+    """Report that the path of an open catalogue no longer holds the file that was opened."""
 
 
 class DamagedFileError(StorageError):

@@ -71,10 +71,15 @@ class Workspace:
         Its vocabularies are read from their files again, since the user may have changed them meanwhile.
 
         Raises:
+            GoneFileError: the path no longer holds the file that is open; nothing was opened or made.
             StorageError: the catalogue cannot be used.
         """
         again = Catalogue(
-            self.catalogue.path, self.facets.value_ids, self.facets.second_readings, read_only=self.catalogue.read_only
+            self.catalogue.path,
+            self.facets.value_ids,
+            self.facets.second_readings,
+            read_only=self.catalogue.read_only,
+            expected=self.catalogue.identity,
         )
         try:
             yield dataclasses.replace(self, catalogue=again)

@@ -13,6 +13,8 @@ import pytest
 from pypdf import PdfReader
 
 from desktop import cli
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.opening import in_words
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import LINES, an_xml
 
@@ -54,6 +56,34 @@ def test_import_reports_in_json(run: Run, project: Path, tmp_path: Path) -> None
     assert set(report["documents"][0]) >= {"path", "format", "key", "outcome", "reason"}
     assert "letter.txt" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_an_import_that_ends_early_prints_what_is_saved_and_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("desktop.workflows.import_documents._BATCH", 10)
+    files = [tmp_path / f"{number}.xml" for number in range(10, 40)]
+    for number, file in enumerate(files):
+        file.write_bytes(an_xml(f"NCT099900{number:02}"))
+    save, saved = Catalogue.save, []
+
+    def save_until_full(catalogue: Catalogue, *batch: object) -> object:
+        if len(saved) == 2:
+            raise in_words(catalogue.path, OSError(28, "No space left on device"))
+        saved.append(batch)
+        return save(catalogue, *batch)
+
+    monkeypatch.setattr(Catalogue, "save", save_until_full)
+    arguments = ["--database", str(tmp_path / "catalogue.db"), "--config", str(tmp_path), "import"]
+    assert cli.run(cli.parse([*arguments, *map(str, files), "--json"]), print_pages=lambda: None) == 1
+    printed = capsys.readouterr()
+    report = json.loads(printed.out)
+    assert (report["saved"], report["failed"], len(report["documents"])) == (20, 11, 31)
+    assert "is full" in report["fault"]
+    assert "20 new and 0 updated trials are in the catalogue; 11 records or files failed" in printed.err
+    assert "Nothing was changed" not in printed.err
+    assert cli.run(cli.parse([*arguments, str(files[-1])]), print_pages=lambda: None) == 1
+    assert "is full; make room and try again. Nothing was changed." in capsys.readouterr().err
 
 
 def test_a_second_import_changes_nothing(seeded: Run, project: Path) -> None:

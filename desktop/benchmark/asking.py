@@ -28,7 +28,7 @@ _INSIDE = "AND trial_id IN (SELECT trial_id FROM trial_value WHERE value_id IN (
 
 def measure_asking(catalogue: Catalogue, facets: Facets) -> list[Figure]:
     """Return the figures of asking a catalogue of generated studies."""
-    index = catalogue._index  # noqa: SLF001 - the floor is the same sets with nothing around them
+    index = catalogue._known.index  # noqa: SLF001 - the floor is the same sets with nothing around them
     clicks = list(_clicks(catalogue, facets))
     large = len(catalogue) > _LARGE
 
@@ -101,7 +101,7 @@ def _by_sql(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
 
 
 def _text(catalogue: Catalogue, words: str) -> Figure:
-    texts, everything = catalogue._texts, catalogue._index.all  # noqa: SLF001
+    texts, everything = catalogue._texts, catalogue.all_trials  # noqa: SLF001
     floor = min(timed(lambda: texts.count([(words,)])) for _ in range(_ROUNDS))
     took = []
     for _ in range(_ROUNDS):

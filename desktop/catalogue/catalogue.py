@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue import pairs, search_text
 from desktop.catalogue.backups import back_up
-from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask
-from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
-from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damaged, storage_errors
-from desktop.catalogue.orders import Orders
+from desktop.catalogue.facet_index import SecondReadings
+from desktop.catalogue.file_identity import FileIdentity, HeldFile
+from desktop.catalogue.indexed_trials import IndexedTrials
+from desktop.catalogue.kept_answers import are_kept, are_kept_whole, data_version, keep, kept_fault, raise_version
+from desktop.catalogue.known_answers import KnownAnswers
+from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damaged, storage_errors, without_waiting
 from desktop.catalogue.originals import Originals
-from desktop.catalogue.query import TrialQuery, search_terms
-from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.text_search import TextSearch
-from desktop.catalogue.trial_reading import TrialReading
-from desktop.catalogue.trial_row import Places
 from desktop.catalogue.whole_check import every_fault
-from desktop.errors import StorageError
+from desktop.errors import DamagedFileError, StorageError
 
 if TYPE_CHECKING:
     from desktop.catalogue.accounts import LostAccount, ReadAgain
@@ -32,11 +29,13 @@ if TYPE_CHECKING:
 
 _LINKS, _TEXTS = "facet values", "search text"
 _VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION)}
-_MOST_RANKED = 20_000
 
 
-class Catalogue(TrialReading):
-    """Hold an open catalogue file and the facet index over it; use one in each process, close it when done."""
+class Catalogue(IndexedTrials):
+    """Hold an open catalogue file and the facet index over it; use one in each thread, close it when done.
+
+    What another program, or another thread, saves is taken in before anything is answered or written.
+    """
 
     def __init__(
         self,
@@ -46,99 +45,70 @@ class Catalogue(TrialReading):
         *,
         read_only: bool = False,
         checked_later: bool = False,
+        expected: FileIdentity | None = None,
     ) -> None:
         """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
 
         ``checked_later`` promises a look whether it is whole once it is open; what must write at once looks before.
+        ``expected`` is the file that must be at the path: no other is opened, and none is made.
 
         Raises:
+            GoneFileError: the file that is expected is not there.
             StorageError: the file cannot be used (damaged, newer, locked, not writable); it was not touched.
         """
         self.path = path
         self.read_only = read_only
-        self._facets = {facet: Places(values) for facet, values in facets.items()}
-        connection = open_file(path, read_only=read_only, checked_later=checked_later)
-        super().__init__(connection, Originals(connection, path, read_only=read_only), self._facets)
-        self._texts = TextIndex(self._connection)
-        self._index = FacetIndex(facets, second)
-        self._orders = Orders(self._connection, self._index)
-        self.text = TextSearch(self._texts)
-        with closed_on_failure(self._connection), storage_errors(path):
+        if expected:
+            HeldFile(path, expected)
+        connection = open_file(path, read_only=read_only, checked_later=checked_later, make=not expected)
+        with closed_on_failure(connection), storage_errors(path):
+            self._file = HeldFile(path, expected)
+            originals = Originals(connection, path, read_only=read_only)
+            super().__init__(connection, originals, KnownAnswers(connection, self._file, facets, second), facets)
+            self._texts = self._known.texts
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
-            if not read_only and (stale or not are_kept(self._connection)):
+            if not read_only and (stale or not are_kept(self._connection, self._known.index.facets)):
                 if checked_later:
                     refuse_damaged(path)
                 if stale:
                     self._rebuild(stale)
-            self.refresh()
+            with self._known:  # which reads what there is to know
+                if not read_only:
+                    self._file.remember_log()
             self._keep_answers()
 
     def close(self) -> None:
         """Close the file; the catalogue cannot be used afterwards."""
-        # What is not kept is gathered at the next opening: no reason to fail on a full disk now.
         with contextlib.suppress(StorageError), storage_errors(self.path):
             self._keep_answers(look=True)
         self._connection.close()
 
-    def refresh(self) -> None:
-        """Read the facet index again, after another thread or process has saved."""
-        connection = self._connection
-        answers = read_kept(connection) if are_kept(connection) else None
-        answers = answers or gather(connection, self._index.facets)
-        self._index.fill(answers.everything, answers.values)
-        self._forget_answers()
-        self._orders.learn("title", answers.by_title)
+    @property
+    def identity(self) -> FileIdentity | None:
+        """Return which file was opened, for whoever opens it again."""
+        return self._file.identity
+
+    def gone(self) -> str:
+        """Return why nothing can be written if the path no longer holds the file that was opened; "" if it does."""
+        return self._file.fault()
 
     def _keep_answers(self, *, look: bool = False) -> None:
-        """Keep the answers if they are not kept; with ``look`` also if those that are kept turn out to be damaged."""
-        connection = self._connection
-        if not self.read_only and not (are_kept(connection) and (not look or read_kept(connection))):
-            with self._writing():
-                keep(self._connection, self._index, self._orders.ids("title"))
+        """Keep what is known for the next opening, if it is of the data as they are, and nothing is in the way.
 
-    def __len__(self) -> int:
-        return self._index.all.bit_count()
-
-    @property
-    def all_trials(self) -> int:
-        """Return the set of all trials."""
-        return self._index.all
-
-    def __contains__(self, number: int) -> bool:
-        return bool(self._index.all >> number & 1)
-
-    def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
-        """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.
-
-        By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
+        With ``look`` it is kept too if what was kept before turns out to be damaged.
         """
-        within = self._matching(query)
-        if sort == "relevance" and search_terms(query.searched)[0] and within.bit_count() <= _MOST_RANKED:
-            mask = as_mask(within, self._index.all.bit_length() + 1)
-            ids = [each for each in self.text.by_relevance(query.searched) if mask[each]]
-        else:
-            ids = self._orders.sorted(within, "title" if sort == "relevance" else sort)
-        return ids[::-1] if descending else ids
-
-    def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
-        """Return {facet: {value: n}}; n is how many trials a click on the value would show.
-
-        A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
-        """
-        return self._index.counts(query.selected, query.excluded, self.text.trials(query.searched, self._index.all))
-
-    def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
-        """Return how many trials a click on all these values of a facet together would show."""
-        within = self._index.matching((), query.excluded, self.text.trials(query.searched, self._index.all))
-        return self._index.count_any(facet, values, query.selected, within)
-
-    def with_several(self, query: TrialQuery) -> dict[str, int]:
-        """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
-        within = self._matching(query)
-        return {facet: self._index.with_several(facet, within) for facet in self._facets}
-
-    def _matching(self, query: TrialQuery) -> int:
-        return self._index.matching(query.selected, query.excluded, self.text.trials(query.searched, self._index.all))
+        known, connection = self._known, self._connection
+        is_kept = (are_kept_whole if look else are_kept)(connection, known.index.facets)
+        if self.read_only or data_version(connection) != known.version or is_kept:
+            return
+        try:
+            with without_waiting(connection), self._writing():
+                keep(connection, known.index, known.orders.ids("title"), known.version)
+        except DamagedFileError:
+            raise
+        except StorageError:
+            # The disk is full, or another program is writing: the next opening gathers it again.
+            return
 
     def save(
         self, deliveries: Sequence[Delivery], annotate: Annotate, read_again: ReadAgain | None = None
@@ -152,6 +122,7 @@ class Catalogue(TrialReading):
         Raises:
             StorageError: nothing of the batch was saved.
         """
+        self._file.refuse_if_gone()
         documents = [delivery.document for delivery in deliveries]
         with storage_errors(self.path):
             self._originals.keep((each.sha256, each.content) for each in documents)
@@ -180,7 +151,7 @@ class Catalogue(TrialReading):
         """Keep a clinician's reading of one facet of a trial in place of any before; None takes it back.
 
         Raises:
-            StorageError: nothing was changed.
+            StorageError: the trial is gone, or the file cannot be written; nothing was changed.
             DamagedRecordError: the trial is damaged; nothing was changed.
         """
         with self._saving() as saving:
@@ -188,6 +159,8 @@ class Catalogue(TrialReading):
 
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
         """Give stored trials, by id, other remarks and findings, in one transaction.
+
+        A trial that is gone, or was changed since these were derived from it, is left as it is.
 
         Raises:
             StorageError: nothing was changed.
@@ -200,8 +173,11 @@ class Catalogue(TrialReading):
     def _writing(self) -> Iterator[None]:
         from desktop.catalogue.lent_database import saving_errors
 
+        self._file.refuse_if_gone()
         with saving_errors(self.path), self._database.atomic():
             yield
+            # What was written meanwhile into a file that is gone is taken back, and not told as saved.
+            self._file.refuse_if_gone()
 
     @contextlib.contextmanager
     def _saving(
@@ -213,19 +189,15 @@ class Catalogue(TrialReading):
         from desktop.catalogue.saving import Saving
 
         with self._writing():
+            self._known.prepare_save()
             saving = Saving(self._database, self._texts, self._originals, annotate, read_again, damaged)
             yield saving
             if saving.has_lost_texts:
                 from desktop.catalogue.rebuilding import rebuild_text_index
 
                 rebuild_text_index(self._database, self._texts)
-            raise_version(self._connection)
-        for number, found in saving.changed.items():
-            if found is None:
-                self._index.remove(number)
-            else:
-                self._index.put(number, found)
-        self._forget_answers()
+            version = raise_version(self._connection, saving.changed)
+        self._known.take_over(saving.changed, version)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a value under a name in the catalogue file."""
@@ -236,6 +208,7 @@ class Catalogue(TrialReading):
         """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
         from desktop.catalogue.corrections import corrections_as_json
 
+        self._file.refuse_if_gone()
         with storage_errors(self.path):
             return back_up(self.path, corrections=corrections_as_json(self._connection)) if len(self) else None
 
@@ -244,8 +217,11 @@ class Catalogue(TrialReading):
         from desktop.catalogue.stored_check import faults_beside
 
         with storage_errors(self.path):
-            said = (*self._originals.faults(), *every_fault(self._connection), self._texts.fault(len(self)))
-            return tuple(filter(None, (*said, *faults_beside(self._connection))))
+            said = [*self._originals.faults(), *every_fault(self._connection), *faults_beside(self._connection)]
+            with self._known as known:
+                said.append(kept_fault(self._connection, known.index.facets))
+                said.append(self._texts.fault(len(self)))
+            return tuple(filter(None, said))
 
     def repair(self) -> None:
         """Build everything again that can be built from the trials, and mark the originals that are lost."""
@@ -266,8 +242,4 @@ class Catalogue(TrialReading):
                 rebuild_text_index(self._database, self._texts)
             for name in stale:
                 self.remember(name, _VERSIONS[name])
-
-    def _forget_answers(self) -> None:
-        self._orders.forget()
-        self.text.forget()
-        self._rows.forget()
+            raise_version(self._connection)

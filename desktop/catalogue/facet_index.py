@@ -80,6 +80,18 @@ class FacetIndex:
                 values = self._values.setdefault(facet, {})
                 values[value] = values.get(value, 0) | bit
 
+    def replace(self, changed: int, there: int, values: Iterable[tuple[str, str, int]]) -> None:
+        """Replace what is known of the set of trials ``changed``: those still ``there``, and their values."""
+        self._forget()
+        others = ~changed
+        self.all = self.all & others | there
+        for known in self._values.values():
+            for value in known:
+                known[value] &= others
+        for facet, value, bits in values:
+            known = self._values.setdefault(facet, {})
+            known[value] = known.get(value, 0) | bits
+
     def remove(self, trial: int) -> None:
         """Take a trial out; one that is not there changes nothing."""
         if not self.all >> trial & 1:

@@ -26,10 +26,13 @@ _HEAD_SIZE, _PLACES = 100, (60, 68)
 _STAMPS = ("application_id", "user_version")
 
 
-def open_file(path: Path, *, read_only: bool = False, checked_later: bool = False) -> sqlite3.Connection:
+def open_file(
+    path: Path, *, read_only: bool = False, checked_later: bool = False, make: bool = True
+) -> sqlite3.Connection:
     """Return a connection to a catalogue file, made or migrated as needed.
 
-    ``checked_later`` promises that the caller looks whether it is whole once it is open.
+    ``checked_later`` promises that the caller looks whether it is whole once it is open. Without ``make`` no file is
+    made where there is none.
 
     Raises:
         DamagedFileError: the file is no catalogue or is not intact; it was not touched.
@@ -38,7 +41,7 @@ def open_file(path: Path, *, read_only: bool = False, checked_later: bool = Fals
         StorageError: it cannot be read or written.
     """
     with storage_errors(path):
-        if not path.exists() and not read_only:
+        if make and not read_only and not path.exists():
             _make_unless_there_was_one(path)
         version = _version(path)
         if version < newest() or (version == newest() and not checked_later):
@@ -77,6 +80,16 @@ def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         connection.close()
         raise
+
+
+@contextlib.contextmanager
+def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let what is tried with a connection fail at once while another program writes."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1_000}")
 
 
 def _make_unless_there_was_one(path: Path) -> None:
@@ -169,9 +182,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _version(path: Path) -> int:
     """Return the schema version of an existing file after looking whether it is ours."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD_SIZE)
-    if not head:
+    # Not opened by ourselves: closing it would drop the locks of every connection that this process has to it.
+    if path.stat().st_size == 0:
         raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
     try:
         with contextlib.closing(reading_connection(path)) as connection:
@@ -179,14 +191,16 @@ def _version(path: Path) -> int:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
-        application, version = _undone(path, head)
+        application, version = _undone(path)
     if application != APPLICATION_ID:
         raise _not_ours(path)
     return int(version)
 
 
-def _undone(path: Path, head: bytes) -> tuple[int, int]:
+def _undone(path: Path) -> tuple[int, int]:
     """Let SQLite undo a change that was cut off by a kill, and return what the file then says of itself."""
+    with path.open("rb") as file:  # no connection of this process can be open while a change waits to be undone
+        head = file.read(_HEAD_SIZE)
     version, application = (int.from_bytes(head[place : place + 4], "big") for place in _PLACES)
     if application != APPLICATION_ID:
         raise _not_ours(path)
@@ -220,21 +234,24 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def in_words(path: Path, error: BaseException) -> StorageError:
-    """Return what SQLite or the system says about a file as one plain sentence with the remedy."""
+    """Return what SQLite or the system says about a file as one plain sentence with the remedy.
+
+    It does not say what became of the work at hand: an import may have saved much before. Who did the work says that.
+    """
     # A full disk inside a transaction surfaces as "cannot rollback"; the real reason stands further up the chain.
     said = " ".join(map(str, _chain(error)))
     if "disk is full" in said or "No space left" in said:
-        return StorageError(f"The disk that holds {path} is full; make room and try again. Nothing was changed.")
+        return StorageError(f"The disk that holds {path} is full; make room and try again.")
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
         return StorageError(
             f"{path} was left in the midst of a change, which must be undone before it can be read; that needs "
             "permission to write in its folder. Nothing was changed."
         )
     if "locked" in said:
-        return StorageError(f"{path} is in use by another program; close it and try again. Nothing was changed.")
+        return StorageError(f"{path} is in use by another program; close it and try again.")
     if "readonly" in said or "unable to open" in said or isinstance(error, OSError):
         return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
     # SQLite's codes for damage, and no others, become this class and none of those under it.
     if type(error) is sqlite3.DatabaseError or "malformed" in said or "not a database" in said:
         return damage(path, str(error))
-    return StorageError(f"{path} could not be used ({error}). Nothing was changed.")
+    return StorageError(f"{path} could not be used ({error}).")

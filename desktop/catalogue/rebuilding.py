@@ -5,7 +5,6 @@ import json
 
 from peewee import SqliteDatabase
 
-from desktop.catalogue.kept_answers import raise_version
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.record import from_record
 from desktop.catalogue.remade_row import legible_row
@@ -25,7 +24,6 @@ def link_again(database: SqliteDatabase, texts: TextIndex, originals: Originals)
     for (number,) in connection.execute(_IDS).fetchall():
         with contextlib.suppress(DamagedRecordError):
             saving.link_again(number)
-    raise_version(connection)
 
 
 def rebuild_text_index(database: SqliteDatabase, texts: TextIndex) -> None:

@@ -5,6 +5,7 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from peewee import SqliteDatabase
 
@@ -26,7 +27,7 @@ from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_row import packed_part
 from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
-from desktop.errors import DamagedRecordError
+from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -93,24 +94,34 @@ class Saving:
         """Keep a clinician's reading of a facet of a trial, or none, and find the trial by it.
 
         Raises:
+            StorageError: the trial is gone.
             DamagedRecordError: the trial is damaged.
         """
-        key = self._record(number).trial.key
+        record = self._run(RECORD, (number,)).fetchone()
+        if record is None:
+            raise StorageError(
+                "This trial is no longer in the catalogue: another import has joined it with a second record of it. "
+                "Look for the trial by its registry number and correct it there."
+            )
+        key = from_record(record[0]).trial.key
         write_correction(self._tables, key, facet, correction)
         others = tuple(each for each in self._corrections.get(key, ()) if each.facet != facet)
         self._corrections[key] = (*others, correction) if correction else others
         self.link_again(number)
 
     def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
-        """Give a trial other findings.
+        """Give a trial other remarks and findings, unless it is gone or says other things by now.
 
         Raises:
             DamagedRecordError: the trial is damaged.
         """
-        before = self._record(number)
+        stored = self._run(RECORD, (number,)).fetchone()
+        before = from_record(stored[0]) if stored else None
+        if before is None or replace(before.trial, warnings=()) != replace(trial, warnings=()):
+            return
+        table = self._tables.trial
         self._texts.remove(number, search_text(before.trial, before.findings))
         self._texts.put(number, search_text(trial, findings))
-        table = self._tables.trial
         whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
         table.update(record=whole).where(table.id == number).execute()
         self.link_again(number)
@@ -219,6 +230,7 @@ class Saving:
             self._texts.remove(number, texts)
         table = self._tables.trial
         table.delete().where(table.id == number).execute()
+        self._writer.never_again(number)
         self.changed[number] = None
 
     def _indexed_texts(self, number: int) -> Texts | None:

@@ -5,9 +5,16 @@ Peewee would take longer to write them than SQLite to run: a bulk insert through
 """
 
 INSERT_TRIAL = """
-    INSERT INTO trial (key, kind, title, title_key, sponsor, start, enrollment, row, record)
-    VALUES (:key, :kind, :title, :title_key, :sponsor, :start, :enrollment, :row, :record)
+    INSERT INTO trial (id, key, kind, title, title_key, sponsor, start, enrollment, row, record)
+    VALUES (:id, :key, :kind, :title, :title_key, :sponsor, :start, :enrollment, :row, :record)
 """
+LAST_ID = """
+    SELECT max(
+        coalesce((SELECT max(id) FROM trial), 0),
+        coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'last trial id'), 0)
+    )
+"""
+REMEMBER_ID = "INSERT OR REPLACE INTO setting (name, value) VALUES ('last trial id', ?)"
 UPDATE_TRIAL = """
     UPDATE trial SET key = :key, kind = :kind, title = :title, title_key = :title_key, sponsor = :sponsor,
         start = :start, enrollment = :enrollment, row = :row, record = :record WHERE id = :id

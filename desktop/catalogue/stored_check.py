@@ -8,7 +8,6 @@ from typing import Any
 
 from desktop.catalogue.checksum import is_whole
 from desktop.catalogue.corrections import Corrections, all_corrections, damaged_corrections
-from desktop.catalogue.kept_answers import are_kept, read_kept
 from desktop.catalogue.legible import legible
 from desktop.catalogue.packed_row import row_columns
 from desktop.catalogue.pairs import SOURCES_FACET, Pairs, all_pairs
@@ -56,14 +55,11 @@ def damaged_trials(connection: sqlite3.Connection) -> list[int]:
 
 
 def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is damaged beside the trials, one sentence each: corrections, and what is kept for a fast start."""
-    said = [
+    """Return what is damaged beside the trials, one sentence each: the corrections."""
+    return tuple(
         f"The correction of {legible(facet)} of {legible(key)} is damaged and does not count; correct the value again."
         for key, facet in damaged_corrections(connection)
-    ]
-    if are_kept(connection) and read_kept(connection) is None:
-        said.append("What is kept for a fast start is damaged; it is made again when the catalogue is closed.")
-    return tuple(said)
+    )
 
 
 def checked_trials(connection: sqlite3.Connection) -> Iterator[CheckedTrial]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from desktop.catalogue.facet_index import bits_of
+from desktop.catalogue.kept_answers import data_version
 from desktop.catalogue.query import LITERAL, bare_term, search_terms
 from desktop.catalogue.text_index import Names, TextIndex
 
@@ -73,10 +74,13 @@ class StoppableSearch:
         self._stopped = self._closed = False
         self._closing = Lock()  # a closed connection must not be interrupted
 
-    def trials(self, text: str, everything: int) -> int | None:
-        """Return the set of trials, out of all, that a text finds; None if stopped, also before it began."""
+    def trials(self, text: str, everything: int, version: int) -> int | None:
+        """Return the set of trials that a text finds out of all there were in a version of the data.
+
+        None if stopped, also before it began, or if the data are of another version by now.
+        """
         try:
-            return None if self._stopped else self._search.trials(text, everything)
+            return None if self._stopped else self._found(text, everything, version)
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 return None
@@ -85,6 +89,11 @@ class StoppableSearch:
             with self._closing:
                 self._connection.close()
                 self._closed = True
+
+    def _found(self, text: str, everything: int, version: int) -> int | None:
+        # In one transaction, so that the version and what is found belong together.
+        self._connection.execute("BEGIN")
+        return self._search.trials(text, everything) if data_version(self._connection) == version else None
 
     def stop(self) -> None:
         """End the search, for something else is looked for by now."""

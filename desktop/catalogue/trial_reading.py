@@ -6,21 +6,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.catalogue import pairs
-from desktop.catalogue.held_rows import HeldRows
 from desktop.catalogue.statements import ID_BY_NAME, RECORD, UNKNOWN_NAMES
 from desktop.errors import DamagedRecordError
 from desktop.trials.parts import EVERY_PART, Parts
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from desktop.catalogue.known_answers import KnownAnswers
     from desktop.catalogue.lent_database import LentDatabase
     from desktop.catalogue.originals import Originals
     from desktop.catalogue.record import Record
     from desktop.catalogue.stored import DamagedTrial, StoredTrial
     from desktop.catalogue.stored_check import CheckedTrial
-    from desktop.catalogue.trial_row import Places, TrialRow
+    from desktop.catalogue.trial_row import TrialRow
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 class TrialReading:
     """Hold an open catalogue file to read from."""
 
-    def __init__(self, connection: sqlite3.Connection, originals: Originals, facets: Mapping[str, Places]) -> None:
+    def __init__(self, connection: sqlite3.Connection, originals: Originals, known: KnownAnswers) -> None:
         self._connection = connection
         self._originals = originals
-        self._rows = HeldRows(connection, facets)
+        self._known = known
 
     @cached_property
     def _database(self) -> LentDatabase:
@@ -41,7 +41,8 @@ class TrialReading:
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
         """Return the list rows of trials in the order asked for; ids that are gone are left out."""
-        return self._rows.of(ids)
+        with self._known as known:
+            return known.rows.of(ids)
 
     def id_of(self, name: str) -> int | None:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
@@ -52,11 +53,12 @@ class TrialReading:
         """Return a trial whole by its id, None if it is gone."""
         from desktop.catalogue.stored_trial import stored_trial
 
-        try:
-            record = self._record(number)
-        except DamagedRecordError:
-            return self._damaged(number)
-        return stored_trial(self._database, number, record) if record else None
+        with self._known:  # the trial and what is around it, of one state of the file
+            try:
+                record = self._record(number)
+            except DamagedRecordError:
+                return self._damaged(number)
+            return stored_trial(self._database, number, record) if record else None
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
         """Yield many trials by id in the order asked for, with sources, corrections and these of the long parts."""
@@ -68,8 +70,9 @@ class TrialReading:
     def _damaged(self, number: int) -> DamagedTrial:
         from desktop.catalogue.stored import DamagedTrial
 
-        self._rows.mark_damaged(number)
-        (row,) = self.rows([number])
+        with self._known as known:
+            known.rows.mark_damaged(number)
+            (row,) = known.rows.of([number])
         return DamagedTrial(row.key, row.title, is_legible=row.damage == "record")
 
     def names(self) -> dict[str, int]:

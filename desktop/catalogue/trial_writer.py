@@ -14,6 +14,8 @@ from desktop.catalogue.statements import (
     INSERT_REPORT,
     INSERT_SOURCE,
     INSERT_TRIAL,
+    LAST_ID,
+    REMEMBER_ID,
     UPDATE_TRIAL,
 )
 from desktop.catalogue.text_index import TextIndex
@@ -38,13 +40,18 @@ class TrialWriter:
         self._run, self._many = connection.execute, connection.executemany
         self._texts = texts
         self._values = FacetValues(connection)
+        self._last = int(connection.execute(LAST_ID).fetchone()[0])
 
     def insert(self, ready: ReadyTrial) -> int:
         """Write a trial that is not there yet, and return its id."""
-        number = self._run(INSERT_TRIAL, ready.columns).lastrowid
-        assert number is not None
-        self._link(number, ready)
-        return number
+        self._last += 1
+        self._run(INSERT_TRIAL, {**ready.columns, "id": self._last})
+        self._link(self._last, ready)
+        return self._last
+
+    def never_again(self, number: int) -> None:
+        """Never give the id of a trial that is removed to another one: an open window may still show it."""
+        self._run(REMEMBER_ID, (str(max(number, self._last)),))
 
     def update(self, number: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
         """Write a trial anew, given the texts that it was indexed with.

@@ -63,18 +63,23 @@ class Correcting(QObject):
         self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
     def write(self, key: str, facet: str, correction: Correction | None) -> bool:
-        """Keep a correction of the trial with a key, or none, and tell the window; False if it was not kept."""
+        """Keep a correction of the trial with a key, or none, tell the window, and return whether it was kept."""
+        fault = self._write(key, facet, correction)
+        if fault:
+            show_fault(self._window, self.tr("The value was not kept"), fault)
+        return not fault
+
+    def _write(self, key: str, facet: str, correction: Correction | None) -> str:
         number = self._catalogue.id_of(key)
         if number is None:
-            return False
-        is_kept = True
+            return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(key)
+        fault = ""
         try:
             self._catalogue.correct(number, facet, correction)
         except (DamagedRecordError, StorageError) as error:
-            is_kept = False
-            show_fault(self._window, self.tr("The value was not kept"), str(error))
+            fault = str(error)
         self.corrected.emit(number)
-        return is_kept
+        return fault
 
 
 def _known_as(stored: StoredTrial) -> str:
@@ -99,8 +104,8 @@ class _Correct(QUndoCommand):
         self._before, self._after = corrections
 
     def redo(self) -> None:
-        if not self._owner.write(*self._place, self._after):
-            self.setObsolete(True)  # there is nothing to undo
+        # What was not kept cannot be undone.
+        self.setObsolete(not self._owner.write(*self._place, self._after))
 
     def undo(self) -> None:
         self._owner.write(*self._place, self._before)

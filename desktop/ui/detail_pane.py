@@ -73,9 +73,17 @@ class DetailPane(QStackedWidget):
         return self.currentIndex() == 0
 
     def show_trial(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str] = ()) -> None:
-        """Show a trial, and mark the words that were searched for; None shows the hint instead."""
+        """Show a trial, and mark the words that were searched for; None shows the hint instead.
+
+        What is shown already stays as it is: the reader keeps her place.
+        """
+        if isinstance(stored, StoredTrial) and (stored, tuple(terms)) == (self._stored, self._terms):
+            return
+        self._show(stored, tuple(terms))
+
+    def _show(self, stored: StoredTrial | DamagedTrial | None, terms: tuple[str, ...]) -> None:
         self._stored = stored if isinstance(stored, StoredTrial) else None
-        self._terms = tuple(terms)
+        self._terms = terms
         if stored is None:
             self.setCurrentIndex(0)
             return
@@ -127,7 +135,7 @@ class DetailPane(QStackedWidget):
         """Show the same trial in the colours now in force."""
         place = self.text.verticalScrollBar().value()
         if self._stored is not None:
-            self.show_trial(self._stored, self._terms)
+            self._show(self._stored, self._terms)
         self.text.verticalScrollBar().setValue(place)
 
     def show_evidence(self, facet: str, value: str) -> None:

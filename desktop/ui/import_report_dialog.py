@@ -31,11 +31,12 @@ class ImportReportDialog(QDialog):
     def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report = report
-        self.setWindowTitle(self.tr("Import finished") if not report.stopped else self.tr("Import stopped"))
+        self.setWindowTitle(self.tr("Import stopped") if report.stopped or report.fault else self.tr("Import finished"))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         summary = QLabel(self.summary(), self)
         summary.setObjectName("title")
+        summary.setTextFormat(Qt.TextFormat.PlainText)
         summary.setWordWrap(True)
         layout.addWidget(summary)
         self._remark = QLabel(self)
@@ -66,8 +67,16 @@ class ImportReportDialog(QDialog):
             grouped_in(self.tr("%n unchanged", "", unchanged), unchanged),
             grouped_in(self.tr("%n failed", "", failed), failed),
         ]
-        ended = self.tr("Stopped before the end; what is listed here was kept. ") if report.stopped else ""
-        return ended + ", ".join(said) + "."
+        return self._how_it_ended() + ", ".join(said) + "."
+
+    def _how_it_ended(self) -> str:
+        if self._report.fault and self._report.has_changed:
+            saved = self.tr("What is new or updated here is in the catalogue, what failed is not; import it again. ")
+        elif self._report.fault:
+            saved = self.tr("Nothing was changed. ")
+        else:
+            return self.tr("Stopped before the end; what is listed here was kept. ") if self._report.stopped else ""
+        return f"{self._report.fault} {saved}"
 
     def as_text(self) -> str:
         """Return the report as tab-separated lines."""

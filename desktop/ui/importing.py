@@ -83,9 +83,9 @@ class Importing(QObject):
             from desktop.workflows.import_in_process import import_in_process, is_large
 
             if is_large(chosen):
-                return import_in_process(
-                    chosen, workspace.catalogue.path, workspace.resources, workspace.own_files, on_progress, should_stop
-                )
+                catalogue = workspace.catalogue
+                places = catalogue.path, workspace.resources, workspace.own_files
+                return import_in_process(chosen, *places, on_progress, should_stop, expected=catalogue.identity)
             # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
             with workspace.reopened() as own:
                 return import_documents(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         """By which column the user sorts; by itself the list has the best match first, without words the title."""
         self._read_id: int | None = None
         """The trial in the detail pane; it stays there when a filter takes it out of the list."""
+        self._shown = 0  # the version of the data on the screen
         self._facet_panel: FacetPanel | None = None
         self._detail: DetailPane | None = None
         self._actions: dict[str, QAction] | None = None
@@ -181,15 +182,8 @@ class MainWindow(QMainWindow):
         """Show what the query in force finds."""
         self._refresh(self.state.query)
 
-    def refresh_trial(self, number: int) -> None:
-        """Show a trial that was corrected, and what the query in force finds now."""
-        self.refresh()
-        if self._read_id == number:
-            self.show_trial(number)
-
     def reload(self) -> None:
         """Show what has changed in the catalogue file."""
-        self._catalogue.refresh()
         self.refresh()
         if self._detail and self._read_id is not None:
             self.show_trial(self._read_id)
@@ -210,6 +204,15 @@ class MainWindow(QMainWindow):
 
     def _refresh(self, query: TrialQuery, *, from_first: bool = False) -> None:
         """Show what a query finds; the trial that is being read stays, unless it is to be the first one."""
+        with self._catalogue.reading:  # list and numbers of one state of the file
+            self._shown = self._catalogue.version
+            self._show_trials(query, from_first=from_first)
+            self._count(query)
+        if self._chips or not query.is_empty():
+            self.chips.show_query(query, self._catalogue.text.other_names)
+        self._say(query)
+
+    def _show_trials(self, query: TrialQuery, *, from_first: bool) -> None:
         sort, descending = self._sort or ("relevance" if query.text else "title", False)
         ids = self._catalogue.search(query, sort, descending=descending)
         self.trial_list.mark(self._catalogue.text.words(query.searched))
@@ -221,10 +224,6 @@ class MainWindow(QMainWindow):
         if not ids:
             self.empty_list.explain(self._catalogue, self._facets, query)
         self.splitter.show_list(filled=bool(ids))
-        self._count(query)
-        if self._chips or not query.is_empty():
-            self.chips.show_query(query, self._catalogue.text.other_names)
-        self._say(query)
 
     def _count(self, query: TrialQuery) -> None:
         if self._facet_panel:
@@ -275,7 +274,7 @@ class MainWindow(QMainWindow):
         self.detail.show()
         if (number := self.trial_list.current_id()) is not None:
             self.show_trial(number)
-        self.tasks.begin()
+        self.tasks.begin(lambda: self._shown)
         QTimer.singleShot(0, self, self._show_icons)
         QTimer.singleShot(0, self, self.completed.emit)
 

@@ -76,7 +76,7 @@ def make_correcting(window: MainWindow) -> Correcting:
     from desktop.ui.undo_actions import follow_stack
 
     correcting = Correcting(window.workspace, window)
-    correcting.corrected.connect(window.refresh_trial)
+    correcting.corrected.connect(lambda _: window.reload())
     follow_stack(correcting.stack, window.actions_by_id["undo"], window.actions_by_id["redo"])
     return correcting
 

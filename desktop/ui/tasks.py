@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.ui.background import Background
     from desktop.ui.deriving import Deriving
     from desktop.ui.exporting import Exporting
+    from desktop.ui.file_watch import FileWatch
     from desktop.ui.importing import Importing
     from desktop.ui.late_check import LateCheck
     from desktop.ui.mending import Mending
@@ -39,11 +42,16 @@ class Tasks(QObject):
         self._status = status
         self._window = window
         self._late_check: LateCheck | None = None
+        self._watch: FileWatch | None = None
 
-    def begin(self) -> None:
-        """Begin what goes on by itself behind a window that stands."""
+    def begin(self, shown: Callable[[], int]) -> None:
+        """Begin what goes on by itself behind a window that stands and shows the data in the version ``shown``."""
+        from desktop.ui.file_watch import FileWatch
         from desktop.ui.late_check import LateCheck
 
+        self._watch = FileWatch(self._workspace.catalogue, shown, self)
+        self._watch.overtaken.connect(self._follow)
+        self._watch.gone.connect(self._tell_gone)
         self._late_check = LateCheck(self._workspace.catalogue.path, self)
         self._late_check.damaged.connect(self.damaged)
         self._sweep()
@@ -59,9 +67,21 @@ class Tasks(QObject):
     def wait(self) -> None:
         """Stop what is running, whole batches kept, and wait for its end; for closing the window."""
         self.background.wait()
+        if self._watch:
+            self._watch.stop()
         if self._late_check:
             self._late_check.stop()
         self.looking.wait()
+
+    def _follow(self) -> None:
+        # What the window's own work saves is shown at its end, not batch by batch under the hands of the user.
+        if not self.background.is_busy():
+            self.changed.emit()
+
+    def _tell_gone(self, said: str) -> None:
+        from desktop.ui.messages import show_fault
+
+        show_fault(self._window, self.tr("The catalogue is no longer there"), said)
 
     @cached_property
     def looking(self) -> TextLook:

@@ -20,7 +20,7 @@ class TextLook(QObject):
         self._catalogue = catalogue
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._asked = 0
+        self._asked = self._version = 0
         self._then: Callable[[], None] = lambda: None
         self._search: StoppableSearch | None = None
         self._ended.connect(self._learn)
@@ -28,12 +28,17 @@ class TextLook(QObject):
     def ask(self, text: str, then: Callable[[], None]) -> None:
         """Call ``then`` once the catalogue knows what a text finds: at once, unless it is very large."""
         self.stop()
-        if len(self._catalogue) < _LARGE or self._catalogue.text.knows(text):
+        catalogue = self._catalogue
+        with catalogue.reading:
+            self._version, everything = catalogue.version, catalogue.all_trials
+            at_once = everything.bit_count() < _LARGE or catalogue.text.knows(text)
+        # A file that is gone can be read by who has it open, and by nobody else.
+        if at_once or catalogue.gone():
             then()
             return
         self._then = then
-        self._search = StoppableSearch(self._catalogue.path, self._catalogue.text.synonyms)
-        self._pool.start(_Run(self, self._asked, self._search, text, self._catalogue.all_trials))
+        self._search = StoppableSearch(catalogue.path, catalogue.text.synonyms)
+        self._pool.start(_Run(self, self._asked, self._search, text, (everything, self._version)))
 
     def stop(self) -> None:
         """Forget what was asked for last."""
@@ -48,23 +53,27 @@ class TextLook(QObject):
         self._pool.waitForDone()
 
     def _learn(self, asked: int, text: str, found: int | None) -> None:
-        if asked == self._asked and found is not None:
+        if asked == self._asked:
             self._search = None
-            self._catalogue.text.learn(text, found)
+            if found is not None:  # else another program has saved meanwhile, and the catalogue looks for itself
+                self._catalogue.learn(text, found, self._version)
             self._then()
 
 
 class _Run(QRunnable):
     """Carry a search into the pool's thread; the signal is borrowed from its long-lived owner."""
 
-    def __init__(self, owner: TextLook, asked: int, search: StoppableSearch, text: str, everything: int) -> None:
+    def __init__(
+        self, owner: TextLook, asked: int, search: StoppableSearch, text: str, inside: tuple[int, int]
+    ) -> None:
+        """Get ready; ``inside`` are all trials there are, and the version of the data."""
         super().__init__()
         self._owner = owner
         self._asked = asked
         self._search = search
         self._text = text
-        self._everything = everything
+        self._inside = inside
 
     def run(self) -> None:
-        found = self._search.trials(self._text, self._everything)
+        found = self._search.trials(self._text, *self._inside)
         self._owner._ended.emit(self._asked, self._text, found)  # noqa: SLF001 - two halves of one thing

@@ -48,6 +48,8 @@ class WindowMemory:
 
     def save(self) -> None:
         """Remember how the window stands."""
+        from desktop.ui.facet_panel import FacetPanel
+
         window, settings, header = self._window, self._settings, self._window.trial_list.header
         place = window.normalGeometry() if window.isMaximized() else window.geometry()
         settings.remember("place", place.getRect())
@@ -57,8 +59,11 @@ class WindowMemory:
         settings.remember("shown columns", [column.id for column in header.shown()])
         settings.remember("column widths", header.widths())
         settings.remember("columns sized by the user", header.sized_by_user)
-        settings.remember("open facets", window.facet_panel.open_facets())
-        settings.remember("facet orders", window.facet_panel.orders())
+        # A window that is closed before it was painted has no facets yet, and asks the catalogue nothing for them now.
+        panel = window.findChild(FacetPanel)
+        if panel:
+            settings.remember("open facets", panel.open_facets())
+            settings.remember("facet orders", panel.orders())
         settings.save()
 
     def reset(self) -> None:

@@ -7,6 +7,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.pairs import derived_values
 from desktop.catalogue.query import TrialQuery
 from desktop.catalogue.stored import DamagedTrial
+from desktop.errors import StorageError
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
@@ -82,12 +83,17 @@ def save_derivation(
     """Save what was derived, some hundred trials a transaction, after a backup.
 
     Raises:
-        StorageError: the batch at hand was not saved, earlier ones were; deriving again finds the rest.
+        StorageError: the batch at hand was not saved, earlier ones were, which it says; deriving again finds the rest.
     """
     catalogue.back_up()
-    for start in range(0, len(derivation.derived), _BATCH):
-        on_progress(start, len(derivation.derived))
-        catalogue.save_findings(derivation.derived[start : start + _BATCH])
+    total = len(derivation.derived)
+    for start in range(0, total, _BATCH):
+        on_progress(start, total)
+        try:
+            catalogue.save_findings(derivation.derived[start : start + _BATCH])
+        except StorageError as error:
+            saved = f"Of {total} trials {start} are saved; derive again for the rest." if start else "Nothing is saved."
+            raise StorageError(f"{error} {saved}") from error
 
 
 def _without_remarks(trial: Trial, findings: Sequence[Finding]) -> Trial:

@@ -66,21 +66,22 @@ class WayOut:
 
 def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[FacetCounts, ...]:
     """Return all facets with the number beside every value, in the order of the panel."""
-    counts = catalogue.count(query)
-    several = catalogue.with_several(query)
-    return tuple(
-        FacetCounts(
-            facet,
-            tuple(
-                _value(facet, value, count, counts.get(facet.id + SECOND, {}).get(value), query)
-                for value, count in counts[facet.id].items()
-            ),
-            several[facet.id] if facet.multiple else 0,
-            _groups(catalogue, facet, query, facet.id),
-            _groups(catalogue, facet, query, facet.id + SECOND) if facet.second else (),
+    with catalogue.reading:
+        counts = catalogue.count(query)
+        several = catalogue.with_several(query)
+        return tuple(
+            FacetCounts(
+                facet,
+                tuple(
+                    _value(facet, value, count, counts.get(facet.id + SECOND, {}).get(value), query)
+                    for value, count in counts[facet.id].items()
+                ),
+                several[facet.id] if facet.multiple else 0,
+                _groups(catalogue, facet, query, facet.id),
+                _groups(catalogue, facet, query, facet.id + SECOND) if facet.second else (),
+            )
+            for facet in facets.all
         )
-        for facet in facets.all
-    )
 
 
 def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str) -> tuple[tuple[str, int], ...]:

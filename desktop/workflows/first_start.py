@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import StorageError
 from desktop.facets.vocabularies import Vocabularies
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
@@ -14,9 +15,14 @@ def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: V
     """Import the documents of a folder into an empty catalogue by the ordinary import, once; None if it was done.
 
     A user who later deletes them does not get them back.
+
+    Raises:
+        StorageError: the catalogue cannot be written; the next start tries again.
     """
     if len(catalogue) or catalogue.setting(_REMEMBERED):
         return None
     report = import_documents([folder], catalogue, vocabularies)
+    if report.fault:
+        raise StorageError(report.fault)
     catalogue.remember(_REMEMBERED, "imported")
     return report

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.stored import Delivery, Document
 from desktop.documents.read import open_document
-from desktop.errors import DocumentError
+from desktop.errors import DocumentError, StorageError
 from desktop.facets.annotate import annotate
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
@@ -37,28 +37,28 @@ def import_documents(
     One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
     transaction; stopping keeps the batches that are complete. ``on_progress`` is told (files done, files in all), or,
     while a single file is read, (records read, 0). A catalogue that can be made again needs no ``back_up`` first.
-
-    Raises:
-        StorageError: the catalogue cannot be written; the batch at hand was not saved, earlier ones were.
+    If the catalogue cannot be written any more (disk full, file gone), the report says why, what is saved by then, and
+    what is not.
     """
     files = files_behind(paths)
     intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
-    if back_up:
-        catalogue.back_up()
-    with rare_collection():
-        for done, file in enumerate(files):
-            if len(files) > 1:
-                on_progress(done, len(files))
-            try:
-                for document in documents_of(file):
-                    intake.take(document)
-            except DocumentError as error:
-                intake.refuse(readable(str(file)), readable(str(error)))
-            except _StoppedError:
-                break
-        intake.save()
+    fault = ""
+    try:
+        if back_up:
+            catalogue.back_up()
+        with rare_collection():
+            for done, file in enumerate(files):
+                if len(files) > 1:
+                    on_progress(done, len(files))
+                intake.take_file(file)
+                if intake.stopped:
+                    break
+            intake.save()
+    except StorageError as error:
+        fault = str(error)
+        intake.leave_off(files)
     on_progress(len(files), len(files))
-    return ImportReport(intake.outcomes, intake.stopped)
+    return ImportReport(intake.outcomes, intake.stopped, fault)
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
@@ -104,18 +104,42 @@ class _Intake:
         self._should_stop = should_stop
         self._batch: list[_Read] = []
         self._records = self._waiting = 0
+        self._begun = self._ended = 0
 
     @property
     def outcomes(self) -> tuple[RecordOutcome, ...]:
         """Return what became of each record, in order, those that wait to be saved left out."""
         return tuple(each for each in self._outcomes if each)
 
-    def take(self, found: FoundDocument) -> None:
-        """Read a document record by record; a full batch is saved at once.
+    def take_file(self, file: Path) -> None:
+        """Read the documents in a file, unless the user stops it.
 
         Raises:
-            DocumentError: it is no document of a known format.
+            StorageError: a full batch could not be saved.
         """
+        self._begun += 1
+        try:
+            for document in documents_of(file):
+                self._take(document)
+        except DocumentError as error:
+            self.refuse(readable(str(file)), readable(str(error)))
+        except _StoppedError:
+            return
+        self._ended += 1
+
+    def leave_off(self, files: Sequence[Path]) -> None:
+        """Write down what of all files was not saved or not read, for the catalogue cannot be written any more."""
+        for read in self._batch:
+            for place, trial in zip(read.places, read.trials, strict=True):
+                reason = f"{read.found.path} was not saved ({trial.key})."
+                told = RecordOutcome(read.found.path, "failed", read.document.format, title=trial.title, reason=reason)
+                self._outcomes[place] = told
+        for number, file in enumerate(files[self._ended :], self._ended):
+            path = readable(str(file))
+            self.refuse(path, f"{path} was not read{' to its end' if number < self._begun else ''}.")
+
+    def _take(self, found: FoundDocument) -> None:
+        """Read a document record by record; a full batch is saved at once."""
         self._stop_if_asked()
         try:
             opened = open_document(found.content, found.path)
@@ -148,10 +172,14 @@ class _Intake:
         self._outcomes.append(RecordOutcome(path, "failed", format_, reason=reason))
 
     def save(self) -> None:
-        """Save what waits, in one transaction."""
+        """Save what waits, in one transaction.
+
+        Raises:
+            StorageError: nothing of it was saved.
+        """
         batch = [read for read in self._batch if read.trials]
-        self._batch, self._waiting = [], 0
         if not batch:
+            self._batch = []
             return
         deliveries = [Delivery(read.document, tuple(read.trials)) for read in batch]
         saved = self._catalogue.save(deliveries, lambda trial: annotated(trial, self._vocabularies), trials_again)
@@ -159,6 +187,7 @@ class _Intake:
             for place, trial, (outcome, key) in zip(read.places, read.trials, results, strict=True):
                 told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)
                 self._outcomes[place] = replace(told, warnings=trial.warnings)
+        self._batch, self._waiting = [], 0
 
     def _stop_if_asked(self) -> None:
         if self._on_record:

@@ -10,6 +10,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.file_identity import FileIdentity
 from desktop.errors import CatalogueError, EndedError
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.workflows.found_documents import files_behind
@@ -46,20 +47,25 @@ def import_in_process(
     own: Path | None,
     on_progress: OnProgress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
+    *,
+    expected: FileIdentity | None = None,
 ) -> ImportReport:
     """Import as ``import_documents`` does, in a new process that opens the catalogue file for itself.
 
-    ``own`` is the folder of a user's own vocabulary files, if there is any.
+    ``own`` is the folder of a user's own vocabulary files, if there is any. ``expected`` is the file that must be at
+    the path of the catalogue: no other is opened, and none is made.
 
     Raises:
-        CatalogueError: what ``import_documents`` raised there.
+        CatalogueError: the import could not begin there.
         EndedError: the process was ended from outside, as a system short of memory does; whole batches are kept.
         RuntimeError: it died of a bug; whole batches are kept.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     stop = context.Event()
-    process = context.Process(target=_work, args=(list(paths), catalogue, (resources, own), theirs, stop), daemon=True)
+    process = context.Process(
+        target=_work, args=(list(paths), (catalogue, expected), (resources, own), theirs, stop), daemon=True
+    )
     process.start()
     theirs.close()
     try:
@@ -86,14 +92,19 @@ def import_in_process(
 
 
 def _work(
-    paths: list[Path], catalogue: Path, resources: tuple[Path, Path | None], told: Connection, stop: Event
+    paths: list[Path],
+    catalogue: tuple[Path, FileIdentity | None],
+    resources: tuple[Path, Path | None],
+    told: Connection,
+    stop: Event,
 ) -> None:
     # Ctrl+C in a terminal reaches this process too; the window, which it closes, stops the import in good order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         vocabularies = load_vocabularies(*resources)
         facets = vocabularies.facets
-        opened = Catalogue(catalogue, facets.value_ids, facets.second_readings)
+        path, expected = catalogue
+        opened = Catalogue(path, facets.value_ids, facets.second_readings, expected=expected)
         try:
             report = import_documents(
                 paths, opened, vocabularies, lambda done, total: told.send((done, total)), stop.is_set

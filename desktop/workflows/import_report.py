@@ -32,16 +32,36 @@ class RecordOutcome:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Hold the outcomes of an import in the order of the files; ``stopped`` tells that the user ended it early."""
+    """Hold the outcomes of an import in the order of the files; ``stopped`` tells that the user ended it early.
+
+    ``fault`` is why it ended early, "" if it did not: the catalogue could not be written any more. What was saved
+    before is in the catalogue; each record and each file that was not saved or read then has failed.
+    """
 
     documents: tuple[RecordOutcome, ...]
     stopped: bool = False
+    fault: str = ""
 
     def count(self, outcome: str) -> int:
         """Return how many records had an outcome."""
         return sum(each.outcome == outcome for each in self.documents)
 
+    @property
+    def has_changed(self) -> bool:
+        """Tell whether anything in the catalogue is not as it was before."""
+        return any(each.outcome in ("saved", "updated") for each in self.documents)
+
+    def what_is_saved(self) -> str:
+        """Return, for a report with a fault, what is in the catalogue and what is not, as the command line says it."""
+        if not self.has_changed:
+            return "Nothing was changed."
+        return (
+            f"{self.count('saved')} new and {self.count('updated')} updated trials are in the catalogue; "
+            f"{self.count('failed')} records or files failed or were not reached. Import the same again for the rest."
+        )
+
     def as_json(self) -> dict[str, object]:
         """Return the report as ``import --json`` prints it."""
         counts = {outcome: self.count(outcome) for outcome in ("saved", "updated", "unchanged", "failed")}
-        return {**counts, "stopped": self.stopped, "documents": [each.as_json() for each in self.documents]}
+        ended = {"stopped": self.stopped, "fault": self.fault}
+        return {**counts, **ended, "documents": [each.as_json() for each in self.documents]}

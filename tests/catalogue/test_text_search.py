@@ -54,5 +54,5 @@ def test_a_search_that_is_stopped_before_it_begins_looks_for_nothing(filled: Cat
     search = StoppableSearch(filled.path, lambda _name: ())
     if stopped:
         search.stop()
-    found = search.trials("Enhertu", filled.all_trials)
+    found = search.trials("Enhertu", filled.all_trials, filled.version)
     assert (found is None) == stopped

@@ -45,7 +45,7 @@ def test_only_the_latest_text_is_answered(look: TextLook, qtbot: QtBot) -> None:
 def test_a_stopped_search_has_no_answer_and_harms_nothing(window: MainWindow) -> None:
     catalogue = window.workspace.catalogue
     search = StoppableSearch(catalogue.path, lambda _name: ())
-    assert search.trials("trastuzumab", catalogue.all_trials) is not None
+    assert search.trials("trastuzumab", catalogue.all_trials, catalogue.version) is not None
     search.stop()
 
 

@@ -7,11 +7,14 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.stored import Delivery, Document
+from desktop.errors import StorageError
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.workflows.derive_again import derive_again, save_derivation
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml
+from tests.examples import a_trial
 
 
 @pytest.fixture
@@ -72,3 +75,30 @@ def test_a_correction_stands_over_what_is_derived_again(filled: Catalogue, own: 
 def test_stopping_gives_nothing(filled: Catalogue, own: Path) -> None:
     derivation = derive_again(filled, load_vocabularies(RESOURCES, own), should_stop=lambda: True)
     assert derivation.derived == ()
+
+
+def test_deriving_that_ends_early_says_how_much_is_saved(
+    catalogue: Catalogue, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trials = tuple(a_trial(f"NCT0999000{number}", title=f"HER2-positive study {number}") for number in range(3))
+    catalogue.save([Delivery(Document("a.xml", "ctgov_xml", "utf-8", b"a"), trials)], lambda trial: (trial, ()))
+    derivation = derive_again(catalogue, vocabularies)
+    save = catalogue.save_findings
+    full_at = [2, 1]
+    batches: list[object] = []
+
+    def full(derived: object) -> None:
+        batches.append(derived)
+        if len(batches) == full_at[0]:
+            raise StorageError("The disk is full.")
+        save(derived)
+
+    monkeypatch.setattr("desktop.workflows.derive_again._BATCH", 2)
+    monkeypatch.setattr(catalogue, "save_findings", full)
+    with pytest.raises(StorageError, match=r"is full\. Of 3 trials 2 are saved; derive again for the rest\."):
+        save_derivation(derivation, catalogue)
+    assert len(derive_again(catalogue, vocabularies).derived) == 1
+    batches.clear()
+    full_at.pop(0)
+    with pytest.raises(StorageError, match=r"is full\. Nothing is saved\."):
+        save_derivation(derivation, catalogue)

@@ -1,0 +1,99 @@
+"""Finding, counting and listing the trials of an open catalogue, always as the file is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.facet_index import as_mask
+from desktop.catalogue.query import TrialQuery, search_terms
+from desktop.catalogue.trial_reading import TrialReading
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from desktop.catalogue.known_answers import KnownAnswers
+    from desktop.catalogue.originals import Originals
+
+_MOST_RANKED = 20_000
+
+
+class IndexedTrials(TrialReading):
+    """Answer from what is known of the file, after a look whether another program has saved; nothing is written."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, originals: Originals, known: KnownAnswers, facets: Iterable[str]
+    ) -> None:
+        """Answer over an open connection about these facets."""
+        super().__init__(connection, originals, known)
+        self._facets = tuple(facets)
+        self.text = known.text
+
+    def refresh(self) -> None:
+        """Read everything that is known of the file anew."""
+        with self._known as known:
+            known.read_again()
+
+    @property
+    def reading(self) -> AbstractContextManager[object]:
+        """Return what lets several questions, asked inside ``with``, be answered of one state of the file."""
+        return self._known
+
+    @property
+    def version(self) -> int:
+        """Return the version of the data, which every save raises, by whatever program."""
+        with self._known as known:
+            return known.version
+
+    def __len__(self) -> int:
+        return self.all_trials.bit_count()
+
+    @property
+    def all_trials(self) -> int:
+        """Return the set of all trials."""
+        with self._known as known:
+            return known.index.all
+
+    def __contains__(self, number: int) -> bool:
+        return bool(self.all_trials >> number & 1)
+
+    def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
+        """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.
+
+        By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
+        """
+        with self._known as known:
+            within = known.matching(query)
+            if sort == "relevance" and search_terms(query.searched)[0] and within.bit_count() <= _MOST_RANKED:
+                mask = as_mask(within, known.index.all.bit_length() + 1)
+                ids = [each for each in known.text.by_relevance(query.searched) if mask[each]]
+            else:
+                ids = known.orders.sorted(within, "title" if sort == "relevance" else sort)
+        return ids[::-1] if descending else ids
+
+    def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
+        """Return {facet: {value: n}}; n is how many trials a click on the value would show.
+
+        A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
+        """
+        with self._known as known:
+            return known.index.counts(query.selected, query.excluded, known.found(query.searched))
+
+    def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
+        """Return how many trials a click on all these values of a facet together would show."""
+        with self._known as known:
+            within = known.index.matching((), query.excluded, known.found(query.searched))
+            return known.index.count_any(facet, values, query.selected, within)
+
+    def with_several(self, query: TrialQuery) -> dict[str, int]:
+        """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
+        with self._known as known:
+            within = known.matching(query)
+            return {facet: known.index.with_several(facet, within) for facet in self._facets}
+
+    def learn(self, text: str, found: int, version: int) -> None:
+        """Take over what a text finds in a version of the data, looked for elsewhere, unless that is past by now."""
+        with self._known as known:
+            if known.version == version:
+                known.text.learn(text, found)

@@ -1,0 +1,148 @@
+"""What an open catalogue knows of its file in memory, and of which version of the data it knows it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from desktop.catalogue.facet_index import FacetIndex, SecondReadings
+from desktop.catalogue.held_rows import HeldRows
+from desktop.catalogue.kept_answers import changes_since, data_version, read_answers
+from desktop.catalogue.orders import Orders
+from desktop.catalogue.text_index import TextIndex
+from desktop.catalogue.text_search import TextSearch
+from desktop.catalogue.trial_row import Places
+
+if TYPE_CHECKING:
+    from desktop.catalogue.file_identity import HeldFile
+    from desktop.catalogue.pairs import Pairs
+    from desktop.catalogue.query import TrialQuery
+
+_NEVER = -1
+# SQLite changes this number for a connection whenever another one has written; our own version tells what it wrote.
+_NOTICE = "PRAGMA main.data_version"
+
+
+class KnownAnswers:
+    """Hold facet index, orders, latest search and list rows of one version of the data.
+
+    They are asked inside ``with`` only. Entering begins one reading of the file and takes in what another program or
+    thread has saved since; whatever is asked inside is answered of that one state of the file. It may be entered again
+    inside.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        file: HeldFile,
+        facets: Mapping[str, Sequence[str]],
+        second: SecondReadings | None,
+    ) -> None:
+        """Know nothing yet; ``facets`` gives the value ids of every facet in order."""
+        self.index = FacetIndex(facets, second)
+        self.orders = Orders(connection, self.index)
+        self.texts = TextIndex(connection)
+        self.text = TextSearch(self.texts)
+        self.rows = HeldRows(connection, {facet: Places(values) for facet, values in facets.items()})
+        self.version = _NEVER
+        """The version of the data that all this is of."""
+        self._connection = connection
+        self._file = file
+        self._noticed = _NEVER
+        self._entered = 0
+        self._is_ours = False
+
+    def __enter__(self) -> Self:
+        """Begin a reading of the file, unless one goes on, and be up to date.
+
+        Raises:
+            GoneFileError: the file cannot be read, for it is no longer there.
+        """
+        if not self._entered:
+            self._begin()
+        self._entered += 1
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """End the reading that was begun."""
+        self._entered -= 1
+        if not self._entered and self._is_ours:
+            self._end()
+
+    def catch_up(self) -> None:
+        """Take in what others have saved; the caller holds a transaction."""
+        (noticed,) = self._connection.execute(_NOTICE).fetchone()
+        if noticed != self._noticed:
+            version = data_version(self._connection)
+            if version != self.version:
+                self._follow(version)
+            self._noticed = noticed
+
+    def prepare_save(self) -> None:
+        """Be up to date before a save's own changes come on top; the caller holds the transaction of the save."""
+        self.catch_up()
+        # Whatever becomes of the save, the next question compares the versions anew.
+        self._noticed = _NEVER
+
+    def found(self, text: str) -> int:
+        """Return the set of trials that a text finds."""
+        return self.text.trials(text, self.index.all)
+
+    def matching(self, query: TrialQuery) -> int:
+        """Return the set of trials that match a query."""
+        return self.index.matching(query.selected, query.excluded, self.found(query.searched))
+
+    def take_over(self, changed: Mapping[int, Pairs | None], version: int) -> None:
+        """Take over what our own save has changed, once it is in the file."""
+        for number, pairs in changed.items():
+            if pairs is None:
+                self.index.remove(number)
+            else:
+                self.index.put(number, pairs)
+        self._forget()
+        self.version = version
+
+    def read_again(self) -> None:
+        """Read everything anew; the caller holds a transaction."""
+        answers = read_answers(self._connection, self.index.facets)
+        self.index.fill(answers.everything, answers.values)
+        self._forget()
+        self.orders.learn("title", answers.by_title)
+        self.version = answers.version
+
+    def _follow(self, version: int) -> None:
+        known = self.version != _NEVER
+        changes = changes_since(self._connection, self.index.facets, self.version) if known else None
+        if changes is None:
+            self.read_again()
+            return
+        self.index.replace(changes.changed, changes.there, changes.values)
+        self._forget()
+        self.version = version
+
+    def _begin(self) -> None:
+        # Inside a save of our own everything is up to date: it has begun with that.
+        self._is_ours = not self._connection.in_transaction
+        if not self._is_ours:
+            return
+        try:
+            self._connection.execute("BEGIN")
+            self.catch_up()
+        except BaseException as error:
+            self._end()
+            if isinstance(error, sqlite3.Error):
+                self._file.refuse_if_gone()
+            raise
+
+    def _end(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    def _forget(self) -> None:
+        self.orders.forget()
+        self.text.forget()
+        self.rows.forget()

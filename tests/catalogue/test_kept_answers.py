@@ -1,0 +1,308 @@
+"""A catalogue that another one saves into: what is known of the file is taken in anew, and nothing stale is kept."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.checksum import with_checksum
+from desktop.catalogue.corrections import Correction
+from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.text_search import StoppableSearch
+from desktop.errors import StorageError
+from desktop.trials.identifiers import Identifier
+from tests.catalogue.conftest import FACETS
+from tests.catalogue.deliveries import a_delivery, save
+from tests.examples import a_trial
+
+POSITIVE = TrialQuery().toggled("her2", "positive")
+LOW = Correction("her2", ("low",), (), "why", "2026-11-20T10:00:00+01:00")
+
+
+@pytest.fixture
+def other(catalogue: Catalogue) -> Iterator[Catalogue]:
+    """Return another catalogue open on the same file, as another program or thread has it."""
+    other = Catalogue(catalogue.path, FACETS.value_ids)
+    yield other
+    other.close()
+
+
+def deliver(catalogue: Catalogue, *numbers: int) -> None:
+    trials = [(a_trial(key(each), title=f"Trastuzumab {each}"), (("her2", "positive"),)) for each in numbers]
+    save(catalogue, a_delivery(*trials, content=f"{numbers}".encode()))
+
+
+def key(number: int) -> str:
+    return f"NCT0999{number:04}"
+
+
+def kept(path: Path) -> list[tuple[str, str, bytes]]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT * FROM kept ORDER BY facet, value").fetchall()
+
+
+def statements(catalogue: Catalogue, work: Callable[[], object]) -> list[str]:
+    """Return the SQL that some work runs."""
+    run: list[str] = []
+    catalogue._connection.set_trace_callback(run.append)
+    work()
+    catalogue._connection.set_trace_callback(None)
+    return run
+
+
+QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
+    "__len__": len,
+    "__contains__": lambda each: 2 in each,
+    "all_trials": lambda each: each.all_trials,
+    "version": lambda each: each.version,
+    "search": lambda each: [each.search(TrialQuery("trastuzumab"), sort) for sort in ("relevance", "newest", "her2")],
+    "count": lambda each: each.count(POSITIVE),
+    "count_any": lambda each: each.count_any(TrialQuery(), "her2", ["positive", "low"]),
+    "with_several": lambda each: (each.with_several(TrialQuery()), len(each)),
+    "rows": lambda each: each.rows([1, 2]),
+    "id_of": lambda each: each.id_of(key(2)),
+    "get": lambda each: each.get(2),
+    "many": lambda each: list(each.many([1, 2])),
+    "names": lambda each: (each.names(), len(each)),
+    "findings": lambda each: each.findings(2),
+    "document": lambda each: each.document("x"),
+    "data_date": lambda each: bool(each.data_date()),
+    "setting": lambda each: each.setting("data version"),
+    "faults": lambda each: (each.faults(), len(each)),
+}
+OTHERWISE = {"refresh", "reading", "identity", "gone", "learn", "close", "save", "correct", "save_findings"}
+OTHERWISE |= {"remember", "back_up", "repair", "mend", "checked"}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_is_answered_as_of_the_latest_save_of_whoever_it_was(
+    catalogue: Catalogue, other: Catalogue, name: str
+) -> None:
+    deliver(catalogue, 1)
+    before = QUESTIONS[name](catalogue)
+    deliver(other, 2)
+    after = QUESTIONS[name](catalogue)
+    assert after == QUESTIONS[name](other)
+    if name not in ("document", "data_date"):
+        assert after != before
+
+
+def test_every_public_question_is_among_those_asked_here() -> None:
+    public = {name for name in dir(Catalogue) if not name.startswith("_")} | {"__len__", "__contains__"}
+    assert public == {*QUESTIONS, *OTHERWISE}
+
+
+def test_closing_a_catalogue_that_was_overtaken_writes_nothing(catalogue: Catalogue, other: Catalogue) -> None:
+    deliver(other, 1)
+    deliver(catalogue, 2)
+    before = kept(catalogue.path)
+    other.close()
+    assert kept(catalogue.path) == before
+    catalogue.close()
+    with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
+        assert (len(again), again.count(TrialQuery())["her2"]["positive"]) == (2, 2)
+
+
+def test_answers_are_not_kept_if_another_program_saves_in_the_last_moment(
+    catalogue: Catalogue, other: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(catalogue, 1)
+    len(other)
+    writing = Catalogue._writing
+
+    def late(self: Catalogue) -> contextlib.AbstractContextManager[None]:
+        monkeypatch.setattr(Catalogue, "_writing", writing)
+        deliver(catalogue, 2)
+        return writing(self)
+
+    monkeypatch.setattr(Catalogue, "_writing", late)
+    before = len(kept(catalogue.path))
+    other.close()
+    assert Catalogue._writing is writing
+    assert len(kept(catalogue.path)) == before + 1  # the trials of that save
+    assert catalogue.faults() == ()
+
+
+def test_a_correction_made_while_another_program_imports_is_found_afterwards(
+    catalogue: Catalogue, other: Catalogue
+) -> None:
+    deliver(other, 1)
+    catalogue.correct(1, "her2", LOW)
+    deliver(other, 2, 3)
+    other.close()
+    for each in (catalogue, Catalogue(catalogue.path, FACETS.value_ids)):
+        counts = each.count(TrialQuery())
+        assert (counts["her2"]["positive"], counts["her2"]["low"], counts["review"]["corrected"]) == (2, 1, 1)
+        assert each.search(TrialQuery().toggled("her2", "low")) == [1]
+        each.close()
+
+
+def test_of_another_programs_save_only_its_own_trials_are_read(catalogue: Catalogue, other: Catalogue) -> None:
+    deliver(other, *range(1, 30))
+    len(catalogue)
+    other.correct(3, "her2", LOW)
+    run = statements(catalogue, lambda: catalogue.count(TrialQuery()))
+    linked = [each for each in run if "trial_value" in each]
+    assert len(linked) == 1
+    assert "[3]" in linked[0]
+
+
+def test_a_question_costs_one_look_at_the_file_and_questions_asked_together_cost_one(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1)
+    catalogue.search(TrialQuery())
+    assert statements(catalogue, lambda: catalogue.count(POSITIVE)) == ["BEGIN", "PRAGMA main.data_version", "COMMIT"]
+
+    def together() -> None:
+        with catalogue.reading:
+            catalogue.search(POSITIVE)
+            catalogue.count(POSITIVE)
+            catalogue.with_several(POSITIVE)
+
+    assert statements(catalogue, together) == ["BEGIN", "PRAGMA main.data_version", "COMMIT"]
+
+
+def test_questions_asked_together_are_answered_of_one_state_of_the_file(catalogue: Catalogue, other: Catalogue) -> None:
+    deliver(catalogue, 1)
+    with catalogue.reading:
+        assert catalogue.count(TrialQuery())["her2"]["positive"] == 1
+        deliver(other, 2)
+        assert len(catalogue.search(TrialQuery("trastuzumab"), "relevance")) == 1
+        assert len(catalogue.search(TrialQuery(), "key")) == 1
+        assert [row.id for row in catalogue.rows([1, 2])] == [1]
+    assert len(catalogue.search(TrialQuery("trastuzumab"), "relevance")) == 2
+
+
+def test_a_reading_that_ends_in_an_error_is_over(catalogue: Catalogue) -> None:
+    with pytest.raises(KeyError), catalogue.reading:
+        raise KeyError
+    deliver(catalogue, 1)
+    assert len(catalogue) == 1
+
+
+def test_a_program_that_was_overtaken_by_very_many_saves_reads_everything(
+    catalogue: Catalogue, other: Catalogue
+) -> None:
+    for number in range(1, 4):
+        deliver(other, number)
+    len(catalogue)
+    for _ in range(60):
+        other.correct(1, "her2", LOW)
+        other.correct(1, "her2", None)
+    other.correct(2, "her2", LOW)
+    assert catalogue.count(TrialQuery())["her2"]["low"] == 1
+    assert len([each for each in kept(catalogue.path) if each[0] == "changed by"]) == 100
+
+
+def test_a_failing_save_leaves_what_is_known_as_it_was(
+    catalogue: Catalogue, other: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(catalogue, 1)
+    deliver(other, 2)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.catalogue.saving.to_record", full)
+        with pytest.raises(StorageError, match="full"):
+            deliver(catalogue, 3)
+    assert catalogue.count(TrialQuery())["her2"]["positive"] == 2
+    deliver(other, 4)
+    assert catalogue.count(TrialQuery())["her2"]["positive"] == 3
+
+
+def test_a_wrong_kept_index_is_named_and_mended(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1, 2)
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(catalogue.path)) as connection, connection:
+        wrong = "UPDATE kept SET content = ? WHERE facet = 'her2' AND value = 'positive'"
+        assert connection.execute(wrong, (with_checksum(bytes([2]), "her2 positive"),)).rowcount == 1
+    with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
+        assert again.count(TrialQuery())["her2"]["positive"] == 1
+        assert again.faults() == ("the kept facet index is not what the trials hold (numbers of her2 are wrong)",)
+        again.repair()
+        assert again.faults() == ()
+        assert again.count(TrialQuery())["her2"]["positive"] == 2
+
+
+def test_what_is_kept_for_other_facets_counts_for_nothing(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1)
+    catalogue.close()
+    Catalogue(catalogue.path, {"phase": ("1", "2", "not_stated")}).close()
+    with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
+        assert again.count(TrialQuery())["her2"]["positive"] == 1
+
+
+def test_what_an_older_program_kept_counts_for_nothing(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1)
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(catalogue.path)) as connection, connection:
+        connection.execute("DELETE FROM kept WHERE value = 'gathered from' OR facet = 'her2'")
+        connection.execute("INSERT INTO setting SELECT 'kept version', value FROM setting WHERE name = 'data version'")
+    with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
+        assert again.count(TrialQuery())["her2"]["positive"] == 1
+
+
+def test_the_id_of_a_trial_that_is_gone_never_comes_to_mean_another(catalogue: Catalogue, other: Catalogue) -> None:
+    isrctn = Identifier("ISRCTN", "ISRCTN12345671")
+    deliver(catalogue, 1)
+    save(catalogue, a_delivery((a_trial(identifiers=(isrctn,), title="Alone"), ()), content=b"alone"))
+    together = a_trial(identifiers=(Identifier("NCT", key(1)), isrctn), title="Together")
+    save(other, a_delivery((together, ()), content=b"together"))
+    deliver(other, 5)
+    assert catalogue.search(TrialQuery(), "newest") == [3, 1]
+    assert catalogue.get(2) is None
+    with pytest.raises(StorageError, match="no longer in the catalogue"):
+        catalogue.correct(2, "her2", LOW)
+
+
+def test_deriving_again_leaves_a_trial_that_was_changed_meanwhile(catalogue: Catalogue, other: Catalogue) -> None:
+    deliver(catalogue, 1, 2)
+    derived = []
+    for number in (1, 2):
+        stored = catalogue.findings(number)
+        assert stored is not None
+        derived.append((number, replace(stored[0], warnings=("derived",)), ()))
+    changed = a_trial(key(1), title="Another title")
+    save(other, a_delivery((changed, (("her2", "low"),)), content=b"changed", format_="ctgov_json"))
+    catalogue.save_findings([*derived, (99, changed, ())])
+    assert [row.title for row in catalogue.rows([1, 2])] == ["Another title", "Trastuzumab 2"]
+    counts = catalogue.count(TrialQuery())["her2"]
+    assert (counts["low"], counts["positive"], counts["not_stated"]) == (1, 0, 1)
+    assert catalogue.faults() == ()
+
+
+def test_a_search_in_another_thread_that_was_overtaken_has_no_answer(catalogue: Catalogue, other: Catalogue) -> None:
+    deliver(catalogue, 1)
+    everything, version = catalogue.all_trials, catalogue.version
+    found = StoppableSearch(catalogue.path, lambda _name: ()).trials("trastuzumab", everything, version)
+    assert found == everything
+    deliver(other, 2)
+    assert StoppableSearch(catalogue.path, lambda _name: ()).trials("trastuzumab", everything, version) is None
+    catalogue.learn("trastuzumab", found, version)
+    assert len(catalogue.search(TrialQuery("trastuzumab"))) == 2
+
+
+def test_a_catalogue_opens_and_closes_while_another_program_writes_for_long(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1, 2)
+    with contextlib.closing(sqlite3.connect(catalogue.path, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        opened = Catalogue(catalogue.path, FACETS.value_ids)
+        assert opened.count(TrialQuery())["her2"]["positive"] == 2
+        opened.close()
+        catalogue.close()
+    with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
+        assert again._connection.execute("PRAGMA busy_timeout").fetchone() == (5_000,)
+        assert len(kept(catalogue.path)) > 3
+
+
+def test_a_read_only_window_does_not_miss_the_log_of_another_program(catalogue: Catalogue) -> None:
+    deliver(catalogue, 1)
+    reader = Catalogue(catalogue.path, FACETS.value_ids, read_only=True)
+    catalogue.close()
+    assert reader.gone() == ""
+    reader.close()
