@@ -20,13 +20,7 @@ class ReaderGoneError(Exception):
 
 
 def prepare() -> None:
-    """Let every letter be printed, as its number where the terminal has no sign for it, and no file take its place."""
-    for handle in (0, 1, 2):
-        # Closed by whoever started us: the catalogue, opened next, would become what a part of the system prints into.
-        try:
-            os.fstat(handle)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
+    """Let every letter be printed, as its number where the terminal has no sign for it."""
     codecs.register_error(_ESCAPED, _escaped)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

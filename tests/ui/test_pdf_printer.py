@@ -206,4 +206,4 @@ def test_no_number_of_the_summary_is_broken_in_two(count: int) -> None:
     last = "\n<tr>".join((head, *rows[-30:]))  # all of them would take long
     words = set(" ".join(sheets(print_pages("T", made.css, [last]))).split())
     numbers = range(count - 29, count + 1)
-    assert {str(size) for number in numbers for size in (number, 8 * (number + parts - 1))} <= words
+    assert {size for number in numbers for size in (f"{number:,}", str(8 * (number + parts - 1)))} <= words

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -291,6 +291,32 @@ def test_a_window_that_was_moved_sized_and_arranged_opens_so_again(open_window: 
     assert [column.id for column in second.trial_list.header.in_order()] == order
     assert second.geometry() == QRect(20, 40, 770, 700)
     assert second.splitter.sizes() == panes
+
+
+def test_a_maximised_window_opens_so_and_knows_its_usual_size(open_window: Callable[[], MainWindow]) -> None:
+    first = open_window()
+    first.setGeometry(QRect(20, 40, 770, 700))
+    first.showMaximized()
+    first.close()
+    second = open_window_unsized(open_window, first)
+    assert second.isMaximized()
+    second.showNormal()
+    QApplication.processEvents()
+    assert second.size() == QSize(770, 700)
+
+
+@pytest.mark.parametrize(
+    "place", [(-5_000, -5_000, 900, 700), (5_000, 5_000, 900, 700), (100, 700, 20_000, 20_000), (790, 0, 760, 790)]
+)
+def test_a_place_that_is_on_no_screen_any_more_becomes_one_that_is(
+    tmp_path: Path, open_window: Callable[[], MainWindow], place: tuple[int, ...]
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text(json.dumps({"place": place}))
+    window = open_window_unsized(open_window, open_window())
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    assert screen.adjusted(0, 0, 2, 2).contains(window.geometry()), "the platform of the tests adds a frame of 2 pixels"
+    assert window.geometry().top() > screen.top(), "the bar above the window, to move it by, is on the screen too"
 
 
 def open_window_unsized(open_window: Callable[[], MainWindow], like: MainWindow) -> MainWindow:
