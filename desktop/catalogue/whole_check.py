@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from desktop.catalogue.reading import reading_connection
+from desktop.errors import StorageError
 
 _CHECKED_AT_ONCE = 512 * 1024 * 1024  # bytes: a second of reading on a slow disk
 LOOK = "PRAGMA quick_check(1)"
@@ -26,27 +27,26 @@ class WholeCheck:
     """Look a catalogue file through, which another thread may do, or stop."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file.
-
-        Raises:
-            sqlite3.Error, StorageError: it cannot be read.
-        """
-        self._connection = reading_connection(path, check_same_thread=False)
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
         self._is_stopped = False
 
     def fault(self) -> str:
         """Return what is not intact in the file in SQLite's words; "" if it is whole, or if stopped."""
-        with contextlib.closing(self._connection):
-            try:
-                found = "ok" if self._is_stopped else str(self._connection.execute(LOOK).fetchone()[0])
-            except sqlite3.OperationalError:  # stopped, or not to be read: whoever opens it is told
-                found = "ok"
-            except sqlite3.DatabaseError as error:
-                found = str(error)
+        try:
+            # SQLite reads the head of the file when it opens it: what is wrong there is found here too.
+            with contextlib.closing(reading_connection(self._path, check_same_thread=False)) as connection:
+                self._connection = connection
+                found = "ok" if self._is_stopped else str(connection.execute(LOOK).fetchone()[0])
+        except (sqlite3.OperationalError, StorageError):  # stopped, or not to be read: whoever opens it is told
+            found = "ok"
+        except sqlite3.DatabaseError as error:
+            found = str(error)
         return "" if found == "ok" else found
 
     def stop(self) -> None:
         """End the look, or let it never begin; what was seen so far is forgotten."""
         self._is_stopped = True
-        with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
-            self._connection.interrupt()
+        if self._connection:
+            with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
+                self._connection.interrupt()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from desktop.catalogue.restoring import begin_anew
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
 from desktop.ui.copies_dialog import CopiesDialog
+from desktop.ui.grouped import grouped
 from desktop.ui.single_instance import Holder
 from desktop.workflows.restore_backup import Backup, available_backups, restore_backup
 
@@ -63,7 +64,7 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     remedies = {}
     if copies:
         label = _tr("Restore the copy of {0} (trials: {1})")
-        remedies["restore"] = label.format(f"{copies[0].made:%Y-%m-%d %H:%M}", copies[0].trials)
+        remedies["restore"] = label.format(f"{copies[0].made:%Y-%m-%d %H:%M}", grouped(copies[0].trials))
     if len(copies) > 1:
         remedies["restore another"] = _tr("Choose another copy…")
     if isinstance(error, VocabularyError):

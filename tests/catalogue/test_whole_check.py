@@ -66,3 +66,12 @@ def test_damage_that_is_met_in_the_midst_of_reading_is_told_from_other_faults(tm
     assert damage_met(path, met) is met
     assert damage_met(path, sqlite3.OperationalError("no such table: trial")) is None
     assert damage_met(path, ValueError("malformed")) is None
+
+
+def test_a_file_that_is_no_database_by_now_is_told_and_no_bug(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    path.write_bytes(b"overwritten " * 1000)
+    check = WholeCheck(path)
+    assert "not a database" in check.fault()
+    check.stop()
+    assert WholeCheck(tmp_path / "gone").fault() == ""

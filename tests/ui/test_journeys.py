@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import StorageError
+from desktop.files import is_temporary
 from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.import_report_dialog import ImportReportDialog
 from desktop.ui.main_window import MainWindow
@@ -324,6 +325,9 @@ def test_copied_text_is_imported(window: MainWindow, hand: Hand, qtbot: QtBot, m
     monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))
     QGuiApplication.clipboard().setText(LINES)
     window.actions_by_id["import_text"].trigger()
+    pasted = window.tasks.importing._pasted
+    assert pasted is not None
+    assert is_temporary(Path(pasted.name))  # so that it is swept if this is killed
     qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
     assert len(hand.titles()) == 6
     assert window.tasks.importing._pasted is None
