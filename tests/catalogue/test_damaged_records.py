@@ -23,7 +23,8 @@ from tests.catalogue.deliveries import Annotated, a_delivery, a_finding, save
 from tests.damaging import flip_bit, flip_in_trial
 from tests.examples import a_trial
 
-KEYS = tuple(f"NCT0999000{n}" for n in range(1, 5))
+# No two differ in one bit only.
+KEYS = tuple(f"NCT0999000{n}" for n in (1, 2, 4, 7))
 TITLES = {key: f"Trastuzumab in study {key[-1]} of breast cancer" for key in KEYS}
 PAIRS = (("her2", "positive"), ("phase", "2"))
 
@@ -120,9 +121,6 @@ def test_a_damaged_record_is_named_and_all_others_are_read(path: Path) -> None:
         assert isinstance(catalogue.findings(ids[0]), DamagedTrial)
         assert catalogue.back_up()
         assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
-
-
-COLUMNS = ("key", "title", "sponsor", "start", "row")
 
 
 @settings(max_examples=40, deadline=None)
@@ -312,3 +310,25 @@ def test_values_and_numbers_that_a_record_does_not_give_are_found_and_put_right(
         assert [each.key for each in catalogue.checked() if each.is_misfiled] == [KEYS[0], *KEYS[2:]]
         catalogue.repair()
         assert [each.key for each in catalogue.checked() if each.is_misfiled] == []
+
+
+def test_a_trial_that_an_index_hides_is_mended(path: Path) -> None:
+    """An index is written past SQLite, as a flipped bit in the file would have it."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'trial_value_trial'").fetchone()
+        connection.execute("PRAGMA writable_schema = on")
+        connection.execute("UPDATE sqlite_master SET rootpage = 0 WHERE name = 'trial_value_trial'")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'trial_value_trial'")
+        connection.commit()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM trial_value WHERE trial_id = 1 AND value_id = 1")
+        connection.execute("PRAGMA writable_schema = on")
+        sql = "CREATE INDEX trial_value_trial ON trial_value (trial_id)"
+        row = ("index", "trial_value_trial", "trial_value", page, sql)
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+        connection.commit()
+    with catalogue_on(path) as catalogue:
+        assert any("trial_value_trial" in fault for fault in catalogue.faults())
+        catalogue.mend(annotate, read_again)
+        catalogue.repair()
+        assert faults(catalogue) == []
