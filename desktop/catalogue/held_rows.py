@@ -4,7 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
-from desktop.catalogue.statements import ROWS
+from desktop.catalogue.checksum import is_whole
+from desktop.catalogue.statements import RECORD, ROWS
 from desktop.catalogue.trial_row import Columns, Places, TrialRow, packed_part, unpacked_rows
 
 _MOST = 5_000
@@ -34,9 +35,8 @@ class HeldRows:
         self._rows.pop(number, None)
 
     def forget(self) -> None:
-        """Read every line anew: the trials have changed, and those that were damaged may be mended."""
+        """Read every line anew: the trials have changed."""
         self._rows.clear()
-        self._damaged.clear()
 
     def _read(self, ids: Sequence[int]) -> Iterator[TrialRow]:
         whole: list[tuple[Columns, str]] = []
@@ -57,7 +57,15 @@ class HeldRows:
                 else:
                     whole.append((remade, str(packed_part(remade))))
         for row in unpacked_rows(whole, self._facets):
-            yield row._replace(damage="record") if row.id in self._damaged else row
+            yield row._replace(damage="record") if self._is_damaged(row.id) else row
+
+    def _is_damaged(self, number: int) -> bool:
+        """Tell whether a trial was found damaged, and was not mended since."""
+        if number in self._damaged:
+            row = self._connection.execute(RECORD, (number,)).fetchone()
+            if row and is_whole(row[0]):
+                self._damaged.discard(number)
+        return number in self._damaged
 
     def _columns(self, ids: str) -> list[Columns]:
         tolerant = self._connection.text_factory

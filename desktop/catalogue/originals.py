@@ -129,11 +129,11 @@ class Originals:
         Raises:
             StorageError: the file cannot be used.
         """
+        documents = self._connection.execute(_NOT_LOST).fetchall()
+        if not self._file.exists():
+            return [(number, name) for number, name, _ in documents]
+        self.attach()
         with self._told():
-            documents = self._connection.execute(_NOT_LOST).fetchall()
-            if not self._file.exists():
-                return [(number, name) for number, name, _ in documents]
-            self.attach()
             return [(number, name) for number, name, sha256 in documents if self._whole(sha256) is None]
 
     def mark_lost(self, documents: Iterable[tuple[int, str]]) -> None:

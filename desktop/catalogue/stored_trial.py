@@ -11,8 +11,11 @@ from desktop.catalogue.corrections import all_corrections, corrections_of, damag
 from desktop.catalogue.joining import title_key, twins
 from desktop.catalogue.legible import as_text
 from desktop.catalogue.record import Record, from_record
+from desktop.catalogue.remade_row import legible_row, remade_columns
+from desktop.catalogue.statements import ROWS
 from desktop.catalogue.stored import StoredSource, StoredTrial
 from desktop.catalogue.tables import Tables, tables_of
+from desktop.catalogue.trial_row import Columns, packed_part
 from desktop.errors import DamagedRecordError
 from desktop.trials.parts import EVERY_PART, Parts
 
@@ -43,11 +46,13 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
         record.provenance,
         record.disagreements,
         changes_of(tables, number),
-        publications=_named(tables, _reporting(tables, number)),
-        reported=_named(tables, _reported(tables, number)),
+        publications=_named(database.connection(), _reporting(tables, number)),
+        reported=_named(database.connection(), _reported(tables, number)),
         corrections=corrections_of(database.connection(), record.trial.key),
         damaged_corrections=damaged_corrections_of(database.connection(), record.trial.key),
-        twins=_named(tables, twins(database.connection(), number, record.trial, title_key(record.trial.title))),
+        twins=_named(
+            database.connection(), twins(database.connection(), number, record.trial, title_key(record.trial.title))
+        ),
     )
 
 
@@ -108,8 +113,15 @@ def _reported(tables: Tables, number: int) -> list[int]:
     return [int(found) for (found,) in rows.tuples()]
 
 
-def _named(tables: Tables, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
-    trial = tables.trial
-    wanted = sorted(set(numbers))
-    rows = trial.select(trial.key, trial.title).where(trial.id.in_(wanted)).order_by(trial.id).tuples()
-    return tuple((as_text(key), as_text(title)) for key, title in rows)
+def _named(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
+    """Return key and title of trials by their ids; a damaged line says so instead of a wrong title."""
+    found = connection.execute(ROWS, (json.dumps(sorted(set(numbers))),)).fetchall()
+    return tuple(_key_and_title(connection, columns) for columns in sorted(found, key=lambda columns: columns[0]))
+
+
+def _key_and_title(connection: sqlite3.Connection, columns: Columns) -> tuple[str, str]:
+    whole = columns if packed_part(columns) is not None else remade_columns(connection, columns)
+    if whole is None:
+        row = legible_row(columns)
+        return row.key, row.named
+    return whole[1], whole[2]

@@ -23,7 +23,8 @@ from tests.catalogue.deliveries import Annotated, a_delivery, a_finding, save
 from tests.damaging import flip_bit, flip_in_trial
 from tests.examples import a_trial
 
-KEYS = tuple(f"NCT0999000{n}" for n in range(1, 5))
+# No two differ in one bit only.
+KEYS = tuple(f"NCT0999000{n}" for n in (1, 2, 4, 7))
 TITLES = {key: f"Trastuzumab in study {key[-1]} of breast cancer" for key in KEYS}
 PAIRS = (("her2", "positive"), ("phase", "2"))
 
@@ -120,9 +121,6 @@ def test_a_damaged_record_is_named_and_all_others_are_read(path: Path) -> None:
         assert isinstance(catalogue.findings(ids[0]), DamagedTrial)
         assert catalogue.back_up()
         assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
-
-
-COLUMNS = ("key", "title", "sponsor", "start", "row")
 
 
 @settings(max_examples=40, deadline=None)
@@ -313,3 +311,62 @@ def test_values_and_numbers_that_a_record_does_not_give_are_found_and_put_right(
         assert [each.key for each in catalogue.checked() if each.is_misfiled] == [KEYS[0], *KEYS[2:]]
         catalogue.repair()
         assert [each.key for each in catalogue.checked() if each.is_misfiled] == []
+
+
+def test_a_link_that_an_index_hides_is_put_right(path: Path) -> None:
+    """A link is written while its index is out of sight, as a flipped bit in the index would hide it."""
+    name, sql = "trial_value_trial", "CREATE INDEX trial_value_trial ON trial_value (trial_id)"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        link = connection.execute("SELECT value_id, trial_id FROM trial_value WHERE trial_id = 1").fetchone()
+        connection.execute("DELETE FROM trial_value WHERE value_id = ? AND trial_id = ?", link)
+        connection.execute("PRAGMA writable_schema = on")
+        connection.execute("DELETE FROM sqlite_master WHERE name = ?", (name,))
+        connection.commit()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO trial_value (value_id, trial_id) VALUES (?, ?)", link)
+        connection.execute("PRAGMA writable_schema = on")
+        connection.execute("INSERT INTO sqlite_master VALUES ('index', ?, 'trial_value', ?, ?)", (name, page, sql))
+        connection.commit()
+    with catalogue_on(path) as catalogue:
+        assert any(name in fault for fault in catalogue.faults())
+        catalogue.mend(annotate, read_again)
+        catalogue.repair()
+        assert faults(catalogue) == []
+
+
+def test_the_provenance_counts_the_sources_as_they_stand(path: Path) -> None:
+    with catalogue_on(path) as catalogue:
+        stored = catalogue.get(number_of(catalogue, KEYS[3]))
+        assert isinstance(stored, StoredTrial)
+        assert [source.format for source in stored.sources] == ["ctgov_xml", "ictrp"]
+        assert stored.sources[stored.provenance["title"]].format == "ctgov_xml"
+
+
+@pytest.mark.parametrize("columns", [("title",), ("title", "record")])
+def test_the_damaged_title_of_a_twin_is_not_shown_in_another_trial(path: Path, columns: tuple[str, ...]) -> None:
+    title = "One title of two studies in breast cancer"
+    with catalogue_on(path) as catalogue:
+        for number in (8, 9):
+            trial = a_trial(f"NCT0999100{number}", title=title)
+            save(catalogue, a_delivery((trial, ()), content=title.encode() + bytes([number])))
+    for column in columns:
+        flip_in_trial(path, column, "NCT09991008", 40)
+    with catalogue_on(path) as catalogue:
+        stored = catalogue.get(number_of(catalogue, "NCT09991009"))
+        assert isinstance(stored, StoredTrial)
+        ((key, named),) = stored.twins
+        assert key == "NCT09991008"
+        assert (named == title) == ("record" not in columns)
+        assert named == title or "uncertain" in named
+
+
+def test_what_is_saved_meanwhile_hides_no_damage(path: Path) -> None:
+    flip_in_trial(path, "record", KEYS[0])
+    with catalogue_on(path) as catalogue:
+        number = number_of(catalogue, KEYS[0])
+        catalogue.get(number)
+        save(catalogue, a_delivery((a_trial("NCT09991001"), ())))
+        assert catalogue.rows([number])[0].damage == "record"
+        save(catalogue, the_document(KEYS[0]))
+        assert catalogue.rows([number])[0].damage == ""

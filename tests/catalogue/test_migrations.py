@@ -12,6 +12,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.query import TrialQuery
 from desktop.catalogue.stored import DamagedTrial, StoredTrial
+from desktop.catalogue.stored_check import damaged_trials
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.damaging import flip_in_trial
@@ -68,6 +69,7 @@ def test_a_record_that_was_damaged_before_gets_no_right_checksum(unsealed: Path,
     flip_in_trial(unsealed, "record", ONE, bit)
     catalogue = Catalogue(unsealed, FACETS.value_ids)
     assert isinstance(catalogue.get(1), DamagedTrial)
+    assert damaged_trials(catalogue._connection) == [1]
     assert isinstance(catalogue.get(2), StoredTrial)
     catalogue.close()
 

@@ -2,6 +2,7 @@ import contextlib
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,7 +153,13 @@ def damage(path: Path) -> None:
     flip_bit(originals_of(path), "SELECT content FROM original", "UPDATE original SET content = ?", 90)
 
 
-@pytest.mark.parametrize("harm", [lose, damage])
+def exchange(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(originals_of(path))) as connection:
+        connection.execute("UPDATE original SET content = ?", (zlib.compress(b"as another came"),))
+        connection.commit()
+
+
+@pytest.mark.parametrize("harm", [lose, damage, exchange])
 def test_importing_a_document_again_completes_its_original(path: Path, harm: Callable[[Path], None]) -> None:
     harm(path)
     catalogue = Catalogue(path, FACETS.value_ids)

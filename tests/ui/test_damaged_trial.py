@@ -1,5 +1,6 @@
 """The window on a catalogue in which a trial is damaged."""
 
+import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -108,3 +109,27 @@ def test_a_damaged_correction_is_said_above_the_trial(
     window.show_trial(number)
     assert "HER2" in window.detail._warning.text()
     assert "damaged" in window.detail._warning.text()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_bits_flip_the_window_stands_and_shows_no_wrong_title(
+    key: str, tmp_path: Path, open_window: Callable[[], MainWindow], seed: int
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "catalogue.db")) as connection:
+        whole = {str(title) for (title,) in connection.execute("SELECT title FROM trial")}
+        keys = [str(found) for (found,) in connection.execute("SELECT key FROM trial ORDER BY key")]
+    chance = random.Random(seed)
+    for harmed in [key, *chance.sample(keys, 2)]:
+        column = chance.choice(("record", "row", "title"))
+        flip_in_trial(tmp_path / "catalogue.db", column, harmed, chance.randrange(100_000))
+    kept = "SELECT content FROM kept WHERE value = 'by title'"
+    flip_bit(tmp_path / "catalogue.db", kept, "UPDATE kept SET content = ? WHERE value = 'by title'", seed)
+    window = open_window()
+    assert window.model.rowCount() == 5
+    for row in range(5):
+        window.trial_list.setCurrentIndex(window.model.index(row, 0))
+        trial = window.detail.trial
+        assert trial is None or trial.trial.title in whole
+        assert (trial is None) == (window.detail.currentWidget() is window.detail.damage)
+    bare = [title.removeprefix("[damaged] ") for title in titles(window)]
+    assert [title for title in bare if title not in whole and "uncertain" not in title] == []

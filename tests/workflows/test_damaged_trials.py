@@ -24,7 +24,8 @@ from desktop.workflows.show_trial import trial_named
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import an_xml
 
-KEYS = tuple(f"NCT0999000{n}" for n in range(1, 5))
+# No two differ in one bit only.
+KEYS = tuple(f"NCT0999000{n}" for n in (1, 2, 4, 7))
 
 
 @pytest.fixture
