@@ -73,8 +73,13 @@ class Workspace:
         Raises:
             StorageError: the catalogue cannot be used.
         """
+        facets = self.facets
         again = Catalogue(
-            self.catalogue.path, self.facets.value_ids, self.facets.second_readings, read_only=self.catalogue.read_only
+            self.catalogue.path,
+            facets.value_ids,
+            facets.second_readings,
+            reads=facets.reads,
+            read_only=self.catalogue.read_only,
         )
         try:
             yield dataclasses.replace(self, catalogue=again)
@@ -105,7 +110,12 @@ def open_workspace(
     config = config or config_folder()
     facets = shown_facets(RESOURCES, own, config if keep_facets else None)
     catalogue = Catalogue(
-        path, facets.value_ids, facets.second_readings, read_only=read_only, checked_later=checked_later
+        path,
+        facets.value_ids,
+        facets.second_readings,
+        reads=facets.reads,
+        read_only=read_only,
+        checked_later=checked_later,
     )
     return Workspace(catalogue, facets, config, RESOURCES, own)
 

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from desktop.catalogue.record import Record
     from desktop.catalogue.saving import Annotate, Saving
     from desktop.catalogue.stored import Delivery, Outcome, StoredTrial
+    from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
-_LINKS, _TEXTS = "facet values", "search text"
-_VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION)}
+_VERSIONS = {pairs.STAMP: str(pairs.VERSION), search_text.STAMP: str(search_text.VERSION)}
 _MOST_ROWS_HELD = 5_000
 _MOST_RANKED = 20_000
 
@@ -49,11 +49,13 @@ class Catalogue:
         facets: Mapping[str, Sequence[str]],
         second: SecondReadings | None = None,
         *,
+        reads: Reads | None = None,
         read_only: bool = False,
         checked_later: bool = False,
     ) -> None:
         """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
 
+        ``reads`` gives the parts of a trial that a facet is read from, as far as documents may lack them.
         ``checked_later`` promises a look whether it is whole once it is open; what must write at once looks before.
 
         Raises:
@@ -62,6 +64,7 @@ class Catalogue:
         self.path = path
         self.read_only = read_only
         self._facets = {facet: Places(values) for facet, values in facets.items()}
+        self._reads = reads or {}
         self._connection = open_file(path, read_only=read_only, checked_later=checked_later)
         self._texts = TextIndex(self._connection)
         self._originals = Originals(self._connection, path, read_only=read_only)
@@ -250,7 +253,7 @@ class Catalogue:
         from desktop.catalogue.saving import Saving
 
         with self._writing():
-            saving = Saving(self._database, self._texts, self._originals, annotate)
+            saving = Saving(self._database, self._texts, self._originals, annotate, self._reads)
             yield saving
             raise_version(self._connection)
         for number, found in saving.changed.items():
@@ -284,13 +287,10 @@ class Catalogue:
         self.refresh()
 
     def _rebuild(self, stale: Collection[str]) -> None:
-        from desktop.catalogue.rebuilding import link_again, rebuild_text_index
+        from desktop.catalogue.rebuilding import rebuild
 
         with self._writing():
-            if _LINKS in stale:
-                link_again(self._database, self._texts, self._originals)
-            if _TEXTS in stale:
-                rebuild_text_index(self._database, self._texts)
+            rebuild(stale, self._database, self._texts, self._originals, self._reads)
             for name in stale:
                 self.remember(name, _VERSIONS[name])
 

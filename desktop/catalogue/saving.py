@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from peewee import SqliteDatabase
 
@@ -11,7 +12,7 @@ from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
 from desktop.catalogue.packed_row import packed_row, sources_of
-from desktop.catalogue.pairs import SOURCES_FACET, Pairs, facet_pairs, registered_pairs
+from desktop.catalogue.pairs import SOURCES_FACET, Pairs, absent_pairs, facet_pairs, registered_pairs
 from desktop.catalogue.record import Record, from_record, to_record
 from desktop.catalogue.search_text import search_text
 from desktop.catalogue.statements import IS_SOURCE, UPDATE_ROW
@@ -19,6 +20,7 @@ from desktop.catalogue.stored import Delivery, Document, Outcome
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
+from desktop.trials.absence import Reads, absent_from_all, with_absent_parts
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -34,7 +36,9 @@ class Saving:
     ``changed`` is {trial id: its facet pairs} of all trials written, None for one that was joined to another.
     """
 
-    def __init__(self, database: SqliteDatabase, texts: TextIndex, originals: Originals, annotate: Annotate) -> None:
+    def __init__(
+        self, database: SqliteDatabase, texts: TextIndex, originals: Originals, annotate: Annotate, reads: Reads
+    ) -> None:
         # The bare connection: it is asked several times for every trial.
         self._connection = database.connection()
         self._run = self._connection.execute
@@ -45,6 +49,7 @@ class Saving:
         self._texts = texts
         self._originals = originals
         self._annotate = annotate
+        self._reads = reads
         self.changed: dict[int, Pairs | None] = {}
 
     def deliver(self, delivery: Delivery) -> tuple[Outcome, ...]:
@@ -76,6 +81,16 @@ class Saving:
         whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
         table.update(record=whole).where(table.id == number).execute()
         self.link_again(number)
+
+    def mark_absent(self, number: int) -> None:
+        """Write into a stored trial what its documents cannot tell, as far as their formats and itself show it."""
+        before = self._record(number)
+        accounts = self._accounts(Match(number, before.trial.key))
+        absent = absent_from_all([each.trial for each in accounts])
+        if absent != before.trial.absent:
+            table = self._tables.trial
+            whole = to_record(replace(before, trial=replace(before.trial, absent=absent)))
+            table.update(record=whole).where(table.id == number).execute()
 
     def link_again(self, number: int, sources: tuple[str, ...] | None = None) -> None:
         """Find a stored trial by its values as they are now; ``sources`` are those it had if not given."""
@@ -127,10 +142,12 @@ class Saving:
             .tuples()
         )
         # A trial of a single document is its own account.
-        return [
-            Account(from_record(account).trial if account else self._record(match.id).trial, format_, number)
+        found = [
+            (from_record(account).trial if account else self._record(match.id).trial, format_, number)
             for number, account, format_ in rows
         ]
+        # Accounts that an older program kept do not know what their format lacks.
+        return [Account(with_absent_parts(trial, format_), format_, number) for trial, format_, number in found]
 
     def _write(self, existing: int | None, merged: Merged, documents: Sequence[int]) -> int:
         trial, findings = self._annotate(merged.trial)
@@ -172,8 +189,10 @@ class Saving:
             self.link_again(number, (*sources, _DUPLICATE))
 
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        found = facet_pairs(findings, self._corrections.get(trial.key, ()))
-        return (*found, *registered_pairs(trial), *((SOURCES_FACET, each) for each in sources))
+        corrections = self._corrections.get(trial.key, ())
+        found = (*facet_pairs(findings, corrections), *registered_pairs(trial))
+        absent = absent_pairs(trial, found, corrections, self._reads)
+        return (*found, *absent, *((SOURCES_FACET, each) for each in sources))
 
     def _sources(self, number: int) -> tuple[str, ...]:
         table = self._tables.trial

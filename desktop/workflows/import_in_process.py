@@ -75,7 +75,7 @@ def _work(
     try:
         vocabularies = load_vocabularies(*resources)
         facets = vocabularies.facets
-        opened = Catalogue(catalogue, facets.value_ids, facets.second_readings)
+        opened = Catalogue(catalogue, facets.value_ids, facets.second_readings, reads=facets.reads)
         try:
             report = import_documents(
                 paths, opened, vocabularies, lambda done, total: told.send((done, total)), stop.is_set

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop.workflows.missing_parts import MissingParts
+
 
 @dataclass(frozen=True)
 class RecordOutcome:
@@ -32,10 +34,14 @@ class RecordOutcome:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Hold the outcomes of an import in the order of the files; ``stopped`` tells that the user ended it early."""
+    """Hold the outcomes of an import in the order of the files; ``stopped`` tells that the user ended it early.
+
+    ``missing`` says what the documents of a format had no place for, once for each format.
+    """
 
     documents: tuple[RecordOutcome, ...]
     stopped: bool = False
+    missing: tuple[MissingParts, ...] = ()
 
     def count(self, outcome: str) -> int:
         """Return how many records had an outcome."""
@@ -44,4 +50,9 @@ class ImportReport:
     def as_json(self) -> dict[str, object]:
         """Return the report as ``import --json`` prints it."""
         counts = {outcome: self.count(outcome) for outcome in ("saved", "updated", "unchanged", "failed")}
-        return {**counts, "stopped": self.stopped, "documents": [each.as_json() for each in self.documents]}
+        return {
+            **counts,
+            "stopped": self.stopped,
+            "documents": [each.as_json() for each in self.documents],
+            "missing": [each.as_json() for each in self.missing],
+        }
