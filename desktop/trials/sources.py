@@ -18,6 +18,8 @@ PARTS: Mapping[str, str] = {
 
 _JSON = "The JSON download of the same trial"
 _REMEDY = "The JSON download has what is missing: on the site choose Download, JSON."
+_OWN_REGISTRY = "The record in the trial's own registry"
+_OWN_REGISTRIES = "The records in the trials' own registries have what is missing."
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,17 @@ _FORMATS: Mapping[str, SourceFormat] = {
         "exports of the WHO ICTRP",
         lacks=("sponsors.sponsor_class",),
         never_empty=("eligibility",),
-        fuller="The record in the trial's own registry",
-        remedy="The records in the trials' own registries have what is missing.",
+        fuller=_OWN_REGISTRY,
+        remedy=_OWN_REGISTRIES,
         cuts=True,
     ),
+    "medpath": SourceFormat("MedPath page", "MedPath pages", fuller=_OWN_REGISTRY, remedy=_OWN_REGISTRIES),
+    # Registers of their own; some cut long texts themselves, and then nothing has more.
+    "chictr": SourceFormat("ChiCTR record", "records of ChiCTR", cuts=True),
+    "ctis_json": SourceFormat("CTIS record", "records of CTIS", cuts=True),
+    "euctr_text": SourceFormat("EU register text", "texts of the EU register", cuts=True),
+    "euctr_json": SourceFormat("EU register JSON", "JSON records of the EU register", cuts=True),
+    "isrctn_json": SourceFormat("ISRCTN record", "records of ISRCTN", cuts=True),
 }
 _ANY = SourceFormat("document", "documents")
 

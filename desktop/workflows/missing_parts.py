@@ -68,11 +68,13 @@ def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue,
         for row in catalogue.rows(ids[start : start + _PAGE]):
             unread = [f for f in facets.all if f.reads and row.values[f.id] == (NOT_IN_DOCUMENT,)]
             counted.update(facet.id for facet in unread)
-            lacked.update({part for facet in unread for part in facet.reads} & parts_by_id[row.id])
+            lacked.update(parts_by_id[row.id])
     if not counted:
         return None
-    everywhere = [part for part in PARTS if lacked[part] == len(ids)]
-    sometimes = [part for part in PARTS if 0 < lacked[part] < len(ids)]
+    # What answers itself elsewhere, in all trials, need not be told.
+    told = {part for facet in counted for part in facets[facet].reads}
+    everywhere = [part for part in PARTS if part in told and lacked[part] == len(ids)]
+    sometimes = [part for part in PARTS if part in told and 0 < lacked[part] < len(ids)]
     named = tuple((facet.id, counted[facet.id]) for facet in facets.all if counted[facet.id])
     labels = [(facets[facet].label, count) for facet, count in named]
     sentence = import_in_words(format_, len(ids), (everywhere, sometimes), labels)

@@ -1,5 +1,6 @@
 """What a document has no place for, or breaks off in, is said of its trials."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from desktop.documents.read import open_document
 from desktop.trials.trial import Trial
 from tests.documents_of_ours import LINES, NBIB, TABLE_COLUMNS, a_json, a_table, an_ictrp, an_xml
+from tests.reading import read_document
 
 LEGACY = b"""Rank,NCT Number,Title,Status,Conditions,Interventions,Sponsor/Collaborators,Phases,Funded Bys,URL
 1,NCT09990001,Trastuzumab for Women,Recruiting,Breast Cancer,Drug: Trastuzumab,Our Hospital,Phase 3,Other,there
@@ -143,3 +145,13 @@ def test_real_exports_are_cut_where_they_break_off_and_nowhere_else(shared: Path
     assert cut == ["NCT04136184", "2015-004318-14", "NCT02312206"]
     lost = [each.key for each in trials if "eligibility" in each.absent and each.key not in cut]
     assert lost == ["NCT03190577", "UMIN000027045", "UMIN000008396", "UMIN000001825"]
+
+
+def test_a_registrys_own_record_can_be_cut_too(sample: Callable[[str], str]) -> None:
+    whole = sample("chictr.xml")
+    (trial,) = read_document(whole.encode(), "chictr.xml").trials[:1]
+    assert trial.absent == ()
+    begin = whole.index("<inclusion_criteria>") + len("<inclusion_criteria>")
+    end = whole.index("</inclusion_criteria>")
+    cut = whole[:begin] + of_length(4_000) + whole[end:]
+    assert read_document(cut.encode(), "chictr.xml").trials[0].absent == ("eligibility",)

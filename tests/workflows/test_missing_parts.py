@@ -108,6 +108,19 @@ def test_columns_that_only_some_tables_have_are_told_as_such(desk: Desk) -> None
     assert (desk.values("phase"), desk.values("country")) == (("3",), ("Austria",))
 
 
+def test_all_tables_have_no_criteria_even_where_the_json_of_some_is_there(desk: Desk) -> None:
+    desk.take(a_json())
+    folder = desk._folder / "tables"
+    folder.mkdir()
+    (folder / "known.csv").write_bytes(a_table())
+    (folder / "new.csv").write_bytes(a_table(NCT_Number="NCT09990002"))
+    (missing,) = import_documents([folder], desk.catalogue, desk.vocabularies, back_up=False).missing
+    assert missing.sentence.startswith(
+        "2 trials came from tables of ClinicalTrials.gov, which have no eligibility criteria: HER2 status could not be "
+        "read for 1 of them,"
+    )
+
+
 def test_one_cut_export_is_told_in_the_singular(desk: Desk) -> None:
     (missing,) = desk.take(an_ictrp(of_length(3_500))).missing
     assert missing.sentence == (
