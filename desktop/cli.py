@@ -167,7 +167,7 @@ def _import(request: argparse.Namespace, workspace: Workspace, _print_pages: Pri
 def _import_in_words(report: ImportReport) -> str:
     lines = [f"{each.outcome:9}  {each.key or '-':16}  {each.path}" for each in report.documents]
     counts = ", ".join(f"{report.count(each):,} {each}" for each in ("saved", "updated", "unchanged", "failed"))
-    return "\n".join([*lines, counts])
+    return "\n".join([*lines, counts, *(each.sentence for each in report.missing)])
 
 
 def _find(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:

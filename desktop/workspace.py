@@ -74,10 +74,12 @@ class Workspace:
             GoneFileError: the path no longer holds the file that is open; nothing was opened or made.
             StorageError: the catalogue cannot be used.
         """
+        facets = self.facets
         again = Catalogue(
             self.catalogue.path,
-            self.facets.value_ids,
-            self.facets.second_readings,
+            facets.value_ids,
+            facets.second_readings,
+            reads=facets.reads,
             read_only=self.catalogue.read_only,
             expected=self.catalogue.identity,
         )
@@ -108,7 +110,12 @@ def open_workspace(
     own = None if shipped_only else path.parent / FOLDER
     facets = shown_facets(RESOURCES, own)
     catalogue = Catalogue(
-        path, facets.value_ids, facets.second_readings, read_only=read_only, checked_later=checked_later
+        path,
+        facets.value_ids,
+        facets.second_readings,
+        reads=facets.reads,
+        read_only=read_only,
+        checked_later=checked_later,
     )
     return Workspace(catalogue, facets, config or config_folder(), RESOURCES, own)
 

@@ -1,5 +1,9 @@
 """Small documents of our own making, for journeys through the whole program."""
 
+import json
+from collections.abc import Sequence
+from html import escape
+
 LINES = """Letrozole and Palbociclib Before Surgery for HER2-negative Breast Cancer
 This phase 2 study gives letrozole and palbociclib to women with HER2-negative, ER-positive breast cancer before surgery. It looks at the response.
 Breast Cancer
@@ -96,3 +100,65 @@ Study & Design
 Study Type
 INTERVENTIONAL
 """
+
+
+TABLE_COLUMNS = (
+    *("NCT Number", "Study Title", "Study Status", "Conditions", "Interventions", "Phases", "Enrollment"),
+    *("Funder Type", "Start Date", "Locations"),
+)
+_TABLE_CELLS = {
+    "NCT Number": "NCT09990001",
+    "Study Title": "Trastuzumab for Women With Breast Cancer",
+    "Study Status": "RECRUITING",
+    "Conditions": "Breast Cancer",
+    "Interventions": "DRUG: Trastuzumab",
+    "Phases": "PHASE3",
+    "Enrollment": "120",
+    "Funder Type": "INDUSTRY",
+    "Start Date": "2024-03",
+    "Locations": "Our Hospital, Graz, Austria",
+}
+
+
+def a_table(columns: Sequence[str] = TABLE_COLUMNS, **cells: str) -> bytes:
+    """Return a table of one trial with these columns; cells go by their columns, "_" standing for a space."""
+    told = _TABLE_CELLS | {name.replace("_", " "): cell for name, cell in cells.items()}
+    row = ",".join(f'"{told[column]}"' for column in columns)
+    return f"{','.join(columns)}\n{row}\n".encode()
+
+
+def a_json(**modules: object) -> bytes:
+    """Return the registry's JSON of the table's trial; a module given as None is left out."""
+    protocol = {
+        "identificationModule": {"nctId": "NCT09990001", "briefTitle": "Trastuzumab for Women With Breast Cancer"},
+        "statusModule": {"overallStatus": "RECRUITING", "startDateStruct": {"date": "2024-03"}},
+        "sponsorCollaboratorsModule": {"leadSponsor": {"name": "Our Hospital", "class": "INDUSTRY"}},
+        "descriptionModule": {"briefSummary": "Women receive trastuzumab."},
+        "conditionsModule": {"conditions": ["Breast Cancer"]},
+        "designModule": {"studyType": "INTERVENTIONAL", "phases": ["PHASE3"], "enrollmentInfo": {"count": 120}},
+        "armsInterventionsModule": {"interventions": [{"type": "DRUG", "name": "Trastuzumab"}]},
+        "eligibilityModule": {
+            "eligibilityCriteria": "Inclusion Criteria:\n\n* HER2-positive metastatic breast cancer\n* ECOG 0 or 1\n\n"
+            "Exclusion Criteria:\n\n* Brain metastases"
+        },
+        **modules,
+    }
+    return json.dumps({"protocolSection": {name: each for name, each in protocol.items() if each}}).encode()
+
+
+def an_ictrp(inclusion: str, exclusion: str = "", number: str = "NCT09990001", **fields: str) -> bytes:
+    """Return an export of the WHO's platform of one trial, as the platform lays it out."""
+    told = {
+        "TrialID": number,
+        "Public_title": "Trastuzumab for Women With Breast Cancer",
+        "Recruitment_Status": "Recruiting",
+        "Study_type": "Interventional",
+        "Phase": "Phase 3",
+        "Inclusion_Criteria": f"Inclusion criteria: {inclusion}" if inclusion else "",
+        "Exclusion_Criteria": f"Exclusion criteria: {exclusion}" if exclusion else "",
+        "Condition": "Breast Cancer",
+        "Intervention": "Drug: Trastuzumab",
+        **fields,
+    }
+    inside = "".join(f"<{tag}>{escape(text)}\n    </{tag}>" for tag, text in told.items() if text)
+    return f"<Trials_downloaded_from_ICTRP><Trial>{inside}</Trial></Trials_downloaded_from_ICTRP>".encode()

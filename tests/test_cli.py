@@ -16,7 +16,7 @@ from desktop import cli
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import in_words
 from tests.damaging import flip_in_trial
-from tests.documents_of_ours import LINES, an_xml
+from tests.documents_of_ours import LINES, a_json, a_table, an_xml
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -129,7 +129,8 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         ("-status:completed", 4),
         ("-her2:positive", 1),
         ("class:her2_tki", 2),
-        ("phase:not_stated", 1),
+        ("phase:not_stated", 0),
+        ("phase:not_in_document", 1),
         ("trastuz*", 3),
         ('"natural killer"', 1),
         ("-trastuzumab", 2),
@@ -466,3 +467,21 @@ def test_a_damaged_trial_ends_no_command(seeded: Run, tmp_path: Path, project: P
     assert seeded("check", "--repair").returncode == 0
     assert seeded("check").stdout == "Everything is sound.\n"
     assert seeded("show", key).returncode == 0
+
+
+def test_what_a_table_cannot_tell_is_said_and_then_read_from_the_json(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(a_table())
+    result = run("import", str(tmp_path / "table.csv"))
+    assert result.stdout.count("1 trial came from a ClinicalTrials.gov table, which has no eligibility criteria") == 1
+    (line,) = found(run("find", "her2:not_in_document brain:not_in_document", "--json"))
+    assert line["her2"] == line["hr"] == ["not_in_document"]
+    assert (line["brain_metastases"], line["ecog_max"], line["status"]) == ("not_in_document", None, "recruiting")
+    assert found(run("find", "her2~low", "--json")) == []
+    panel = json.loads(run("facets", "--json").stdout)
+    assert [value["value"] for value in panel["her2"]][-3:] == ["needs_review", "not_in_document", "not_stated"]
+    assert panel["her2"][-2]["label"] == "Not in this download"
+    (tmp_path / "study.json").write_bytes(a_json())
+    report = json.loads(run("import", str(tmp_path / "study.json"), "--json").stdout)
+    assert (report["updated"], report["missing"]) == (1, [])
+    (line,) = found(run("find", "--json"))
+    assert (line["her2"], line["brain_metastases"], line["ecog_max"]) == (["positive"], "excluded", 1)

@@ -34,7 +34,8 @@ def _place(trials: int, vocabularies: Vocabularies) -> Path:
 
 
 def _opened(path: Path, vocabularies: Vocabularies) -> Catalogue:
-    return Catalogue(path, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
+    facets = vocabularies.facets
+    return Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads)
 
 
 def _build(path: Path, trials: int, vocabularies: Vocabularies) -> None:

@@ -10,6 +10,7 @@ from desktop.catalogue.originals import Originals
 from desktop.catalogue.record import from_record
 from desktop.catalogue.stored import Document
 from desktop.errors import DamagedRecordError, StorageError
+from desktop.trials.absence import with_absent_parts
 from desktop.trials.trial import Trial
 
 ReadAgain = Callable[[Document], Iterable[Trial]]
@@ -75,7 +76,8 @@ class StoredAccounts:
                     lost.append(LostAccount(document, name, content is not None))
                     continue
                 trial = found
-            accounts.append(Account(trial, described[1], document))
+            # Accounts that an older program kept do not know what their format lacks.
+            accounts.append(Account(with_absent_parts(trial, described[1]), described[1], document))
         return accounts, lost
 
     def _original(self, sha256: str) -> bytes | None:

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from desktop.catalogue.corrections import Correction
     from desktop.catalogue.saving import Annotate, Saving
     from desktop.catalogue.stored import Delivery, Outcome
+    from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
-_LINKS, _TEXTS = "facet values", "search text"
-_VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION)}
+_VERSIONS = {pairs.STAMP: str(pairs.VERSION), search_text.STAMP: str(search_text.VERSION)}
 
 
 class Catalogue(IndexedTrials):
@@ -43,12 +43,14 @@ class Catalogue(IndexedTrials):
         facets: Mapping[str, Sequence[str]],
         second: SecondReadings | None = None,
         *,
+        reads: Reads | None = None,
         read_only: bool = False,
         checked_later: bool = False,
         expected: FileIdentity | None = None,
     ) -> None:
         """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
 
+        ``reads`` gives the parts of a trial that a facet is read from, as far as documents may lack them.
         ``checked_later`` promises a look whether it is whole once it is open; what must write at once looks before.
         ``expected`` is the file that must be at the path: no other is opened, and none is made.
 
@@ -64,8 +66,9 @@ class Catalogue(IndexedTrials):
         with closed_on_failure(connection), storage_errors(path):
             self._file = HeldFile(path, expected)
             originals = Originals(connection, path, read_only=read_only)
-            super().__init__(connection, originals, KnownAnswers(connection, self._file, facets, second), facets)
-            self._texts = self._known.texts
+            known = KnownAnswers(connection, self._file, facets, second, reads or {})
+            super().__init__(connection, originals, known, facets)
+            self._texts = known.texts
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
             if not read_only and (stale or not are_kept(self._connection, self._known.index.facets)):
                 if checked_later:
@@ -190,12 +193,11 @@ class Catalogue(IndexedTrials):
 
         with self._writing():
             self._known.prepare_save()
-            saving = Saving(self._database, self._texts, self._originals, annotate, read_again, damaged)
+            reads = self._known.reads
+            saving = Saving(self._database, self._texts, self._originals, annotate, reads, read_again, damaged)
             yield saving
             if saving.has_lost_texts:
-                from desktop.catalogue.rebuilding import rebuild_text_index
-
-                rebuild_text_index(self._database, self._texts)
+                self._build_again((search_text.STAMP,))
             version = raise_version(self._connection, saving.changed)
         self._known.take_over(saving.changed, version)
 
@@ -233,13 +235,13 @@ class Catalogue(IndexedTrials):
         self.refresh()
 
     def _rebuild(self, stale: Collection[str]) -> None:
-        from desktop.catalogue.rebuilding import link_again, rebuild_text_index
-
         with self._writing():
-            if _LINKS in stale:
-                link_again(self._database, self._texts, self._originals)
-            if _TEXTS in stale:
-                rebuild_text_index(self._database, self._texts)
+            self._build_again(stale)
             for name in stale:
                 self.remember(name, _VERSIONS[name])
             raise_version(self._connection)
+
+    def _build_again(self, what: Collection[str]) -> None:
+        from desktop.catalogue.rebuilding import rebuild
+
+        rebuild(what, self._database, self._texts, self._originals, self._known.reads)

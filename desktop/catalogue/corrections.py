@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.catalogue.checksum import text_sum
 from desktop.catalogue.legible import as_text
 from desktop.catalogue.tables import Tables
+from desktop.trials.absence import NOT_IN_DOCUMENT
 
 _SELECT = "SELECT trial_key, facet, chosen, derived, reason, made, checksum FROM correction"
 _ALL = _SELECT + " ORDER BY facet"
@@ -20,7 +21,7 @@ class Correction:
     """Hold a clinician's reading of one facet of a trial.
 
     ``values`` are hers, none for "not stated"; ``derived`` those that the documents gave when she decided: the same
-    where she confirms them. ``made`` is an ISO time with offset.
+    where she confirms them, ``not_in_document`` where they had no place for it. ``made`` is an ISO time with offset.
     """
 
     facet: str
@@ -36,7 +37,7 @@ class Correction:
 
     def is_overtaken(self, derived: tuple[str, ...]) -> bool:
         """Tell whether the documents now give other values than when she decided."""
-        return set(derived) != set(self.derived)
+        return set(derived) != set(self.derived) - {NOT_IN_DOCUMENT}
 
 
 Corrections = dict[str, tuple[Correction, ...]]

@@ -6,6 +6,7 @@ Filled from SQLite when the catalogue opens and kept in step by every save; SQL 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from desktop.catalogue.query import SECOND, base_of
+from desktop.trials.absence import NOT_IN_DOCUMENT
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 """By facet: the values that each value stands for when the facet is read the second way (``her2~low``).
@@ -15,6 +16,7 @@ Empty for a facet whose second reading has values of its own, linked under its i
 Panel = tuple[tuple[str, int], ...]
 """(value, its set of trials) of every value of a facet as it is read, in order."""
 NOT_STATED = "not_stated"
+_SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -109,16 +111,19 @@ class FacetIndex:
         if value == NOT_STATED:
             stated = self._union(base, lambda: self._values.get(base, {}).values())
             return self.all & ~stated
+        if value == NOT_IN_DOCUMENT:  # the same however the facet is read
+            return self._values.get(base, {}).get(value, 0)
         if facet != base and (accepted := self._second.get(base)):
             stands_for = accepted.get(value, (value,))
             return self._union((facet, value), lambda: (self.trials(base, each) for each in stands_for))
         return self._values.get(facet, {}).get(value, 0)
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """Return the values of a facet in order: the listed ones, then others by name, ``not_stated`` last."""
-        listed = [value for value in self._order.get(facet, ()) if value != NOT_STATED]
-        others = sorted(value for value in self._values.get(facet, {}) if value not in listed)
-        return (*listed, *others, NOT_STATED)
+        """Return the values of a facet in order: the listed ones, then others by name, the silent ones last."""
+        order = self._order.get(facet, ())
+        listed = [value for value in order if value not in _SILENT]
+        others = sorted(value for value in self._values.get(facet, {}) if value not in (*listed, *_SILENT))
+        return (*listed, *others, *((NOT_IN_DOCUMENT,) if NOT_IN_DOCUMENT in order else ()), NOT_STATED)
 
     def matching(self, selected: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]], within: int) -> int:
         """Return the trials of ``within`` that carry a selected value of each facet, and no excluded one."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from desktop.catalogue.checksum import is_whole
 from desktop.catalogue.statements import RECORD, ROWS
 from desktop.catalogue.trial_row import Columns, Places, TrialRow, packed_part, unpacked_rows
+from desktop.trials.absence import Reads
 
 _MOST = 5_000
 
@@ -14,8 +15,9 @@ _MOST = 5_000
 class HeldRows:
     """Hold the lines of an open catalogue by the ids of their trials."""
 
-    def __init__(self, connection: sqlite3.Connection, facets: Mapping[str, Places]) -> None:
+    def __init__(self, connection: sqlite3.Connection, facets: Mapping[str, Places], reads: Reads) -> None:
         self._connection = connection
+        self._reads = reads
         self._facets = facets
         self._rows: dict[int, TrialRow] = {}
         self._damaged: set[int] = set()
@@ -51,7 +53,7 @@ class HeldRows:
             from desktop.catalogue.remade_row import legible_row, remade_columns
 
             for columns in damaged:
-                remade = remade_columns(self._connection, columns)
+                remade = remade_columns(self._connection, columns, self._reads)
                 if remade is None:
                     yield legible_row(columns)
                 else:

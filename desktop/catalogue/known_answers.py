@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.file_identity import HeldFile
     from desktop.catalogue.pairs import Pairs
     from desktop.catalogue.query import TrialQuery
+    from desktop.trials.absence import Reads
 
 _NEVER = -1
 # SQLite changes this number for a connection whenever another one has written; our own version tells what it wrote.
@@ -39,13 +40,18 @@ class KnownAnswers:
         file: HeldFile,
         facets: Mapping[str, Sequence[str]],
         second: SecondReadings | None,
+        reads: Reads,
     ) -> None:
-        """Know nothing yet; ``facets`` gives the value ids of every facet in order."""
+        """Know nothing yet; ``facets`` gives the value ids of every facet in order.
+
+        ``reads`` gives the parts of a trial that a facet is read from.
+        """
+        self.reads = reads
         self.index = FacetIndex(facets, second)
         self.orders = Orders(connection, self.index)
         self.texts = TextIndex(connection)
         self.text = TextSearch(self.texts)
-        self.rows = HeldRows(connection, {facet: Places(values) for facet, values in facets.items()})
+        self.rows = HeldRows(connection, {facet: Places(values) for facet, values in facets.items()}, reads)
         self.version = _NEVER
         """The version of the data that all this is of."""
         self._connection = connection

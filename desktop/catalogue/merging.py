@@ -7,7 +7,9 @@ The order, for each field the first account that states it:
 3. mirrors of registries (WHO ICTRP),
 4. aggregators and texts without a number (MedPath, bare lines);
 
-for publications: PubMed before other libraries, those before portal pages. Within one rank the newer version comes
+A part that an account breaks off in (``Trial.absent``) comes after those that have it whole.
+
+For publications: PubMed before other libraries, those before portal pages. Within one rank the newer version comes
 first, by the date the source was last updated, then the fuller format, then the later import. A registered phase that
 contradicts the title is the facets' business (``desktop.facets.phase``).
 """
@@ -17,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from desktop.trials.absence import absent_from_all
 from desktop.trials.trial import Dates, Eligibility, Trial
 
 _REGISTRIES = {
@@ -72,13 +75,13 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
     values: dict[str, Any] = {}
     provenance: dict[str, int] = {}
     for field in fields(Trial):
-        if field.name in ("key", "kind"):
+        if field.name in ("key", "kind", "absent"):
             continue
         if field.name in _UNIONS:
             said = [item for index in ranked for item in getattr(accounts[index].trial, field.name)]
             values[field.name] = tuple(dict.fromkeys(said))
             continue
-        for index in ranked:
+        for index in _whole_first(accounts, ranked, field.name):
             value = getattr(accounts[index].trial, field.name)
             if _states(value):
                 values[field.name] = value
@@ -86,13 +89,14 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
                 break
     dates = {name: _first(accounts, ranked, name) for name in (field.name for field in fields(Dates))}
     values["dates"] = Dates(**dates)
+    values["absent"] = absent_from_all([accounts[index].trial for index in ranked])
     trial = replace(accounts[ranked[0]].trial, key=key, **values)
     return Merged(trial, provenance, tuple(_disagreements(accounts, ranked)))
 
 
 def changed_fields(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
     """Return {field: (before, after)} of what differs between two states of a trial."""
-    names = (field.name for field in fields(Trial) if field.name not in ("key", "warnings"))
+    names = (field.name for field in fields(Trial) if field.name not in ("key", "warnings", "absent"))
     pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
@@ -119,6 +123,10 @@ def _states(value: object) -> bool:
     if isinstance(value, Eligibility):
         return bool(value.inclusion or value.exclusion or value.undivided)
     return value not in ("", (), None, Dates())
+
+
+def _whole_first(accounts: Sequence[Account], ranked: Sequence[int], field: str) -> list[int]:
+    return sorted(ranked, key=lambda index: field in accounts[index].trial.absent)
 
 
 def _first(accounts: Sequence[Account], ranked: Sequence[int], name: str) -> str:

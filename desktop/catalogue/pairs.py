@@ -7,16 +7,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.query import SECOND
+from desktop.trials.absence import NOT_IN_DOCUMENT, is_absent
 
 if TYPE_CHECKING:
     from desktop.catalogue.corrections import Correction
+    from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
 Pairs = tuple[tuple[str, str], ...]
 """(facet, value), each once."""
 
-VERSION = 2
+STAMP = "facet values"
+"""Under this name the file remembers VERSION."""
+VERSION = 3
 """Raised whenever ``facet_pairs`` gives other pairs for the same trial: the values are then linked again on opening."""
 
 SOURCES_FACET = "sources"
@@ -39,7 +43,7 @@ _SIZES = ((1_000, "1000_and_more"), (200, "200_to_999"), (50, "50_to_199"), (0, 
 _CLASSES = "drug_classes"
 _DRUGS = "drugs"
 _UNKNOWN_CLASS = "not_classified"
-_NOT_STATED = "not_stated"
+_SILENT = ("not_stated", NOT_IN_DOCUMENT)
 # Without arms a record tells no roles, and what it gives is then taken to be what it investigates.
 _INVESTIGATED = ("experimental", "unknown")
 
@@ -76,11 +80,32 @@ def registered_pairs(trial: Trial) -> Pairs:
 
 
 def all_pairs(
-    trial: Trial, findings: Iterable[Finding], corrections: Iterable[Correction], sources: Iterable[str]
+    trial: Trial,
+    findings: Iterable[Finding],
+    corrections: Iterable[Correction],
+    sources: Iterable[str],
+    reads: Reads,
 ) -> Pairs:
-    """Return every value that a stored trial is found by; ``sources`` are the values of the catalogue's own facet."""
+    """Return every value that a stored trial is found by.
+
+    ``sources`` are the values of the catalogue's own facet, ``reads`` the parts of a trial that facets are read from.
+    """
+    corrections = tuple(corrections)
+    found = (*facet_pairs(findings, corrections), *registered_pairs(trial))
     own = ((SOURCES_FACET, each) for each in sources)
-    return (*facet_pairs(findings, corrections), *registered_pairs(trial), *own)
+    return (*found, *absent_pairs(trial, found, corrections, reads), *own)
+
+
+def absent_pairs(trial: Trial, pairs: Pairs, corrections: Iterable[Correction], reads: Reads) -> Pairs:
+    """Return ``not_in_document`` for each facet that no pair tells and that is read from a part the documents lack.
+
+    A clinician's reading of a facet, "not stated" too, stands over it.
+    """
+    if not trial.absent:
+        return ()
+    told = {facet for facet, _ in pairs} | {each.facet for each in corrections}
+    silent = (facet for facet, parts in reads.items() if facet not in told and is_absent(trial, parts))
+    return tuple((facet, NOT_IN_DOCUMENT) for facet in silent)
 
 
 def derived_values(findings: Iterable[Finding], facet: str) -> tuple[str, ...]:
@@ -99,7 +124,7 @@ def _corrected(
     pairs: dict[tuple[str, str], None], correction: Correction, derived: tuple[str, ...]
 ) -> dict[tuple[str, str], None]:
     facet, second = correction.facet, correction.facet + SECOND
-    added = [value for value in correction.values if value != _NOT_STATED]
+    added = [value for value in correction.values if value not in _SILENT]
     kept = {pair: None for pair in pairs if pair[0] not in (facet, second)}
     kept |= dict.fromkeys((facet, value) for value in added)
     if facet == _CLASSES:

@@ -11,9 +11,10 @@ from desktop.catalogue.record import from_record
 from desktop.catalogue.statements import RECORD
 from desktop.catalogue.trial_row import Columns, TrialRow
 from desktop.errors import DamagedRecordError
+from desktop.trials.absence import Reads
 
 
-def remade_columns(connection: sqlite3.Connection, columns: Columns) -> Columns | None:
+def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Reads) -> Columns | None:
     """Return the columns of a damaged line made from the trial's record; None if that is damaged too."""
     number, documents = columns[0], columns[-1]
     try:
@@ -21,7 +22,7 @@ def remade_columns(connection: sqlite3.Connection, columns: Columns) -> Columns 
     except DamagedRecordError:
         return None
     corrections = corrections_of(connection, record.trial.key)
-    pairs = all_pairs(record.trial, record.findings, corrections, linked_sources(connection, number))
+    pairs = all_pairs(record.trial, record.findings, corrections, linked_sources(connection, number), reads)
     made = row_columns(record.trial, pairs)
     key, title, sponsor, start, row = (str(made[name]) for name in ("key", "title", "sponsor", "start", "row"))
     return number, key, title, sponsor, start, record.trial.enrollment, row, documents

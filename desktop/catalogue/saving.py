@@ -28,6 +28,7 @@ from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.trial_row import packed_part
 from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
 from desktop.errors import DamagedRecordError, StorageError
+from desktop.trials.absence import Reads
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -51,6 +52,7 @@ class Saving:
         texts: TextIndex,
         originals: Originals,
         annotate: Annotate,
+        reads: Reads,
         read_again: ReadAgain | None = None,
         damaged: Sequence[int] = (),
     ) -> None:
@@ -64,6 +66,7 @@ class Saving:
         self._texts = texts
         self._accounts = StoredAccounts(self._connection, originals, read_again or no_reading, damaged)
         self._annotate = annotate
+        self._reads = reads
         self.changed: dict[int, Pairs | None] = {}
         self.has_lost_texts = False
 
@@ -222,7 +225,7 @@ class Saving:
                 self.link_again(number, (*sources, _DUPLICATE))
 
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        return all_pairs(trial, findings, self._corrections.get(trial.key, ()), sources)
+        return all_pairs(trial, findings, self._corrections.get(trial.key, ()), sources, self._reads)
 
     def _remove(self, number: int) -> None:
         texts = self._indexed_texts(number)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
+STAMP = "search text"
+"""Under this name the file remembers VERSION."""
 VERSION = 1
 """Raised whenever ``search_text`` gives another text for the same trial: the index is then rebuilt on opening."""
 

@@ -1,7 +1,7 @@
 """What is handed to the catalogue and what it hands back."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.merging import Disagreement
 from desktop.catalogue.pairs import derived_values
+from desktop.trials.absence import NOT_IN_DOCUMENT, is_absent
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -112,6 +113,14 @@ class StoredTrial:
     def derived(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet that the documents give; none for "not stated"."""
         return derived_values(self.findings, facet)
+
+    def documents_say(self, facet: str, parts: Sequence[str]) -> tuple[str, ...]:
+        """Return the values of a facet that the documents give; ``not_in_document`` alone where they cannot tell it.
+
+        ``parts`` are those that the facet is read from (``Facet.reads``). None for "not stated".
+        """
+        silent = (NOT_IN_DOCUMENT,) if is_absent(self.trial, parts) else ()
+        return self.derived(facet) or silent
 
     def correction(self, facet: str) -> Correction | None:
         """Return the clinician's reading of a facet, None if she has none of her own."""

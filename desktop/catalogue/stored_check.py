@@ -15,6 +15,7 @@ from desktop.catalogue.record import Record, from_record
 from desktop.catalogue.stored import DamagedTrial
 from desktop.catalogue.trial_row import packed_part
 from desktop.errors import DamagedRecordError
+from desktop.trials.absence import Reads
 
 _IDS = "SELECT id FROM trial ORDER BY id"
 _DAMAGEABLE = """
@@ -62,14 +63,14 @@ def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
     )
 
 
-def checked_trials(connection: sqlite3.Connection) -> Iterator[CheckedTrial]:
-    """Look at every stored trial; this takes as long as reading all of them."""
+def checked_trials(connection: sqlite3.Connection, reads: Reads) -> Iterator[CheckedTrial]:
+    """Look at every stored trial; this takes as long as reading all of them. ``reads`` is what facets are read from."""
     corrections = all_corrections(connection)
     for (number,) in connection.execute(_IDS).fetchall():
-        yield _checked(connection, number, corrections)
+        yield _checked(connection, number, corrections, reads)
 
 
-def _checked(connection: sqlite3.Connection, number: int, corrections: Corrections) -> CheckedTrial:
+def _checked(connection: sqlite3.Connection, number: int, corrections: Corrections, reads: Reads) -> CheckedTrial:
     *columns, content = connection.execute(_TRIAL, (number,)).fetchone()
     stored = dict(zip(_COLUMNS, columns, strict=True))
     packed = _packed(number, stored)
@@ -90,7 +91,7 @@ def _checked(connection: sqlite3.Connection, number: int, corrections: Correctio
         )
     links = tuple((facet, value) for facet, value in connection.execute(_LINKS, (number,)))
     sources = [value for facet, value in links if facet == SOURCES_FACET]
-    pairs = all_pairs(record.trial, record.findings, corrections.get(record.trial.key, ()), sources)
+    pairs = all_pairs(record.trial, record.findings, corrections.get(record.trial.key, ()), sources, reads)
     numbers = [value for (value,) in connection.execute(_NUMBERS, (number,))]
     misfiled = packed is not None and (
         set(links) != set(pairs)

@@ -120,7 +120,8 @@ def _named(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[tupl
 
 
 def _key_and_title(connection: sqlite3.Connection, columns: Columns) -> tuple[str, str]:
-    whole = columns if packed_part(columns) is not None else remade_columns(connection, columns)
+    # Key and title do not depend on what the facets are read from.
+    whole = columns if packed_part(columns) is not None else remade_columns(connection, columns, {})
     if whole is None:
         row = legible_row(columns)
         return row.key, row.named

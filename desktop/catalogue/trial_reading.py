@@ -92,7 +92,7 @@ class TrialReading:
         """Look at every stored trial, in the order of their ids; this takes as long as reading all of them."""
         from desktop.catalogue.stored_check import checked_trials
 
-        return checked_trials(self._connection)
+        return checked_trials(self._connection, self._known.reads)
 
     def _record(self, number: int) -> Record | None:
         from desktop.catalogue.record import from_record

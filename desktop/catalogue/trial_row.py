@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from desktop.catalogue.checksum import opened_row
 from desktop.catalogue.facet_index import NOT_STATED
+from desktop.trials.absence import NOT_IN_DOCUMENT
 
 # Facets of what stands in the line under another name.
 _REPEATED = ("country", "start_year")
@@ -20,9 +21,9 @@ class TrialRow(NamedTuple):
     """Hold one line of the list; a tuple, since fifty are made at every click and a dataclass takes five times as long.
 
     ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
-    exactly ("not_stated",) where a facet has no information; ``drugs`` are preferred names in the order of the record.
-    ``start`` is an ISO partial date or "". Where everything is damaged, ``key`` and ``title`` are what can still be
-    made out of them, and nothing else is known.
+    exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for it;
+    ``drugs`` are preferred names in the order of the record. ``start`` is an ISO partial date or "". Where everything
+    is damaged, ``key`` and ``title`` are what can still be made out of them, and nothing else is known.
     """
 
     id: int
@@ -78,7 +79,7 @@ class TrialRow(NamedTuple):
             "enrollment": self.enrollment,
             "start": self.start or None,
             "countries": list(self.countries),
-            "ecog_max": None if ecog == NOT_STATED else int(ecog),
+            "ecog_max": None if ecog in (NOT_STATED, NOT_IN_DOCUMENT) else int(ecog),
             "documents": self.documents,
             **({"damage": self.damage} if self.damage else {}),
         }

@@ -13,7 +13,7 @@ from desktop.documents.grouped_values import group_sizes
 from desktop.documents.ictrp_interventions import interventions_and_arms
 from desktop.documents.ictrp_outcomes import outcomes
 from desktop.documents.markup import plain_text
-from desktop.documents.registry_criteria import criteria_lists, damage
+from desktop.documents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.registry_numbers import numbers_in
 from desktop.documents.safe_xml import parse_xml
 from desktop.documents.wrapped_text import one_line
@@ -94,6 +94,7 @@ def _trial(element: Element) -> Trial:
         sites=tuple(Site(country=country) for country in _each(element, "countries/country2")),
         contacts=tuple(dict.fromkeys(_contacts(element))),
         results_posted=True if _stated(element, "main/results_date_posted") else None,
+        absent=cut_parts(_criteria(element)),
         warnings=tuple(_warnings(element)),
     )
 

@@ -34,6 +34,17 @@ _AGES = re.compile(
 )
 _POSTED = {"yes": True, "has results": True, "no": False, "no results available": False}
 _LONGEST_QUOTE = 40
+# What a table without these columns, or a row that ends before them, cannot tell.
+_PARTS_BY_COLUMN = {
+    "conditions": "conditions",
+    "phases": "phase",
+    "study status": "status",
+    "interventions": "interventions",
+    "locations": "sites",
+    "start date": "dates.start",
+    "enrollment": "enrollment",
+    "funder type": "sponsors.sponsor_class",
+}
 
 
 def trial_of(row: Row, *, with_post_codes: bool) -> Trial | DocumentError:
@@ -70,6 +81,7 @@ def trial_of(row: Row, *, with_post_codes: bool) -> Trial | DocumentError:
         sponsors=tuple(_sponsors(cells)),
         sites=tuple(sites_of(cells.get("locations", ""), with_post_codes=with_post_codes)),
         results_posted=_results_posted(cells),
+        absent=tuple(part for column, part in _PARTS_BY_COLUMN.items() if column not in cells),
         references=tuple(documents_of(cells.get("study documents", ""))),
         warnings=tuple(warnings),
     )

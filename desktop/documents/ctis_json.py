@@ -14,7 +14,7 @@ from desktop.documents.json_damage import json_damage
 from desktop.documents.json_fields import Fields, JsonReading
 from desktop.documents.json_records import JsonRecord, json_records, trials_of
 from desktop.documents.medicinal_products import product
-from desktop.documents.registry_criteria import criteria_lists, damage
+from desktop.documents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.registry_numbers import numbers_in
 from desktop.documents.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
@@ -78,6 +78,7 @@ def _trial(record: JsonRecord) -> Trial:
         sponsors=sponsors(reading, study, part, about),
         sites=(*sites(reading, parts), *member_states(reading, application, part, parts)),
         contacts=contacts(reading, study, part),
+        absent=cut_parts(criteria),
         warnings=tuple(damage(criteria)),
     )
     return replace(trial, warnings=(*trial.warnings, *json_damage(record, reading)))

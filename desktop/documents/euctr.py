@@ -9,7 +9,7 @@ from desktop.documents.absences import is_absent, stated
 from desktop.documents.euctr_protocol import Protocol, answer
 from desktop.documents.european_answers import joined_phases, sexes_said_yes
 from desktop.documents.medicinal_products import product
-from desktop.documents.registry_criteria import criteria_lists, damage
+from desktop.documents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.registry_numbers import numbers_in
 from desktop.documents.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
@@ -102,6 +102,7 @@ def trial_of(protocols: Sequence[Protocol]) -> Trial:
         sites=tuple(_sites(protocols)),
         contacts=_contacts(protocols),
         results_posted=True if any(each.results_posted for each in protocols) else None,
+        absent=cut_parts(_criteria(lead)),
         warnings=tuple(_warnings(protocols, lead)),
     )
 
@@ -160,6 +161,10 @@ def _interventions(protocol: Protocol) -> Iterator[Intervention]:
         elif any(_yes(value) for key, values in answers.items() if key.startswith("d81_") for value in values):
             form = ", ".join(stated(answer(answers, prefix)) for prefix in ("d83_", "d84_"))
             yield Intervention("Placebo", description=form.strip(", "))
+
+
+def _criteria(protocol: Protocol) -> dict[str, str]:
+    return {"inclusion criteria": protocol.text("e3_"), "exclusion criteria": protocol.text("e4_")}
 
 
 def _outcomes(protocols: Sequence[Protocol]) -> Iterator[Outcome]:
@@ -245,7 +250,7 @@ def _status(statuses: Sequence[str]) -> str:
 
 def _warnings(protocols: Sequence[Protocol], lead: Protocol) -> Iterator[str]:
     yield from (warning for protocol in protocols for warning in protocol.warnings)
-    yield from damage({"inclusion criteria": lead.text("e3_"), "exclusion criteria": lead.text("e4_")})
+    yield from damage(_criteria(lead))
     told: dict[str, list[str]] = {}
     for protocol in protocols:
         if status := stated(protocol.line("x5_")):

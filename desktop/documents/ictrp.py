@@ -17,7 +17,7 @@ from desktop.documents.ictrp_outcomes import conditions_and_keywords, objectives
 from desktop.documents.ictrp_people import eligibility, population_answers
 from desktop.documents.labelled_text import labelled_parts
 from desktop.documents.markup import plain_text
-from desktop.documents.registry_criteria import damage
+from desktop.documents.registry_criteria import breaks_off, cut_in_words, damage
 from desktop.documents.registry_numbers import numbers_in
 from desktop.documents.safe_xml import parse_xml
 from desktop.documents.wrapped_text import one_line
@@ -34,6 +34,15 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _LABELLED = re.compile(r"(?:^|(?<=[.;,\n]))[ \t\n]{0,20}(?P<label>[A-Z][A-Za-z/ -]{2,40}?):(?!\S{0,40}\d)")
 _NO_SPONSOR = re.compile(r"please refer to primary and secondary sponsors?", re.IGNORECASE)
 _NOTHING_POSTED = "01/01/1900"
+_HEADING = re.compile(r"(?:In|Ex)clusion criteria: ?")
+_BREAK = "<br>"
+# The platform keeps so many characters of a text and drops the rest without a word, in newer exports more of
+# ClinicalTrials.gov. Measured on exports: a break counts as one character where the platform has made it, else as four.
+_CUT_AT = {
+    "Inclusion_Criteria": ("eligibility", "inclusion criteria", (3_500, 8_000)),
+    "Exclusion_Criteria": ("eligibility", "exclusion criteria", (3_500, 8_000)),
+    "Intervention": ("interventions", "interventions", (1_800,)),
+}
 
 
 def recognises(text: str) -> bool:
@@ -85,6 +94,15 @@ def _trial(element: Element) -> Trial:
         "inclusion criteria": _text(element, "Inclusion_Criteria"),
         "exclusion criteria": _text(element, "Exclusion_Criteria"),
     }
+    cuts = tuple(_cuts(element))
+    people = eligibility(
+        criteria,
+        sex=_text(element, "Inclusion_gender"),
+        minimum_age=_stated(element, "Inclusion_agemin"),
+        maximum_age=_stated(element, "Inclusion_agemax"),
+    )
+    # Whoever registers a trial says whom it takes: without that, the export has lost it.
+    lost = () if people.inclusion or people.undivided else ("eligibility",)
     return Trial(
         key=key_for(identifiers, number or title),
         kind="registration",
@@ -106,19 +124,27 @@ def _trial(element: Element) -> Trial:
             *outcomes("primary", _text(element, "Primary_outcome")),
             *outcomes("secondary", _text(element, "Secondary_outcome")),
         ),
-        eligibility=eligibility(
-            criteria,
-            sex=_text(element, "Inclusion_gender"),
-            minimum_age=_stated(element, "Inclusion_agemin"),
-            maximum_age=_stated(element, "Inclusion_agemax"),
-        ),
+        eligibility=people,
         dates=_dates(element),
         sponsors=tuple(_sponsors(element)),
         sites=tuple(Site(country=country) for country in _each(element, "Countries")),
         contacts=tuple(dict.fromkeys(_contacts(element))),
         results_posted=_results_posted(element),
-        warnings=tuple(_warnings(element, criteria)),
+        absent=tuple(dict.fromkeys((*lost, *(part for part, _, _ in cuts)))),
+        warnings=(*(cut_in_words(name, length) for _, name, length in cuts), *_warnings(element, criteria)),
     )
+
+
+def _cuts(element: Element) -> Iterator[tuple[str, str, int]]:
+    """Yield part, name and length of each text that the platform cut."""
+    for tag, (part, name, limits) in _CUT_AT.items():
+        written = (element.findtext(tag) or "").strip("\n ")
+        if heading := _HEADING.match(written):
+            written = written[heading.end() :]
+        shapes = (written, written.replace(_BREAK, "\n"))
+        limit = next((limit for limit in limits for shape in shapes if breaks_off(shape, limit)), None)
+        if limit:
+            yield part, name, limit
 
 
 def _phase(line: str, block: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from desktop.trials.absence import absent_from_all
 from desktop.trials.identifiers import key_for
 from desktop.trials.trial import Contact, Dates, Eligibility, Trial
 
@@ -38,14 +39,21 @@ def merged(trials: Sequence[Trial]) -> Trial:
         interventions=_first(newest, lambda trial: trial.interventions),
         arms=_first(newest, lambda trial: trial.arms),
         outcomes=_first(newest, lambda trial: trial.outcomes),
-        eligibility=next((trial.eligibility for trial in newest if trial.eligibility != Eligibility()), Eligibility()),
+        eligibility=_eligibility(newest),
         dates=_dates(newest),
         sponsors=_first(newest, lambda trial: trial.sponsors),
         sites=_union(trial.sites for trial in newest),
         contacts=_contacts(newest),
         results_posted=_first(newest, lambda trial: trial.results_posted),
+        absent=absent_from_all(newest),
         warnings=(*lead.warnings, *_disagreements(newest)),
     )
+
+
+def _eligibility(newest: Sequence[Trial]) -> Eligibility:
+    """Return the criteria of the newest record that has them whole, else of the newest that has any."""
+    whole_first = sorted(newest, key=lambda trial: "eligibility" in trial.absent)
+    return next((trial.eligibility for trial in whole_first if trial.eligibility != Eligibility()), Eligibility())
 
 
 def _first(trials: Sequence[Trial], value: Callable[[Trial], _Value]) -> _Value:

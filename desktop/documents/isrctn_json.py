@@ -9,7 +9,7 @@ from desktop.documents.json_damage import json_damage
 from desktop.documents.json_fields import Fields, JsonReading
 from desktop.documents.json_records import JsonRecord, json_records, trials_of
 from desktop.documents.markup import plain_text
-from desktop.documents.registry_criteria import criteria_lists, damage
+from desktop.documents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.registry_numbers import numbers_in
 from desktop.documents.wrapped_text import tidy_lines
 from desktop.errors import DocumentError
@@ -80,6 +80,7 @@ def _trial(record: JsonRecord) -> Trial:
         dates=_dates(reading, patients, design),
         sites=tuple(_sites(reading, patients)),
         references=tuple(_references(reading, study)),
+        absent=cut_parts(_criteria(reading, patients)),
         warnings=tuple(damage(_criteria(reading, patients))),
     )
     return replace(trial, warnings=(*trial.warnings, *json_damage(record, reading)))

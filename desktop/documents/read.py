@@ -23,6 +23,7 @@ from desktop.documents import (
 )
 from desktop.documents.decoding import Decoded, decode
 from desktop.errors import DocumentError
+from desktop.trials.absence import with_absent_parts
 from desktop.trials.trial import Trial
 
 MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
@@ -113,10 +114,9 @@ def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | Do
             told += 1
             if isinstance(record, DocumentError):
                 yield DocumentError(f"{name}, {record}")
-            elif decoded.warnings:
-                yield replace(record, warnings=(*decoded.warnings, *record.warnings))
-            else:
-                yield record
+                continue
+            trial = with_absent_parts(record, known.id)
+            yield replace(trial, warnings=(*decoded.warnings, *trial.warnings)) if decoded.warnings else trial
         if not told:
             yield DocumentError(f"{name} cannot be read: it holds no record; download it again.")
     except DocumentError as fault:

@@ -1,7 +1,7 @@
 """Read eligibility criteria as registers and their mirrors print them, and say what the printing damaged."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from desktop.documents.absences import is_absent
 from desktop.documents.eligibility import split_eligibility
@@ -41,15 +41,34 @@ def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
 def damage(texts: dict[str, str]) -> Iterator[str]:
     """Yield sentences about signs that a register damaged and texts that it cut, by the name of the text."""
     for name, text in texts.items():
-        whole = text.strip()
-        if LONGEST - _NEARLY <= len(whole) <= LONGEST and (len(whole) == LONGEST or not _SENTENCE_END.search(whole)):
-            yield f"The {name} break off after {len(whole):,} characters, as the registry cut them: see the original."
+        if breaks_off(text, LONGEST):
+            yield cut_in_words(name, len(text.strip()))
     found = [match.group().strip() for text in texts.values() for match in _DAMAGED.finditer(text)]
     if found:
         yield (
             f'{_times(len(found))} a sign such as ≥ or ≤ was damaged to "=" or "?" on its way here, '
             f'first in "{found[0]}": compare with the registry.'
         )
+
+
+def breaks_off(text: str, longest: int) -> bool:
+    """Return whether a text ends where a register cuts it, ``longest`` being its limit in characters.
+
+    A text that ends a little before the limit is cut only if its last sentence is not finished: spaces may have gone.
+    """
+    whole = text.strip()
+    nearly = longest - _NEARLY <= len(whole) < longest
+    return len(text) == longest or len(whole) == longest or (nearly and not _SENTENCE_END.search(whole))
+
+
+def cut_in_words(name: str, length: int) -> str:
+    """Return the sentence that tells of a text that was cut."""
+    return f"The {name} break off after {length:,} characters, as the registry cut them: see the original."
+
+
+def cut_parts(criteria: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a trial lacks (``Trial.absent``) if one of its lists of criteria breaks off."""
+    return ("eligibility",) if any(breaks_off(text, LONGEST) for text in criteria.values()) else ()
 
 
 def is_wrapped(text: str) -> bool:

@@ -7,6 +7,7 @@ from desktop.errors import ExportError
 from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial, correction_in_words
 from desktop.exports.facts_in_words import age_range, journal_reference
 from desktop.registry_words import ordinary
+from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.parts import Part
 from desktop.trials.sections import sections
 from desktop.trials.trial import OutcomeRank
@@ -59,7 +60,13 @@ def _facet(facet: str) -> Values:
 
 def _stated(facet: str) -> Values:
     """Read a facet whose value ids are what stands in the record, numbers or names; an empty cell is "not stated"."""
-    return lambda exported, _: (value for value in exported.values.get(facet, ()) if value != NOT_STATED)
+
+    def stated(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
+        for value in exported.values.get(facet, ()):
+            if value != NOT_STATED:
+                yield context.label(facet, value) if value == NOT_IN_DOCUMENT else value
+
+    return stated
 
 
 def _section(name: str) -> Values:

@@ -1,8 +1,10 @@
 """What an export is given: trials with their findings and sources, and the words for the head of the export."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from desktop.trials.absence import NOT_IN_DOCUMENT, Reads
+from desktop.trials.absence_words import absence_in_words
 from desktop.trials.finding import Finding
 from desktop.trials.identifiers import known_by
 from desktop.trials.trial import Trial
@@ -64,7 +66,7 @@ class ExportContext:
     ``query_text`` is the query as it can be typed again, ``query_words`` the same in words ("" for no filter),
     ``scope_words`` says which trials were taken ("3 selected trials"). ``data_date`` is an ISO date, ``made`` an ISO
     date or date and time. Labels are held by facet id, value labels by facet id and value id; ``short_labels`` are
-    those for narrow table columns and may be left out.
+    those for narrow table columns and may be left out. ``reads`` gives the parts of a trial that facets are read from.
     """
 
     query_text: str
@@ -77,6 +79,7 @@ class ExportContext:
     facet_labels: Mapping[str, str]
     value_labels: Mapping[str, Mapping[str, str]]
     short_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reads: Reads = field(default_factory=dict)
 
     def facet_label(self, facet: str) -> str:
         """Return the label of a facet; a facet without one (``drugs``) is called by its id."""
@@ -92,6 +95,12 @@ class ExportContext:
     def short_label(self, facet: str, value: str) -> str:
         """Return the label of a value for a narrow column."""
         return self.short_labels.get(facet, {}).get(value) or self.label(facet, value)
+
+    def absence(self, facets: Iterable[str], exported: ExportedTrial) -> str:
+        """Return why the documents of a trial cannot tell some of these facets, "" if they can tell all."""
+        silent = [facet for facet in facets if exported.values.get(facet) == (NOT_IN_DOCUMENT,)]
+        parts = {part for facet in silent for part in self.reads.get(facet, ())}
+        return absence_in_words(exported.trial, (source.format for source in exported.sources), parts)
 
     def labels(self, facet: str, exported: ExportedTrial) -> tuple[str, ...]:
         """Return the labels of all values of one facet of a trial, in order."""

@@ -121,7 +121,9 @@ def _evidence(exported: ExportedTrial, context: ExportContext) -> Markup:
         shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
         more = len(findings) - _MOST_EVIDENCE
         rows.append([value, block(shown, note(text(f"and {more:,} more in the record")) if more > 0 else NOTHING)])
-    return table(("Value", "Read from"), rows, (27, 73))
+    absence = context.absence((*_SHORT_FACETS, *_LONG_FACETS), exported)
+    told = note(text(f"Not in this download: {absence}")) if absence else NOTHING
+    return block(table(("Value", "Read from"), rows, (27, 73)), told)
 
 
 def _by_value(findings: Iterable[Finding]) -> Iterable[list[Finding]]:

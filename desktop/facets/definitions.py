@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
+from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.sources import PARTS
 
 NOT_STATED = "not_stated"
 SECOND = "~"
 """Behind the id of a facet: the facet read the second way."""
-_BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_STATED)
+_BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,13 @@ class FacetValue:
     def is_bucket(self) -> bool:
         """Tell whether this is one of the honest buckets, which stand last and are shown even at 0."""
         return self.id in _BUCKETS
+
+
+_ABSENT = FacetValue(
+    NOT_IN_DOCUMENT,
+    "Not in this download",
+    help="The documents have no place for it, as a table without criteria; another download may tell it.",
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,10 @@ class SecondReading:
 
 @dataclass(frozen=True)
 class Facet:
-    """Hold one facet with its values in clinical order, the buckets last."""
+    """Hold one facet with its values in clinical order, the buckets last.
+
+    ``reads`` names the parts of a trial (``sources.PARTS``) without which the facet's silence means nothing.
+    """
 
     id: str
     label: str
@@ -67,6 +79,7 @@ class Facet:
     grouped: bool = False
     open: bool = False
     of_record: bool = False
+    reads: tuple[str, ...] = ()
     presets: tuple[Preset, ...] = ()
     second: SecondReading | None = None
 
@@ -106,13 +119,18 @@ class Facets:
 
     @cached_property
     def value_ids(self) -> dict[str, tuple[str, ...]]:
-        """Return the value ids of every facet in order, ``not_stated`` last."""
+        """Return the value ids of every facet in order, the silent ones last."""
         return {facet.id: tuple(value.id for value in facet.values) for facet in self.all}
 
     @cached_property
     def second_readings(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
         """Return what the values of each facet with a second reading stand for in it."""
         return {facet.id: facet.second.accepts for facet in self.all if facet.second}
+
+    @cached_property
+    def reads(self) -> dict[str, tuple[str, ...]]:
+        """Return the parts of a trial that each facet is read from; none for a facet that needs no document's."""
+        return {facet.id: facet.reads for facet in self.all if facet.reads}
 
     def __getitem__(self, name: str) -> Facet:
         return self.by_name[name]
@@ -163,9 +181,13 @@ def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet
     plain = tuple(value for value in values if not value.is_bucket)
     buckets = tuple(value for value in values if value.is_bucket)
     second = entry.pop("second", None)
-    not_stated = FacetValue(NOT_STATED, "Not stated")
+    reads = tuple(entry.pop("reads", ()))
+    if unknown := set(reads) - set(PARTS):
+        raise ValueError(f"no trial has the part {min(unknown)}")
+    silent = (*((_ABSENT,) if reads else ()), FacetValue(NOT_STATED, "Not stated"))
     return Facet(
-        values=(*plain, *buckets, not_stated),
+        values=(*plain, *buckets, *silent),
+        reads=reads,
         aliases=tuple(entry.pop("aliases", ())),
         second=_second_reading(second) if second else None,
         presets=tuple(Preset(p["label"], tuple(p["values"])) for p in entry.pop("presets", ())),

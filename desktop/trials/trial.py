@@ -140,6 +140,8 @@ class Trial:
     ``results_posted`` tells whether the registry shows results, None where the source does not say. ``reports_on``
     holds the registry numbers that a publication names as the trial it reports; they are not its own identifiers.
     ``aggregated`` marks a record that an aggregator tells instead of the registry itself.
+    ``absent`` names the parts (``sources.PARTS``) that its document has no place for or breaks off in; with several
+    documents those that none of them has whole. Where such a part is empty, the trial is not silent: nobody was asked.
     ``warnings`` are sentences for the reader of the trial about what was repaired or left out on reading.
     """
 
@@ -167,6 +169,7 @@ class Trial:
     contacts: tuple[Contact, ...] = ()
     results_posted: bool | None = None
     aggregated: bool = False
+    absent: tuple[str, ...] = ()
     citation: Citation | None = None
     reports_on: tuple[Identifier, ...] = ()
     references: tuple[str, ...] = ()

@@ -53,7 +53,8 @@ class Correcting(QObject):
 
     def _keep(self, stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> None:
         made = datetime.now().astimezone().isoformat(timespec="seconds")
-        correction = Correction(facet.id, values, stored.derived(facet.id), reason, made)
+        said = stored.documents_say(facet.id, facet.reads)
+        correction = Correction(facet.id, values, said, reason, made)
         words = self.tr("correction of {0} in {1}").format(facet.label, _known_as(stored))
         self._push(stored, facet.id, stored.correction(facet.id), correction, words)
 

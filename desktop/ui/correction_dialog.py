@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import NOT_STATED, Facet
+from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.absence_words import absence_in_words
 from desktop.trials.evidence_sentence import section_name
 
 _LONG = 12
@@ -117,7 +119,7 @@ class CorrectionDialog(QDialog):
         self.values.blockSignals(True)
         self.values.clear()
         for value in facet.values:
-            if value.id != NOT_STATED:
+            if value.id not in (NOT_IN_DOCUMENT, NOT_STATED):
                 item = QListWidgetItem(f"{value.group} – {value.label}" if value.group else value.label, self.values)
                 item.setData(_VALUE_ROLE, value.id)
                 item.setFlags(
@@ -133,7 +135,9 @@ class CorrectionDialog(QDialog):
     def _documents_say(self, facet: Facet) -> str:
         derived = self._stored.derived(facet.id)
         if not derived:
-            return self.tr("The documents say nothing of it.")
+            formats = (source.format for source in self._stored.sources)
+            absent = absence_in_words(self._stored.trial, formats, facet.reads)
+            return absent or self.tr("The documents say nothing of it.")
         lines = [self.tr("The documents say: {0}").format(", ".join(facet.label_of(value) for value in derived))]
         for value in derived[:3]:
             finding = next(each for each in self._stored.findings if (each.facet, each.value) == (facet.id, value))

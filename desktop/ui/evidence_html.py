@@ -6,6 +6,7 @@ from html import escape
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
+from desktop.trials.absence_words import absence_in_words
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
@@ -33,11 +34,27 @@ def evidence_table(stored: StoredTrial, facets: Facets, anchors: Mapping[Place, 
         for which, value in grouped
         if which == facet.id
     )
-    read = (facet for facet in facets.all if not facet.of_record)
-    silent = ", ".join(facet.label for facet in read if all(which != facet.id for which, _ in grouped))
-    said = f'<p class="muted" style="margin-top:8px">{escape(tr("Not stated:"))} {escape(silent)}</p>' if silent else ""
     yours = _corrections(stored, facets, edge)
-    return f'<table width="100%" cellspacing="0" style="border-collapse:collapse">{yours}{html}</table>{said}'
+    table = f'<table width="100%" cellspacing="0" style="border-collapse:collapse">{yours}{html}</table>'
+    return table + _silent(stored, facets)
+
+
+def _silent(stored: StoredTrial, facets: Facets) -> str:
+    """Return which facets the documents say nothing of: those that they cannot tell, and why; then the others."""
+    silent = [facet for facet in facets.all if not facet.of_record and not stored.derived(facet.id)]
+    absent = [facet for facet in silent if stored.documents_say(facet.id, facet.reads)]
+    parts = {part for facet in absent for part in facet.reads}
+    why = absence_in_words(stored.trial, (source.format for source in stored.sources), parts)
+    lines = (
+        (tr("Not in this download:"), absent, f"<br>{escape(why)}"),
+        (tr("Not stated:"), [facet for facet in silent if facet not in absent], ""),
+    )
+    return "".join(
+        f'<p class="muted" style="margin-top:8px">{escape(heading)} '
+        f"{escape(', '.join(facet.label for facet in each))}{reason}</p>"
+        for heading, each, reason in lines
+        if each
+    )
 
 
 def _corrections(stored: StoredTrial, facets: Facets, edge: str) -> str:

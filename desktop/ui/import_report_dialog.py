@@ -39,6 +39,8 @@ class ImportReportDialog(QDialog):
         summary.setTextFormat(Qt.TextFormat.PlainText)
         summary.setWordWrap(True)
         layout.addWidget(summary)
+        if report.missing:
+            layout.addWidget(self._build_missing())
         self._remark = QLabel(self)
         self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._remark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -81,7 +83,16 @@ class ImportReportDialog(QDialog):
     def as_text(self) -> str:
         """Return the report as tab-separated lines."""
         lines = [(each.outcome, each.key or "", each.path, _told(each)) for each in self._report.documents]
+        lines += [("missing", "", "", each.sentence) for each in self._report.missing]
         return "\n".join("\t".join(line) for line in [("outcome", "trial", "file", "remark"), *lines]) + "\n"
+
+    def _build_missing(self) -> QLabel:
+        missing = QLabel("\n".join(each.sentence for each in self._report.missing), self)
+        missing.setObjectName("warning")
+        missing.setTextFormat(Qt.TextFormat.PlainText)
+        missing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        missing.setWordWrap(True)
+        return missing
 
     def _build_table(self) -> QTreeWidget:
         table = QTreeWidget(self)

@@ -57,7 +57,8 @@ class TrialCell(QStyledItemDelegate):
             if column.id == "title":
                 _paint_title(painter, box, option, row, self.words)
             else:
-                _paint_text(painter, box, option, self._trials.cell_text(row, column))
+                silent = self._trials.is_silent(row, column)
+                _paint_text(painter, box, option, self._trials.cell_text(row, column), silent=silent)
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
@@ -97,9 +98,9 @@ def _patients(row: TrialRow) -> str:
     return "" if row.enrollment is None else f"n = {grouped(row.enrollment)}"
 
 
-def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str) -> None:
+def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, *, silent: bool) -> None:
     now = colours()
-    painter.setPen(QColor(now.faint if text == "—" else now.text))
+    painter.setPen(QColor(now.faint if text == "—" else now.muted if silent else now.text))
     _paint_lines(painter, box, broken(text, option.fontMetrics, box.width(), _LINES))
 
 

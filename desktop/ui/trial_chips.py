@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import NOT_STATED, Facet, Facets
+from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.absence_words import absence_in_words
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.plain_html import tooltip
 
@@ -45,8 +47,10 @@ class TrialChips(QFrame):
             values.sort(key=lambda value, order=order: order.index(value) if value in order else len(order))
             for value in values:
                 self._add(facet, value, correction)
-            if not values and (facet.id in _SAID_WHEN_SILENT or correction):
-                self._add_silent(facet, correction)
+            absent = not correction and NOT_IN_DOCUMENT in stored.documents_say(facet.id, facet.reads)
+            if not values and (facet.id in _SAID_WHEN_SILENT or correction or absent):
+                why = absence_in_words(stored.trial, (each.format for each in stored.sources), facet.reads)
+                self._add_silent(facet, correction, why if absent else "")
         self.updateGeometry()
 
     def _add(self, facet: Facet, value: str, correction: Correction | None) -> None:
@@ -68,10 +72,13 @@ class TrialChips(QFrame):
         self._offer_corrections(menu, facet, value, correction)
         _open_on_right_click(menu, chip)
 
-    def _add_silent(self, facet: Facet, correction: Correction | None) -> None:
-        chip = self._chip(self.tr("{0}: not stated").format(facet.short), yours=correction is not None)
+    def _add_silent(self, facet: Facet, correction: Correction | None, why_absent: str) -> None:
+        """Show that there is no value; ``why_absent`` says why the documents cannot tell it, "" if they could."""
+        words = self.tr("{0}: not in this download") if why_absent else self.tr("{0}: not stated")
+        chip = self._chip(words.format(facet.short), yours=correction is not None)
         chip.setProperty("empty", True)
-        chip.setToolTip(tooltip(self._told(facet, correction) or self.tr("The documents say nothing of it")))
+        said = self._told(facet, correction) or why_absent or self.tr("The documents say nothing of it")
+        chip.setToolTip(tooltip(said))
         menu = QMenu(chip)
         self._offer_corrections(menu, facet, "", correction)
         chip.clicked.connect(lambda: menu.popup(chip.mapToGlobal(chip.rect().bottomLeft())))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from desktop.catalogue.trial_row import TrialRow
 from desktop.facets.definitions import NOT_STATED, Facets
+from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.ui.grouped import grouped
 from desktop.ui.plain_html import tooltip
 
@@ -29,11 +30,11 @@ class ListColumn(NamedTuple):
 COLUMNS = (
     ListColumn("title", "Trial", "title", 19),
     ListColumn("phase", "Phase", "phase", 11, "phase"),
-    ListColumn("her2", "HER2", "her2", 12, "her2"),
+    ListColumn("her2", "HER2", "her2", 14, "her2"),
     ListColumn("drug_classes", "Drug classes", "drug_classes", 17, "drug_classes"),
     ListColumn("status", "Status", "status", 15, "status"),
-    ListColumn("setting", "Setting", "setting", 13, "setting"),
-    ListColumn("hr", "HR", "hr", 10, "hr"),
+    ListColumn("setting", "Setting", "setting", 14, "setting"),
+    ListColumn("hr", "HR", "hr", 14, "hr"),
     ListColumn("enrollment", "Patients", "enrollment", 8),
     ListColumn("start", "Start", "start", 10),
     ListColumn("sponsor", "Sponsor", "sponsor", 22),
@@ -148,6 +149,10 @@ class TrialTableModel(QAbstractTableModel):
         is_number = column.id == "enrollment" and row.enrollment is not None
         return str(row.enrollment) if is_number else self.cell_text(row, column)
 
+    def is_silent(self, row: TrialRow, column: ListColumn) -> bool:
+        """Return whether a cell holds no value of its facet."""
+        return bool(column.facet) and row.values.get(column.facet) in _SILENT
+
     def _in_full(self, row: TrialRow, column: ListColumn) -> str:
         if column.facet and row.damage != "everything":
             values = row.values[column.facet]
@@ -157,6 +162,7 @@ class TrialTableModel(QAbstractTableModel):
         return self.cell_text(row, column)
 
 
+_SILENT = ((NOT_STATED,), (NOT_IN_DOCUMENT,))
 _ROLES = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,

@@ -10,6 +10,7 @@ from desktop.catalogue.stored import DamagedTrial
 from desktop.errors import StorageError
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
+from desktop.trials.absence import NOT_IN_DOCUMENT, Reads, is_absent
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 from desktop.workflows.import_documents import annotated
@@ -22,7 +23,10 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class ChangedValue:
-    """Hold what would become of one facet of a trial: value ids before and after, none for "not stated"."""
+    """Hold what would become of one facet of a trial: value ids before and after, none for "not stated".
+
+    Where the documents have no place for it, ``not_in_document``.
+    """
 
     key: str
     title: str
@@ -73,7 +77,7 @@ def derive_again(
         trial, again = annotated(_without_remarks(before, findings), vocabularies)
         if (trial, again) != (before, findings):
             derived.append((number, trial, again))
-            changes += _changes(trial, findings, again)
+            changes += _changes(trial, findings, again, vocabularies.facets.reads)
     return Derivation(tuple(changes), tuple(derived), tuple(damaged))
 
 
@@ -101,10 +105,11 @@ def _without_remarks(trial: Trial, findings: Sequence[Finding]) -> Trial:
     return replace(trial, warnings=tuple(each for each in trial.warnings if each not in remarks))
 
 
-def _changes(trial: Trial, before: Sequence[Finding], after: Sequence[Finding]) -> list[ChangedValue]:
+def _changes(trial: Trial, before: Sequence[Finding], after: Sequence[Finding], reads: Reads) -> list[ChangedValue]:
     told = []
     for facet in dict.fromkeys(finding.facet for finding in (*before, *after)):
         old, new = derived_values(before, facet), derived_values(after, facet)
         if set(old) != set(new):
-            told.append(ChangedValue(trial.key, trial.title, facet, old, new))
+            silent = (NOT_IN_DOCUMENT,) if is_absent(trial, reads.get(facet, ())) else ()
+            told.append(ChangedValue(trial.key, trial.title, facet, old or silent, new or silent))
     return told

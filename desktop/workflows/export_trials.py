@@ -161,6 +161,7 @@ class Exporter:
             vocabulary_version=self.vocabularies.version,
             facet_labels={facet.id: facet.label for facet in facets.all},
             value_labels={f.id: {v.id: v.label for v in f.values} for f in facets.all},
+            reads=facets.reads,
             short_labels={f.id: {v.id: v.short or v.label for v in f.values} for f in facets.all},
         )
 

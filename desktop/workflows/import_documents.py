@@ -15,6 +15,7 @@ from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 from desktop.workflows.found_documents import FoundDocument, documents_of, files_behind, readable
 from desktop.workflows.import_report import ImportReport, RecordOutcome
+from desktop.workflows.missing_parts import Lacking, missing_parts
 from desktop.workflows.rare_collection import rare_collection
 
 OnProgress = Callable[[int, int], None]
@@ -58,7 +59,8 @@ def import_documents(
         fault = str(error)
         intake.leave_off(files)
     on_progress(len(files), len(files))
-    return ImportReport(intake.outcomes, intake.stopped, fault)
+    missing = missing_parts(intake.lacking, catalogue, vocabularies.facets)
+    return ImportReport(intake.outcomes, intake.stopped, fault, missing)
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
@@ -96,6 +98,8 @@ class _Intake:
         self, catalogue: Catalogue, vocabularies: Vocabularies, on_record: OnProgress | None, should_stop: ShouldStop
     ) -> None:
         self.stopped = False
+        self.lacking: list[Lacking] = []
+        """The trials whose documents have no place for something."""
         # In the order of the records; None stands where a trial waits to be saved.
         self._outcomes: list[RecordOutcome | None] = []
         self._catalogue = catalogue
@@ -186,6 +190,8 @@ class _Intake:
         for read, results in zip(batch, saved, strict=True):
             for place, trial, (outcome, key) in zip(read.places, read.trials, results, strict=True):
                 told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)
+                if trial.absent and outcome != "unchanged":
+                    self.lacking.append(Lacking(key, read.document.format, trial.absent))
                 self._outcomes[place] = replace(told, warnings=trial.warnings)
         self._batch, self._waiting = [], 0
 

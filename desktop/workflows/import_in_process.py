@@ -104,7 +104,7 @@ def _work(
         vocabularies = load_vocabularies(*resources)
         facets = vocabularies.facets
         path, expected = catalogue
-        opened = Catalogue(path, facets.value_ids, facets.second_readings, expected=expected)
+        opened = Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads, expected=expected)
         try:
             report = import_documents(
                 paths, opened, vocabularies, lambda done, total: told.send((done, total)), stop.is_set

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop.workflows.missing_parts import MissingParts
+
 
 @dataclass(frozen=True)
 class RecordOutcome:
@@ -35,12 +37,14 @@ class ImportReport:
     """Hold the outcomes of an import in the order of the files; ``stopped`` tells that the user ended it early.
 
     ``fault`` is why it ended early, "" if it did not: the catalogue could not be written any more. What was saved
-    before is in the catalogue; each record and each file that was not saved or read then has failed.
+    before is in the catalogue; each record and each file that was not saved or read then has failed. ``missing`` says
+    what the documents of a format had no place for, once for each format.
     """
 
     documents: tuple[RecordOutcome, ...]
     stopped: bool = False
     fault: str = ""
+    missing: tuple[MissingParts, ...] = ()
 
     def count(self, outcome: str) -> int:
         """Return how many records had an outcome."""
@@ -64,4 +68,5 @@ class ImportReport:
         """Return the report as ``import --json`` prints it."""
         counts = {outcome: self.count(outcome) for outcome in ("saved", "updated", "unchanged", "failed")}
         ended = {"stopped": self.stopped, "fault": self.fault}
-        return {**counts, **ended, "documents": [each.as_json() for each in self.documents]}
+        documents = [each.as_json() for each in self.documents]
+        return {**counts, **ended, "documents": documents, "missing": [each.as_json() for each in self.missing]}

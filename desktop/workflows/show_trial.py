@@ -67,6 +67,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
         "references": list(trial.references),
         "contacts": [dataclasses.asdict(contact) for contact in trial.contacts],
         "results_posted": trial.results_posted,
+        "absent": list(trial.absent),
         "reports_on": [each.value for each in trial.reports_on],
         "sources": [dataclasses.asdict(source) for source in stored.sources],
         "provenance": {field: stored.sources[index].file for field, index in stored.provenance.items()},

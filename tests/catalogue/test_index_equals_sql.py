@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.query import TrialQuery, base_of
+from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.identifiers import Identifier
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
@@ -24,12 +25,14 @@ ASKED = [
     *STORED,
     *(("her2~", value) for value in HER2),
     *(("her2", NOT_STATED), ("her2~", NOT_STATED), ("phase", NOT_STATED), ("review", "corrected")),
+    *(("her2", NOT_IN_DOCUMENT), ("her2~", NOT_IN_DOCUMENT), ("phase", NOT_IN_DOCUMENT)),
 ]
 numbers = st.integers(0, 11)
 pairs = st.lists(st.sampled_from(STORED), max_size=4, unique=True)
 queries = st.tuples(st.sets(st.sampled_from(ASKED), max_size=3), st.sets(st.sampled_from(ASKED), max_size=2))
 events = st.one_of(
     st.tuples(st.just("save"), numbers, pairs),
+    st.tuples(st.just("save a table"), numbers, pairs),
     st.tuples(st.just("correct"), numbers, st.sampled_from(HER2)),
     st.tuples(st.just("take back"), numbers, st.none()),
     st.tuples(st.just("join"), numbers, pairs),
@@ -61,7 +64,7 @@ def carries(facet: str, value: str) -> str:
 
 
 def opened(path: Path) -> Catalogue:
-    return Catalogue(path, FACETS.value_ids, FACETS.second_readings)
+    return Catalogue(path, FACETS.value_ids, FACETS.second_readings, reads=FACETS.reads)
 
 
 class History:
@@ -76,7 +79,10 @@ class History:
     def let(self, event: str, number: int, what: object) -> None:
         self._step += 1
         content = f"{self._step}".encode()
-        if event == "save":
+        if event == "save a table":
+            table = a_trial(key(number), absent=("eligibility", "phase"))
+            save(self.catalogue, a_delivery((table, tuple(what)), content=content))  # type: ignore[arg-type]
+        elif event == "save":
             save(self.catalogue, a_delivery((a_trial(key(number)), tuple(what)), content=content))  # type: ignore[arg-type]
         elif event == "join":
             # A document that names the numbers of two registries makes one trial of two.

@@ -107,7 +107,7 @@ def test_criteria_cut_at_4000_characters_are_warned_of() -> None:
     cut = one(Inclusion_Criteria="Inclusion criteria: " + "word " * 796)
     (warning,) = cut.warnings
     assert warning.startswith("The inclusion criteria break off after 3,99")
-    assert one(Inclusion_Criteria="Inclusion criteria: " + "word " * 700).warnings == ()
+    assert one(Inclusion_Criteria="Inclusion criteria: " + "word " * 690).warnings == ()
     assert one(Inclusion_Criteria="Inclusion criteria: " + "word " * 900).warnings == ()
 
 

@@ -16,6 +16,15 @@ def test_every_facet_ends_with_not_stated_and_has_its_buckets_last() -> None:
         assert buckets == sorted(buckets)
 
 
+def test_a_facet_that_documents_can_lack_says_so_before_not_stated() -> None:
+    facets = load_vocabularies(RESOURCES).facets
+    read = [facet.id for facet in facets.all if facet.reads]
+    assert {"phase", "her2", "hr", "drug_classes", "setting", "status", "brain_metastases", "ecog_max"} <= set(read)
+    for facet in facets.all:
+        silent = [value.id for value in facet.values[-2:]]
+        assert (silent == ["not_in_document", NOT_STATED]) == (facet.id in read)
+
+
 def test_the_shipped_vocabularies_are_sound() -> None:
     assert vocabulary_faults(RESOURCES) == ()
 
@@ -60,6 +69,10 @@ def test_presets_name_values_that_exist() -> None:
         ('[[facet]]\nid = "x"\n', "lacks or misspells"),
         ('[[facet]]\nid = "x"\nlabel = "X"\nvalue = [{ id = "a", lable = "A" }]\n', "lacks or misspells"),
         ('[[facet]]\nid = "x"\nlabel = "X"\naliases = ["x"]\nvalue = [{ id = "a", label = "A" }]\n', "x stands twice"),
+        (
+            '[[facet]]\nid = "x"\nlabel = "X"\nreads = ["criteria"]\nvalue = [{ id = "a", label = "A" }]\n',
+            "no trial has the part criteria",
+        ),
         (
             '[[facet]]\nid = "x"\nlabel = "X"\nvalue = [{ id = "a", label = "A" }, { id = "a", label = "B" }]\n',
             "x:a stands twice",

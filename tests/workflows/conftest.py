@@ -15,6 +15,11 @@ def vocabularies() -> Vocabularies:
 
 @pytest.fixture
 def catalogue(tmp_path: Path, vocabularies: Vocabularies) -> Iterator[Catalogue]:
-    catalogue = Catalogue(tmp_path / "catalogue.db", vocabularies.facets.value_ids, vocabularies.facets.second_readings)
+    catalogue = Catalogue(
+        tmp_path / "catalogue.db",
+        vocabularies.facets.value_ids,
+        vocabularies.facets.second_readings,
+        reads=vocabularies.facets.reads,
+    )
     yield catalogue
     catalogue.close()

@@ -29,8 +29,13 @@ def test_counts_follow_the_other_facets(seeded: Catalogue, vocabularies: Vocabul
 
 
 def test_the_honest_buckets_stand_last_and_are_shown_at_zero(seeded: Catalogue, vocabularies: Vocabularies) -> None:
-    assert list(counts_of(seeded, vocabularies, TrialQuery(), "her2"))[-2:] == ["needs_review", "not_stated"]
-    assert list(counts_of(seeded, vocabularies, TrialQuery(), "drug_classes"))[-2:] == ["not_classified", "not_stated"]
+    assert list(counts_of(seeded, vocabularies, TrialQuery(), "her2"))[-3:] == [
+        *("needs_review", "not_in_document", "not_stated"),
+    ]
+    assert list(counts_of(seeded, vocabularies, TrialQuery(), "drug_classes"))[-3:] == [
+        *("not_classified", "not_in_document", "not_stated"),
+    ]
+    assert list(counts_of(seeded, vocabularies, TrialQuery(), "sources"))[-1:] == ["not_stated"]
 
 
 def test_a_facet_says_how_many_trials_carry_several_values(seeded: Catalogue, vocabularies: Vocabularies) -> None:

@@ -45,12 +45,12 @@ def test_all_five_are_there(rows: dict[str, TrialRow]) -> None:
                 "platinum",
             },
         ),
-        ("001", "2", {"positive"}, {"not_stated"}, {"her2_antibody", "her2_tki", "microtubule_inhibitor"}),
+        ("001", "2", {"positive"}, {"not_in_document"}, {"her2_antibody", "her2_tki", "microtubule_inhibitor"}),
         (
             "002",
-            "not_stated",
+            "not_in_document",
             {"positive"},
-            {"not_stated"},
+            {"not_in_document"},
             {
                 "her2_antibody",
                 "taxane",
@@ -87,7 +87,9 @@ def test_only_the_medpath_page_has_a_registry_number_and_a_status(rows: dict[str
     assert rows["004"].key == "NCT02843126"
     assert rows["004"].values["status"] == ("completed",)
     assert all(rows[seed].key.startswith("doc-") for seed in ("000", "001", "002", "003"))
-    assert all(rows[seed].values["status"] == ("not_stated",) for seed in ("000", "001", "002", "003"))
+    assert all(rows[seed].values["status"] == ("not_in_document",) for seed in ("000", "001", "002"))
+    # An abstract is whole as it is; that it names no status is what it says.
+    assert rows["003"].values["status"] == ("not_stated",)
 
 
 def test_the_negative_her2_of_a_triple_negative_trial_is_derived(

@@ -1,0 +1,63 @@
+"""What the document of a trial cannot tell: it has no place for it, or it breaks off before its end.
+
+A facet that is read from such a part is then not "not stated" but "not in this download".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.trials.sources import source_format
+
+if TYPE_CHECKING:
+    from desktop.trials.trial import Trial
+
+NOT_IN_DOCUMENT = "not_in_document"
+"""The value of a facet that the documents of a trial cannot tell."""
+
+Reads = Mapping[str, Sequence[str]]
+"""The parts of a trial, by facet id, without which the facet's silence means nothing."""
+
+# Only interventional studies have a phase; a record without its study type tells of no phase either.
+_WITH_PHASE = ("", "interventional")
+# The registry itself shows hardly more than the number of a study in this state.
+_WITHHELD = "withheld"
+
+
+def is_absent(trial: Trial, parts: Iterable[str]) -> bool:
+    """Return whether the documents of a trial lack one of these parts, in whole or in part."""
+    return bool(trial.absent) and any(part in trial.absent for part in parts)
+
+
+def with_absent_parts(trial: Trial, format_: str) -> Trial:
+    """Return a trial with what the format of its document cannot tell added to its absent parts."""
+    source = source_format(format_)
+    empty = () if trial.status.lower() == _WITHHELD else source.never_empty
+    found = (*trial.absent, *source.lacks, *(part for part in empty if _left_out(trial, part)))
+    absent = tuple(dict.fromkeys(found))
+    return trial if absent == trial.absent else replace(trial, absent=absent)
+
+
+def absent_from_all(trials: Sequence[Trial]) -> tuple[str, ...]:
+    """Return the parts that none of several accounts of one trial has whole."""
+    first, *others = trials
+    return tuple(part for part in first.absent if all(part in other.absent for other in others))
+
+
+def is_empty(trial: Trial, part: str) -> bool:
+    """Return whether a trial says nothing in one of the ``sources.PARTS``."""
+    if part == "eligibility":
+        return not (trial.eligibility.inclusion or trial.eligibility.exclusion or trial.eligibility.undivided)
+    if part == "sponsors.sponsor_class":
+        return not any(each.sponsor_class for each in trial.sponsors if each.lead)
+    if part == "dates.start":
+        return not trial.dates.start
+    return getattr(trial, part) in ("", (), None)
+
+
+def _left_out(trial: Trial, part: str) -> bool:
+    """Return whether a part is empty that the trial's registry always fills."""
+    has_none = part == "phase" and trial.study_type.lower() not in _WITH_PHASE
+    return not has_none and is_empty(trial, part)

@@ -1,0 +1,81 @@
+"""What could not be read from the documents of an import since they have no place for it, told once for each format."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.facets.definitions import Facets
+from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.absence_words import import_in_words
+from desktop.trials.sources import PARTS
+
+_PAGE = 500
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Hold a trial of an import whose document lacks parts: its key in the catalogue, the format, the parts."""
+
+    key: str
+    format: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MissingParts:
+    """Hold what the documents of one format lack.
+
+    ``trials`` is how many trials came in them, ``parts`` what one of them or more lacks, ``facets`` gives (facet id,
+    for how many of the trials nothing else in the catalogue tells it), ``sentence`` all that in words.
+    """
+
+    format: str
+    trials: int
+    parts: tuple[str, ...]
+    facets: tuple[tuple[str, int], ...]
+    sentence: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as ``import --json`` prints it."""
+        return {
+            "format": self.format,
+            "trials": self.trials,
+            "parts": list(self.parts),
+            "facets": dict(self.facets),
+            "sentence": self.sentence,
+        }
+
+
+def missing_parts(lacking: Iterable[Lacking], catalogue: Catalogue, facets: Facets) -> tuple[MissingParts, ...]:
+    """Return what is missing by format, in the order in which the formats came.
+
+    A format is left out if other documents in the catalogue tell everything that its documents lack.
+    """
+    by_format: dict[str, dict[str, set[str]]] = {}
+    for each in lacking:
+        by_format.setdefault(each.format, {}).setdefault(each.key, set()).update(each.parts)
+    found = (_of_format(format_, trials, catalogue, facets) for format_, trials in by_format.items())
+    return tuple(each for each in found if each)
+
+
+def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue, facets: Facets) -> MissingParts | None:
+    parts_by_id = {number: parts for key, parts in lacking.items() if (number := catalogue.id_of(key)) is not None}
+    counted: Counter[str] = Counter()
+    lacked: Counter[str] = Counter()
+    ids = list(parts_by_id)
+    for start in range(0, len(ids), _PAGE):
+        for row in catalogue.rows(ids[start : start + _PAGE]):
+            unread = [f for f in facets.all if f.reads and row.values[f.id] == (NOT_IN_DOCUMENT,)]
+            counted.update(facet.id for facet in unread)
+            lacked.update(parts_by_id[row.id])
+    if not counted:
+        return None
+    # What answers itself elsewhere, in all trials, need not be told.
+    told = {part for facet in counted for part in facets[facet].reads}
+    everywhere = [part for part in PARTS if part in told and lacked[part] == len(ids)]
+    sometimes = [part for part in PARTS if part in told and 0 < lacked[part] < len(ids)]
+    named = tuple((facet.id, counted[facet.id]) for facet in facets.all if counted[facet.id])
+    labels = [(facets[facet].label, count) for facet, count in named]
+    sentence = import_in_words(format_, len(ids), (everywhere, sometimes), labels)
+    return MissingParts(format_, len(ids), (*everywhere, *sometimes), named, sentence)
