@@ -170,9 +170,11 @@ def _find(request: argparse.Namespace, workspace: Workspace, _print_pages: Print
     known = (*SORT_KEYS, *workspace.facets.value_ids)
     if request.sort not in known:
         raise QueryError(f"There is no sort key “{request.sort}”; choose from: {', '.join(known)}.")
-    ids = workspace.catalogue.search(_query(request, workspace), request.sort)
-    for row in workspace.catalogue.rows(ids[: request.limit or None]):
-        print(json.dumps(row.as_json(), ensure_ascii=False) if request.json else row.as_line())
+    ids = workspace.catalogue.search(_query(request, workspace), request.sort)[: request.limit or None]
+    imported = workspace.catalogue.dates.imported(ids) if request.json else {}
+    for row in workspace.catalogue.rows(ids):
+        line = {**row.as_json(), "imported": imported.get(row.id)}
+        print(json.dumps(line, ensure_ascii=False) if request.json else row.as_line())
     return 0
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue import pairs, search_text
+from desktop.catalogue import pairs, search_text, shown_dates
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.facet_index import FacetIndex, SecondReadings, as_mask
 from desktop.catalogue.kept_answers import are_kept, gather, keep, raise_version, read_kept
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
-_LINKS, _TEXTS = "facet values", "search text"
-_VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION)}
+_LINKS, _TEXTS, _DATES = "facet values", "search text", "registry dates"
+_VERSIONS = {_LINKS: str(pairs.VERSION), _TEXTS: str(search_text.VERSION), _DATES: str(shown_dates.VERSION)}
 _MOST_ROWS_HELD = 5_000
 _MOST_RANKED = 20_000
 
@@ -69,6 +69,7 @@ class Catalogue:
         self._orders = Orders(self._connection, self._index)
         self._rows: dict[int, TrialRow] = {}
         self.text = TextSearch(self._texts)
+        self.dates = shown_dates.ShownDates(self._connection, self._index)
         with closed_on_failure(self._connection), storage_errors(path):
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
             if not read_only and (stale or not are_kept(self._connection)):
@@ -121,7 +122,7 @@ class Catalogue:
 
         By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
         """
-        within = self._matching(query)
+        within = self.matching(query)
         if sort == "relevance" and search_terms(query.text)[0] and within.bit_count() <= _MOST_RANKED:
             mask = as_mask(within, self._index.all.bit_length() + 1)
             ids = [each for each in self.text.by_relevance(query.text) if mask[each]]
@@ -143,7 +144,7 @@ class Catalogue:
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
         """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
-        within = self._matching(query)
+        within = self.matching(query)
         return {facet: self._index.with_several(facet, within) for facet in self._facets}
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
@@ -184,7 +185,8 @@ class Catalogue:
         record = self._record(number)
         return (record.trial, record.findings) if record else None
 
-    def _matching(self, query: TrialQuery) -> int:
+    def matching(self, query: TrialQuery) -> int:
+        """Return the set of the matching trials."""
         return self._index.matching(query.selected, query.excluded, self.text.trials(query.text, self._index.all))
 
     def _record(self, number: int) -> Record | None:
@@ -196,10 +198,6 @@ class Catalogue:
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""
         return self._originals.content(sha256)
-
-    def data_date(self) -> str:
-        """Return the ISO time of the latest import, "" while nothing was imported."""
-        return str(self._connection.execute("SELECT coalesce(max(imported), '') FROM document").fetchone()[0])
 
     def setting(self, name: str) -> str:
         """Return what was remembered under a name, "" if nothing."""
@@ -284,10 +282,12 @@ class Catalogue:
         self.refresh()
 
     def _rebuild(self, stale: Collection[str]) -> None:
-        from desktop.catalogue.rebuilding import link_again, rebuild_text_index
+        from desktop.catalogue.rebuilding import date_again, link_again, rebuild_text_index
 
         with self._writing():
-            if _LINKS in stale:
+            if _DATES in stale:
+                date_again(self._database)
+            if {_LINKS, _DATES} & set(stale):
                 link_again(self._database, self._texts, self._originals)
             if _TEXTS in stale:
                 rebuild_text_index(self._database, self._texts)

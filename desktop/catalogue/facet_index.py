@@ -3,7 +3,10 @@
 Filled from SQLite when the catalogue opens and kept in step by every save; SQL stays the truth.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from operator import or_
 
 from desktop.catalogue.query import SECOND, base_of
 
@@ -15,6 +18,8 @@ Empty for a facet whose second reading has values of its own, linked under its i
 Panel = tuple[tuple[str, int], ...]
 """(value, its set of trials) of every value of a facet as it is read, in order."""
 NOT_STATED = "not_stated"
+REGISTRY_MONTH = "registry_month"
+"""Holds the month or year of each registry date, for the sake of the first and the last; no facet to filter by."""
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -50,11 +55,12 @@ class FacetIndex:
         """Start empty; ``facets`` gives the value ids of every facet in order."""
         self._order = facets
         self._second = second or {}
-        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second)))
+        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH))
         """The facets whose values are held here; others (drugs by name) would fill the memory and are never counted."""
         self._values: dict[str, dict[str, int]] = {}
         self._unions: dict[object, int] = {}
         self._panels: dict[str, Panel] = {}
+        self._up_to: dict[str, tuple[list[str], list[int]]] = {}
         self.all = 0
 
     def fill(self, everything: int, values: Iterable[tuple[str, str, int]]) -> None:
@@ -157,6 +163,27 @@ class FacetIndex:
         several = self._union((facet, "several"), lambda: _overlaps(self._values.get(facet, {}).values()))
         return (several & within).bit_count()
 
+    def span(self, facet: str, within: int) -> tuple[str, str, int]:
+        """Return the first and the last value by name that trials of ``within`` carry, and all that carry any.
+
+        Without any the values are "". It takes some ten steps, however many values and trials there are.
+        """
+        names, up_to = self._cumulated(facet)
+        dated = within & up_to[-1] if up_to else 0
+        if not dated:
+            return "", "", 0
+        first = bisect_left(up_to, True, key=lambda bits: bits & dated != 0)
+        last = bisect_left(up_to, True, key=lambda bits: bits & dated == dated)
+        return names[first], names[last], dated
+
+    def _cumulated(self, facet: str) -> tuple[list[str], list[int]]:
+        """Return the values of a facet by name, and for each the trials that carry it or one before it."""
+        if facet not in self._up_to:
+            values = self._values.get(facet, {})
+            names = sorted(values)
+            self._up_to[facet] = names, list(accumulate((values[name] for name in names), or_))
+        return self._up_to[facet]
+
     def ordered(self, facet: str) -> list[int]:
         """Return all trial ids by their first value of a facet in its order; those without one last."""
         seen = 0
@@ -201,6 +228,7 @@ class FacetIndex:
     def _forget(self) -> None:
         self._unions.clear()
         self._panels.clear()
+        self._up_to.clear()
 
 
 def _overlaps(sets: Iterable[int]) -> Iterator[int]:

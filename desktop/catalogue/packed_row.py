@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable
 
+from desktop.catalogue.corrections import Correction
+from desktop.catalogue.facet_index import REGISTRY_MONTH
 from desktop.catalogue.pairs import SOURCES_FACET, UNCLASSIFIED
 from desktop.catalogue.query import SECOND
 from desktop.trials.identifiers import known_by
@@ -16,11 +18,11 @@ def sources_of(packed: str) -> tuple[str, ...]:
     return tuple(json.loads(packed)["values"].get(SOURCES_FACET, ()))
 
 
-def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
+def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterable[Correction] = ()) -> str:
     """Return the parts of a trial's row that have no column of their own, as JSON; ``pairs`` are its facet values."""
     values: dict[str, list[str]] = {}
     for facet, value in pairs:
-        if facet != UNCLASSIFIED and not facet.endswith(SECOND):
+        if facet not in (UNCLASSIFIED, REGISTRY_MONTH) and not facet.endswith(SECOND):
             values.setdefault(facet, []).append(value)
     packed = {
         "ids": known_by(trial.key, trial.identifiers),
@@ -28,5 +30,7 @@ def packed_row(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
         "drugs": values.pop("drugs", []),
         "values": values,
         "warnings": len(trial.warnings),
+        "date": trial.registry_date,
+        "corrected": [each.facet for each in corrections if not each.confirms],
     }
     return _ENCODER.encode(packed)

@@ -82,7 +82,8 @@ class Saving:
         record = self._record(number)
         known = self._sources(number) if sources is None else sources
         pairs = self._pairs(record.trial, record.findings, known)
-        self._run(UPDATE_ROW, (packed_row(record.trial, pairs), number))
+        row = packed_row(record.trial, pairs, self._corrections.get(record.trial.key, ()))
+        self._run(UPDATE_ROW, (row, number))
         self._writer.link(number, pairs)
         self.changed[number] = pairs
 
@@ -146,7 +147,7 @@ class Saving:
             "sponsor": next((sponsor.name for sponsor in trial.sponsors if sponsor.lead), ""),
             "start": trial.dates.start,
             "enrollment": trial.enrollment,
-            "row": packed_row(trial, pairs),
+            "row": packed_row(trial, pairs, self._corrections.get(trial.key, ())),
             "record": to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
         }
         ready = ReadyTrial(

@@ -17,7 +17,8 @@ class TrialRow(NamedTuple):
 
     ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
     exactly ("not_stated",) where a facet has no information; ``drugs`` are preferred names in the order of the record.
-    ``start`` is an ISO partial date or "".
+    ``start`` and ``registry_date``, the registry's own date of the record, are ISO partial dates or "". ``corrected``
+    are the facets whose values are a clinician's in place of the documents'.
     """
 
     id: int
@@ -33,6 +34,8 @@ class TrialRow(NamedTuple):
     countries: tuple[str, ...]
     documents: int
     warnings: int
+    registry_date: str = ""
+    corrected: tuple[str, ...] = ()
 
     def as_line(self) -> str:
         """Return key, phase, HER2 and title as one line for a terminal."""
@@ -57,6 +60,7 @@ class TrialRow(NamedTuple):
             "sponsor": self.sponsor,
             "enrollment": self.enrollment,
             "start": self.start or None,
+            "registry_updated": self.registry_date or None,
             "countries": list(self.countries),
             "ecog_max": None if ecog == NOT_STATED else int(ecog),
             "documents": self.documents,
@@ -117,4 +121,6 @@ def unpacked_rows(rows: Iterable[Columns], facets: Mapping[str, Places]) -> Iter
             tuple(parts["values"].get("country", ())),
             documents,
             parts["warnings"],
+            parts.get("date", ""),  # absent in a row that an older program packed, read from a medium for reading only
+            tuple(parts.get("corrected", ())),
         )

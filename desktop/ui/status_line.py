@@ -5,13 +5,32 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from desktop.ui.grouped import grouped_in
+from desktop.trials.dates import day_in_words, span_in_words
+from desktop.ui.grouped import grouped, grouped_in
 
 if TYPE_CHECKING:
+    from desktop.catalogue.shown_dates import DateSpan
     from desktop.ui.task_progress import TaskProgress
+
+_VARIANT = "\x9c"
+"""Parts the variants of a text, the longest first: Qt paints the first that fits."""
+
+
+class _Elastic(QLabel):
+    """Show plain text in whatever room there is; ``wanted`` is the text that it asks room for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.wanted = ""
+        self.setTextFormat(self.textFormat().PlainText)
+        self.setMinimumWidth(1)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the text that is wanted."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.wanted) + 2, super().sizeHint().height())
 
 
 class StatusLine(QStatusBar):
@@ -22,16 +41,15 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._words = QLabel(self)
+        self._words = _Elastic(self)  # it wants no room: long words are cut, before the dates are
         self._words.setObjectName("words")
-        self._words.setTextFormat(self._words.textFormat().PlainText)
-        self._words.setMinimumWidth(1)  # long words are cut, not the window widened
         # As high as the button of a task, so that nothing moves when that comes.
         self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
-        self._data = QLabel(self)
+        self._dates = _Elastic(self)
+        self._told: tuple[object, ...] = ()
         self.addWidget(self._words, 1)
-        for widget in (self._selected, self._data):
+        for widget in (self._selected, self._dates):
             self.addPermanentWidget(widget)
 
     def show_words(self, words: str) -> None:
@@ -47,11 +65,25 @@ class StatusLine(QStatusBar):
         """Say how many trials are selected."""
         self._selected.setText(grouped_in(self.tr("%n selected", "", count), count) if count else "")
 
-    def show_data(self, date: str, *, read_only: bool) -> None:
-        """Say from when the data are."""
-        parts = [self.tr("data of {0}").format(date[:10])] if date else []
-        parts += [self.tr("read-only")] if read_only else []
-        self._data.setText(" · ".join([*parts, self.tr("offline")]))
+    def show_dates(self, dates: DateSpan, read_only: bool) -> None:
+        """Say from when to when the registries' dates of what is shown are, and when was the last import."""
+        if self._told == (dates, read_only):
+            return
+        self._told = (dates, read_only)
+        span = span_in_words(dates.oldest, dates.newest)
+        registry = [self.tr("Registry dates {0}").format(span)] if span else []
+        day = [self.tr("last imported {0}").format(day_in_words(dates.imported[:10]))] if dates.imported else []
+        ways = [self.tr("read-only")] if read_only else []
+        whole, *shorter = (
+            " · ".join(parts)
+            for parts in ([*registry, *day, *ways, self.tr("offline")], [*registry, *day, *ways], [*registry, *ways])
+        )
+        without = self.tr("{0} of these trials without a registry date").format(grouped(dates.undated))
+        self._dates.wanted = whole
+        self._dates.setText(_VARIANT.join(filter(None, dict.fromkeys((whole, *shorter, span)))))
+        self._dates.setAccessibleName(whole)
+        self._dates.setToolTip(f"{whole}\n{without}" if span and dates.undated else whole)
+        self._dates.updateGeometry()
 
     def begin(self, task: str) -> None:
         """Announce a task; it becomes visible if it lasts."""
