@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
 from desktop.errors import StorageError
 from desktop.facets.definitions import Facet
+from desktop.trials.identifiers import known_by
 from desktop.ui.correction_dialog import CorrectionDialog
 from desktop.ui.messages import show_fault
 from desktop.workspace import Workspace
+
+_LONGEST_TITLE = 40
 
 
 class Correcting(QObject):
@@ -20,6 +23,8 @@ class Correcting(QObject):
 
     corrected = Signal(int)
     """The id of a trial whose values are no longer what they were."""
+    said = Signal(str)
+    """What was done, in words."""
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         super().__init__(window)
@@ -57,16 +62,47 @@ class Correcting(QObject):
     ) -> None:
         self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
-    def write(self, key: str, facet: str, correction: Correction | None) -> None:
-        """Keep a correction of the trial with a key, or none, and tell the window."""
+    def write(self, key: str, facet: str, correction: Correction | None, *, again: bool | None) -> bool:
+        """Keep a correction of the trial with a key, or none, tell the window, and say so in words.
+
+        ``again`` is None when it is first made, True when it is redone, False when the one after it is undone. Return
+        False if it was not kept.
+        """
         number = self._catalogue.id_of(key)
         if number is None:
-            return
+            return False
         try:
             self._catalogue.correct(number, facet, correction)
         except StorageError as error:
             show_fault(self._window, self.tr("The value was not kept"), str(error))
+            self.corrected.emit(number)
+            return False
         self.corrected.emit(number)
+        if stored := self._catalogue.get(number):
+            self.said.emit(self._in_words(stored, self._facets[facet], correction, again=again))
+        return True
+
+    def _in_words(self, stored: StoredTrial, facet: Facet, correction: Correction | None, *, again: bool | None) -> str:
+        """Return what was done, and the key that takes it back."""
+        trial = stored.trial
+        which = next(iter(known_by(trial.key, trial.identifiers)), trial.title[:_LONGEST_TITLE])
+        values = ", ".join(facet.label_of(value) for value in stored.values(facet.id)) or self.tr("not stated")
+        if again is False and correction is None:
+            done = self.tr("Undone: {0} of {1} is {2}, as in the documents")
+        elif again is False:
+            done = self.tr("Undone: {0} of {1} is {2} again")
+        elif correction is None:
+            done = self.tr("Correction of {0} of {1} taken back: {2}, as in the documents")
+        elif correction.confirms:
+            done = self.tr("{0} of {1} confirmed as {2}")
+        else:
+            done = self.tr("{0} of {1} corrected to {2}")
+        way = self.tr("Redo: {0}") if again is False else self.tr("Undo: {0}")
+        key = QKeySequence("Ctrl+Shift+Z" if again is False else "Ctrl+Z").toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        told = f"{done.format(facet.label, which, values)} · {way.format(key)}"
+        return self.tr("Redone: {0}").format(told) if again else told
 
 
 class _Correct(QUndoCommand):
@@ -84,8 +120,12 @@ class _Correct(QUndoCommand):
         self._place = place
         self._before, self._after = corrections
 
+        self._is_done: bool | None = None
+
     def redo(self) -> None:
-        self._owner.write(*self._place, self._after)
+        if not self._owner.write(*self._place, self._after, again=self._is_done):
+            self.setObsolete(True)  # nothing was kept, so that there is nothing to undo
+        self._is_done = True
 
     def undo(self) -> None:
-        self._owner.write(*self._place, self._before)
+        self._owner.write(*self._place, self._before, again=False)

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QText
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
+from desktop.trials.dates import day_in_words
 from desktop.trials.identifiers import known_by
+from desktop.ui.evidence_html import own_anchor
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.head_area import HeadArea
 from desktop.ui.marked_text import place_of
+from desktop.ui.reading_place import go_back, reading_place
 from desktop.ui.sealed_browser import SealedBrowser
 from desktop.ui.theme import colours
 from desktop.ui.trial_chips import TrialChips
@@ -62,7 +65,16 @@ class DetailPane(QStackedWidget):
         return self._stored
 
     def show_trial(self, stored: StoredTrial | None, terms: Sequence[str] = ()) -> None:
-        """Show a trial, and mark the words that were searched for; None shows the hint instead."""
+        """Show a trial, and mark the words that were searched for; None shows the hint instead.
+
+        A trial that is shown again stays where its reader is.
+        """
+        if stored is None or (stored, tuple(terms)) != (self._stored, self._terms):
+            self._show(stored, terms)
+
+    def _show(self, stored: StoredTrial | None, terms: Sequence[str]) -> None:
+        again = stored is not None and self._stored is not None and stored.trial.key == self._stored.trial.key
+        place = reading_place(self.text) if again else None
         self._stored = stored
         self._terms = tuple(terms)
         if stored is None:
@@ -72,13 +84,22 @@ class DetailPane(QStackedWidget):
         self._title.setText(trial.title)
         named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
-        self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor))))
+        date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
+        self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
         warnings = (*self._overtaken(stored), *trial.warnings)
         self._warning.setText("\n".join(warnings))
         self._warning.setVisible(bool(warnings))
         self._chips.show_trial(stored, read_only=self._read_only)
         self._fill(stored)
         self.setCurrentIndex(1)
+        if place:
+            go_back(self.text, place)
+
+    def _hold_text(self, grown: int) -> None:
+        """Keep the text where it is seen when the head above it grew by some pixels, such as by a line of chips."""
+        bar = self.text.verticalScrollBar()
+        if bar.value():
+            bar.setValue(bar.value() + grown)
 
     def _overtaken(self, stored: StoredTrial) -> list[str]:
         """Return a sentence for each correction that the documents have overtaken."""
@@ -100,9 +121,7 @@ class DetailPane(QStackedWidget):
 
     def redraw(self) -> None:
         """Show the same trial in the colours now in force."""
-        place = self.text.verticalScrollBar().value()
-        self.show_trial(self._stored, self._terms)
-        self.text.verticalScrollBar().setValue(place)
+        self._show(self._stored, self._terms)
 
     def show_evidence(self, facet: str, value: str) -> None:
         """Scroll to the words behind a value and light them up."""
@@ -112,6 +131,7 @@ class DetailPane(QStackedWidget):
             if (finding.facet, finding.value) == (facet, value):
                 self._light(self._page.anchors.get(place_of(finding), ""), len(finding.evidence.quote))
                 return
+        self.text.scrollToAnchor(own_anchor(facet))
 
     def next_hit(self, step: int = 1) -> None:
         """Scroll to the next place where a searched word stands, or the one before with -1."""
@@ -151,6 +171,7 @@ class DetailPane(QStackedWidget):
         inside.addWidget(self._warning)
         inside.addWidget(self._jumps)
         self._head = HeadArea(head, self)
+        self._head.grew.connect(self._hold_text)
         layout.addWidget(self._head)
         self.text.setObjectName("detail")
         self.text.setAccessibleName(self.tr("Trial"))
@@ -172,6 +193,7 @@ class DetailPane(QStackedWidget):
             jump.setAccessibleName(self.tr("Go to {0}").format(heading))
             jump.clicked.connect(lambda _=False, anchor=anchor: self.text.scrollToAnchor(anchor))
             self._jump_flow.addWidget(jump)
+            jump.show()
         self._jumps.updateGeometry()
         self._find_hits()
         self._mark()

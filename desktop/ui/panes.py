@@ -67,6 +67,7 @@ def make_correcting(window: MainWindow) -> Correcting:
 
     correcting = Correcting(window.workspace, window)
     correcting.corrected.connect(window.refresh_trial)
+    correcting.said.connect(window.status.show_words)
     return correcting
 
 

@@ -15,22 +15,30 @@ if TYPE_CHECKING:
     from desktop.catalogue.shown_dates import DateSpan
     from desktop.ui.task_progress import TaskProgress
 
+_FIRST_WORDS = 18  # letters of "9 of 416 trials", which are seen however narrow the window is
 _VARIANT = "\x9c"
 """Parts the variants of a text, the longest first: Qt paints the first that fits."""
 
 
 class _Elastic(QLabel):
-    """Show plain text in whatever room there is; ``wanted`` is the text that it asks room for."""
+    """Show plain text in whatever room there is, for ``letters`` at least; ``wanted`` is the text it asks room for."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, letters: int = 0) -> None:
         super().__init__(parent)
         self.wanted = ""
+        self._letters = letters
         self.setTextFormat(self.textFormat().PlainText)
-        self.setMinimumWidth(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room, which grows with the size of the text."""
+        return QSize(self.fontMetrics().averageCharWidth() * self._letters + 1, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Return the room for the text that is wanted."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.wanted) + 2, super().sizeHint().height())
+        hint, measured = super().sizeHint(), self.fontMetrics().horizontalAdvance
+        # Of several variants Qt measures the last.
+        around = hint.width() - measured(self.text().rpartition(_VARIANT)[2])
+        return QSize(measured(self.wanted) + around, hint.height())
 
 
 class StatusLine(QStatusBar):
@@ -41,7 +49,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._words = _Elastic(self)  # it wants no room: long words are cut, before the dates are
+        self._words = _Elastic(self, _FIRST_WORDS)  # it wants no room: long words are cut before the dates are
         self._words.setObjectName("words")
         # As high as the button of a task, so that nothing moves when that comes.
         self._words.setContentsMargins(0, 3, 0, 3)

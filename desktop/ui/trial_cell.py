@@ -56,7 +56,8 @@ class TrialCell(QStyledItemDelegate):
             if column.id == "title":
                 _paint_title(painter, box, option, row, self.words)
             else:
-                _paint_text(painter, box, option, self._trials.cell_text(row, column))
+                date = self._trials.cell_date(row, column)
+                _paint_text(painter, box, option, self._trials.cell_values(row, column), date)
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
@@ -94,10 +95,26 @@ def _patients(row: TrialRow) -> str:
     return "" if row.enrollment is None else f"n = {row.enrollment}"
 
 
-def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str) -> None:
+def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, date: str) -> None:
+    """Paint a text, and its date behind it or, in grey, below it."""
     now = colours()
+    lines, below = dated(text, date, option.fontMetrics, box.width())
     painter.setPen(QColor(now.faint if text == "—" else now.text))
-    _paint_lines(painter, box, broken(text, option.fontMetrics, box.width(), _LINES))
+    _paint_lines(painter, box, [*lines, ""] if below else lines)
+    if below:
+        painter.setPen(QColor(now.muted))
+        _paint_lines(painter, box, [*("" for _ in lines), below])
+
+
+def dated(text: str, date: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
+    """Return the lines of a text with its date, and the date if it takes a line of its own below them, else "".
+
+    The date is elided last: where the text takes all lines, the text is cut.
+    """
+    whole = f"{text} · {date}" if date else text
+    if not date or metrics.horizontalAdvance(whole) <= width:
+        return broken(whole, metrics, width, _LINES), ""
+    return broken(text, metrics, width, _LINES - 1), _fitted(date, metrics, width)
 
 
 def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[str, ...] = ()) -> None:
@@ -129,7 +146,7 @@ def _places(line: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """Return a text in lines that fit a width in pixels, broken at spaces; the last of at most ``most`` is elided."""
-    words = text.split()
+    words = [word for word in text.replace("\n", " ").split(" ") if word]  # not at the spaces that forbid a break
     if metrics.horizontalAdvance(whole := " ".join(words)) <= width:
         return [whole]
     lines: list[str] = []

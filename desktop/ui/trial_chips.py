@@ -8,9 +8,10 @@ from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import NOT_STATED, Facet, Facets
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.plain_html import tooltip
+from desktop.ui.registry_date import beside_status
+from desktop.ui.trial_table_model import PENCIL
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
-_PENCIL = "✎ "
 
 
 class TrialChips(QFrame):
@@ -44,17 +45,20 @@ class TrialChips(QFrame):
             order = [value.id for value in facet.values]
             values.sort(key=lambda value, order=order: order.index(value) if value in order else len(order))
             for value in values:
-                self._add(facet, value, correction)
+                self._add(facet, value, correction, beside_status(stored) if facet.id == "status" else "")
             if not values and (facet.id in _SAID_WHEN_SILENT or correction):
                 self._add_silent(facet, correction)
         self.updateGeometry()
 
-    def _add(self, facet: Facet, value: str, correction: Correction | None) -> None:
+    def _add(self, facet: Facet, value: str, correction: Correction | None, date: str) -> None:
         bare = facet.short_of(value) if facet.id in ("drug_classes", "setting", "status") else ""
-        chip = self._chip(bare or f"{facet.short}: {facet.short_of(value)}", yours=correction is not None)
+        words = " · ".join(filter(None, (bare or f"{facet.short}: {facet.short_of(value)}", date)))
+        chip = self._chip(words, yours=correction is not None)
         hint = self.tr("Click to see the sentence behind it")
         told = self._told(facet, correction)
-        chip.setToolTip(tooltip("\n".join(filter(None, (f"{facet.label}: {facet.label_of(value)}", told, hint)))))
+        dated = self.tr("Registry date of this record: {0}").format(date) if date else ""
+        lines = (f"{facet.label}: {facet.label_of(value)}", dated, told, hint)
+        chip.setToolTip(tooltip("\n".join(filter(None, lines))))
         chip.clicked.connect(lambda: self.evidence_asked.emit(facet.id, value))
         menu = QMenu(chip)
         calls = (
@@ -100,10 +104,11 @@ class TrialChips(QFrame):
     def _chip(self, words: str, *, yours: bool) -> QToolButton:
         chip = QToolButton(self)
         chip.setObjectName("chip")
-        chip.setText(f"{_PENCIL if yours else ''}{words.replace('&', '&&')}")
+        chip.setText(f"{PENCIL if yours else ''}{words.replace('&', '&&')}")
         chip.setAccessibleName(self.tr("{0}, your own reading").format(words) if yours else words)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._flow.addWidget(chip)
+        chip.show()  # Qt would only do so later, and until then the head would be measured without it
         return chip
 
 
