@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 
 _FIRST_WORDS = 18  # letters of "9 of 416 trials", which are seen however narrow the window is
 _VARIANT = "\x9c"
-"""Parts the variants of a text, the longest first: Qt paints the first that fits."""
+"""Parts the variants of a text, the longest first."""
 
 
 class _Elastic(QLabel):
-    """Show plain text in whatever room there is, for ``letters`` at least; ``wanted`` is the text it asks room for."""
+    """Show plain text in whatever room there is: at least for some letters, at best for all or for no more than those.
+
+    Of a text with variants Qt paints the first that fits, and asks for the room of the longest.
+    """
 
     def __init__(self, parent: QWidget, letters: int = 0) -> None:
         super().__init__(parent)
-        self.wanted = ""
         self._letters = letters
         self.setTextFormat(self.textFormat().PlainText)
 
@@ -34,11 +36,8 @@ class _Elastic(QLabel):
         return QSize(self.fontMetrics().averageCharWidth() * self._letters + 1, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """Return the room for the text that is wanted."""
-        hint, measured = super().sizeHint(), self.fontMetrics().horizontalAdvance
-        # Of several variants Qt measures the last.
-        around = hint.width() - measured(self.text().rpartition(_VARIANT)[2])
-        return QSize(measured(self.wanted) + around, hint.height())
+        """Return the best room: that for some letters, if there is a number of them."""
+        return self.minimumSizeHint() if self._letters else super().sizeHint()
 
 
 class StatusLine(QStatusBar):
@@ -49,7 +48,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._words = _Elastic(self, _FIRST_WORDS)  # it wants no room: long words are cut before the dates are
+        self._words = _Elastic(self, _FIRST_WORDS)  # its words are cut before the dates are
         self._words.setObjectName("words")
         # As high as the button of a task, so that nothing moves when that comes.
         self._words.setContentsMargins(0, 3, 0, 3)
@@ -87,7 +86,6 @@ class StatusLine(QStatusBar):
             for parts in ([*registry, *day, *ways, self.tr("offline")], [*registry, *day, *ways], [*registry, *ways])
         )
         without = self.tr("{0} of these trials without a registry date").format(grouped(dates.undated))
-        self._dates.wanted = whole
         self._dates.setText(_VARIANT.join(filter(None, dict.fromkeys((whole, *shorter, span)))))
         self._dates.setAccessibleName(whole)
         self._dates.setToolTip(f"{whole}\n{without}" if span and dates.undated else whole)

@@ -56,8 +56,8 @@ class TrialCell(QStyledItemDelegate):
             if column.id == "title":
                 _paint_title(painter, box, option, row, self.words)
             else:
-                date = self._trials.cell_date(row, column)
-                _paint_text(painter, box, option, self._trials.cell_values(row, column), date)
+                remark = self._trials.cell_remark(row, column)
+                _paint_text(painter, box, option, self._trials.cell_values(row, column), remark)
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
@@ -95,10 +95,10 @@ def _patients(row: TrialRow) -> str:
     return "" if row.enrollment is None else f"n = {row.enrollment}"
 
 
-def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, date: str) -> None:
-    """Paint a text, and its date behind it or, in grey, below it."""
+def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, remark: str) -> None:
+    """Paint a text, and its remark behind it or, in grey, below it."""
     now = colours()
-    lines, below = dated(text, date, option.fontMetrics, box.width())
+    lines, below = remarked(text, remark, option.fontMetrics, box.width())
     painter.setPen(QColor(now.faint if text == "—" else now.text))
     _paint_lines(painter, box, [*lines, ""] if below else lines)
     if below:
@@ -106,15 +106,15 @@ def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, tex
         _paint_lines(painter, box, [*("" for _ in lines), below])
 
 
-def dated(text: str, date: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
-    """Return the lines of a text with its date, and the date if it takes a line of its own below them, else "".
+def remarked(text: str, remark: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
+    """Return the lines of a text with its remark, and the remark if it takes a line of its own below them, else "".
 
-    The date is elided last: where the text takes all lines, the text is cut.
+    The remark, such as a date, is cut last: where the text takes all lines, the text is.
     """
-    whole = f"{text} · {date}" if date else text
-    if not date or metrics.horizontalAdvance(whole) <= width:
+    whole = f"{text} · {remark}" if remark else text
+    if not remark or metrics.horizontalAdvance(whole) <= width:
         return broken(whole, metrics, width, _LINES), ""
-    return broken(text, metrics, width, _LINES - 1), _fitted(date, metrics, width)
+    return broken(text, metrics, width, _LINES - 1), _fitted(remark, metrics, width)
 
 
 def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[str, ...] = ()) -> None:
@@ -146,7 +146,7 @@ def _places(line: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """Return a text in lines that fit a width in pixels, broken at spaces; the last of at most ``most`` is elided."""
-    words = [word for word in text.replace("\n", " ").split(" ") if word]  # not at the spaces that forbid a break
+    words = text.split()
     if metrics.horizontalAdvance(whole := " ".join(words)) <= width:
         return [whole]
     lines: list[str] = []

@@ -9,9 +9,9 @@ from desktop.facets.definitions import NOT_STATED, Facet, Facets
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.plain_html import tooltip
 from desktop.ui.registry_date import beside_status
-from desktop.ui.trial_table_model import PENCIL
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
+_PENCIL = "✎ "
 
 
 class TrialChips(QFrame):
@@ -104,7 +104,7 @@ class TrialChips(QFrame):
     def _chip(self, words: str, *, yours: bool) -> QToolButton:
         chip = QToolButton(self)
         chip.setObjectName("chip")
-        chip.setText(f"{PENCIL if yours else ''}{words.replace('&', '&&')}")
+        chip.setText(f"{_PENCIL if yours else ''}{words.replace('&', '&&')}")
         chip.setAccessibleName(self.tr("{0}, your own reading").format(words) if yours else words)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._flow.addWidget(chip)

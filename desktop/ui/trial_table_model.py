@@ -13,8 +13,6 @@ from desktop.ui.plain_html import tooltip
 
 _PAGE = 64
 _PAGES_KEPT = 30
-PENCIL = "✎\u00a0"
-"""Stands before what the user has corrected or confirmed, on one line with it."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -120,21 +118,24 @@ class TrialTableModel(QAbstractTableModel):
         return None
 
     def cell_text(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the short text of a cell, a status with its date; "—" where the trial does not state it."""
-        return " · ".join(filter(None, (self.cell_values(row, column), self.cell_date(row, column))))
+        """Return the short text of a cell with its remark; "—" where the trial does not state it."""
+        return " · ".join(filter(None, (self.cell_values(row, column), self.cell_remark(row, column))))
 
-    def cell_date(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the month of the registry's date beside a status of the registry; "" in every other cell."""
-        if column.id != "status" or "status" in row.corrected or row.values["status"] == (NOT_STATED,):
+    def cell_remark(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the month of the registry's date of a status, and that the user has corrected a value; "" for none."""
+        if column.facet in row.corrected:
+            return QCoreApplication.translate("TrialTable", "✎ yours")
+        if column.id != "status" or row.values["status"] == (NOT_STATED,):
             return ""
         return month_in_words(row.registry_date)
 
     def cell_values(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the short text of a cell without a date; a pencil marks what the user has corrected."""
+        """Return the short text of a cell without its remark."""
         if column.facet:
-            facet, values = self._facets[column.facet], row.values[column.facet]
-            told = "—" if values == (NOT_STATED,) else ", ".join(facet.short_of(value) for value in values)
-            return f"{PENCIL}{told}" if column.facet in row.corrected else told
+            facet = self._facets[column.facet]
+            if row.values[column.facet] == (NOT_STATED,):
+                return "—"
+            return ", ".join(facet.short_of(value) for value in row.values[column.facet])
         texts = {
             "title": row.title,
             "enrollment": "—" if row.enrollment is None else str(row.enrollment),
@@ -150,13 +151,13 @@ class TrialTableModel(QAbstractTableModel):
             values = row.values[column.facet]
             facet = self._facets[column.facet]
             said = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
-            return "\n".join(filter(None, (facet.label, said, self._remark(row, column))))
+            return "\n".join(filter(None, (facet.label, said, self._remark_in_full(row, column))))
         return self.cell_text(row, column)
 
-    def _remark(self, row: TrialRow, column: ListColumn) -> str:
+    def _remark_in_full(self, row: TrialRow, column: ListColumn) -> str:
         if column.facet in row.corrected:
             return QCoreApplication.translate("TrialTable", "Corrected by you")
-        if self.cell_date(row, column):
+        if self.cell_remark(row, column):
             return QCoreApplication.translate("TrialTable", "Registry date: {0}").format(
                 day_in_words(row.registry_date)
             )

@@ -206,7 +206,7 @@ def test_a_corrected_value_stands_in_the_first_place_everywhere(
     number = window.trial_list.current_id()
     assert number is not None
     cell = window.model.index(window.model.row_of(number), [each.id for each in COLUMNS].index("her2"))
-    assert cell.data() == "✎\u00a0Low"
+    assert cell.data() == "Low · ✎ yours"
     assert "Corrected by you" in cell.data(Qt.ItemDataRole.ToolTipRole)
     assert not [each for each in chips(window) if "Positive" in each.text() and each.isVisibleTo(window.detail)]
     page = window.detail.text.toHtml()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.shown_dates import DateSpan
@@ -58,16 +59,21 @@ def test_without_any_registry_date_only_the_import_is_told(line: StatusLine) -> 
 
 
 @pytest.mark.parametrize("length", [0, 1, 2, 3])
-def test_the_longest_variant_that_fits_is_painted(line: StatusLine, qtbot: QtBot, length: int) -> None:
+def test_the_longest_variant_that_fits_is_painted(line: StatusLine, length: int) -> None:
     line.show_dates(SPAN, read_only=False)
-    label = line._dates
-    label.setParent(None)  # the room is given by hand, not by the line
-    qtbot.addWidget(label)
-    around = label.sizeHint().width() - label.fontMetrics().horizontalAdvance(label.wanted)
-    label.resize(label.fontMetrics().horizontalAdvance(variants(line)[length]) + around, label.height())
-    painted = label.grab().toImage()
-    label.setText(variants(line)[length])
-    assert label.grab().toImage() == painted
+    label, texts = line._dates, variants(line)
+    around = label.sizeHint().width() - label.fontMetrics().horizontalAdvance(WHOLE)
+    label.setFixedSize(label.fontMetrics().horizontalAdvance(texts[length]) + around + 4, 30)
+    chosen = painted(label)
+    label.setText(texts[length])
+    assert chosen == painted(label)
+
+
+def painted(label: QLabel) -> QImage:
+    image = QImage(label.size(), QImage.Format.Format_RGB32)
+    image.fill(0)
+    label.render(image)
+    return image
 
 
 def test_the_words_are_cut_before_the_dates_and_their_first_words_never(line: StatusLine, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontMetrics
 
-from desktop.ui.trial_cell import broken, dated
+from desktop.ui.trial_cell import broken, remarked
 
 pytestmark = pytest.mark.usefixtures("qapp")
 WORDS = st.lists(st.text("abcdefgh-≥漢", min_size=1, max_size=14), max_size=12)
@@ -34,12 +34,6 @@ def test_nothing_is_one_empty_line() -> None:
     assert broken("  ", QFontMetrics(QFont()), 100, 3) == [""]
 
 
-def test_a_space_that_forbids_a_break_is_none_to_break_at() -> None:
-    metrics = QFontMetrics(QFont())
-    width = metrics.horizontalAdvance("✎\u00a0Completed")
-    assert broken("✎\u00a0Completed then", metrics, width, 3) == ["✎\u00a0Completed", "then"]
-
-
 @pytest.mark.parametrize(
     ("room_for", "lines", "below"),
     [
@@ -53,9 +47,9 @@ def test_a_date_stands_behind_its_status_or_below_it_and_is_never_the_first_to_b
 ) -> None:
     metrics = QFontMetrics(QFont())
     width = metrics.horizontalAdvance(room_for)
-    assert dated("Active, not recruiting", "Nov 2021", metrics, width) == (lines, below)
+    assert remarked("Active, not recruiting", "Nov 2021", metrics, width) == (lines, below)
 
 
 def test_a_status_without_a_date_may_take_all_lines() -> None:
     metrics = QFontMetrics(QFont())
-    assert dated("a b c", "", metrics, metrics.horizontalAdvance("a")) == (["a", "b", "c"], "")
+    assert remarked("a b c", "", metrics, metrics.horizontalAdvance("a")) == (["a", "b", "c"], "")

@@ -105,5 +105,5 @@ def test_a_date_stands_beside_no_status_that_is_not_stated_or_is_the_users_own()
     own = silent._replace(id=2, values={**silent.values, "status": ("completed",)}, corrected=("status",))
     model = TrialTableModel(lambda _: [silent, own], FACETS)
     model.show([1, 2])
-    assert [model.index(row, STATUS).data() for row in (0, 1)] == ["—", "✎\u00a0Completed"]
+    assert [model.index(row, STATUS).data() for row in (0, 1)] == ["—", "Completed · ✎ yours"]
     assert "Corrected by you" in model.index(1, STATUS).data(Qt.ItemDataRole.ToolTipRole)
