@@ -124,23 +124,34 @@ def _warnings(trial: Trial) -> Markup:
 
 
 def _evidence(exported: ExportedTrial, context: ExportContext) -> Markup:
+    """Return one row a value: the user's own first, below each what it replaces, then what was read from the texts."""
     texts = sections(exported.trial)
-    rows = [_own_value(each, context) for each in exported.corrections]
-    # What the user has replaced comes next, below her own values.
-    for findings in sorted(_by_value(exported.findings), key=lambda findings: not exported.replaces(findings[0])):
-        first = findings[0]
-        named = {f"{finding.cohort}" for finding in findings if finding.cohort}
-        label = text(context.label(first.facet, first.value))
-        value = block(
-            struck(label) if exported.replaces(first) else strong(label),
-            note(text(context.facet_label(first.facet))),
-            note(text("replaced by the user") if exported.replaces(first) else NOTHING),
-            note(joined(sorted(named))),
-        )
-        shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
-        more = len(findings) - _MOST_EVIDENCE
-        rows.append([value, block(shown, note(text(f"and {more} more in the record")) if more > 0 else NOTHING)])
+    values = list(_by_value(exported.findings))
+    rows = []
+    for correction in exported.corrections:
+        rows.append(_own_value(correction, context))
+        old = [each for each in values if each[0].facet == correction.facet and exported.replaces(each[0])]
+        rows += [_read_value(findings, exported, context, texts) for findings in old]
+    rows += [_read_value(each, exported, context, texts) for each in values if not exported.replaces(each[0])]
     return table(("Value", "Read from"), rows, (27, 73))
+
+
+def _read_value(
+    findings: list[Finding], exported: ExportedTrial, context: ExportContext, texts: dict[str, str]
+) -> list[Markup]:
+    first = findings[0]
+    named = {finding.cohort for finding in findings if finding.cohort}
+    day = day_in_words(exported.trial.registry_date) if first.facet == "status" else ""
+    label = text(" · ".join(filter(None, (context.label(first.facet, first.value), day))))
+    value = block(
+        struck(label) if exported.replaces(first) else strong(label),
+        note(text(context.facet_label(first.facet))),
+        note(text("replaced by the user") if exported.replaces(first) else NOTHING),
+        note(joined(sorted(named))),
+    )
+    shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
+    more = len(findings) - _MOST_EVIDENCE
+    return [value, block(shown, note(text(f"and {more} more in the record")) if more > 0 else NOTHING)]
 
 
 def _own_value(correction: ExportedCorrection, context: ExportContext) -> list[Markup]:

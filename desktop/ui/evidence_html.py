@@ -13,7 +13,6 @@ from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
 from desktop.ui.marked_text import Place, place_of, tr
 from desktop.ui.plain_html import plain_html
-from desktop.ui.registry_date import dated_status
 from desktop.ui.theme import Colours
 
 _BASIS = {"stated": "", "implied": "implied by an exclusion", "derived": "derived"}
@@ -56,10 +55,11 @@ def _row(facet: Facet, value: str, told: str, now: Colours) -> str:
 
 
 def _value(facet: Facet, finding: Finding, stored: StoredTrial) -> str:
-    label = facet.label_of(finding.value)
+    day = day_in_words(stored.trial.registry_date) if facet.id == "status" else ""
+    label = escape(" · ".join(filter(None, (facet.label_of(finding.value), day))))
     if stored.replaces(finding):
-        return f'<s>{escape(label)}</s><br><span class="muted">{escape(tr("replaced by you"))}</span>'
-    return f"<b>{escape(dated_status(label, stored) if facet.id == 'status' else label)}</b>"
+        return f'<s>{label}</s><br><span class="muted">{escape(tr("replaced by you"))}</span>'
+    return f"<b>{label}</b>"
 
 
 def _own_row(facet: Facet, correction: Correction, now: Colours) -> str:

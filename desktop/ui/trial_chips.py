@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import NOT_STATED, Facet, Facets
+from desktop.trials.dates import day_in_words
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.plain_html import tooltip
-from desktop.ui.registry_date import beside_status
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
 _PENCIL = "✎ "
@@ -45,7 +45,7 @@ class TrialChips(QFrame):
             order = [value.id for value in facet.values]
             values.sort(key=lambda value, order=order: order.index(value) if value in order else len(order))
             for value in values:
-                self._add(facet, value, correction, beside_status(stored) if facet.id == "status" else "")
+                self._add(facet, value, correction, self._registry_date(facet, stored))
             if not values and (facet.id in _SAID_WHEN_SILENT or correction):
                 self._add_silent(facet, correction)
         self.updateGeometry()
@@ -71,6 +71,13 @@ class TrialChips(QFrame):
         menu.addSeparator()
         self._offer_corrections(menu, facet, value, correction)
         _open_on_right_click(menu, chip)
+
+    def _registry_date(self, facet: Facet, stored: StoredTrial) -> str:
+        """Return the date to be told beside a status of the registry; "" beside one of the user's own, and elsewhere."""
+        correction = stored.correction(facet.id)
+        if facet.id != "status" or (correction and not correction.confirms):
+            return ""
+        return day_in_words(stored.trial.registry_date) or self.tr("date not stated")
 
     def _add_silent(self, facet: Facet, correction: Correction | None) -> None:
         chip = self._chip(self.tr("{0}: not stated").format(facet.short), yours=correction is not None)

@@ -100,6 +100,7 @@ def a_registration() -> ExportedTrial:
         found(trial, "phase", "2", "phase", "PHASE2"),
         found(trial, "her2", "positive", "title", "HER2-positive"),
         found(trial, "her2", "positive", "brief_summary", "HER2-positive"),
+        found(trial, "status", "recruiting", "status", "RECRUITING"),
         found(trial, "drugs", "Trastuzumab", "interventions", "Trastuzumab", role="experimental"),
         found(trial, "drug_classes", "her2_antibody", "interventions", "Trastuzumab", role="experimental"),
         found(trial, "drugs", "Paclitaxel", "interventions", "Paclitaxel", role="backbone"),

@@ -301,6 +301,8 @@ def test_a_corrected_value_comes_first_and_the_derived_one_below_struck_through_
     own, derived = evidence.index("Read in the protocol"), evidence.index("<s>Positive (IHC 3+ or 2+/ISH+)</s>")
     assert own < derived < evidence.index("Forty women with <b>HER2-positive</b>")
     assert "<b>Positive" not in evidence
+    status = evidence.index("<s>Recruiting · 3 Nov 2021</s>")
+    assert evidence.index("Forty women") < evidence.index("Asked") < status
 
 
 def test_a_status_that_the_user_gave_is_not_dated_by_the_registry() -> None:
