@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from desktop.catalogue.facet_index import REGISTRY_MONTH, FacetIndex
+from desktop.catalogue.facet_index import NOT_STATED, REGISTRY_MONTH, FacetIndex
 
 VERSION = 1
 """Raised whenever the same accounts give a trial other dates: trials are then dated again on opening, and linked."""
@@ -19,28 +19,29 @@ _IMPORTED = """
 class DateSpan(NamedTuple):
     """Hold the oldest and the newest registry date of some trials, ISO by month or year, "" where none is dated.
 
-    ``undated`` is how many of the registrations have no registry date. ``imported`` is the ISO time of the last import
-    into the catalogue, "" while nothing was imported.
+    ``imported`` is the ISO time of the last import into the catalogue, "" while nothing was imported.
     """
 
     oldest: str
     newest: str
-    undated: int
     imported: str
 
 
 class ShownDates:
-    """Answer from when trials are; asked at every click, so that it takes microseconds."""
+    """Answer from when trials are."""
 
     def __init__(self, connection: sqlite3.Connection, index: FacetIndex) -> None:
         self._connection = connection
         self._index = index
 
     def span(self, within: int) -> DateSpan:
-        """Return from when to when a set of trials is."""
-        oldest, newest, dated = self._index.span(REGISTRY_MONTH, within)
-        undated = within & self._index.trials("kind", "registration") & ~dated
-        return DateSpan(oldest, newest, undated.bit_count(), self._last_import())
+        """Return from when to when a set of trials is; asked at every click, so that it takes microseconds."""
+        return DateSpan(*self._index.span(REGISTRY_MONTH, within), self._last_import())
+
+    def undated(self, within: int) -> int:
+        """Return how many registrations of a set of trials have no registry date."""
+        within &= self._index.trials("kind", "registration")
+        return (within & self._index.trials(REGISTRY_MONTH, NOT_STATED)).bit_count()
 
     def imported(self, ids: Iterable[int]) -> dict[int, str]:
         """Return when the latest document of each trial was imported, by id, as ISO times with offset."""

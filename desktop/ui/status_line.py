@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.trials.dates import day_in_words, span_in_words
-from desktop.ui.grouped import grouped, grouped_in
+from desktop.ui.grouped import grouped_in
 
 if TYPE_CHECKING:
     from desktop.catalogue.shown_dates import DateSpan
@@ -85,10 +85,9 @@ class StatusLine(QStatusBar):
             " · ".join(parts)
             for parts in ([*registry, *day, *ways, self.tr("offline")], [*registry, *day, *ways], [*registry, *ways])
         )
-        without = self.tr("{0} of these trials without a registry date").format(grouped(dates.undated))
         self._dates.setText(_VARIANT.join(filter(None, dict.fromkeys((whole, *shorter, span)))))
         self._dates.setAccessibleName(whole)
-        self._dates.setToolTip(f"{whole}\n{without}" if span and dates.undated else whole)
+        self._dates.setToolTip(whole)
         self._dates.updateGeometry()
 
     def begin(self, task: str) -> None:

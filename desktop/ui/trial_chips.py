@@ -73,7 +73,7 @@ class TrialChips(QFrame):
         _open_on_right_click(menu, chip)
 
     def _registry_date(self, facet: Facet, stored: StoredTrial) -> str:
-        """Return the date to be told beside a status of the registry; "" beside one of the user's own, and elsewhere."""
+        """Return the date to be told beside a status of the registry; "" beside one of the user's own and elsewhere."""
         correction = stored.correction(facet.id)
         if facet.id != "status" or (correction and not correction.confirms):
             return ""

@@ -152,14 +152,15 @@ class Exporter:
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
-        dates = self.catalogue.dates.span(bits_of(selection.ids))
+        chosen = bits_of(selection.ids)
+        dates = self.catalogue.dates.span(chosen)
         return ExportContext(
             query_text=str(selection.query),
             query_words=selection.query.describe(facets),
             scope_words=selection.scope_words,
             oldest=dates.oldest,
             newest=dates.newest,
-            undated=dates.undated,
+            undated=self.catalogue.dates.undated(chosen),
             imported=dates.imported[:10],
             made=dt.datetime.now().astimezone().isoformat(timespec="minutes"),
             program_version=self.program_version,
