@@ -167,7 +167,8 @@ def test_what_could_not_be_kept_is_not_confirmed_and_cannot_be_undone(
 
 def seen(window: MainWindow, words: str) -> int:
     """Return at which height of the window some words of the text stand, in pixels."""
-    QApplication.processEvents()
+    for _ in range(5):  # a layout asks for another
+        QApplication.processEvents()
     text = window.detail.text
     cursor = text.document().find(words)
     assert not cursor.isNull(), words
@@ -195,6 +196,30 @@ def test_the_text_does_not_jump_when_a_value_is_corrected_undone_and_taken_back(
     assert window.trial_list.selected_ids() == selected
     assert window.open_trial(window.workspace.catalogue.rows(window.model.ids)[0].key)
     assert bar.value() == 0
+
+
+def test_the_text_does_not_jump_when_the_head_grows_by_lines_of_chips(
+    window: MainWindow, qtbot: QtBot, answer: Callable
+) -> None:
+    assert window.open_trial(KEY)
+    assert seen(window, "Inclusion criteria") > 0
+    window.detail.text.scrollToAnchor("eligibility")
+    before, head = seen(window, "Inclusion criteria"), window.detail._head.height()
+
+    def add_classes(dialog: CorrectionDialog) -> None:
+        dialog.which.setCurrentText("Drug class")
+        for value in ("taxane", "anthracycline", "cdk_inhibitor", "parp_inhibitor", "her2_tki"):
+            tick(dialog, value)
+        qtbot.keyClicks(dialog.reason.lineEdit(), "Known from the protocol")
+        save(qtbot, dialog)
+
+    answer(add_classes)
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    assert seen(window, "Inclusion criteria") == before
+    assert window.detail._head.height() > head
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert seen(window, "Inclusion criteria") == before
+    assert window.detail._head.height() == head
 
 
 def test_a_corrected_value_stands_in_the_first_place_everywhere(
