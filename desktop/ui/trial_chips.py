@@ -80,8 +80,8 @@ class TrialChips(QFrame):
         return day_in_words(stored.trial.registry_date) or self.tr("date not stated")
 
     def _add_silent(self, facet: Facet, correction: Correction | None) -> None:
-        chip = self._chip(self.tr("{0}: not stated").format(facet.short), yours=correction is not None)
-        chip.setProperty("empty", True)
+        words = self.tr("{0}: not stated").format(facet.short)
+        chip = self._chip(words, yours=correction is not None, empty=True)
         chip.setToolTip(tooltip(self._told(facet, correction) or self.tr("The documents say nothing of it")))
         menu = QMenu(chip)
         self._offer_corrections(menu, facet, "", correction)
@@ -108,9 +108,10 @@ class TrialChips(QFrame):
         documents = self.tr("The documents said: {0}").format(said)
         return f"{words.format(correction.made[:10])}: {correction.reason}\n{documents}"
 
-    def _chip(self, words: str, *, yours: bool) -> QToolButton:
+    def _chip(self, words: str, *, yours: bool, empty: bool = False) -> QToolButton:
         chip = QToolButton(self)
         chip.setObjectName("chip")
+        chip.setProperty("empty", empty)
         chip.setText(f"{_PENCIL if yours else ''}{words.replace('&', '&&')}")
         chip.setAccessibleName(self.tr("{0}, your own reading").format(words) if yours else words)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -101,7 +101,7 @@ def _record_dates(trial: Trial) -> Iterator[tuple[str, str]]:
     if trial.kind == "publication":
         yield tr("Record revised"), day_in_words(trial.dates.last_updated)
     else:
-        yield tr("Registry date"), day_in_words(trial.registry_date) or tr("date not stated")
+        yield tr("Registry date"), day_in_words(trial.registry_date) or tr("not stated")
         # The WHO's platform is a mirror: it tells when it took the record over, not when the registry updated it.
         yield tr("Refreshed by the WHO"), day_in_words(trial.dates.refreshed)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.shown_dates import DateSpan
@@ -126,7 +126,7 @@ def test_the_pane_tells_the_registrys_date_or_that_none_is_stated(window: MainWi
         chips = [each.text() for each in window.detail._chips.children() if hasattr(each, "text")]
         assert any(each.endswith(f" · {date}") for each in chips), chips
         text = window.detail.text.toPlainText()
-        assert f"Registry date\n{date}" in text
+        assert f"Registry date\n{date.removeprefix('date ')}" in text
         assert f" · {date}" in text[text.index("Status as registered") :]
     assert "registry date" not in window.detail._identifiers.text()
     assert window.open_trial("NCT09990001")
@@ -138,3 +138,14 @@ def test_an_article_has_no_date_beside_a_status_that_it_does_not_have(window: Ma
     assert window.detail.trial is not None
     assert window.detail.trial.trial.kind == "publication"
     assert "date not stated" not in window.detail.text.toPlainText()
+
+
+def test_a_chip_of_what_is_not_stated_looks_empty(window: MainWindow) -> None:
+    assert window.open_trial("NCT02843126")
+    chips = {each.text(): each for each in window.detail._chips.findChildren(QToolButton, "chip")}
+    grounds = {
+        name: chips[name].grab().toImage().pixelColor(chips[name].width() // 2, 3)
+        for name in ("HR: not stated", "HER2: Positive", "Phase: 1")
+    }
+    assert grounds["HER2: Positive"] == grounds["Phase: 1"]
+    assert grounds["HR: not stated"] != grounds["HER2: Positive"]
