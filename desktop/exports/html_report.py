@@ -9,7 +9,7 @@ from typing import overload
 from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial
 from desktop.exports.markup import Markup, note, plain, strong, table, text
 from desktop.exports.trial_page import trial_page
-from desktop.trials.dates import day_in_words, month_in_words, span_in_words
+from desktop.trials.date_words import day_in_words, month_in_words, span_in_words
 
 _SUMMARY_FACETS = ("phase", "her2", "hr", "drug_classes", "setting", "status")
 _SUMMARY_WIDTHS = (7, 9, 9, 17, 12, 11)  # percentages of the sheet

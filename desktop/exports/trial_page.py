@@ -21,7 +21,7 @@ from desktop.exports.markup import (
     text,
 )
 from desktop.exports.treatment_table import treatment_table
-from desktop.trials.dates import day_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections

@@ -24,7 +24,6 @@ _MONTHS = {
     )
     for name in names
 }
-_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ]\d\d:.*)?")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]+)\.?,?[\s-]+(\d{4})")
@@ -56,26 +55,6 @@ def day_first_date(text: str) -> str:
     if match := _EUROPEAN.fullmatch(text.strip()):
         return _iso(match[3], match[2], match[1])
     return partial_date(text)
-
-
-def month_in_words(date: str) -> str:
-    """Return an ISO partial date by its month: "Nov 2021" for "2021-11-03" and "2021-11", "2021" for "2021"."""
-    return day_in_words(date[:7])
-
-
-def day_in_words(date: str) -> str:
-    """Return an ISO partial date as it is read, no more exact than it is: "3 Nov 2021", "Nov 2021", "2021", ""."""
-    if partial_date(date) != date:
-        return date
-    year, *rest = date.split("-")
-    month = _SHORT_MONTHS[int(rest[0]) - 1] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(filter(None, (day, month, year)))
-
-
-def span_in_words(oldest: str, newest: str) -> str:
-    """Return from when to when dates are, by the month: "Nov 2015 – Mar 2024"; one date stands alone, "" for none."""
-    return " – ".join(dict.fromkeys(filter(None, map(month_in_words, (oldest, newest)))))
 
 
 def _named_month(year: str, month: str, day: str | None) -> str:

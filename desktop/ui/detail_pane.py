@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QText
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
-from desktop.trials.dates import day_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import known_by
 from desktop.ui.evidence_html import own_anchor
 from desktop.ui.flow_layout import FlowLayout

@@ -7,7 +7,7 @@ from html import escape
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facet, Facets
-from desktop.trials.dates import day_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections

@@ -5,7 +5,7 @@ from html import escape
 
 from desktop.catalogue.merging import Disagreement
 from desktop.catalogue.stored import Change, StoredTrial
-from desktop.trials.dates import day_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.ui.marked_text import tr
 from desktop.ui.plain_html import plain_html
 

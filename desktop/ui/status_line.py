@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from desktop.trials.dates import day_in_words, span_in_words
+from desktop.trials.date_words import day_in_words, span_in_words
 from desktop.ui.grouped import grouped_in
 
 if TYPE_CHECKING:

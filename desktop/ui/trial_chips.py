@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import NOT_STATED, Facet, Facets
-from desktop.trials.dates import day_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.plain_html import tooltip
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
-from desktop.trials.dates import day_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import known_by
 from desktop.trials.sections import ABSTRACT_PREFIX, sections
 from desktop.trials.trial import Criterion, Outcome, Trial

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from desktop.catalogue.trial_row import TrialRow
 from desktop.facets.definitions import NOT_STATED, Facets
-from desktop.trials.dates import day_in_words, month_in_words
+from desktop.trials.date_words import day_in_words, month_in_words
 from desktop.ui.plain_html import tooltip
 
 _PAGE = 64

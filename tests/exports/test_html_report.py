@@ -315,3 +315,15 @@ def test_a_confirmed_value_replaces_nothing() -> None:
     html = page(a_registration())
     assert "<s>" not in html
     assert "Confirmed by the user on 2026-11-20" in html
+
+
+def test_the_day_of_a_mirror_is_called_by_its_own_name() -> None:
+    mirrored = dataclasses.replace(a_registration().trial, dates=Dates(refreshed="2024-05-27"))
+    html = page(dataclasses.replace(a_registration(), trial=mirrored))
+    assert "<b>Refreshed by the WHO&#x27;s platform</b></td><td" in html
+    assert "27 May 2024" in html
+    assert "Recruiting · date not stated" in html
+    revised = dataclasses.replace(a_publication().trial, dates=Dates(last_updated="2024-02-20"))
+    article = page(dataclasses.replace(a_publication(), trial=revised))
+    assert "<b>Record revised</b>" in article
+    assert "Registry date" not in article
