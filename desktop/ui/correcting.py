@@ -1,6 +1,7 @@
 """Correcting as the window does it: ask, keep, and undo."""
 
 from datetime import datetime
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
@@ -15,6 +16,8 @@ from desktop.ui.correction_dialog import CorrectionDialog
 from desktop.ui.messages import show_fault
 from desktop.workspace import Workspace
 
+How = Literal["made", "redone", "undone"]
+_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 _LONGEST_TITLE = 40
 
 
@@ -62,11 +65,10 @@ class Correcting(QObject):
     ) -> None:
         self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
-    def write(self, key: str, facet: str, correction: Correction | None, *, again: bool | None) -> bool:
-        """Keep a correction of the trial with a key, or none, tell the window, and say so in words.
+    def write(self, key: str, facet: str, correction: Correction | None, how: How) -> bool:
+        """Keep a correction of the trial with a key, or none; tell the window, and say so in words.
 
-        ``again`` is None when it is first made, True when it is redone, False when the one after it is undone. Return
-        False if it was not kept.
+        Return False if it was not kept.
         """
         number = self._catalogue.id_of(key)
         if number is None:
@@ -79,17 +81,17 @@ class Correcting(QObject):
             return False
         self.corrected.emit(number)
         if stored := self._catalogue.get(number):
-            self.said.emit(self._in_words(stored, self._facets[facet], correction, again=again))
+            self.said.emit(self._in_words(stored, self._facets[facet], correction, how))
         return True
 
-    def _in_words(self, stored: StoredTrial, facet: Facet, correction: Correction | None, *, again: bool | None) -> str:
+    def _in_words(self, stored: StoredTrial, facet: Facet, correction: Correction | None, how: How) -> str:
         """Return what was done, and the key that takes it back."""
         trial = stored.trial
         which = next(iter(known_by(trial.key, trial.identifiers)), trial.title[:_LONGEST_TITLE])
         values = ", ".join(facet.label_of(value) for value in stored.values(facet.id)) or self.tr("not stated")
-        if again is False and correction is None:
+        if how == "undone" and correction is None:
             done = self.tr("Undone: {0} of {1} is {2}, as in the documents")
-        elif again is False:
+        elif how == "undone":
             done = self.tr("Undone: {0} of {1} is {2} again")
         elif correction is None:
             done = self.tr("Correction of {0} of {1} taken back: {2}, as in the documents")
@@ -97,12 +99,10 @@ class Correcting(QObject):
             done = self.tr("{0} of {1} confirmed as {2}")
         else:
             done = self.tr("{0} of {1} corrected to {2}")
-        way = self.tr("Redo: {0}") if again is False else self.tr("Undo: {0}")
-        key = QKeySequence("Ctrl+Shift+Z" if again is False else "Ctrl+Z").toString(
-            QKeySequence.SequenceFormat.NativeText
-        )
+        way, keys = (self.tr("Redo: {0}"), _REDO) if how == "undone" else (self.tr("Undo: {0}"), _UNDO)
+        key = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         told = f"{done.format(facet.label, which, values)} · {way.format(key)}"
-        return self.tr("Redone: {0}").format(told) if again else told
+        return self.tr("Redone: {0}").format(told) if how == "redone" else told
 
 
 class _Correct(QUndoCommand):
@@ -119,13 +119,12 @@ class _Correct(QUndoCommand):
         self._owner = owner
         self._place = place
         self._before, self._after = corrections
-
-        self._is_done: bool | None = None
+        self._how: How = "made"
 
     def redo(self) -> None:
-        if not self._owner.write(*self._place, self._after, again=self._is_done):
+        if not self._owner.write(*self._place, self._after, self._how):
             self.setObsolete(True)  # nothing was kept, so that there is nothing to undo
-        self._is_done = True
+        self._how = "redone"
 
     def undo(self) -> None:
-        self._owner.write(*self._place, self._before, again=False)
+        self._owner.write(*self._place, self._before, "undone")

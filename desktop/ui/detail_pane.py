@@ -99,6 +99,7 @@ class DetailPane(QStackedWidget):
         """Keep the text where it is seen when the head above it grew by some pixels, such as by a line of chips."""
         bar = self.text.verticalScrollBar()
         if bar.value():
+            self.widget(1).layout().activate()  # the end of the text can be scrolled further once it has less room
             bar.setValue(bar.value() + grown)
 
     def _overtaken(self, stored: StoredTrial) -> list[str]:

@@ -43,10 +43,13 @@ def reading_place(browser: QTextBrowser) -> ReadingPlace:
 
 def go_back(browser: QTextBrowser, place: ReadingPlace) -> None:
     """Scroll so that the paragraphs that were in view stand where they stood; the first that is still there decides."""
-    bar = browser.verticalScrollBar()
-    bar.setValue(place.scrolled)
-    if not place.lines:
+    if not place.scrolled:
         return
+    document, bar = browser.document(), browser.verticalScrollBar()
+    # WORKAROUND: Qt sets the range of the scroll bar of a long text later, so that its end could not be scrolled to;
+    # remove when setHtml leaves the range of the whole text.
+    document.documentLayout().documentSizeChanged.emit(document.size())
+    bar.setValue(place.scrolled)
     blocks: dict[str, list[QTextBlock]] = {}
     for block in _blocks(browser.document()):
         blocks.setdefault(block.text(), []).append(block)
