@@ -109,6 +109,8 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "sponsor": "Fuda Cancer Hospital, Guangzhou",
         "enrollment": 30,
         "start": None,
+        "registry_updated": None,
+        "imported": row["imported"],
         "countries": ["China"],
         "brain_metastases": "excluded",
         "ecog_max": None,
@@ -184,6 +186,18 @@ def test_show_holds_quotes_that_stand_at_their_place(seeded: Run) -> None:
     assert len(whole["eligibility"]["exclusion"]) == 3
     assert [arm["label"] for arm in whole["arms"]] == ["Trastuzumab and NK immunotherapy", "Trastuzumab"]
     assert set(whole["sources"][0]) >= {"file", "format", "imported", "sha256"}
+
+
+def test_find_and_show_tell_the_registrys_date_and_the_import_apart(seeded: Run, tmp_path: Path) -> None:
+    dated = an_xml().replace(b"<phase>", b"<last_update_posted>November 3, 2021</last_update_posted><phase>")
+    (tmp_path / "dated.xml").write_bytes(dated)
+    assert seeded("import", str(tmp_path / "dated.xml")).returncode == 0
+    for name, date in (("NCT09990001", "2021-11-03"), ("NCT02843126", None)):
+        row = found(seeded("find", "--json", name))[0]
+        whole = json.loads(seeded("show", name, "--json").stdout)
+        assert row["registry_updated"] == whole["registry_updated"] == date
+        assert row["imported"] == whole["imported"] == whole["sources"][0]["imported"]
+        assert row["imported"]
 
 
 def test_show_names_a_trial_that_is_not_there(seeded: Run) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue import pairs, search_text
+from desktop.catalogue import pairs, search_text, shown_dates
 from desktop.catalogue.backups import back_up
 from desktop.catalogue.facet_index import SecondReadings
 from desktop.catalogue.file_identity import FileIdentity, HeldFile
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
-_VERSIONS = {pairs.STAMP: str(pairs.VERSION), search_text.STAMP: str(search_text.VERSION)}
+_VERSIONS = {
+    pairs.STAMP: str(pairs.VERSION),
+    search_text.STAMP: str(search_text.VERSION),
+    shown_dates.STAMP: str(shown_dates.VERSION),
+}
 
 
 class Catalogue(IndexedTrials):

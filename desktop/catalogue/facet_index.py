@@ -4,6 +4,7 @@ Filled from SQLite when the catalogue opens and kept in step by every save; SQL 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from desktop.catalogue.query import SECOND, base_of
 from desktop.trials.absence import NOT_IN_DOCUMENT
@@ -15,8 +16,13 @@ Empty for a facet whose second reading has values of its own, linked under its i
 """
 Panel = tuple[tuple[str, int], ...]
 """(value, its set of trials) of every value of a facet as it is read, in order."""
+Blocks = tuple[tuple[int, Panel], ...]
+"""(number, some values of a facet with their trials) of neighbouring values by name."""
 NOT_STATED = "not_stated"
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
+REGISTRY_MONTH = "registry_month"
+"""Holds the month or year of each registry date, for the sake of the first and the last; no facet to filter by."""
+_BLOCK = 16  # about the root of the number of values there are
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -52,11 +58,12 @@ class FacetIndex:
         """Start empty; ``facets`` gives the value ids of every facet in order."""
         self._order = facets
         self._second = second or {}
-        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second)))
+        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH))
         """The facets whose values are held here; others (drugs by name) would fill the memory and are never counted."""
         self._values: dict[str, dict[str, int]] = {}
         self._unions: dict[object, int] = {}
         self._panels: dict[str, Panel] = {}
+        self._blocks: dict[str, tuple[Blocks, Blocks]] = {}
         self.all = 0
 
     def fill(self, everything: int, values: Iterable[tuple[str, str, int]]) -> None:
@@ -174,6 +181,26 @@ class FacetIndex:
         several = self._union((facet, "several"), lambda: _overlaps(self._values.get(facet, {}).values()))
         return (several & within).bit_count()
 
+    def span(self, facet: str, within: int) -> tuple[str, str]:
+        """Return the first and the last value of a facet, by name, that trials of ``within`` carry; "" where none does.
+
+        It looks from both ends, and over whole blocks of values, so that it takes few steps at every click.
+        """
+        if facet not in self._blocks:
+            values = sorted(self._values.get(facet, {}).items())
+            blocks = [tuple(values[start : start + _BLOCK]) for start in range(0, len(values), _BLOCK)]
+            upwards = tuple(enumerate(blocks))
+            self._blocks[facet] = upwards, tuple((number, block[::-1]) for number, block in reversed(upwards))
+        upwards, downwards = self._blocks[facet]
+        return self._first(facet, upwards, within), self._first(facet, downwards, within)
+
+    def _first(self, facet: str, blocks: Blocks, within: int) -> str:
+        for number, block in blocks:
+            union = self._union((facet, number), partial(_sets, block))
+            if union & within:
+                return next(name for name, bits in block if bits & within)
+        return ""
+
     def ordered(self, facet: str) -> list[int]:
         """Return all trial ids by their first value of a facet in its order; those without one last."""
         seen = 0
@@ -218,6 +245,11 @@ class FacetIndex:
     def _forget(self) -> None:
         self._unions.clear()
         self._panels.clear()
+        self._blocks.clear()
+
+
+def _sets(block: Panel) -> list[int]:
+    return [bits for _, bits in block]
 
 
 def _overlaps(sets: Iterable[int]) -> Iterator[int]:

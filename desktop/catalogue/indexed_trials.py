@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.catalogue.known_answers import KnownAnswers
     from desktop.catalogue.originals import Originals
+    from desktop.catalogue.shown_dates import DateSpan
 
 _MOST_RANKED = 20_000
 
@@ -91,6 +92,26 @@ class IndexedTrials(TrialReading):
         with self._known as known:
             within = known.matching(query)
             return {facet: known.index.with_several(facet, within) for facet in self._facets}
+
+    def matching(self, query: TrialQuery) -> int:
+        """Return the set of the trials that match."""
+        with self._known as known:
+            return known.matching(query)
+
+    def date_span(self, within: int) -> DateSpan:
+        """Return from when to when the registry dates of a set of trials are; asked at every click."""
+        with self._known as known:
+            return known.dates.span(within)
+
+    def undated(self, within: int) -> int:
+        """Return how many registrations of a set of trials have no registry date."""
+        with self._known as known:
+            return known.dates.undated(within)
+
+    def imported(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return when the latest document of each trial was imported, by id, as ISO times with offset."""
+        with self._known as known:
+            return known.dates.imported(ids)
 
     def learn(self, text: str, found: int, version: int) -> None:
         """Take over what a text finds in a version of the data, looked for elsewhere, unless that is past by now."""

@@ -11,6 +11,7 @@ from desktop.catalogue.facet_index import FacetIndex, SecondReadings
 from desktop.catalogue.held_rows import HeldRows
 from desktop.catalogue.kept_answers import changes_since, data_version, read_answers
 from desktop.catalogue.orders import Orders
+from desktop.catalogue.shown_dates import ShownDates
 from desktop.catalogue.text_index import TextIndex
 from desktop.catalogue.text_search import TextSearch
 from desktop.catalogue.trial_row import Places
@@ -49,6 +50,7 @@ class KnownAnswers:
         self.reads = reads
         self.index = FacetIndex(facets, second)
         self.orders = Orders(connection, self.index)
+        self.dates = ShownDates(connection, self.index)
         self.texts = TextIndex(connection)
         self.text = TextSearch(self.texts)
         self.rows = HeldRows(connection, {facet: Places(values) for facet, values in facets.items()}, reads)

@@ -12,6 +12,9 @@ A part that an account breaks off in (``Trial.absent``) comes after those that h
 For publications: PubMed before other libraries, those before portal pages. Within one rank the newer version comes
 first, by the date the source was last updated, then the fuller format, then the later import. A registered phase that
 contradicts the title is the facets' business (``desktop.facets.phase``).
+
+The dates of the record itself (last updated, verified, refreshed) are read beside the status. They come from the
+account that the status comes from, and from no other.
 """
 
 import re
@@ -38,6 +41,7 @@ _OTHERS = {"ictrp": 2, "medpath": 3, "ctgov_lines": 3, "pubmed_xml": 0, "medline
 _FULLNESS = ("ctgov_json", "ctgov_xml", "ctgov_csv", "pubmed_xml", "medline", "euctr_text")
 _UNIONS = ("identifiers", "warnings", "reports_on")
 _COMPARED = ("phase", "status", "enrollment")
+_OF_THE_RECORD = ("last_updated", "verified", "refreshed")
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,14 @@ class Account:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Hold a field on which accounts differ: (what is said, index of the account) of each, the believed one first."""
+    """Hold a field on which accounts differ: (what is said, index of the account) of each, the believed one first.
+
+    ``dates`` are the registry dates of these accounts, in the same order, "" where one has none.
+    """
 
     field: str
     said: tuple[tuple[str, int], ...]
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,7 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
                 values[field.name] = value
                 provenance[field.name] = index
                 break
-    dates = {name: _first(accounts, ranked, name) for name in (field.name for field in fields(Dates))}
-    values["dates"] = Dates(**dates)
+    values["dates"] = _dates(accounts, ranked, provenance.get("status"))
     values["absent"] = absent_from_all([accounts[index].trial for index in ranked])
     trial = replace(accounts[ranked[0]].trial, key=key, **values)
     return Merged(trial, provenance, tuple(_disagreements(accounts, ranked)))
@@ -108,7 +115,7 @@ def _rank(key: str, account: Account) -> tuple[object, ...]:
     else:
         trust = 0 if any(_is_of(key, registry) for registry in registries) else 1
     # Text dates sort by their inverse: the newest first, the undated last.
-    version = account.trial.dates.last_updated
+    version = account.trial.dates.last_updated or account.trial.dates.refreshed
     newest_first = tuple(-ord(letter) for letter in version) if version else (1,)
     fullness = _FULLNESS.index(account.format) if account.format in _FULLNESS else len(_FULLNESS)
     return trust, newest_first, fullness, -account.order
@@ -129,6 +136,13 @@ def _whole_first(accounts: Sequence[Account], ranked: Sequence[int], field: str)
     return sorted(ranked, key=lambda index: field in accounts[index].trial.absent)
 
 
+def _dates(accounts: Sequence[Account], ranked: Sequence[int], of_status: int | None) -> Dates:
+    """Return each date from the first account that states it, those of the record from that of the status."""
+    of_record = ranked if of_status is None else (of_status,)
+    names = (field.name for field in fields(Dates))
+    return Dates(**{name: _first(accounts, of_record if name in _OF_THE_RECORD else ranked, name) for name in names})
+
+
 def _first(accounts: Sequence[Account], ranked: Sequence[int], name: str) -> str:
     return next((said for index in ranked if (said := getattr(accounts[index].trial.dates, name))), "")
 
@@ -144,7 +158,8 @@ def _disagreements(accounts: Sequence[Account], ranked: Sequence[int]) -> list[D
             (str(value), i) for i in latest.values() if (value := getattr(accounts[i].trial, name)) not in ("", None)
         ]
         if len({_plainly(name, value) for value, _ in said} - {""}) > 1:
-            found.append(Disagreement(name, tuple(said)))
+            dates = tuple(accounts[index].trial.registry_date for _, index in said)
+            found.append(Disagreement(name, tuple(said), dates))
     return found
 
 

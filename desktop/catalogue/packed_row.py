@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 
 from desktop.catalogue.checksum import sealed_row
+from desktop.catalogue.corrections import Correction
+from desktop.catalogue.facet_index import REGISTRY_MONTH
 from desktop.catalogue.joining import title_key
 from desktop.catalogue.pairs import UNCLASSIFIED
 from desktop.catalogue.query import SECOND
@@ -13,7 +15,7 @@ from desktop.trials.trial import Trial
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
+def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterable[Correction]) -> dict[str, object]:
     """Return all columns of a trial but its id and its record; ``pairs`` are its facet values.
 
     ``row`` holds what the list shows and has no column of its own, as JSON behind a checksum over all the list shows.
@@ -28,14 +30,14 @@ def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]]) -> dict[str, obj
         "sponsor": sponsor,
         "start": trial.dates.start,
         "enrollment": trial.enrollment,
-        "row": sealed_row(_packed(trial, pairs), *shown),
+        "row": sealed_row(_packed(trial, pairs, corrections), *shown),
     }
 
 
-def _packed(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
+def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterable[Correction]) -> str:
     values: dict[str, list[str]] = {}
     for facet, value in pairs:
-        if facet != UNCLASSIFIED and not facet.endswith(SECOND):
+        if facet not in (UNCLASSIFIED, REGISTRY_MONTH) and not facet.endswith(SECOND):
             values.setdefault(facet, []).append(value)
     packed = {
         "ids": known_by(trial.key, trial.identifiers),
@@ -43,5 +45,7 @@ def _packed(trial: Trial, pairs: Iterable[tuple[str, str]]) -> str:
         "drugs": values.pop("drugs", []),
         "values": values,
         "warnings": len(trial.warnings),
+        "date": trial.registry_date,
+        "corrected": [each.facet for each in corrections if not each.confirms],
     }
     return _ENCODER.encode(packed)

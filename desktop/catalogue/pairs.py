@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from desktop.catalogue.facet_index import REGISTRY_MONTH
 from desktop.catalogue.query import SECOND
 from desktop.trials.absence import NOT_IN_DOCUMENT, is_absent
 
@@ -20,7 +21,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """Under this name the file remembers VERSION."""
-VERSION = 3
+VERSION = 4
 """Raised whenever ``facet_pairs`` gives other pairs for the same trial: the values are then linked again on opening."""
 
 SOURCES_FACET = "sources"
@@ -70,13 +71,14 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
 
 
 def registered_pairs(trial: Trial) -> Pairs:
-    """Return the values that follow from a field of the record as it stands: country, lead sponsor, start, size."""
+    """Return the values that follow from a field of the record as it stands: country, sponsor, start, size, date."""
     sponsor = next((each.sponsor_class for each in trial.sponsors if each.lead and each.sponsor_class), "")
     size = next((name for least, name in _SIZES if trial.enrollment is not None and trial.enrollment >= least), "")
     word = re.sub(r"\W+", "_", sponsor.lower()).strip("_")
     pairs = [("country", site.country) for site in trial.sites]
     pairs += [("sponsor_class", _SPONSORS.get(word, "other") if word else ""), ("start_year", trial.dates.start[:4])]
-    return tuple(dict.fromkeys((facet, value) for facet, value in (*pairs, ("size", size)) if value))
+    pairs += [("size", size), (REGISTRY_MONTH, trial.registry_date[:7])]
+    return tuple(dict.fromkeys((facet, value) for facet, value in pairs if value))
 
 
 def all_pairs(

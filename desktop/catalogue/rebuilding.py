@@ -3,15 +3,16 @@
 import contextlib
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from peewee import SqliteDatabase
 
-from desktop.catalogue import pairs, search_text
+from desktop.catalogue import pairs, search_text, shown_dates
 from desktop.catalogue.accounts import StoredAccounts
+from desktop.catalogue.merging import Account, merge
 from desktop.catalogue.originals import Originals
-from desktop.catalogue.record import from_record, to_record
+from desktop.catalogue.record import Record, from_record, to_record
 from desktop.catalogue.remade_row import legible_row
 from desktop.catalogue.saving import Saving
 from desktop.catalogue.statements import RECORD, ROWS
@@ -19,6 +20,7 @@ from desktop.catalogue.text_index import TextIndex
 from desktop.errors import DamagedRecordError
 from desktop.trials.absence import Reads, absent_from_all
 from desktop.trials.sources import lossy_formats
+from desktop.trials.trial import Trial
 
 _IDS = "SELECT id FROM trial"
 # The trials all of whose documents are of formats that may lack something.
@@ -26,16 +28,26 @@ _LOSSY = """
     SELECT trial_id FROM source JOIN document ON document.id = source.document_id
     GROUP BY trial_id HAVING min(format IN (SELECT value FROM json_each(?)))
 """
+_MIRROR = "ictrp"
+_DATED_ANEW = """
+    SELECT source.trial_id FROM source JOIN document ON document.id = source.document_id
+    GROUP BY source.trial_id HAVING count(*) > 1 OR max(document.format = ?)
+"""
+_PUT_ACCOUNT = "UPDATE source SET account = ? WHERE trial_id = ? AND document_id = ? AND account IS NOT NULL"
 _PUT_RECORD = "UPDATE trial SET record = ? WHERE id = ?"
 
 
 def rebuild(
     what: Collection[str], database: SqliteDatabase, texts: TextIndex, originals: Originals, reads: Reads
 ) -> None:
-    """Build again what is named by its stamp, the facet values or the search text; damaged trials stay as they are."""
+    """Build again what is named by its stamp: dates, facet values, search text; damaged trials stay as they are."""
     connection = database.connection()
+    stored = StoredAccounts(connection, originals)
+    if shown_dates.STAMP in what:
+        _date_again(connection, stored)
     if pairs.STAMP in what:
-        _mark_absent(connection, StoredAccounts(connection, originals))
+        _mark_absent(connection, stored)
+    if {pairs.STAMP, shown_dates.STAMP} & set(what):
         _link_again(connection, Saving(database, texts, originals, lambda unread: (unread, ()), reads))
     if search_text.STAMP in what:
         _rebuild_text_index(connection, texts)
@@ -54,6 +66,41 @@ def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None
             if accounts and not lost and absent != before.trial.absent:
                 whole = to_record(replace(before, trial=replace(before.trial, absent=absent)))
                 connection.execute(_PUT_RECORD, (whole, number))
+
+
+def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
+    """Give trials of several documents, and those of a mirror, the dates that their accounts give them today.
+
+    An older program took each date from the first account that stated it, and a mirror's day of refreshing for the
+    registry's date. Nothing else of a trial changes.
+    """
+    for (number,) in connection.execute(_DATED_ANEW, (_MIRROR,)).fetchall():
+        with contextlib.suppress(DamagedRecordError):
+            record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
+            accounts, lost = stored.of(number)
+            if accounts and not lost:
+                _date_trial(connection, number, record, [_as_refreshed(each) for each in accounts])
+
+
+def _date_trial(connection: sqlite3.Connection, number: int, record: Record, accounts: Sequence[Account]) -> None:
+    for each in accounts:
+        if each.format == _MIRROR:
+            connection.execute(_PUT_ACCOUNT, (to_record(Record(each.trial)), number, each.order))
+    merged = merge(record.trial.key, accounts)
+    trial = replace(record.trial, dates=merged.trial.dates)
+    disagreements = merged.disagreements if len(accounts) > 1 else record.disagreements
+    whole = Record(trial, record.findings, record.provenance, disagreements)
+    if whole != record:
+        connection.execute(_PUT_RECORD, (to_record(whole), number))
+
+
+def _as_refreshed(account: Account) -> Account:
+    """Return a mirror's account with the day of its refreshing under its own name."""
+    dates = account.trial.dates
+    if account.format != _MIRROR or dates.refreshed or not dates.last_updated:
+        return account
+    dated: Trial = replace(account.trial, dates=replace(dates, last_updated="", refreshed=dates.last_updated))
+    return replace(account, trial=dated)
 
 
 def _link_again(connection: sqlite3.Connection, saving: Saving) -> None:

@@ -145,7 +145,8 @@ def _finding(fields: list[Any]) -> Finding:
 
 
 def _disagreement(fields: dict[str, Any]) -> Disagreement:
-    return Disagreement(fields["field"], tuple((said, index) for said, index in fields["said"]))
+    said = tuple((value, index) for value, index in fields["said"])
+    return Disagreement(fields["field"], said, tuple(fields.get("dates", ())))
 
 
 _ENCODER = json.JSONEncoder(default=_fields, ensure_ascii=False, separators=(",", ":"))

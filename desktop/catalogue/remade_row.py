@@ -23,7 +23,7 @@ def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Read
         return None
     corrections = corrections_of(connection, record.trial.key)
     pairs = all_pairs(record.trial, record.findings, corrections, linked_sources(connection, number), reads)
-    made = row_columns(record.trial, pairs)
+    made = row_columns(record.trial, pairs, corrections)
     key, title, sponsor, start, row = (str(made[name]) for name in ("key", "title", "sponsor", "start", "row"))
     return number, key, title, sponsor, start, record.trial.enrollment, row, documents
 
@@ -31,4 +31,4 @@ def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Read
 def legible_row(columns: Columns) -> TrialRow:
     """Return a line that says of a trial what can be made out of its key and title, and that everything is damaged."""
     number, key, title = columns[:3]
-    return TrialRow(number, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, "everything")
+    return TrialRow(number, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, damage="everything")

@@ -138,7 +138,7 @@ class Saving:
         record = self._record(number)
         known = linked_sources(self._connection, number) if sources is None else sources
         pairs = self._pairs(record.trial, record.findings, known)
-        self._run(UPDATE_ROW, {**row_columns(record.trial, pairs), "id": number})
+        self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": number})
         self._writer.link(number, pairs)
         self.changed[number] = pairs
 
@@ -198,7 +198,7 @@ class Saving:
         sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
         pairs = self._pairs(trial, findings, (sources, _DUPLICATE) if others else (sources,))
         columns = {
-            **row_columns(trial, pairs),
+            **self._row(trial, pairs),
             "record": to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
         }
         ready = ReadyTrial(
@@ -223,6 +223,9 @@ class Saving:
             # A damaged trial finds its duplicates by itself when it is mended.
             with contextlib.suppress(DamagedRecordError):
                 self.link_again(number, (*sources, _DUPLICATE))
+
+    def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
+        return row_columns(trial, pairs, self._corrections.get(trial.key, ()))
 
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
         return all_pairs(trial, findings, self._corrections.get(trial.key, ()), sources, self._reads)

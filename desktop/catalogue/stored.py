@@ -131,6 +131,11 @@ class StoredTrial:
         correction = self.correction(facet)
         return correction.values if correction else self.derived(facet)
 
+    def replaces(self, finding: Finding) -> bool:
+        """Tell whether the clinician set another value in the place of a derived one."""
+        correction = self.correction(finding.facet)
+        return correction is not None and finding.value not in correction.values
+
     def is_overtaken(self, facet: str) -> bool:
         """Tell whether the documents give other values than when the clinician decided."""
         correction = self.correction(facet)

@@ -10,7 +10,7 @@ from desktop.catalogue.checksum import is_whole
 from desktop.catalogue.corrections import Corrections, all_corrections, damaged_corrections
 from desktop.catalogue.legible import legible
 from desktop.catalogue.packed_row import row_columns
-from desktop.catalogue.pairs import SOURCES_FACET, Pairs, all_pairs
+from desktop.catalogue.pairs import SOURCES_FACET, all_pairs
 from desktop.catalogue.record import Record, from_record
 from desktop.catalogue.stored import DamagedTrial
 from desktop.catalogue.trial_row import packed_part
@@ -91,19 +91,19 @@ def _checked(connection: sqlite3.Connection, number: int, corrections: Correctio
         )
     links = tuple((facet, value) for facet, value in connection.execute(_LINKS, (number,)))
     sources = [value for facet, value in links if facet == SOURCES_FACET]
-    pairs = all_pairs(record.trial, record.findings, corrections.get(record.trial.key, ()), sources, reads)
+    own = corrections.get(record.trial.key, ())
+    pairs = all_pairs(record.trial, record.findings, own, sources, reads)
     numbers = [value for (value,) in connection.execute(_NUMBERS, (number,))]
     misfiled = packed is not None and (
         set(links) != set(pairs)
-        or not _is_listed(stored, packed, record, pairs)
+        or not _is_listed(stored, packed, row_columns(record.trial, pairs, own))
         or _folded(numbers) != _folded(each.value for each in record.trial.identifiers)
     )
     return CheckedTrial(number, record.trial.key, record, tuple(faults), misfiled)
 
 
-def _is_listed(stored: Mapping[str, Any], packed: str, record: Record, pairs: Pairs) -> bool:
-    """Tell whether the columns of a trial, which are whole, say the same as its record."""
-    made = row_columns(record.trial, pairs)
+def _is_listed(stored: Mapping[str, Any], packed: str, made: Mapping[str, object]) -> bool:
+    """Tell whether the columns of a trial, which are whole, say the same as those made from its record."""
     same = all(stored[name] == value for name, value in made.items() if name != "row")
     return same and _unordered(packed) == _unordered(_packed(0, made))
 

@@ -104,10 +104,6 @@ class TrialReading:
         """Return the content of a document as it came, None if there is none with this hash."""
         return self._originals.content(sha256)
 
-    def data_date(self) -> str:
-        """Return the ISO time of the latest import, "" while nothing was imported."""
-        return str(self._connection.execute("SELECT coalesce(max(imported), '') FROM document").fetchone()[0])
-
     def setting(self, name: str) -> str:
         """Return what was remembered under a name, "" if nothing."""
         row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()

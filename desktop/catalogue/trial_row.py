@@ -21,9 +21,11 @@ class TrialRow(NamedTuple):
     """Hold one line of the list; a tuple, since fifty are made at every click and a dataclass takes five times as long.
 
     ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
-    exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for it;
-    ``drugs`` are preferred names in the order of the record. ``start`` is an ISO partial date or "". Where everything
-    is damaged, ``key`` and ``title`` are what can still be made out of them, and nothing else is known.
+    exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for
+    it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
+    date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
+    place of the documents'. Where everything is damaged, ``key`` and ``title`` are what can still be made out of them,
+    and nothing else is known.
     """
 
     id: int
@@ -39,6 +41,8 @@ class TrialRow(NamedTuple):
     countries: tuple[str, ...]
     documents: int
     warnings: int
+    registry_date: str = ""
+    corrected: tuple[str, ...] = ()
     damage: Damage = ""
 
     def as_line(self) -> str:
@@ -78,6 +82,7 @@ class TrialRow(NamedTuple):
             "sponsor": self.sponsor,
             "enrollment": self.enrollment,
             "start": self.start or None,
+            "registry_updated": self.registry_date or None,
             "countries": list(self.countries),
             "ecog_max": None if ecog in (NOT_STATED, NOT_IN_DOCUMENT) else int(ecog),
             "documents": self.documents,
@@ -148,4 +153,6 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
             tuple(parts["values"].get("country", ())),
             documents,
             parts["warnings"],
+            parts.get("date", ""),  # absent in a row that an older program packed, read from a medium for reading only
+            tuple(parts.get("corrected", ())),
         )

@@ -18,6 +18,7 @@ _TODAY = {
     "funded bys": "funder type",
     "study designs": "study design",
     "url": "study url",
+    "last updated": "last update posted",
 }
 _SPONSORS = "sponsor/collaborators"
 _OUTCOMES = "outcome measures"

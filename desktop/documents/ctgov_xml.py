@@ -54,7 +54,7 @@ _DATES = {
     "primary_completion": ("primary_completion_date",),
     "completion": ("completion_date",),
     "first_posted": ("study_first_posted",),
-    "last_updated": ("last_update_posted", "lastchanged_date"),
+    "last_updated": ("last_update_posted", "last_update_submitted", "lastchanged_date"),
     "verified": ("verification_date",),
 }
 _NO_LIMIT = "N/A"

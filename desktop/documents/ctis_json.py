@@ -18,7 +18,7 @@ from desktop.documents.registry_criteria import criteria_lists, cut_parts, damag
 from desktop.documents.registry_numbers import numbers_in
 from desktop.documents.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
-from desktop.trials.dates import partial_date
+from desktop.trials.dates import day_first_date
 from desktop.trials.identifiers import Identifier, key_for
 from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, OutcomeRank, Section, Trial
 
@@ -196,7 +196,7 @@ def _dates(reading: JsonReading, study: Fields, about: Fields) -> Dates:
 
     def date(holder: Fields, *keys: str) -> str:
         written = (reading.raw(holder, key) for key in keys if isinstance(holder.get(key), str))
-        return next((found for each in written if (found := partial_date(each[:10]))), "")
+        return next((found for each in written if (found := day_first_date(each[:10]))), "")
 
     return Dates(
         start=date(study, "startDateEU") or date(planned, "estimatedRecruitmentStartDate"),

@@ -180,7 +180,7 @@ def _dates(element: Element) -> Dates:
         start=_date(element, "Date_enrollement"),
         completion=_date(element, "results_date_completed"),
         first_posted=_date(element, "Date_registration3") or _date(element, "Date_registration"),
-        last_updated=_date(element, "Last_Refreshed_on"),
+        refreshed=_date(element, "Last_Refreshed_on"),
     )
 
 

@@ -19,7 +19,7 @@ def merged(trials: Sequence[Trial]) -> Trial:
     """
     if len(trials) == 1:
         return trials[0]
-    newest = sorted(trials, key=lambda trial: trial.dates.last_updated, reverse=True)
+    newest = sorted(trials, key=lambda trial: trial.dates.refreshed, reverse=True)
     lead = newest[0]
     identifiers = _union(trial.identifiers for trial in newest)
     return replace(
@@ -69,7 +69,8 @@ def _dates(trials: Sequence[Trial]) -> Dates:
         start=_first(trials, lambda trial: trial.dates.start),
         completion=_first(trials, lambda trial: trial.dates.completion),
         first_posted=min((trial.dates.first_posted for trial in trials if trial.dates.first_posted), default=""),
-        last_updated=trials[0].dates.last_updated,
+        # Of the record that the status is taken from.
+        refreshed=_first(trials, lambda trial: trial.dates.refreshed if trial.status else ""),
     )
 
 

@@ -77,7 +77,7 @@ def _trial(record: JsonRecord) -> Trial:
         interventions=tuple(each for told in interventions for each in _interventions(reading, told)),
         outcomes=tuple(_outcomes(reading, described)),
         eligibility=_eligibility(reading, patients),
-        dates=_dates(reading, patients, design),
+        dates=_dates(reading, study, patients, design),
         sites=tuple(_sites(reading, patients)),
         references=tuple(_references(reading, study)),
         absent=cut_parts(_criteria(reading, patients)),
@@ -162,10 +162,12 @@ def _enrollment(reading: JsonReading, patients: Fields) -> int | None:
     return final if final is not None else reading.count(patients, "targetEnrolment")
 
 
-def _dates(reading: JsonReading, patients: Fields, design: Fields) -> Dates:
+def _dates(reading: JsonReading, study: Fields, patients: Fields, design: Fields) -> Dates:
+    # An attribute in the registry's XML, which not every program takes over into JSON.
     return Dates(
         start=_day(reading, patients, "recruitmentStart"),
         completion=_day(reading, design, "overallEndDate"),
+        last_updated=_day(reading, study, "lastUpdated"),
     )
 
 

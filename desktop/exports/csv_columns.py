@@ -8,6 +8,7 @@ from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTr
 from desktop.exports.facts_in_words import age_range, journal_reference
 from desktop.registry_words import ordinary
 from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.finding import Finding
 from desktop.trials.parts import Part
 from desktop.trials.sections import sections
 from desktop.trials.trial import OutcomeRank
@@ -95,9 +96,21 @@ def _sponsors(lead: bool) -> Values:
 
 
 def _evidence(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
-    for finding in exported.findings:
+    return _sentences((each for each in exported.findings if not exported.replaces(each)), context)
+
+
+def _replaced(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
+    return _sentences(filter(exported.replaces, exported.findings), context)
+
+
+def _sentences(findings: Iterable[Finding], context: ExportContext) -> Iterable[str]:
+    for finding in findings:
         label = f"{context.facet_label(finding.facet)}: {context.label(finding.facet, finding.value)}"
         yield f"{label} “{finding.evidence.quote}” ({finding.evidence.section}, {finding.basis}, {finding.rule})"
+
+
+def _span(context: ExportContext) -> str:
+    return " to ".join(dict.fromkeys(filter(None, (context.oldest, context.newest))))
 
 
 def _corrections(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
@@ -118,6 +131,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("drugs", "Drugs", _facet("drugs")),
     Column("setting", "Setting", _facet("setting")),
     Column("status", "Recruitment status", _facet("status")),
+    Column("registry_updated", "Registry date", _text(lambda e: e.trial.registry_date)),
     Column("brain_metastases", "Brain metastases", _facet("brain_metastases")),
     Column("ecog_max", "ECOG maximum", _stated("ecog_max")),
     Column("conditions", "Conditions", _texts(lambda e: e.trial.conditions)),
@@ -155,17 +169,22 @@ COLUMNS: tuple[Column, ...] = (
     Column("published", "Published", _text(lambda e: e.trial.citation.published if e.trial.citation else "")),
     Column("documents", "Documents", _text(lambda e: str(len(e.sources)))),
     Column("sources", "Source files", _texts(lambda e: (source.file for source in e.sources))),
+    Column("imported", "Imported", _text(lambda e: e.imported)),
     Column("warnings", "Warnings", _texts(lambda e: e.trial.warnings)),
     Column("corrections", "Corrections", _corrections),
+    # The findings of a trial with corrections are always read, and no other has any that are replaced.
+    Column("replaced", "Values replaced by corrections", _replaced),
     Column("evidence", "Evidence", _evidence, reads=("findings",)),
     Column("query", "Filter of this export", _about(lambda c: c.query_text)),
-    Column("data_date", "Data of", _about(lambda c: c.data_date)),
+    Column("registry_dates", "Registry dates of this export", _about(_span)),
     Column("made", "Exported on", _about(lambda c: c.made)),
     Column("program_version", "Program version", _about(lambda c: c.program_version)),
     Column("vocabulary_version", "Vocabulary version", _about(lambda c: c.vocabulary_version)),
 )
 DEFAULT_COLUMNS: tuple[str, ...] = (
     *("key", "ids", "title", "kind", "phase", "her2", "hr", "drug_classes", "drugs", "setting", "status"),
+    "registry_updated",
     *("conditions", "interventions", "sponsor", "enrollment", "start", "countries", "sex", "ages"),
-    *("primary_outcomes", "sources", "warnings", "corrections", "query", "data_date", "made", "vocabulary_version"),
+    *("primary_outcomes", "sources", "imported", "warnings", "corrections", "replaced", "query", "registry_dates"),
+    *("made", "vocabulary_version"),
 )

@@ -36,6 +36,11 @@ class ExportedCorrection:
     made: str
     overtaken: bool = False
 
+    @property
+    def confirms(self) -> bool:
+        """Tell whether the clinician agrees with the documents."""
+        return set(self.values) == set(self.derived)
+
 
 @dataclass(frozen=True)
 class ExportedTrial:
@@ -58,21 +63,47 @@ class ExportedTrial:
         """Return the identifier a reader knows the trial by; a key of our own would tell her nothing."""
         return next(iter(known_by(self.trial.key, self.trial.identifiers)), "No registry number")
 
+    def correction(self, facet: str) -> ExportedCorrection | None:
+        """Return what the user set for a facet, None for nothing."""
+        return next((each for each in self.corrections if each.facet == facet), None)
+
+    def replaces(self, finding: Finding) -> bool:
+        """Tell whether the user set another value in the place of a derived one."""
+        correction = self.correction(finding.facet)
+        return correction is not None and finding.value not in correction.values
+
+    @property
+    def has_status(self) -> bool:
+        """Tell whether the registry states a status, and the user has set no other in its place."""
+        correction = self.correction("status")
+        own = correction is not None and not correction.confirms
+        return not own and self.values.get("status", (NOT_STATED,)) not in ((), (NOT_STATED,))
+
+    @property
+    def imported(self) -> str:
+        """Return the ISO date of the latest import of one of its documents."""
+        return max((source.imported[:10] for source in self.sources), default="")
+
 
 @dataclass(frozen=True)
 class ExportContext:
-    """Hold what an export says of itself: which trials, chosen how, from data of when, made with what.
+    """Hold what an export says of itself: which trials, chosen how, from when, made with what.
 
     ``query_text`` is the query as it can be typed again, ``query_words`` the same in words ("" for no filter),
-    ``scope_words`` says which trials were taken ("3 selected trials"). ``data_date`` is an ISO date, ``made`` an ISO
-    date or date and time. Labels are held by facet id, value labels by facet id and value id; ``short_labels`` are
-    those for narrow table columns and may be left out. ``reads`` gives the parts of a trial that facets are read from.
+    ``scope_words`` says which trials were taken ("3 selected trials"). ``oldest`` and ``newest`` are the registry dates
+    of its trials, ISO by month or year, "" where none has one; ``undated`` counts the registrations that have none.
+    ``imported`` is the ISO date of the last import, ``made`` an ISO date or date and time. Labels are held by facet id,
+    value labels by facet id and value id; ``short_labels`` are those for narrow table columns and may be left out.
+    ``reads`` gives the parts of a trial that facets are read from.
     """
 
     query_text: str
     query_words: str
     scope_words: str
-    data_date: str
+    oldest: str
+    newest: str
+    undated: int
+    imported: str
     made: str
     program_version: str
     vocabulary_version: str
@@ -113,7 +144,7 @@ def correction_in_words(correction: ExportedCorrection, context: ExportContext) 
         ", ".join(context.label(correction.facet, value) for value in values) or "Not stated"
         for values in (correction.values, correction.derived)
     )
-    verb = "confirmed" if set(correction.values) == set(correction.derived) else "corrected"
+    verb = "confirmed" if correction.confirms else "corrected"
     said = "" if verb == "confirmed" else f" (documents: {theirs})"
     later = " The documents have changed since." if correction.overtaken else ""
     facet = context.facet_label(correction.facet)

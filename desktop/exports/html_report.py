@@ -9,6 +9,7 @@ from typing import overload
 from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial
 from desktop.exports.markup import Markup, note, plain, strong, table, text
 from desktop.exports.trial_page import trial_page
+from desktop.trials.date_words import day_in_words, month_in_words, span_in_words
 
 _SUMMARY_FACETS = ("phase", "her2", "hr", "drug_classes", "setting", "status")
 _SUMMARY_WIDTHS = (7, 9, 9, 17, 12, 11)  # percentages of the sheet
@@ -61,7 +62,7 @@ def report_pages(
         pages=_Pages(trials, brief, context, _template(folder / "cover.html"), _template(folder / "trial.html")),
         headings=("Overview", *further, *(_shortened(heading) for heading in headings)),
         running_heads=("", *further, *headings),
-        footer=f"Data of {context.data_date} · made {_day_and_time(context.made)}",
+        footer=" · ".join(filter(None, (_footer_dates(context), f"made {_day_and_time(context.made)}"))),
     )
 
 
@@ -127,7 +128,8 @@ def _cover(summary: Markup, context: ExportContext, template: Template) -> Marku
             scope=text(context.scope_words),
             filter_words=text(context.query_words or "none, all trials"),
             query=note(text(f"Query: {context.query_text}")) if context.query_text else "",
-            data_date=text(context.data_date),
+            registry_dates=text(_registry_dates(context)),
+            imported=text(day_in_words(context.imported) or "nothing yet"),
             made=text(_day_and_time(context.made)),
             program_version=text(context.program_version),
             vocabulary_version=text(context.vocabulary_version),
@@ -149,10 +151,27 @@ def _summary_cells(exported: ExportedTrial, context: ExportContext) -> list[Mark
     return [trial, *values]
 
 
+def _registry_dates(context: ExportContext) -> str:
+    span = span_in_words(context.oldest, context.newest)
+    without = f"{context.undated} without one" if context.undated else ""
+    return "; ".join(filter(None, (span, without))) or "none stated"
+
+
+def _footer_dates(context: ExportContext) -> str:
+    span = span_in_words(context.oldest, context.newest)
+    return f"Registry dates {span}" if span else ""
+
+
 def _short_labels(facet: str, exported: ExportedTrial, context: ExportContext) -> Markup:
     values = exported.values.get(facet, ())
     labels = ("Not stated" if value == NOT_STATED else context.short_label(facet, value) for value in values)
-    return Markup("".join(f'<p class="value">{text(label)}</p>' for label in labels))
+    shown = [f'<p class="value">{text(label)}</p>' for label in labels]
+    correction = exported.correction(facet)
+    if correction and not correction.confirms:
+        shown += [f'<p class="note">{text("corrected")}</p>']
+    if facet == "status" and exported.has_status:
+        shown += [note(text(month_in_words(exported.trial.registry_date)))]
+    return Markup("".join(shown))
 
 
 def _heading(exported: ExportedTrial) -> str:

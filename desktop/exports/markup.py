@@ -57,6 +57,11 @@ def strong(value: Markup) -> Markup:
     return Markup(f"<b>{value}</b>") if value else NOTHING
 
 
+def struck(value: Markup) -> Markup:
+    """Return markup struck through: what no longer counts, and may still be read."""
+    return Markup(f"<s>{value}</s>") if value else NOTHING
+
+
 def chapter(heading: str, *parts: Markup) -> Markup:
     """Return a heading with what stands below it; nothing where nothing does."""
     body = block(*parts)

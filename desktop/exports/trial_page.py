@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from string import Template
 
-from desktop.exports.exported_trial import ExportContext, ExportedTrial, correction_in_words
+from desktop.exports.exported_trial import ExportContext, ExportedCorrection, ExportedTrial, correction_in_words
 from desktop.exports.facts_in_words import age_range, journal_reference
 from desktop.exports.markup import (
     NOTHING,
@@ -15,12 +15,14 @@ from desktop.exports.markup import (
     note,
     paragraphs,
     strong,
+    struck,
     subheading,
     table,
     text,
 )
 from desktop.exports.treatment_table import treatment_table
 from desktop.registry_words import ordinary
+from desktop.trials.date_words import day_in_words
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
@@ -62,16 +64,31 @@ def _subtitle(trial: Trial) -> Markup:
 
 
 def _key_facts(exported: ExportedTrial, context: ExportContext) -> Markup:
-    short = [(context.facet_label(facet), context.labels(facet, exported)) for facet in _SHORT_FACETS]
-    facts = [(label, joined(values)) for label, values in short if values]
+    short = [(context.facet_label(facet), _values(facet, exported, context)) for facet in _SHORT_FACETS]
+    facts = [(label, values) for label, values in short if values]
     facts += [(label, text(value)) for label, value in _registered_facts(exported.trial) if value]
     # Two facts a row: an odd one at the end stands alone.
     pairs = [facts[at : at + 2] for at in range(0, len(facts), 2)]
     rows = [[cell for label, value in pair for cell in (strong(text(label)), value)] for pair in pairs]
-    long = [(context.facet_label(facet), context.labels(facet, exported)) for facet in _LONG_FACETS]
-    long += [("Conditions", exported.trial.conditions)]
-    rows += [[strong(text(label)), joined(values)] for label, values in long if values]
+    long = [(context.facet_label(facet), _values(facet, exported, context)) for facet in _LONG_FACETS]
+    long += [("Conditions", joined(exported.trial.conditions))]
+    rows += [[strong(text(label)), values] for label, values in long if values]
     return table((), rows, (17, 33, 17, 33), "facts")
+
+
+def _values(facet: str, exported: ExportedTrial, context: ExportContext) -> Markup:
+    """Return the values of a facet that count, below them struck through those that the user has replaced."""
+    replaced = dict.fromkeys(
+        each.value for each in exported.findings if each.facet == facet and exported.replaces(each)
+    )
+    old = struck(joined(context.label(facet, value) for value in replaced))
+    date = _status_date(exported) if facet == "status" else ""
+    now = text(" · ".join(filter(None, ("; ".join(context.labels(facet, exported)), date))))
+    return Markup("<br/>".join(filter(None, (now, old))))
+
+
+def _status_date(exported: ExportedTrial) -> str:
+    return (day_in_words(exported.trial.registry_date) or "date not stated") if exported.has_status else ""
 
 
 def _registered_facts(trial: Trial) -> Iterator[tuple[str, str]]:
@@ -83,7 +100,11 @@ def _registered_facts(trial: Trial) -> Iterator[tuple[str, str]]:
     yield "Start", trial.dates.start
     yield "Primary completion", trial.dates.primary_completion
     yield "Completion", trial.dates.completion
-    yield "Last updated", trial.dates.last_updated
+    if trial.kind == "publication":
+        yield "Record revised", day_in_words(trial.dates.last_updated)
+    else:
+        yield "Registry date", day_in_words(trial.registry_date) or "not stated"
+        yield "Refreshed by the WHO's platform", day_in_words(trial.dates.refreshed)
     yield "Sex", _with_capital(ordinary(trial.eligibility.sex))
     yield "Age", age_range(trial.eligibility)
     yield "Lead sponsor", "; ".join(sponsor.name for sponsor in trial.sponsors if sponsor.lead)
@@ -108,22 +129,46 @@ def _warnings(trial: Trial) -> Markup:
 
 
 def _evidence(exported: ExportedTrial, context: ExportContext) -> Markup:
+    """Return one row a value: the user's own first, below each what it replaces, then what was read from the texts."""
     texts = sections(exported.trial)
+    values = list(_by_value(exported.findings))
     rows = []
-    for findings in _by_value(exported.findings):
-        first = findings[0]
-        named = {f"{finding.cohort}" for finding in findings if finding.cohort}
-        value = block(
-            strong(text(context.label(first.facet, first.value))),
-            note(text(context.facet_label(first.facet))),
-            note(joined(sorted(named))),
-        )
-        shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
-        more = len(findings) - _MOST_EVIDENCE
-        rows.append([value, block(shown, note(text(f"and {more:,} more in the record")) if more > 0 else NOTHING)])
+    for correction in exported.corrections:
+        rows.append(_own_value(correction, context))
+        old = [each for each in values if each[0].facet == correction.facet and exported.replaces(each[0])]
+        rows += [_read_value(findings, exported, context, texts) for findings in old]
+    rows += [_read_value(each, exported, context, texts) for each in values if not exported.replaces(each[0])]
     absence = context.absence((*_SHORT_FACETS, *_LONG_FACETS), exported)
     told = note(text(f"Not in this download: {absence}")) if absence else NOTHING
     return block(table(("Value", "Read from"), rows, (27, 73)), told)
+
+
+def _read_value(
+    findings: list[Finding], exported: ExportedTrial, context: ExportContext, texts: dict[str, str]
+) -> list[Markup]:
+    first = findings[0]
+    named = {finding.cohort for finding in findings if finding.cohort}
+    day = day_in_words(exported.trial.registry_date) if first.facet == "status" else ""
+    label = text(" · ".join(filter(None, (context.label(first.facet, first.value), day))))
+    value = block(
+        struck(label) if exported.replaces(first) else strong(label),
+        note(text(context.facet_label(first.facet))),
+        note(text("replaced by the user") if exported.replaces(first) else NOTHING),
+        note(joined(sorted(named))),
+    )
+    shown = block(*(_quoted(finding, texts) for finding in findings[:_MOST_EVIDENCE]))
+    more = len(findings) - _MOST_EVIDENCE
+    return [value, block(shown, note(text(f"and {more} more in the record")) if more > 0 else NOTHING)]
+
+
+def _own_value(correction: ExportedCorrection, context: ExportContext) -> list[Markup]:
+    labels = "; ".join(context.label(correction.facet, value) for value in correction.values) or "Not stated"
+    verb = "Confirmed" if correction.confirms else "Corrected"
+    value = block(strong(text(labels)), note(text(context.facet_label(correction.facet))))
+    return [
+        value,
+        block(Markup(f"<p>{text(correction.reason)}</p>"), note(text(f"{verb} by the user on {correction.made}"))),
+    ]
 
 
 def _by_value(findings: Iterable[Finding]) -> Iterable[list[Finding]]:

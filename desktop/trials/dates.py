@@ -28,6 +28,8 @@ _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ]\d\d:.*)?"
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]+)\.?,?[\s-]+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s+([A-Za-z]+)\.?(?:\s+(\d{1,2}))?")
+# Registers of the EU and of the WHO write the day first; the separator does not tell.
+_EUROPEAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ]\d\d?:.*)?")
 # m/d/yyyy is what a spreadsheet makes of an American date.
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -46,6 +48,13 @@ def partial_date(text: str) -> str:
     if match := _AMERICAN.fullmatch(text):
         return _iso(match[3], match[1], match[2])
     return ""
+
+
+def day_first_date(text: str) -> str:
+    """Return what ``partial_date`` does for a text of a source that writes "05/03/2025" for the fifth of March."""
+    if match := _EUROPEAN.fullmatch(text.strip()):
+        return _iso(match[3], match[2], match[1])
+    return partial_date(text)
 
 
 def _named_month(year: str, month: str, day: str | None) -> str:

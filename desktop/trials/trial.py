@@ -97,7 +97,11 @@ class Contact:
 
 @dataclass(frozen=True)
 class Dates:
-    """Hold ISO dates as exact as the source gives them: "2024", "2024-03" or "2024-03-01" (``dates.partial_date``)."""
+    """Hold ISO dates as exact as the source gives them: "2024", "2024-03" or "2024-03-01" (``dates.partial_date``).
+
+    ``last_updated`` is the registry's own date of the record, of an article the library's. ``refreshed`` is the day on
+    which a mirror of registries last took the record over, which can be years after the registry updated it.
+    """
 
     start: str = ""
     primary_completion: str = ""
@@ -105,6 +109,7 @@ class Dates:
     first_posted: str = ""
     last_updated: str = ""
     verified: str = ""
+    refreshed: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,3 +179,8 @@ class Trial:
     reports_on: tuple[Identifier, ...] = ()
     references: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def registry_date(self) -> str:
+        """Return when the registry last updated the record, as an ISO partial date; "" if unknown, or for articles."""
+        return self.dates.last_updated if self.kind == "registration" else ""

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from textwrap import shorten
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.catalogue.corrections import Correction
@@ -17,6 +18,8 @@ from desktop.ui.messages import show_fault
 from desktop.ui.short_lived import short_lived
 from desktop.workspace import Workspace
 
+How = Literal["made", "redone", "undone"]
+_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 _LONGEST_NAME = 40  # letters
 
 
@@ -25,6 +28,8 @@ class Correcting(QObject):
 
     corrected = Signal(int)
     """The id of a trial whose values are no longer what they were."""
+    said = Signal(str)
+    """What was done, in words."""
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         super().__init__(window)
@@ -63,15 +68,22 @@ class Correcting(QObject):
     ) -> None:
         self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
-    def write(self, key: str, facet: str, correction: Correction | None) -> bool:
-        """Keep a correction of the trial with a key, or none, tell the window, and return whether it was kept."""
-        fault = self._write(key, facet, correction)
+    def write(self, key: str, facet: str, correction: Correction | None, how: How) -> bool:
+        """Keep a correction of the trial with a key, or none; tell the window, and say so in words.
+
+        Return False if it was not kept.
+        """
+        number = self._catalogue.id_of(key)
+        fault = self._write(number, key, facet, correction)
         if fault:
             show_fault(self._window, self.tr("The value was not kept"), fault)
-        return not fault
+            return False
+        stored = self._catalogue.get(number) if number is not None else None
+        if isinstance(stored, StoredTrial):
+            self.said.emit(self._in_words(stored, self._facets[facet], correction, how))
+        return True
 
-    def _write(self, key: str, facet: str, correction: Correction | None) -> str:
-        number = self._catalogue.id_of(key)
+    def _write(self, number: int | None, key: str, facet: str, correction: Correction | None) -> str:
         if number is None:
             return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(key)
         fault = ""
@@ -81,6 +93,24 @@ class Correcting(QObject):
             fault = str(error)
         self.corrected.emit(number)
         return fault
+
+    def _in_words(self, stored: StoredTrial, facet: Facet, correction: Correction | None, how: How) -> str:
+        """Return what was done, and the key that takes it back."""
+        values = ", ".join(facet.label_of(value) for value in stored.values(facet.id)) or self.tr("not stated")
+        if how == "undone" and correction is None:
+            done = self.tr("Undone: {0} of {1} is {2}, as in the documents")
+        elif how == "undone":
+            done = self.tr("Undone: {0} of {1} is {2} again")
+        elif correction is None:
+            done = self.tr("Correction of {0} of {1} taken back: {2}, as in the documents")
+        elif correction.confirms:
+            done = self.tr("{0} of {1} confirmed as {2}")
+        else:
+            done = self.tr("{0} of {1} corrected to {2}")
+        way, keys = (self.tr("Redo: {0}"), _REDO) if how == "undone" else (self.tr("Undo: {0}"), _UNDO)
+        key = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        told = f"{done.format(facet.label, _known_as(stored), values)} · {way.format(key)}"
+        return self.tr("Redone: {0}").format(told) if how == "redone" else told
 
 
 def _known_as(stored: StoredTrial) -> str:
@@ -103,10 +133,12 @@ class _Correct(QUndoCommand):
         self._owner = owner
         self._place = place
         self._before, self._after = corrections
+        self._how: How = "made"
 
     def redo(self) -> None:
         # What was not kept cannot be undone.
-        self.setObsolete(not self._owner.write(*self._place, self._after))
+        self.setObsolete(not self._owner.write(*self._place, self._after, self._how))
+        self._how = "redone"
 
     def undo(self) -> None:
-        self._owner.write(*self._place, self._before)
+        self._owner.write(*self._place, self._before, "undone")

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QText
 
 from desktop.catalogue.stored import DamagedTrial, StoredTrial
 from desktop.facets.definitions import Facets
+from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import known_by
 from desktop.ui.damage_pane import DamagePane
+from desktop.ui.evidence_html import own_anchor
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.head_area import HeadArea
 from desktop.ui.marked_text import Place, place_of
+from desktop.ui.reading_place import go_back, reading_place
 from desktop.ui.sealed_browser import SealedBrowser
 from desktop.ui.theme import colours
 from desktop.ui.trial_chips import TrialChips
 from desktop.ui.trial_html import TrialPage, style_sheet, trial_page
+from desktop.ui.trial_warnings import trial_warnings
 
 _MOST_HITS = 2_000
 
@@ -75,15 +79,17 @@ class DetailPane(QStackedWidget):
     def show_trial(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str] = ()) -> None:
         """Show a trial, and mark the words that were searched for; None shows the hint instead.
 
-        What is shown already stays as it is: the reader keeps her place.
+        A trial that is shown again stays where its reader is.
         """
-        if isinstance(stored, StoredTrial) and (stored, tuple(terms)) == (self._stored, self._terms):
-            return
-        self._show(stored, tuple(terms))
+        if not isinstance(stored, StoredTrial) or (stored, tuple(terms)) != (self._stored, self._terms):
+            self._show(stored, terms)
 
-    def _show(self, stored: StoredTrial | DamagedTrial | None, terms: tuple[str, ...]) -> None:
-        self._stored = stored if isinstance(stored, StoredTrial) else None
-        self._terms = terms
+    def _show(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str]) -> None:
+        whole = stored if isinstance(stored, StoredTrial) else None
+        again = whole is not None and self._stored is not None and whole.trial.key == self._stored.trial.key
+        place = reading_place(self.text) if again else None
+        self._stored = whole
+        self._terms = tuple(terms)
         if stored is None:
             self.setCurrentIndex(0)
             return
@@ -96,35 +102,23 @@ class DetailPane(QStackedWidget):
         self._title.setText(trial.title)
         named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
-        self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor))))
-        warnings = (*self._unreadable(stored), *self._overtaken(stored), *trial.warnings)
+        date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
+        self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
+        warnings = trial_warnings(stored, self._facets)
         self._warning.setText("\n".join(warnings))
         self._warning.setVisible(bool(warnings))
         self._chips.show_trial(stored, read_only=self._read_only)
         self._fill(stored)
         self.setCurrentIndex(1)
+        if place:
+            go_back(self.text, place)
 
-    def _unreadable(self, stored: StoredTrial) -> list[str]:
-        """Return a sentence for each correction that is damaged."""
-        words = self.tr("Your correction of {0} is damaged and does not count; correct the value again.")
-        labels = (self._facets.by_name.get(facet) for facet in stored.damaged_corrections)
-        return [
-            words.format(label.label if label else facet)
-            for facet, label in zip(stored.damaged_corrections, labels, strict=True)
-        ]
-
-    def _overtaken(self, stored: StoredTrial) -> list[str]:
-        """Return a sentence for each correction that the documents have overtaken."""
-        words = self.tr("{0}: the documents now say {1}; your correction of {2} stands. Confirm it or take it back.")
-        return [
-            words.format(self._facets[each.facet].label, self._labels(each.facet, stored), each.made[:10])
-            for each in stored.corrections
-            if stored.is_overtaken(each.facet)
-        ]
-
-    def _labels(self, facet: str, stored: StoredTrial) -> str:
-        labels = [self._facets[facet].label_of(value) for value in stored.derived(facet)]
-        return ", ".join(labels) or self.tr("nothing")
+    def _hold_text(self, grown: int) -> None:
+        """Keep the text where it is seen when the head above it grew by some pixels, such as by a line of chips."""
+        bar = self.text.verticalScrollBar()
+        if bar.value():
+            self.widget(1).layout().activate()  # the end of the text can be scrolled further once it has less room
+            bar.setValue(bar.value() + grown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the text its share of the height."""
@@ -133,10 +127,8 @@ class DetailPane(QStackedWidget):
 
     def redraw(self) -> None:
         """Show the same trial in the colours now in force."""
-        place = self.text.verticalScrollBar().value()
         if self._stored is not None:
             self._show(self._stored, self._terms)
-        self.text.verticalScrollBar().setValue(place)
 
     def show_evidence(self, facet: str, value: str) -> None:
         """Scroll to the words behind a value and light them up."""
@@ -146,6 +138,7 @@ class DetailPane(QStackedWidget):
             if (finding.facet, finding.value) == (facet, value):
                 self._light_evidence(self._page, place_of(finding))
                 return
+        self.text.scrollToAnchor(own_anchor(facet))
 
     def next_hit(self, step: int = 1) -> None:
         """Scroll to the next place where a searched word stands, or the one before with -1."""
@@ -185,6 +178,7 @@ class DetailPane(QStackedWidget):
         inside.addWidget(self._warning)
         inside.addWidget(self._jumps)
         self._head = HeadArea(head, self)
+        self._head.grew.connect(self._hold_text)
         layout.addWidget(self._head)
         self.text.setObjectName("detail")
         self.text.setAccessibleName(self.tr("Trial"))
@@ -207,6 +201,7 @@ class DetailPane(QStackedWidget):
             jump.setAccessibleName(self.tr("Go to {0}").format(heading))
             jump.clicked.connect(lambda _=False, anchor=anchor: self.text.scrollToAnchor(anchor))
             self._jump_flow.addWidget(jump)
+            jump.show()
         self._jumps.updateGeometry()
         self._find_hits()
         self._mark()

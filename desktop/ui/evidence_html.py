@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from desktop.catalogue.corrections import Correction
 from desktop.catalogue.stored import StoredTrial
-from desktop.facets.definitions import Facets
+from desktop.facets.definitions import Facet, Facets
 from desktop.trials.absence_words import absence_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.trials.evidence_sentence import evidence_sentence, section_name
 from desktop.trials.finding import Finding
 from desktop.trials.sections import sections
@@ -19,29 +21,35 @@ _BASIS = {"stated": "", "implied": "implied by an exclusion", "derived": "derive
 _MOST_QUOTES = 3
 
 
+def own_anchor(facet: str) -> str:
+    """Return the name of the place where the user's own reading of a facet stands."""
+    return f"own-{facet}"
+
+
 def evidence_table(stored: StoredTrial, facets: Facets, anchors: Mapping[Place, str], now: Colours) -> str:
-    """Return one row a value: facet and value, and its quotes as links to their places; below, the silent facets."""
-    grouped: dict[tuple[str, str], list[Finding]] = {}
+    """Return one row a value: facet and value, and its quotes as links to their places; below, the silent facets.
+
+    The user's own readings come first, below each the values that it replaces, struck through with their quotes.
+    """
+    grouped: dict[str, dict[str, list[Finding]]] = {}
     for finding in stored.findings:
-        grouped.setdefault((finding.facet, finding.value), []).append(finding)
+        grouped.setdefault(finding.facet, {}).setdefault(finding.value, []).append(finding)
     quotes = _Quotes(sections(stored.trial), anchors, now)
-    edge = f"border-bottom:1px solid {now.line};padding:6px 12px 6px 0"
-    html = "".join(
-        f'<tr><td width="36%" style="{edge}"><span class="muted">{escape(facet.label)}</span>'
-        f"<br><b>{escape(facet.label_of(value))}</b></td>"
-        f'<td style="{edge}">{quotes.of(grouped[(facet.id, value)])}</td></tr>'
-        for facet in facets.all
-        for which, value in grouped
-        if which == facet.id
-    )
-    yours = _corrections(stored, facets, edge)
-    table = f'<table width="100%" cellspacing="0" style="border-collapse:collapse">{yours}{html}</table>'
+    html = ""
+    for facet in sorted(facets.all, key=lambda facet: stored.correction(facet.id) is None):
+        correction = stored.correction(facet.id)
+        html += _own_row(facet, correction, now) if correction else ""
+        values = grouped.get(facet.id, {})
+        for value in sorted(values, key=lambda value: not stored.replaces(values[value][0])):
+            html += _row(facet, _value(facet, values[value][0], stored), quotes.of(values[value]), now)
+    table = f'<table width="100%" cellspacing="0" style="border-collapse:collapse">{html}</table>'
     return table + _silent(stored, facets)
 
 
 def _silent(stored: StoredTrial, facets: Facets) -> str:
-    """Return which facets the documents say nothing of: those that they cannot tell, and why; then the others."""
-    silent = [facet for facet in facets.all if not facet.of_record and not stored.derived(facet.id)]
+    """Return which facets nobody says anything of: those that the documents cannot tell, and why; then the others."""
+    told = {*(each.facet for each in stored.findings), *(each.facet for each in stored.corrections)}
+    silent = [facet for facet in facets.all if not facet.of_record and facet.id not in told]
     absent = [facet for facet in silent if stored.documents_say(facet.id, facet.reads)]
     parts = {part for facet in absent for part in facet.reads}
     why = absence_in_words(stored.trial, (source.format for source in stored.sources), parts)
@@ -57,19 +65,30 @@ def _silent(stored: StoredTrial, facets: Facets) -> str:
     )
 
 
-def _corrections(stored: StoredTrial, facets: Facets, edge: str) -> str:
-    """Return one row for each of the user's own readings; what the documents say follows below."""
-    rows = ""
-    for each in stored.corrections:
-        facet = facets[each.facet]
-        labels = ", ".join(facet.label_of(value) for value in each.values) or tr("Not stated")
-        verb = tr("Confirmed by you") if each.confirms else tr("Corrected by you")
-        rows += (
-            f'<tr><td width="36%" style="{edge}"><span class="muted">{escape(facet.label)}</span>'
-            f'<br><b>{escape(labels)}</b></td><td style="{edge}">✎ {escape(each.reason)}<br>'
-            f'<span class="muted">{escape(verb)} · {escape(each.made[:10])}</span></td></tr>'
-        )
-    return rows
+def _row(facet: Facet, value: str, told: str, now: Colours) -> str:
+    edge = f"border-bottom:1px solid {now.line};padding:6px 12px 6px 0"
+    return (
+        f'<tr><td width="36%" style="{edge}"><span class="muted">{escape(facet.label)}</span><br>{value}</td>'
+        f'<td style="{edge}">{told}</td></tr>'
+    )
+
+
+def _value(facet: Facet, finding: Finding, stored: StoredTrial) -> str:
+    day = day_in_words(stored.trial.registry_date) if facet.id == "status" else ""
+    label = escape(" · ".join(filter(None, (facet.label_of(finding.value), day))))
+    if stored.replaces(finding):
+        return f'<s>{label}</s><br><span class="muted">{escape(tr("replaced by you"))}</span>'
+    return f"<b>{label}</b>"
+
+
+def _own_row(facet: Facet, correction: Correction, now: Colours) -> str:
+    labels = ", ".join(facet.label_of(value) for value in correction.values) or tr("Not stated")
+    verb = tr("Confirmed by you") if correction.confirms else tr("Corrected by you")
+    told = (
+        f"✎ {escape(correction.reason)}<br>"
+        f'<span class="muted">{escape(verb)} · {escape(day_in_words(correction.made[:10]))}</span>'
+    )
+    return _row(facet, f'<a name="{own_anchor(facet.id)}"></a><b>{escape(labels)}</b>', told, now)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The head of the pane of a trial: as high as what stands in it, but never so high that the text has no room."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -9,6 +9,9 @@ _MOST = 0.6  # of the pane's height
 
 class HeadArea(QScrollArea):
     """Hold a head in which words wrap; what does not fit into three fifths of the pane is scrolled to."""
+
+    grew = Signal(int)
+    """By how many pixels it has become higher; fewer than none if lower."""
 
     def __init__(self, head: QWidget, pane: QWidget) -> None:
         super().__init__(pane)
@@ -23,7 +26,10 @@ class HeadArea(QScrollArea):
         """Become as high as the head at this width, within bounds."""
         height = self.widget().layout().totalHeightForWidth(self.width())
         most = int(self._pane.height() * _MOST)
+        before = self.height()
         self.setFixedHeight(max(1, min(height, most)))
+        if self.height() != before:
+            self.grew.emit(self.height() - before)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width, at which the words wrap otherwise."""

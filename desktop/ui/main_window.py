@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
         if not query.is_empty():
             said = self.tr("{0} of {1} — {2}").format(grouped(len(self.model.ids)), said, query.describe(self._facets))
         self.status.show_words(f"{said}   {self.state.problem}".rstrip())
-        self.status.show_data(self._catalogue.data_date(), read_only=self._catalogue.read_only)
+        dates = self._catalogue.date_span(self._catalogue.matching(query))
+        self.status.show_dates(dates, read_only=self._catalogue.read_only)
         self._switch_actions()
 
     def dress(self) -> None:

@@ -77,6 +77,7 @@ def make_correcting(window: MainWindow) -> Correcting:
 
     correcting = Correcting(window.workspace, window)
     correcting.corrected.connect(lambda _: window.reload())
+    correcting.said.connect(window.status.show_words)
     follow_stack(correcting.stack, window.actions_by_id["undo"], window.actions_by_id["redo"])
     return correcting
 

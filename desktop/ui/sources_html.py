@@ -1,9 +1,12 @@
 """Where a trial comes from: its documents, what was taken from which, where they differ, and what changed."""
 
+from collections.abc import Iterator
 from html import escape
 
+from desktop.catalogue.merging import Disagreement
 from desktop.catalogue.stored import Change, StoredTrial
 from desktop.registry_words import ordinary
+from desktop.trials.date_words import day_in_words
 from desktop.ui.marked_text import tr
 from desktop.ui.plain_html import plain_html
 
@@ -38,9 +41,16 @@ def _documents(stored: StoredTrial) -> str:
 def _disagreements(stored: StoredTrial) -> str:
     items = ""
     for each in stored.disagreements:
-        said = "; ".join(f"“{_shown(each.field, value)}” ({stored.sources[index].file})" for value, index in each.said)
+        said = "; ".join(_said(each, stored))
         items += f"<li>{escape(field_label(each.field))}: {escape(said)}</li>"
     return f"<h4>{escape(tr('Sources disagree (the first is believed)'))}</h4><ul>{items}</ul>" if items else ""
+
+
+def _said(disagreement: Disagreement, stored: StoredTrial) -> Iterator[str]:
+    dates = disagreement.dates or ("",) * len(disagreement.said)
+    for (value, index), date in zip(disagreement.said, dates, strict=True):
+        day = day_in_words(date) if disagreement.field == "status" else ""
+        yield f"“{_shown(disagreement.field, value)}” ({', '.join(filter(None, (day, stored.sources[index].file)))})"
 
 
 def _twins(stored: StoredTrial) -> str:

@@ -57,8 +57,8 @@ class TrialCell(QStyledItemDelegate):
             if column.id == "title":
                 _paint_title(painter, box, option, row, self.words)
             else:
-                silent = self._trials.is_silent(row, column)
-                _paint_text(painter, box, option, self._trials.cell_text(row, column), silent=silent)
+                remark, silent = self._trials.cell_remark(row, column), self._trials.is_silent(row, column)
+                _paint_text(painter, box, option, (self._trials.cell_values(row, column), remark), silent=silent)
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
@@ -98,10 +98,29 @@ def _patients(row: TrialRow) -> str:
     return "" if row.enrollment is None else f"n = {grouped(row.enrollment)}"
 
 
-def _paint_text(painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, *, silent: bool) -> None:
+def _paint_text(
+    painter: QPainter, box: QRect, option: QStyleOptionViewItem, texts: tuple[str, str], *, silent: bool
+) -> None:
+    """Paint a text, and its remark behind it or, in grey, below it; what is ``silent`` is grey too."""
     now = colours()
+    text, remark = texts
+    lines, below = remarked(text, remark, option.fontMetrics, box.width())
     painter.setPen(QColor(now.faint if text == "—" else now.muted if silent else now.text))
-    _paint_lines(painter, box, broken(text, option.fontMetrics, box.width(), _LINES))
+    _paint_lines(painter, box, [*lines, ""] if below else lines)
+    if below:
+        painter.setPen(QColor(now.muted))
+        _paint_lines(painter, box, [*("" for _ in lines), below])
+
+
+def remarked(text: str, remark: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
+    """Return the lines of a text with its remark, and the remark if it takes a line of its own below them, else "".
+
+    The remark, such as a date, is cut last: where the text takes all lines, the text is.
+    """
+    whole = f"{text} · {remark}" if remark else text
+    if not remark or metrics.horizontalAdvance(whole) <= width:
+        return broken(whole, metrics, width, _LINES), ""
+    return broken(text, metrics, width, _LINES - 1), _fitted(remark, metrics, width)
 
 
 def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[str, ...] = ()) -> None:

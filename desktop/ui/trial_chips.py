@@ -8,6 +8,7 @@ from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import NOT_STATED, Facet, Facets
 from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.absence_words import absence_in_words
+from desktop.trials.date_words import day_in_words
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.plain_html import tooltip
 
@@ -46,19 +47,22 @@ class TrialChips(QFrame):
             order = [value.id for value in facet.values]
             values.sort(key=lambda value, order=order: order.index(value) if value in order else len(order))
             for value in values:
-                self._add(facet, value, correction)
+                self._add(facet, value, correction, self._registry_date(facet, stored))
             absent = not correction and NOT_IN_DOCUMENT in stored.documents_say(facet.id, facet.reads)
             if not values and (facet.id in _SAID_WHEN_SILENT or correction or absent):
                 why = absence_in_words(stored.trial, (each.format for each in stored.sources), facet.reads)
                 self._add_silent(facet, correction, why if absent else "")
         self.updateGeometry()
 
-    def _add(self, facet: Facet, value: str, correction: Correction | None) -> None:
+    def _add(self, facet: Facet, value: str, correction: Correction | None, date: str) -> None:
         bare = facet.short_of(value) if facet.id in ("drug_classes", "setting", "status") else ""
-        chip = self._chip(bare or f"{facet.short}: {facet.short_of(value)}", yours=correction is not None)
+        words = " · ".join(filter(None, (bare or f"{facet.short}: {facet.short_of(value)}", date)))
+        chip = self._chip(words, yours=correction is not None)
         hint = self.tr("Click to see the sentence behind it")
         told = self._told(facet, correction)
-        chip.setToolTip(tooltip("\n".join(filter(None, (f"{facet.label}: {facet.label_of(value)}", told, hint)))))
+        dated = self.tr("Registry date of this record: {0}").format(date) if date else ""
+        lines = (f"{facet.label}: {facet.label_of(value)}", dated, told, hint)
+        chip.setToolTip(tooltip("\n".join(filter(None, lines))))
         chip.clicked.connect(lambda: self.evidence_asked.emit(facet.id, value))
         menu = QMenu(chip)
         calls = (
@@ -72,11 +76,17 @@ class TrialChips(QFrame):
         self._offer_corrections(menu, facet, value, correction)
         _open_on_right_click(menu, chip)
 
+    def _registry_date(self, facet: Facet, stored: StoredTrial) -> str:
+        """Return the date to be told beside a status of the registry; "" beside one of the user's own and elsewhere."""
+        correction = stored.correction(facet.id)
+        if facet.id != "status" or (correction and not correction.confirms):
+            return ""
+        return day_in_words(stored.trial.registry_date) or self.tr("date not stated")
+
     def _add_silent(self, facet: Facet, correction: Correction | None, why_absent: str) -> None:
         """Show that there is no value; ``why_absent`` says why the documents cannot tell it, "" if they could."""
         words = self.tr("{0}: not in this download") if why_absent else self.tr("{0}: not stated")
-        chip = self._chip(words.format(facet.short), yours=correction is not None)
-        chip.setProperty("empty", True)
+        chip = self._chip(words.format(facet.short), yours=correction is not None, empty=True)
         said = self._told(facet, correction) or why_absent or self.tr("The documents say nothing of it")
         chip.setToolTip(tooltip(said))
         menu = QMenu(chip)
@@ -104,13 +114,15 @@ class TrialChips(QFrame):
         documents = self.tr("The documents said: {0}").format(said)
         return f"{words.format(correction.made[:10])}: {correction.reason}\n{documents}"
 
-    def _chip(self, words: str, *, yours: bool) -> QToolButton:
+    def _chip(self, words: str, *, yours: bool, empty: bool = False) -> QToolButton:
         chip = QToolButton(self)
         chip.setObjectName("chip")
+        chip.setProperty("empty", empty)
         chip.setText(f"{_PENCIL if yours else ''}{words.replace('&', '&&')}")
         chip.setAccessibleName(self.tr("{0}, your own reading").format(words) if yours else words)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._flow.addWidget(chip)
+        chip.show()  # Qt would only do so later, and until then the head would be measured without it
         return chip
 
 

@@ -1,6 +1,6 @@
 """A trial as the detail pane shows it: HTML for Qt's rich text, everything imported escaped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote
@@ -8,7 +8,7 @@ from urllib.parse import quote
 from desktop.catalogue.stored import StoredTrial
 from desktop.facets.definitions import Facets
 from desktop.registry_words import is_name, ordinary
-from desktop.trials.finding import Finding
+from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import known_by
 from desktop.trials.sections import ABSTRACT_PREFIX, coded_places, sections
 from desktop.trials.trial import Criterion, Outcome, Trial
@@ -40,10 +40,10 @@ def trial_page(stored: StoredTrial, facets: Facets, now: Colours) -> TrialPage:
     stored = replace(stored, findings=tuple(each for each in stored.findings if each.facet != "kind"))
     marked = MarkedText(sections(trial), stored.findings, now.evidence, _reworded(trial))
     candidates = (
-        ("facts", tr("Key facts"), _facts(trial, marked)),
+        ("facts", tr("Key facts"), _facts(stored, marked)),
         ("evidence", tr("Evidence"), evidence_table(stored, facets, marked.anchors, now)),
         ("summary", tr("Abstract") if trial.kind == "publication" else tr("Summary"), _narrative(trial, marked)),
-        ("arms", tr("Treatment"), _treatment(trial, stored.findings, facets, marked, now)),
+        ("arms", tr("Treatment"), _treatment(stored, facets, marked, now)),
         ("eligibility", tr("Eligibility"), _eligibility(trial, marked)),
         ("outcomes", tr("Outcomes"), _outcomes(trial)),
         ("sites", tr("Sites and contacts"), _contacts(trial) + _sites(trial)),
@@ -80,7 +80,8 @@ def style_sheet(now: Colours) -> str:
     )
 
 
-def _facts(trial: Trial, marked: MarkedText) -> str:
+def _facts(stored: StoredTrial, marked: MarkedText) -> str:
+    trial = stored.trial
     citation, eligibility, dates = trial.citation, trial.eligibility, trial.dates
     ages = " – ".join(filter(None, (eligibility.minimum_age, eligibility.maximum_age)))
     number = "" if trial.enrollment is None else f"n = {grouped(trial.enrollment)}"
@@ -96,18 +97,32 @@ def _facts(trial: Trial, marked: MarkedText) -> str:
         (tr("Keywords"), "; ".join(marked.lines("keywords"))),
         (tr("Sponsor"), plain_html("; ".join(each.name for each in trial.sponsors if each.lead))),
         (tr("Collaborators"), plain_html("; ".join(each.name for each in trial.sponsors if not each.lead))),
-        (tr("Status as registered"), marked.text("status")),
+        (tr("Status as registered"), _dated(marked.text("status"), trial)),
         (tr("Phase as registered"), marked.text("phase")),
         (tr("Patients"), plain_html(" · ".join(filter(None, (number, ordinary(eligibility.sex), ages))))),
         (tr("Start"), dates.start),
         (tr("Primary completion"), dates.primary_completion),
         (tr("Completion"), dates.completion),
-        (tr("Last updated"), dates.last_updated),
+        *_record_dates(trial),
         (tr("Results"), {True: tr("posted in the registry"), False: tr("none posted"), None: ""}[trial.results_posted]),
         (tr("Study type"), marked.text("study_type")),
         (tr("Design"), "<br>".join(marked.lines("design"))),
     ]
     return _pairs((label, value) for label, value in rows if value)
+
+
+def _dated(status: str, trial: Trial) -> str:
+    date = day_in_words(trial.registry_date) or tr("date not stated")
+    return f"{status} · {escape(date)}" if status else ""
+
+
+def _record_dates(trial: Trial) -> Iterator[tuple[str, str]]:
+    if trial.kind == "publication":
+        yield tr("Record revised"), day_in_words(trial.dates.last_updated)
+    else:
+        yield tr("Registry date"), day_in_words(trial.registry_date) or tr("not stated")
+        # The WHO's platform is a mirror: it tells when it took the record over, not when the registry updated it.
+        yield tr("Refreshed by the WHO"), day_in_words(trial.dates.refreshed)
 
 
 def _published(trial: Trial) -> str:
@@ -129,14 +144,14 @@ def _narrative(trial: Trial, marked: MarkedText) -> str:
     return "".join(parts)
 
 
-def _treatment(trial: Trial, findings: Sequence[Finding], facets: Facets, marked: MarkedText, now: Colours) -> str:
-    rows = []
+def _treatment(stored: StoredTrial, facets: Facets, marked: MarkedText, now: Colours) -> str:
+    trial, rows = stored.trial, []
     start = 0
     for line, html in zip(
         sections(trial).get("interventions", "").split("\n"), marked.lines("interventions"), strict=True
     ):
         if line:
-            rows.append((html, escape("; ".join(_classes(findings, facets, start, start + len(line))))))
+            rows.append((html, "; ".join(_classes(stored, facets, start, start + len(line)))))
         start += len(line) + 1
     table = _table((tr("Intervention as registered"), tr("Read as")), rows, now)
     details = _paragraphs(marked.lines("intervention_details"))
@@ -148,15 +163,19 @@ def _treatment(trial: Trial, findings: Sequence[Finding], facets: Facets, marked
     )
 
 
-def _classes(findings: Sequence[Finding], facets: Facets, start: int, end: int) -> list[str]:
-    """Return what was read from one line of the interventions: classes, with the role where one is known."""
+def _classes(stored: StoredTrial, facets: Facets, start: int, end: int) -> list[str]:
+    """Return what was read from one line of the interventions as HTML: classes, with the role where one is known.
+
+    What the user has replaced is struck through.
+    """
     read: dict[str, None] = {}
-    for finding in findings:
+    for finding in stored.findings:
         evidence = finding.evidence
         inside = evidence.section == "interventions" and start <= evidence.start and evidence.end <= end
         if inside and finding.facet == "drug_classes":
             role = f" ({finding.role})" if finding.role not in ("", "unknown") else ""
-            read[facets["drug_classes"].label_of(finding.value) + role] = None
+            label = escape(facets["drug_classes"].label_of(finding.value) + role)
+            read[f"<s>{label}</s>" if stored.replaces(finding) else label] = None
     return list(read)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from desktop.catalogue.trial_row import TrialRow
 from desktop.facets.definitions import NOT_STATED, Facets
 from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.date_words import day_in_words, month_in_words
 from desktop.ui.grouped import grouped
 from desktop.ui.plain_html import tooltip
 
@@ -119,7 +120,21 @@ class TrialTableModel(QAbstractTableModel):
         return None
 
     def cell_text(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the short text of a cell; "—" where the trial does not state it."""
+        """Return the short text of a cell with its remark; "—" where the trial does not state it."""
+        return " · ".join(filter(None, (self.cell_values(row, column), self.cell_remark(row, column))))
+
+    def cell_remark(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the month of the registry's date of a status, and that the user has corrected a value; "" for none."""
+        if row.damage == "everything":
+            return ""
+        if column.facet in row.corrected:
+            return QCoreApplication.translate("TrialTable", "✎ yours")
+        if column.id != "status" or row.values["status"] in _SILENT:
+            return ""
+        return month_in_words(row.registry_date)
+
+    def cell_values(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the short text of a cell without its remark."""
         if row.damage == "everything":
             return row.named if column.id == "title" else QCoreApplication.translate("TrialTable", "Damaged")
         if column.facet:
@@ -158,8 +173,17 @@ class TrialTableModel(QAbstractTableModel):
             values = row.values[column.facet]
             facet = self._facets[column.facet]
             said = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
-            return f"{facet.label}\n{said}"
+            return "\n".join(filter(None, (facet.label, said, self._remark_in_full(row, column))))
         return self.cell_text(row, column)
+
+    def _remark_in_full(self, row: TrialRow, column: ListColumn) -> str:
+        if column.facet in row.corrected:
+            return QCoreApplication.translate("TrialTable", "Corrected by you")
+        if self.cell_remark(row, column):
+            return QCoreApplication.translate("TrialTable", "Registry date: {0}").format(
+                day_in_words(row.registry_date)
+            )
+        return ""
 
 
 _SILENT = ((NOT_STATED,), (NOT_IN_DOCUMENT,))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.facet_index import bits_of
 from desktop.catalogue.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
@@ -151,11 +152,16 @@ class Exporter:
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
+        chosen = bits_of(selection.ids)
+        dates = self.catalogue.date_span(chosen)
         return ExportContext(
             query_text=str(selection.query),
             query_words=selection.query.describe(facets),
             scope_words=selection.scope_words,
-            data_date=self.catalogue.data_date()[:10],
+            oldest=dates.oldest,
+            newest=dates.newest,
+            undated=self.catalogue.undated(chosen),
+            imported=dates.imported[:10],
             made=dt.datetime.now().astimezone().isoformat(timespec="minutes"),
             program_version=self.program_version,
             vocabulary_version=self.vocabularies.version,

@@ -3,6 +3,7 @@
 import dataclasses
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.merging import Disagreement
 from desktop.catalogue.stored import DamagedTrial, StoredTrial
 from desktop.catalogue.trial_row import TrialRow
 from desktop.errors import DamagedRecordError, QueryError
@@ -38,6 +39,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
     trial = stored.trial
     return {
         **row.as_json(),
+        "imported": max((source.imported for source in stored.sources), default=None),
         "official_title": trial.official_title,
         "acronym": trial.acronym,
         "identifiers": [dataclasses.asdict(each) for each in trial.identifiers],
@@ -71,10 +73,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
         "reports_on": [each.value for each in trial.reports_on],
         "sources": [dataclasses.asdict(source) for source in stored.sources],
         "provenance": {field: stored.sources[index].file for field, index in stored.provenance.items()},
-        "disagreements": [
-            {"field": each.field, "said": [{"value": value, "file": stored.sources[i].file} for value, i in each.said]}
-            for each in stored.disagreements
-        ],
+        "disagreements": [{"field": each.field, "said": _said(each, stored)} for each in stored.disagreements],
         "corrections": [
             {**dataclasses.asdict(each), "source_changed": stored.is_overtaken(each.facet)}
             for each in stored.corrections
@@ -85,3 +84,11 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
         "findings": [dataclasses.asdict(finding) for finding in stored.findings],
         "warnings": list(trial.warnings),
     }
+
+
+def _said(disagreement: Disagreement, stored: StoredTrial) -> list[dict[str, str | None]]:
+    dates = disagreement.dates or ("",) * len(disagreement.said)
+    return [
+        {"value": value, "file": stored.sources[index].file, "registry_updated": date or None}
+        for (value, index), date in zip(disagreement.said, dates, strict=True)
+    ]

@@ -34,7 +34,7 @@ def filled(catalogue: Catalogue) -> Catalogue:
 def test_a_new_catalogue_is_empty(catalogue: Catalogue) -> None:
     assert len(catalogue) == 0
     assert catalogue.search(TrialQuery()) == []
-    assert catalogue.data_date() == ""
+    assert catalogue.date_span(catalogue.all_trials) == ("", "", "")
 
 
 def test_what_is_saved_comes_back_equal(catalogue: Catalogue) -> None:

@@ -190,7 +190,7 @@ def test_outcomes_keep_semicolons_of_their_own_and_time_frames(american: Trial, 
 
 
 def test_a_day_comes_before_its_month(american: Trial, european: Trial) -> None:
-    assert american.dates == Dates(start="2024-04-25", first_posted="2024-04-08", last_updated="2024-05-20")
+    assert american.dates == Dates(start="2024-04-25", first_posted="2024-04-08", refreshed="2024-05-20")
     assert european.dates.start == "2021-04-16"
     assert one(Date_registration="03/02/2021").dates.first_posted == "2021-02-03"
 
@@ -252,7 +252,7 @@ def test_the_records_of_a_trials_member_states_are_one_trial(european: Trial) ->
     assert [site.country for site in european.sites] == ["Italy", "Portugal", "Spain"]
     assert european.phase == "Phase II/Phase III"
     assert european.status == "Not Recruiting"
-    assert european.dates.last_updated == "2023-05-01"
+    assert european.dates.refreshed == "2023-05-01"
     assert european.warnings == (
         "The member states' records differ in status: Not Recruiting, Authorised; the most recent is shown.",
     )

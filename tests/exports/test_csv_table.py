@@ -1,6 +1,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from desktop.errors import ExportError
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
 from desktop.exports.csv_table import csv_chunks
-from desktop.exports.exported_trial import ExportedTrial
+from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial
 from desktop.trials.trial import Eligibility
 from tests.examples import a_trial
 from tests.exports.exported import a_context, a_publication, a_registration, assert_is_reference
@@ -144,3 +145,35 @@ def test_rows_are_made_one_by_one() -> None:
     next(chunks)
     next(chunks)
     assert taken == [0]
+
+
+def test_the_registry_date_stands_beside_the_status_and_apart_from_it_the_day_of_import() -> None:
+    header, row, article = table([a_registration(), a_publication()], ("status", "registry_updated", "imported"))
+    assert header == ["Recruitment status", "Registry date", "Imported"]
+    assert row == ["Recruiting", "2021-11-03", "2026-11-19"]
+    assert article == ["Not stated", "", "2026-11-20"]
+
+
+@pytest.mark.parametrize(
+    ("oldest", "newest", "told"),
+    [("2021-11", "2024-03", "2021-11 to 2024-03"), ("2021", "2021", "2021"), ("", "", "")],
+)
+def test_the_dates_of_an_export_are_those_of_the_registries(oldest: str, newest: str, told: str) -> None:
+    context = a_context(oldest=oldest, newest=newest)
+    content = b"".join(csv_chunks([a_registration()], ("registry_dates",), context)).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(content, newline=""))) == [["Registry dates of this export"], [told]]
+
+
+def test_no_column_calls_the_day_of_import_the_date_of_the_data() -> None:
+    assert not [column for column in COLUMNS if "data of" in column.heading.lower() or column.id == "data_date"]
+
+
+def test_what_a_correction_replaced_has_a_column_of_its_own() -> None:
+    exported = a_registration()
+    correction = ExportedCorrection("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20")
+    mended = replace(exported, corrections=(correction,), values={**exported.values, "her2": ("low",)})
+    assert cell("her2", mended) == "Low"
+    assert cell("replaced", mended).startswith("HER2 status: Positive (IHC 3+ or 2+/ISH+) “HER2-positive” (title")
+    assert "HER2 status" not in cell("evidence", mended)
+    assert cell("replaced", exported) == ""
+    assert "HER2 status: Positive" in cell("evidence", exported)

@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from desktop.exports.exported_trial import ExportedTrial
+from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial
 from desktop.exports.html_report import Report, report_pages
-from desktop.trials.trial import Arm, Eligibility, Intervention, Section, Site
+from desktop.trials.trial import Arm, Dates, Eligibility, Intervention, Section, Site
 from tests.examples import a_trial
 from tests.exports.exported import (
     EXPORT_RESOURCES,
@@ -69,7 +69,23 @@ def test_everything_imported_is_text_and_nothing_is_loaded_or_linked() -> None:
     for html in report(hostile).pages:
         assert "file:///etc" in html
         elements.feed(html)
-    assert elements.tags <= {"p", "h1", "h2", "h3", "b", "br", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+    assert elements.tags <= {
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "b",
+        "s",
+        "br",
+        "ul",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    }
     assert elements.attributes <= {"class", "width", "cellspacing", "colspan"}
 
 
@@ -83,7 +99,8 @@ def test_the_cover_says_which_trials_by_which_filter_from_when() -> None:
         "2 selected trials",
         "HER2 status: Positive",
         "her2:positive",
-        "2026-11-20",
+        "Nov 2021 – Mar 2024; 1 without one",
+        "20 Nov 2026",
         "2026-11-20 09:41",
         "0.1.0",
     ):
@@ -244,3 +261,69 @@ def test_a_registration_without_brief_summary_shows_its_description() -> None:
     html = page(ExportedTrial(a_trial(narrative=(Section("detailed_description", "All of it."),))))
     assert "<h2>Description</h2>" in html
     assert "All of it." in html
+
+
+def corrected() -> ExportedTrial:
+    exported = a_registration()
+    corrections = (
+        ExportedCorrection("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20"),
+        ExportedCorrection("status", ("completed",), ("recruiting",), "Asked", "2026-11-20"),
+    )
+    values = {**exported.values, "her2": ("low",), "status": ("completed",)}
+    return dataclasses.replace(exported, corrections=corrections, values=values)
+
+
+def test_the_registry_date_stands_beside_the_status_and_the_footer_has_the_oldest_and_newest() -> None:
+    made = report(a_registration())
+    assert '<p class="value">Recruiting</p><p class="note">Nov 2021</p>' in made.pages[0]
+    assert '<td width="33%">Recruiting · 3 Nov 2021</td>' in made.pages[1]
+    assert made.footer.startswith("Registry dates Nov 2021 – Mar 2024 · made ")
+    for html in (*made.pages, made.footer):
+        assert "data of" not in html.lower()
+
+
+def test_a_status_without_a_registry_date_says_so_on_its_page_and_an_article_has_none() -> None:
+    undated = dataclasses.replace(a_registration().trial, dates=Dates())
+    html = page(dataclasses.replace(a_registration(), trial=undated))
+    assert "Recruiting · date not stated" in html
+    assert "date not stated" not in page(a_publication())
+    made = report_pages([a_publication()], a_context(oldest="", newest="", undated=0), EXPORT_RESOURCES)
+    assert made.footer.startswith("made ")
+    assert "none stated" in made.pages[0]
+
+
+def test_a_corrected_value_comes_first_and_the_derived_one_below_struck_through_with_its_sentence() -> None:
+    made = report(corrected())
+    overview, html = made.pages
+    assert '<p class="value">Low</p><p class="note">corrected</p>' in overview
+    assert "Low<br/><s>Positive (IHC 3+ or 2+/ISH+)</s>" in html
+    evidence = html[html.index("Where the key facts come from") :]
+    own, derived = evidence.index("Read in the protocol"), evidence.index("<s>Positive (IHC 3+ or 2+/ISH+)</s>")
+    assert own < derived < evidence.index("Forty women with <b>HER2-positive</b>")
+    assert "<b>Positive" not in evidence
+    status = evidence.index("<s>Recruiting · 3 Nov 2021</s>")
+    assert evidence.index("Forty women") < evidence.index("Asked") < status
+
+
+def test_a_status_that_the_user_gave_is_not_dated_by_the_registry() -> None:
+    overview, html = report(corrected()).pages
+    assert '<p class="value">Completed</p><p class="note">corrected</p></td>' in overview
+    assert "Completed ·" not in html
+
+
+def test_a_confirmed_value_replaces_nothing() -> None:
+    html = page(a_registration())
+    assert "<s>" not in html
+    assert "Confirmed by the user on 2026-11-20" in html
+
+
+def test_the_day_of_a_mirror_is_called_by_its_own_name() -> None:
+    mirrored = dataclasses.replace(a_registration().trial, dates=Dates(refreshed="2024-05-27"))
+    html = page(dataclasses.replace(a_registration(), trial=mirrored))
+    assert "<b>Refreshed by the WHO&#x27;s platform</b></td><td" in html
+    assert "27 May 2024" in html
+    assert "Recruiting · date not stated" in html
+    revised = dataclasses.replace(a_publication().trial, dates=Dates(last_updated="2024-02-20"))
+    article = page(dataclasses.replace(a_publication(), trial=revised))
+    assert "<b>Record revised</b>" in article
+    assert "Registry date" not in article

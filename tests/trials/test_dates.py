@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.trials.dates import partial_date
+from desktop.trials.date_words import day_in_words, month_in_words, span_in_words
+from desktop.trials.dates import day_first_date, partial_date
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,50 @@ def test_iso_dates_stay_as_they_are(date: object) -> None:
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     partial_date(text)
+
+
+@pytest.mark.parametrize(
+    ("iso", "day", "month"),
+    [
+        ("2021-11-03", "3 Nov 2021", "Nov 2021"),
+        ("2021-11", "Nov 2021", "Nov 2021"),
+        ("2021", "2021", "2021"),
+        ("", "", ""),
+        ("of-old", "of-old", "of-old"),
+        ("2021-13", "2021-13", "2021-13"),
+    ],
+)
+def test_a_date_is_told_no_more_exact_than_it_is(iso: str, day: str, month: str) -> None:
+    assert (day_in_words(iso), month_in_words(iso)) == (day, month)
+
+
+@pytest.mark.parametrize(
+    ("oldest", "newest", "words"),
+    [
+        ("2015-11", "2024-03-01", "Nov 2015 – Mar 2024"),
+        ("2021-11-03", "2021-11-30", "Nov 2021"),
+        ("2015", "2024-03", "2015 – Mar 2024"),
+        ("", "", ""),
+    ],
+)
+def test_a_span_of_dates_is_told_by_the_month(oldest: str, newest: str, words: str) -> None:
+    assert span_in_words(oldest, newest) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("05/03/2025", "2025-03-05"),
+        ("5.3.2025", "2025-03-05"),
+        ("30/06/2026", "2026-06-30"),
+        ("2025-03-05", "2025-03-05"),
+        ("30/30/2026", ""),
+    ],
+)
+def test_a_european_date_has_its_day_first(written: str, iso: str) -> None:
+    assert day_first_date(written) == iso
+
+
+@given(st.dates())
+def test_a_date_in_words_reads_back_as_itself(date: object) -> None:
+    assert partial_date(day_in_words(str(date))) == str(date)

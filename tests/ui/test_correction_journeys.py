@@ -1,12 +1,14 @@
 """What a clinician does where she knows better than the documents' wording, with real clicks and keys."""
 
+import contextlib
 import csv
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from desktop.ui.correction_dialog import CorrectionDialog
 from desktop.ui.deriving import DerivationDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.names_dialog import NamesDialog
+from desktop.ui.trial_table_model import COLUMNS
 from desktop.workflows.export_trials import Selection
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml
@@ -100,6 +103,156 @@ def test_a_correction_needs_a_reason_counts_is_marked_and_can_be_undone(
     assert hand.count("her2", "positive") == before
     press(qtbot, window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert "✎" in chip(window, "HER2: Low").text()
+
+
+def to_low(qtbot: QtBot) -> Callable[[CorrectionDialog], None]:
+    """Correct HER2 from positive to low."""
+
+    def correct(dialog: CorrectionDialog) -> None:
+        tick(dialog, "positive", Qt.CheckState.Unchecked)
+        tick(dialog, "low")
+        qtbot.keyClicks(dialog.reason.lineEdit(), "Read in the protocol")
+        save(qtbot, dialog)
+
+    return correct
+
+
+def test_saving_undoing_redoing_and_taking_back_are_confirmed_in_words(
+    window: MainWindow, qtbot: QtBot, answer: Callable
+) -> None:
+    assert window.open_trial(KEY)
+    answer(to_low(qtbot))
+    trigger(chip_menu(window, "HER2: Positive"), "Correct…")
+    corrected = f"HER2 status of {KEY} corrected to Low (IHC 1+ or 2+/ISH−) · Undo: Ctrl+Z"
+    assert window.status.words() == corrected
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    positive = "Positive (IHC 3+ or 2+/ISH+)"
+    undone = f"Undone: HER2 status of {KEY} is {positive}, as in the documents · Redo: Ctrl+Shift+Z"
+    assert window.status.words() == undone
+    press(qtbot, window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert window.status.words() == f"Redone: {corrected}"
+    trigger(chip_menu(window, "HER2: Low"), "Take back your correction")
+    taken_back = f"Correction of HER2 status of {KEY} taken back: {positive}, as in the documents · Undo: Ctrl+Z"
+    assert window.status.words() == taken_back
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert window.status.words().startswith(f"Undone: HER2 status of {KEY} is Low (IHC 1+ or 2+/ISH−) again")
+
+
+def test_confirming_is_said_and_the_next_click_says_again_what_is_shown(
+    window: MainWindow, hand: Hand, qtbot: QtBot, answer: Callable
+) -> None:
+    assert window.open_trial(KEY)
+    answer(lambda dialog: save(qtbot, dialog))
+    trigger(chip_menu(window, "HER2: Positive"), "Confirm…")
+    assert window.status.words().startswith(f"HER2 status of {KEY} confirmed as Positive")
+    hand.click_value("her2", "positive")
+    assert "HER2 status: Positive" in window.status.words()
+
+
+def test_what_could_not_be_kept_is_not_confirmed_and_cannot_be_undone(
+    window: MainWindow, qtbot: QtBot, answer: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.open_trial(KEY)
+    told: list[str] = []
+    monkeypatch.setattr("desktop.ui.correcting.show_fault", lambda _window, title, _why: told.append(title))
+    with contextlib.closing(sqlite3.connect(window.workspace.catalogue.path)) as other:
+        window.workspace.catalogue._connection.execute("PRAGMA busy_timeout = 50")
+        other.execute("BEGIN EXCLUSIVE")
+        answer(to_low(qtbot))
+        trigger(chip_menu(window, "HER2: Positive"), "Correct…")
+    assert told == ["The value was not kept"]
+    assert "corrected" not in window.status.words()
+    assert not window.correcting.stack.canUndo()
+
+
+def seen(window: MainWindow, words: str) -> int:
+    """Return at which height of the window some words of the text stand, in pixels."""
+    for _ in range(5):  # a layout asks for another
+        QApplication.processEvents()
+    text = window.detail.text
+    cursor = text.document().find(words)
+    assert not cursor.isNull(), words
+    cursor.setPosition(cursor.selectionStart())
+    return text.viewport().mapTo(window, text.cursorRect(cursor).topLeft()).y()
+
+
+@pytest.mark.parametrize("words", ["Inclusion criteria", "Primary", "Conditions"])
+def test_the_text_does_not_jump_when_a_value_is_corrected_undone_and_taken_back(
+    window: MainWindow, qtbot: QtBot, answer: Callable, words: str
+) -> None:
+    assert window.open_trial(KEY)
+    bar = window.detail.text.verticalScrollBar()
+    bar.setValue(seen(window, words) - window.detail.text.mapTo(window, QPoint(0, 0)).y() + bar.value() - 40)
+    before, selected = seen(window, words), window.trial_list.selected_ids()
+    assert bar.value() > 0
+    answer(to_low(qtbot))
+    trigger(chip_menu(window, "HER2: Positive"), "Correct…")
+    assert seen(window, words) == before
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert seen(window, words) == before
+    press(qtbot, window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    trigger(chip_menu(window, "HER2: Low"), "Take back your correction")
+    assert seen(window, words) == before
+    assert window.trial_list.selected_ids() == selected
+    assert window.open_trial(window.workspace.catalogue.rows(window.model.ids)[0].key)
+    assert bar.value() == 0
+
+
+def test_the_text_does_not_jump_when_the_head_grows_by_lines_of_chips(
+    window: MainWindow, qtbot: QtBot, answer: Callable
+) -> None:
+    assert window.open_trial(KEY)
+    assert seen(window, "Inclusion criteria") > 0
+    window.detail.text.scrollToAnchor("eligibility")
+    before, head = seen(window, "Inclusion criteria"), window.detail._head.height()
+
+    def add_classes(dialog: CorrectionDialog) -> None:
+        dialog.which.setCurrentText("Drug class")
+        for value in ("taxane", "anthracycline", "cdk_inhibitor", "parp_inhibitor", "her2_tki"):
+            tick(dialog, value)
+        qtbot.keyClicks(dialog.reason.lineEdit(), "Known from the protocol")
+        save(qtbot, dialog)
+
+    answer(add_classes)
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    assert seen(window, "Inclusion criteria") == before
+    assert window.detail._head.height() > head
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert seen(window, "Inclusion criteria") == before
+    assert window.detail._head.height() == head
+
+
+def test_a_corrected_value_stands_in_the_first_place_everywhere(
+    window: MainWindow, hand: Hand, qtbot: QtBot, answer: Callable
+) -> None:
+    assert window.open_trial(KEY)
+    answer(to_low(qtbot))
+    trigger(chip_menu(window, "HER2: Positive"), "Correct…")
+    number = window.trial_list.current_id()
+    assert number is not None
+    cell = window.model.index(window.model.row_of(number), [each.id for each in COLUMNS].index("her2"))
+    assert cell.data() == "Low · ✎ yours"
+    assert "Corrected by you" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    assert not [each for each in chips(window) if "Positive" in each.text() and each.isVisibleTo(window.detail)]
+    page = window.detail.text.toHtml()
+    evidence = page[page.index("Evidence") :]
+    # Qt sets the first letter behind an anchor apart.
+    own, reason, derived = (evidence.index(words) for words in ("ow (IHC", "Read in the protocol", "Positive (IHC"))
+    assert own < reason < derived < evidence.index("Her-2")
+    assert "line-through" in evidence[:derived].rpartition("<span")[2]
+    window.search("her2:low")
+    assert len(hand.titles()) == 1
+
+
+def test_the_chip_of_a_corrected_value_leads_to_the_reason(window: MainWindow, qtbot: QtBot, answer: Callable) -> None:
+    assert window.open_trial(KEY)
+    answer(to_low(qtbot))
+    trigger(chip_menu(window, "HER2: Positive"), "Correct…")
+    window.detail.text.verticalScrollBar().setValue(0)
+    qtbot.mouseClick(chip(window, "HER2: Low"), Qt.MouseButton.LeftButton)
+    top = window.detail.text.mapTo(window, QPoint(0, 0)).y()
+    assert 0 <= seen(window, "Read in the protocol") - top < window.detail.text.viewport().height()
+    assert window.detail.text.verticalScrollBar().value() > 0
 
 
 def test_confirming_keeps_the_value_and_marks_it(window: MainWindow, qtbot: QtBot, answer: Callable) -> None:

@@ -114,7 +114,7 @@ def test_long_words_in_the_status_line_do_not_widen_the_window(unpainted: MainWi
     unpainted.status.show_words("word " * 200)
     QApplication.processEvents()
     assert unpainted.minimumSizeHint().width() == before
-    assert unpainted.status._data.width() >= unpainted.status._data.sizeHint().width()
+    assert unpainted.status._dates.width() >= unpainted.status._dates.sizeHint().width()
 
 
 def test_the_panes_stay_as_wide_as_the_room_left_for_them(unpainted: MainWindow, qtbot: QtBot) -> None:

@@ -77,7 +77,7 @@ def shown(window: MainWindow) -> tuple[int, dict[str, int]]:
 
 def correct(window: MainWindow, key: str, value: str) -> None:
     made = datetime.now().astimezone().isoformat(timespec="seconds")
-    window.correcting.write(key, "her2", Correction("her2", (value,), (), "Read in the protocol", made))
+    window.correcting.write(key, "her2", Correction("her2", (value,), (), "Read in the protocol", made), "made")
 
 
 def test_a_window_counts_what_the_command_line_imported_and_keeps_no_numbers_of_the_past(

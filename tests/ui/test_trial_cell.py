@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontMetrics
 
-from desktop.ui.trial_cell import broken
+from desktop.ui.trial_cell import broken, remarked
 
 pytestmark = pytest.mark.usefixtures("qapp")
 WORDS = st.lists(st.text("abcdefgh-≥漢", min_size=1, max_size=14), max_size=12)
@@ -32,3 +32,24 @@ def test_a_text_is_broken_into_lines_as_full_as_they_can_be(words: list[str], wi
 
 def test_nothing_is_one_empty_line() -> None:
     assert broken("  ", QFontMetrics(QFont()), 100, 3) == [""]
+
+
+@pytest.mark.parametrize(
+    ("room_for", "lines", "below"),
+    [
+        ("Active, not recruiting · Nov 2021", ["Active, not recruiting · Nov 2021"], ""),
+        ("Active, not recruiting", ["Active, not recruiting"], "Nov 2021"),
+        ("Active, not", ["Active, not", "recruiting"], "Nov 2021"),
+    ],
+)
+def test_a_date_stands_behind_its_status_or_below_it_and_is_never_the_first_to_be_cut(
+    room_for: str, lines: list[str], below: str
+) -> None:
+    metrics = QFontMetrics(QFont())
+    width = metrics.horizontalAdvance(room_for)
+    assert remarked("Active, not recruiting", "Nov 2021", metrics, width) == (lines, below)
+
+
+def test_a_status_without_a_date_may_take_all_lines() -> None:
+    metrics = QFontMetrics(QFont())
+    assert remarked("a b c", "", metrics, metrics.horizontalAdvance("a")) == (["a", "b", "c"], "")

@@ -76,3 +76,34 @@ def test_an_imported_title_is_text_in_a_tooltip_too() -> None:
     tooltip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tooltip
     assert "&lt;img" in tooltip
+
+
+STATUS = [column.id for column in COLUMNS].index("status")
+
+
+@pytest.mark.parametrize(
+    ("date", "cell", "tooltip"),
+    [
+        ("2021-11-03", "Recruiting · Nov 2021", "Registry date: 3 Nov 2021"),
+        ("2021-11", "Recruiting · Nov 2021", "Registry date: Nov 2021"),
+        ("2021", "Recruiting · 2021", "Registry date: 2021"),
+        ("", "Recruiting", "Recruiting"),
+    ],
+)
+def test_a_status_stands_beside_the_registrys_date_no_more_exact_than_that_is(
+    date: str, cell: str, tooltip: str
+) -> None:
+    row = a_row(1)._replace(values={**a_row(1).values, "status": ("recruiting",)}, registry_date=date)
+    model = TrialTableModel(lambda _: [row], FACETS)
+    model.show([1])
+    assert model.index(0, STATUS).data() == cell
+    assert model.index(0, STATUS).data(Qt.ItemDataRole.ToolTipRole).endswith(f"<br>{tooltip}</qt>")
+
+
+def test_a_date_stands_beside_no_status_that_is_not_stated_or_is_the_users_own() -> None:
+    silent = a_row(1)._replace(registry_date="2021-11-03")
+    own = silent._replace(id=2, values={**silent.values, "status": ("completed",)}, corrected=("status",))
+    model = TrialTableModel(lambda _: [silent, own], FACETS)
+    model.show([1, 2])
+    assert [model.index(row, STATUS).data() for row in (0, 1)] == ["—", "Completed · ✎ yours"]
+    assert "Corrected by you" in model.index(1, STATUS).data(Qt.ItemDataRole.ToolTipRole)
