@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from desktop import cli
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import in_words
+from desktop.cli import arguments as arguments_of_cli
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import LINES, a_json, a_table, an_xml
 
@@ -310,7 +311,7 @@ def test_a_bug_exits_with_seventy_and_names_its_log(tmp_path: Path, project: Pat
     code = (
         "import desktop.cli as cli, sys\n"
         "def bug(*_): raise RuntimeError('boom')\n"
-        "cli._COMMANDS['find'] = bug\n"
+        "cli.commands._COMMANDS['find'] = bug\n"
         f"sys.exit(cli.run(cli.parse(['--database', {str(tmp_path / 'c.db')!r}, 'find']), None))"
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
@@ -384,14 +385,14 @@ def test_a_program_that_ends_without_closing_its_window_ends_with_its_threads(tm
     [[], ["--config", "there"], ["--database", "c.db", "--config", "there"], ["--config", "a", "--config", "b"]],
 )
 def test_a_usual_start_is_understood_as_the_whole_parser_does(arguments: list[str]) -> None:
-    assert cli._usual_start(arguments) == cli._parse_whole(arguments)
+    assert arguments_of_cli._usual_start(arguments) == arguments_of_cli._parse_whole(arguments)
 
 
 @pytest.mark.parametrize(
     "arguments", [["--database"], ["--database", "--config"], ["find"], ["--database=c.db"], ["--query", "her2:low"]]
 )
 def test_whatever_else_is_asked_for_is_left_to_the_whole_parser(arguments: list[str]) -> None:
-    assert cli._usual_start(arguments) is None
+    assert arguments_of_cli._usual_start(arguments) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")

@@ -98,7 +98,7 @@ def _bug_code(database: Path) -> str:
     return (
         "import sys, main, desktop.cli as cli\n"
         "def bug(*_): raise RuntimeError('boom')\n"
-        "cli._COMMANDS['find'] = bug\n"
+        "cli.commands._COMMANDS['find'] = bug\n"
         f"sys.exit(main.main(['--database', {str(database)!r}, 'find']))"
     )
 
@@ -150,7 +150,7 @@ def test_control_c_ends_a_command_quietly(tmp_path: Path, project: Path) -> None
         "def slow(*_):\n"
         "    print('working', flush=True)\n"
         "    time.sleep(20)\n"
-        "cli._COMMANDS['find'] = slow\n"
+        "cli.commands._COMMANDS['find'] = slow\n"
         f"sys.exit(main.main(['--database', {str(tmp_path / 'c.db')!r}, 'find']))"
     )
     command = [sys.executable, "-c", code]

@@ -151,12 +151,13 @@ def test_every_labelled_article_reads_and_names_its_trial(shared: Path) -> None:
     named = {}
     for path in sorted((shared / "gold/documents").glob("*.nbib")):
         (trial,) = read_document(path.read_bytes(), path.name).trials
-        assert trial.key == f"doi:{path.stem.replace('_', '/', 1)}"
+        number = path.stem.removeprefix("PMID")
+        assert trial.key == (f"pmid:{number}" if number != path.stem else f"doi:{path.stem.replace('_', '/', 1)}")
         assert any(section.name.startswith("abstract") for section in trial.narrative)
-        text = path.read_text(encoding="utf-8")
-        named[path.name] = (text.count("NCT0"), len(trial.reports_on))
+        written = set(re.findall(r"NCT\d{8}", path.read_text(encoding="utf-8")))
+        named[path.name] = (written, {each.value for each in trial.reports_on if each.registry == "NCT"})
     assert named
-    assert all(numbers == reported for numbers, reported in named.values())
+    assert {name for name, (written, reported) in named.items() if written != reported} == set()
 
 
 def test_no_word_of_the_mirrored_criteria_is_lost_but_headings_marks_and_answers(shared: Path) -> None:
@@ -187,4 +188,4 @@ def test_no_shared_document_is_claimed_by_two_readers(shared: Path) -> None:
     for path in sorted((shared / "samples").rglob("*")):
         if path.suffix in (".xml", ".json", ".txt", ".csv", ".tsv", ".ris", ".nbib"):
             text = path.read_text(encoding="utf-8", errors="replace")
-            assert len([each.id for each in read_module._FORMATS if each.recognises(text)]) == 1, path.name
+            assert len([each.id for each in read_module._FORMATS if each.recognises(text)]) <= 1, path.name

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
@@ -22,16 +23,27 @@ WHY = (
     "This download (ClinicalTrials.gov table) has no eligibility criteria. "
     "The JSON download of the same trial has them."
 )
-Bring = Callable[[str, bytes], ImportReportDialog]
+Bring = Callable[[str, bytes], "Told"]
+
+
+class Told(NamedTuple):
+    """Hold what an import report said: on its labels, and as text to keep."""
+
+    labels: str
+    text: str
+
+
+def told(report: ImportReportDialog) -> Told:
+    return Told("\n".join(label.text() for label in report.findChildren(QLabel)), report.as_text())
 
 
 @pytest.fixture
 def bring(window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bring:
     """Drop a document on the window, and return the report."""
-    reports: list[ImportReportDialog] = []
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))
+    reports: list[Told] = []
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(told(self)))
 
-    def drop(name: str, content: bytes) -> ImportReportDialog:
+    def drop(name: str, content: bytes) -> Told:
         (tmp_path / name).write_bytes(content)
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
@@ -61,16 +73,15 @@ def test_what_a_table_cannot_tell_is_said_everywhere_and_then_replaced(
 ) -> None:
     before = hand.count("her2", "not_in_document")
     report = bring("table.csv", a_table())
-    said = "\n".join(label.text() for label in report.findChildren(QLabel))
-    assert said.count("1 trial came from a ClinicalTrials.gov table, which has no eligibility criteria: HER2") == 1
-    assert "on the site choose Download, JSON" in report.as_text()
+    assert report.labels.count("a ClinicalTrials.gov table, which has no eligibility criteria: HER2") == 1
+    assert "on the site choose Download, JSON" in report.text
     assert window.open_trial(KEY)
     assert cell(window, "her2") == cell(window, "hr") == "Not in this download"
     assert hand.count("her2", "not_in_document") == before + 1
     assert hand.item("her2", "not_in_document").data(0, LINE_ROLE).label == "Not in this download"
     silent = ["HER2: not in this download", "HR: not in this download", "Brain mets: not in this download"]
     assert {*silent, "ECOG ≤: not in this download"} <= set(chips(window))
-    assert not [chip for chip in chips(window) if "not stated" in chip]
+    assert not [chip for chip in chips(window) if ": not stated" in chip]
     assert WHY in window.detail.text.toPlainText()
     assert "Not stated:" not in window.detail.text.toPlainText()
     hand.click_value("brain_metastases", "not_in_document")
@@ -78,7 +89,7 @@ def test_what_a_table_cannot_tell_is_said_everywhere_and_then_replaced(
     hand.click_value("brain_metastases", "not_in_document")
 
     report = bring("study.json", a_json())
-    assert "came from" not in "\n".join(label.text() for label in report.findChildren(QLabel))
+    assert "came from" not in report.labels
     assert window.open_trial(KEY)
     assert cell(window, "her2") == "Positive"
     assert hand.count("her2", "not_in_document") == before
@@ -108,7 +119,7 @@ def test_a_clinician_fills_in_what_a_table_cannot_tell(window: MainWindow, hand:
     QTimer.singleShot(0, correct)
     window.detail.correct_asked.emit("her2", "", False)
     assert "✎ HER2: Low" in chips(window)
-    assert cell(window, "her2") == "Low"
+    assert cell(window, "her2").startswith("Low")
     stored = window.detail.trial
     assert stored is not None
     assert [each.derived for each in stored.corrections] == [("not_in_document",)]

@@ -5,7 +5,7 @@ import logging
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,7 @@ REMEMBERED = {
     "export columns": ["key", "title"],
 }
 WHOLE = json.dumps(REMEMBERED).encode()
+Reopen = Callable[[MainWindow], MainWindow]
 ODD = st.recursive(
     st.none()
     | st.booleans()
@@ -277,7 +278,9 @@ def test_opening_writes_nothing_beside_the_settings(tmp_path: Path, open_window:
     assert [each.name for each in (tmp_path / "config").iterdir()] == ["settings.json"]
 
 
-def test_a_window_that_was_moved_sized_and_arranged_opens_so_again(open_window: Callable[[], MainWindow]) -> None:
+def test_a_window_that_was_moved_sized_and_arranged_opens_so_again(
+    open_window: Callable[[], MainWindow], open_unsized: Reopen
+) -> None:
     first = open_window()
     first.setGeometry(QRect(20, 40, 770, 700))
     QApplication.processEvents()
@@ -287,18 +290,20 @@ def test_a_window_that_was_moved_sized_and_arranged_opens_so_again(open_window: 
     order = [column.id for column in header.in_order()]
     panes = first.splitter.sizes()
     first.close()
-    second = open_window_unsized(open_window, first)
+    second = open_unsized(first)
     assert [column.id for column in second.trial_list.header.in_order()] == order
     assert second.geometry() == QRect(20, 40, 770, 700)
     assert second.splitter.sizes() == panes
 
 
-def test_a_maximised_window_opens_so_and_knows_its_usual_size(open_window: Callable[[], MainWindow]) -> None:
+def test_a_maximised_window_opens_so_and_knows_its_usual_size(
+    open_window: Callable[[], MainWindow], open_unsized: Reopen
+) -> None:
     first = open_window()
     first.setGeometry(QRect(20, 40, 770, 700))
     first.showMaximized()
     first.close()
-    second = open_window_unsized(open_window, first)
+    second = open_unsized(first)
     assert second.isMaximized()
     second.showNormal()
     QApplication.processEvents()
@@ -309,21 +314,33 @@ def test_a_maximised_window_opens_so_and_knows_its_usual_size(open_window: Calla
     "place", [(-5_000, -5_000, 900, 700), (5_000, 5_000, 900, 700), (100, 700, 20_000, 20_000), (790, 0, 760, 790)]
 )
 def test_a_place_that_is_on_no_screen_any_more_becomes_one_that_is(
-    tmp_path: Path, open_window: Callable[[], MainWindow], place: tuple[int, ...]
+    tmp_path: Path,
+    open_window: Callable[[], MainWindow],
+    open_unsized: Reopen,
+    place: tuple[int, ...],
 ) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "settings.json").write_text(json.dumps({"place": place}))
-    window = open_window_unsized(open_window, open_window())
+    window = open_unsized(open_window())
     screen = QGuiApplication.primaryScreen().availableGeometry()
     assert screen.adjusted(0, 0, 2, 2).contains(window.geometry()), "the platform of the tests adds a frame of 2 pixels"
     assert window.geometry().top() > screen.top(), "the bar above the window, to move it by, is on the screen too"
 
 
-def open_window_unsized(open_window: Callable[[], MainWindow], like: MainWindow) -> MainWindow:
-    """Open a window again as the program does: the fixture sizes its windows after they are restored."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    window = window_on(application, like.workspace)
-    window.show()
+@pytest.fixture
+def open_unsized(open_window: Callable[[], MainWindow], dressed: QApplication) -> Iterator[Reopen]:
+    """Open a window again as the program does: ``open_window`` sizes its windows after they are restored."""
+    opened: list[MainWindow] = []
+
+    def start(like: MainWindow) -> MainWindow:
+        window = window_on(dressed, like.workspace)
+        opened.append(window)
+        window.show()
+        QApplication.processEvents()
+        return window
+
+    yield start
+    for window in opened:
+        window.close()
+        window.deleteLater()
     QApplication.processEvents()
-    return window

@@ -21,6 +21,7 @@ from desktop.catalogue.query import TrialQuery
 from desktop.errors import GoneFileError
 from desktop.ui.import_report_dialog import ImportReportDialog
 from desktop.ui.main_window import MainWindow
+from desktop.ui.reading_place import reading_place
 from desktop.workflows import import_in_process
 from desktop.workflows.export_trials import Selection
 from tests.documents_of_ours import an_xml
@@ -132,13 +133,15 @@ def test_the_reader_keeps_her_place_when_another_program_saves(
     window: MainWindow, command_line: Callable[..., str], many: Path, qtbot: QtBot
 ) -> None:
     assert window.open_trial(KEY)
-    bar = window.detail.text.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 50)
-    bar.setValue(50)
+    text = window.detail.text
+    qtbot.waitUntil(lambda: text.verticalScrollBar().maximum() > 150)
+    text.verticalScrollBar().setValue(150)
+    qtbot.waitUntil(lambda: bool(reading_place(text).lines))  # the head is as high as its words need by then
+    before = reading_place(text)
     command_line("import", str(many / "1.xml"))
     qtbot.waitUntil(lambda: window.model.rowCount() == 6)
     assert window.trial_list.current_id() == window.workspace.catalogue.id_of(KEY)
-    assert bar.value() == 50
+    assert reading_place(text) == before
 
 
 def test_nothing_is_shown_again_while_nothing_was_saved(window: MainWindow, qtbot: QtBot) -> None:
@@ -222,8 +225,10 @@ def test_an_import_that_ends_early_says_what_is_in_the_catalogue(
     window: MainWindow, many: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.workflows.import_documents._BATCH", 40)
-    said: list[ImportReportDialog] = []
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda dialog: said.append(dialog))
+    said: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        ImportReportDialog, "exec", lambda dialog: said.append((dialog.windowTitle(), dialog.summary()))
+    )
     save = Catalogue.save
 
     def save_until_full(catalogue: Catalogue, *batch: object) -> object:
@@ -235,10 +240,10 @@ def test_an_import_that_ends_early_says_what_is_in_the_catalogue(
     for new, sentence in ((80, "What is new or updated here is in the catalogue"), (0, "Nothing was changed.")):
         window.tasks.importing.start([many])
         qtbot.waitUntil(lambda: not window.tasks.background.is_busy(), timeout=20_000)
-        dialog = said.pop()
-        assert dialog.windowTitle() == "Import stopped"
-        assert f"is full; make room and try again. {sentence}" in dialog.summary()
-        assert f"{new} trials new" in dialog.summary()
+        title, summary = said.pop()
+        assert title == "Import stopped"
+        assert f"is full; make room and try again. {sentence}" in summary
+        assert f"{new} trials new" in summary
         assert window.model.rowCount() == 85
 
 
