@@ -27,6 +27,8 @@ from desktop.trials.trial import Trial
 
 MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
 """No document larger than this is read; whoever opens a file asks its size first."""
+TOO_LITTLE_MEMORY = "needs more memory than this computer has free; close other programs or split it."
+"""Goes on where the name of a document ends."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
             )
     except DocumentError as fault:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
+    except MemoryError as fault:
+        raise DocumentError(f"{name} {TOO_LITTLE_MEMORY}") from fault
     return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name))
 
 
@@ -120,8 +124,13 @@ def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | Do
         if not told:
             yield DocumentError(f"{name} cannot be read: it holds no record; download it again.")
     except DocumentError as fault:
-        beyond = "" if not told else " beyond its first record" if told == 1 else f" beyond its first {told} records"
-        yield DocumentError(f"{name} cannot be read{beyond}: {fault}")
+        yield DocumentError(f"{name} cannot be read{_beyond(told)}: {fault}")
+    except MemoryError:
+        yield DocumentError(f"{name} cannot be read{_beyond(told)}: it {TOO_LITTLE_MEMORY}")
+
+
+def _beyond(told: int) -> str:
+    return "" if not told else " beyond its first record" if told == 1 else f" beyond its first {told} records"
 
 
 def _understood() -> str:

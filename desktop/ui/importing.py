@@ -80,7 +80,7 @@ class Importing(QObject):
             from desktop.workflows.import_documents import import_documents
             from desktop.workflows.import_in_process import import_in_process, is_large
 
-            if is_large(chosen):
+            if is_large(chosen, should_stop):
                 return import_in_process(
                     chosen, workspace.catalogue.path, workspace.resources, workspace.own_files, on_progress, should_stop
                 )

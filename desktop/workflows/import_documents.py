@@ -41,7 +41,7 @@ def import_documents(
     Raises:
         StorageError: the catalogue cannot be written; the batch at hand was not saved, earlier ones were.
     """
-    files = files_behind(paths)
+    files = files_behind(paths, should_stop)
     intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
     if back_up:
         catalogue.back_up()
@@ -50,7 +50,7 @@ def import_documents(
             if len(files) > 1:
                 on_progress(done, len(files))
             try:
-                for document in documents_of(file):
+                for document in documents_of(file, intake.end_if_stopped):
                     intake.take(document)
             except DocumentError as error:
                 intake.refuse(readable(str(file)), readable(str(error)))
@@ -150,12 +150,16 @@ class _Intake:
                 told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)
                 self._outcomes[place] = replace(told, warnings=trial.warnings)
 
-    def _stop_if_asked(self) -> None:
-        if self._on_record:
-            self._on_record(self._records, 0)
+    def end_if_stopped(self) -> None:
+        """End the reading if the user has stopped it."""
         if self._should_stop():
             self.stopped = True
             raise _StoppedError
+
+    def _stop_if_asked(self) -> None:
+        if self._on_record:
+            self._on_record(self._records, 0)
+        self.end_if_stopped()
 
 
 class _StoppedError(Exception):

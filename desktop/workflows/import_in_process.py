@@ -1,5 +1,6 @@
 """A large import in a process of its own, so that the window stays fluent while thousands of trials are read."""
 
+import contextlib
 import multiprocessing
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
@@ -19,11 +20,11 @@ _LARGE_ZIP = 1_500_000
 _PATIENCE_S = 0.1
 
 
-def is_large(paths: Sequence[Path]) -> bool:
+def is_large(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) -> bool:
     """Tell whether an import is worth a process of its own."""
     size = 0.0
-    for file in files_behind(paths):
-        if file.is_file():
+    for file in files_behind(paths, should_stop):
+        with contextlib.suppress(OSError):  # what cannot be read is told of by the import
             weight = _LARGE / _LARGE_ZIP if file.suffix.lower() == ".zip" else 1
             size += file.stat().st_size * weight
     return size > _LARGE
