@@ -22,6 +22,7 @@ from desktop.documents import (
     ris,
 )
 from desktop.documents.decoding import Decoded, decode
+from desktop.documents.plain_record import may_need_plainness, plain_record
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
@@ -113,14 +114,19 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
 def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | DocumentError]:
     told = 0
     try:
+        make_plain = may_need_plainness(decoded.text)
         for record in known.read(decoded.text):
             told += 1
             if isinstance(record, DocumentError):
                 yield DocumentError(f"{name}, {record}")
+                continue
+            trial = plain_record(record) if make_plain else record
+            if not trial.title.strip():
+                yield DocumentError(f"{name}, record {told}: it has no title; download it again.")
             elif decoded.warnings:
-                yield replace(record, warnings=(*decoded.warnings, *record.warnings))
+                yield replace(trial, warnings=(*decoded.warnings, *trial.warnings))
             else:
-                yield record
+                yield trial
         if not told:
             yield DocumentError(f"{name} cannot be read: it holds no record; download it again.")
     except DocumentError as fault:

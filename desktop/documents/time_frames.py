@@ -46,7 +46,7 @@ _WEAK_OPENING = (
     r"evaluated|study|follow|completion|the first|the last|total|to|assessed|all|any|duration|anytime|change|"
     r"difference|if|and|or|then|treatment|procedure|discharge|surgery|intervention|admission|hospitalization)\b"
 )
-# What may begin a time frame if the text ends in the right place: the patterns above without what they want behind them.
+# What may begin a time frame if the text ends in the right place: the patterns without what they want behind them.
 _MAY_OPEN = re.compile(
     rf"[(\[~<>≤≥]?\s*(?:{_AMOUNT.removesuffix(_NO_LETTER)}|{_NUMBERED.removesuffix(_NO_LETTER)}|{_CALENDAR})"
     rf"|\(?(?:{_OPENING.removesuffix(_WORD_END)}|{_WEAK_OPENING.removesuffix(_WORD_END)})",

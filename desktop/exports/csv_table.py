@@ -3,8 +3,8 @@
 UTF-8 with byte order mark, RFC 4180 (comma, CRLF, quotes doubled), ISO dates, one header row, one row a trial. Several
 values in one cell are joined by "; ".
 
-What a spreadsheet would run as a formula is made text (see ``harmless_cell``). Each value of a joined cell is treated by
-itself, because a spreadsheet that splits at semicolons makes cells of them.
+What a spreadsheet would run as a formula is made text (see ``harmless_cell``). Each value of a joined cell is treated
+by itself, because a spreadsheet that splits at semicolons makes cells of them.
 """
 
 import csv

@@ -38,7 +38,7 @@ def harmless(value: str) -> str:
 
 
 def harmless_html(html: str) -> str:
-    """Return HTML in which no paragraph and no table cell begins as a formula; a spreadsheet prefers it to plain text."""
+    """Return HTML in which no paragraph and no table cell begins as a formula; spreadsheets prefer it to plain text."""
     return _HTML_BEHIND.sub(lambda run: f"{run[1]}'" if _BEGINS_CELL.search(run[1]) else run[1], html)
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from desktop.documents.archive import documents_in, is_odd_name
+from desktop.documents.plain_record import TURNING
 from desktop.documents.read import MAX_DOCUMENT_BYTES, TOO_LITTLE_MEMORY
 from desktop.documents.regular_file import Between, nothing_between, regular_file
 from desktop.errors import DocumentError
 
-# Line ends and other control characters, and bytes of a name that are no UTF-8.
-_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Line ends and other control characters, what turns the writing ("gpj.exe" for "exe.jpg"), and bytes that are no UTF-8.
+_UNREADABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{TURNING}]")
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
 
 

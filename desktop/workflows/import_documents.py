@@ -31,18 +31,20 @@ def import_documents(
     should_stop: ShouldStop = lambda: False,
     *,
     back_up: bool = True,
+    on_saved: Callable[[int], None] = lambda _count: None,
 ) -> ImportReport:
     """Import files, folders and zips, and report on every record.
 
     One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
     transaction; stopping keeps the batches that are complete. ``on_progress`` is told (files done, files in all), or,
-    while a single file is read, (records read, 0). A catalogue that can be made again needs no ``back_up`` first.
+    while a single file is read, (records read, 0). ``on_saved`` is told how many records each batch
+    saved. A catalogue that can be made again needs no ``back_up`` first.
 
     Raises:
         StorageError: the catalogue cannot be written; the batch at hand was not saved, earlier ones were.
     """
     files = files_behind(paths, should_stop)
-    intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
+    intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop, on_saved)
     if back_up:
         catalogue.back_up()
     with rare_collection():
@@ -83,7 +85,12 @@ class _Intake:
     """Take documents in and save them batch by batch; a document of many records goes into several batches."""
 
     def __init__(
-        self, catalogue: Catalogue, vocabularies: Vocabularies, on_record: OnProgress | None, should_stop: ShouldStop
+        self,
+        catalogue: Catalogue,
+        vocabularies: Vocabularies,
+        on_record: OnProgress | None,
+        should_stop: ShouldStop,
+        on_saved: Callable[[int], None],
     ) -> None:
         self.stopped = False
         # In the order of the records; None stands where a trial waits to be saved.
@@ -92,6 +99,7 @@ class _Intake:
         self._vocabularies = vocabularies
         self._on_record = on_record
         self._should_stop = should_stop
+        self._on_saved = on_saved
         self._batch: list[_Read] = []
         self._records = self._waiting = 0
 
@@ -149,6 +157,7 @@ class _Intake:
             for place, trial, (outcome, key) in zip(read.places, read.trials, results, strict=True):
                 told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)
                 self._outcomes[place] = replace(told, warnings=trial.warnings)
+        self._on_saved(sum(len(read.trials) for read in batch))
 
     def end_if_stopped(self) -> None:
         """End the reading if the user has stopped it."""

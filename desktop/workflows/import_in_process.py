@@ -18,6 +18,7 @@ from desktop.workflows.import_report import ImportReport
 _LARGE = 8_000_000
 _LARGE_ZIP = 1_500_000
 _PATIENCE_S = 0.1
+_BUG = 1  # how a process ends that an exception left
 
 
 def is_large(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) -> bool:
@@ -43,8 +44,8 @@ def import_in_process(
     ``own`` is the folder of a user's own vocabulary files, if there is any.
 
     Raises:
-        CatalogueError: what ``import_documents`` raised there.
-        RuntimeError: the process died of a bug or was killed; whole batches are kept.
+        CatalogueError: what ``import_documents`` raised there, or that the process was killed; whole batches are kept.
+        RuntimeError: the process died of a bug.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -52,6 +53,7 @@ def import_in_process(
     process = context.Process(target=_work, args=(list(paths), catalogue, (resources, own), theirs, stop), daemon=True)
     process.start()
     theirs.close()
+    saved = 0
     try:
         while True:
             if should_stop():
@@ -62,12 +64,28 @@ def import_in_process(
                     return told
                 if isinstance(told, BaseException):
                     raise told
-                on_progress(*told)
-    except EOFError as error:
-        raise RuntimeError("the import ended before its time; what it had saved is kept") from error
+                if isinstance(told, int):
+                    saved += told
+                else:
+                    on_progress(*told)
+    except (EOFError, ConnectionError) as error:
+        process.join()
+        if process.exitcode is not None and 0 <= process.exitcode <= _BUG:
+            raise RuntimeError("the import ended by a bug; what it had saved is kept") from error
+        raise CatalogueError(_killed(process.exitcode, saved)) from error
     finally:
         ours.close()
         process.join()
+
+
+def _killed(exit_code: int | None, saved: int) -> str:
+    by = f" (signal {-exit_code})" if exit_code is not None and exit_code < 0 else ""
+    kept = "nothing was saved yet" if not saved else "one record" if saved == 1 else f"{saved} records"
+    kept = kept if not saved else f"{kept} that were saved before are kept" if saved > 1 else f"{kept} is kept"
+    return (
+        f"The import was ended by the system or another program{by}, perhaps for want of memory; {kept}: "
+        "import the same files again, and what is there already is recognised."
+    )
 
 
 def _work(
@@ -79,7 +97,12 @@ def _work(
         opened = Catalogue(catalogue, facets.value_ids, facets.second_readings)
         try:
             report = import_documents(
-                paths, opened, vocabularies, lambda done, total: told.send((done, total)), stop.is_set
+                paths,
+                opened,
+                vocabularies,
+                lambda done, total: told.send((done, total)),
+                stop.is_set,
+                on_saved=told.send,
             )
         finally:
             opened.close()

@@ -13,7 +13,6 @@ from desktop.ui.sealed_browser import SealedBrowser
 from tests.abuse.conftest import Shelf
 from tests.abuse.test_hostile_text import FORMULAS, detail_html, imported
 
-
 FORMULA = re.compile(r"[\s\ufeff\u200b\"]*[=+\-@＝＋－＠]")
 
 

@@ -84,7 +84,7 @@ def _in_sections(places: "_Places", core: str) -> Iterator[_Stretch]:
 
 
 class _Places:
-    """Know where each word and each intervention's own line stand in a trial: looked for once, not once for each name."""
+    """Know where words and the lines of interventions stand in a trial: looked for once, not once for each name."""
 
     def __init__(self, reading: Reading) -> None:
         self.sections = {name: _Words(lowered(reading.sections.get(name, ""))) for name in _SECTIONS}
