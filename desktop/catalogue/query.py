@@ -4,11 +4,12 @@ The language: words (all must match), "phrases", prefix*, -word, and facet pairs
 -status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes. A facet may be read a
 second way, with ``~`` for the colon: ``her2~low`` finds the trials that would accept HER2-low patients, whatever they
 name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
+A value with spaces, commas or quotation marks stands in quotation marks, its own ones doubled.
 A drug's name finds its other names too; ``=Enhertu`` finds this very word.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -19,12 +20,18 @@ SECOND = "~"
 LITERAL = "="
 """Before a word of the search text: this very word, not other names of the drug."""
 
+MOST_WORDS = 100
+"""No more words of a search text are looked for: each costs a look into the index, a drug's name up to thirty."""
+
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "relevance")
 """What trials can be sorted by besides every facet id; ``newest`` is the order of arrival, latest first."""
 
-_VALUE = r'(?:"[^"]*"?|[^\s",]+)'
+# Two quotation marks inside a quoted value stand for one. While the text is being typed, the last one may be missing.
+_VALUE = r'(?:"(?:[^"]|"")*(?:"|$)|[^\s",]+)'
 _TOKEN = re.compile(
-    rf'(?P<minus>-?)(?:(?P<facet>\w+)(?P<reading>[:~])(?P<values>(?:{_VALUE}|,)*)(?=\s|$)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
+    # A pair stands by itself: nothing touches it on either side, else what is left without it may become another pair.
+    r"(?P<minus>-?)(?:(?:(?<!\S)|(?<=\s-)|(?<=^-))(?P<facet>\w+)(?P<reading>[:~])"
+    rf'(?P<values>,*(?:{_VALUE}(?:,+{_VALUE})*)?,*)(?!\S)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
 )
 _UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -83,8 +90,10 @@ class TrialQuery:
 
     def literally(self, term: str) -> "TrialQuery":
         """Return the query with a term of its text meaning this very word."""
-        words = (match.group() for match in _TOKEN.finditer(self.text))
-        return replace(self, text=" ".join(LITERAL + word if word == term else word for word in words))
+        words = (
+            (each, LITERAL + each.group() if each.group() == term else each.group()) for each in _tokens(self.text)
+        )
+        return replace(self, text=_joined(words))
 
     def excluding(self, facet: str, value: str) -> "TrialQuery":
         """Return the query with a value excluded, or no longer excluded; its selection ends either way."""
@@ -134,17 +143,18 @@ class ParsedQuery:
 def parse_query(text: str, names: FacetNames) -> ParsedQuery:
     """Return the query that a text says; never raises: what is no facet pair is searched for as words.
 
-    A pair whose facet is known but whose value is not, or is still missing, becomes a problem and filters nothing.
+    A pair whose facet is known but whose value is not, or is still missing, becomes a problem and filters nothing. So
+    does whatever stands behind the first MOST_WORDS words of the text.
     """
-    words: list[str] = []
+    words: list[tuple[re.Match[str], str]] = []
     selected: set[Pair] = set()
     excluded: set[Pair] = set()
     problems: list[str] = []
     understood: list[tuple[int, int]] = []
-    for token in _TOKEN.finditer(_UNSEARCHABLE.sub(" ", text)):
+    for token in _tokens(_UNSEARCHABLE.sub(" ", text)):
         facet = names.facet_id(_named(token)) if token["facet"] else None
         if facet is None:
-            words.append(token.group())
+            words.append((token, token.group()))
             continue
         values = _values(token["values"])
         unknown = [value for value in values if not names.is_value(facet, value)]
@@ -154,7 +164,10 @@ def parse_query(text: str, names: FacetNames) -> ParsedQuery:
         (excluded if token["minus"] else selected).update((facet, value) for value in values if value not in unknown)
         if values and not unknown:
             understood.append(token.span())
-    query = TrialQuery(_plain(" ".join(words)), frozenset(selected - excluded), frozenset(excluded))
+    searched, count = _shortened(_plain(_joined(words)))
+    if count > MOST_WORDS:
+        problems.append(f"The search text has {count} words; only the first {MOST_WORDS} are searched for: shorten it.")
+    query = TrialQuery(searched, frozenset(selected - excluded), frozenset(excluded))
     return ParsedQuery(query, tuple(problems), _without(text, understood))
 
 
@@ -185,10 +198,39 @@ def base_of(facet: str) -> str:
 
 def search_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that must and the words that must not occur; phrases keep their quotes, prefixes their star."""
-    tokens = [(match["minus"], match.group()[len(match["minus"]) :]) for match in _TOKEN.finditer(text)]
-    wanted = tuple(term for minus, term in tokens if not minus)
-    unwanted = tuple(term for minus, term in tokens if minus)
-    return wanted, unwanted
+    tokens = [(match["minus"], match.group()[len(match["minus"]) :]) for match in _tokens(text)]
+    # A word that stands twice is looked for once.
+    wanted = dict.fromkeys(term for minus, term in tokens if not minus)
+    unwanted = dict.fromkeys(term for minus, term in tokens if minus)
+    return tuple(wanted), tuple(unwanted)
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    return _TOKEN.finditer(text)
+
+
+def _joined(words: Iterable[tuple[re.Match[str], str]]) -> str:
+    """Return words with a space between two that did not touch in the text they come from.
+
+    A space between two that touched would give them another meaning: in ``her2:low"a b"`` no facet pair stands.
+    """
+    parts: list[str] = []
+    end = 0
+    for match, word in words:
+        if parts and match.start() > end:
+            parts.append(" ")
+        parts.append(word)
+        end = match.end()
+    return "".join(parts)
+
+
+def _shortened(text: str) -> tuple[str, int]:
+    """Return the first MOST_WORDS words of a text and how many it has; terms that touch count as words, too."""
+    terms = list(_tokens(text))
+    if len(terms) > MOST_WORDS:
+        return " ".join(text[: terms[MOST_WORDS - 1].end()].split()[:MOST_WORDS]), len(terms)
+    words = text.split()
+    return (text, len(words)) if len(words) <= MOST_WORDS else (" ".join(words[:MOST_WORDS]), len(words))
 
 
 def _named(token: re.Match[str]) -> str:
@@ -204,8 +246,15 @@ def _plain(text: str) -> str:
 
 
 def _values(written: str) -> list[str]:
-    found = (value.strip('"') for value in re.findall(_VALUE, written))
-    return [value for value in found if value]
+    return [_unquoted(value) for value in re.findall(_VALUE, written) if value != '"']
+
+
+def _unquoted(value: str) -> str:
+    if not value.startswith('"'):
+        return value
+    inner = value[1:]
+    is_closed = (len(inner) - len(inner.rstrip('"'))) % 2 == 1
+    return inner.removesuffix('"' if is_closed else "").replace('""', '"')
 
 
 def _by_facet(pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:
@@ -224,7 +273,8 @@ def _sign_of(facet: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if re.search(r"[\s,]", value) or not value else value
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if re.search(r'[\s,"]', value) or not value else value
 
 
 def _labels(names: FacetNames, facet: str, values: Iterable[str]) -> str:

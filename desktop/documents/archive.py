@@ -1,21 +1,22 @@
 """Read the documents in a zip archive in memory; nothing is ever extracted."""
 
+import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from desktop.documents.read import MAX_DOCUMENT_BYTES
+from desktop.documents.read import MAX_DOCUMENT_BYTES, TOO_LITTLE_MEMORY
+from desktop.documents.regular_file import CHUNK, Between, nothing_between, regular_file
 from desktop.errors import DocumentError
 
 MAX_ARCHIVE_BYTES = 4 * MAX_DOCUMENT_BYTES
 """No more than this is inflated from one archive."""
 _MOST_MEMBERS = 200_000
-_CHUNK = 1 << 20
 # Text shrinks to a tenth or a twentieth; a bomb to a thousandth. Small members may be anything.
 _HIGHEST_RATIO = 200
-_RATIO_COUNTS_FROM = 10 * _CHUNK
+_RATIO_COUNTS_FROM = 10 * CHUNK
 _MOST_NAMED = 20
 # What is packed otherwise is inflated by zipfile in one go, however large it gets.
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -33,7 +34,7 @@ _DAMAGE = (
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 
 
-def documents_in(path: Path) -> Iterator[tuple[str, bytes]]:
+def documents_in(path: Path, between: Between = nothing_between) -> Iterator[tuple[str, bytes]]:
     """Yield (member name, content) for every document of a zip archive, in its order.
 
     Names are the archive's own and mean nothing to the file system (see ``is_odd_name``). Bytes are counted while
@@ -47,12 +48,14 @@ def documents_in(path: Path) -> Iterator[tuple[str, bytes]]:
     refusals: list[str] = []
     meter = _Meter(path)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with regular_file(path) as opened, zipfile.ZipFile(opened.stream) as archive:
             for member in _members(archive, path):
                 try:
-                    content = _inflated(archive, member, meter)
+                    content = _inflated(archive, member, meter, between)
                 except _TooLargeError as refusal:
                     refusals.append(f"{path.name}: {member.filename} {refusal}")
+                except MemoryError:
+                    refusals.append(f"{path.name}: {member.filename} {TOO_LITTLE_MEMORY}")
                 except _DAMAGE as fault:
                     faults.append(f"{member.filename} ({_told(fault)})")
                 else:
@@ -82,15 +85,16 @@ def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     return members
 
 
-def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter") -> bytes:
+def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter", between: Between) -> bytes:
     if member.compress_type not in _BOUNDED:
         raise NotImplementedError
-    parts: list[bytes] = []
-    size = 0
+    # The buffer is handed out without a copy.
+    whole = io.BytesIO()
     with archive.open(member) as stream:
-        while part := stream.read(_CHUNK):
-            parts.append(part)
-            size += len(part)
+        while part := stream.read(CHUNK):
+            if whole.tell():
+                between()
+            size = whole.tell() + whole.write(part)
             meter.add(len(part))
             if size > MAX_DOCUMENT_BYTES:
                 raise _TooLargeError(f"is larger than {MAX_DOCUMENT_BYTES // 1024**2} MB; split it.")
@@ -99,7 +103,7 @@ def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter"
                     f"inflates to more than {_HIGHEST_RATIO} times its size, as no trial record does; "
                     "take it out of the archive."
                 )
-    return b"".join(parts)
+    return whole.getvalue()
 
 
 class _Meter:

@@ -4,6 +4,7 @@ A row whose quotation marks do not match must not swallow those below it: where 
 record, reading begins anew there.
 """
 
+import contextlib
 import csv
 import re
 from collections.abc import Iterator
@@ -16,11 +17,14 @@ csv.field_size_limit(2**31 - 1)
 
 _SEPARATORS = (",", ";", "\t")
 _DECLARED = re.compile(r"\s*sep=(.)[ \t]*\n", re.IGNORECASE)
-_BLANK_LINES = re.compile(r"(?:[ ]*\n)*")
+_EMPTY_LINES = re.compile(r"\n+")
+_NOT_BLANK = re.compile(r"[^ \n]")
 _LONGEST_HEADER = 20_000
 _KEY_WITHIN = 4
 _NUMBER = re.compile(r"\bNCT\d{8}\b")
 _MORE = "|"
+_READ_AGAIN = 8
+_STARTS_TRIED = 3
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,18 @@ class _Rows:
         # As a spreadsheet counts them, the column names being row 1.
         self._row = 2
         self._start_of_next = _start_of_row(table, key_column)
+        # How many characters may be read again, as each row may open a quotation mark that nothing closes.
+        self._to_read_again = _READ_AGAIN * len(text)
         self._reader = self._new_reader()
 
     def read(self) -> Iterator[Row | DocumentError]:
         while self._at < len(self._text):
             begin = self._at
+            if empty := _EMPTY_LINES.match(self._text, begin):
+                # They are no rows, and a text may hold nothing else.
+                self._at = empty.end()
+                self._line += empty.end() - begin
+                continue
             row = self._row_of(self._next(), begin)
             if row is not None:
                 self._row += 1
@@ -93,7 +104,8 @@ class _Rows:
         if cells is not None and (not any(cell.strip() for cell in cells) or self._is_header(cells)):
             return None
         place = self._place(begin)
-        if cells is None or (len(cells) != width and "\n" in self._text[begin : self._at].rstrip("\n")):
+        lines = self._text.find("\n", begin, self._at - 1) >= 0
+        if cells is None or (lines and (len(cells) != width or self._swallows_rows(begin))):
             if (plain := self._plain(begin)) is not None:
                 # Between tabs, quotation marks have no meaning to begin with.
                 told = "The quotation marks of its row do not match and were taken as they stand."
@@ -112,6 +124,9 @@ class _Rows:
 
     def _next(self) -> list[str] | None:
         """Return the cells of the next row, None if its quotation marks do not match."""
+        if self._to_read_again < 0:
+            # Too much was read in vain: from here on a row is a line.
+            self._reader = self._new_reader(self._line_end(self._at))
         try:
             return next(self._reader, [])
         except csv.Error:
@@ -138,7 +153,25 @@ class _Rows:
         self._begin_anew(found.start())
         return True
 
+    def _swallows_rows(self, begin: int) -> bool:
+        """Return whether a cell of several lines holds what is a whole row by itself.
+
+        A quotation mark too many, closed by another one far below, makes one record of many.
+        """
+        at = self._line_end(begin)
+        for _ in range(_STARTS_TRIED if self._start_of_next else 0):
+            found = self._start_of_next.search(self._text, at, self._at) if self._start_of_next else None
+            if found is None:
+                return False
+            at = self._line_end(found.start())
+            with contextlib.suppress(csv.Error):
+                inner = next(self._reader_of(self._lines_between(found.start(), self._at)), [])
+                if len(inner) == len(self._table.columns):
+                    return True
+        return False
+
     def _begin_anew(self, at: int) -> None:
+        self._to_read_again -= self._at - at
         self._at = at
         self._reader = self._new_reader()
 
@@ -170,14 +203,23 @@ class _Rows:
         end = self._text.find("\n", begin)
         return end + 1 if end >= 0 else len(self._text)
 
-    def _lines(self) -> Iterator[str]:
-        while self._at < len(self._text):
+    def _lines(self, end: int) -> Iterator[str]:
+        while self._at < end:
             begin = self._at
             self._at = self._line_end(begin)
             yield self._text[begin : self._at]
 
-    def _new_reader(self) -> Iterator[list[str]]:
-        return csv.reader(self._lines(), delimiter=self._table.separator, strict=True)
+    def _lines_between(self, begin: int, end: int) -> Iterator[str]:
+        while begin < end:
+            next_line = self._line_end(begin)
+            yield self._text[begin:next_line]
+            begin = next_line
+
+    def _new_reader(self, end: int | None = None) -> Iterator[list[str]]:
+        return self._reader_of(self._lines(len(self._text) if end is None else end))
+
+    def _reader_of(self, lines: Iterator[str]) -> Iterator[list[str]]:
+        return csv.reader(lines, delimiter=self._table.separator, strict=True)
 
 
 def _start_of_row(table: Table, key_column: str) -> re.Pattern[str] | None:
@@ -190,8 +232,8 @@ def _start_of_row(table: Table, key_column: str) -> re.Pattern[str] | None:
 
 
 def _first_line(text: str) -> int:
-    blank = _BLANK_LINES.match(text)
-    return blank.end() if blank else 0
+    first = _NOT_BLANK.search(text)
+    return text.rfind("\n", 0, first.start()) + 1 if first else len(text)
 
 
 def _cells(line: str, separator: str) -> list[str] | None:

@@ -4,6 +4,8 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import AnyStr
 
 from desktop.errors import DocumentError
 
@@ -33,7 +35,8 @@ _DECLARABLE = ("iso-8859-", "windows-", "cp", "gb", "big5", "shift_jis", "euc-",
 _CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x20), 0x7F])
 _SURROGATE_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _LOST = re.compile(r"[\x00\ud800-\udfff]")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_LOST_OR_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]|(?P<lost>[\x00\ud800-\udfff])")
+_BINARY = "it is not a text but binary data; save the record as text or XML."
 # Text has next to none; a program, a picture or a compressed file has a third and more.
 _MOST_CONTROLS = 0.02
 _END = 1_000_000
@@ -66,14 +69,15 @@ def decode(content: bytes) -> Decoded:
         # Nothing to lose, and nothing to look for: searching a text takes many times as long as decoding it.
         text, encoding = sound, "utf-8"
     else:
+        # Data that is no text is refused before it is taken apart, which takes many times its size in memory.
+        if not any(content.startswith(mark) for mark, _, _ in _MARKS):
+            _refuse_binary(content, content.count(0))
         text, encoding = _decoded(content)
-        text = _SURROGATE_PAIR.sub(_joined, text)
-        lost = len(_LOST.findall(text))
-        text = _LOST.sub(_REPLACEMENT, text)
+        lost = _count_lost(text)
+        text = _LOST.sub(_REPLACEMENT, _SURROGATE_PAIR.sub(_joined, text))
     if not text or text.isspace():
         raise DocumentError("it is empty; download the record again.")
-    if _is_binary(content if encoding in ("utf-8", "cp1252") else text.encode("utf-8"), lost):
-        raise DocumentError("it is not a text but binary data; save the record as text or XML.")
+    _refuse_binary(content if encoding in ("utf-8", "cp1252") else text.encode("utf-8"), lost)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, tuple(_warnings(encoding, lost)))
@@ -89,11 +93,30 @@ def _sound_utf8(content: bytes) -> str | None:
         return None
 
 
-def _is_binary(content: bytes, lost: int) -> bool:
-    """Return whether there are too many control characters for a text; of a large one both ends are looked at."""
-    looked_at = content if len(content) <= 4 * _END else content[:_END] + content[-_END:]
+def _refuse_binary(content: bytes, lost: int) -> None:
+    """Refuse what has too many control characters for a text; of a large one both ends are looked at."""
+    looked_at = _ends(content)
     controls = len(looked_at) - len(looked_at.translate(None, _CONTROLS))
-    return controls + lost > max(8, len(looked_at) * _MOST_CONTROLS)
+    if controls + lost > max(8, len(looked_at) * _MOST_CONTROLS):
+        raise DocumentError(_BINARY)
+
+
+def _ends(content: AnyStr) -> AnyStr:
+    return content if len(content) <= 4 * _END else content[:_END] + content[-_END:]
+
+
+def _count_lost(text: str) -> int:
+    """Return how many characters are NUL or half of a pair.
+
+    Raises:
+        DocumentError: They are more than in any text.
+    """
+    # A character may take three bytes, of which the share is reckoned.
+    most = int(3 * max(8, len(_ends(text)) * _MOST_CONTROLS))
+    lost = sum(1 for _ in islice((match for match in _LOST_OR_PAIR.finditer(text) if match["lost"]), most + 1))
+    if lost > most:
+        raise DocumentError(_BINARY)
+    return lost
 
 
 def _warnings(encoding: str, lost: int) -> Iterator[str]:
@@ -124,6 +147,11 @@ def _marked(content: bytes, codec: str) -> str:
     except UnicodeDecodeError:
         if codec == "utf-8-sig":
             return content.decode(codec, "surrogateescape")
+        if len(content) > 4 * _END:
+            # Each fault takes long to step over, so both ends are looked at before it is done for the whole.
+            last = (len(content) - _END) // 4 * 4
+            for part in (content[:_END], content[:4] + content[last:]):
+                _count_lost(part.decode(codec, "replace").replace(_REPLACEMENT, _UNDECODABLE))
         return content.decode(codec, "replace").replace(_REPLACEMENT, _UNDECODABLE)
 
 
@@ -147,10 +175,11 @@ def _damaged_utf8(content: bytes) -> tuple[str, str] | None:
         # Some programs write characters beyond U+FFFF as two surrogates of three bytes each.
         return content.decode("utf-8", "surrogatepass"), "utf-8"
     except UnicodeDecodeError:
-        text = content.decode("utf-8", "surrogateescape")
-    damaged = len(_LOST.findall(text))
-    sound = len(_BEYOND_ASCII.findall(text)) - damaged
-    return (text, "utf-8") if sound > damaged else None
+        kept = content.decode("utf-8", "ignore")
+    # Reckoned from lengths: a list of the places would take many times the size of the document.
+    damaged = len(content) - len(kept.encode("utf-8"))
+    sound = len(kept) - len(kept.encode("ascii", "ignore"))
+    return (content.decode("utf-8", "surrogateescape"), "utf-8") if sound > damaged else None
 
 
 def _joined(pair: re.Match[str]) -> str:

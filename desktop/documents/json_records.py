@@ -216,7 +216,7 @@ class _Scanner:
 
     def _decoded(self, at: int) -> tuple[Any, int]:
         try:
-            return self._decoder.raw_decode(self._text, at)
+            return self._parsed(at)
         except json.JSONDecodeError as fault:
             cut_short = fault.msg.startswith("Unterminated string")
             if fault.msg.startswith("Invalid control character"):
@@ -228,7 +228,13 @@ class _Scanner:
             raise self._damaged(fault.pos, cut_short=cut_short) from fault
         except RecursionError as fault:
             raise _DamagedError(at, "deep") from fault
-        except ValueError:
+
+    def _parsed(self, at: int) -> tuple[Any, int]:
+        try:
+            return self._decoder.raw_decode(self._text, at)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # Python refuses a number for its length
             return self._careful.raw_decode(self._text, at)
 
     def _damaged(self, at: int, *, cut_short: bool = False) -> _DamagedError:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from desktop.documents.publication import Record, find_doi, plain_author, publication
 from desktop.documents.publication_dates import publication_date
-from desktop.documents.tagged_lines import TaggedLine, tagged_lines
+from desktop.documents.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
 from desktop.documents.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
@@ -59,11 +59,12 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
     for place, lines in enumerate(_records(text), start=1):
-        record = _record(lines)
         try:
-            yield publication(record)
+            refuse_if_endless(lines)
+            yield publication(_record(lines))
         except DocumentError as fault:
-            number = f" (PMID {record.pmid})" if record.pmid else ""
+            pmid = next((one_line(each.value) for each in lines if each.tag == "PMID"), "")
+            number = f" (PMID {pmid})" if pmid else ""
             yield DocumentError(f"record {place}{number}: {fault}")
 
 

@@ -22,12 +22,15 @@ from desktop.documents import (
     ris,
 )
 from desktop.documents.decoding import Decoded, decode
+from desktop.documents.plain_record import may_need_plainness, plain_record
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
 from desktop.trials.trial import Trial
 
 MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
 """No document larger than this is read; whoever opens a file asks its size first."""
+TOO_LITTLE_MEMORY = "needs more memory than this computer has free; close other programs or split it."
+"""Goes on where the name of a document ends."""
 
 
 @dataclass(frozen=True)
@@ -104,24 +107,37 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
             )
     except DocumentError as fault:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
+    except MemoryError as fault:
+        raise DocumentError(f"{name} {TOO_LITTLE_MEMORY}") from fault
     return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name))
 
 
 def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | DocumentError]:
     told = 0
     try:
+        make_plain = may_need_plainness(decoded.text)
         for record in known.read(decoded.text):
             told += 1
             if isinstance(record, DocumentError):
                 yield DocumentError(f"{name}, {record}")
                 continue
-            trial = with_absent_parts(record, known.id)
-            yield replace(trial, warnings=(*decoded.warnings, *trial.warnings)) if decoded.warnings else trial
+            trial = with_absent_parts(plain_record(record) if make_plain else record, known.id)
+            if not trial.title.strip():
+                yield DocumentError(f"{name}, record {told}: it has no title; download it again.")
+            elif decoded.warnings:
+                yield replace(trial, warnings=(*decoded.warnings, *trial.warnings))
+            else:
+                yield trial
         if not told:
             yield DocumentError(f"{name} cannot be read: it holds no record; download it again.")
     except DocumentError as fault:
-        beyond = "" if not told else " beyond its first record" if told == 1 else f" beyond its first {told} records"
-        yield DocumentError(f"{name} cannot be read{beyond}: {fault}")
+        yield DocumentError(f"{name} cannot be read{_beyond(told)}: {fault}")
+    except MemoryError:
+        yield DocumentError(f"{name} cannot be read{_beyond(told)}: it {TOO_LITTLE_MEMORY}")
+
+
+def _beyond(told: int) -> str:
+    return "" if not told else " beyond its first record" if told == 1 else f" beyond its first {told} records"
 
 
 def _understood() -> str:

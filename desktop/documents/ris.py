@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from desktop.documents.publication import Record, find_doi, plain_author, publication
 from desktop.documents.publication_dates import publication_date
-from desktop.documents.tagged_lines import TaggedLine, tagged_lines
+from desktop.documents.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
 from desktop.documents.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
@@ -62,6 +62,7 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     """
     for place, lines in enumerate(_records(text), start=1):
         try:
+            refuse_if_endless(lines)
             yield publication(_record(lines))
         except DocumentError as fault:
             yield DocumentError(f"record {place} (line {lines[0].line}): {fault}")

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from desktop.documents.time_frames import is_time_frame, opens_time_frame
+from desktop.documents.time_frames import is_time_frame, may_open_time_frame, opens_time_frame
 
 # Where two cells met: a small letter, digit or closing mark right before a capital that begins a word.
 _SEAM = re.compile(r"(?<=[a-z0-9)\]%.])(?=[A-Z][a-z]|[A-Z]\s)")
@@ -26,6 +26,10 @@ _LONGEST_LABEL = 400
 _LONGEST_TIME = 500
 _LONGEST_ROW = 2_000
 _MOST_SEAMS = 40
+_MOST_LOOKS = 1_000
+# Comparisons of a line with a name; a page of more is no page of one trial.
+_MOST_COMPARED = 200_000
+_MOST_ROWS = 1_000
 _WORDS_ENDING_LIKE_A_TIME = (
     "that",
     "treat",
@@ -57,15 +61,25 @@ def split_arm_rows(lines: Iterable[str], names: Iterable[str]) -> tuple[ArmRow, 
     and end with the same description, so what stands between in one of them is an intervention, too. Lines that are
     no row of their own continue the description of the row before.
     """
-    pending = [line.strip() for line in lines if line.strip()]
     known = dict.fromkeys(name for name in names if name)
+    pending = [line.strip() for line in lines if line.strip()]
+    most = max(1, min(_MOST_ROWS, _MOST_COMPARED // max(1, len(known))))
+    pending, beyond = pending[:most], pending[most:]
     while True:
         rows = _by_names(pending, known)
         taught = [row or _by_neighbours(line, rows) for line, row in zip(pending, rows, strict=True)]
         new = dict.fromkeys(row.intervention for row in taught if row and row.intervention not in known)
-        if not new:
-            return tuple(_joined(pending, taught))
         known |= new
+        if not new or len(pending) * len(known) > _MOST_COMPARED:
+            return _with_rest(tuple(_joined(pending, taught)), beyond)
+
+
+def _with_rest(rows: tuple[ArmRow, ...], lines: list[str]) -> tuple[ArmRow, ...]:
+    """Return rows with lines that are too many to be told apart as text of the last one."""
+    if not lines:
+        return rows
+    last = rows[-1]
+    return (*rows[:-1], replace(last, description="\n".join((last.description, *lines)).strip(), sure=False))
 
 
 def split_outcome_row(line: str) -> tuple[str, str, str]:
@@ -73,8 +87,13 @@ def split_outcome_row(line: str) -> tuple[str, str, str]:
     if len(line) > _LONGEST_ROW:
         return line, "", ""
     seams = [match.start() for match in islice(_SEAM.finditer(line), _MOST_SEAMS)]
+    places = _time_places(line)
+    looks = 0
     for seam in [*seams, len(line)]:
-        name, time_frame = split_time(line[:seam])
+        looks += len(places)
+        if looks > _MOST_LOOKS:
+            break
+        name, time_frame = _split_time(line[:seam], places)
         if time_frame:
             return name, time_frame, line[seam:]
     return split_time(line)[0], "", ""
@@ -82,12 +101,31 @@ def split_outcome_row(line: str) -> tuple[str, str, str]:
 
 def split_time(line: str) -> tuple[str, str]:
     """Return (name, time frame) of "Overall survival (OS)3 years"; the time frame is "" where no seam shows one."""
+    return _split_time(line, _time_places(line))
+
+
+def _split_time(line: str, places: list[int]) -> tuple[str, str]:
     if match := _ABSENT_TIME.fullmatch(line):
         return match["name"], ""
-    for place in range(max(1, len(line) - _LONGEST_TIME), len(line)):
-        if not line[place - 1].isspace() and _is_time_seam(line, place):
+    for place in places:
+        if len(line) - _LONGEST_TIME <= place < len(line) and _is_time_seam(line, place):
             return line[:place], line[place:]
     return line, ""
+
+
+def _time_places(line: str) -> list[int]:
+    """Return where a time frame may begin, whichever seam ends it: looked for once, not once for each seam."""
+    return [
+        place
+        for place in range(1, len(line))
+        if not (line[place - 1].isspace() or line[place].isspace()) and _may_be_seam(line, place)
+    ]
+
+
+def _may_be_seam(line: str, place: int) -> bool:
+    if line[place].islower() and line[place - 1].isalnum():
+        return bool(_UNMISTAKABLE_TIME.match(line, place))
+    return may_open_time_frame(line, place)
 
 
 def _is_time_seam(line: str, place: int) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from desktop.errors import DocumentError
 
+_LINE = re.compile(r"[^\n]+")
+_LONGEST_RECORD = 5_000_000
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) \S|={7}$")
 
 
@@ -32,7 +34,12 @@ def tagged_lines(text: str, shape: re.Pattern[str]) -> Iterator[TaggedLine | Non
     """
     here: tuple[str, list[str], int] | None = None
     gap = False
-    for number, line in enumerate(text.split("\n"), start=1):
+    number, end = 1, 0
+    # Lines are met one by one: a text of nothing but line ends has as many as it has characters.
+    for found_line in _LINE.finditer(text):
+        line, skipped = found_line.group(), text.count("\n", end, found_line.start())
+        gap = gap or skipped > bool(end)
+        number, end = number + skipped, found_line.end()
         if _CONFLICT.match(line):
             raise DocumentError(f"line {number} is the mark of an unsettled merge; use the original download.")
         found = shape.fullmatch(line.rstrip())
@@ -50,6 +57,19 @@ def tagged_lines(text: str, shape: re.Pattern[str]) -> Iterator[TaggedLine | Non
             gap = False
     if here:
         yield _tagged(*here)
+
+
+def refuse_if_endless(lines: list[TaggedLine]) -> None:
+    """Refuse a record that is longer than any that was written: the line that ends it is missing.
+
+    Raises:
+        DocumentError: It has more than five million characters; one sentence with the line it begins at.
+    """
+    if sum(len(each.tag) + len(each.value) for each in lines) > _LONGEST_RECORD:
+        raise DocumentError(
+            f"the record that begins at line {lines[0].line} has more than {_LONGEST_RECORD // 1_000_000} million "
+            "characters, as no record has; the marks between records are lost: download it again."
+        )
 
 
 def _tagged(tag: str, lines: list[str], line: int) -> TaggedLine:

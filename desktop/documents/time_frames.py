@@ -2,12 +2,19 @@
 
 import re
 
-_NUMBER = (
-    r"(?:\d+(?:[.,]\d+)?(?:st|nd|rd|th)?|first|second|third|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"fourteen|fifteen|eighteen|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?|forty(?:[- ]\w+)?|sixty|ninety|hundred)"
+_DIGIT_WORD = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|one|two|three|four|five|six|seven|eight|nine)"
 )
+# Numbers and what joins them never give back what they have matched, so that "twenty-twenty-…" has one reading instead
+# of millions; hence the longer of two words that begin alike comes first.
+_NUMBER = (
+    r"(?>\d+(?:[.,]\d+)?(?:st|nd|rd|th)?|first|second|third|one|two|three|fourteen|four|fifteen|five|sixty|six|seven|"
+    rf"eighteen|eight|ninety|nine|ten|eleven|twelve|(?:twenty|thirty|forty)(?:[- ]{_DIGIT_WORD})?|hundred)"
+)
+_NO_LETTER = r"(?![A-Za-z])"
+_WORD_END = r"\b"
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|cycles?)"
-_RANGE = r"(?:\s*(?:\(\d+\)|-|–|~|to|or|and|&|/|\+/-|±|\+))"
+_RANGE = r"(?>\s*(?:\(\d+\)|\+/-|-|–|~|to|or|and|&|/|±|\+))"
 # "6 months", "8-16 weeks", "one (1) year", "3months", "3-, 6-, 12-month"
 _AMOUNT = rf"{_NUMBER}(?:{_RANGE}+\s*{_NUMBER})*(?:\s*\(\d+\))?[\s-]*{_UNIT}(?![A-Za-z])"
 # "week 6", "Day -1", "C1D1", "Visit 2", "T0"
@@ -39,6 +46,12 @@ _WEAK_OPENING = (
     r"evaluated|study|follow|completion|the first|the last|total|to|assessed|all|any|duration|anytime|change|"
     r"difference|if|and|or|then|treatment|procedure|discharge|surgery|intervention|admission|hospitalization)\b"
 )
+# What may begin a time frame if the text ends in the right place: the patterns without what they want behind them.
+_MAY_OPEN = re.compile(
+    rf"[(\[~<>≤≥]?\s*(?:{_AMOUNT.removesuffix(_NO_LETTER)}|{_NUMBERED.removesuffix(_NO_LETTER)}|{_CALENDAR})"
+    rf"|\(?(?:{_OPENING.removesuffix(_WORD_END)}|{_WEAK_OPENING.removesuffix(_WORD_END)})",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(rf"(?<![A-Za-z\d]){_AMOUNT}|\b{_NUMBERED}|\b{_CALENDAR}", re.IGNORECASE)
 _STARTS_WITH_DURATION = re.compile(rf"[(\[~<>≤≥]?\s*(?:{_AMOUNT}|{_NUMBERED}|{_CALENDAR})", re.IGNORECASE)
 _STARTS_STRONG = re.compile(rf"\(?(?:{_OPENING})", re.IGNORECASE)
@@ -51,6 +64,11 @@ _CONTINUATION = re.compile(
 )
 _EVENT_ALONE = re.compile(_EVENT, re.IGNORECASE)
 _LONGEST_IN_WORDS = 45
+
+
+def may_open_time_frame(text: str, place: int) -> bool:
+    """Return whether a time frame may begin at a place, wherever it ends: false only where no stretch reads as one."""
+    return bool(_MAY_OPEN.match(text, place))
 
 
 def is_time_frame(words: str) -> bool:

@@ -87,5 +87,6 @@ def _sentence(fault: OSError, target: Path) -> str:
     else:
         known = _REMEDIES.get(fault.errno or 0)
         reason = known or f"{fault.strerror or fault}; choose another folder"
-    old_file = " The file that stood there is unchanged." if target.is_file() else ""
+    # os.path answers for a name that is too long, too; a Path raises.
+    old_file = " The file that stood there is unchanged." if os.path.isfile(target) else ""  # noqa: PTH113
     return f"“{target}” could not be written: {reason}.{old_file}"

@@ -3,10 +3,8 @@
 UTF-8 with byte order mark, RFC 4180 (comma, CRLF, quotes doubled), ISO dates, one header row, one row a trial. Several
 values in one cell are joined by "; ".
 
-A spreadsheet runs a cell as a formula when it begins with = + - or @ (a tab, a carriage return or spaces may stand
-before). Such values, "-5" too, get one apostrophe in front: '=1+1. It is the spreadsheets' own mark for "this is text";
-a program that reads the file back may take it off. Each value of a joined cell is treated by itself, because a
-spreadsheet that splits at semicolons makes cells of them.
+What a spreadsheet would run as a formula is made text (see ``harmless_cell``). Each value of a joined cell is treated
+by itself, because a spreadsheet that splits at semicolons makes cells of them.
 """
 
 import csv
@@ -16,11 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.exports.csv_columns import Column, chosen_columns
 from desktop.exports.exported_trial import ExportContext, ExportedTrial
+from desktop.exports.harmless_cell import harmless
 
 JOINT = "; "
 _BYTE_ORDER_MARK = "\ufeff"
-# Full-width signs are signs to an East Asian spreadsheet.
-_FORMULA = re.compile(r"[\t\r]|[\s\ufeff\u200b]*[=+\-@＝＋－＠]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -47,12 +44,10 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(values: Iterable[str]) -> str:
-    return JOINT.join([_harmless(value) for value in values if value])  # a list is joined faster
+    return JOINT.join([_written(value) for value in values if value])  # a list is joined faster
 
 
-def _harmless(value: str) -> str:
+def _written(value: str) -> str:
     if not value.isprintable():  # looking is several times faster than replacing, and most cells are so
         value = _UNWRITABLE.sub("\ufffd", value)
-    if value[0].isalnum():  # as nearly all begin
-        return value
-    return f"'{value}" if _FORMULA.match(value) else value
+    return harmless(value)

@@ -64,11 +64,11 @@ def _inside(lines: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _narrative(trial: Trial) -> dict[str, str]:
-    texts: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
     for section in trial.narrative:
-        # An abstract may carry two parts of one label; both are kept, in order.
-        texts[section.name] = f"{texts[section.name]}\n{section.text}" if section.name in texts else section.text
-    return texts
+        # An abstract may carry two parts of one label, a damaged one thousands; all are kept, in order.
+        texts.setdefault(section.name, []).append(section.text)
+    return {name: "\n".join(parts) for name, parts in texts.items()}
 
 
 def _intervention_line(intervention: Intervention) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.catalogue.stored import StoredTrial
 from desktop.ui.detail_pane import DetailPane
 from desktop.ui.trial_list import TrialList
+from desktop.workflows.copied_cells import pasteable
 
 
 def copy(detail: DetailPane, trial_list: TrialList) -> None:
@@ -19,4 +20,4 @@ def copy_identifier(stored: StoredTrial | None) -> None:
     """Copy the first identifier of a trial, or its key if it has none."""
     if stored is not None:
         identifiers = stored.trial.identifiers
-        QGuiApplication.clipboard().setText(identifiers[0].value if identifiers else stored.trial.key)
+        QGuiApplication.clipboard().setText(pasteable(identifiers[0].value if identifiers else stored.trial.key))

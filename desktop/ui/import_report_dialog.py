@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import ExportError
-from desktop.ui.grouped import grouped_in
+from desktop.ui.grouped import grouped, grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.plain_html import tooltip
 from desktop.workflows.export_trials import write_text
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 
+# Each line is an item of Qt's, which takes a millisecond; nobody reads more, and the saved report has them all.
+_MOST_SHOWN = 2_000
 _ORDER = {"failed": 0, "updated": 1, "saved": 2, "unchanged": 3}
 
 
@@ -48,6 +50,14 @@ class ImportReportDialog(QDialog):
         self._remark.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self._remark.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._build_table(), 1)
+        if len(report.documents) > _MOST_SHOWN:
+            beyond = len(report.documents) - _MOST_SHOWN
+            more = QLabel(
+                self.tr("More lines, not shown here: {0}. The saved report has them all.").format(grouped(beyond)), self
+            )
+            more.setObjectName("more")
+            more.setWordWrap(True)
+            layout.addWidget(more)
         layout.addWidget(self._remark)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
@@ -107,7 +117,7 @@ class ImportReportDialog(QDialog):
             "unchanged": self.tr("unchanged"),
             "failed": self.tr("failed"),
         }
-        for each in sorted(self._report.documents, key=lambda each: _ORDER[each.outcome]):
+        for each in sorted(self._report.documents, key=lambda each: _ORDER[each.outcome])[:_MOST_SHOWN]:
             told = _told(each)
             cells = [words[each.outcome], each.title or each.key or "—", Path(each.path).name, told]
             item = QTreeWidgetItem(table, cells)

@@ -82,7 +82,7 @@ class Importing(QObject):
             from desktop.workflows.import_documents import import_documents
             from desktop.workflows.import_in_process import import_in_process, is_large
 
-            if is_large(chosen):
+            if is_large(chosen, should_stop):
                 catalogue = workspace.catalogue
                 places = catalogue.path, workspace.resources, workspace.own_files
                 return import_in_process(chosen, *places, on_progress, should_stop, expected=catalogue.identity)

@@ -1,16 +1,19 @@
 """The documents behind what a user chose: files, folders with all that is in them, zips with their members."""
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from desktop.documents.archive import documents_in, is_odd_name
-from desktop.documents.read import MAX_DOCUMENT_BYTES
+from desktop.documents.plain_record import TURNING
+from desktop.documents.read import MAX_DOCUMENT_BYTES, TOO_LITTLE_MEMORY
+from desktop.documents.regular_file import Between, nothing_between, regular_file
 from desktop.errors import DocumentError
 
-# Line ends and other control characters, and bytes of a name that are no UTF-8.
-_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Line ends and other control characters, what turns the writing ("gpj.exe" for "exe.jpg"), and bytes that are no UTF-8.
+_UNREADABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{TURNING}]")
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
@@ -33,40 +36,74 @@ def readable(name: str) -> str:
     return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
-def files_behind(paths: Iterable[Path]) -> list[Path]:
-    """Return the files in files and folders, those of a folder by name; what file managers leave behind is left out."""
+def files_behind(paths: Iterable[Path], should_stop: Callable[[], bool] = lambda: False) -> list[Path]:
+    """Return the files in files and folders, those of a folder by name; what file managers leave behind is left out.
+
+    What can be read as no file (a pipe, a folder that may not be listed, a link to a folder) stands among them, so that
+    reading it says why. ``should_stop`` is asked once a folder; the files found by then are returned.
+    """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = (each for each in sorted(path.rglob("*")) if each.is_file())
-            found.extend(each for each in inside if not _ignored(each.relative_to(path)))
+        # os.path answers for a name that is too long, too; a Path raises.
+        if os.path.isdir(path):  # noqa: PTH112
+            found.extend(sorted(each for each in _inside(path, should_stop) if not _ignored(each.relative_to(path))))
         else:
             found.append(path)
     return found
 
 
-def documents_of(file: Path) -> Iterator[FoundDocument]:
+def documents_of(file: Path, between: Between = nothing_between) -> Iterator[FoundDocument]:
     """Yield a file, or the members of a zip, one after the other.
+
+    ``between`` is called between pieces of a file; it may raise to end the reading.
 
     Raises:
         DocumentError: the file, or the rest of the zip, cannot be read; one sentence with file and remedy.
     """
     try:
         if file.suffix.lower() == ".zip":
-            yield from _members(file)
+            yield from _members(file, between)
             return
-        if file.stat().st_size > MAX_DOCUMENT_BYTES:
-            limit = MAX_DOCUMENT_BYTES // 1024**2
-            raise DocumentError(f"{file} is larger than {limit} MB; split it or download fewer records at a time.")
-        content = file.read_bytes()
+        with regular_file(file) as opened:
+            if opened.size > MAX_DOCUMENT_BYTES:
+                limit = MAX_DOCUMENT_BYTES // 1024**2
+                raise DocumentError(f"{file} is larger than {limit} MB; split it or download fewer records at a time.")
+            content = opened.content(between)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError(f"{file} cannot be read ({reason}); check that it is there and may be read.") from error
+    except MemoryError as error:
+        raise DocumentError(f"{file} {TOO_LITTLE_MEMORY}") from error
     yield FoundDocument(readable(str(file)), readable(file.name), content)
 
 
-def _members(file: Path) -> Iterator[FoundDocument]:
-    for member, content in documents_in(file):
+def _inside(folder: Path, should_stop: Callable[[], bool]) -> Iterator[Path]:
+    """Yield what is no folder in a folder and those below it, however deep they nest, in no order."""
+    waiting = [folder]
+    while waiting and not should_stop():
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    path = here / entry.name
+                    if _is_folder(entry):
+                        waiting.append(path)
+                    else:
+                        yield path
+        except OSError:
+            yield here
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        # A link to a folder may lead round in a circle.
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _members(file: Path, between: Between) -> Iterator[FoundDocument]:
+    for member, content in documents_in(file, between):
         # Some programs write backslashes into archives, whatever the system.
         if _ignored(PurePosixPath(member.replace("\\", "/"))):
             continue

@@ -32,17 +32,18 @@ def import_documents(
     should_stop: ShouldStop = lambda: False,
     *,
     back_up: bool = True,
+    on_saved: Callable[[int], None] = lambda _count: None,
 ) -> ImportReport:
     """Import files, folders and zips, and report on every record.
 
     One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
     transaction; stopping keeps the batches that are complete. ``on_progress`` is told (files done, files in all), or,
-    while a single file is read, (records read, 0). A catalogue that can be made again needs no ``back_up`` first.
-    If the catalogue cannot be written any more (disk full, file gone), the report says why, what is saved by then, and
-    what is not.
+    while a single file is read, (records read, 0). ``on_saved`` is told how many records each batch saved. A catalogue
+    that can be made again needs no ``back_up`` first. If the catalogue cannot be written any more (disk full, file
+    gone), the report says why, what is saved by then, and what is not.
     """
-    files = files_behind(paths)
-    intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop)
+    files = files_behind(paths, should_stop)
+    intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop, on_saved)
     fault = ""
     try:
         if back_up:
@@ -95,7 +96,12 @@ class _Intake:
     """Take documents in and save them batch by batch; a document of many records goes into several batches."""
 
     def __init__(
-        self, catalogue: Catalogue, vocabularies: Vocabularies, on_record: OnProgress | None, should_stop: ShouldStop
+        self,
+        catalogue: Catalogue,
+        vocabularies: Vocabularies,
+        on_record: OnProgress | None,
+        should_stop: ShouldStop,
+        on_saved: Callable[[int], None],
     ) -> None:
         self.stopped = False
         self.lacking: list[Lacking] = []
@@ -106,6 +112,7 @@ class _Intake:
         self._vocabularies = vocabularies
         self._on_record = on_record
         self._should_stop = should_stop
+        self._on_saved = on_saved
         self._batch: list[_Read] = []
         self._records = self._waiting = 0
         self._begun = self._ended = 0
@@ -123,7 +130,7 @@ class _Intake:
         """
         self._begun += 1
         try:
-            for document in documents_of(file):
+            for document in documents_of(file, self.end_if_stopped):
                 self._take(document)
         except DocumentError as error:
             self.refuse(readable(str(file)), readable(str(error)))
@@ -193,14 +200,19 @@ class _Intake:
                 if trial.absent and outcome != "unchanged":
                     self.lacking.append(Lacking(key, read.document.format, trial.absent))
                 self._outcomes[place] = replace(told, warnings=trial.warnings)
+        self._on_saved(sum(len(read.trials) for read in batch))
         self._batch, self._waiting = [], 0
+
+    def end_if_stopped(self) -> None:
+        """End the reading if the user has stopped it."""
+        if self._should_stop():
+            self.stopped = True
+            raise _StoppedError
 
     def _stop_if_asked(self) -> None:
         if self._on_record:
             self._on_record(self._records, 0)
-        if self._should_stop():
-            self.stopped = True
-            raise _StoppedError
+        self.end_if_stopped()
 
 
 class _StoppedError(Exception):

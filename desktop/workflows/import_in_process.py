@@ -1,5 +1,6 @@
 """A large import in a process of its own, so that the window stays fluent while thousands of trials are read."""
 
+import contextlib
 import multiprocessing
 import signal
 import traceback
@@ -30,11 +31,11 @@ class _Bug:
     trace: str
 
 
-def is_large(paths: Sequence[Path]) -> bool:
+def is_large(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) -> bool:
     """Tell whether an import is worth a process of its own."""
     size = 0.0
-    for file in files_behind(paths):
-        if file.is_file():
+    for file in files_behind(paths, should_stop):
+        with contextlib.suppress(OSError):  # what cannot be read is told of by the import
             weight = _LARGE / _LARGE_ZIP if file.suffix.lower() == ".zip" else 1
             size += file.stat().st_size * weight
     return size > _LARGE
@@ -68,6 +69,7 @@ def import_in_process(
     )
     process.start()
     theirs.close()
+    saved = 0
     try:
         while True:
             if should_stop():
@@ -80,15 +82,27 @@ def import_in_process(
                     raise told
                 if isinstance(told, _Bug):
                     raise RuntimeError(f"the import failed in its own process:\n{told.trace}")
-                on_progress(*told)
-    except (EOFError, ConnectionResetError) as error:
-        raise EndedError(
-            f"The import into {catalogue} was ended from outside, perhaps because the computer was short of memory; "
-            "what it had saved is kept. Import the same files again: what is there already stays as it is."
-        ) from error
+                if isinstance(told, int):
+                    saved += told
+                else:
+                    on_progress(*told)
+    except (EOFError, ConnectionError) as error:
+        process.join()
+        raise EndedError(_ended(catalogue, process.exitcode, saved)) from error
     finally:
         ours.close()
         process.join()
+
+
+def _ended(catalogue: Path, exit_code: int | None, saved: int) -> str:
+    by = f" (signal {-exit_code})" if exit_code is not None and exit_code < 0 else ""
+    kept = "nothing was saved yet"
+    if saved:
+        kept = "one record that was saved before is kept" if saved == 1 else f"{saved:,} records saved before are kept"
+    return (
+        f"The import into {catalogue} was ended from outside{by}, perhaps because the computer was short of memory; "
+        f"{kept}. Import the same files again: what is there already stays as it is."
+    )
 
 
 def _work(
@@ -107,7 +121,12 @@ def _work(
         opened = Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads, expected=expected)
         try:
             report = import_documents(
-                paths, opened, vocabularies, lambda done, total: told.send((done, total)), stop.is_set
+                paths,
+                opened,
+                vocabularies,
+                lambda done, total: told.send((done, total)),
+                stop.is_set,
+                on_saved=told.send,
             )
         finally:
             opened.close()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.query import TrialQuery
+from desktop.documents.plain_record import plain_words
 from desktop.paths import RESOURCES
 from desktop.ui.detail_pane import DetailPane
 from desktop.ui.pdf_printer import print_pages
@@ -118,7 +119,7 @@ def test_what_a_text_asks_for_from_outside_is_noticed_here(html: str) -> None:
 def test_hostile_text_is_shown_as_text_in_the_detail_pane(shelf: Shelf, text: str) -> None:
     document = shown(detail_html(shelf, imported(shelf, text)))
     assert document.asked == []
-    assert document.toPlainText().replace("\u00a0", " ").count(text) >= 10
+    assert document.toPlainText().replace("\u00a0", " ").count(plain_words(text)) >= 10
 
 
 @pytest.mark.usefixtures("qapp")
@@ -127,14 +128,14 @@ def test_hostile_text_is_shown_as_text_in_list_and_tooltips(shelf: Shelf, text: 
     number = imported(shelf, text)
     model = TrialTableModel(shelf.catalogue.rows, shelf.vocabularies.facets)
     model.show([number])
-    assert model.index(0, 0).data() == text
+    assert model.index(0, 0).data() == plain_words(text)
     for column in range(len(COLUMNS)):
         tooltip = model.index(0, column).data(Qt.ItemDataRole.ToolTipRole)
         assert isinstance(tooltip, str)
         # Qt takes a tooltip for rich text by its beginning; what is inside must then be escaped.
         assert tooltip.startswith("<qt>")
         assert shown(tooltip).asked == []
-    assert shown(str(model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))).toPlainText() == text
+    assert shown(str(model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))).toPlainText() == plain_words(text)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -147,7 +148,7 @@ def test_hostile_text_is_shown_as_text_in_the_report_for_the_board(shelf: Shelf,
         document = shown(page)
         assert document.asked == []
         whole += document.toPlainText().replace("\u00a0", " ")
-    assert whole.count(text) >= 5
+    assert whole.count(plain_words(text)) >= 5
 
 
 @pytest.mark.usefixtures("qapp")
@@ -178,7 +179,7 @@ def test_no_cell_of_an_exported_table_is_a_formula(shelf: Shelf, text: str) -> N
         for part in (cell, *cell.split("; ")):
             assert not re.match(r"[\t\r]|\s*[=+\-@]", part)
     title = row[columns.index("title")]
-    assert title.removeprefix("'") == " ".join(text.split())
+    assert title.removeprefix("'") == " ".join(plain_words(text).split())
 
 
 @pytest.mark.usefixtures("qapp")

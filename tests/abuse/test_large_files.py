@@ -2,6 +2,10 @@
 
 import contextlib
 import json
+import multiprocessing
+import os
+import re
+import signal
 import tempfile
 import tracemalloc
 import zipfile
@@ -13,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.documents import archive
-from desktop.errors import DocumentError
+from desktop.errors import CatalogueError, DocumentError
 from desktop.paths import RESOURCES
 from desktop.workflows import import_documents as module
 from desktop.workflows.found_documents import documents_of
@@ -230,6 +234,30 @@ def test_an_import_in_its_own_process_stops_when_asked_and_keeps_whole_trials(sh
     assert report.stopped
     assert 100 <= len(added) == report.count("saved") == len(report.documents) < 3_000
     assert {stored.trial.title for stored in added} == {f"Study {n}" for n in range(len(added))}
+    assert shelf.catalogue.faults() == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no signals")
+def test_an_import_whose_process_is_killed_says_so_in_one_sentence_with_what_was_saved(shelf: Shelf) -> None:
+    file = shelf.folder / "long.json"
+    file.write_text(studies(3_000))
+
+    def kill_when_a_batch_is_saved(done: int, _total: int) -> None:
+        if done >= 1_500:
+            for child in multiprocessing.active_children():
+                os.kill(child.pid or 0, signal.SIGKILL)
+
+    with pytest.raises(CatalogueError) as told:
+        import_in_process([file], shelf.catalogue.path, RESOURCES, None, kill_when_a_batch_is_saved)
+    shelf.catalogue.refresh()
+    kept = re.fullmatch(
+        r"The import into .* was ended from outside \(signal 9\), perhaps because the computer was short of memory; "
+        r"([\d,]+) records saved before are kept. Import the same files again: .*\.",
+        str(told.value),
+    )
+    assert kept is not None
+    # The last batch may have been saved in the moment before it could be told.
+    assert 1_000 <= int(kept[1].replace(",", "")) <= len(shelf.added()) <= int(kept[1].replace(",", "")) + 1_000
     assert shelf.catalogue.faults() == ()
 
 

@@ -1,8 +1,8 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.catalogue.query import TrialQuery, parse_query, search_terms
+from desktop.catalogue.query import MOST_WORDS, TrialQuery, parse_query, search_terms
 from desktop.facets.definitions import Facets, load_facets
 from desktop.paths import RESOURCES
 
@@ -78,6 +78,88 @@ def test_a_printed_query_reads_back_equal(
 def test_reading_a_text_twice_gives_the_same_query(text: str) -> None:
     query = parse_query(text, FACETS).query
     assert parse_query(str(query), FACETS).query == query
+
+
+# What the language is made of, and what has been mistaken for it: at random these pieces seldom meet.
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                '"',
+                "-",
+                "*",
+                ":",
+                "~",
+                "=",
+                ",",
+                " ",
+                "\u00a0",
+                "her2",
+                "phase",
+                "status",
+                "class",
+                "low",
+                "2",
+                "a",
+                "_",
+            ),
+            *("her2:low", "-her2:", '"brain metastases"', "HER2~", "status:", "İ"),
+        ]
+    ),
+    max_size=10,
+).map("".join)
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(PIECES)
+@example('her2:low"a b"')
+@example('phase:"brain metastases"her2:low_')
+@example('"her2:low class~"')
+def test_a_text_of_the_languages_own_pieces_prints_and_reads_back_equal(text: str) -> None:
+    query = parse_query(text, FACETS).query
+    assert parse_query(str(query), FACETS).query == query
+
+
+VALUES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8) | st.sampled_from(
+    ['"', '""', '"early"', 'stopped "early"', "a,b", "a b", "", "-", "a:b", "~", '",']
+)
+OPEN_PAIRS = st.tuples(st.just("status"), VALUES)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.frozensets(OPEN_PAIRS, max_size=4), st.frozensets(OPEN_PAIRS, max_size=4), PIECES)
+def test_whatever_a_registry_calls_a_value_prints_and_reads_back_equal(
+    selected: frozenset[tuple[str, str]], excluded: frozenset[tuple[str, str]], words: str
+) -> None:
+    text = parse_query(words, FACETS).query.text
+    query = TrialQuery(text, selected - excluded, excluded)
+    assert parse_query(str(query), FACETS).query == query
+
+
+def test_what_touches_a_facet_pair_makes_it_words() -> None:
+    assert parse_query('her2:low"a b"', FACETS).query == TrialQuery('her2:low"a b"')
+    assert parse_query('"a b"her2:low', FACETS).query == TrialQuery('"a b"her2:low')
+
+
+def test_of_a_very_long_search_text_the_first_words_are_searched_for_and_it_says_so() -> None:
+    result = parse_query(" ".join(f"word{n}" for n in range(3_000)), FACETS)
+    assert result.query.text == " ".join(f"word{n}" for n in range(MOST_WORDS))
+    assert result.problems == ("The search text has 3000 words; only the first 100 are searched for: shorten it.",)
+
+
+@pytest.mark.parametrize("text", ['"' + "word " * 3_000 + '"', '"a"' * 3_000, "-word " * 3_000, 'a"b c"' * 2_000])
+def test_phrases_and_words_that_touch_are_counted_too(text: str) -> None:
+    result = parse_query(text, FACETS)
+    wanted, unwanted = search_terms(result.query.text)
+    assert len([*wanted, *unwanted]) <= MOST_WORDS
+    assert len(result.query.text.split()) <= MOST_WORDS
+    assert "only the first 100 are searched for" in result.problems[0]
+    assert parse_query(str(result.query), FACETS) == parse_query(result.query.text, FACETS)
+    assert parse_query(str(result.query), FACETS).problems == ()
+
+
+def test_a_word_that_stands_twice_is_looked_for_once() -> None:
+    assert search_terms("breast -lung cancer breast -lung") == (("breast", "cancer"), ("lung",))
 
 
 def test_a_tilde_reads_a_facet_the_second_way_and_prints_so() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.documents import archive
 from desktop.documents.archive import documents_in, is_odd_name
+from desktop.documents.regular_file import CHUNK
 from desktop.errors import DocumentError
 
 
@@ -48,7 +49,7 @@ def test_ordinary_names_are_not_odd() -> None:
 
 
 def test_a_bomb_is_stopped_while_it_inflates(tmp_path: Path) -> None:
-    path = a_zip(tmp_path / "bomb.zip", zeros=b"0" * (archive._RATIO_COUNTS_FROM + 2 * archive._CHUNK))
+    path = a_zip(tmp_path / "bomb.zip", zeros=b"0" * (archive._RATIO_COUNTS_FROM + 2 * CHUNK))
     with pytest.raises(DocumentError, match=r"bomb\.zip: zeros inflates"):
         list(documents_in(path))
 

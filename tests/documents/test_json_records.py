@@ -160,3 +160,10 @@ def test_faults_without_end_come_to_an_end() -> None:
     with pytest.raises(DocumentError, match="damaged"):
         records('[{"protocolSection": @},' * 50_000)
     assert time.monotonic() - begin < 5
+
+
+def test_damage_behind_a_number_that_python_refuses_for_its_length_is_a_fault_like_any_other() -> None:
+    fault, record = records('[{"protocolSection": 1, "n": ' + "9" * 5_000 + ' "x"}, {"protocolSection": 2}]')
+    assert isinstance(fault, DocumentError)
+    assert "the JSON is damaged at line 1" in str(fault)
+    assert isinstance(record, JsonRecord)

@@ -203,3 +203,10 @@ def test_an_unlisted_fault_is_told_in_the_systems_words(target: Path) -> None:
     with pytest.raises(ExportError, match="Protocol error; choose another folder"), atomic_write(target):
         raise OSError(errno.EPROTO, "Protocol error")
     assert_untouched(target)
+
+
+@pytest.mark.parametrize("name", ["x" * 252 + ".csv", "x" * 5_000, "f/" * 3_000 + "a.csv"])
+def test_a_name_that_is_too_long_is_told_in_one_sentence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ExportError, match=r"could not be written: .*; choose .*\.$"), atomic_write(tmp_path / name):
+        pass
+    assert list(tmp_path.iterdir()) == []

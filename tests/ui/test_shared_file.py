@@ -154,7 +154,7 @@ def test_nothing_is_shown_again_while_nothing_was_saved(window: MainWindow, qtbo
 def test_corrections_made_while_the_windows_own_import_runs_are_found_afterwards(
     open_window: Open, many: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
-    monkeypatch.setattr(import_in_process, "is_large", lambda _: True)
+    monkeypatch.setattr(import_in_process, "is_large", lambda *_: True)
     monkeypatch.setattr(ImportReportDialog, "exec", lambda _: 0)
     window = open_window()
     keys = [row.key for row in window.workspace.catalogue.rows(window.workspace.catalogue.search(TrialQuery()))]
@@ -212,7 +212,7 @@ def test_an_import_into_a_file_that_is_gone_makes_no_new_catalogue(
     monkeypatch: pytest.MonkeyPatch,
     in_own_process: bool,
 ) -> None:
-    monkeypatch.setattr(import_in_process, "is_large", lambda _: in_own_process)
+    monkeypatch.setattr(import_in_process, "is_large", lambda *_: in_own_process)
     (tmp_path / "catalogue.db").unlink()
     unwatched.tasks.importing.start([many])
     qtbot.waitUntil(lambda: bool(told), timeout=30_000)

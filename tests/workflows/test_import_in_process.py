@@ -51,5 +51,5 @@ def test_control_c_in_the_terminal_is_left_to_the_window(tmp_path: Path, catalog
 
 
 def test_a_bug_in_the_process_stays_a_bug_with_its_place(catalogue: Path) -> None:
-    with pytest.raises(RuntimeError, match=r"(?s)Traceback.*AttributeError"):
+    with pytest.raises(RuntimeError, match=r"(?s)Traceback.*TypeError"):
         import_in_process([None], catalogue, RESOURCES, None)  # type: ignore[list-item]

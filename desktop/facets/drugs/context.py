@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.reading import Reading, lowered
@@ -17,6 +18,12 @@ _TOLD_AFTER = re.compile(
     re.IGNORECASE,
 )
 _REACH = 120
+_WORD = re.compile(r"[^\W_]+")
+# Where a name stands more often, it is told early or not at all.
+_MOST_PLACES = 200
+_Told = tuple[str, str, Evidence]
+# Section, its text in lower case, start, end, place of the name or -1.
+_Stretch = tuple[str, str, int, int, int]
 
 
 def class_told(reading: Reading, name: str, terms: DrugTerms) -> tuple[str, str, Evidence] | None:
@@ -28,7 +35,17 @@ def class_told(reading: Reading, name: str, terms: DrugTerms) -> tuple[str, str,
     core = _core(name, terms)
     if len(core) < 3:
         return None
-    for section, low, start, end, place in _stretches(reading, name, core):
+    places = _places(reading)
+    # Thousands of interventions may bear one name, or names of one beginning.
+    if name not in places.told_by_name:
+        places.told_by_name[name] = _told(reading, _in_details(places, name), core, terms)
+    if core not in places.told_by_core:
+        places.told_by_core[core] = _told(reading, _in_sections(places, core), core, terms)
+    return places.told_by_name[name] or places.told_by_core[core]
+
+
+def _told(reading: Reading, stretches: Iterator[_Stretch], core: str, terms: DrugTerms) -> _Told | None:
+    for section, low, start, end, place in stretches:
         for each in terms.prose_rules:
             match = each.search(low[start:end])
             if match:
@@ -46,24 +63,81 @@ def _core(name: str, terms: DrugTerms) -> str:
     return lowered(" ".join(words[:3])).strip(" ,.;:®™") if words else ""
 
 
-def _stretches(reading: Reading, name: str, core: str) -> Iterator[tuple[str, str, int, int, int]]:
-    """Yield (section, its text in lower case, start, end, place of the name or -1) for each stretch to look at."""
-    details = reading.sections.get("intervention_details", "")
-    for line in _lines(details):
-        start, end = line
-        if details.startswith(f"{name}: ", start):
-            begin = start + len(name) + 2
-            yield "intervention_details", lowered(details), begin, _clause_end(details, begin, end), -1
-    pattern = re.compile(rf"(?<![^\W_]){re.escape(core)}(?![^\W_])")
-    for section in _SECTIONS:
-        low = lowered(reading.sections.get(section, ""))
-        for place in pattern.finditer(low):
-            told = _TOLD_AFTER.match(low, place.end())
+def _in_details(places: "_Places", name: str) -> Iterator[_Stretch]:
+    """Yield what the lines about an intervention say first."""
+    for start, end in places.details_of(name):
+        begin = start + len(name) + 2
+        yield "intervention_details", places.low_details, begin, _clause_end(places.details, begin, end), -1
+
+
+def _in_sections(places: "_Places", core: str) -> Iterator[_Stretch]:
+    """Yield what stands directly after and before a name wherever it is mentioned."""
+    for section, words in places.sections.items():
+        low = words.text
+        for place in words.places_of(core):
+            told = _TOLD_AFTER.match(low, place + len(core))
             if told:
-                yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH), place.start()
-            begin = max(0, place.start() - 60)
-            breaks = [match.end() for match in _CLAUSE.finditer(low, begin, place.start())]
-            yield section, low, max([begin, *breaks]), place.start(), place.start()
+                yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH), place
+            begin = max(0, place - 60)
+            breaks = [match.end() for match in _CLAUSE.finditer(low, begin, place)]
+            yield section, low, max([begin, *breaks]), place, place
+
+
+class _Places:
+    """Know where words and the lines of interventions stand in a trial: looked for once, not once for each name."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.sections = {name: _Words(lowered(reading.sections.get(name, ""))) for name in _SECTIONS}
+        self.details = reading.sections.get("intervention_details", "")
+        self.low_details = lowered(self.details)
+        self.told_by_name: dict[str, _Told | None] = {}
+        self.told_by_core: dict[str, _Told | None] = {}
+        self._lines: dict[str, list[tuple[int, int]]] = {}
+        for start, end in _lines(self.details):
+            self._lines.setdefault(_before_colon(self.details[start:end]), []).append((start, end))
+
+    def details_of(self, name: str) -> Iterator[tuple[int, int]]:
+        """Yield (start, end) of the lines that tell about an intervention of this name."""
+        for start, end in self._lines.get(_before_colon(f"{name}: "), ())[:_MOST_PLACES]:
+            if self.details.startswith(f"{name}: ", start):
+                yield start, end
+
+
+class _Words:
+    """Hold a text in lower case and where its words begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._begins: dict[str, list[int]] = {}
+        for word in _WORD.finditer(text):
+            self._begins.setdefault(word.group(), []).append(word.start())
+
+    def places_of(self, core: str) -> Iterator[int]:
+        """Yield where a name stands as whole words, in order, none overlapping another."""
+        words = [(self._begins.get(word.group(), []), word.start()) for word in _WORD.finditer(core)]
+        if not words:
+            return
+        # The rarest of its words leads to it soonest: thousands of names may begin with the same one.
+        begins, offset = min(words, key=lambda each: len(each[0]))
+        done = 0
+        for begin in begins[:_MOST_PLACES]:
+            place = begin - offset
+            after = place + len(core)
+            if place >= done and self.text.startswith(core, place) and self._is_whole(place, after):
+                yield place
+                done = after
+
+    def _is_whole(self, begin: int, end: int) -> bool:
+        return _WORD.match(self.text, end) is None and (not begin or _WORD.match(self.text, begin - 1) is None)
+
+
+@lru_cache(maxsize=1)
+def _places(reading: Reading) -> _Places:
+    return _Places(reading)
+
+
+def _before_colon(line: str) -> str:
+    return line.partition(": ")[0]
 
 
 def _clause_end(text: str, start: int, limit: int) -> int:

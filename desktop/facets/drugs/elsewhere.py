@@ -1,6 +1,7 @@
 """What only the arms or the titles of a registered trial say that patients are given."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,6 +36,7 @@ def _named_elsewhere(reading: Reading, terms: DrugTerms, roles: Roles, given: li
     if not _treats_cancer(reading, terms, given):
         return
     known = {each.drug for each in given}
+    ends = _ends_of_arms(reading.sections.get("arms", ""), roles)
     for section in ("arms", "title", "official_title"):
         text = reading.sections.get(section, "")
         for mention in mentions_in(text, terms):
@@ -43,7 +45,7 @@ def _named_elsewhere(reading: Reading, terms: DrugTerms, roles: Roles, given: li
                 continue
             if is_given(text, mention.start, mention.end, terms.vocabulary.wording):
                 evidence = reading.evidence(section, mention.start, mention.end)
-                kinds = _kinds_at(text, mention.start, roles) if section == "arms" else frozenset()
+                kinds = _kinds_at(ends, mention.start, roles) if section == "arms" else frozenset()
                 yield Given(drug.name, drug.class_id, evidence, mention.rule, "stated", kinds)
 
 
@@ -55,8 +57,13 @@ def _registered_devices(reading: Reading, given: list[Given]) -> list[Given]:
         for each in given
         if each.class_id == "laboratory_test"
         and each.evidence.section == "interventions"
-        and lines[lines.rfind("\n", 0, each.evidence.start) + 1 :].upper().startswith("DEVICE:")
+        and _line_at(lines, each.evidence.start).upper().startswith("DEVICE:")
     ]
+
+
+def _line_at(text: str, place: int) -> str:
+    """Return the line on which a place stands, up to that place."""
+    return text[text.rfind("\n", 0, place) + 1 : place]
 
 
 def _untreated_arms(reading: Reading, roles: Roles, given: list[Given]) -> Iterator[Given]:
@@ -107,17 +114,22 @@ def _treats_cancer(reading: Reading, terms: DrugTerms, given: list[Given]) -> bo
     return (unknown and drugs) or any(terms.groups.get(each.class_id) in _CANCER_GROUPS for each in given)
 
 
-def _kinds_at(arms: str, place: int, roles: Roles) -> frozenset[str]:
-    """Return the kind of the arm on whose line a place stands."""
+def _ends_of_arms(arms: str, roles: Roles) -> list[int]:
+    """Return where the line of each arm ends in the section of the arms."""
+    ends: list[int] = []
     start = 0
-    for index, arm in enumerate(roles.trial.arms):
-        # A line break inside an arm's own text does not begin a new arm.
-        end = (
-            arms.find(f"\n{roles.trial.arms[index + 1].label}", start)
-            if index + 1 < len(roles.trial.arms)
-            else len(arms)
-        )
-        if place < end or end < 0:
-            return frozenset({roles.kind_of_arm(index)}) if arm.kind else frozenset()
-        start = end
+    # A line break inside an arm's own text does not begin a new arm.
+    for following in roles.trial.arms[1:]:
+        start = arms.find(f"\n{following.label}", start)
+        if start < 0:
+            break
+        ends.append(start)
+    return [*ends, len(arms)] if roles.trial.arms else []
+
+
+def _kinds_at(ends: list[int], place: int, roles: Roles) -> frozenset[str]:
+    """Return the kind of the arm on whose line a place stands, given where each arm's line ends."""
+    index = bisect_right(ends, place)
+    if index < len(ends) and roles.trial.arms[index].kind:
+        return frozenset({roles.kind_of_arm(index)})
     return frozenset()

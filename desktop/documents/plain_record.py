@@ -1,0 +1,99 @@
+"""Make the texts of a record plain, whatever format it came in: entities as characters, nothing that turns the writing.
+
+Registries let HTML entities through, escaped once or several times ("&amp;amp;", "&amp;lt; 5"): whatever a text said
+before it was escaped is what it says here. It stays plain text; whoever shows it escapes it.
+
+Embeddings, overrides and isolates of the writing direction (U+202A to U+202E, U+2066 to U+2069) reach beyond the words
+they stand in, so that "OLLEH" is shown as "HELLO" and "exe.txt" as a text: they are left out, and the record says
+so. Arabic and Hebrew words are written from right to left without them, by their letters; the marks that only stand
+between letters (U+200E, U+200F, U+061C) stay.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from html import unescape
+from html.entities import html5
+from typing import Any
+
+from desktop.trials.trial import Trial
+
+TURNING = "\u202a-\u202e\u2066-\u2069"
+"""The characters that turn the writing direction of what follows them, for the brackets of a regular expression."""
+
+_TURNING = re.compile(f"[{TURNING}]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z]{2,31}[0-9]{0,2}));")
+_MOST_ESCAPES = 5
+# Whether one of a document's records may need this: an entity or such a character, as it stands or escaped.
+_NEEDED = re.compile(
+    rf"[{TURNING}]|\\u20(?:2[a-eA-E]|6[6-9])|&(?:[aA][mM][pP];|#38;|#[xX]26;)*(?:#[0-9xX]|[A-Za-z]{{2,31}}[0-9]{{0,2}};)"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def may_need_plainness(text: str) -> bool:
+    """Return whether any record of a document could be changed by ``plain_record``; asked once, since few hold any."""
+    if text.isascii() and "&" not in text and "\\u20" not in text:
+        return False
+    return _NEEDED.search(text) is not None
+
+
+def plain_record(trial: Trial) -> Trial:
+    """Return a trial with its entities as characters and without what turns the writing, which a warning tells of."""
+    turned = [0]
+    plain: Trial = _plain(trial, turned)
+    if not turned[0]:
+        return plain
+    told = "One character that turns the direction of writing was"
+    if turned[0] > 1:
+        told = f"{turned[0]} characters that turn the direction of writing were"
+    return replace(plain, warnings=(*plain.warnings, f"{told} left out."))
+
+
+def plain_words(text: str) -> str:
+    """Return a text with its HTML entities as characters, however often it was escaped, five times at most."""
+    for _ in range(_MOST_ESCAPES):
+        if "&" not in text:
+            break
+        decoded = _ENTITY.sub(_character, text)
+        if decoded == text:
+            break
+        text = decoded
+    return text
+
+
+def _plain(value: Any, turned: list[int]) -> Any:  # noqa: ANN401 - whatever a trial is made of
+    """Return a value with the texts in it made plain; the very same one where nothing changes."""
+    if isinstance(value, str):
+        if value.isascii() and "&" not in value:
+            return value
+        plain, count = _TURNING.subn("", plain_words(value))
+        turned[0] += count
+        return plain
+    if isinstance(value, tuple):
+        parts = [_plain(part, turned) for part in value]
+        if all(part is before for part, before in zip(parts, value, strict=True)):
+            return value
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    if is_dataclass(value):
+        changed = {name: part for name, before in _parts(value) if (part := _plain(before, turned)) is not before}
+        return replace(value, **changed) if changed and not isinstance(value, type) else value
+    return value
+
+
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    return ((name, getattr(value, name)) for name in _names(value.__class__))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(each.name for each in fields(kind))
+
+
+def _character(entity: re.Match[str]) -> str:
+    written = entity.group()
+    if entity[1] and f"{entity[1]};" not in html5:
+        return written
+    # A line end or a control character would be no word of a text on one line.
+    return _CONTROL.sub(" ", unescape(written).replace("\xa0", " "))

@@ -1,0 +1,46 @@
+"""Ten times the interventions are ten times the work."""
+
+import pytest
+
+from desktop.facets.annotate import annotate
+from desktop.facets.vocabularies import Vocabularies, load_vocabularies
+from desktop.paths import RESOURCES
+from desktop.trials.trial import Arm, Intervention, Trial
+from tests.examples import a_trial
+from tests.steps import MOST_GROWTH, steps
+
+
+@pytest.fixture(scope="module")
+def vocabularies() -> Vocabularies:
+    return load_vocabularies(RESOURCES)
+
+
+def a_trial_of(count: int, name: str, kind: str, first: int = 10_000) -> Trial:
+    names = [name.format(n=n) for n in range(first, first + count)]
+    return a_trial(
+        interventions=tuple(Intervention(each, kind, "given weekly", (f"other {each}",)) for each in names),
+        arms=tuple(Arm(f"Arm {n}", "EXPERIMENTAL", "trastuzumab is given", (each,)) for n, each in enumerate(names)),
+    )
+
+
+@pytest.mark.parametrize("kind", ["DRUG", "DEVICE"])
+@pytest.mark.parametrize(
+    "name", ["XYZ-{n}", "Drug{n}", "an unknown drug", "Trastuzumab {n}", "blood test {n}", "chemotherapy {n}", "A: {n}"]
+)
+def test_interventions_are_read_in_proportion(vocabularies: Vocabularies, name: str, kind: str) -> None:
+    # What is made when it is first asked for is made here, and a name that was read once is remembered.
+    annotate(a_trial_of(60, name, kind), vocabularies)
+    few, many = a_trial_of(60, name, kind, first=20_000), a_trial_of(600, name, kind, first=30_000)
+    assert steps(lambda: annotate(many, vocabularies)) <= MOST_GROWTH * steps(lambda: annotate(few, vocabularies))
+
+
+def test_an_unknown_drug_among_thousands_is_still_told_by_its_own_description(vocabularies: Vocabularies) -> None:
+    many = a_trial_of(600, "XYZ-{n}", "DRUG").interventions
+    told = Intervention("QQQ-7", "DRUG", "an anti-PD-1 monoclonal antibody")
+    findings = annotate(a_trial(interventions=(*many, told)), vocabularies)
+    classes = {each.value for each in findings if each.facet == "drug_classes"}
+    alone = {
+        each.value for each in annotate(a_trial(interventions=(told,)), vocabularies) if each.facet == "drug_classes"
+    }
+    assert alone <= classes
+    assert alone != {"not_classified"}

@@ -1,0 +1,32 @@
+from PySide6.QtWidgets import QLabel, QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui import import_report_dialog as module
+from desktop.ui.import_report_dialog import ImportReportDialog
+from desktop.workflows.import_report import ImportReport, RecordOutcome
+
+
+def a_report(lines: int) -> ImportReport:
+    saved = [RecordOutcome("a.json", "saved", "ctgov_json", f"NCT{n:08}", f"Study {n}") for n in range(lines - 1)]
+    return ImportReport((*saved, RecordOutcome("b.xml", "failed", reason="b.xml cannot be read: it is empty.")))
+
+
+def test_of_a_hundred_thousand_lines_the_first_are_shown_and_all_are_saved(qtbot: QtBot) -> None:
+    dialog = ImportReportDialog(a_report(100_000))
+    qtbot.addWidget(dialog)
+    table, more = dialog.findChild(QTreeWidget, "report"), dialog.findChild(QLabel, "more")
+    assert isinstance(table, QTreeWidget)
+    assert isinstance(more, QLabel)
+    assert table.topLevelItemCount() == module._MOST_SHOWN
+    first = table.topLevelItem(0)
+    assert first is not None
+    assert first.text(0) == "failed"
+    assert more.text() == "More lines, not shown here: 98,000. The saved report has them all."
+    assert dialog.summary().startswith("99,999 trial")
+    assert dialog.as_text().count("\n") == 100_001
+
+
+def test_a_report_that_is_shown_whole_says_nothing_of_more(qtbot: QtBot) -> None:
+    dialog = ImportReportDialog(a_report(module._MOST_SHOWN))
+    qtbot.addWidget(dialog)
+    assert dialog.findChild(QLabel, "more") is None
