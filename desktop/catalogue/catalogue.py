@@ -22,6 +22,7 @@ from desktop.errors import DamagedFileError, StorageError
 if TYPE_CHECKING:
     from desktop.catalogue.accounts import LostAccount, ReadAgain
     from desktop.catalogue.corrections import Correction
+    from desktop.catalogue.deleting import Deletion, Returned
     from desktop.catalogue.saving import Annotate, Saving
     from desktop.catalogue.stored import Delivery, Outcome
     from desktop.trials.absence import Reads
@@ -64,6 +65,7 @@ class Catalogue(IndexedTrials):
         """
         self.path = path
         self.read_only = read_only
+        self._has_deleted = False
         if expected:
             HeldFile(path, expected)
         connection = open_file(path, read_only=read_only, checked_later=checked_later, make=not expected)
@@ -87,6 +89,8 @@ class Catalogue(IndexedTrials):
     def close(self) -> None:
         """Close the file; the catalogue cannot be used afterwards."""
         with contextlib.suppress(StorageError), storage_errors(self.path):
+            if self._has_deleted:
+                self._forget_deleted()
             self._keep_answers(look=True)
         self._connection.close()
 
@@ -118,13 +122,14 @@ class Catalogue(IndexedTrials):
             return
 
     def save(
-        self, deliveries: Sequence[Delivery], annotate: Annotate, read_again: ReadAgain | None = None
+        self, deliveries: Sequence[Delivery], annotate: Annotate, read_again: ReadAgain | None = None, began: str = ""
     ) -> list[tuple[Outcome, ...]]:
         """Save a batch in one transaction and return the outcome of each trial, by delivery.
 
         A document that is already there changes nothing. A trial that is known by one of its numbers is joined with
         what other documents say of it. ``annotate`` returns a trial with remarks and findings; ``read_again`` reads an
-        original again for a trial of which the rest is damaged.
+        original again for a trial of which the rest is damaged. ``began`` is when the import began that this is a batch
+        of (ISO time with offset), now if not given.
 
         Raises:
             StorageError: nothing of the batch was saved.
@@ -133,7 +138,7 @@ class Catalogue(IndexedTrials):
         documents = [delivery.document for delivery in deliveries]
         with storage_errors(self.path):
             self._originals.keep((each.sha256, each.content) for each in documents)
-        with self._saving(annotate, read_again) as saving:
+        with self._saving(annotate, read_again, began=began) as saving:
             return [saving.deliver(delivery) for delivery in deliveries]
 
     def mend(self, annotate: Annotate, read_again: ReadAgain) -> dict[str, tuple[LostAccount, ...]]:
@@ -153,6 +158,39 @@ class Catalogue(IndexedTrials):
         with self._saving(annotate, read_again, damaged) as saving:
             lost = {number: saving.mend(number) for number in damaged}
         return {self.rows([number])[0].key: found for number, found in lost.items() if found}
+
+    def delete(self, ids: Collection[int]) -> Deletion:
+        """Take trials out, and return what brings them back until the catalogue is closed.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        from desktop.catalogue.deleting import take_out
+
+        with self._saving() as saving:
+            deletion = take_out(self._connection, saving, ids)
+        self._has_deleted = True
+        return deletion
+
+    def bring_back(self, deletion: Deletion) -> Returned:
+        """Bring back what was deleted, but for trials that an import has brought anew.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        from desktop.catalogue.deleting import bring_back
+
+        with self._saving() as saving:
+            return bring_back(self._connection, saving, deletion)
+
+    def _forget_deleted(self) -> None:
+        """Forget the documents of what was deleted, and what they were as they came."""
+        from desktop.catalogue.deleting import unused_documents
+
+        with self._writing():
+            unused = unused_documents(self._connection)
+            self._connection.executemany("DELETE FROM document WHERE id = ?", [(number,) for number, _ in unused])
+        self._originals.forget([sha256 for _, sha256 in unused])
 
     def correct(self, number: int, facet: str, correction: Correction | None) -> None:
         """Keep a clinician's reading of one facet of a trial in place of any before; None takes it back.
@@ -192,13 +230,14 @@ class Catalogue(IndexedTrials):
         annotate: Annotate = lambda trial: (trial, ()),
         read_again: ReadAgain | None = None,
         damaged: Sequence[int] = (),
+        began: str = "",
     ) -> Iterator[Saving]:
         from desktop.catalogue.saving import Saving
 
         with self._writing():
             self._known.prepare_save()
-            reads = self._known.reads
-            saving = Saving(self._database, self._texts, self._originals, annotate, reads, read_again, damaged)
+            reads, places = self._known.reads, (self._database, self._texts, self._originals)
+            saving = Saving(*places, annotate, reads, read_again, damaged, began)
             yield saving
             if saving.has_lost_texts:
                 self._build_again((search_text.STAMP,))

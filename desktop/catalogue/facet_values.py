@@ -3,13 +3,18 @@
 import sqlite3
 from collections.abc import Iterable
 
-from desktop.catalogue.pairs import SOURCES_FACET
-from desktop.catalogue.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, INSERT_VALUE, VALUES_OF
+from desktop.catalogue.pairs import SOURCES_FACET, Pairs
+from desktop.catalogue.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, INSERT_VALUE, LINKS_OF, VALUES_OF
 
 
 def linked_sources(connection: sqlite3.Connection, number: int) -> tuple[str, ...]:
     """Return what the catalogue itself found of the sources of a trial."""
     return tuple(value for (value,) in connection.execute(VALUES_OF, (number, SOURCES_FACET)))
+
+
+def linked_pairs(connection: sqlite3.Connection, number: int) -> Pairs:
+    """Return the (facet, value) pairs that a trial is found by."""
+    return tuple((facet, value) for facet, value in connection.execute(LINKS_OF, (number,)))
 
 
 class FacetValues:

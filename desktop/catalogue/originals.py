@@ -2,9 +2,10 @@
 
 import contextlib
 import hashlib
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktop.catalogue.reading import reading_options
@@ -15,6 +16,7 @@ from desktop.files import make_private_file
 _LEVEL = 1
 _NAMED = 5
 _KEEP = "INSERT OR REPLACE INTO originals.original (sha256, content) VALUES (?, ?)"
+_FORGET = "DELETE FROM originals.original WHERE sha256 IN (SELECT value FROM json_each(?))"
 _CONTENT = "SELECT content FROM originals.original WHERE sha256 = ?"
 _NOT_LOST = "SELECT id, name, sha256 FROM document WHERE NOT original_lost ORDER BY id"
 
@@ -110,6 +112,17 @@ class Originals:
             if self._connection.in_transaction:  # a full disk has ended it already
                 run("ROLLBACK")
             raise
+
+    def forget(self, documents: Collection[str]) -> None:
+        """Keep documents, named by their SHA-256, no longer; not inside a transaction.
+
+        Raises:
+            StorageError: the file cannot be used.
+        """
+        self.attach()
+        with self._told():
+            self._connection.execute(_FORGET, (json.dumps(list(documents)),))
+        self._seen -= set(documents)
 
     def content(self, sha256: str) -> bytes | None:
         """Return a document as it came, None if it is not here, or not as it was.

@@ -1,8 +1,6 @@
 """Writing trials and their documents into the tables; the caller holds the transaction."""
 
 import contextlib
-import dataclasses
-import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -13,7 +11,8 @@ from desktop.catalogue.accounts import LostAccount, ReadAgain, StoredAccounts, n
 from desktop.catalogue.changes import record_changes
 from desktop.catalogue.checksum import is_whole
 from desktop.catalogue.corrections import Correction, all_corrections, move_corrections, write_correction
-from desktop.catalogue.facet_values import linked_sources
+from desktop.catalogue.document_rows import put_document
+from desktop.catalogue.facet_values import linked_pairs, linked_sources
 from desktop.catalogue.joining import Match, same_trials, title_key, twins
 from desktop.catalogue.merging import Account, Merged, merge
 from desktop.catalogue.originals import Originals
@@ -21,7 +20,7 @@ from desktop.catalogue.packed_row import row_columns
 from desktop.catalogue.pairs import Pairs, all_pairs
 from desktop.catalogue.record import Record, from_record, to_record
 from desktop.catalogue.search_text import Texts, search_text
-from desktop.catalogue.statements import ACCOUNTS, IS_SOURCE, RECORD, ROWS, UPDATE_ROW
+from desktop.catalogue.statements import ACCOUNTS, COUNT_SOURCES, IS_SOURCE, RECORD, ROWS, UPDATE_ROW
 from desktop.catalogue.stored import Delivery, Document, Outcome
 from desktop.catalogue.tables import tables_of
 from desktop.catalogue.text_index import TextIndex
@@ -55,6 +54,7 @@ class Saving:
         reads: Reads,
         read_again: ReadAgain | None = None,
         damaged: Sequence[int] = (),
+        began: str = "",
     ) -> None:
         # The bare connection: it is asked several times for every trial.
         self._connection = database.connection()
@@ -67,6 +67,7 @@ class Saving:
         self._accounts = StoredAccounts(self._connection, originals, read_again or no_reading, damaged)
         self._annotate = annotate
         self._reads = reads
+        self._began = began
         self.changed: dict[int, Pairs | None] = {}
         self.has_lost_texts = False
 
@@ -76,12 +77,8 @@ class Saving:
         A document that was imported before changes nothing. A trial that is known by one of its numbers is joined with
         what other documents say of it. A damaged trial is replaced. The original must be kept already.
         """
-        document = self._tables.document
-        known = document.select(document.id).where(document.sha256 == delivery.document.sha256).scalar()
-        number = int(known or self._insert_document(delivery.document))
-        if known:
-            document.update(original_lost=0).where((document.id == known) & document.original_lost).execute()
-        return tuple(self._take(trial, number, delivery.document, bool(known)) for trial in delivery.trials)
+        number, known = put_document(self._tables, delivery.document, self._began)
+        return tuple(self._take(trial, number, delivery.document, known) for trial in delivery.trials)
 
     def mend(self, number: int) -> tuple[LostAccount, ...]:
         """Write a damaged trial anew from what its documents say, and return what is lost of that.
@@ -142,6 +139,28 @@ class Saving:
         self._writer.link(number, pairs)
         self.changed[number] = pairs
 
+    def find_again(self, number: int) -> tuple[int, ...]:
+        """Find a stored trial by its values and sources as they are now; return the ids of possible duplicates.
+
+        A damaged trial stays found as it was.
+        """
+        record = self._record_if_whole(number)
+        if record is None:
+            return ()
+        documents = self._run(COUNT_SOURCES, (number,)).fetchone()[0]
+        others = twins(self._connection, number, record.trial, title_key(record.trial.title))
+        self.link_again(number, _sources(record.disagreements, documents, others))
+        return tuple(others)
+
+    def restore(self, number: int) -> None:
+        """Find a trial that was taken out and whose rows are in the tables again."""
+        self.changed[number] = linked_pairs(self._connection, number)
+        texts = self._indexed_texts(number)
+        if texts:
+            self._texts.put(number, texts)
+        for other in self.find_again(number):
+            self._mark_duplicate(other)
+
     def _take(self, trial: Trial, document: int, original: Document, seen: bool) -> Outcome:
         matches = same_trials(self._connection, trial)
         source = next((match for match in matches if self._is_source(match.id, document)), None)
@@ -163,7 +182,7 @@ class Saving:
             lost += missing
         before = self._record_if_whole(survivor.id)
         for match in absorbed:
-            self._remove(match.id)
+            self.remove(match.id)
             move_corrections(self._connection, self._tables, match.key, survivor.key)
             self._corrections = all_corrections(self._connection)
         merged = self._store(survivor.id, survivor.key, accounts, lost)
@@ -180,7 +199,7 @@ class Saving:
         merged = merge(key, accounts) if kept_apart else _alone(key, accounts[0])
         if lost:
             warnings = (*merged.trial.warnings, *(each.sentence for each in lost))
-            merged = dataclasses.replace(merged, trial=dataclasses.replace(merged.trial, warnings=warnings))
+            merged = replace(merged, trial=replace(merged.trial, warnings=warnings))
         source = self._tables.source
         for gone in lost:
             source.delete().where((source.trial_id == number) & (source.document_id == gone.document)).execute()
@@ -195,8 +214,7 @@ class Saving:
     def _write(self, existing: int | None, merged: Merged, documents: Sequence[int]) -> int:
         trial, findings = self._annotate(merged.trial)
         others = twins(self._connection, existing or 0, trial, title_key(trial.title))
-        sources = "disagree" if merged.disagreements else "several" if len(documents) > 1 else "one"
-        pairs = self._pairs(trial, findings, (sources, _DUPLICATE) if others else (sources,))
+        pairs = self._pairs(trial, findings, _sources(merged.disagreements, len(documents), others))
         columns = {
             **self._row(trial, pairs),
             "record": to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
@@ -230,7 +248,8 @@ class Saving:
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
         return all_pairs(trial, findings, self._corrections.get(trial.key, ()), sources, self._reads)
 
-    def _remove(self, number: int) -> None:
+    def remove(self, number: int) -> None:
+        """Take a trial out, with everything that is known of it but its corrections."""
         texts = self._indexed_texts(number)
         if texts:
             self._texts.remove(number, texts)
@@ -264,17 +283,18 @@ class Saving:
     def _is_whole(self, number: int) -> bool:
         """Tell whether record, line and accounts of a trial are as they were written."""
         stored = (*self._run(RECORD, (number,)), *self._run(ACCOUNTS, (number,)))
-        return self._key(number) != "" and all(is_whole(content) for (content,) in stored)
+        return bool(self._key(number)) and all(is_whole(content) for (content,) in stored)
 
     def _is_source(self, number: int, document: int) -> bool:
         return self._run(IS_SOURCE, (number, document)).fetchone() is not None
 
-    def _insert_document(self, document: Document) -> int:
-        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-        columns = {"sha256": document.sha256, "name": document.name, "format": document.format}
-        return int(self._tables.document.insert(**columns, encoding=document.encoding, imported=now).execute())
+
+def _sources(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:
+    """Return what the catalogue itself finds of the sources of a trial."""
+    counted = "disagree" if disagreements else "several" if documents > 1 else "one"
+    return (counted, _DUPLICATE) if others else (counted,)
 
 
 def _alone(key: str, account: Account) -> Merged:
     """Return the trial that a single document gives, of which no field need say where it comes from."""
-    return Merged(dataclasses.replace(account.trial, key=key), {}, ())
+    return Merged(replace(account.trial, key=key), {}, ())

@@ -35,6 +35,10 @@ VALUES_OF = """
     SELECT value FROM trial_value JOIN facet_value ON facet_value.id = value_id WHERE trial_id = ? AND facet = ?
     ORDER BY value_id
 """
+LINKS_OF = """
+    SELECT facet, value FROM trial_value JOIN facet_value ON facet_value.id = value_id
+    WHERE trial_id = ? ORDER BY value_id
+"""
 ALL_VALUES = "SELECT facet, value, id FROM facet_value"
 BY_KEY = "SELECT id, key FROM trial WHERE key = ? AND kind = ?"
 BY_NUMBER = """
@@ -48,6 +52,7 @@ ROWS = """
     SELECT id, key, title, sponsor, start, enrollment, row, (SELECT count(*) FROM source WHERE trial_id = trial.id)
     FROM trial WHERE id IN (SELECT value FROM json_each(?))
 """
+COUNT_SOURCES = "SELECT count(*) FROM source WHERE trial_id = ?"
 ACCOUNTS = "SELECT account FROM source WHERE trial_id = ? AND account IS NOT NULL"
 RECORD = "SELECT record FROM trial WHERE id = ?"
 ID_BY_NAME = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.catalogue.checksum import is_whole
 from desktop.catalogue.corrections import Corrections, all_corrections, damaged_corrections
+from desktop.catalogue.facet_values import linked_pairs
 from desktop.catalogue.legible import legible
 from desktop.catalogue.packed_row import row_columns
 from desktop.catalogue.pairs import SOURCES_FACET, all_pairs
@@ -24,10 +25,6 @@ _DAMAGEABLE = """
 _COLUMNS = ("key", "kind", "title", "title_key", "sponsor", "start", "enrollment", "row")
 _SHOWN = ("key", "title", "sponsor", "start", "enrollment", "row")
 _TRIAL = "SELECT key, kind, title, title_key, sponsor, start, enrollment, row, record FROM trial WHERE id = ?"
-_LINKS = """
-    SELECT facet, value FROM trial_value JOIN facet_value ON facet_value.id = value_id
-    WHERE trial_id = ? ORDER BY value_id
-"""
 _NUMBERS = "SELECT value FROM identifier WHERE trial_id = ?"
 _ACCOUNTS = """
     SELECT name, account FROM source JOIN document ON document.id = document_id
@@ -89,7 +86,7 @@ def _checked(connection: sqlite3.Connection, number: int, corrections: Correctio
         faults.append(
             f"The line of {record.trial.key} in the list is damaged; `check --repair` makes it from the record."
         )
-    links = tuple((facet, value) for facet, value in connection.execute(_LINKS, (number,)))
+    links = linked_pairs(connection, number)
     sources = [value for facet, value in links if facet == SOURCES_FACET]
     own = corrections.get(record.trial.key, ())
     pairs = all_pairs(record.trial, record.findings, own, sources, reads)

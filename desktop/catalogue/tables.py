@@ -12,8 +12,9 @@ class Tables:
     ``trial.row`` is the list row (JSON behind a checksum), ``trial.record`` the whole trial with its findings
     (zlib-compressed JSON with a checksum). ``source.account`` is what one document says of a trial of several (as a
     record without findings), NULL for the only document of a trial. ``document.original_lost`` is 1 where it is known
-    that the document as it came is not kept. ``report`` holds the registry numbers that a publication reports on,
-    ``correction`` lists of value ids as JSON, with a checksum.
+    that the document as it came is not kept, ``document.began`` is the time at which the import began that brought it.
+    ``report`` holds the registry numbers that a publication reports on, ``correction`` lists of value
+    ids as JSON, with a checksum.
     """
 
     trial: Table
@@ -41,7 +42,7 @@ def tables_of(database: SqliteDatabase) -> Tables:
         facet_value=table("facet_value", "id", "facet", "value"),
         trial_value=table("trial_value", "value_id", "trial_id"),
         identifier=table("identifier", "value", "trial_id", "registry"),
-        document=table("document", "id", "sha256", "name", "format", "encoding", "imported", "original_lost"),
+        document=table("document", "id", "sha256", "name", "format", "encoding", "imported", "original_lost", "began"),
         source=table("source", "trial_id", "document_id", "account"),
         report=table("report", "publication_id", "value"),
         change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after"),

@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.catalogue import pairs
+from desktop.catalogue import imports, pairs
 from desktop.catalogue.statements import ID_BY_NAME, RECORD, UNKNOWN_NAMES
 from desktop.errors import DamagedRecordError
 from desktop.trials.parts import EVERY_PART, Parts
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from desktop.catalogue.imports import Import
     from desktop.catalogue.known_answers import KnownAnswers
     from desktop.catalogue.lent_database import LentDatabase
     from desktop.catalogue.originals import Originals
@@ -48,6 +49,21 @@ class TrialReading:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
         found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
         return next((int(row[0]) for row in found if row), None)
+
+    def imports(self) -> list[Import]:
+        """Return the imports of which trials are there, the latest first."""
+        with self._known:
+            return imports.imports_of(self._connection)
+
+    def brought_by(self, number: int) -> list[int]:
+        """Return the ids of the trials that one import brought and no other knows."""
+        with self._known:
+            return imports.brought_by(self._connection, number)
+
+    def only_in(self, documents: Iterable[str]) -> list[int]:
+        """Return the ids of the trials that no documents but these, named by their SHA-256, speak of."""
+        with self._known:
+            return imports.only_in(self._connection, documents)
 
     def get(self, number: int) -> StoredTrial | DamagedTrial | None:
         """Return a trial whole by its id, None if it is gone."""

@@ -92,6 +92,10 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     checking.add_argument("--repair", action="store_true", help="build again what can be built from the trials")
     deriving = commands.add_parser("derive", help="show what the present rules and vocabulary would change")
     deriving.add_argument("--save", action="store_true", help="and save it")
+    deleting = commands.add_parser("delete", help="delete trials, or all that one import brought; a copy is made first")
+    deleting.add_argument("ids", nargs="*", metavar="ID", help="the key or any identifier of a trial")
+    deleting.add_argument("--import", type=int, dest="import_number", metavar="NUMBER", help="see `imports`")
+    listing = commands.add_parser("imports", help="list the imports, the latest first")
     naming = commands.add_parser(
         "names", help="list the drug names that the vocabulary does not know, most frequent first"
     )
@@ -99,7 +103,7 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "benchmark", help="measure how fast it is, as ratios against a floor of the same run"
     )
     measuring.add_argument("--trials", type=int, default=16_000, metavar="N", help="how many generated studies")
-    for each in (importing, finding, counting, showing, deriving, naming, measuring):
+    for each in (importing, finding, counting, showing, deriving, deleting, listing, naming, measuring):
         each.add_argument("--json", action="store_true", help="for machines")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.workflows.import_report import ImportReport
 
 BUG = 70
-_WRITING = {"import", "check", "derive"}  # an export sweeps where it writes
+_WRITING = {"import", "delete", "check", "derive"}  # an export sweeps where it writes
 
 
 def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
@@ -118,7 +118,7 @@ def _export(request: argparse.Namespace, workspace: Workspace, print_pages: Prin
     from desktop.workflows.export_trials import Exporter, Selection
 
     query = _query(request, workspace)
-    ids = _named(request.ids, workspace) if request.ids else workspace.catalogue.search(query)
+    ids = _named(request.ids.split(","), workspace) if request.ids else workspace.catalogue.search(query)
     words = _counted(len(ids), "trial")
     columns = tuple(filter(None, request.columns.split(",")))
     exporter = Exporter(workspace.catalogue, workspace.vocabularies, workspace.resources, __version__, print_pages)
@@ -131,12 +131,12 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _named(ids: str, workspace: Workspace) -> list[int]:
+def _named(names: Sequence[str], workspace: Workspace) -> list[int]:
     numbers = []
-    for name in filter(None, ids.split(",")):
+    for name in filter(None, names):
         number = workspace.catalogue.id_of(name)
         if number is None:
-            raise QueryError(f"There is no trial {name} in {workspace.catalogue.path}; nothing was written.")
+            raise QueryError(f"There is no trial {name} in {workspace.catalogue.path}; nothing was done.")
         numbers.append(number)
     return numbers
 
@@ -191,6 +191,35 @@ def _query(request: argparse.Namespace, workspace: Workspace) -> TrialQuery:
     return parsed.query
 
 
+def _delete(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    from desktop.workflows.delete_trials import delete_import, delete_trials
+
+    catalogue, number = workspace.catalogue, request.import_number
+    if bool(request.ids) == (number is not None):
+        raise QueryError("Name the trials to delete, or an import with --import NUMBER; `imports` lists those.")
+    ids = _named(request.ids, workspace) if request.ids else []
+    deleted = delete_trials(catalogue, ids) if number is None else delete_import(catalogue, number)
+    if request.json:
+        print(json.dumps(deleted.as_json(), ensure_ascii=False))
+        return 0
+    print(f"{_counted(len(deleted.keys), 'trial')} deleted; the catalogue as it was is in {deleted.copy}.")
+    if deleted.staying:
+        them = "it" if deleted.staying == 1 else "them"
+        print(f"{_counted(deleted.staying, 'trial')} stayed, for another import knows of {them} too.")
+    return 0
+
+
+def _imports(request: argparse.Namespace, workspace: Workspace, _print_pages: PrintPages) -> int:
+    for each in workspace.catalogue.imports():
+        if request.json:
+            print(json.dumps(dataclasses.asdict(each), ensure_ascii=False))
+        else:
+            documents = _counted(each.documents, "document")
+            told = f"{documents} ({each.first}), {_counted(each.trials, 'trial')}"
+            print(f"{each.number:6}  {each.began[:16].replace('T', ' ')}  {told}")
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Workspace, PrintPages], int]] = {
     "import": _import,
     "find": _find,
@@ -198,6 +227,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Workspace, PrintPages], int]]
     "show": _show,
     "export": _export,
     "check": _check,
+    "delete": _delete,
+    "imports": _imports,
     "derive": _derive,
     "names": _names,
 }

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QText
 
 from desktop.catalogue.stored import DamagedTrial, StoredTrial
 from desktop.facets.definitions import Facets
+from desktop.paths import SEEDS
 from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import known_by
 from desktop.ui.damage_pane import DamagePane
 from desktop.ui.evidence_html import own_anchor
+from desktop.ui.example_note import ExampleNote
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.head_area import HeadArea
 from desktop.ui.marked_text import Place, place_of
@@ -22,6 +24,7 @@ from desktop.ui.theme import colours
 from desktop.ui.trial_chips import TrialChips
 from desktop.ui.trial_html import TrialPage, style_sheet, trial_page
 from desktop.ui.trial_warnings import trial_warnings
+from desktop.workflows.examples import is_example
 
 _MOST_HITS = 2_000
 
@@ -37,6 +40,7 @@ class DetailPane(QStackedWidget):
     """The trial that was to be read turned out to be damaged."""
     mend_asked = Signal()
     """A damaged trial is to be read again from its originals."""
+    delete_examples_asked = Signal()
     trial_asked = Signal(str)
     """The key of another trial to read."""
 
@@ -53,6 +57,7 @@ class DetailPane(QStackedWidget):
         self._title = QLabel(self)
         self._identifiers = QLabel(self)
         self._warning = QLabel(self)
+        self._example = ExampleNote(self, read_only=read_only)
         self._chips = TrialChips(facets, self)
         self._jumps = QFrame(self)
         self._jump_flow = FlowLayout(self._jumps, spacing=2)
@@ -64,6 +69,7 @@ class DetailPane(QStackedWidget):
         self._chips.exclude_asked.connect(self.exclude_asked)
         self._chips.correct_asked.connect(self.correct_asked)
         self._chips.take_back_asked.connect(self.take_back_asked)
+        self._example.delete_asked.connect(self.delete_examples_asked)
         self.damage.mend_asked.connect(self.mend_asked)
         self.text.anchorClicked.connect(self._follow)
 
@@ -107,6 +113,7 @@ class DetailPane(QStackedWidget):
         warnings = trial_warnings(stored, self._facets)
         self._warning.setText("\n".join(warnings))
         self._warning.setVisible(bool(warnings))
+        self._example.setVisible(is_example(stored, SEEDS))
         self._chips.show_trial(stored, read_only=self._read_only)
         self._fill(stored)
         self.setCurrentIndex(1)
@@ -174,6 +181,7 @@ class DetailPane(QStackedWidget):
             label.setSizePolicy(policy)
         inside.addWidget(self._title)
         inside.addWidget(self._identifiers)
+        inside.addWidget(self._example)
         inside.addWidget(self._chips)
         inside.addWidget(self._warning)
         inside.addWidget(self._jumps)

@@ -11,6 +11,7 @@ from desktop.ui.filter_chips import FilterChips
 
 if TYPE_CHECKING:
     from desktop.ui.correcting import Correcting
+    from desktop.ui.deleting import Deleting
     from desktop.ui.main_window import MainWindow
 
 
@@ -37,6 +38,7 @@ def make_detail(window: MainWindow) -> DetailPane:
     detail.damage_shown.connect(lambda: _show_damage(window))
     detail.mend_asked.connect(lambda: window.tasks.mending.start())
     detail.take_back_asked.connect(lambda facet: window.correcting.take_back(detail.trial, facet))
+    detail.delete_examples_asked.connect(lambda: window.actions_by_id["delete_examples"].trigger())
     window.splitter.set_detail(detail)
     return detail
 
@@ -80,6 +82,25 @@ def make_correcting(window: MainWindow) -> Correcting:
     correcting.said.connect(window.status.show_words)
     follow_stack(correcting.stack, window.actions_by_id["undo"], window.actions_by_id["redo"])
     return correcting
+
+
+def make_deleting(window: MainWindow) -> Deleting:
+    """Return what deletes, and undoes it."""
+    from desktop.ui.deleting import Deleting
+
+    deleting = Deleting(window.workspace, window.correcting.stack, window)
+    deleting.changed.connect(lambda: _go_on_without_deleted(window))
+    deleting.said.connect(window.status.show_words)
+    return deleting
+
+
+def _go_on_without_deleted(window: MainWindow) -> None:
+    """Show what is there now; the trial behind those that are gone is read next."""
+    catalogue, row = window.workspace.catalogue, window.trial_list.currentIndex().row()
+    before = sum(number in catalogue for number in window.model.ids[: max(row, 0)])
+    window.reload()
+    if window.trial_list.current_id() is None and window.model.ids:
+        window.trial_list.choose(window.model.ids[min(before, len(window.model.ids) - 1)])
 
 
 def make_empty_list(window: MainWindow) -> EmptyList:

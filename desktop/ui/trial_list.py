@@ -30,6 +30,8 @@ class TrialList(QTableView):
     """How many trials are selected."""
     reading_asked = Signal()
     """Enter was pressed: the reader wants to go on in the detail pane."""
+    delete_asked = Signal()
+    """Delete was pressed: the selected trials are to go."""
     painted = Signal()
     """Its trials are being painted for the first time."""
 
@@ -148,7 +150,10 @@ class TrialList(QTableView):
         self.header.setSortIndicator(number, order)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter go on to the detail pane."""
+        """Let Enter go on to the detail pane, and Delete ask for the deletion of what is selected."""
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.delete_asked.emit()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.reading_asked.emit()
             return

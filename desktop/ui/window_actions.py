@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from desktop.catalogue.query import TrialQuery, phrase
+from desktop.paths import SEEDS
 from desktop.ui.actions import build_actions
+from desktop.ui.panes import make_deleting
 from desktop.ui.possible_actions import possible_actions
 from desktop.ui.shared_keys import SharedKeys
 from desktop.ui.short_lived import short_lived
+from desktop.workflows.examples import example_trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
 
+    from desktop.ui.deleting import Deleting
     from desktop.ui.main_window import MainWindow
 
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
@@ -34,11 +41,16 @@ def make_actions(window: MainWindow) -> dict[str, QAction]:
 def _connect(window: MainWindow, actions: dict[str, QAction]) -> None:
     """Let actions do their work in a window; what they need is made when they are first used."""
     appearance, state, memory = window.appearance, window.state, window.memory
+    deleting = cache(lambda: make_deleting(window))
+    window.trial_list.delete_asked.connect(actions["delete"].trigger)
     calls: dict[str, Callable[[], object]] = {
         "import_files": lambda: window.tasks.importing.choose_files(),
         "import_folder": lambda: window.tasks.importing.choose_folder(),
         "import_text": lambda: window.tasks.importing.paste(),
         "export": lambda: _export(window),
+        "imports": lambda: _show_imports(window, deleting()),
+        "delete_examples": lambda: deleting().delete_examples(),
+        "delete": lambda: deleting().ask(window.trial_list.selected_ids()),
         "quit": window.close,
         "find": window.search_box.begin,
         "clear_filters": state.clear,
@@ -75,6 +87,9 @@ def switch_actions(window: MainWindow) -> None:
     actions = window.actions_by_id
     for name, is_possible in possible_actions(window.state, window.workspace.catalogue).items():
         actions[name].setEnabled(is_possible)
+    catalogue = window.workspace.catalogue
+    actions["delete"].setEnabled(len(catalogue) > 0 and not catalogue.read_only)
+    actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
     for name in ("system", "light", "dark"):
         actions[f"appearance_{name}"].setChecked(window.appearance.choice == name)
 
@@ -102,6 +117,15 @@ def _show_names(window: MainWindow) -> None:
     workspace = window.workspace
     with short_lived(NamesDialog(workspace.catalogue.names(), str(workspace.own_folder), window)) as dialog:
         dialog.name_chosen.connect(lambda name: window.state.set_query(TrialQuery().with_text(phrase(name))))
+        dialog.exec()
+
+
+def _show_imports(window: MainWindow, deleting: Deleting) -> None:
+    from desktop.ui.imports_dialog import ImportsDialog
+
+    catalogue = window.workspace.catalogue
+    with short_lived(ImportsDialog(catalogue.imports(), window, read_only=catalogue.read_only)) as dialog:
+        dialog.delete_asked.connect(deleting.ask_import, Qt.ConnectionType.QueuedConnection)
         dialog.exec()
 
 

@@ -1,5 +1,6 @@
 """Documents into the catalogue: find the files, read each, annotate its trials, save batch by batch, report."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -116,6 +117,8 @@ class _Intake:
         self._batch: list[_Read] = []
         self._records = self._waiting = 0
         self._begun = self._ended = 0
+        # To the microsecond: two imports of one second are two.
+        self._began_at = dt.datetime.now().astimezone().isoformat()
 
     @property
     def outcomes(self) -> tuple[RecordOutcome, ...]:
@@ -193,7 +196,9 @@ class _Intake:
             self._batch = []
             return
         deliveries = [Delivery(read.document, tuple(read.trials)) for read in batch]
-        saved = self._catalogue.save(deliveries, lambda trial: annotated(trial, self._vocabularies), trials_again)
+        saved = self._catalogue.save(
+            deliveries, lambda trial: annotated(trial, self._vocabularies), trials_again, self._began_at
+        )
         for read, results in zip(batch, saved, strict=True):
             for place, trial, (outcome, key) in zip(read.places, read.trials, results, strict=True):
                 told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)

@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>Deleting</name>
+    <message numerus="yes">
+        <source>Delete %n trial(s)?</source>
+        <translation>
+            <numerusform>Delete %n trial?</numerusform>
+            <numerusform>Delete %n trials?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s) of this import stay, for another import knows them too.</source>
+        <translation>
+            <numerusform>%n trial of this import stays, for another import knows it too.</numerusform>
+            <numerusform>%n trials of this import stay, for other imports know them too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>deletion of %n trial(s)</source>
+        <translation>
+            <numerusform>deletion of %n trial</numerusform>
+            <numerusform>deletion of %n trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s) deleted</source>
+        <translation>
+            <numerusform>%n trial deleted</numerusform>
+            <numerusform>%n trials deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone: %n trial(s) brought back</source>
+        <translation>
+            <numerusform>Undone: %n trial brought back</numerusform>
+            <numerusform>Undone: %n trials brought back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DerivationDialog</name>
     <message numerus="yes">
         <source>%n trial(s)</source>

@@ -1,6 +1,7 @@
 """A catalogue that another one saves into: what is known of the file is taken in anew, and nothing stale is kept."""
 
 import contextlib
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -66,6 +67,9 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "rows": lambda each: each.rows([1, 2]),
     "id_of": lambda each: each.id_of(key(2)),
     "get": lambda each: each.get(2),
+    "imports": lambda each: each.imports(),
+    "brought_by": lambda each: each.brought_by(2),
+    "only_in": lambda each: each.only_in([hashlib.sha256(f"{(n,)}".encode()).hexdigest() for n in (1, 2)]),
     "many": lambda each: list(each.many([1, 2])),
     "names": lambda each: (each.names(), len(each)),
     "findings": lambda each: each.findings(2),
@@ -78,7 +82,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "faults": lambda each: (each.faults(), len(each)),
 }
 OTHERWISE = {"refresh", "reading", "identity", "gone", "learn", "close", "save", "correct", "save_findings"}
-OTHERWISE |= {"remember", "back_up", "repair", "mend", "checked"}
+OTHERWISE |= {"delete", "bring_back", "remember", "back_up", "repair", "mend", "checked"}
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

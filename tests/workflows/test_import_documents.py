@@ -123,10 +123,10 @@ def full_at(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, trials: int) 
     catalogue._database.execute_sql("PRAGMA wal_autocheckpoint = 0")
     save = catalogue.save
 
-    def save_then_full(deliveries: list, annotate: object, read_again: object) -> list:
+    def save_then_full(*batch: object) -> list:
         if len(catalogue) >= trials:
             catalogue._database.execute_sql("PRAGMA max_page_count = 1")
-        return save(deliveries, annotate, read_again)
+        return save(*batch)
 
     monkeypatch.setattr(catalogue, "save", save_then_full)
 

@@ -1,0 +1,58 @@
+"""The imports that a catalogue was filled by, and the trials that each brought."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_IMPORTS = """
+    SELECT min(document.id), document.began, count(DISTINCT document.id), min(document.name),
+        count(DISTINCT source.trial_id)
+    FROM document JOIN source ON source.document_id = document.id GROUP BY document.began ORDER BY min(document.id) DESC
+"""
+_BEGAN = "SELECT began FROM document WHERE id = ?"
+# A trial that another import knows too was not brought by one alone.
+_OF_IMPORT = """
+    SELECT trial_id FROM source JOIN document ON document.id = document_id
+    WHERE trial_id IN (SELECT trial_id FROM source JOIN document ON document.id = document_id WHERE began = :began)
+    GROUP BY trial_id HAVING min(began = :began) ORDER BY trial_id
+"""
+_OF_DOCUMENTS = """
+    SELECT trial_id FROM source JOIN document ON document.id = document_id
+    WHERE trial_id IN (
+        SELECT trial_id FROM source JOIN document ON document.id = document_id
+        WHERE sha256 IN (SELECT value FROM json_each(:documents))
+    )
+    GROUP BY trial_id HAVING min(sha256 IN (SELECT value FROM json_each(:documents))) ORDER BY trial_id
+"""
+
+
+@dataclass(frozen=True)
+class Import:
+    """Hold one import: its number, when it began (ISO time with offset), and how many documents it brought.
+
+    ``first`` is the name of one of the documents, ``trials`` how many trials they speak of; a trial may be known from
+    other imports too.
+    """
+
+    number: int
+    began: str
+    documents: int
+    first: str
+    trials: int
+
+
+def imports_of(connection: sqlite3.Connection) -> list[Import]:
+    """Return the imports of which trials are there, the latest first."""
+    return [Import(*row) for row in connection.execute(_IMPORTS)]
+
+
+def brought_by(connection: sqlite3.Connection, number: int) -> list[int]:
+    """Return the ids of the trials that no other import knows; none if there is no import of this number."""
+    began = connection.execute(_BEGAN, (number,)).fetchone()
+    return [each for (each,) in connection.execute(_OF_IMPORT, {"began": began[0]})] if began else []
+
+
+def only_in(connection: sqlite3.Connection, documents: Iterable[str]) -> list[int]:
+    """Return the ids of the trials that no documents but these, named by their SHA-256, speak of."""
+    return [each for (each,) in connection.execute(_OF_DOCUMENTS, {"documents": json.dumps(list(documents))})]

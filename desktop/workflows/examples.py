@@ -1,0 +1,25 @@
+"""The starter documents: examples that come with the program, and that a user may be rid of."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.stored import StoredTrial
+
+
+@cache
+def example_documents(folder: Path) -> frozenset[str]:
+    """Return the starter documents in a folder by the SHA-256 of their content."""
+    return frozenset(hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*") if file.is_file())
+
+
+def is_example(stored: StoredTrial, folder: Path) -> bool:
+    """Tell whether nothing but starter documents speaks of a trial."""
+    documents = {source.sha256 for source in stored.sources}
+    return bool(documents) and documents <= example_documents(folder)
+
+
+def example_trials(catalogue: Catalogue, folder: Path) -> list[int]:
+    """Return the ids of the trials of which nothing but starter documents speaks."""
+    return catalogue.only_in(example_documents(folder))
