@@ -101,6 +101,7 @@ def _go_on_without_deleted(window: MainWindow) -> None:
     window.reload()
     if window.trial_list.current_id() is None and window.model.ids:
         window.trial_list.choose(window.model.ids[min(before, len(window.model.ids) - 1)])
+    window.trial_list.setFocus()
 
 
 def make_empty_list(window: MainWindow) -> EmptyList:

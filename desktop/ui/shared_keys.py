@@ -1,23 +1,35 @@
-"""Keys of the window that some systems give to a text field for editing."""
+"""Keys of the window that a text field would take for editing."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
 
 _KEYS = (Qt.Key.Key_E, Qt.Key.Key_O, Qt.Key.Key_K)
 
 
 class SharedKeys(QObject):
-    """Keep Ctrl+E, Ctrl+K and Ctrl+O for the window while the keyboard is in a text field."""
+    """Keep Ctrl+E, Ctrl+K and Ctrl+O for the window while the keyboard is in a text field.
 
-    def __init__(self, field: QWidget) -> None:
+    Undo and redo are the field's own while it has something to undo or redo.
+    """
+
+    def __init__(self, field: QLineEdit) -> None:
         super().__init__(field)
+        self._field = field
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the field from taking one of the keys."""
-        if event.type() != QEvent.Type.ShortcutOverride:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        is_shared = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _KEYS
+        is_shared = self._is_shared(event)
         if is_shared:
             event.ignore()
         return is_shared
+
+    def _is_shared(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self._field.isUndoAvailable()
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return not self._field.isRedoAvailable()
+        return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _KEYS

@@ -168,6 +168,26 @@ def test_a_deletion_that_fails_is_told_and_cannot_be_undone(
     assert not window.correcting.stack.canUndo()
 
 
+def test_undo_brings_trials_back_from_a_search_box_that_has_nothing_to_undo(
+    window: MainWindow, hand: Hand, qtbot: QtBot, answer: Answer
+) -> None:
+    window.search("her2:positive")
+    window.actions_by_id["clear_filters"].trigger()
+    window.trial_list.selectRow(0)
+    answer("Delete")
+    press_delete(window, qtbot)
+    assert len(hand.titles()) == 4
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.search_box.setFocus()
+    qtbot.keyClicks(window.search_box, "x")
+    qtbot.keyClick(window.search_box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.search_box.text() == ""
+    assert len(window.workspace.catalogue) == 4
+    qtbot.keyClick(window.search_box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.workspace.catalogue) == 5
+
+
 def test_delete_in_the_search_box_deletes_letters_and_no_trials(window: MainWindow, qtbot: QtBot) -> None:
     window.search_box.setFocus()
     qtbot.keyClicks(window.search_box, "ab")
