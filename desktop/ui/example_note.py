@@ -1,7 +1,9 @@
 """The line above a trial that says that it is an example, with the way to be rid of them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop.ui.flow_layout import FlowLayout
 
 
 class ExampleNote(QWidget):
@@ -11,15 +13,15 @@ class ExampleNote(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
-        words = QLabel(self.tr("An example that comes with the program."), self)
-        words.setObjectName("example")
-        words.setWordWrap(True)
-        self.button = QToolButton(self)
-        self.button.setObjectName("delete_examples")
-        self.button.setText(self.tr("Delete the examples"))
+        words = QLabel(self.tr("An example trial"), self)  # short: it stands in a narrow pane at twice the text size
+        words.setObjectName("muted")
+        words.setContentsMargins(0, 4, 0, 4)  # on a line with the words of the button
+        words.setToolTip(self.tr("It came with the program, so that there is something to try."))
+        self.button = QPushButton(self.tr("Delete the examples"), self)
+        self.button.setObjectName("link")
+        self.button.setToolTip(self.tr("All of them; undo brings them back."))
         self.button.setVisible(not read_only)
         self.button.clicked.connect(self.delete_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(words, 1)
-        row.addWidget(self.button)
+        flow = FlowLayout(self)
+        flow.addWidget(words)
+        flow.addWidget(self.button)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -118,8 +118,7 @@ def test_the_examples_say_what_they_are_and_go_with_one_click(
 ) -> None:
     bring(1)
     window.open_trial("NCT02843126")
-    note = window.detail.findChild(QToolButton, "delete_examples")
-    assert isinstance(note, QToolButton)
+    note = window.detail._example.button
     assert note.isVisible()
     qtbot.mouseClick(note, Qt.MouseButton.LeftButton)
     assert window.model.rowCount() == 1
