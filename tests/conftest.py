@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.opening import open_file
+from tests.command_line import Run, run_on
 from tests.damaging import damage_table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,6 +34,12 @@ def shared() -> Path:
     if not (folder / "samples").is_dir():
         pytest.skip("the folder with real registry documents is not here")
     return folder
+
+
+@pytest.fixture
+def run(project: Path, tmp_path: Path) -> Run:
+    """Run the command line on a catalogue in tmp_path."""
+    return run_on(tmp_path, project)
 
 
 @pytest.fixture(autouse=True)

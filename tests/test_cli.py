@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,20 +15,9 @@ from desktop import cli
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.opening import in_words
 from desktop.cli import arguments as arguments_of_cli
+from tests.command_line import Run
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import LINES, a_json, a_table, an_xml
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(project: Path, tmp_path: Path) -> Run:
-    def run_(*arguments: str) -> subprocess.CompletedProcess[str]:
-        places = ["--database", str(tmp_path / "catalogue.db"), "--config", str(tmp_path / "config")]
-        command = [sys.executable, "main.py", *places, *arguments]
-        return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=60)
-
-    return run_
 
 
 @pytest.fixture

@@ -1,32 +1,21 @@
 """Deleting from scripts: by any identifier or by import, after a copy, and never half."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import Run
 from tests.documents_of_ours import an_xml
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
-
-@pytest.fixture
-def run(project: Path, tmp_path: Path) -> Run:
-    """Run a command on a catalogue that two imports have filled: one brought two trials, one a third."""
-
-    def run_(*arguments: str) -> subprocess.CompletedProcess[str]:
-        places = ["--database", str(tmp_path / "catalogue.db"), "--config", str(tmp_path / "config")]
-        command = [sys.executable, "main.py", *places, *arguments]
-        return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=60)
-
+@pytest.fixture(autouse=True)
+def two_imports(run: Run, tmp_path: Path) -> None:
+    """Fill the catalogue by two imports: one brought two trials, one a third."""
     for number in (1, 2, 3):
         (tmp_path / f"{number}.xml").write_bytes(an_xml(f"NCT{number:08}"))
-    run_("import", str(tmp_path / "1.xml"), str(tmp_path / "2.xml"))
-    run_("import", str(tmp_path / "3.xml"))
-    return run_
+    run("import", str(tmp_path / "1.xml"), str(tmp_path / "2.xml"))
+    run("import", str(tmp_path / "3.xml"))
 
 
 def keys(run: Run) -> list[str]:

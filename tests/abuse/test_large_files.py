@@ -7,9 +7,7 @@ import os
 import re
 import signal
 import tempfile
-import tracemalloc
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +22,7 @@ from desktop.workflows.found_documents import documents_of
 from desktop.workflows.import_in_process import import_in_process, is_large
 from tests.abuse.conftest import Shelf, assert_plain
 from tests.documents_of_ours import an_xml
+from tests.steps import peak
 
 NUMBER = "NCT09990009"
 
@@ -48,16 +47,6 @@ def studies(count: int) -> str:
             for n in range(count)
         ]
     )
-
-
-def peak(job: Callable[[], object]) -> int:
-    """Return how many bytes a job held at most."""
-    tracemalloc.start()
-    try:
-        job()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("name", ["huge.json", "huge.xml", "huge.csv", "huge"])
