@@ -99,8 +99,11 @@ def _go_on_without_deleted(window: MainWindow) -> None:
     catalogue, row = window.workspace.catalogue, window.trial_list.currentIndex().row()
     before = sum(number in catalogue for number in window.model.ids[: max(row, 0)])
     window.reload()
-    if window.trial_list.current_id() is None and window.model.ids:
-        window.trial_list.choose(window.model.ids[min(before, len(window.model.ids) - 1)])
+    if window.detail.is_empty() and window.model.ids:
+        number = window.model.ids[min(before, len(window.model.ids) - 1)]
+        window.trial_list.choose(number)
+        # Qt makes a row the current one, unread, when the keyboard comes to the list from a button that is gone.
+        window.show_trial(number)
     window.trial_list.setFocus()
 
 

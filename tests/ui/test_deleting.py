@@ -130,6 +130,24 @@ def test_the_examples_say_what_they_are_and_go_with_one_click(
     assert window.actions_by_id["delete_examples"].isEnabled()
 
 
+def test_the_trial_that_is_left_is_chosen_and_read_when_a_click_deletes_the_examples(
+    window: MainWindow, hand: Hand, qtbot: QtBot, bring: Callable[[int], None]
+) -> None:
+    bring(1)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.search("trastuzumab")
+    window.open_trial("NCT02843126")
+    window.detail._example.button.setFocus()
+    qtbot.mouseClick(window.detail._example.button, Qt.MouseButton.LeftButton)
+    assert len(hand.titles()) == 1
+    assert window.detail.trial is not None
+    assert window.detail.trial.trial.key == "NCT00000001"
+    assert window.trial_list.selected_ids() == window.model.ids
+    window.actions_by_id["undo"].trigger()
+    assert window.detail.trial.trial.key == "NCT00000001"
+
+
 def test_all_that_one_import_brought_is_deleted_from_the_list_of_imports(
     window: MainWindow, hand: Hand, qtbot: QtBot, bring: Callable[[int], None], answer: Answer
 ) -> None:
