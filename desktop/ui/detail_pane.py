@@ -87,7 +87,8 @@ class DetailPane(QStackedWidget):
 
         A trial that is shown again stays where its reader is.
         """
-        if not isinstance(stored, StoredTrial) or (stored, tuple(terms)) != (self._stored, self._terms):
+        is_shown = (stored, tuple(terms)) == (self._stored, self._terms) and not self.is_empty()
+        if not isinstance(stored, StoredTrial) or not is_shown:
             self._show(stored, terms)
 
     def _show(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str]) -> None:
