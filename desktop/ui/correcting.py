@@ -5,7 +5,7 @@ from textwrap import shorten
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.catalogue.corrections import Correction
@@ -16,10 +16,10 @@ from desktop.trials.identifiers import known_by
 from desktop.ui.correction_dialog import CorrectionDialog
 from desktop.ui.messages import show_fault
 from desktop.ui.short_lived import short_lived
+from desktop.ui.undo_actions import way_back, way_forward
 from desktop.workspace import Workspace
 
 How = Literal["made", "redone", "undone"]
-_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 _LONGEST_NAME = 40  # letters
 
 
@@ -107,9 +107,8 @@ class Correcting(QObject):
             done = self.tr("{0} of {1} confirmed as {2}")
         else:
             done = self.tr("{0} of {1} corrected to {2}")
-        way, keys = (self.tr("Redo: {0}"), _REDO) if how == "undone" else (self.tr("Undo: {0}"), _UNDO)
-        key = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        told = f"{done.format(facet.label, _known_as(stored), values)} · {way.format(key)}"
+        way = way_forward() if how == "undone" else way_back()
+        told = f"{done.format(facet.label, _known_as(stored), values)} · {way}"
         return self.tr("Redone: {0}").format(told) if how == "redone" else told
 
 

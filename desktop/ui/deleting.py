@@ -1,9 +1,10 @@
 """Deleting as the window does it: ask once with the number, delete, and undo until the program ends."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.catalogue.deleting import Deletion
@@ -12,10 +13,9 @@ from desktop.paths import SEEDS
 from desktop.ui.grouped import grouped, grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.short_lived import short_lived
+from desktop.ui.undo_actions import way_back, way_forward
 from desktop.workflows.examples import example_trials
 from desktop.workspace import Workspace
-
-_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 
 
 class Deleting(QObject):
@@ -82,7 +82,7 @@ class Deleting(QObject):
             return None
         self.changed.emit()
         words = grouped_in(self.tr("%n trial(s) deleted", "", deletion.trials), deletion.trials)
-        self.said.emit(f"{words} · {self.tr('Undo: {0}').format(_key(_UNDO))}")
+        self.said.emit(f"{words} · {way_back()}")
         return deletion
 
     def bring_back(self, deletion: Deletion) -> None:
@@ -98,21 +98,17 @@ class Deleting(QObject):
         if returned.already_there:
             count = grouped(len(returned.already_there))
             words += self.tr("; {0} had been imported again and stay as they are").format(count)
-        self.said.emit(f"{words} · {self.tr('Redo: {0}').format(_key(_REDO))}")
+        self.said.emit(f"{words} · {way_forward()}")
 
 
-class _waiting:  # noqa: N801 - used as a word of the language
+@contextlib.contextmanager
+def _waiting() -> Iterator[None]:
     """Show that the program is at work: thousands of trials take seconds."""
-
-    def __enter__(self) -> None:
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-
-    def __exit__(self, *_error: object) -> None:
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
         QGuiApplication.restoreOverrideCursor()
-
-
-def _key(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class _Delete(QUndoCommand):

@@ -96,10 +96,10 @@ def make_deleting(window: MainWindow) -> Deleting:
 
 def _go_on_without_deleted(window: MainWindow) -> None:
     """Show what is there now; the trial behind those that are gone is read next."""
-    catalogue, row = window.workspace.catalogue, window.trial_list.currentIndex().row()
+    there, row = window.workspace.catalogue.all_trials, window.trial_list.currentIndex().row()
     # First: else the keyboard comes to the list, which then reads a trial, while the button that was clicked is hidden.
     window.trial_list.setFocus()
-    before = sum(number in catalogue for number in window.model.ids[: max(row, 0)])
+    before = sum(there >> number & 1 for number in window.model.ids[: max(row, 0)])
     window.reload()
     if window.detail.is_empty() and window.model.ids:
         number = window.model.ids[min(before, len(window.model.ids) - 1)]

@@ -11,5 +11,6 @@ def possible_actions(state: SearchState, catalogue: Catalogue) -> dict[str, bool
         "forward": state.can_go_forward(),
         "clear_filters": not state.query.is_empty(),
         "export": len(catalogue) > 0,
+        "delete": len(catalogue) > 0 and not catalogue.read_only,
         **dict.fromkeys(("import_files", "import_folder", "import_text"), not catalogue.read_only),
     }

@@ -1,7 +1,19 @@
 """The entries Undo and Redo of the menu: possible only when there is something, and saying what."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+
+_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
+
+
+def way_back() -> str:
+    """Return the key that undoes, in words for the status line."""
+    return QCoreApplication.translate("Undo", "Undo: {0}").format(_native(_UNDO))
+
+
+def way_forward() -> str:
+    """Return the key that does again what was undone, in words for the status line."""
+    return QCoreApplication.translate("Undo", "Redo: {0}").format(_native(_REDO))
 
 
 def follow_stack(stack: QUndoStack, undo: QAction, redo: QAction) -> None:
@@ -10,6 +22,10 @@ def follow_stack(stack: QUndoStack, undo: QAction, redo: QAction) -> None:
     stack.redoTextChanged.connect(_Entry(redo).say)
     stack.canUndoChanged.connect(undo.setEnabled)
     stack.canRedoChanged.connect(redo.setEnabled)
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class _Entry(QObject):

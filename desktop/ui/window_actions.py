@@ -88,7 +88,6 @@ def switch_actions(window: MainWindow) -> None:
     for name, is_possible in possible_actions(window.state, window.workspace.catalogue).items():
         actions[name].setEnabled(is_possible)
     catalogue = window.workspace.catalogue
-    actions["delete"].setEnabled(len(catalogue) > 0 and not catalogue.read_only)
     actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
     for name in ("system", "light", "dark"):
         actions[f"appearance_{name}"].setChecked(window.appearance.choice == name)
