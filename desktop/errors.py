@@ -20,6 +20,7 @@ import datetime as dt
 import os
 import tempfile
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.files import make_private_file, make_private_folder
@@ -98,6 +99,12 @@ def log_bug(error: BaseException, folder: Path) -> Path | None:
             file.write(told)
         return Path(name)
     return None
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """Return the first names of many and how many more there are, for a sentence: "a, b and 3 more"."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def bug_in_words(error: BaseException, log: Path | None) -> str:

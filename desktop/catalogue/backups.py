@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from desktop.catalogue.reading import LOGS, beside
+from desktop.catalogue.reading import delete_with_logs
 from desktop.files import make_private_file, make_private_folder, move_to_new, sync_file, temporary_beside, whole_file
 
 STAMP = "%Y-%m-%dT%H%M%S"
@@ -49,8 +49,7 @@ def back_up(catalogue: Path, now: dt.datetime | None = None, corrections: str = 
         sync_file(temporary)
         target = _take_a_name(temporary, catalogue, now)
     finally:
-        for ending in ("", *LOGS):
-            beside(temporary, ending).unlink(missing_ok=True)
+        delete_with_logs(temporary)
     if corrections:
         with whole_file(target.with_suffix(".json")) as stream:
             stream.write(corrections.encode())

@@ -6,6 +6,7 @@ On most systems an open file can still be read and written then, and what is wri
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop.catalogue.reading import beside
 from desktop.errors import GoneFileError
 
 
@@ -38,7 +39,7 @@ class HeldFile:
             GoneFileError: something else is there than what is expected.
         """
         self._path = path
-        self._log_path = path.with_name(path.name + "-wal")
+        self._log_path = beside(path, "-wal")
         self._log: FileIdentity | None = None
         self.identity = expected or identity_of(path)
         if expected:

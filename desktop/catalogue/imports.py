@@ -10,21 +10,14 @@ _IMPORTS = """
         count(DISTINCT source.trial_id)
     FROM document JOIN source ON source.document_id = document.id GROUP BY document.began ORDER BY min(document.id) DESC
 """
-_BEGAN = "SELECT began FROM document WHERE id = ?"
-# A trial that another import knows too was not brought by one alone.
-_OF_IMPORT = """
+_ALL_IN = """
     SELECT trial_id FROM source JOIN document ON document.id = document_id
-    WHERE trial_id IN (SELECT trial_id FROM source JOIN document ON document.id = document_id WHERE began = :began)
-    GROUP BY trial_id HAVING min(began = :began) ORDER BY trial_id
+    WHERE trial_id IN (SELECT trial_id FROM source JOIN document ON document.id = document_id WHERE {these})
+    GROUP BY trial_id HAVING min({these}) ORDER BY trial_id
 """
-_OF_DOCUMENTS = """
-    SELECT trial_id FROM source JOIN document ON document.id = document_id
-    WHERE trial_id IN (
-        SELECT trial_id FROM source JOIN document ON document.id = document_id
-        WHERE sha256 IN (SELECT value FROM json_each(:documents))
-    )
-    GROUP BY trial_id HAVING min(sha256 IN (SELECT value FROM json_each(:documents))) ORDER BY trial_id
-"""
+"""The trials that come from some documents and from no others."""
+_OF_IMPORT = _ALL_IN.format(these="began = (SELECT began FROM document WHERE id = :number)")
+_OF_DOCUMENTS = _ALL_IN.format(these="sha256 IN (SELECT value FROM json_each(:documents))")
 
 
 @dataclass(frozen=True)
@@ -49,8 +42,7 @@ def imports_of(connection: sqlite3.Connection) -> list[Import]:
 
 def brought_by(connection: sqlite3.Connection, number: int) -> list[int]:
     """Return the ids of the trials that no other import knows; none if there is no import of this number."""
-    began = connection.execute(_BEGAN, (number,)).fetchone()
-    return [each for (each,) in connection.execute(_OF_IMPORT, {"began": began[0]})] if began else []
+    return [each for (each,) in connection.execute(_OF_IMPORT, {"number": number})]
 
 
 def only_in(connection: sqlite3.Connection, documents: Iterable[str]) -> list[int]:

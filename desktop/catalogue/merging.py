@@ -64,6 +64,12 @@ class Disagreement:
     said: tuple[tuple[str, int], ...]
     dates: tuple[str, ...] = ()
 
+    @property
+    def dated(self) -> tuple[tuple[str, int, str], ...]:
+        """Return (what is said, index of the account, its registry date or "") of each account, in the same order."""
+        dates = self.dates or ("",) * len(self.said)  # an older program kept none
+        return tuple((value, index, date) for (value, index), date in zip(self.said, dates, strict=True))
+
 
 @dataclass(frozen=True)
 class Merged:

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from desktop.catalogue.backups import back_up
-from desktop.catalogue.reading import LOGS, beside, changed_by_another, reading_connection
+from desktop.catalogue.reading import changed_by_another, delete_with_logs, reading_connection
 from desktop.catalogue.whole_check import WholeCheck, is_large
 from desktop.errors import DamagedFileError, MissingFileError, NewerFileError, StorageError
 from desktop.files import make_private_file, make_private_folder, move_to_new, sync_file, temporary_beside
@@ -126,8 +126,7 @@ def create(path: Path) -> None:
         sync_file(temporary)
         move_to_new(temporary, path)
     finally:
-        for ending in ("", *LOGS):
-            beside(temporary, ending).unlink(missing_ok=True)
+        delete_with_logs(temporary)
 
 
 @contextlib.contextmanager

@@ -70,6 +70,12 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def delete_with_logs(path: Path) -> None:
+    """Delete a database that nobody has open, with the files that SQLite keeps beside it; none need be there."""
+    for ending in ("", *LOGS):
+        beside(path, ending).unlink(missing_ok=True)
+
+
 def _opened(path: Path, *, check_same_thread: bool = True) -> tuple[sqlite3.Connection, str]:
     try:
         return _connected(path, _SHARED, check_same_thread=check_same_thread), _SHARED

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop.catalogue.backups import STAMP, backups_of
 from desktop.catalogue.opening import APPLICATION_ID, create, newest, storage_errors
-from desktop.catalogue.reading import LOGS, beside, has_log, reading_connection
+from desktop.catalogue.reading import LOGS, beside, delete_with_logs, has_log, reading_connection
 from desktop.catalogue.whole_check import LOOK, is_large
 from desktop.errors import DamagedFileError, StorageError
 from desktop.files import copy_privately, move, sync_file, temporary_beside
@@ -40,8 +40,7 @@ def restore(copy: Path, catalogue: Path, now: dt.datetime | None = None) -> Path
             _prepare(temporary, catalogue)
             return _swap(temporary, catalogue, now)
         finally:
-            for ending in ("", *LOGS):
-                beside(temporary, ending).unlink(missing_ok=True)
+            delete_with_logs(temporary)
 
 
 def trials_in(copy: Path, *, thorough: bool = False) -> int | None:

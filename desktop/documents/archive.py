@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from desktop.documents.read import MAX_DOCUMENT_BYTES, TOO_LITTLE_MEMORY
 from desktop.documents.regular_file import CHUNK, Between, nothing_between, regular_file
-from desktop.errors import DocumentError
+from desktop.errors import DocumentError, some_of
 
 MAX_ARCHIVE_BYTES = 4 * MAX_DOCUMENT_BYTES
 """No more than this is inflated from one archive."""
@@ -65,7 +65,8 @@ def documents_in(path: Path, between: Between = nothing_between) -> Iterator[tup
     except _DAMAGE as fault:
         raise DocumentError(f"{path.name} is not a zip archive or is damaged; download it again.") from fault
     if faults:
-        refusals.append(f"{path.name}: could not read {_some(faults)}; make the archive again, without password.")
+        some = some_of(faults, _MOST_NAMED)
+        refusals.append(f"{path.name}: could not read {some}; make the archive again, without password.")
     if refusals:
         raise DocumentError(" ".join(refusals))
 
@@ -127,11 +128,6 @@ class _Meter:
 
 class _TooLargeError(Exception):
     """Leave a member that is too large; the words go on where its name ends."""
-
-
-def _some(names: list[str]) -> str:
-    shown = ", ".join(names[:_MOST_NAMED])
-    return f"{shown} and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown
 
 
 def _told(fault: Exception) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMessageBox,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from desktop.ui.background import Background, OnProgress, ShouldStop
 from desktop.ui.grouped import grouped, grouped_in
 from desktop.ui.messages import show_fault
 from desktop.ui.plain_html import tooltip
+from desktop.ui.plain_table import plain_table
 from desktop.ui.short_lived import short_lived
 from desktop.ui.status_line import StatusLine
 from desktop.workspace import Workspace
@@ -109,13 +109,9 @@ class DerivationDialog(QDialog):
         words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        self.table = QTableWidget(min(len(changes), _MOST_SHOWN), 4, self)
-        self.table.setHorizontalHeaderLabels([self.tr("Trial"), self.tr("Facet"), self.tr("Now"), self.tr("Then")])
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
+        headings = [self.tr("Trial"), self.tr("Facet"), self.tr("Now"), self.tr("Then")]
+        self.table = plain_table(self.tr("What would change"), headings, min(len(changes), _MOST_SHOWN), self)
         self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
-        self.table.setAccessibleName(self.tr("What would change"))
         for row, each in enumerate(changes[:_MOST_SHOWN]):
             self._fill(row, each, facets.by_name.get(each.facet))
         self.table.resizeColumnsToContents()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.catalogue.imports import Import
-from desktop.ui.grouped import grouped
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+from desktop.ui.plain_table import number_item, plain_table
 
 
 class ImportsDialog(QDialog):
@@ -33,16 +31,10 @@ class ImportsDialog(QDialog):
         self.setWindowTitle(self.tr("Imports"))
         words = QLabel(self.tr("What the catalogue was filled with, the latest first."), self)
         words.setWordWrap(True)
-        self.table = QTableWidget(len(imports), 4, self)
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Imported"), self.tr("First document"), self.tr("Documents"), self.tr("Trials")]
-        )
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        headings = [self.tr("Imported"), self.tr("First document"), self.tr("Documents"), self.tr("Trials")]
+        self.table = plain_table(self.tr("Imports"), headings, len(imports), self)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.setAccessibleName(self.tr("Imports"))
         for row, each in enumerate(imports):
             self._fill(row, each)
         self.table.resizeColumnsToContents()
@@ -65,10 +57,8 @@ class ImportsDialog(QDialog):
     def _fill(self, row: int, each: Import) -> None:
         self.table.setItem(row, 0, QTableWidgetItem(each.began[:16].replace("T", " ")))
         self.table.setItem(row, 1, QTableWidgetItem(each.first))
-        for column, count in ((2, each.documents), (3, each.trials)):
-            number = QTableWidgetItem(grouped(count))
-            number.setTextAlignment(_RIGHT)
-            self.table.setItem(row, column, number)
+        self.table.setItem(row, 2, number_item(each.documents))
+        self.table.setItem(row, 3, number_item(each.trials))
 
     def _delete(self) -> None:
         row = self.table.currentRow()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.grouped import grouped
+from desktop.ui.plain_table import number_item, plain_table
 
 
 class NamesDialog(QDialog):
@@ -33,18 +33,12 @@ class NamesDialog(QDialog):
         words = QLabel(told.format(folder), self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        self.table = QTableWidget(len(names), 2, self)
-        self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Trials")])
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        headings = [self.tr("Name"), self.tr("Trials")]
+        self.table = plain_table(self.tr("Names not in the vocabulary"), headings, len(names), self)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.setAccessibleName(self.tr("Names not in the vocabulary"))
         for row, (name, count) in enumerate(names.items()):
             self.table.setItem(row, 0, QTableWidgetItem(name))
-            number = QTableWidgetItem(grouped(count))
-            number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.table.setItem(row, 1, number)
+            self.table.setItem(row, 1, number_item(count))
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.itemActivated.connect(self._choose)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

@@ -80,12 +80,7 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: "QFocusEvent") -> None:
         """Take the text as complete when the user goes on elsewhere in the window."""
         super().focusOutEvent(event)
-        reasons = Qt.FocusReason
-        if event.reason() not in (
-            reasons.ActiveWindowFocusReason,
-            reasons.PopupFocusReason,
-            reasons.MenuBarFocusReason,
-        ):
+        if event.reason() not in _COMES_BACK:
             self.finished.emit()
 
     def _changed(self, _text: str) -> None:

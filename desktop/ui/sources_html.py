@@ -47,8 +47,7 @@ def _disagreements(stored: StoredTrial) -> str:
 
 
 def _said(disagreement: Disagreement, stored: StoredTrial) -> Iterator[str]:
-    dates = disagreement.dates or ("",) * len(disagreement.said)
-    for (value, index), date in zip(disagreement.said, dates, strict=True):
+    for value, index, date in disagreement.dated:
         day = day_in_words(date) if disagreement.field == "status" else ""
         yield f"“{_shown(disagreement.field, value)}” ({', '.join(filter(None, (day, stored.sources[index].file)))})"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.record import Record
 from desktop.catalogue.stored_check import CheckedTrial
-from desktop.errors import VocabularyError
+from desktop.errors import VocabularyError, some_of
 from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.trials.sections import sections
 from desktop.workflows.mend_trials import mend_trials
@@ -58,7 +58,7 @@ def _faults_of(checked: CheckedTrial) -> Iterable[str]:
 
 
 def _misfiled_in_words(keys: list[str]) -> str:
-    some = ", ".join(keys[:_NAMED]) + (f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else "")
+    some = some_of(keys, _NAMED)
     return f"The list or the filters show other values than the records of {some}; `check --repair` puts it right."
 
 

@@ -87,8 +87,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
 
 
 def _said(disagreement: Disagreement, stored: StoredTrial) -> list[dict[str, str | None]]:
-    dates = disagreement.dates or ("",) * len(disagreement.said)
     return [
         {"value": value, "file": stored.sources[index].file, "registry_updated": date or None}
-        for (value, index), date in zip(disagreement.said, dates, strict=True)
+        for value, index, date in disagreement.dated
     ]
