@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.main_window import MainWindow
-    from desktop.ui.pdf_printer import PrintedPages
-    from desktop.ui.single_instance import SingleInstance
+    from desktop.ui.printing.pdf_printer import PrintedPages
+    from desktop.ui.start.single_instance import SingleInstance
+    from desktop.ui.window.main_window import MainWindow
 
 BUG = 70
 
 
 def run(request: argparse.Namespace) -> int:
     """Show the window, or draw it into a file if a screenshot is asked for, and return the exit code."""
-    from desktop.ui.application import make_application
+    from desktop.ui.start.application import make_application
 
     drawing = request.screenshot is not None
     terminal.prepare()
@@ -59,7 +59,7 @@ def _drawn(application: QApplication, request: argparse.Namespace) -> int:
 
 def _worked(application: QApplication, request: argparse.Namespace) -> int:
     """Show the window, again after each remedy, unless another one shows the catalogue; return the exit code."""
-    from desktop.ui.single_instance import SingleInstance
+    from desktop.ui.start.single_instance import SingleInstance
 
     path = request.database or default_catalogue()
     with contextlib.suppress(OSError):  # whoever opens the catalogue is told
@@ -91,7 +91,7 @@ def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
     while instance.is_second():
         if instance.raise_first():
             return 0
-        from desktop.ui.remedies import ask_about_holder
+        from desktop.ui.start.remedies import ask_about_holder
 
         answer = ask_about_holder(instance.holder(), path)
         if answer == "quit":
@@ -104,7 +104,7 @@ def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
 
 
 def _opened(request: argparse.Namespace, *, talk: bool, fault: StorageError | None) -> Workspace | None:
-    from desktop.ui.opening import open_or_explain
+    from desktop.ui.start.opening import open_or_explain
 
     return open_or_explain(request.database, request.config, talk=talk, fault=fault)
 
@@ -118,8 +118,8 @@ def print_pages(*arguments: object, **options: object) -> PrintedPages | None:
     """Print pages to a PDF for the command line, which has no application of its own."""
     from PySide6.QtGui import QGuiApplication
 
-    from desktop.ui import pdf_printer
-    from desktop.ui.application import make_application
+    from desktop.ui.printing import pdf_printer
+    from desktop.ui.start.application import make_application
 
     if QGuiApplication.instance() is None:
         make_application(needs_display=False)
@@ -136,7 +136,7 @@ def _show(
     """
     from PySide6.QtCore import QTimer
 
-    from desktop.ui.interruption import Interruption
+    from desktop.ui.tasks.interruption import Interruption
 
     interruption = Interruption(application)
     found: list[StorageError] = []
@@ -155,7 +155,7 @@ def _show(
         window.show()
         code = until_closed(application)
     except Exception as error:
-        fault = workspace.damage_met(error)
+        fault = workspace.corruption_in(error)
         if fault:
             raise fault from error
         raise
@@ -180,13 +180,13 @@ def _tell(
 
     A file that is gone is told, and the window stays: the user may bring it back.
     """
-    fault = workspace.damage_met(error)
+    fault = workspace.corruption_in(error)
     if fault:
         end(fault)
     elif isinstance(error, GoneFileError):
         from PySide6.QtCore import QCoreApplication
 
-        from desktop.ui.messages import show_fault
+        from desktop.ui.look.messages import show_fault
 
         show_fault(None, QCoreApplication.translate("Tasks", "The catalogue is no longer there"), str(error))
     else:
@@ -214,9 +214,9 @@ def _destroy(window: MainWindow) -> None:
 
 def window_on(application: QApplication, workspace: Workspace, query: str = "", trial: str = "") -> MainWindow:
     """Return the window on a workspace, not shown yet, that searches for a query and has chosen a trial by its name."""
-    from desktop.ui.appearance import Appearance
-    from desktop.ui.main_window import MainWindow
-    from desktop.ui.settings import Settings
+    from desktop.ui.look.appearance import Appearance
+    from desktop.ui.look.settings import Settings
+    from desktop.ui.window.main_window import MainWindow
 
     settings = Settings(workspace.config)
     window = MainWindow(workspace, settings, Appearance(application, settings))
@@ -265,7 +265,7 @@ def _tell_bug(kind: type[BaseException], error: BaseException, _trace: Traceback
     log = _log(error)
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.messages import show_bug
+    from desktop.ui.look.messages import show_bug
 
     application = QApplication.instance()
     if application is not None:

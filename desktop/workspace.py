@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import damage_met
+from desktop.catalogue.file.faults import corruption_in
 from desktop.errors import StorageError, VocabularyError
 from desktop.facets.definitions import Facets
 from desktop.facets.own_files import FOLDER
@@ -55,9 +55,9 @@ class Workspace:
         except VocabularyError:  # of the user's own files: `check` and the next import tell it
             return ()
 
-    def damage_met(self, error: BaseException) -> StorageError | None:
+    def corruption_in(self, error: BaseException) -> StorageError | None:
         """Return the damage of the catalogue file that an exception tells of, None if it tells another thing."""
-        return damage_met(self.catalogue.path, error)
+        return corruption_in(self.catalogue.path, error)
 
     @property
     def own_folder(self) -> Path:

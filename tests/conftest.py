@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.opening import open_file
+from desktop.catalogue.file.opening import open_file
 from tests.command_line import Run, run_on
 from tests.damaging import damage_table
 

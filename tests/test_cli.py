@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from desktop import cli
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import in_words
+from desktop.catalogue.file.faults import in_words
 from desktop.cli import arguments as arguments_of_cli
 from tests.command_line import Run
 from tests.damaging import flip_in_trial
@@ -345,7 +345,7 @@ def test_a_screenshot_is_as_large_as_asked(run: Run, tmp_path: Path, size: str) 
 def test_a_program_that_ends_without_closing_its_window_ends_with_its_threads(tmp_path: Path, project: Path) -> None:
     code = (
         "import sys, threading, time, main, desktop.app as app\n"
-        "from desktop.catalogue.whole_check import WholeCheck\n"
+        "from desktop.catalogue.file.integrity import WholeCheck\n"
         "look, begun = WholeCheck.fault, threading.Event()\n"
         "def slow(self):\n"
         "    begun.set()\n"
@@ -358,7 +358,7 @@ def test_a_program_that_ends_without_closing_its_window_ends_with_its_threads(tm
         "app.until_closed = until_closed\n"
         f"main.main(['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', {str(tmp_path / 'w.png')!r}])\n"
         "WholeCheck.fault = slow\n"
-        "import desktop.ui.application as made\n"
+        "import desktop.ui.start.application as made\n"
         "from PySide6.QtWidgets import QApplication\n"
         "made.make_application = lambda **_: QApplication.instance()\n"
         f"sys.exit(main.main(['--database', {str(tmp_path / 'c.db')!r}]))"
@@ -405,7 +405,7 @@ def test_control_c_ends_the_window_from_its_first_moment(tmp_path: Path, project
 
 def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None:
     code = (
-        "import sys, desktop.cli as cli, desktop.app as app, desktop.ui.main_window as main_window\n"
+        "import sys, desktop.cli as cli, desktop.app as app, desktop.ui.window.main_window as main_window\n"
         "def bug(*_): raise RuntimeError('boom')\n"
         "main_window.MainWindow = bug\n"
         f"drawing = ['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', {str(tmp_path / 'w.png')!r}]\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop import files
-from desktop.catalogue.opening import create
+from desktop.catalogue.file.creating import create
 from desktop.errors import log_bug
 from desktop.exports.atomic_write import atomic_write
 from desktop.files import (

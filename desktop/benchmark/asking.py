@@ -7,8 +7,8 @@ from functools import partial
 
 from desktop.benchmark.measure import Figure, timed
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.facet_index import FacetIndex
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.facets.definitions import Facets
 
 SEED = 7

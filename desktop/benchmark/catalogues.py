@@ -6,8 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from desktop.benchmark.studies import SEED, generated_studies, write_studies
-from desktop.catalogue import pairs, search_text
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding import search_text
+from desktop.catalogue.storing import pairs
 from desktop.facets.vocabularies import Vocabularies
 from desktop.workflows.import_documents import import_documents
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from desktop import __version__
 from desktop.benchmark.measure import Figure, highest_resident, interleaved, timed
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
-from desktop.ui.pdf_printer import print_pages
+from desktop.ui.printing.pdf_printer import print_pages
 from desktop.workflows.export_trials import Exporter, Selection
 
 _ROWS = 5_000

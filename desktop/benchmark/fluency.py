@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.benchmark.measure import Figure
 from desktop.benchmark.standing import standing_window
-from desktop.ui.import_report_dialog import ImportReportDialog
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 
 _FRAME_S = 0.016
 _TICK_MS = 4

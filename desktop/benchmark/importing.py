@@ -11,10 +11,10 @@ from pathlib import Path
 from desktop.benchmark.measure import Figure, highest_resident, interleaved
 from desktop.benchmark.studies import generated_studies, write_studies
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import open_file
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.search_text import search_text
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.file.opening import open_file
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.search_text import search_text
+from desktop.catalogue.storing.stored import StoredTrial
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.workflows.import_documents import import_documents

@@ -31,7 +31,7 @@ def run(request: argparse.Namespace) -> int:
 
 
 def _figures(trials: int) -> list[Figure]:
-    from desktop.ui.application import make_application
+    from desktop.ui.start.application import make_application
 
     vocabularies = load_vocabularies(RESOURCES)
     application = make_application(needs_display=False)

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import window_on
-from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.window.main_window import MainWindow
 
 
 def standing_window(application: QApplication, catalogue: Path, config: Path) -> MainWindow:

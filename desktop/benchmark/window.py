@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.benchmark.asking import SEED
 from desktop.benchmark.measure import Figure, timed
 from desktop.benchmark.standing import standing_window
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.paths import PROJECT
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
 
 _STARTS = 12  # the quickest counts: what else the machine does only ever slows a start down
 _CLICKS = 60

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from desktop.benchmark.measure import Figure, interleaved
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import open_file
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.search_text import search_text
-from desktop.catalogue.stored import DamagedTrial
-from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.trial_writer import ReadyTrial, TrialWriter
+from desktop.catalogue.file.opening import open_file
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.search_text import search_text
+from desktop.catalogue.finding.text_index import TextIndex
+from desktop.catalogue.storing.stored import DamagedTrial
+from desktop.catalogue.storing.trial_writer import ReadyTrial, TrialWriter
 
 _TRIALS = 5_000
 _ROUNDS = 3

@@ -7,24 +7,34 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue import pairs, search_text, shown_dates
-from desktop.catalogue.backups import back_up
-from desktop.catalogue.facet_index import SecondReadings
-from desktop.catalogue.file_identity import FileIdentity, HeldFile
+from desktop.catalogue.file.backups import back_up
+from desktop.catalogue.file.creating import without_waiting
+from desktop.catalogue.file.faults import closed_on_failure, storage_errors
+from desktop.catalogue.file.file_identity import FileIdentity, HeldFile
+from desktop.catalogue.file.integrity import every_fault
+from desktop.catalogue.file.opening import open_file, refuse_damaged
+from desktop.catalogue.file.originals import Originals
+from desktop.catalogue.finding import search_text, shown_dates
+from desktop.catalogue.finding.facet_index import SecondReadings
+from desktop.catalogue.finding.index_snapshot import (
+    are_kept,
+    are_kept_whole,
+    data_version,
+    keep,
+    kept_fault,
+    raise_version,
+)
 from desktop.catalogue.indexed_trials import IndexedTrials
-from desktop.catalogue.kept_answers import are_kept, are_kept_whole, data_version, keep, kept_fault, raise_version
 from desktop.catalogue.known_answers import KnownAnswers
-from desktop.catalogue.opening import closed_on_failure, open_file, refuse_damaged, storage_errors, without_waiting
-from desktop.catalogue.originals import Originals
-from desktop.catalogue.whole_check import every_fault
+from desktop.catalogue.storing import pairs
 from desktop.errors import DamagedFileError, StorageError
 
 if TYPE_CHECKING:
-    from desktop.catalogue.accounts import LostAccount, ReadAgain
-    from desktop.catalogue.corrections import Correction
-    from desktop.catalogue.deleting import Deletion, Returned
-    from desktop.catalogue.saving import Annotate, Saving
-    from desktop.catalogue.stored import Delivery, Outcome
+    from desktop.catalogue.storing.accounts import LostAccount, ReadAgain
+    from desktop.catalogue.storing.corrections import Correction
+    from desktop.catalogue.storing.deleting import Deletion, Returned
+    from desktop.catalogue.storing.saving import Annotate, Saving
+    from desktop.catalogue.storing.stored import Delivery, Outcome
     from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
@@ -147,7 +157,7 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing was changed.
         """
-        from desktop.catalogue.stored_check import damaged_trials
+        from desktop.catalogue.storing.stored_check import damaged_trials
 
         with contextlib.suppress(StorageError):  # mended from what the catalogue itself knows, as far as that goes
             self._originals.attach()
@@ -165,7 +175,7 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing was changed.
         """
-        from desktop.catalogue.deleting import take_out
+        from desktop.catalogue.storing.deleting import take_out
 
         with self._saving() as saving:
             deletion = take_out(self._connection, saving, ids)
@@ -178,14 +188,14 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing was changed.
         """
-        from desktop.catalogue.deleting import bring_back
+        from desktop.catalogue.storing.deleting import bring_back
 
         with self._saving() as saving:
             return bring_back(self._connection, saving, deletion)
 
     def _forget_deleted(self) -> None:
         """Forget the documents of what was deleted, and what they were as they came."""
-        from desktop.catalogue.deleting import unused_documents
+        from desktop.catalogue.storing.deleting import unused_documents
 
         with self._writing():
             unused = unused_documents(self._connection)
@@ -216,7 +226,7 @@ class Catalogue(IndexedTrials):
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        from desktop.catalogue.lent_database import saving_errors
+        from desktop.catalogue.file.borrowed_connection import saving_errors
 
         self._file.refuse_if_gone()
         with saving_errors(self.path), self._database.atomic():
@@ -232,7 +242,7 @@ class Catalogue(IndexedTrials):
         damaged: Sequence[int] = (),
         began: str = "",
     ) -> Iterator[Saving]:
-        from desktop.catalogue.saving import Saving
+        from desktop.catalogue.storing.saving import Saving
 
         with self._writing():
             self._known.prepare_save()
@@ -251,7 +261,7 @@ class Catalogue(IndexedTrials):
 
     def back_up(self) -> Path | None:
         """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
-        from desktop.catalogue.corrections import corrections_as_json
+        from desktop.catalogue.storing.corrections import corrections_as_json
 
         self._file.refuse_if_gone()
         with storage_errors(self.path):
@@ -259,7 +269,7 @@ class Catalogue(IndexedTrials):
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each, but for single trials: see ``checked``."""
-        from desktop.catalogue.stored_check import faults_beside
+        from desktop.catalogue.storing.stored_check import faults_beside
 
         with storage_errors(self.path):
             said = [*self._originals.faults(), *every_fault(self._connection), *faults_beside(self._connection)]
@@ -285,6 +295,6 @@ class Catalogue(IndexedTrials):
             raise_version(self._connection)
 
     def _build_again(self, what: Collection[str]) -> None:
-        from desktop.catalogue.rebuilding import rebuild
+        from desktop.catalogue.storing.rebuilding import rebuild
 
         rebuild(what, self._database, self._texts, self._originals, self._known.reads)

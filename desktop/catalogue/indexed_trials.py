@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.facet_index import as_mask
-from desktop.catalogue.query import TrialQuery, search_terms
+from desktop.catalogue.finding.facet_index import as_mask
+from desktop.catalogue.finding.query import TrialQuery, search_terms
 from desktop.catalogue.trial_reading import TrialReading
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from desktop.catalogue.file.originals import Originals
+    from desktop.catalogue.finding.shown_dates import DateSpan
     from desktop.catalogue.known_answers import KnownAnswers
-    from desktop.catalogue.originals import Originals
-    from desktop.catalogue.shown_dates import DateSpan
 
 _MOST_RANKED = 20_000
 

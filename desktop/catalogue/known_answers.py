@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from desktop.catalogue.facet_index import FacetIndex, SecondReadings
-from desktop.catalogue.held_rows import HeldRows
-from desktop.catalogue.kept_answers import changes_since, data_version, read_answers
-from desktop.catalogue.orders import Orders
-from desktop.catalogue.shown_dates import ShownDates
-from desktop.catalogue.text_index import TextIndex
-from desktop.catalogue.text_search import TextSearch
-from desktop.catalogue.trial_row import Places
+from desktop.catalogue.finding.facet_index import FacetIndex, SecondReadings
+from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_answers
+from desktop.catalogue.finding.orders import Orders
+from desktop.catalogue.finding.shown_dates import ShownDates
+from desktop.catalogue.finding.text_index import TextIndex
+from desktop.catalogue.finding.text_search import TextSearch
+from desktop.catalogue.finding.trial_row import Places
+from desktop.catalogue.storing.held_rows import HeldRows
 
 if TYPE_CHECKING:
-    from desktop.catalogue.file_identity import HeldFile
-    from desktop.catalogue.pairs import Pairs
-    from desktop.catalogue.query import TrialQuery
+    from desktop.catalogue.file.file_identity import HeldFile
+    from desktop.catalogue.finding.query import TrialQuery
+    from desktop.catalogue.storing.pairs import Pairs
     from desktop.trials.absence import Reads
 
 _NEVER = -1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.catalogue import imports, pairs
-from desktop.catalogue.statements import ID_BY_NAME, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.file.statements import ID_BY_NAME, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.storing import imports, pairs
 from desktop.errors import DamagedRecordError
 from desktop.trials.parts import EVERY_PART, Parts
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from desktop.catalogue.imports import Import
+    from desktop.catalogue.file.borrowed_connection import LentDatabase
+    from desktop.catalogue.file.originals import Originals
+    from desktop.catalogue.finding.trial_row import TrialRow
     from desktop.catalogue.known_answers import KnownAnswers
-    from desktop.catalogue.lent_database import LentDatabase
-    from desktop.catalogue.originals import Originals
-    from desktop.catalogue.record import Record
-    from desktop.catalogue.stored import DamagedTrial, StoredTrial
-    from desktop.catalogue.stored_check import CheckedTrial
-    from desktop.catalogue.trial_row import TrialRow
+    from desktop.catalogue.storing.imports import Import
+    from desktop.catalogue.storing.record import Record
+    from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
+    from desktop.catalogue.storing.stored_check import CheckedTrial
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
@@ -36,7 +36,7 @@ class TrialReading:
 
     @cached_property
     def _database(self) -> LentDatabase:
-        from desktop.catalogue.lent_database import LentDatabase
+        from desktop.catalogue.file.borrowed_connection import LentDatabase
 
         return LentDatabase(self._connection)
 
@@ -67,7 +67,7 @@ class TrialReading:
 
     def get(self, number: int) -> StoredTrial | DamagedTrial | None:
         """Return a trial whole by its id, None if it is gone."""
-        from desktop.catalogue.stored_trial import stored_trial
+        from desktop.catalogue.storing.stored_trial import stored_trial
 
         with self._known:  # the trial and what is around it, of one state of the file
             try:
@@ -78,13 +78,13 @@ class TrialReading:
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
         """Yield many trials by id in the order asked for, with sources, corrections and these of the long parts."""
-        from desktop.catalogue.stored_trial import stored_trials
+        from desktop.catalogue.storing.stored_trial import stored_trials
 
         for number, stored in stored_trials(self._connection, ids, parts):
             yield number, stored or self._damaged(number)
 
     def _damaged(self, number: int) -> DamagedTrial:
-        from desktop.catalogue.stored import DamagedTrial
+        from desktop.catalogue.storing.stored import DamagedTrial
 
         with self._known as known:
             known.rows.mark_damaged(number)
@@ -106,12 +106,12 @@ class TrialReading:
 
     def checked(self) -> Iterator[CheckedTrial]:
         """Look at every stored trial, in the order of their ids; this takes as long as reading all of them."""
-        from desktop.catalogue.stored_check import checked_trials
+        from desktop.catalogue.storing.stored_check import checked_trials
 
         return checked_trials(self._connection, self._known.reads)
 
     def _record(self, number: int) -> Record | None:
-        from desktop.catalogue.record import from_record
+        from desktop.catalogue.storing.record import from_record
 
         row = self._connection.execute(RECORD, (number,)).fetchone()
         return from_record(row[0]) if row else None

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from desktop import __version__, terminal
-from desktop.catalogue.query import SORT_KEYS, TrialQuery, parse_query
+from desktop.catalogue.finding.query import SORT_KEYS, TrialQuery, parse_query
 from desktop.errors import CatalogueError, QueryError, bug_in_words, log_bug
 from desktop.workspace import Workspace, log_folder, open_workspace
 

@@ -3,26 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.documents import (
-    chictr,
-    ctgov_csv,
-    ctgov_csv_legacy,
-    ctgov_json,
-    ctgov_lines,
-    ctgov_xml,
-    ctis_json,
-    euctr_json,
-    euctr_text,
-    ictrp,
-    isrctn_json,
-    medline,
-    medpath,
-    pubmed_xml,
-    research_portal,
-    ris,
-)
+from desktop.documents import isrctn
+from desktop.documents.articles import medline, pubmed_xml, research_portal, ris
+from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
+from desktop.documents.european import ctis, euctr_json, euctr_text
+from desktop.documents.medpath import trial_page
 from desktop.documents.plain_record import may_need_plainness, plain_record
+from desktop.documents.who import chictr, ictrp
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
 from desktop.trials.trial import Trial
@@ -59,29 +47,29 @@ class _Format:
 
 # The most distinctive first. A new format is a module, a line here, and samples.
 _FORMATS = (
-    _Format("ctgov_xml", "ClinicalTrials.gov XML", ctgov_xml.recognises, ctgov_xml.read),
-    _Format("ctgov_json", "ClinicalTrials.gov JSON", ctgov_json.recognises, ctgov_json.read),
-    _Format("ctgov_csv", "ClinicalTrials.gov tables (CSV)", ctgov_csv.recognises, ctgov_csv.read),
+    _Format("ctgov_xml", "ClinicalTrials.gov XML", study_xml.recognises, study_xml.read),
+    _Format("ctgov_json", "ClinicalTrials.gov JSON", api_json.recognises, api_json.read),
+    _Format("ctgov_csv", "ClinicalTrials.gov tables (CSV)", csv_table.recognises, csv_table.read),
     _Format(
         "ctgov_csv_legacy",
         "ClinicalTrials.gov tables from before 2024 (CSV, TSV)",
-        ctgov_csv_legacy.recognises,
-        ctgov_csv_legacy.read,
+        csv_table_legacy.recognises,
+        csv_table_legacy.read,
     ),
     _Format("ictrp", "WHO ICTRP XML", ictrp.recognises, ictrp.read),
     _Format("chictr", "ChiCTR XML", chictr.recognises, chictr.read),
     _Format("euctr_text", "EU Clinical Trials Register text", euctr_text.recognises, euctr_text.read),
     _Format("euctr_json", "EU Clinical Trials Register JSON", euctr_json.recognises, euctr_json.read),
-    _Format("ctis_json", "CTIS JSON", ctis_json.recognises, ctis_json.read),
-    _Format("isrctn_json", "ISRCTN JSON", isrctn_json.recognises, isrctn_json.read),
+    _Format("ctis_json", "CTIS JSON", ctis.recognises, ctis.read),
+    _Format("isrctn_json", "ISRCTN JSON", isrctn.recognises, isrctn.read),
     _Format("pubmed_xml", "PubMed XML", pubmed_xml.recognises, pubmed_xml.read),
     _Format("medline", "PubMed text (MEDLINE, .nbib)", medline.recognises, medline.read),
     _Format("ris", "RIS", ris.recognises, ris.read),
-    _Format("medpath", "MedPath trial pages", medpath.recognises, medpath.read),
+    _Format("medpath", "MedPath trial pages", trial_page.recognises, trial_page.read),
     _Format(
         "research_portal", "research-portal pages of journal articles", research_portal.recognises, research_portal.read
     ),
-    _Format("ctgov_lines", "ClinicalTrials.gov records as bare lines", ctgov_lines.recognises, ctgov_lines.read),
+    _Format("ctgov_lines", "ClinicalTrials.gov records as bare lines", bare_lines.recognises, bare_lines.read),
 )
 
 

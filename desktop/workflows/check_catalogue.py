@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.record import Record
-from desktop.catalogue.stored_check import CheckedTrial
+from desktop.catalogue.storing.record import Record
+from desktop.catalogue.storing.stored_check import CheckedTrial
 from desktop.errors import VocabularyError, some_of
 from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.trials.sections import sections

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.pairs import derived_values
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import DamagedTrial
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.pairs import derived_values
+from desktop.catalogue.storing.stored import DamagedTrial
 from desktop.errors import StorageError
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.facet_index import bits_of
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.facet_index import bits_of
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS, chosen_columns

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.facet_index import NOT_STATED
-from desktop.catalogue.stored import DamagedTrial, StoredTrial
-from desktop.catalogue.trial_row import TrialRow
+from desktop.catalogue.finding.facet_index import NOT_STATED
+from desktop.catalogue.finding.trial_row import TrialRow
+from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
 from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial, Source
 from desktop.trials.identifiers import identifier
 from desktop.trials.parts import EVERY_PART, Parts

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import SECOND, TrialQuery
+from desktop.catalogue.finding.query import SECOND, TrialQuery
 from desktop.facets.definitions import Facet, Facets
 
 

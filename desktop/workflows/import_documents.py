@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.stored import Delivery, Document
+from desktop.catalogue.storing.stored import Delivery, Document
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError, StorageError
 from desktop.facets.annotate import annotate

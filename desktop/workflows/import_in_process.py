@@ -11,7 +11,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.file_identity import FileIdentity
+from desktop.catalogue.file.file_identity import FileIdentity
 from desktop.errors import CatalogueError, EndedError
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.workflows.found_documents import files_behind

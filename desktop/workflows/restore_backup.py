@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.catalogue.backups import backup_time, backups_of
-from desktop.catalogue.restoring import restore, trials_in
+from desktop.catalogue.file.backups import backup_time, backups_of
+from desktop.catalogue.file.restoring import restore, trials_in
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import dataclasses
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.merging import Disagreement
-from desktop.catalogue.stored import DamagedTrial, StoredTrial
-from desktop.catalogue.trial_row import TrialRow
+from desktop.catalogue.finding.trial_row import TrialRow
+from desktop.catalogue.storing.merging import Disagreement
+from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
 from desktop.errors import DamagedRecordError, QueryError
 from desktop.trials.sections import sections
 

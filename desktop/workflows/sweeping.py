@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from desktop.catalogue.backups import folder_of
-from desktop.catalogue.restoring import sweep_restored
+from desktop.catalogue.file.backups import folder_of
+from desktop.catalogue.file.restoring import sweep_restored
 from desktop.files import sweep
 
 

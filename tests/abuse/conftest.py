@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.stored import StoredTrial
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.workflows.import_documents import import_documents

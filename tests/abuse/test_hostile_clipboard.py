@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.copied_rows import as_html, as_tsv
-from desktop.ui.copying import copy_identifier
-from desktop.ui.sealed_browser import SealedBrowser
+from desktop.ui.trial_detail.sealed_browser import SealedBrowser
+from desktop.ui.trial_list.copied_rows import as_html, as_tsv
+from desktop.ui.window.copying import copy_identifier
 from tests.abuse.conftest import Shelf
 from tests.abuse.test_hostile_text import FORMULAS, detail_html, imported
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.query import TrialQuery, parse_query
+from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.trials.sections import sections
 from tests.abuse.conftest import Shelf, assert_plain
 

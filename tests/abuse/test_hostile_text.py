@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.documents.plain_record import plain_words
 from desktop.paths import RESOURCES
-from desktop.ui.detail_pane import DetailPane
-from desktop.ui.pdf_printer import print_pages
-from desktop.ui.theme import LIGHT
-from desktop.ui.trial_html import trial_page
-from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
+from desktop.ui.look.theme import LIGHT
+from desktop.ui.printing.pdf_printer import print_pages
+from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.trial_detail.trial_html import trial_page
+from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 from desktop.workflows.export_trials import Exporter, Selection, column_choices
 from tests.abuse.conftest import Shelf
 

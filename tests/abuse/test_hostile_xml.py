@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from tests.abuse.conftest import HELD, Shelf
 from tests.documents_of_ours import an_xml
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.facets.vocabularies import Vocabularies
 from desktop.workflows.import_documents import import_documents
 from tests.abuse.conftest import Shelf, assert_plain

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.stored import Delivery, Document
+from desktop.catalogue.storing.stored import Delivery, Document
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.trial import Trial
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.identifiers import Identifier

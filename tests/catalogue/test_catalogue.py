@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import _VERSIONS, Catalogue
-from desktop.catalogue.query import SORT_KEYS, TrialQuery
+from desktop.catalogue.finding.query import SORT_KEYS, TrialQuery
 from desktop.errors import StorageError
 from desktop.trials.trial import Dates, Intervention, Sponsor
 from tests.catalogue.conftest import FACETS
@@ -75,7 +75,7 @@ def test_a_failing_batch_leaves_nothing_behind(catalogue: Catalogue, monkeypatch
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("desktop.catalogue.saving.to_record", full)
+    monkeypatch.setattr("desktop.catalogue.storing.saving.to_record", full)
     with pytest.raises(StorageError, match="full"):
         save(catalogue, a_delivery((a_trial("NCT09990009"), (("phase", "4"),))))
     assert len(catalogue) == 3

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.query import TrialQuery, parse_query
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.stored import StoredTrial
 from desktop.trials.identifiers import Identifier
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, a_finding, save

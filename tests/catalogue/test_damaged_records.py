@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.kept_answers import are_kept_whole
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.record import Record, from_record, to_record
-from desktop.catalogue.stored import DamagedTrial, Document, StoredTrial
+from desktop.catalogue.finding.index_snapshot import are_kept_whole
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.record import Record, from_record, to_record
+from desktop.catalogue.storing.stored import DamagedTrial, Document, StoredTrial
 from desktop.errors import DamagedRecordError
 from desktop.trials.trial import Sponsor, Trial
 from tests.catalogue.conftest import FACETS

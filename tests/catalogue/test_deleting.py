@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.deleting import Returned
-from desktop.catalogue.originals import originals_of
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import DamagedTrial, Document
+from desktop.catalogue.file.originals import originals_of
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.deleting import Returned
+from desktop.catalogue.storing.stored import DamagedTrial, Document
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import Annotated, a_delivery, save
 from tests.catalogue.test_joining import NCT, keys, of_number, stored

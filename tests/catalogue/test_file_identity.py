@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.file_identity import FileIdentity, HeldFile, identity_of
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import Delivery, Document
+from desktop.catalogue.file.file_identity import FileIdentity, HeldFile, identity_of
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.stored import Delivery, Document
 from desktop.errors import GoneFileError, StorageError
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial

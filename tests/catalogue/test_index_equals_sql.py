@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.query import TrialQuery, base_of
+from desktop.catalogue.finding.query import TrialQuery, base_of
+from desktop.catalogue.storing.corrections import Correction
 from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.identifiers import Identifier
 from tests.catalogue.conftest import FACETS

@@ -1,8 +1,8 @@
 """One trial, many documents: joined by number, weighed by trust, and nothing lost."""
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.stored import StoredTrial
 from desktop.trials.identifiers import Identifier, identifier
 from desktop.trials.trial import Dates, Trial
 from tests.catalogue.deliveries import a_delivery, save

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.checksum import with_checksum
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.text_search import StoppableSearch
+from desktop.catalogue.file.checksum import with_checksum
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.text_search import StoppableSearch
+from desktop.catalogue.storing.corrections import Correction
 from desktop.errors import StorageError
 from desktop.trials.identifiers import Identifier
 from tests.catalogue.conftest import FACETS
@@ -214,7 +214,7 @@ def test_a_failing_save_leaves_what_is_known_as_it_was(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.catalogue.saving.to_record", full)
+        patch.setattr("desktop.catalogue.storing.saving.to_record", full)
         with pytest.raises(StorageError, match="full"):
             deliver(catalogue, 3)
     assert catalogue.count(TrialQuery())["her2"]["positive"] == 2

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.backups import backups_of
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import DamagedTrial, StoredTrial
-from desktop.catalogue.stored_check import damaged_trials
+from desktop.catalogue.file.backups import backups_of
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
+from desktop.catalogue.storing.stored_check import damaged_trials
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.damaging import flip_in_trial

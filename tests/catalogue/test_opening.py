@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.backups import backups_of
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import APPLICATION_ID, create, open_file
-from desktop.catalogue.whole_check import every_fault
+from desktop.catalogue.file.backups import backups_of
+from desktop.catalogue.file.creating import create
+from desktop.catalogue.file.integrity import every_fault
+from desktop.catalogue.file.opening import open_file
+from desktop.catalogue.file.schema import APPLICATION_ID
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
 from tests.at_once import at_once
 from tests.catalogue.conftest import FACETS
@@ -120,7 +122,7 @@ def test_a_kill_during_an_import_leaves_all_or_nothing(tmp_path: Path) -> None:
 import os, sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from pathlib import Path
-from desktop.catalogue.facet_values import FacetValues
+from desktop.catalogue.storing.facet_values import FacetValues
 from desktop.catalogue.catalogue import Catalogue
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
@@ -145,7 +147,7 @@ save(catalogue, a_delivery(*((a_trial(f"NCT0888{{n:04}}"), ()) for n in range(10
 
 @pytest.mark.parametrize("round_", range(5))
 def test_two_first_starts_at_once_share_one_new_catalogue(tmp_path: Path, round_: int) -> None:
-    imports = "from desktop.catalogue import migrating\nfrom desktop.catalogue.catalogue import Catalogue"
+    imports = "from desktop.catalogue.file import migrating\nfrom desktop.catalogue.catalogue import Catalogue"
     act = "catalogue = Catalogue(Path(sys.argv[1]), {'phase': ['2']}); print(len(catalogue)); catalogue.close()"
     path = tmp_path / str(round_) / "catalogue.db"
     assert at_once(2, imports, act, path) == [(0, "0\n")] * 2
@@ -177,7 +179,7 @@ def test_a_catalogue_that_goes_away_while_it_is_opened_is_not_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = a_catalogue(tmp_path)
-    monkeypatch.setattr("desktop.catalogue.opening.refuse_damaged", lambda path: path.unlink())
+    monkeypatch.setattr("desktop.catalogue.file.opening.refuse_damaged", lambda path: path.unlink())
     with pytest.raises(StorageError):
         open_file(path)
     assert not path.exists()

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.originals import Originals, originals_of
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.saving import Saving
-from desktop.catalogue.stored import Delivery
+from desktop.catalogue.file.originals import Originals, originals_of
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.saving import Saving
+from desktop.catalogue.storing.stored import Delivery
 from desktop.errors import StorageError
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import Annotated, a_delivery, save
@@ -117,8 +117,8 @@ import os, sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from pathlib import Path
 from desktop.catalogue import catalogue as module
-from desktop.catalogue.originals import Originals
-from desktop.catalogue.saving import Saving
+from desktop.catalogue.file.originals import Originals
+from desktop.catalogue.storing.saving import Saving
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import save
 from tests.catalogue.test_originals import another

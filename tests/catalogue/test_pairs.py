@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.catalogue.pairs import facet_pairs, registered_pairs
+from desktop.catalogue.storing.pairs import facet_pairs, registered_pairs
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.trial import Dates, Site, Sponsor
 from tests.examples import a_trial

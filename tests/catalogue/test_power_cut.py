@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.backups import back_up
-from desktop.catalogue.opening import create
+from desktop.catalogue.file.backups import back_up
+from desktop.catalogue.file.creating import create
 from tests.killing import PROJECT
 
 _CALLS = "openat,open,creat,close,dup,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,link,linkat"
@@ -88,9 +88,10 @@ def test_every_name_is_given_to_a_synced_file_and_kept_by_a_synced_folder(folder
         create(path)
         back_up(path)
     code = {
-        "create": "from desktop.catalogue.opening import open_file; open_file(path).close()",
-        "back up": "from desktop.catalogue.backups import back_up; back_up(path, corrections='[]')",
-        "restore": "from desktop.catalogue.backups import backups_of; from desktop.catalogue.restoring import restore\n"
+        "create": "from desktop.catalogue.file.opening import open_file; open_file(path).close()",
+        "back up": "from desktop.catalogue.file.backups import back_up; back_up(path, corrections='[]')",
+        "restore": "from desktop.catalogue.file.backups import backups_of\n"
+        "from desktop.catalogue.file.restoring import restore\n"
         "restore(backups_of(path)[0], path)",
         "export": "from desktop.workflows.export_trials import write_text; write_text(path, 'trials')",
         "whole file": "from desktop.files import whole_file\nwith whole_file(path) as stream: stream.write(b'x')",

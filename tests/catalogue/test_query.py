@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.catalogue.query import MOST_WORDS, TrialQuery, parse_query, search_terms
+from desktop.catalogue.finding.query import MOST_WORDS, TrialQuery, parse_query, search_terms
 from desktop.facets.definitions import Facets, load_facets
 from desktop.paths import RESOURCES
 

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import create, damage_met, newest, open_file
-from desktop.catalogue.originals import originals_of
-from desktop.catalogue.reading import reading_connection, reading_options
-from desktop.catalogue.whole_check import WholeCheck
+from desktop.catalogue.file.creating import create
+from desktop.catalogue.file.faults import corruption_in
+from desktop.catalogue.file.integrity import WholeCheck
+from desktop.catalogue.file.opening import open_file
+from desktop.catalogue.file.originals import originals_of
+from desktop.catalogue.file.reads import reading_connection, reading_options
+from desktop.catalogue.file.schema import newest
 from desktop.errors import DamagedFileError, NewerFileError, StorageError
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
@@ -185,12 +188,12 @@ def test_where_a_colleague_writes_and_we_may_not_her_changes_are_no_damage(open_
     long_ago = path.stat().st_mtime - 1_000_000
     os.utime(path, (long_ago, long_ago))
     with unwritable(open_folder):
-        assert isinstance(damage_met(path, met), DamagedFileError)
+        assert isinstance(corruption_in(path, met), DamagedFileError)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as colleague:
         colleague.execute("UPDATE trial SET title = 'new'")
         with unwritable(open_folder):
-            told = damage_met(path, met)
+            told = corruption_in(path, met)
     assert not isinstance(told, DamagedFileError)
     assert "was changed by another program while it was read" in str(told)
     with unwritable(open_folder):
-        assert not isinstance(damage_met(path, met), DamagedFileError)  # she has closed it meanwhile
+        assert not isinstance(corruption_in(path, met), DamagedFileError)  # she has closed it meanwhile

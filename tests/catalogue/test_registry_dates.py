@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.checksum import opened_row, sealed_row
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.facet_index import REGISTRY_MONTH, FacetIndex, bits_of
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.record import from_record, to_record
-from desktop.catalogue.shown_dates import DateSpan
-from desktop.catalogue.trial_row import TrialRow
+from desktop.catalogue.file.checksum import opened_row, sealed_row
+from desktop.catalogue.finding.facet_index import REGISTRY_MONTH, FacetIndex, bits_of
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.shown_dates import DateSpan
+from desktop.catalogue.finding.trial_row import TrialRow
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.record import from_record, to_record
 from desktop.trials.trial import Dates, Trial
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save

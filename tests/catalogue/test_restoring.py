@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.backups import back_up, backups_of
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import create, open_file
-from desktop.catalogue.restoring import begin_anew, restore, sweep_restored, trials_in
+from desktop.catalogue.file.backups import back_up, backups_of
+from desktop.catalogue.file.creating import create
+from desktop.catalogue.file.opening import open_file
+from desktop.catalogue.file.restoring import begin_anew, restore, sweep_restored, trials_in
 from desktop.errors import DamagedFileError, MissingFileError, StorageError
 from desktop.files import is_temporary
 from desktop.workflows.restore_backup import available_backups
@@ -61,7 +62,7 @@ def template(tmp_path: Path) -> Path:
 
 
 RESTORE = (
-    "from desktop.catalogue.backups import backups_of\nfrom desktop.catalogue.restoring import restore",
+    "from desktop.catalogue.file.backups import backups_of\nfrom desktop.catalogue.file.restoring import restore",
     "path = folder / 'catalogue.db'; restore(backups_of(path)[0], path)",
 )
 
@@ -102,7 +103,7 @@ def test_a_kill_while_a_copy_takes_the_place_of_a_lost_catalogue_leaves_it_to_be
 
 def test_a_kill_at_the_first_opening_of_a_restored_copy_keeps_nobody_out(template: Path, tmp_path: Path) -> None:
     restore(backups_of(template / "catalogue.db")[0], template / "catalogue.db")
-    opening = ("from desktop.catalogue.opening import open_file", "open_file(folder / 'catalogue.db').close()")
+    opening = ("from desktop.catalogue.file.opening import open_file", "open_file(folder / 'catalogue.db').close()")
     for folder in killed_at_each_step(*opening, template, tmp_path / "killed"):
         assert trials(folder / "catalogue.db") == 5
 
@@ -227,7 +228,7 @@ def test_while_a_restore_is_finished_by_one_program_another_waits_and_finds_it_d
     path = template / "catalogue.db"
     restore(backups_of(path)[0], path, NOW)
     path.rename(template / "catalogue.db.restored-2026-06-30T120000")  # as a kill would have left it
-    imports = "from desktop.catalogue.opening import open_file"
+    imports = "from desktop.catalogue.file.opening import open_file"
     act = "print(open_file(Path(sys.argv[1])).execute('SELECT count(*) FROM trial').fetchone()[0])"
     assert at_once(4, imports, act, path) == [(0, "5\n")] * 4
 
@@ -249,7 +250,7 @@ def test_a_copy_that_is_no_catalogue_counts_as_none(tmp_path: Path) -> None:
 
 def test_a_kill_in_the_midst_of_a_creation_leaves_none_or_a_whole_catalogue(tmp_path: Path) -> None:
     (tmp_path / "template").mkdir()
-    opening = ("from desktop.catalogue.opening import open_file", "open_file(folder / 'catalogue.db').close()")
+    opening = ("from desktop.catalogue.file.opening import open_file", "open_file(folder / 'catalogue.db').close()")
     seen = set()
     for folder in killed_at_each_step(*opening, tmp_path / "template", tmp_path / "killed"):
         left = [each for each in folder.iterdir() if not each.name.startswith("catalogue.db")]

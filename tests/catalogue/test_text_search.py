@@ -3,8 +3,8 @@
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.text_search import StoppableSearch
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.text_search import StoppableSearch
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
 

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue import whole_check
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.opening import damage_met, open_file
-from desktop.catalogue.whole_check import WholeCheck
+from desktop.catalogue.file import integrity as whole_check
+from desktop.catalogue.file.faults import corruption_in
+from desktop.catalogue.file.integrity import WholeCheck
+from desktop.catalogue.file.opening import open_file
 from desktop.errors import DamagedFileError
 
 
@@ -60,12 +61,12 @@ def test_what_must_be_written_at_once_is_looked_at_before(damaged: Path) -> None
 
 def test_damage_that_is_met_in_the_midst_of_reading_is_told_from_other_faults(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
-    met = damage_met(path, sqlite3.DatabaseError("database disk image is malformed"))
+    met = corruption_in(path, sqlite3.DatabaseError("database disk image is malformed"))
     assert met is not None
     assert str(path) in str(met)
-    assert damage_met(path, met) is met
-    assert damage_met(path, sqlite3.OperationalError("no such table: trial")) is None
-    assert damage_met(path, ValueError("malformed")) is None
+    assert corruption_in(path, met) is met
+    assert corruption_in(path, sqlite3.OperationalError("no such table: trial")) is None
+    assert corruption_in(path, ValueError("malformed")) is None
 
 
 def test_a_file_that_is_no_database_by_now_is_told_and_no_bug(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.abstracts import abstract_sections
+from desktop.documents.articles.abstracts import abstract_sections
 from desktop.trials.trial import Section
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.csv_rows import Row, Table, rows_of, table_of
+from desktop.documents.syntax.csv_rows import Row, Table, rows_of, table_of
 from desktop.errors import DocumentError
 
 KNOWN = frozenset(("nct number", "study title", "study status", "conditions"))

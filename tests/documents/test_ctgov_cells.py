@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents.ctgov_cells import (
+from desktop.documents.clinicaltrials_gov.csv_cells import (
     design_of,
     documents_of,
     identifiers_of,

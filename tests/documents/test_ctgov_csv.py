@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents import ctgov_csv, ctgov_csv_legacy
+from desktop.documents.clinicaltrials_gov import csv_table, csv_table_legacy
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
@@ -106,8 +106,8 @@ def test_a_declared_separator_is_followed(table: tuple[Trial, ...], sample: Call
     ],
 )
 def test_any_choice_of_columns_is_recognised(header: str) -> None:
-    assert ctgov_csv.recognises(f"{header}\n")
-    assert not ctgov_csv_legacy.recognises(f"{header}\n")
+    assert csv_table.recognises(f"{header}\n")
+    assert not csv_table_legacy.recognises(f"{header}\n")
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_any_choice_of_columns_is_recognised(header: str) -> None:
     ],
 )
 def test_other_tables_are_not_recognised(text: str) -> None:
-    assert not ctgov_csv.recognises(text)
-    assert not ctgov_csv_legacy.recognises(text)
+    assert not csv_table.recognises(text)
+    assert not csv_table_legacy.recognises(text)
 
 
 def test_a_row_without_number_is_a_trial_if_it_has_a_title() -> None:

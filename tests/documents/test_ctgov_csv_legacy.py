@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents import ctgov_csv, ctgov_csv_legacy
+from desktop.documents.clinicaltrials_gov import csv_table, csv_table_legacy
 from desktop.documents.read import open_document
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Dates, Intervention, Outcome, Site, Sponsor, Trial
@@ -70,8 +70,8 @@ def test_tabs_read_as_commas_do(table: tuple[Trial, ...]) -> None:
     "header", ["Rank,NCT Number,Title", "NCT Number,Title", "Title,Funded Bys", "URL,Title,NCT Number"]
 )
 def test_old_columns_are_recognised(header: str) -> None:
-    assert ctgov_csv_legacy.recognises(f"{header}\n")
-    assert not ctgov_csv.recognises(f"{header}\n")
+    assert csv_table_legacy.recognises(f"{header}\n")
+    assert not csv_table.recognises(f"{header}\n")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents import ctgov_json
 from desktop.documents.archive import documents_in
+from desktop.documents.clinicaltrials_gov import api_json
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
@@ -348,7 +348,7 @@ def test_the_old_api_is_read_as_the_new(classic: Trial) -> None:
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"a": "protocolSection"}', "protocolSection", '"protocolSection"'])
 def test_other_texts_are_not_recognised(text: str) -> None:
-    assert not ctgov_json.recognises(text) or text.startswith("{")
+    assert not api_json.recognises(text) or text.startswith("{")
     with pytest.raises(DocumentError):
         read_document(text.encode(), "x")
 
@@ -398,4 +398,4 @@ def test_a_real_file_with_conflict_markers_is_refused_in_words(shared: Path) -> 
 
 def test_json_of_other_registries_is_not_recognised(shared: Path) -> None:
     for path in (shared / "samples/other_registries").glob("*.json"):
-        assert not ctgov_json.recognises(path.read_text(encoding="utf-8"))
+        assert not api_json.recognises(path.read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import ctgov_lines
+from desktop.documents.clinicaltrials_gov import bare_lines
 from desktop.errors import DocumentError
 from desktop.trials.trial import Intervention, Outcome, Trial
 
@@ -140,10 +140,10 @@ def test_a_bar_inside_a_name_parts_no_intervention(read_one: Read) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_such_record_is_not_recognised(text: str) -> None:
-    assert not ctgov_lines.recognises(text)
+    assert not bare_lines.recognises(text)
     with pytest.raises(DocumentError, match="not the fields"):
-        list(ctgov_lines.read(text))
+        list(bare_lines.read(text))
 
 
 def test_a_huge_text_is_not_looked_at() -> None:
-    assert not ctgov_lines.recognises(record(TITLE, SUMMARY, CONDITIONS, INTERVENTIONS, PRIMARY, DESCRIPTION * 40_000))
+    assert not bare_lines.recognises(record(TITLE, SUMMARY, CONDITIONS, INTERVENTIONS, PRIMARY, DESCRIPTION * 40_000))

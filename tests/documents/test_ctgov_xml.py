@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import ctgov_xml
+from desktop.documents.clinicaltrials_gov import study_xml
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
@@ -162,18 +162,18 @@ def test_one_bad_study_among_several_is_told_and_the_others_are_read() -> None:
 @pytest.mark.parametrize("text", ["<clinical_study/>", "<clinical_study><brief_title> </brief_title></clinical_study>"])
 def test_a_study_without_a_title_is_refused(text: str) -> None:
     with pytest.raises(DocumentError, match="no title"):
-        list(ctgov_xml.read(text))
+        list(study_xml.read(text))
 
 
 @pytest.mark.parametrize(
     "text", ["", "<clinical_studyx/>", "<other/>", "clinical_study", "the <clinical_study> element"]
 )
 def test_other_texts_are_not_recognised(text: str) -> None:
-    assert not ctgov_xml.recognises(text)
+    assert not study_xml.recognises(text)
 
 
 def test_whom_to_ask_and_whether_results_are_posted_is_read() -> None:
-    (trial,) = ctgov_xml.read(
+    (trial,) = study_xml.read(
         """<clinical_study><id_info><nct_id>NCT09990001</nct_id></id_info><brief_title>T</brief_title>
         <overall_official><last_name>Ann Writer, MD</last_name><role>Study Chair</role>
         <affiliation>Our Hospital</affiliation></overall_official>

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import ctis_json
+from desktop.documents.european import ctis
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.reading import read_document
@@ -93,4 +93,4 @@ def test_a_lost_character_is_counted(read_one: Callable[[str], Trial], sample: C
 
 @pytest.mark.parametrize("text", ["", '{"ctNumber": 1}', '"authorizedPartI" "ctNumber"', '{"protocolSection": {}}'])
 def test_other_texts_are_not_recognised(text: str) -> None:
-    assert not ctis_json.recognises(text)
+    assert not ctis.recognises(text)

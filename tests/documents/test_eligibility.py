@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.eligibility import split_eligibility
+from desktop.documents.contents.eligibility import split_eligibility
 from desktop.trials.trial import Criterion
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import euctr_json, euctr_text
+from desktop.documents.european import euctr_json, euctr_text
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import ictrp
+from desktop.documents.who import ictrp
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial

@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from desktop.documents.json_records import JsonRecord, json_records
+from desktop.documents.syntax.json_records import JsonRecord, json_records
 from desktop.errors import DocumentError
 
 

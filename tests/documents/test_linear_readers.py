@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents.csv_rows import rows_of, table_of
+from desktop.documents.contents.time_frames import is_time_frame
 from desktop.documents.decoding import decode
+from desktop.documents.medpath.run_together import split_arm_rows, split_outcome_row
 from desktop.documents.read import open_document
-from desktop.documents.run_together import split_arm_rows, split_outcome_row
-from desktop.documents.time_frames import is_time_frame
+from desktop.documents.syntax.csv_rows import rows_of, table_of
 from desktop.errors import DocumentError
 from desktop.trials.sections import sections
 from desktop.trials.trial import Section

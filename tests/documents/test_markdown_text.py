@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.markdown_text import prose, unescaped
+from desktop.documents.syntax.markdown_text import prose, unescaped
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import medpath
+from desktop.documents.medpath import trial_page
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Criterion, Intervention, Outcome, Sponsor, Trial
@@ -217,9 +217,9 @@ def test_arms_that_cannot_be_told_apart_are_kept_with_a_warning(read_one: Read) 
 
 def test_a_page_without_a_title_is_refused() -> None:
     with pytest.raises(DocumentError, match="no title"):
-        list(medpath.read("MedPath\n\nConditions\nBreast Cancer\nRecruitment & Eligibility\nStudy & Design"))
+        list(trial_page.read("MedPath\n\nConditions\nBreast Cancer\nRecruitment & Eligibility\nStudy & Design"))
 
 
 @pytest.mark.parametrize("text", ["", "MedPath\nA title", "Status\nSex\nConditions", "Recruitment & Eligibility only"])
 def test_other_texts_are_not_recognised(text: str) -> None:
-    assert not medpath.recognises(text)
+    assert not trial_page.recognises(text)

@@ -1,4 +1,4 @@
-from desktop.documents.medpath_places import sites_of
+from desktop.documents.medpath.places import sites_of
 from desktop.trials.trial import Site
 
 

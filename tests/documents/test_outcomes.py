@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.outcomes import comma_groups, split_outcome
+from desktop.documents.contents.outcomes import comma_groups, split_outcome
 
 
 def parts(text: str) -> tuple[str, str, str]:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import medline, pubmed_xml, ris
-from desktop.documents.publication import plain_author, plain_title
-from desktop.documents.publication_dates import publication_date
-from desktop.documents.reported_trials import reported_trials
+from desktop.documents.articles import medline, pubmed_xml, ris
+from desktop.documents.articles.publication import plain_author, plain_title
+from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.articles.reported_trials import reported_trials
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Citation, Section, Trial

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import read as read_module
+from desktop.documents import read
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
@@ -33,7 +33,7 @@ def test_a_format_is_known_by_content_not_by_name(
 
 @pytest.mark.parametrize(("name", "format_id"), {**FORMATS, **TABLES}.items())
 def test_exactly_one_reader_recognises_a_document(sample: Callable[[str], str], name: str, format_id: str) -> None:
-    assert [each.id for each in read_module._FORMATS if each.recognises(sample(name))] == [format_id]
+    assert [each.id for each in read._FORMATS if each.recognises(sample(name))] == [format_id]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -79,7 +79,7 @@ def test_a_fault_is_one_sentence_that_begins_with_the_name(content: bytes) -> No
 
 
 def test_a_document_beyond_the_limit_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_module, "MAX_DOCUMENT_BYTES", 10)
+    monkeypatch.setattr(read, "MAX_DOCUMENT_BYTES", 10)
     with pytest.raises(DocumentError, match=r"a\.xml is larger than"):
         read_document(b"x" * 11, "a.xml")
 
@@ -99,7 +99,7 @@ def test_records_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatch)
     assert isinstance(first, Trial)
     assert first.key == "NCT09990001"
     # Nothing more is parsed until it is asked for.
-    monkeypatch.setattr("desktop.documents.ctgov_json.JsonReading", None)
+    monkeypatch.setattr("desktop.documents.clinicaltrials_gov.api_json.JsonReading", None)
     with pytest.raises(TypeError):
         next(opened.records)
 

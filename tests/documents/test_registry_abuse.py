@@ -9,8 +9,8 @@ from pathlib import Path
 import defusedxml.ElementTree
 import pytest
 
-from desktop.documents import read as read_module
-from desktop.documents.markup import plain_text
+from desktop.documents import read
+from desktop.documents.syntax.markup import plain_text
 from desktop.errors import DocumentError
 from tests.reading import read_document
 
@@ -32,7 +32,7 @@ OUTSIDE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_exactly_one_reader_recognises_a_document(sample: Callable[[str], str], name: str) -> None:
-    assert [each.id for each in read_module._FORMATS if each.recognises(sample(name))] == [FORMATS[name]]
+    assert [each.id for each in read._FORMATS if each.recognises(sample(name))] == [FORMATS[name]]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -188,4 +188,4 @@ def test_no_shared_document_is_claimed_by_two_readers(shared: Path) -> None:
     for path in sorted((shared / "samples").rglob("*")):
         if path.suffix in (".xml", ".json", ".txt", ".csv", ".tsv", ".ris", ".nbib"):
             text = path.read_text(encoding="utf-8", errors="replace")
-            assert len([each.id for each in read_module._FORMATS if each.recognises(text)]) <= 1, path.name
+            assert len([each.id for each in read._FORMATS if each.recognises(text)]) <= 1, path.name

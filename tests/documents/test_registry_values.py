@@ -2,14 +2,14 @@
 
 import pytest
 
-from desktop.documents.absences import is_absent, stated
-from desktop.documents.european_answers import design_answers, joined_phases, phases_said_yes, sexes_said_yes
-from desktop.documents.grouped_values import group_sizes, grouped_values
-from desktop.documents.ictrp_outcomes import outcomes
-from desktop.documents.markup import plain_text
-from desktop.documents.medicinal_products import products
-from desktop.documents.registry_criteria import criteria_lists, damage
-from desktop.documents.registry_numbers import numbers_in
+from desktop.documents.contents.absences import is_absent, stated
+from desktop.documents.contents.european_answers import design_answers, joined_phases, phases_said_yes, sexes_said_yes
+from desktop.documents.contents.grouped_values import group_sizes, grouped_values
+from desktop.documents.contents.medicinal_products import products
+from desktop.documents.contents.registry_criteria import criteria_lists, damage
+from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.markup import plain_text
+from desktop.documents.who.outcomes_and_conditions import outcomes
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Criterion
 

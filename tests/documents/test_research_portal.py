@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import research_portal
+from desktop.documents.articles import research_portal
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Citation, Trial

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.run_together import ArmRow, split_arm_rows, split_outcome_row, split_time
+from desktop.documents.medpath.run_together import ArmRow, split_arm_rows, split_outcome_row, split_time
 
 
 def test_a_known_name_parts_label_and_description() -> None:

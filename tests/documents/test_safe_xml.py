@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.documents.safe_xml import parse_xml
+from desktop.documents.syntax.safe_xml import parse_xml
 from desktop.errors import DocumentError
 
 BOMB = """<?xml version="1.0"?>

@@ -9,7 +9,7 @@ import defusedxml.ElementTree
 import pytest
 
 from desktop.documents.archive import documents_in
-from desktop.documents.outcomes import split_outcome
+from desktop.documents.contents.outcomes import split_outcome
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from tests.reading import read_document

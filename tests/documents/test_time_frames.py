@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.documents.time_frames import continues_time_frame, is_time_frame, opens_time_frame
+from desktop.documents.contents.time_frames import continues_time_frame, is_time_frame, opens_time_frame
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.wrapped_text import BULLET, tidy_lines, unwrap
+from desktop.documents.syntax.wrapped_text import BULLET, tidy_lines, unwrap
 
 
 def test_a_wrapped_paragraph_is_one_line_and_paragraphs_stay_apart() -> None:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from desktop.app import window_on
-from desktop.ui.application import prepare
-from desktop.ui.facet_item import LINE_ROLE
-from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
+from desktop.ui.search.facet_item import LINE_ROLE
+from desktop.ui.start.application import prepare
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.window.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.correction_dialog import CorrectionDialog
-from desktop.ui.facet_item import LINE_ROLE
-from desktop.ui.import_report_dialog import ImportReportDialog
-from desktop.ui.main_window import MainWindow
-from desktop.ui.trial_table_model import COLUMNS
+from desktop.ui.search.facet_item import LINE_ROLE
+from desktop.ui.tasks.correction_dialog import CorrectionDialog
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
+from desktop.ui.trial_list.trial_table_model import COLUMNS
+from desktop.ui.window.main_window import MainWindow
 from tests.documents_of_ours import a_json, a_table
 from tests.ui.conftest import Hand
 

@@ -2,10 +2,10 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from desktop.ui.actions import ACTIONS
-from desktop.ui.icons import NAMES, icon
-from desktop.ui.main_window import MainWindow
-from desktop.ui.menus import TITLES
+from desktop.ui.look.icons import NAMES, icon
+from desktop.ui.window.actions import ACTIONS
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.window.menus import TITLES
 
 
 def test_no_shortcut_is_given_twice() -> None:

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.main_window import MainWindow
-from desktop.ui.theme import DARK, LIGHT, Colours, colours
-from desktop.ui.trial_table_model import COLUMNS
+from desktop.ui.look.theme import DARK, LIGHT, Colours, colours
+from desktop.ui.trial_list.trial_table_model import COLUMNS
+from desktop.ui.window.main_window import MainWindow
 
 
 def luminance(name: str) -> float:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.background import Background
+from desktop.ui.tasks.background import Background
 
 
 @pytest.fixture

@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.stored import Change, StoredTrial
+from desktop.catalogue.storing.stored import Change, StoredTrial
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.trial import Arm, Eligibility, Intervention, Site
-from desktop.ui.detail_pane import DetailPane
-from desktop.ui.marked_text import MarkedText, place_of
-from desktop.ui.sources_html import sources_html
-from desktop.ui.theme import LIGHT
-from desktop.ui.trial_html import trial_page
+from desktop.ui.look.theme import LIGHT
+from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.trial_detail.marked_text import MarkedText, place_of
+from desktop.ui.trial_detail.sources_html import sources_html
+from desktop.ui.trial_detail.trial_html import trial_page
 from tests.examples import a_trial
 
 CODED = a_trial(

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.paths import RESOURCES
-from desktop.ui.correction_dialog import CorrectionDialog
-from desktop.ui.deriving import DerivationDialog
-from desktop.ui.main_window import MainWindow
-from desktop.ui.names_dialog import NamesDialog
-from desktop.ui.trial_table_model import COLUMNS
+from desktop.ui.tasks.correction_dialog import CorrectionDialog
+from desktop.ui.tasks.deriving import DerivationDialog
+from desktop.ui.tasks.names_dialog import NamesDialog
+from desktop.ui.trial_list.trial_table_model import COLUMNS
+from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.export_trials import Selection
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml
@@ -154,7 +154,7 @@ def test_what_could_not_be_kept_is_not_confirmed_and_cannot_be_undone(
 ) -> None:
     assert window.open_trial(KEY)
     told: list[str] = []
-    monkeypatch.setattr("desktop.ui.correcting.show_fault", lambda _window, title, _why: told.append(title))
+    monkeypatch.setattr("desktop.ui.tasks.correcting.show_fault", lambda _window, title, _why: told.append(title))
     with contextlib.closing(sqlite3.connect(window.workspace.catalogue.path)) as other:
         window.workspace.catalogue._connection.execute("PRAGMA busy_timeout = 50")
         other.execute("BEGIN EXCLUSIVE")

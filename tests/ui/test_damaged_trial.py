@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.originals import originals_of
-from desktop.catalogue.query import TrialQuery
-from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
-from desktop.ui.trial_table_model import COLUMNS
+from desktop.catalogue.file.originals import originals_of
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.trial_list.trial_table_model import COLUMNS
+from desktop.ui.window.main_window import MainWindow
 from tests.damaging import flip_bit, flip_in_trial
 
 

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import StorageError
-from desktop.ui.import_report_dialog import ImportReportDialog
-from desktop.ui.imports_dialog import ImportsDialog
-from desktop.ui.main_window import MainWindow
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
+from desktop.ui.tasks.imports_dialog import ImportsDialog
+from desktop.ui.window.main_window import MainWindow
 from tests.documents_of_ours import an_xml
 from tests.ui.conftest import Hand
 
@@ -176,7 +176,7 @@ def test_a_deletion_that_fails_is_told_and_cannot_be_undone(
 
     told: list[str] = []
     monkeypatch.setattr(Catalogue, "delete", fail)
-    monkeypatch.setattr("desktop.ui.deleting.show_fault", lambda *said: told.append(said[-1]))
+    monkeypatch.setattr("desktop.ui.tasks.deleting.show_fault", lambda *said: told.append(said[-1]))
     window.trial_list.selectRow(0)
     answer("Delete")
     press_delete(window, qtbot)

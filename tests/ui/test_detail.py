@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.storing.stored import StoredTrial
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.trial import Arm, Criterion, Eligibility, Section, Trial
-from desktop.ui.detail_pane import DetailPane
-from desktop.ui.marked_text import MarkedText
-from desktop.ui.sealed_browser import SealedBrowser
-from desktop.ui.theme import LIGHT
-from desktop.ui.trial_html import trial_page
+from desktop.ui.look.theme import LIGHT
+from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.trial_detail.marked_text import MarkedText
+from desktop.ui.trial_detail.sealed_browser import SealedBrowser
+from desktop.ui.trial_detail.trial_html import trial_page
 from tests.examples import a_trial, criteria, drugs
 
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 
-from desktop.ui.facet_item import Line, fitted
+from desktop.ui.search.facet_item import Line, fitted
 
 pytestmark = pytest.mark.usefixtures("qapp")
 LINE = Line("value", "her2", "Ultralow (IHC >0 <1+)", "ultralow", 5, short="Ultralow", numbers=(5, 12_345))

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.query import TrialQuery, parse_query
-from desktop.ui.main_window import MainWindow
-from desktop.ui.search_box import SearchBox
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.ui.search.search_box import SearchBox
+from desktop.ui.window.main_window import MainWindow
 from tests.ui.conftest import Hand
 
 BOTH = {("her2", "low"), ("status", "recruiting")}

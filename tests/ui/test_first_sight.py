@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import window_on
-from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.filter_trials import facet_counts
 from desktop.workspace import open_workspace
 

@@ -1,4 +1,4 @@
-from desktop.ui.grouped import grouped, grouped_in
+from desktop.ui.look.grouped import grouped, grouped_in
 
 
 def test_thousands_are_set_apart_by_commas() -> None:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.head_area import HeadArea
-from desktop.ui.main_window import MainWindow
+from desktop.ui.trial_detail.head_area import HeadArea
+from desktop.ui.window.main_window import MainWindow
 
 
 def head_of(window: MainWindow) -> HeadArea:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from qtawesome import iconic_font
 
-from desktop.ui import icons
+from desktop.ui.look import icons
 
 
 class Windows:

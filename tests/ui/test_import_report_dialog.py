@@ -1,8 +1,8 @@
 from PySide6.QtWidgets import QLabel, QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import import_report_dialog as module
-from desktop.ui.import_report_dialog import ImportReportDialog
+from desktop.ui.tasks import import_report_dialog as module
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 
 

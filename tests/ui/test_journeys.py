@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import StorageError
 from desktop.files import is_temporary
-from desktop.ui.export_dialog import ExportDialog
-from desktop.ui.import_report_dialog import ImportReportDialog
-from desktop.ui.main_window import MainWindow
+from desktop.ui.tasks.export_dialog import ExportDialog
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
+from desktop.ui.window.main_window import MainWindow
 from tests.documents_of_ours import LINES, NBIB, an_xml
 from tests.ui.conftest import Hand
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.trial_row import TrialRow
+from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.facets.shown import shown_facets
 from desktop.paths import RESOURCES
-from desktop.ui.main_window import MainWindow
-from desktop.ui.trial_list import TrialList
-from desktop.ui.trial_table_model import TrialTableModel
+from desktop.ui.trial_list.trial_list import TrialList
+from desktop.ui.trial_list.trial_table_model import TrialTableModel
+from desktop.ui.window.main_window import MainWindow
 from tests.ui.conftest import Hand
 
 ALT = Qt.KeyboardModifier.AltModifier

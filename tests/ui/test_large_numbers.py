@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.query import TrialQuery
-from desktop.ui.deriving import DerivationDialog
-from desktop.ui.export_dialog import ExportDialog
-from desktop.ui.facet_item import Line
-from desktop.ui.facet_lines import spoken
-from desktop.ui.import_report_dialog import ImportReportDialog
-from desktop.ui.main_window import MainWindow
-from desktop.ui.names_dialog import NamesDialog
-from desktop.ui.trial_cell import _patients
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.ui.search.facet_item import Line
+from desktop.ui.search.facet_lines import spoken
+from desktop.ui.tasks.deriving import DerivationDialog
+from desktop.ui.tasks.export_dialog import ExportDialog
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
+from desktop.ui.tasks.names_dialog import NamesDialog
+from desktop.ui.trial_list.trial_cell import _patients
+from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.derive_again import ChangedValue, Derivation
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 

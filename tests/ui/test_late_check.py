@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import app, cli
-from desktop.catalogue.opening import open_file
+from desktop.catalogue.file.opening import open_file
 from desktop.errors import DamagedFileError
-from desktop.ui import late_check
-from desktop.ui.late_check import LateCheck
-from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.tasks import late_check
+from desktop.ui.tasks.late_check import LateCheck
+from desktop.ui.window.main_window import MainWindow
 from desktop.workspace import open_workspace
 from tests.damaging import damage_table
 
@@ -97,7 +97,7 @@ class User:
         self._config = config
         self.does: Callable[[MainWindow], None] = lambda _window: None
         self.while_asked: Callable[[], None] = lambda: None
-        monkeypatch.setattr("desktop.ui.application.make_application", lambda **_: application)
+        monkeypatch.setattr("desktop.ui.start.application.make_application", lambda **_: application)
         monkeypatch.setattr(sys, "excepthook", sys.excepthook)
         monkeypatch.setattr(app, "until_closed", self._until_closed)
         monkeypatch.setattr(QMessageBox, "exec", lambda box: self._answer(box))

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.backups import backups_of
-from desktop.ui.copies_dialog import CopiesDialog
-from desktop.ui.opening import open_or_explain
-from desktop.ui.remedies import ask_about_holder
+from desktop.catalogue.file.backups import backups_of
+from desktop.ui.start.copies_dialog import CopiesDialog
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.start.remedies import ask_about_holder
 from desktop.workflows.import_documents import import_documents
 from desktop.workspace import open_workspace
 from tests.damaging import damage_table

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.exports.html_report import report_pages
 from desktop.exports.pdf_outline import add_outline
-from desktop.ui.pdf_printer import PrintedPages, print_pages
+from desktop.ui.printing.pdf_printer import PrintedPages, print_pages
 from tests.exports.exported import EXPORT_RESOURCES, a_context, a_publication, a_registration
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import window_on
-from desktop.ui.main_window import MainWindow
-from desktop.ui.opening import open_or_explain
-from desktop.ui.settings import FIELDS, Settings
+from desktop.ui.look.settings import FIELDS, Settings
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.window.main_window import MainWindow
 from desktop.workspace import Workspace
 
 REMEMBERED = {

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.opening import in_words
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.file.faults import in_words
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
 from desktop.errors import GoneFileError
-from desktop.ui.import_report_dialog import ImportReportDialog
-from desktop.ui.main_window import MainWindow
-from desktop.ui.reading_place import reading_place
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
+from desktop.ui.trial_detail.reading_place import reading_place
+from desktop.ui.window.main_window import MainWindow
 from desktop.workflows import import_in_process
 from desktop.workflows.export_trials import Selection
 from tests.documents_of_ours import an_xml
@@ -107,7 +107,7 @@ def test_a_window_counts_what_the_command_line_imported_and_keeps_no_numbers_of_
 def test_a_window_that_is_closed_long_after_another_program_saved_writes_nothing(
     open_window: Open, command_line: Callable[..., str], many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.ui.file_watch._EVERY_MS", 1_000_000)
+    monkeypatch.setattr("desktop.ui.tasks.file_watch._EVERY_MS", 1_000_000)
     window = open_window()
     correct(window, KEY, "low")
     command_line("import", str(many))
@@ -181,7 +181,7 @@ def test_corrections_made_while_the_windows_own_import_runs_are_found_afterwards
 @pytest.fixture
 def unwatched(open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     """Return a window that looks at its file only when it is told to."""
-    monkeypatch.setattr("desktop.ui.file_watch._EVERY_MS", 1_000_000)
+    monkeypatch.setattr("desktop.ui.tasks.file_watch._EVERY_MS", 1_000_000)
     return open_window()
 
 

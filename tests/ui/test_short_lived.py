@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
-from desktop.ui.main_window import MainWindow
-from desktop.ui.messages import show_bug, show_fault
+from desktop.ui.look.messages import show_bug, show_fault
+from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.derive_again import ChangedValue, Derivation
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 
@@ -84,7 +84,7 @@ def test_what_was_closed_is_gone(window: MainWindow, closed: list[str], opener: 
 
 
 def test_undo_says_what_it_undoes_and_is_possible_only_then(window: MainWindow) -> None:
-    from desktop.catalogue.corrections import Correction
+    from desktop.catalogue.storing.corrections import Correction
 
     undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
     assert (undo.text(), undo.isEnabled()) == ("&Undo", False)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import single_instance
-from desktop.ui.single_instance import Holder, SingleInstance
+from desktop.ui.start import single_instance
+from desktop.ui.start.single_instance import Holder, SingleInstance
 
 
 def test_a_second_start_brings_the_first_window_to_the_front(tmp_path: Path, qtbot: QtBot, dressed: object) -> None:

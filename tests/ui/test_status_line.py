@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.shown_dates import DateSpan
-from desktop.ui.main_window import MainWindow
-from desktop.ui.status_line import StatusLine
+from desktop.catalogue.finding.shown_dates import DateSpan
+from desktop.ui.tasks.status_line import StatusLine
+from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml
 from tests.ui.conftest import Hand

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.facet_index import members
-from desktop.catalogue.text_search import StoppableSearch
-from desktop.ui import text_look
-from desktop.ui.main_window import MainWindow
-from desktop.ui.text_look import TextLook
+from desktop.catalogue.finding.facet_index import members
+from desktop.catalogue.finding.text_search import StoppableSearch
+from desktop.ui.tasks import text_look
+from desktop.ui.tasks.text_look import TextLook
+from desktop.ui.window.main_window import MainWindow
 from tests.ui.conftest import Hand
 
 

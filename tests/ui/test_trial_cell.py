@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontMetrics
 
-from desktop.ui.trial_cell import broken, remarked
+from desktop.ui.trial_list.trial_cell import broken, remarked
 
 pytestmark = pytest.mark.usefixtures("qapp")
 WORDS = st.lists(st.text("abcdefgh-≥漢", min_size=1, max_size=14), max_size=12)

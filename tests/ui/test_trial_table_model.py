@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from desktop.catalogue.trial_row import TrialRow
+from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.facets.definitions import load_facets
 from desktop.paths import RESOURCES
-from desktop.ui.trial_table_model import COLUMNS, TrialTableModel
+from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
 FACETS = load_facets(RESOURCES / "facets.toml", [])
 

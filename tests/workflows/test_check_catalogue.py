@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import Delivery, Document
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.stored import Delivery, Document
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES

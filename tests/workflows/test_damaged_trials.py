@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.originals import originals_of
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import StoredTrial
+from desktop.catalogue.file.originals import originals_of
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.stored import StoredTrial
 from desktop.errors import DamagedRecordError
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES

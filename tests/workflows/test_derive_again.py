@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.corrections import Correction
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.stored import Delivery, Document
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.stored import Delivery, Document
 from desktop.errors import StorageError
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES

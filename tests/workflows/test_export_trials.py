@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES, SEEDS

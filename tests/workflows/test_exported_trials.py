@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.stored import Delivery, Document
+from desktop.catalogue.storing.stored import Delivery, Document
 from desktop.exports.csv_columns import COLUMNS, Column
 from desktop.trials.parts import EVERY_PART, Part, Parts
 from desktop.trials.trial import Contact, Section

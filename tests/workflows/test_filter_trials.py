@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import SEEDS
 from desktop.workflows.filter_trials import facet_counts, ways_out

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import StorageError
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
@@ -170,7 +170,7 @@ def test_a_full_disk_in_the_last_batch_leaves_no_file_unread(
 def test_an_import_into_a_catalogue_that_another_program_holds_says_that_nothing_was_changed(
     tmp_path: Path, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.catalogue.opening._PATIENCE_S", 0)
+    monkeypatch.setattr("desktop.catalogue.file.creating._PATIENCE_S", 0)
     (tmp_path / "one.xml").write_bytes(an_xml())
     opened = Catalogue(tmp_path / "catalogue.db", vocabularies.facets.value_ids)
     with contextlib.closing(sqlite3.connect(opened.path, isolation_level=None)) as other:
@@ -224,7 +224,7 @@ def test_starter_documents_that_could_not_be_saved_are_tried_again_at_the_next_s
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "one.xml").write_bytes(an_xml())
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.catalogue.saving.to_record", full)
+        patch.setattr("desktop.catalogue.storing.saving.to_record", full)
         with pytest.raises(StorageError, match="is full"):
             import_starter_documents(tmp_path / "folder", catalogue, vocabularies)
     report = import_starter_documents(tmp_path / "folder", catalogue, vocabularies)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.query import TrialQuery
-from desktop.catalogue.trial_row import TrialRow
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import SEEDS
 from desktop.workflows.first_start import import_starter_documents

@@ -1,0 +1,1 @@
+"""The file on disk: opening, migrating, backups, integrity, its tables and statements."""

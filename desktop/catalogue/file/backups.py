@@ -1,0 +1,169 @@
+"""Copies of the catalogue beside it: made before every import and migration, thinned out in their own order."""
+
+import contextlib
+import datetime as dt
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from desktop.catalogue.file.reads import delete_with_logs
+from desktop.files import make_private_file, make_private_folder, move_to_new, sync_file, temporary_beside, whole_file
+
+STAMP = "%Y-%m-%dT%H%M%S"
+_MADE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})(?:-(\d+))?")
+# Days and weeks are counted among those that have copies: a clock that was wrong once makes no copy too old.
+_DAYS_KEPT_WHOLE = 2
+_DAYS = 14
+_WEEKS = 12
+_NEVER_FEWER = 3
+# A sixteenth of the smallest disk in laptops of today (128 GB). It bounds catalogues of several hundred megabytes; a
+# larger one keeps the copies that are never taken away.
+_MOST_BYTES = 8 * 1024**3
+_MOST_IN_A_SECOND = 1000
+_HEAD = b"SQLite format 3\0"
+
+
+def back_up(catalogue: Path, now: dt.datetime | None = None, corrections: str = "") -> Path:
+    """Write a whole copy of a catalogue file into ``backups`` beside it and return its path; thin out the old ones.
+
+    The copy is complete or absent: it is written under another name first. ``corrections``, the user's own work as
+    JSON, is written beside it, to be read without this program. ``now`` is local time.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be written; what there was is unchanged.
+    """
+    now = now or dt.datetime.now().astimezone()
+    folder = folder_of(catalogue)
+    make_private_folder(folder)
+    temporary = temporary_beside(folder / catalogue.name)
+    try:
+        make_private_file(temporary)
+        uri = f"{catalogue.absolute().as_uri()}?mode=rw"  # makes no file where there is none
+        with (
+            contextlib.closing(sqlite3.connect(uri, uri=True, timeout=5)) as source,
+            contextlib.closing(sqlite3.connect(temporary)) as copy,
+        ):
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = delete")
+        sync_file(temporary)
+        target = _take_a_name(temporary, catalogue, now)
+    finally:
+        delete_with_logs(temporary)
+    if corrections:
+        with whole_file(target.with_suffix(".json")) as stream:
+            stream.write(corrections.encode())
+    _thin_out(catalogue, now)
+    return target
+
+
+def _take_a_name(temporary: Path, catalogue: Path, now: dt.datetime) -> Path:
+    """Name a copy after the time; of two copies within a second none replaces the other."""
+    for ending in ("", *(f"-{n}" for n in range(2, _MOST_IN_A_SECOND))):
+        target = folder_of(catalogue) / f"{catalogue.stem}-{now.strftime(STAMP)}{ending}.db"
+        with contextlib.suppress(FileExistsError):
+            move_to_new(temporary, target)
+            return target
+    raise FileExistsError(f"{target} was made a thousand times within a second")
+
+
+def _thin_out(catalogue: Path, now: dt.datetime) -> None:
+    """Delete the superfluous copies; what another program holds or has deleted is left to the next time."""
+    copies = [each for each in backups_of(catalogue) if _is_database(each)]
+    for old in superfluous(copies, now, lambda copy: copy.stat().st_size):
+        with contextlib.suppress(OSError):
+            old.unlink(missing_ok=True)
+            old.with_suffix(".json").unlink(missing_ok=True)
+
+
+def backups_of(catalogue: Path) -> tuple[Path, ...]:
+    """Return the backups of a catalogue, newest first by the time in their names; other files do not count.
+
+    Those from the future come last: they were made while the clock was wrong, and nobody knows when.
+    """
+    try:
+        found = [each for each in folder_of(catalogue).iterdir() if _made(each, catalogue.stem) and each.is_file()]
+    except OSError:  # there is no such folder, or it cannot be listed
+        return ()
+    return tuple(_newest_first(found, dt.datetime.now().astimezone()))
+
+
+def backup_time(backup: Path) -> dt.datetime:
+    """Return when a backup was made, in local time: as its name says or, if that is no date, when it was written."""
+    try:
+        return dt.datetime.strptime(_stamp(backup)[0], STAMP).astimezone()
+    except (ValueError, OverflowError):  # the 30th of February, or a year that the system cannot count
+        return dt.datetime.fromtimestamp(backup.stat().st_mtime).astimezone()
+
+
+def superfluous(
+    backups: Sequence[Path], now: dt.datetime, size: Callable[[Path], int] = lambda _: 0
+) -> tuple[Path, ...]:
+    """Return the backups to delete: all of two days are kept, then one a day, then one a week, while there is room.
+
+    The newest three always stay. Copies from the future, made while the clock was wrong, are thinned out apart and
+    count as older than the others, so that they push nothing out. ``size`` gives the bytes of a copy.
+    """
+    made = {backup: backup_time(backup) for backup in backups}
+    ordered = _newest_first(backups, now)
+    future = [each for each in ordered if made[each] > now]
+    kept = {*_chosen([each for each in ordered if each not in future], made), *_chosen(future, made)}
+    kept |= set(ordered[:_NEVER_FEWER])
+    total = 0
+    for place, each in enumerate([each for each in ordered if each in kept]):
+        total += size(each)
+        if total > _MOST_BYTES and place >= _NEVER_FEWER:
+            kept.remove(each)
+    return tuple(each for each in ordered if each not in kept)
+
+
+def _chosen(newest_first: Sequence[Path], made: dict[Path, dt.datetime]) -> Iterator[Path]:
+    days: list[dt.date] = []
+    weeks: list[tuple[int, ...]] = []
+    for each in newest_first:
+        day, week = made[each].date(), made[each].date().isocalendar()[:2]
+        if day not in days:
+            if len(days) < _DAYS:
+                days.append(day)
+                yield each
+            elif week not in weeks and len(weeks) < _WEEKS:
+                weeks.append(week)
+                yield each
+        elif day in days[:_DAYS_KEPT_WHOLE]:
+            yield each
+
+
+def folder_of(catalogue: Path) -> Path:
+    """Return the folder in which the backups of a catalogue lie; it need not exist."""
+    return catalogue.parent / "backups"
+
+
+def _made(file: Path, stem: str) -> bool:
+    """Tell whether a file has the name of a backup of the catalogue with a stem; its date need not exist."""
+    begin, time = file.stem[: len(stem) + 1], file.stem[len(stem) + 1 :]
+    return file.suffix == ".db" and begin == f"{stem}-" and _MADE.fullmatch(time) is not None
+
+
+def _stamp(backup: Path) -> tuple[str, int]:
+    """Return the time in a backup's name, and its number among those of the same second."""
+    found = list(_MADE.finditer(backup.stem))[-1]
+    return found[1], int(found[2] or 1)
+
+
+def _newest_first(backups: Iterable[Path], now: dt.datetime) -> list[Path]:
+    """Put backups in order, those from the future last."""
+
+    def order(backup: Path) -> tuple[bool, dt.datetime, int]:
+        made = backup_time(backup)
+        return made <= now, made, _stamp(backup)[1]
+
+    return sorted(backups, key=order, reverse=True)
+
+
+def _is_database(copy: Path) -> bool:
+    """Tell whether a copy begins as one; an empty or overwritten one counts for nothing, and is nobody's to delete."""
+    try:
+        with copy.open("rb") as file:
+            return file.read(len(_HEAD)) == _HEAD
+    except OSError:
+        return False

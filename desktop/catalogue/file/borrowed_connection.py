@@ -1,0 +1,41 @@
+"""Peewee on the connection of an open catalogue file.
+
+The window starts without it: what it shows first is read with bare statements, since importing Peewee alone would take
+a sixth of the time that a start may take.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import peewee
+from peewee import SqliteDatabase
+
+from desktop.catalogue.file.faults import in_words, storage_errors
+
+
+class LentDatabase(SqliteDatabase):  # type: ignore[misc]
+    """Be a Peewee database on a connection that is open already, and that its owner closes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._lent = connection
+        super().__init__("lent", lock_type="IMMEDIATE", thread_safe=False)
+
+    def _connect(self) -> sqlite3.Connection:
+        self._add_conn_hooks(self._lent)
+        return self._lent
+
+
+@contextlib.contextmanager
+def saving_errors(path: Path) -> Iterator[None]:
+    """Turn what Peewee, SQLite and the system say about a file into one plain sentence.
+
+    Raises:
+        StorageError: with file, fault and remedy.
+    """
+    try:
+        with storage_errors(path):
+            yield
+    except peewee.DatabaseError as error:
+        raise in_words(path, error) from error

@@ -1,0 +1,66 @@
+"""Making a catalogue file, and connecting to one that is to be written."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from desktop.catalogue.file.faults import closed_on_failure
+from desktop.catalogue.file.reads import delete_with_logs
+from desktop.files import make_private_file, make_private_folder, move_to_new, sync_file, temporary_beside
+
+_PATIENCE_S = 5
+
+
+def writing_connection(path: Path, pragmas: Mapping[str, str] = MappingProxyType({})) -> sqlite3.Connection:
+    """Return a connection that may write to an existing file, with these pragmas set."""
+    # "rw" makes no file where there is none. Without an isolation level sqlite3 begins no transactions by itself:
+    # Peewee's `atomic` does.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+    # A flipped bit can make a text no text, which by default would keep all that is read with it from being read.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    with closed_on_failure(connection):
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+    return connection
+
+
+@contextlib.contextmanager
+def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let what is tried with a connection fail at once while another program writes."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1_000}")
+
+
+def create(path: Path) -> None:
+    """Make a new catalogue whole or not at all, under another name first, so that no power cut leaves half of one.
+
+    Raises:
+        FileExistsError: another program has made it meanwhile; it was not touched.
+        StorageError: it cannot be made.
+    """
+    make_private_folder(path.parent)
+    temporary = temporary_beside(path)
+    try:
+        make_private_file(temporary)
+        with contextlib.closing(writing_connection(temporary)) as connection:
+            migrate_late(connection, path)
+            # Made now it needs no change of the file at the first opening, which several programs may try at once.
+            connection.execute("PRAGMA journal_mode = wal")
+        sync_file(temporary)
+        move_to_new(temporary, path)
+    finally:
+        delete_with_logs(temporary)
+
+
+def migrate_late(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a file to the schema of this program; Peewee is loaded only where one must change."""
+    from desktop.catalogue.file.migrating import migrate
+
+    migrate(connection, path)

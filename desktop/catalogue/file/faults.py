@@ -1,0 +1,82 @@
+"""What SQLite and the system say about a catalogue file, as one plain sentence with the remedy."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.catalogue.file.reads import changed_by_another
+from desktop.errors import DamagedFileError, StorageError
+
+
+@contextlib.contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say about a file into one plain sentence.
+
+    Raises:
+        StorageError: with file, fault and remedy.
+    """
+    try:
+        yield
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise in_words(path, error) from error
+
+
+@contextlib.contextmanager
+def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection if what is tried with it fails: a file that is open cannot be replaced on every system."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def damage(path: Path, fault: str) -> DamagedFileError:
+    """Return, to be raised or told, that a file is not intact."""
+    return DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
+
+
+def corruption_in(path: Path, error: BaseException) -> StorageError | None:
+    """Return the damage of a file that an exception tells of, met in the midst of reading; None if it tells another.
+
+    Where another program may write and this one may not, a StorageError tells that the file was changed meanwhile.
+    """
+    for link in _chain(error):  # Peewee has its own errors, raised from SQLite's
+        found = in_words(path, link) if isinstance(link, sqlite3.DatabaseError) else link
+        if isinstance(found, DamagedFileError):
+            if changed_by_another(path):
+                return StorageError(f"{path} was changed by another program while it was read; try again.")
+            return found
+    return None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        link = link.__cause__ or link.__context__
+
+
+def in_words(path: Path, error: BaseException) -> StorageError:
+    """Return what SQLite or the system says about a file as one plain sentence with the remedy.
+
+    It does not say what became of the work at hand: an import may have saved much before. Who did the work says that.
+    """
+    # A full disk inside a transaction surfaces as "cannot rollback"; the real reason stands further up the chain.
+    said = " ".join(map(str, _chain(error)))
+    if "disk is full" in said or "No space left" in said:
+        return StorageError(f"The disk that holds {path} is full; make room and try again.")
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return StorageError(
+            f"{path} was left in the midst of a change, which must be undone before it can be read; that needs "
+            "permission to write in its folder. Nothing was changed."
+        )
+    if "locked" in said:
+        return StorageError(f"{path} is in use by another program; close it and try again.")
+    if "readonly" in said or "unable to open" in said or isinstance(error, OSError):
+        return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
+    # SQLite's codes for damage, and no others, become this class and none of those under it.
+    if type(error) is sqlite3.DatabaseError or "malformed" in said or "not a database" in said:
+        return damage(path, str(error))
+    return StorageError(f"{path} could not be used ({error}).")

@@ -1,0 +1,87 @@
+"""Whether a path still holds the file that was opened: it may be deleted, moved or replaced under an open window.
+
+On most systems an open file can still be read and written then, and what is written goes nowhere.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.catalogue.file.reads import beside
+from desktop.errors import GoneFileError
+
+
+class FileIdentity(NamedTuple):
+    """Hold what tells a file from every other while it is open: device and number (inode, on Windows file index)."""
+
+    device: int
+    number: int
+
+
+def identity_of(path: Path) -> FileIdentity | None:
+    """Return the identity of the file at a path, None if there is none.
+
+    The file is not opened for it: closing it again would drop the locks that SQLite holds on it.
+    """
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return FileIdentity(found.st_dev, found.st_ino)
+
+
+class HeldFile:
+    """Remember the file that a catalogue was opened from, and its write-ahead log."""
+
+    def __init__(self, path: Path, expected: FileIdentity | None = None) -> None:
+        """Remember what is at the path now, or what is ``expected`` there.
+
+        Raises:
+            GoneFileError: something else is there than what is expected.
+        """
+        self._path = path
+        self._log_path = beside(path, "-wal")
+        self._log: FileIdentity | None = None
+        self.identity = expected or identity_of(path)
+        if expected:
+            self.refuse_if_gone()
+
+    def remember_log(self) -> None:
+        """Remember the write-ahead log too; it is there once an open file was read, and stays as long as it is open."""
+        self._log = identity_of(self._log_path)
+
+    def fault(self) -> str:
+        """Return why nothing can be written, as one plain sentence with the remedy; "" if the file is there."""
+        now = identity_of(self._path)
+        if now is None:
+            return (
+                f"{self._path} is gone: it was deleted, moved or renamed, or its drive was removed. Nothing was "
+                "written. Put it back, or close the program and open the catalogue where it is now."
+            )
+        if not _is_same(self.identity, now):
+            return (
+                f"{self._path} is not the file that was opened: another was put in its place. Nothing was written. "
+                "Close the program and start it again to work with the file that is there now."
+            )
+        if self._log and not _is_same(self._log, identity_of(self._log_path)):
+            return (
+                f"{self._log_path}, which holds the latest changes of the open catalogue, was deleted or replaced. "
+                "Nothing was written. Close the program everywhere, which brings the changes home, and start it again."
+            )
+        return ""
+
+    def refuse_if_gone(self) -> None:
+        """Do nothing if the file is where it was opened.
+
+        Raises:
+            GoneFileError: it is not.
+        """
+        fault = self.fault()
+        if fault:
+            raise GoneFileError(fault)
+
+
+def _is_same(before: FileIdentity | None, now: FileIdentity | None) -> bool:
+    if before is None or now is None:
+        return before is now
+    # Some network drives number no files.
+    return before == now or (before.device == now.device and not (before.number and now.number))

@@ -1,0 +1,22 @@
+"""Bringing a catalogue file to the schema of this program."""
+
+import sqlite3
+from pathlib import Path
+
+from playhouse.migrations import Runner
+
+from desktop.catalogue.file.borrowed_connection import LentDatabase, saving_errors
+from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Run the migrations that a file lacks, in one transaction, and mark it as ours.
+
+    Raises:
+        StorageError: nothing was changed.
+    """
+    database = LentDatabase(connection)
+    with saving_errors(path), database.atomic():
+        Runner(database, str(MIGRATIONS)).up()
+        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute_sql(f"PRAGMA user_version = {newest()}")

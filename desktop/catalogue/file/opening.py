@@ -1,0 +1,123 @@
+"""Opening a catalogue file: look before touching, never make a silent new one in place of a damaged one.
+
+The order: is it there, is it ours, is it newer than we are, is it whole; then a backup if migrations are pending, the
+migrations in one transaction each, and only then the catalogue opens. Where it is not there, a restore that was cut off
+is finished first, and whatever shows that there was a catalogue forbids a new one.
+"""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from desktop.catalogue.file.backups import back_up
+from desktop.catalogue.file.creating import create, migrate_late, writing_connection
+from desktop.catalogue.file.faults import closed_on_failure, damage, storage_errors
+from desktop.catalogue.file.integrity import WholeCheck, is_large
+from desktop.catalogue.file.reads import reading_connection
+from desktop.catalogue.file.restoring import finish_restore, remains_of
+from desktop.catalogue.file.schema import APPLICATION_ID, newest
+from desktop.errors import DamagedFileError, MissingFileError, NewerFileError
+
+_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
+# Where SQLite's format keeps what the file says of itself: https://www.sqlite.org/fileformat.html#the_database_header
+_HEAD_SIZE, _PLACES = 100, (60, 68)
+_STAMPS = ("application_id", "user_version")
+
+
+def open_file(
+    path: Path, *, read_only: bool = False, checked_later: bool = False, make: bool = True
+) -> sqlite3.Connection:
+    """Return a connection to a catalogue file, made or migrated as needed.
+
+    ``checked_later`` promises that the caller looks whether it is whole once it is open. Without ``make`` no file is
+    made where there is none.
+
+    Raises:
+        DamagedFileError: the file is no catalogue or is not intact; it was not touched.
+        MissingFileError: it is gone, but copies of it are there.
+        NewerFileError: a newer version of the program wrote it; it was not touched, and can be read at most.
+        StorageError: it cannot be read or written.
+    """
+    with storage_errors(path):
+        if make and not read_only and not path.exists():
+            _make_unless_there_was_one(path)
+        version = _version(path)
+        if version < newest() or (version == newest() and not checked_later):
+            refuse_damaged(path)
+        if version > newest() and not read_only:
+            raise _newer(path)
+        if read_only:
+            return reading_connection(path)
+        if version < newest():
+            back_up(path)
+        connection = writing_connection(path, _PRAGMAS)
+        if version < newest():
+            with closed_on_failure(connection):
+                migrate_late(connection, path)
+        return connection
+
+
+def _make_unless_there_was_one(path: Path) -> None:
+    finish_restore(path)
+    remains = remains_of(path)
+    if path.exists():  # restored, or made by another program meanwhile
+        return
+    if remains:
+        raise MissingFileError(
+            f"{path} is missing, but {remains[0]} shows that there was a catalogue. Open the window to restore a copy "
+            "or to begin a new catalogue, or name another file with --database."
+        )
+    with contextlib.suppress(FileExistsError):  # another program was as quick; its catalogue is as good
+        create(path)
+
+
+def refuse_damaged(path: Path) -> None:
+    """Look through a file that is not so large that it would hold up its opening.
+
+    Raises:
+        DamagedFileError: it is not intact; it was not touched.
+    """
+    fault = "" if is_large(path) else WholeCheck(path).fault()
+    if fault:
+        raise damage(path, fault)
+
+
+def _version(path: Path) -> int:
+    """Return the schema version of an existing file after looking whether it is ours."""
+    # Not opened by ourselves: closing it would drop the locks of every connection that this process has to it.
+    if path.stat().st_size == 0:
+        raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
+    try:
+        with contextlib.closing(reading_connection(path)) as connection:
+            application, version = (connection.execute(f"PRAGMA {each}").fetchone()[0] for each in _STAMPS)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        application, version = _undone(path)
+    if application != APPLICATION_ID:
+        raise _not_ours(path)
+    return int(version)
+
+
+def _undone(path: Path) -> tuple[int, int]:
+    """Let SQLite undo a change that was cut off by a kill, and return what the file then says of itself."""
+    with path.open("rb") as file:  # no connection of this process can be open while a change waits to be undone
+        head = file.read(_HEAD_SIZE)
+    version, application = (int.from_bytes(head[place : place + 4], "big") for place in _PLACES)
+    if application != APPLICATION_ID:
+        raise _not_ours(path)
+    if version > newest():
+        raise _newer(path)
+    with contextlib.closing(writing_connection(path)) as connection:
+        application, version = (connection.execute(f"PRAGMA {each}").fetchone()[0] for each in _STAMPS)
+    return application, version
+
+
+def _not_ours(path: Path) -> DamagedFileError:
+    return DamagedFileError(f"{path} is not a catalogue of this program; choose another file with --database.")
+
+
+def _newer(path: Path) -> NewerFileError:
+    return NewerFileError(
+        f"{path} was written by a newer version of Trial Catalogue; open it with that. Nothing was changed."
+    )

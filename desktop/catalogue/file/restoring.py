@@ -1,0 +1,175 @@
+"""Putting a copy in the place of a catalogue, so that no kill, full disk or power cut leaves less than there was.
+
+1. The copy is written beside the catalogue under a temporary name, looked through, and synced. A full disk ends here.
+2. It becomes ``<name>.restored-<time>``, the catalogue ``<name>.damaged-<time>``. From here on the next start finishes.
+3. The logs follow the damaged file, and the copy takes the catalogue's name.
+"""
+
+import contextlib
+import datetime as dt
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.catalogue.file.backups import STAMP, backups_of
+from desktop.catalogue.file.creating import create
+from desktop.catalogue.file.faults import storage_errors
+from desktop.catalogue.file.integrity import LOOK, is_large
+from desktop.catalogue.file.reads import LOGS, beside, delete_with_logs, has_log, reading_connection
+from desktop.catalogue.file.schema import APPLICATION_ID, newest
+from desktop.errors import DamagedFileError, StorageError
+from desktop.files import copy_privately, move, sync_file, temporary_beside
+
+_DAMAGED, _RESTORED, _LOCK = ".damaged-", ".restored-", ".restoring"
+_PATIENCE_S = 5
+
+
+def restore(copy: Path, catalogue: Path, now: dt.datetime | None = None) -> Path:
+    """Put a copy in the place of a catalogue, also of one that is gone, and return where the damaged file is kept.
+
+    Raises:
+        DamagedFileError: the copy is not whole; nothing was changed.
+        StorageError: the disk is full or cannot be written; nothing was changed.
+    """
+    now = now or dt.datetime.now().astimezone()
+    with storage_errors(catalogue), _alone(catalogue):
+        temporary = temporary_beside(catalogue)
+        try:
+            copy_privately(copy, temporary)
+            if trials_in(temporary, thorough=True) is None:
+                raise DamagedFileError(f"{copy} is damaged too, and was not restored; choose another copy.")
+            _prepare(temporary, catalogue)
+            return _swap(temporary, catalogue, now)
+        finally:
+            delete_with_logs(temporary)
+
+
+def trials_in(copy: Path, *, thorough: bool = False) -> int | None:
+    """Return how many trials a copy of a catalogue holds; None if it is not whole, not ours or newer than this program.
+
+    Unless ``thorough`` a very large one is not looked through: that would take minutes.
+    """
+    try:
+        with contextlib.closing(reading_connection(copy)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if application != APPLICATION_ID or version > newest():
+                return None
+            found = "ok" if is_large(copy) and not thorough else connection.execute(LOOK).fetchone()[0]
+            (trials,) = connection.execute("SELECT count(*) FROM trial").fetchone()
+    except (sqlite3.DatabaseError, StorageError, OSError):
+        return None
+    return int(trials) if found == "ok" else None
+
+
+def finish_restore(catalogue: Path) -> None:
+    """Finish a restore that was cut off after the damaged file had been moved away, if there is one.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be finished now; the next start tries again.
+    """
+    for ready in _named(catalogue, _RESTORED):
+        kept = beside(catalogue, _DAMAGED + ready.name.removeprefix(catalogue.name + _RESTORED))
+        if kept.exists():
+            with _alone(catalogue):
+                if ready.exists() and not catalogue.exists():
+                    _take_the_place(ready, catalogue, kept)
+            return
+
+
+def remains_of(catalogue: Path) -> tuple[Path, ...]:
+    """Return what lies beside a catalogue that is gone and shows that there was one: copies, damaged files, logs."""
+    logs = [beside(catalogue, ending) for ending in LOGS[:2]] if has_log(catalogue) else []
+    return (*backups_of(catalogue), *_named(catalogue, _RESTORED), *_named(catalogue, _DAMAGED), *logs)
+
+
+def begin_anew(catalogue: Path) -> None:
+    """Make a new catalogue in the place of one that is gone; what remains of that stays beside it.
+
+    Raises:
+        StorageError: it cannot be made.
+    """
+    now = dt.datetime.now().astimezone()
+    with storage_errors(catalogue), _alone(catalogue):
+        if not catalogue.exists():
+            # SQLite would write a log that was left behind into the next file of that name.
+            _move_logs(catalogue, _unused(catalogue, now)[0])
+            create(catalogue)
+
+
+def sweep_restored(catalogue: Path) -> None:
+    """Delete what a killed restore left: copies that nobody waits for, since the catalogue is there, and its lock."""
+    with contextlib.suppress(OSError, sqlite3.Error):
+        left = _named(catalogue, _RESTORED)
+        if left or beside(catalogue, _LOCK).exists():
+            with _alone(catalogue):
+                for ready in left if catalogue.exists() else ():
+                    ready.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _alone(catalogue: Path) -> Iterator[None]:
+    """Keep other programs from restoring this catalogue, by a lock that the system frees if this one is killed."""
+    lock = beside(catalogue, _LOCK)
+    with contextlib.closing(sqlite3.connect(lock, timeout=_PATIENCE_S, isolation_level=None)) as holder:
+        holder.execute("PRAGMA journal_mode = memory")  # a lock alone: nothing is written, however full the disk
+        holder.execute("BEGIN EXCLUSIVE")
+        try:
+            yield
+        finally:
+            holder.close()  # Windows deletes no open file
+            with contextlib.suppress(OSError):
+                lock.unlink(missing_ok=True)
+
+
+def _prepare(temporary: Path, catalogue: Path) -> None:
+    """Give a copy a write-ahead log now: made at its first opening, a kill there would leave a change to be undone."""
+    with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = wal")
+    if catalogue.exists():
+        temporary.chmod(stat.S_IMODE(catalogue.stat().st_mode))
+    sync_file(temporary)
+
+
+def _swap(temporary: Path, catalogue: Path, now: dt.datetime) -> Path:
+    kept, ready = _unused(catalogue, now)
+    move(temporary, ready)
+    try:
+        if catalogue.exists():
+            move(catalogue, kept)
+    except OSError:
+        ready.unlink()
+        raise
+    _take_the_place(ready, catalogue, kept)
+    return kept
+
+
+def _take_the_place(ready: Path, catalogue: Path, kept: Path) -> None:
+    _move_logs(catalogue, kept)
+    move(ready, catalogue)
+
+
+def _move_logs(catalogue: Path, kept: Path) -> None:
+    for ending in LOGS:
+        log = beside(catalogue, ending)
+        if log.exists():
+            move(log, beside(kept, ending))
+
+
+def _unused(catalogue: Path, now: dt.datetime) -> tuple[Path, Path]:
+    """Return two names with the same time for the damaged file and the copy, neither of which replaces anything."""
+    stamp = now.strftime(STAMP)
+    for ending in ("", *(f"-{n}" for n in range(2, 1000))):
+        pair = beside(catalogue, f"{_DAMAGED}{stamp}{ending}"), beside(catalogue, f"{_RESTORED}{stamp}{ending}")
+        if not any(each.exists() for each in pair):
+            return pair
+    raise FileExistsError(f"{catalogue} was restored a thousand times within a second")
+
+
+def _named(catalogue: Path, middle: str) -> tuple[Path, ...]:
+    """Return the files whose name begins with the catalogue's and something behind it, the latest time first."""
+    begin = catalogue.name + middle
+    if not catalogue.parent.is_dir():
+        return ()
+    return tuple(sorted((each for each in catalogue.parent.iterdir() if each.name.startswith(begin)), reverse=True))

@@ -1,0 +1,259 @@
+"""Which trials carry which facet value: one Python int per value, bit n standing for the trial with id n.
+
+Filled from SQLite when the catalogue opens and kept in step by every save; SQL stays the truth.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from desktop.catalogue.finding.query import SECOND, base_of
+from desktop.trials.absence import NOT_IN_DOCUMENT
+
+SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
+"""By facet: the values that each value stands for when the facet is read the second way (``her2~low``).
+
+Empty for a facet whose second reading has values of its own, linked under its id and ``~`` (``drug_classes~``).
+"""
+Panel = tuple[tuple[str, int], ...]
+"""(value, its set of trials) of every value of a facet as it is read, in order."""
+Blocks = tuple[tuple[int, Panel], ...]
+"""(number, some values of a facet with their trials) of neighbouring values by name."""
+NOT_STATED = "not_stated"
+_SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
+REGISTRY_MONTH = "registry_month"
+"""Holds the month or year of each registry date, for the sake of the first and the last; no facet to filter by."""
+_BLOCK = 16  # about the root of the number of values there are
+_ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
+
+
+def members(bits: int) -> Iterator[int]:
+    """Yield the ids in a set of trials in ascending order."""
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def bits_of(ids: Iterable[int]) -> int:
+    """Return a set of trials from ids in any order."""
+    ids = list(ids)
+    highest = max(ids, default=0)
+    digits = bytearray(b"0") * (highest + 1)
+    one = ord("1")
+    for each in ids:
+        digits[highest - each] = one
+    return int(digits, 2)
+
+
+def as_mask(bits: int, length: int) -> bytes:
+    """Return a set of trials as one byte a trial, 1 or 0, indexed by id up to ``length``."""
+    return bin(bits)[:1:-1].encode().translate(_ZEROS_AND_ONES).ljust(length, b"\x00")
+
+
+class FacetIndex:
+    """Hold the sets of trials by facet value, and answer what a selection leaves and counts."""
+
+    def __init__(self, facets: Mapping[str, Sequence[str]], second: SecondReadings | None = None) -> None:
+        """Start empty; ``facets`` gives the value ids of every facet in order."""
+        self._order = facets
+        self._second = second or {}
+        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH))
+        """The facets whose values are held here; others (drugs by name) would fill the memory and are never counted."""
+        self._values: dict[str, dict[str, int]] = {}
+        self._unions: dict[object, int] = {}
+        self._panels: dict[str, Panel] = {}
+        self._blocks: dict[str, tuple[Blocks, Blocks]] = {}
+        self.all = 0
+
+    def fill(self, everything: int, values: Iterable[tuple[str, str, int]]) -> None:
+        """Replace the content: the set of all trials, and (facet, value, set of trials) for every value."""
+        self._forget()
+        self.all = everything
+        self._values = {}
+        for facet, value, bits in values:
+            self._values.setdefault(facet, {})[value] = bits
+
+    def content(self) -> Iterator[tuple[str, str, int]]:
+        """Yield what ``fill`` takes."""
+        return ((facet, value, bits) for facet, values in self._values.items() for value, bits in values.items())
+
+    def put(self, trial: int, pairs: Iterable[tuple[str, str]]) -> None:
+        """Add a trial or replace its values."""
+        self.remove(trial)
+        self._forget()
+        bit = 1 << trial
+        self.all |= bit
+        for facet, value in pairs:
+            if facet in self.facets:
+                values = self._values.setdefault(facet, {})
+                values[value] = values.get(value, 0) | bit
+
+    def replace(self, changed: int, there: int, values: Iterable[tuple[str, str, int]]) -> None:
+        """Replace what is known of the set of trials ``changed``: those still ``there``, and their values."""
+        self._forget()
+        others = ~changed
+        self.all = self.all & others | there
+        for known in self._values.values():
+            for value in known:
+                known[value] &= others
+        for facet, value, bits in values:
+            known = self._values.setdefault(facet, {})
+            known[value] = known.get(value, 0) | bits
+
+    def remove(self, trial: int) -> None:
+        """Take a trial out; one that is not there changes nothing."""
+        if not self.all >> trial & 1:
+            return
+        self._forget()
+        mask = ~(1 << trial)
+        self.all &= mask
+        for values in self._values.values():
+            for value in values:
+                values[value] &= mask
+
+    def trials(self, facet: str, value: str) -> int:
+        """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
+        base = base_of(facet)
+        if value == NOT_STATED:
+            stated = self._union(base, lambda: self._values.get(base, {}).values())
+            return self.all & ~stated
+        if value == NOT_IN_DOCUMENT:  # the same however the facet is read
+            return self._values.get(base, {}).get(value, 0)
+        if facet != base and (accepted := self._second.get(base)):
+            stands_for = accepted.get(value, (value,))
+            return self._union((facet, value), lambda: (self.trials(base, each) for each in stands_for))
+        return self._values.get(facet, {}).get(value, 0)
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return the values of a facet in order: the listed ones, then others by name, the silent ones last."""
+        order = self._order.get(facet, ())
+        listed = [value for value in order if value not in _SILENT]
+        others = sorted(value for value in self._values.get(facet, {}) if value not in (*listed, *_SILENT))
+        return (*listed, *others, *((NOT_IN_DOCUMENT,) if NOT_IN_DOCUMENT in order else ()), NOT_STATED)
+
+    def matching(self, selected: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]], within: int) -> int:
+        """Return the trials of ``within`` that carry a selected value of each facet, and no excluded one."""
+        for allowed in self._allowed(selected).values():
+            within &= allowed
+        for facet, value in excluded:
+            within &= ~self.trials(facet, value)
+        return within
+
+    def counts(
+        self, selected: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]], within: int
+    ) -> dict[str, dict[str, int]]:
+        """Return {facet: {value: n}}; n is how many trials a click on the value would show.
+
+        So a facet's own selection is ignored, and an excluded value is counted as if it were not excluded.
+        """
+        selected, excluded = list(selected), list(excluded)
+        counted: dict[str, dict[str, int]] = {}
+        touched = {base_of(facet) for facet, _ in (*selected, *excluded)}
+        everywhere = self.matching(selected, excluded, within)
+        for facet in self._order:
+            base = self._without_own(facet, selected, excluded, within) if facet in touched else everywhere
+            own = [pair for pair in excluded if base_of(pair[0]) == facet]
+            for reading in (facet, facet + SECOND) if facet in self._second else (facet,):
+                if own:
+                    left = ((value, self._left(base, (reading, value), own)) for value, _ in self.panel(reading))
+                    counted[reading] = {value: bits.bit_count() for value, bits in left}
+                else:
+                    counted[reading] = {value: (base & bits).bit_count() for value, bits in self.panel(reading)}
+        return counted
+
+    def panel(self, reading: str) -> Panel:
+        """Return the values of a facet, read the first way or (``~``) the second, with their trials."""
+        if reading not in self._panels:
+            values = self.values(base_of(reading))
+            self._panels[reading] = tuple((value, self.trials(reading, value)) for value in values)
+        return self._panels[reading]
+
+    def count_any(self, facet: str, values: Iterable[str], selected: Iterable[tuple[str, str]], within: int) -> int:
+        """Return how many trials of ``within`` carry any of these values, the facet's own selection ignored."""
+        values = tuple(values)
+        base = self._without_own(base_of(facet), list(selected), [], within)
+        union = self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
+        return (base & union).bit_count()
+
+    def with_several(self, facet: str, within: int) -> int:
+        """Return how many trials of ``within`` carry more than one value of a facet."""
+        several = self._union((facet, "several"), lambda: _overlaps(self._values.get(facet, {}).values()))
+        return (several & within).bit_count()
+
+    def span(self, facet: str, within: int) -> tuple[str, str]:
+        """Return the first and the last value of a facet, by name, that trials of ``within`` carry; "" where none does.
+
+        It looks from both ends, and over whole blocks of values, so that it takes few steps at every click.
+        """
+        if facet not in self._blocks:
+            values = sorted(self._values.get(facet, {}).items())
+            blocks = [tuple(values[start : start + _BLOCK]) for start in range(0, len(values), _BLOCK)]
+            upwards = tuple(enumerate(blocks))
+            self._blocks[facet] = upwards, tuple((number, block[::-1]) for number, block in reversed(upwards))
+        upwards, downwards = self._blocks[facet]
+        return self._first(facet, upwards, within), self._first(facet, downwards, within)
+
+    def _first(self, facet: str, blocks: Blocks, within: int) -> str:
+        for number, block in blocks:
+            union = self._union((facet, number), partial(_sets, block))
+            if union & within:
+                return next(name for name, bits in block if bits & within)
+        return ""
+
+    def ordered(self, facet: str) -> list[int]:
+        """Return all trial ids by their first value of a facet in its order; those without one last."""
+        seen = 0
+        order: list[int] = []
+        for value in self.values(facet):
+            bits = self.trials(facet, value) & ~seen
+            order.extend(members(bits))
+            seen |= bits
+        return order
+
+    def _left(self, base: int, clicked: tuple[str, str], excluded: Iterable[tuple[str, str]]) -> int:
+        left = base & self.trials(*clicked)
+        for pair in excluded:
+            if pair != clicked:
+                left &= ~self.trials(*pair)
+        return left
+
+    def _without_own(
+        self, facet: str, selected: list[tuple[str, str]], excluded: list[tuple[str, str]], within: int
+    ) -> int:
+        return self.matching(
+            (pair for pair in selected if base_of(pair[0]) != facet),
+            (pair for pair in excluded if base_of(pair[0]) != facet),
+            within,
+        )
+
+    def _allowed(self, selected: Iterable[tuple[str, str]]) -> dict[str, int]:
+        allowed: dict[str, int] = {}
+        for facet, value in selected:
+            allowed[base_of(facet)] = allowed.get(base_of(facet), 0) | self.trials(facet, value)
+        return allowed
+
+    def _union(self, name: object, sets: Callable[[], Iterable[int]]) -> int:
+        """Return the union of sets, remembered under a name until something changes."""
+        if name not in self._unions:
+            union = 0
+            for bits in sets():
+                union |= bits
+            self._unions[name] = union
+        return self._unions[name]
+
+    def _forget(self) -> None:
+        self._unions.clear()
+        self._panels.clear()
+        self._blocks.clear()
+
+
+def _sets(block: Panel) -> list[int]:
+    return [bits for _, bits in block]
+
+
+def _overlaps(sets: Iterable[int]) -> Iterator[int]:
+    seen = 0
+    for bits in sets:
+        yield seen & bits
+        seen |= bits

@@ -1,0 +1,80 @@
+"""Full-text search over the trials, on SQLite's FTS5."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from desktop.catalogue.finding.search_text import Texts
+
+# A word in the title says more about a trial than one in its description.
+_BY_RELEVANCE = """
+    SELECT rowid FROM trial_text WHERE trial_text MATCH ?
+    ORDER BY bm25(trial_text, 10.0, 5.0, 2.0, 1.0), rowid
+"""
+# One value instead of a row for each trial: several times faster where many match.
+_MATCHING = "SELECT json_group_array(rowid) FROM trial_text WHERE trial_text MATCH ?"
+_PUT = "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)"
+_REMOVE = """
+    INSERT INTO trial_text (trial_text, rowid, title, facts, criteria, body) VALUES ('delete', ?, ?, ?, ?, ?)
+"""
+
+
+Names = tuple[str, ...]
+"""A term to search for, and other names that are as good."""
+
+
+class TextIndex:
+    """Hold the search index of an open catalogue file.
+
+    The index keeps no text (the trial's record does), so that forgetting a trial takes the text it was indexed with.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def put(self, number: int, texts: Texts) -> None:
+        """Index a trial that is not in the index."""
+        self._connection.execute(_PUT, (number, *texts))
+
+    def remove(self, number: int, texts: Texts) -> None:
+        """Forget a trial, given the texts that it was indexed with."""
+        self._connection.execute(_REMOVE, (number, *texts))
+
+    def clear(self) -> None:
+        """Forget all trials."""
+        self._connection.execute("INSERT INTO trial_text (trial_text) VALUES ('delete-all')")
+
+    def matching(self, terms: Sequence[Names]) -> list[int]:
+        """Return the ids of the trials in which all terms occur, each by one of its names, in no order.
+
+        A term without letters matches none.
+        """
+        found: list[int] = json.loads(self._connection.execute(_MATCHING, (_match(terms),)).fetchone()[0])
+        return found
+
+    def count(self, terms: Sequence[Names]) -> int:
+        """Return in how many trials all terms occur."""
+        counted = "SELECT count(*) FROM trial_text WHERE trial_text MATCH ?"
+        return int(self._connection.execute(counted, (_match(terms),)).fetchone()[0])
+
+    def by_relevance(self, terms: Sequence[Names]) -> list[int]:
+        """Return the ids of the trials in which all terms occur, the most relevant first."""
+        return [int(number) for (number,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
+
+    def fault(self, trials: int) -> str:
+        """Return what is wrong if not so many trials are indexed, as one plain sentence; "" if all is well."""
+        known = int(self._connection.execute("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
+        return f"the search index knows {known} of {trials} trials" if known != trials else ""
+
+
+def _match(terms: Sequence[Names]) -> str:
+    from playhouse.fts_parser import parse as fts_query
+
+    return str(fts_query(" ".join(f"({' OR '.join(map(_literal, names))})" for names in terms)))
+
+
+def _literal(term: str) -> str:
+    # Everything is quoted, so that OR, NOT, brackets and column names are searched for and never obeyed.
+    star = "*" if term.endswith("*") else ""
+    words = term.rstrip("*").replace('"', " ").strip()
+    return f'"{words}"{star}'

@@ -1,0 +1,158 @@
+"""A trial in one line: what the list shows, `find --json` prints and a table export starts from."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from desktop.catalogue.file.checksum import opened_row
+from desktop.catalogue.finding.facet_index import NOT_STATED
+from desktop.trials.absence import NOT_IN_DOCUMENT
+
+# Facets of what stands in the line under another name.
+_REPEATED = ("country", "start_year")
+_SILENT = (NOT_STATED,)
+_SINGLE = ("status", "brain_metastases")
+
+Damage = Literal["", "record", "everything"]
+"""What of a trial is damaged: nothing, the record behind a line that is right, or the line as well."""
+
+
+class TrialRow(NamedTuple):
+    """Hold one line of the list; a tuple, since fifty are made at every click and a dataclass takes five times as long.
+
+    ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
+    exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for
+    it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
+    date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
+    place of the documents'. Where everything is damaged, ``key`` and ``title`` are what can still be made out of them,
+    and nothing else is known.
+    """
+
+    id: int
+    key: str
+    ids: tuple[str, ...]
+    title: str
+    kind: str
+    values: Mapping[str, tuple[str, ...]]
+    drugs: tuple[str, ...]
+    sponsor: str
+    enrollment: int | None
+    start: str
+    countries: tuple[str, ...]
+    documents: int
+    warnings: int
+    registry_date: str = ""
+    corrected: tuple[str, ...] = ()
+    damage: Damage = ""
+
+    def as_line(self) -> str:
+        """Return key, phase, HER2 and title as one line for a terminal."""
+        if self.damage == "everything":
+            return f"{self.key:16}  {'damaged':12}  {'damaged':20}  {self.named}"
+        phase, her2 = (", ".join(self.values[facet]) for facet in ("phase", "her2"))
+        return f"{self.key:16}  {phase:12}  {her2:20}  {self.named}"
+
+    @property
+    def named(self) -> str:
+        """Return the title, with a remark if the trial is damaged."""
+        if not self.damage:
+            return self.title
+        return f"[damaged] {self.title}" if self.damage == "record" else f"[damaged, title uncertain] {self.title}"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the line as the command line prints it (see the contract in the README).
+
+        A damaged trial says so under ``damage``; if everything is, it has nothing else but ``key`` and ``title``.
+        """
+        if self.damage == "everything":
+            return {"key": self.key, "title": self.title, "damage": self.damage}
+        values: dict[str, object] = {
+            facet: list(found) for facet, found in self.values.items() if facet not in _REPEATED
+        }
+        for facet in _SINGLE:
+            values[facet] = self.values[facet][0]
+        ecog = self.values["ecog_max"][0]
+        return {
+            "key": self.key,
+            "ids": list(self.ids),
+            "title": self.title,
+            **values,
+            "kind": self.kind,
+            "drugs": list(self.drugs),
+            "sponsor": self.sponsor,
+            "enrollment": self.enrollment,
+            "start": self.start or None,
+            "registry_updated": self.registry_date or None,
+            "countries": list(self.countries),
+            "ecog_max": None if ecog in (NOT_STATED, NOT_IN_DOCUMENT) else int(ecog),
+            "documents": self.documents,
+            **({"damage": self.damage} if self.damage else {}),
+        }
+
+
+Columns = tuple[int, str, str, str, str, int | None, str, int]
+"""id, key, title, sponsor, start, enrollment, packed row, number of documents."""
+
+
+class Places(dict[str, int]):
+    """The place of each value in the order of its facet; values that the facet does not know come last."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        super().__init__({value: place for place, value in enumerate(values)})
+
+    def __missing__(self, _value: str) -> int:
+        return len(self)
+
+
+class _RowValues(Mapping[str, tuple[str, ...]]):
+    """Hold the value ids of a line by facet, put in order when they are asked for: most are never looked at."""
+
+    def __init__(self, found: Mapping[str, Sequence[str]], facets: Mapping[str, Places]) -> None:
+        self._found = found
+        self._facets = facets
+
+    def __getitem__(self, facet: str) -> tuple[str, ...]:
+        order = self._facets[facet]
+        found = self._found.get(facet, _SILENT)
+        # An open facet (countries) lists no values, and so has no order but the record's.
+        return tuple(sorted(found, key=order.__getitem__) if len(found) > 1 and len(order) > 1 else found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facets)
+
+    def __len__(self) -> int:
+        return len(self._facets)
+
+
+def packed_part(columns: Columns) -> str | None:
+    """Return the packed part of a stored row; None if any of what the list would show is not what was written."""
+    _, key, title, sponsor, start, enrollment, row, _ = columns
+    return opened_row(row, key, title, sponsor, start, enrollment)
+
+
+def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Places]) -> Iterator[TrialRow]:
+    """Yield the lines of stored rows that are whole, each given with its packed part.
+
+    ``facets`` gives the order in which a line holds its values, facet by facet.
+    """
+    # One text for the whole page: the calls would take as long as the reading.
+    packed = json.loads(f"[{','.join(text for _, text in rows)}]")
+    for (columns, _), parts in zip(rows, packed, strict=True):
+        number, key, title, sponsor, start, enrollment, _, documents = columns
+        yield TrialRow(
+            number,
+            key,
+            tuple(parts["ids"]),
+            title,
+            parts["kind"],
+            _RowValues(parts["values"], facets),
+            tuple(parts["drugs"]),
+            sponsor,
+            enrollment,
+            start,
+            tuple(parts["values"].get("country", ())),
+            documents,
+            parts["warnings"],
+            parts.get("date", ""),  # absent in a row that an older program packed, read from a medium for reading only
+            tuple(parts.get("corrected", ())),
+        )

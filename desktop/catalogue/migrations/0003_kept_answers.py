@@ -1,8 +1,0 @@
-"""Keep what takes long to gather from the tables when the catalogue opens: the facet index and the order by title."""
-
-from typing import Any
-
-
-def up(_migrator: Any, db: Any) -> None:
-    """Create the table as ``desktop.catalogue.kept_answers`` reads it."""
-    db.execute_sql("CREATE TABLE kept (facet TEXT, value TEXT, content BLOB NOT NULL, PRIMARY KEY (facet, value))")

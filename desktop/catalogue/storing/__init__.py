@@ -1,0 +1,1 @@
+"""Writing trials and reading them whole: joining, merging, records, corrections, deletion."""

@@ -1,0 +1,82 @@
+"""The lines of the list that were read, held until something changes; damaged ones are made from their records."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from desktop.catalogue.file.checksum import is_whole
+from desktop.catalogue.file.statements import RECORD, ROWS
+from desktop.catalogue.finding.trial_row import Columns, Places, TrialRow, packed_part, unpacked_rows
+from desktop.trials.absence import Reads
+
+_MOST = 5_000
+
+
+class HeldRows:
+    """Hold the lines of an open catalogue by the ids of their trials."""
+
+    def __init__(self, connection: sqlite3.Connection, facets: Mapping[str, Places], reads: Reads) -> None:
+        self._connection = connection
+        self._reads = reads
+        self._facets = facets
+        self._rows: dict[int, TrialRow] = {}
+        self._damaged: set[int] = set()
+
+    def of(self, ids: Sequence[int]) -> list[TrialRow]:
+        """Return the lines of trials in the order asked for; ids that are gone are left out."""
+        if missing := [each for each in ids if each not in self._rows]:
+            if len(self._rows) > _MOST:
+                self._rows.clear()
+                missing = list(ids)
+            self._rows |= {row.id: row for row in self._read(missing)}
+        return [self._rows[each] for each in ids if each in self._rows]
+
+    def mark_damaged(self, number: int) -> None:
+        """Show from now on that the record of a trial was found damaged."""
+        self._damaged.add(number)
+        self._rows.pop(number, None)
+
+    def forget(self) -> None:
+        """Read every line anew: the trials have changed."""
+        self._rows.clear()
+
+    def _read(self, ids: Sequence[int]) -> Iterator[TrialRow]:
+        whole: list[tuple[Columns, str]] = []
+        damaged: list[Columns] = []
+        for columns in self._columns(json.dumps(ids)):
+            packed = packed_part(columns)
+            if packed is None:
+                damaged.append(columns)
+            else:
+                whole.append((columns, packed))
+        if damaged:
+            from desktop.catalogue.storing.remade_row import legible_row, remade_columns
+
+            for columns in damaged:
+                remade = remade_columns(self._connection, columns, self._reads)
+                if remade is None:
+                    yield legible_row(columns)
+                else:
+                    whole.append((remade, str(packed_part(remade))))
+        for row in unpacked_rows(whole, self._facets):
+            yield row._replace(damage="record") if self._is_damaged(row.id) else row
+
+    def _is_damaged(self, number: int) -> bool:
+        """Tell whether a trial was found damaged, and was not mended since."""
+        if number in self._damaged:
+            row = self._connection.execute(RECORD, (number,)).fetchone()
+            if row and is_whole(row[0]):
+                self._damaged.discard(number)
+        return number in self._damaged
+
+    def _columns(self, ids: str) -> list[Columns]:
+        tolerant = self._connection.text_factory
+        # What replaces letters that are none takes a tenth of the time of a page: only where there are such.
+        self._connection.text_factory = str
+        try:
+            return self._connection.execute(ROWS, (ids,)).fetchall()
+        except sqlite3.OperationalError:
+            self._connection.text_factory = tolerant
+            return self._connection.execute(ROWS, (ids,)).fetchall()
+        finally:
+            self._connection.text_factory = tolerant

@@ -1,0 +1,51 @@
+"""What the list shows of a trial, and what it is ordered and joined by, made for the catalogue file."""
+
+import json
+from collections.abc import Iterable
+
+from desktop.catalogue.file.checksum import sealed_row
+from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
+from desktop.catalogue.finding.query import SECOND
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.joining import title_key
+from desktop.catalogue.storing.pairs import UNCLASSIFIED
+from desktop.trials.identifiers import known_by
+from desktop.trials.trial import Trial
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterable[Correction]) -> dict[str, object]:
+    """Return all columns of a trial but its id and its record; ``pairs`` are its facet values.
+
+    ``row`` holds what the list shows and has no column of its own, as JSON behind a checksum over all the list shows.
+    """
+    sponsor = next((each.name for each in trial.sponsors if each.lead), "")
+    shown = (trial.key, trial.title, sponsor, trial.dates.start, trial.enrollment)
+    return {
+        "key": trial.key,
+        "kind": trial.kind,
+        "title": trial.title,
+        "title_key": title_key(trial.title),
+        "sponsor": sponsor,
+        "start": trial.dates.start,
+        "enrollment": trial.enrollment,
+        "row": sealed_row(_packed(trial, pairs, corrections), *shown),
+    }
+
+
+def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterable[Correction]) -> str:
+    values: dict[str, list[str]] = {}
+    for facet, value in pairs:
+        if facet not in (UNCLASSIFIED, REGISTRY_MONTH) and not facet.endswith(SECOND):
+            values.setdefault(facet, []).append(value)
+    packed = {
+        "ids": known_by(trial.key, trial.identifiers),
+        "kind": trial.kind,
+        "drugs": values.pop("drugs", []),
+        "values": values,
+        "warnings": len(trial.warnings),
+        "date": trial.registry_date,
+        "corrected": [each.facet for each in corrections if not each.confirms],
+    }
+    return _ENCODER.encode(packed)

@@ -1,0 +1,138 @@
+"""Findings and corrections to the facet values that a trial is found by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
+from desktop.catalogue.finding.query import SECOND
+from desktop.trials.absence import NOT_IN_DOCUMENT, is_absent
+
+if TYPE_CHECKING:
+    from desktop.catalogue.storing.corrections import Correction
+    from desktop.trials.absence import Reads
+    from desktop.trials.finding import Finding
+    from desktop.trials.trial import Trial
+
+Pairs = tuple[tuple[str, str], ...]
+"""(facet, value), each once."""
+
+STAMP = "facet values"
+"""Under this name the file remembers VERSION."""
+VERSION = 4
+"""Raised whenever ``facet_pairs`` gives other pairs for the same trial: the values are then linked again on opening."""
+
+SOURCES_FACET = "sources"
+"""The facet that the catalogue finds itself: one document, several, disagreeing, a possible duplicate."""
+REVIEW_FACET = "review"
+"""The facet of what a clinician should look at, and of what she has looked at."""
+UNCLASSIFIED = "unclassified"
+"""Holds the names that the vocabulary does not know; it is counted, but no facet of the panel."""
+
+# The registries' words for lead sponsors; what is none of these is a hospital, a university, a foundation or a person.
+_SPONSORS = {
+    "industry": "industry",
+    "nih": "nih",
+    "network": "network",
+    "fed": "government",
+    "u_s_fed": "government",
+    "other_gov": "government",
+}
+_SIZES = ((1_000, "1000_and_more"), (200, "200_to_999"), (50, "50_to_199"), (0, "under_50"))
+_CLASSES = "drug_classes"
+_DRUGS = "drugs"
+_UNKNOWN_CLASS = "not_classified"
+_SILENT = ("not_stated", NOT_IN_DOCUMENT)
+# Without arms a record tells no roles, and what it gives is then taken to be what it investigates.
+_INVESTIGATED = ("experimental", "unknown")
+
+
+def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] = ()) -> Pairs:
+    """Return the values that a trial is found by, a clinician's own in place of the derived ones.
+
+    Drug classes stand twice, under ``drug_classes~`` only those that are investigated.
+    """
+    findings = tuple(findings)
+    pairs = dict.fromkeys((finding.facet, finding.value) for finding in findings)
+    investigated = [f.value for f in findings if f.facet == _CLASSES and f.role in _INVESTIGATED]
+    pairs |= dict.fromkeys((_CLASSES + SECOND, value) for value in investigated)
+    seen = set()
+    for correction in corrections:
+        seen.add(correction.facet)
+        pairs = _corrected(pairs, correction, derived_values(findings, correction.facet))
+    pairs |= dict.fromkeys((UNCLASSIFIED, name) for name in unclassified_names(findings))
+    if ("her2", "needs_review") in pairs and "her2" not in seen:
+        pairs[REVIEW_FACET, "her2_undecided"] = None
+    if (_CLASSES, _UNKNOWN_CLASS) in pairs:
+        pairs[REVIEW_FACET, "unknown_drug"] = None
+    return tuple(pairs)
+
+
+def registered_pairs(trial: Trial) -> Pairs:
+    """Return the values that follow from a field of the record as it stands: country, sponsor, start, size, date."""
+    sponsor = next((each.sponsor_class for each in trial.sponsors if each.lead and each.sponsor_class), "")
+    size = next((name for least, name in _SIZES if trial.enrollment is not None and trial.enrollment >= least), "")
+    word = re.sub(r"\W+", "_", sponsor.lower()).strip("_")
+    pairs = [("country", site.country) for site in trial.sites]
+    pairs += [("sponsor_class", _SPONSORS.get(word, "other") if word else ""), ("start_year", trial.dates.start[:4])]
+    pairs += [("size", size), (REGISTRY_MONTH, trial.registry_date[:7])]
+    return tuple(dict.fromkeys((facet, value) for facet, value in pairs if value))
+
+
+def all_pairs(
+    trial: Trial,
+    findings: Iterable[Finding],
+    corrections: Iterable[Correction],
+    sources: Iterable[str],
+    reads: Reads,
+) -> Pairs:
+    """Return every value that a stored trial is found by.
+
+    ``sources`` are the values of the catalogue's own facet, ``reads`` the parts of a trial that facets are read from.
+    """
+    corrections = tuple(corrections)
+    found = (*facet_pairs(findings, corrections), *registered_pairs(trial))
+    own = ((SOURCES_FACET, each) for each in sources)
+    return (*found, *absent_pairs(trial, found, corrections, reads), *own)
+
+
+def absent_pairs(trial: Trial, pairs: Pairs, corrections: Iterable[Correction], reads: Reads) -> Pairs:
+    """Return ``not_in_document`` for each facet that no pair tells and that is read from a part the documents lack.
+
+    A clinician's reading of a facet, "not stated" too, stands over it.
+    """
+    if not trial.absent:
+        return ()
+    told = {facet for facet, _ in pairs} | {each.facet for each in corrections}
+    silent = (facet for facet, parts in reads.items() if facet not in told and is_absent(trial, parts))
+    return tuple((facet, NOT_IN_DOCUMENT) for facet in silent)
+
+
+def derived_values(findings: Iterable[Finding], facet: str) -> tuple[str, ...]:
+    """Return the values of a facet that the documents give, each once, in the order found; none for "not stated"."""
+    return tuple(dict.fromkeys(finding.value for finding in findings if finding.facet == facet))
+
+
+def unclassified_names(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the names of what is given but not known to the vocabulary, as registered."""
+    findings = tuple(findings)
+    unknown = {f.evidence for f in findings if (f.facet, f.value) == (_CLASSES, _UNKNOWN_CLASS)}
+    return tuple(dict.fromkeys(f.value for f in findings if f.facet == _DRUGS and f.evidence in unknown))
+
+
+def _corrected(
+    pairs: dict[tuple[str, str], None], correction: Correction, derived: tuple[str, ...]
+) -> dict[tuple[str, str], None]:
+    facet, second = correction.facet, correction.facet + SECOND
+    added = [value for value in correction.values if value not in _SILENT]
+    kept = {pair: None for pair in pairs if pair[0] not in (facet, second)}
+    kept |= dict.fromkeys((facet, value) for value in added)
+    if facet == _CLASSES:
+        # A class that she adds is one that the trial investigates, for all that is known.
+        kept |= {(second, value): None for value in added if (second, value) in pairs or value not in derived}
+    kept[REVIEW_FACET, "corrected"] = None
+    if correction.is_overtaken(derived):
+        kept[REVIEW_FACET, "source_changed"] = None
+    return kept

@@ -1,0 +1,125 @@
+"""Building again, from the trials as they are stored, what they are found by; the caller holds the transaction."""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from peewee import SqliteDatabase
+
+from desktop.catalogue.file.originals import Originals
+from desktop.catalogue.file.statements import RECORD, ROWS
+from desktop.catalogue.finding import search_text, shown_dates
+from desktop.catalogue.finding.text_index import TextIndex
+from desktop.catalogue.storing import pairs
+from desktop.catalogue.storing.accounts import StoredAccounts
+from desktop.catalogue.storing.merging import Account, merge
+from desktop.catalogue.storing.record import Record, from_record, to_record
+from desktop.catalogue.storing.remade_row import legible_row
+from desktop.catalogue.storing.saving import Saving
+from desktop.errors import DamagedRecordError
+from desktop.trials.absence import Reads, absent_from_all
+from desktop.trials.sources import lossy_formats
+from desktop.trials.trial import Trial
+
+_IDS = "SELECT id FROM trial"
+# The trials all of whose documents are of formats that may lack something.
+_LOSSY = """
+    SELECT trial_id FROM source JOIN document ON document.id = source.document_id
+    GROUP BY trial_id HAVING min(format IN (SELECT value FROM json_each(?)))
+"""
+_MIRROR = "ictrp"
+_DATED_ANEW = """
+    SELECT source.trial_id FROM source JOIN document ON document.id = source.document_id
+    GROUP BY source.trial_id HAVING count(*) > 1 OR max(document.format = ?)
+"""
+_PUT_ACCOUNT = "UPDATE source SET account = ? WHERE trial_id = ? AND document_id = ? AND account IS NOT NULL"
+_PUT_RECORD = "UPDATE trial SET record = ? WHERE id = ?"
+
+
+def rebuild(
+    what: Collection[str], database: SqliteDatabase, texts: TextIndex, originals: Originals, reads: Reads
+) -> None:
+    """Build again what is named by its stamp: dates, facet values, search text; damaged trials stay as they are."""
+    connection = database.connection()
+    stored = StoredAccounts(connection, originals)
+    if shown_dates.STAMP in what:
+        _date_again(connection, stored)
+    if pairs.STAMP in what:
+        _mark_absent(connection, stored)
+    if {pairs.STAMP, shown_dates.STAMP} & set(what):
+        _link_again(connection, Saving(database, texts, originals, lambda unread: (unread, ()), reads))
+    if search_text.STAMP in what:
+        _rebuild_text_index(connection, texts)
+
+
+def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
+    """Write into the trials what their documents cannot tell, which an older program did not keep.
+
+    Formats and trials show most of it; which columns a table had is not known any more.
+    """
+    for (number,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
+        with contextlib.suppress(DamagedRecordError):
+            before = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
+            accounts, lost = stored.of(number)
+            absent = absent_from_all([each.trial for each in accounts])
+            if accounts and not lost and absent != before.trial.absent:
+                whole = to_record(replace(before, trial=replace(before.trial, absent=absent)))
+                connection.execute(_PUT_RECORD, (whole, number))
+
+
+def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
+    """Give trials of several documents, and those of a mirror, the dates that their accounts give them today.
+
+    An older program took each date from the first account that stated it, and a mirror's day of refreshing for the
+    registry's date. Nothing else of a trial changes.
+    """
+    for (number,) in connection.execute(_DATED_ANEW, (_MIRROR,)).fetchall():
+        with contextlib.suppress(DamagedRecordError):
+            record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
+            accounts, lost = stored.of(number)
+            if accounts and not lost:
+                _date_trial(connection, number, record, [_as_refreshed(each) for each in accounts])
+
+
+def _date_trial(connection: sqlite3.Connection, number: int, record: Record, accounts: Sequence[Account]) -> None:
+    for each in accounts:
+        if each.format == _MIRROR:
+            connection.execute(_PUT_ACCOUNT, (to_record(Record(each.trial)), number, each.order))
+    merged = merge(record.trial.key, accounts)
+    trial = replace(record.trial, dates=merged.trial.dates)
+    disagreements = merged.disagreements if len(accounts) > 1 else record.disagreements
+    whole = Record(trial, record.findings, record.provenance, disagreements)
+    if whole != record:
+        connection.execute(_PUT_RECORD, (to_record(whole), number))
+
+
+def _as_refreshed(account: Account) -> Account:
+    """Return a mirror's account with the day of its refreshing under its own name."""
+    dates = account.trial.dates
+    if account.format != _MIRROR or dates.refreshed or not dates.last_updated:
+        return account
+    dated: Trial = replace(account.trial, dates=replace(dates, last_updated="", refreshed=dates.last_updated))
+    return replace(account, trial=dated)
+
+
+def _link_again(connection: sqlite3.Connection, saving: Saving) -> None:
+    """Find and list every trial by the values that it has now."""
+    for (number,) in connection.execute(_IDS).fetchall():
+        with contextlib.suppress(DamagedRecordError):
+            saving.link_again(number)
+
+
+def _rebuild_text_index(connection: sqlite3.Connection, texts: TextIndex) -> None:
+    """Index the text of every trial anew; of damaged ones what can be made out of key and title."""
+    run = connection.execute
+    texts.clear()
+    for (number,) in run(_IDS).fetchall():
+        try:
+            whole = from_record(run(RECORD, (number,)).fetchone()[0])
+        except DamagedRecordError:
+            row = legible_row(run(ROWS, (json.dumps([number]),)).fetchone())
+            texts.put(number, (row.title, row.key, "", ""))
+        else:
+            texts.put(number, search_text.search_text(whole.trial, whole.findings))

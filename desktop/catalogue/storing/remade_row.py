@@ -1,0 +1,34 @@
+"""A line of the list whose own columns are damaged: made again from the trial's record, or read as far as it can be."""
+
+import sqlite3
+
+from desktop.catalogue.file.legible import legible
+from desktop.catalogue.file.statements import RECORD
+from desktop.catalogue.finding.trial_row import Columns, TrialRow
+from desktop.catalogue.storing.corrections import corrections_of
+from desktop.catalogue.storing.facet_values import linked_sources
+from desktop.catalogue.storing.packed_row import row_columns
+from desktop.catalogue.storing.pairs import all_pairs
+from desktop.catalogue.storing.record import from_record
+from desktop.errors import DamagedRecordError
+from desktop.trials.absence import Reads
+
+
+def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Reads) -> Columns | None:
+    """Return the columns of a damaged line made from the trial's record; None if that is damaged too."""
+    number, documents = columns[0], columns[-1]
+    try:
+        record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
+    except DamagedRecordError:
+        return None
+    corrections = corrections_of(connection, record.trial.key)
+    pairs = all_pairs(record.trial, record.findings, corrections, linked_sources(connection, number), reads)
+    made = row_columns(record.trial, pairs, corrections)
+    key, title, sponsor, start, row = (str(made[name]) for name in ("key", "title", "sponsor", "start", "row"))
+    return number, key, title, sponsor, start, record.trial.enrollment, row, documents
+
+
+def legible_row(columns: Columns) -> TrialRow:
+    """Return a line that says of a trial what can be made out of its key and title, and that everything is damaged."""
+    number, key, title = columns[:3]
+    return TrialRow(number, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, damage="everything")

@@ -1,0 +1,119 @@
+"""Looking whether each trial is stored as it was written: its record, its line of the list, and what it is found by."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.catalogue.file.checksum import is_whole
+from desktop.catalogue.file.legible import legible
+from desktop.catalogue.finding.trial_row import packed_part
+from desktop.catalogue.storing.corrections import Corrections, all_corrections, damaged_corrections
+from desktop.catalogue.storing.facet_values import linked_pairs
+from desktop.catalogue.storing.packed_row import row_columns
+from desktop.catalogue.storing.pairs import SOURCES_FACET, all_pairs
+from desktop.catalogue.storing.record import Record, from_record
+from desktop.catalogue.storing.stored import DamagedTrial
+from desktop.errors import DamagedRecordError
+from desktop.trials.absence import Reads
+
+_IDS = "SELECT id FROM trial ORDER BY id"
+_DAMAGEABLE = """
+    SELECT id, record FROM trial UNION ALL SELECT trial_id, account FROM source WHERE account IS NOT NULL
+"""
+_COLUMNS = ("key", "kind", "title", "title_key", "sponsor", "start", "enrollment", "row")
+_SHOWN = ("key", "title", "sponsor", "start", "enrollment", "row")
+_TRIAL = "SELECT key, kind, title, title_key, sponsor, start, enrollment, row, record FROM trial WHERE id = ?"
+_NUMBERS = "SELECT value FROM identifier WHERE trial_id = ?"
+_ACCOUNTS = """
+    SELECT name, account FROM source JOIN document ON document.id = document_id
+    WHERE trial_id = ? AND account IS NOT NULL ORDER BY document_id
+"""
+
+
+@dataclass(frozen=True)
+class CheckedTrial:
+    """Hold what a look at a stored trial found.
+
+    ``faults`` are sentences; ``record`` is None where it is damaged. ``is_misfiled`` tells that the trial is found by
+    something else than what its record says, which repairing puts right.
+    """
+
+    id: int
+    key: str
+    record: Record | None
+    faults: tuple[str, ...]
+    is_misfiled: bool = False
+
+
+def damaged_trials(connection: sqlite3.Connection) -> list[int]:
+    """Return the ids of the trials of which the record, or what a document says of it, is damaged."""
+    return sorted({number for number, content in connection.execute(_DAMAGEABLE) if not is_whole(content)})
+
+
+def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what is damaged beside the trials, one sentence each: the corrections."""
+    return tuple(
+        f"The correction of {legible(facet)} of {legible(key)} is damaged and does not count; correct the value again."
+        for key, facet in damaged_corrections(connection)
+    )
+
+
+def checked_trials(connection: sqlite3.Connection, reads: Reads) -> Iterator[CheckedTrial]:
+    """Look at every stored trial; this takes as long as reading all of them. ``reads`` is what facets are read from."""
+    corrections = all_corrections(connection)
+    for (number,) in connection.execute(_IDS).fetchall():
+        yield _checked(connection, number, corrections, reads)
+
+
+def _checked(connection: sqlite3.Connection, number: int, corrections: Corrections, reads: Reads) -> CheckedTrial:
+    *columns, content = connection.execute(_TRIAL, (number,)).fetchone()
+    stored = dict(zip(_COLUMNS, columns, strict=True))
+    packed = _packed(number, stored)
+    key, title = legible(stored["key"]), legible(stored["title"])
+    try:
+        record = from_record(content)
+    except DamagedRecordError:
+        damaged = DamagedTrial(key, title, packed is not None)
+        return CheckedTrial(number, key, None, (damaged.sentence,))
+    faults = [
+        f"What {name} says of {record.trial.key} is damaged; import {name} again."
+        for name, account in connection.execute(_ACCOUNTS, (number,))
+        if not is_whole(account)
+    ]
+    if packed is None:
+        faults.append(
+            f"The line of {record.trial.key} in the list is damaged; `check --repair` makes it from the record."
+        )
+    links = linked_pairs(connection, number)
+    sources = [value for facet, value in links if facet == SOURCES_FACET]
+    own = corrections.get(record.trial.key, ())
+    pairs = all_pairs(record.trial, record.findings, own, sources, reads)
+    numbers = [value for (value,) in connection.execute(_NUMBERS, (number,))]
+    misfiled = packed is not None and (
+        set(links) != set(pairs)
+        or not _is_listed(stored, packed, row_columns(record.trial, pairs, own))
+        or _folded(numbers) != _folded(each.value for each in record.trial.identifiers)
+    )
+    return CheckedTrial(number, record.trial.key, record, tuple(faults), misfiled)
+
+
+def _is_listed(stored: Mapping[str, Any], packed: str, made: Mapping[str, object]) -> bool:
+    """Tell whether the columns of a trial, which are whole, say the same as those made from its record."""
+    same = all(stored[name] == value for name, value in made.items() if name != "row")
+    return same and _unordered(packed) == _unordered(_packed(0, made))
+
+
+def _packed(number: int, columns: Mapping[str, Any]) -> str | None:
+    return packed_part((number, *(columns[name] for name in _SHOWN), 0))
+
+
+def _unordered(packed: str | None) -> dict[str, object]:
+    parts = json.loads(packed or "")
+    values = {facet: sorted(found) for facet, found in parts["values"].items()}
+    return {**parts, "values": values, "drugs": sorted(parts["drugs"])}
+
+
+def _folded(values: Iterable[str]) -> set[str]:
+    return {str(value).casefold() for value in values}

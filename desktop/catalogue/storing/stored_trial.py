@@ -1,0 +1,128 @@
+"""A trial whole, with everything around it: its sources, its changes, its articles."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+from peewee import SqliteDatabase
+
+from desktop.catalogue.file.legible import as_text
+from desktop.catalogue.file.statements import ROWS
+from desktop.catalogue.file.tables import Tables, tables_of
+from desktop.catalogue.finding.trial_row import Columns, packed_part
+from desktop.catalogue.storing.changes import changes_of
+from desktop.catalogue.storing.corrections import all_corrections, corrections_of, damaged_corrections_of
+from desktop.catalogue.storing.joining import title_key, twins
+from desktop.catalogue.storing.record import Record, from_record
+from desktop.catalogue.storing.remade_row import legible_row, remade_columns
+from desktop.catalogue.storing.stored import StoredSource, StoredTrial
+from desktop.errors import DamagedRecordError
+from desktop.trials.parts import EVERY_PART, Parts
+
+_PAGE = 200
+_RECORDS = "SELECT id, key, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
+_SOURCES = """
+    SELECT source.trial_id, document.name, document.format, document.imported, document.sha256
+    FROM source JOIN document ON document.id = source.document_id
+    WHERE source.trial_id IN (SELECT value FROM json_each(?)) ORDER BY document.id
+"""
+
+
+def stored_trial(database: SqliteDatabase, number: int, record: Record) -> StoredTrial:
+    """Return a trial with its surroundings from its record."""
+    tables = tables_of(database)
+    document, source = tables.document, tables.source
+    sources = (
+        document.select(document.name, document.format, document.imported, document.sha256)
+        .join(source, on=(source.document_id == document.id))
+        .where(source.trial_id == number)
+        .order_by(document.id)
+        .tuples()
+    )
+    return StoredTrial(
+        record.trial,
+        record.findings,
+        tuple(StoredSource(*map(as_text, columns)) for columns in sources),
+        record.provenance,
+        record.disagreements,
+        changes_of(tables, number),
+        publications=_named(database.connection(), _reporting(tables, number)),
+        reported=_named(database.connection(), _reported(tables, number)),
+        corrections=corrections_of(database.connection(), record.trial.key),
+        damaged_corrections=damaged_corrections_of(database.connection(), record.trial.key),
+        twins=_named(
+            database.connection(), twins(database.connection(), number, record.trial, title_key(record.trial.title))
+        ),
+    )
+
+
+def stored_trials(
+    connection: sqlite3.Connection, ids: Sequence[int], parts: Parts = EVERY_PART
+) -> Iterator[tuple[int, StoredTrial | None]]:
+    """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
+
+    A trial whose record is damaged comes as None. Trials come with their sources and corrections, without what else is
+    around them: for that ``stored_trial``. Of the parts of a trial that take long to read only these come, and the
+    findings of trials with corrections.
+    """
+    corrections = all_corrections(connection)
+    for start in range(0, len(ids), _PAGE):
+        page = json.dumps(ids[start : start + _PAGE])
+        records = {
+            number: _record(key, content, {*parts, "findings"} if key in corrections else parts)
+            for number, key, content in connection.execute(_RECORDS, (page,))
+        }
+        sources: dict[int, list[StoredSource]] = {}
+        for number, *columns in connection.execute(_SOURCES, (page,)):
+            sources.setdefault(number, []).append(StoredSource(*map(as_text, columns)))
+        for number in ids[start : start + _PAGE]:
+            if number not in records:
+                continue
+            record = records[number]
+            if record is None:
+                yield number, None
+            else:
+                found = corrections.get(record.trial.key, ())
+                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(number, ())), corrections=found)
+                yield number, stored
+
+
+def _record(key: str, content: object, parts: Parts) -> Record | None:
+    try:
+        record = from_record(content, parts)
+        # A damaged key finds no corrections; the record's own may, and they need the findings.
+        return record if record.trial.key == key else from_record(content)
+    except DamagedRecordError:
+        return None
+
+
+def _reporting(tables: Tables, number: int) -> list[int]:
+    identifier, report = tables.identifier, tables.report
+    values = identifier.select(identifier.value).where(identifier.trial_id == number)
+    return [int(found) for (found,) in report.select(report.publication_id).where(report.value.in_(values)).tuples()]
+
+
+def _reported(tables: Tables, number: int) -> list[int]:
+    identifier, report, trial = tables.identifier, tables.report, tables.trial
+    values = report.select(report.value).where(report.publication_id == number)
+    rows = (
+        identifier.select(identifier.trial_id)
+        .join(trial, on=(identifier.trial_id == trial.id))
+        .where(identifier.value.in_(values) & (trial.kind == "registration"))
+    )
+    return [int(found) for (found,) in rows.tuples()]
+
+
+def _named(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
+    """Return key and title of trials by their ids; a damaged line says so instead of a wrong title."""
+    found = connection.execute(ROWS, (json.dumps(sorted(set(numbers))),)).fetchall()
+    return tuple(_key_and_title(connection, columns) for columns in sorted(found, key=lambda columns: columns[0]))
+
+
+def _key_and_title(connection: sqlite3.Connection, columns: Columns) -> tuple[str, str]:
+    # Key and title do not depend on what the facets are read from.
+    whole = columns if packed_part(columns) is not None else remade_columns(connection, columns, {})
+    if whole is None:
+        row = legible_row(columns)
+        return row.key, row.named
+    return whole[1], whole[2]

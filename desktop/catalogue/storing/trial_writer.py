@@ -1,0 +1,80 @@
+"""One trial made ready into the tables; the caller holds the transaction."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.catalogue.file.statements import (
+    DELETE_IDENTIFIERS,
+    DELETE_REPORTS,
+    INSERT_IDENTIFIER,
+    INSERT_REPORT,
+    INSERT_SOURCE,
+    INSERT_TRIAL,
+    LAST_ID,
+    REMEMBER_ID,
+    UPDATE_TRIAL,
+)
+from desktop.catalogue.finding.search_text import Texts
+from desktop.catalogue.finding.text_index import TextIndex
+from desktop.catalogue.storing.facet_values import FacetValues
+from desktop.catalogue.storing.pairs import Pairs
+
+
+@dataclass(frozen=True)
+class ReadyTrial:
+    """Hold the rows of a trial: its columns, (value, registry) of its identifiers, what else is linked, its texts."""
+
+    columns: Mapping[str, object]
+    identifiers: Sequence[tuple[str, str]]
+    reports: Sequence[str]
+    documents: Sequence[int]
+    texts: Texts
+    pairs: Pairs
+
+
+class TrialWriter:
+    """Write ready trials with bare statements: Peewee would take longer to word them than SQLite to run them."""
+
+    def __init__(self, connection: sqlite3.Connection, texts: TextIndex) -> None:
+        self._run, self._many = connection.execute, connection.executemany
+        self._texts = texts
+        self._values = FacetValues(connection)
+        self._last = int(connection.execute(LAST_ID).fetchone()[0])
+
+    def insert(self, ready: ReadyTrial) -> int:
+        """Write a trial that is not there yet, and return its id."""
+        self._last += 1
+        self._run(INSERT_TRIAL, {**ready.columns, "id": self._last})
+        self._link(self._last, ready)
+        return self._last
+
+    def never_again(self, number: int) -> None:
+        """Never give the id of a trial that is removed to another one: an open window may still show it."""
+        self._run(REMEMBER_ID, (str(max(number, self._last)),))
+
+    def update(self, number: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
+        """Write a trial anew, given the texts that it was indexed with.
+
+        Without them the search index is wrong until it is built again.
+        """
+        if texts_before:
+            self._texts.remove(number, texts_before)
+        self._run(UPDATE_TRIAL, {**ready.columns, "id": number})
+        self._run(DELETE_IDENTIFIERS, (number,))
+        self._run(DELETE_REPORTS, (number,))
+        self._values.unlink(number)
+        self._link(number, ready)
+
+    def link(self, number: int, pairs: Pairs) -> None:
+        """Find a trial by these values and no others."""
+        self._values.unlink(number)
+        self._values.link(number, pairs)
+
+    def _link(self, number: int, ready: ReadyTrial) -> None:
+        self._many(INSERT_IDENTIFIER, [(value, number, registry) for value, registry in ready.identifiers])
+        if ready.reports:
+            self._many(INSERT_REPORT, [(number, value) for value in ready.reports])
+        self._many(INSERT_SOURCE, [(number, document) for document in ready.documents])
+        self._texts.put(number, ready.texts)
+        self._values.link(number, ready.pairs)

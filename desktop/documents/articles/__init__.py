@@ -1,0 +1,1 @@
+"""The formats of literature databases: MEDLINE, PubMed XML, RIS and research portals."""

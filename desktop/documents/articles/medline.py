@@ -1,0 +1,151 @@
+"""Read PubMed's MEDLINE format (.nbib, "PubMed" text): tags of four letters, records set apart by empty lines."""
+
+import re
+from collections.abc import Iterator
+
+from desktop.documents.articles.publication import Record, find_doi, plain_author, publication
+from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
+from desktop.documents.syntax.wrapped_text import one_line
+from desktop.errors import DocumentError
+from desktop.trials.trial import Trial
+
+# The tag fills four places: "PMID- 1", "TI  - A title".
+_SHAPE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
+_TITLE = re.compile(r"^(?:TI  |BTI )- ", re.MULTILINE)
+_RIS = re.compile(r"^TY  - ", re.MULTILINE)
+_NUMBER = re.compile(r"^PMID- \d", re.MULTILINE)
+_LANDMARKS = re.compile(r"^(OWN |STAT|DP  |TA  |JT  |PT  |LID |AID |AB  |FAU |AU  )- ", re.MULTILINE)
+_WITHIN = 50_000
+_BEGINS_RECORD = frozenset({"PMID", "TI", "BTI"})
+_STANDS_ONCE = frozenset({"PMID", "OWN", "STAT", "DP", "TA", "JT", "TI", "SO", "AB"})
+_KEYWORDS = frozenset({"MH", "OT"})
+_CODED_SUBSTANCE = re.compile(r"^(?:0|[A-Z0-9]{10}|EC [\d.-]+|[\d-]+) \((.+)\)$")
+_NOTICES = {
+    "EIN": "Erratum in",
+    "EFR": "Erratum for",
+    "RIN": "Retraction in",
+    "ROF": "Retraction of",
+    "ECI": "Expression of concern in",
+    "ECF": "Expression of concern for",
+    "CIN": "Comment in",
+    "CON": "Comment on",
+    "UIN": "Update in",
+    "UOF": "Update of",
+    "RPI": "Republished in",
+    "RPF": "Republished from",
+}
+_REMARKS = (
+    ("AD", "affiliations"),
+    ("RN", "substances"),
+    ("GR", "funding"),
+    ("COIS", "conflict_of_interest"),
+    ("GN", "notes"),
+)
+
+
+def recognises(text: str) -> bool:
+    """Return whether a text begins with a tagged line of MEDLINE, has a title, and a PubMed number or two tags."""
+    start = text[:_WITHIN].lstrip()
+    tagged = _SHAPE.match(start) is not None and _TITLE.search(start) is not None and not _RIS.search(start)
+    # No other format numbers its records so; without the number, two more tags must tell.
+    return tagged and (_NUMBER.search(start) is not None or len(set(_LANDMARKS.findall(start))) >= 2)
+
+
+def read(text: str) -> Iterator[Trial | DocumentError]:
+    """Yield the publications of a MEDLINE text; one that cannot be read comes as its fault.
+
+    Raises:
+        DocumentError: Marks of an unsettled merge stand in the text.
+    """
+    for place, lines in enumerate(_records(text), start=1):
+        try:
+            refuse_if_endless(lines)
+            yield publication(_record(lines))
+        except DocumentError as fault:
+            pmid = next((one_line(each.value) for each in lines if each.tag == "PMID"), "")
+            number = f" (PMID {pmid})" if pmid else ""
+            yield DocumentError(f"record {place}{number}: {fault}")
+
+
+def _records(text: str) -> Iterator[list[TaggedLine]]:
+    """Yield the lines of each record; an empty line inside a record does not end it."""
+    here: list[TaggedLine] = []
+    seen: set[str] = set()
+    for chunk in _chunks(text):
+        tags = {each.tag for each in chunk}
+        if here and (tags & _BEGINS_RECORD or tags & seen & _STANDS_ONCE):
+            yield here
+            here, seen = [], set()
+        here.extend(chunk)
+        seen |= tags
+    if here:
+        yield here
+
+
+def _chunks(text: str) -> Iterator[list[TaggedLine]]:
+    chunk: list[TaggedLine] = []
+    for each in tagged_lines(text, _SHAPE):
+        if chunk and (each is None or each.tag == "PMID"):
+            yield chunk
+            chunk = []
+        if each is not None:
+            chunk.append(each)
+    if chunk:
+        yield chunk
+
+
+def _record(lines: list[TaggedLine]) -> Record:
+    values: dict[str, list[str]] = {}
+    for each in lines:
+        values.setdefault(each.tag, []).append(one_line(each.value))
+
+    def first(*tags: str) -> str:
+        return next((value for tag in tags for value in values.get(tag, ()) if value), "")
+
+    return Record(
+        title=first("TI", "BTI"),
+        vernacular_title=first("TT"),
+        abstract=[("", value) for tag in ("AB", "OAB") for value in values.get(tag, ())],
+        remarks=[(name, "\n".join(map(_uncoded, values[tag]))) for tag, name in _REMARKS if tag in values],
+        authors=_authors(lines),
+        keywords=[one_line(each.value) for each in lines if each.tag in _KEYWORDS],
+        types=values.get("PT", []),
+        languages=values.get("LA", []),
+        registry_numbers=values.get("SI", []),
+        notices=[f"{_NOTICES[each.tag]}: {one_line(each.value)}" for each in lines if each.tag in _NOTICES],
+        journal=first("JT", "TA", "CTI"),
+        volume=first("VI"),
+        issue=first("IP"),
+        pages=first("PG"),
+        published=publication_date(first("DP")) or publication_date(first("DEP")),
+        revised=publication_date(first("LR")),
+        doi=_doi(values),
+        pmid=first("PMID"),
+        pmc=first("PMC"),
+    )
+
+
+def _uncoded(remark: str) -> str:
+    """Return a substance without the number it is registered under: "37CQ2C7X93 (canakinumab)"."""
+    return _CODED_SUBSTANCE.sub(r"\1", remark)
+
+
+def _authors(lines: list[TaggedLine]) -> list[str]:
+    """Return the authors in order: full names where the record has them, groups as they are called."""
+    full = any(each.tag == "FAU" for each in lines)
+    names = []
+    for each in lines:
+        if each.tag == ("FAU" if full else "AU"):
+            names.append(plain_author(each.value))
+        elif each.tag == "CN":
+            names.append(one_line(each.value))
+    return names
+
+
+def _doi(values: dict[str, list[str]]) -> str:
+    for tag in ("LID", "AID"):
+        for value in values.get(tag, ()):
+            if value.endswith("[doi]"):
+                return value.removesuffix("[doi]").strip()
+    return next((found for value in values.get("SO", ()) if (found := find_doi(value))), "")

@@ -1,0 +1,189 @@
+"""Read PubMed's XML: one article or a set. Its document type is passed over; nothing is fetched."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from desktop.documents.articles.publication import Record, publication
+from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.syntax.safe_xml import parse_xml
+from desktop.documents.syntax.wrapped_text import one_line
+from desktop.errors import DocumentError
+from desktop.trials.trial import Trial
+
+_ROOT = re.compile(r"<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle|MedlineCitationSet|MedlineCitation)[\s>/]")
+_ROOT_WITHIN = 5_000
+_ARTICLES = ("PubmedArticle", "PubmedBookArticle")
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def recognises(text: str) -> bool:
+    """Return whether a text is XML whose first element is PubMed's."""
+    start = text[:_ROOT_WITHIN]
+    return start.lstrip("\ufeff \t\r\n").startswith("<") and _ROOT.search(start) is not None
+
+
+def read(text: str) -> Iterator[Trial | DocumentError]:
+    """Yield the publications of PubMed's XML; one that cannot be read comes as its fault.
+
+    Raises:
+        DocumentError: The XML is damaged or unsafe, or holds no article.
+    """
+    root = parse_xml(text, doctype_allowed=True)
+    articles = [root] if root.tag in _ARTICLES else [each for each in root if each.tag in _ARTICLES]
+    if not articles:
+        articles = [root] if root.tag == "MedlineCitation" else list(root.iter("MedlineCitation"))
+    if not articles:
+        raise DocumentError("it holds no article; download the records again.")
+    for place, article in enumerate(articles, start=1):
+        record = _record(article)
+        try:
+            yield publication(record)
+        except DocumentError as fault:
+            number = f" (PMID {record.pmid})" if record.pmid else ""
+            yield DocumentError(f"article {place}{number}: {fault}")
+
+
+def _record(article: Element) -> Record:
+    # A book's record has no MedlineCitation; its parts bear the same names.
+    citation = next(article.iter("MedlineCitation"), None)
+    citation = citation if citation is not None else next(article.iter("BookDocument"), article)
+    body = citation.find("Article")
+    body = body if body is not None else citation
+    book = body.find("Book")
+    title = _text(body, "ArticleTitle") or (_text(book, "BookTitle") if book is not None else "")
+    return Record(
+        title=title,
+        vernacular_title=_text(body, "VernacularTitle"),
+        abstract=list(_abstract(citation, body)),
+        remarks=list(_remarks(citation, body)),
+        authors=list(_authors(body, book)),
+        keywords=list(_keywords(citation)),
+        types=_texts(body, "PublicationTypeList/PublicationType") or _texts(body, "PublicationType"),
+        languages=_texts(body, "Language"),
+        registry_numbers=_texts(body, "DataBankList/DataBank/AccessionNumberList/AccessionNumber"),
+        notices=list(_notices(citation)),
+        references=_references(article),
+        journal=_journal(citation, body, book, title),
+        volume=_text(body, "Journal/JournalIssue/Volume"),
+        issue=_text(body, "Journal/JournalIssue/Issue"),
+        pages=_pages(body),
+        published=_published(body, book),
+        revised=_date(citation.find("DateRevised")),
+        doi=_doi(article, body),
+        pmid=_text(citation, "PMID"),
+        pmc=_article_id(article, "pmc"),
+    )
+
+
+def _abstract(citation: Element, body: Element) -> Iterator[tuple[str, str]]:
+    parts = body.findall("Abstract/AbstractText") or citation.findall("OtherAbstract/AbstractText")
+    for part in parts:
+        yield part.get("Label") or "", _words(part)
+
+
+def _remarks(citation: Element, body: Element) -> Iterator[tuple[str, str]]:
+    affiliations = _texts(body, "AuthorList/Author/AffiliationInfo/Affiliation") or _texts(body, "Affiliation")
+    yield "affiliations", "\n".join(dict.fromkeys(affiliations))
+    yield "substances", "\n".join(_texts(citation, "ChemicalList/Chemical/NameOfSubstance"))
+    yield "funding", "\n".join(_grants(body))
+    yield "conflict_of_interest", _text(citation, "CoiStatement")
+
+
+def _grants(body: Element) -> Iterator[str]:
+    for grant in body.iterfind("GrantList/Grant"):
+        told = (_text(grant, tag) for tag in ("GrantID", "Acronym", "Agency", "Country"))
+        yield "/".join(each for each in told if each)
+
+
+def _authors(body: Element, book: Element | None) -> Iterator[str]:
+    lists = body.findall("AuthorList") or (book.findall("AuthorList") if book is not None else [])
+    for each in lists:
+        if each.get("Type") == "editors":
+            continue
+        for author in each.iterfind("Author"):
+            given = _text(author, "ForeName") or _text(author, "Initials")
+            names = (given, _text(author, "LastName"), _text(author, "Suffix"))
+            yield " ".join(name for name in names if name) or _text(author, "CollectiveName")
+
+
+def _keywords(citation: Element) -> Iterator[str]:
+    for heading in citation.iterfind("MeshHeadingList/MeshHeading"):
+        qualifiers = _texts(heading, "QualifierName")
+        yield "/".join((_text(heading, "DescriptorName"), *qualifiers))
+    yield from _texts(citation, "KeywordList/Keyword")
+
+
+def _notices(citation: Element) -> Iterator[str]:
+    for each in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
+        kind = _WORDS.sub(" ", each.get("RefType") or "").lower().capitalize()
+        number = _text(each, "PMID")
+        told = " ".join(part for part in (_text(each, "RefSource"), f"PMID: {number}" if number else "") if part)
+        # What is cited is not a notice about the article.
+        if kind and told and kind != "Cites":
+            yield f"{kind}: {told}"
+
+
+def _references(article: Element) -> list[str]:
+    return _texts(article, "PubmedData/ReferenceList/Reference/Citation")
+
+
+def _journal(citation: Element, body: Element, book: Element | None, title: str) -> str:
+    named = _text(body, "Journal/Title") or _text(body, "Journal/ISOAbbreviation")
+    named = named or _text(citation, "MedlineJournalInfo/MedlineTA")
+    of_book = _text(book, "BookTitle") if book is not None else ""
+    return named or ("" if of_book == title else of_book)
+
+
+def _pages(body: Element) -> str:
+    if told := _text(body, "Pagination/MedlinePgn"):
+        return told
+    ends = (_text(body, "Pagination/StartPage"), _text(body, "Pagination/EndPage"))
+    return "-".join(dict.fromkeys(end for end in ends if end))
+
+
+def _published(body: Element, book: Element | None) -> str:
+    issue = _date(body.find("Journal/JournalIssue/PubDate"))
+    of_book = _date(book.find("PubDate")) if book is not None else ""
+    return issue or of_book or _date(body.find("ArticleDate"))
+
+
+def _date(date: Element | None) -> str:
+    if date is None:
+        return ""
+    if written := _text(date, "MedlineDate"):
+        return publication_date(written)
+    year, month, day = (_text(date, tag) for tag in ("Year", "Month", "Day"))
+    if month.isdigit():
+        return publication_date("/".join(part for part in (year, month, day) if part))
+    return publication_date(" ".join(part for part in (year, month, day if month else "") if part))
+
+
+def _doi(article: Element, body: Element) -> str:
+    for each in body.iterfind("ELocationID"):
+        if each.get("EIdType") == "doi" and each.get("ValidYN") != "N":
+            return _words(each)
+    return _article_id(article, "doi")
+
+
+def _article_id(article: Element, kind: str) -> str:
+    # The articles it cites have such lists of their own, further down.
+    for path in ("PubmedData/ArticleIdList/ArticleId", "PubmedBookData/ArticleIdList/ArticleId"):
+        for each in article.iterfind(path):
+            if each.get("IdType") == kind:
+                return _words(each)
+    return ""
+
+
+def _text(element: Element, path: str) -> str:
+    found = element.find(path)
+    return _words(found) if found is not None else ""
+
+
+def _texts(element: Element, path: str) -> list[str]:
+    return [told for each in element.iterfind(path) if (told := _words(each))]
+
+
+def _words(element: Element) -> str:
+    """Return the text of an element with that of its marks for italics and subscripts."""
+    return one_line("".join(element.itertext()))

@@ -1,0 +1,106 @@
+"""Read the cells of ClinicalTrials.gov's tables: several values parted by "|", places parted by commas."""
+
+import re
+from collections.abc import Iterator
+
+from desktop.documents.contents.outcomes import split_outcome
+from desktop.documents.syntax.wrapped_text import one_line
+from desktop.trials.identifiers import Identifier, identifier
+from desktop.trials.trial import Intervention, Outcome, OutcomeRank, Site
+
+_TYPES = (
+    "drug|device|biological|procedure|radiation|behavioral|genetic|dietary[_ ]supplement|combination[_ ]product|"
+    "diagnostic[_ ]test|other"
+)
+_INTERVENTION = re.compile(rf"({_TYPES}):\s*(.*)", re.IGNORECASE | re.DOTALL)
+_NEXT_INTERVENTION = re.compile(rf"\|(?=\s*(?:{_TYPES}):)", re.IGNORECASE)
+# Countries and regions that the registry writes with a comma of their own.
+_COUNTRY_AFTER_COMMA = re.compile(
+    r"(?:Islamic |United |Democratic People's |The former Yugoslav )?Republic of|"
+    r"The Democratic Republic of the|Province of China|Federated States of|Plurinational State of|"
+    r"Bolivarian Republic of|State of|British|U\.S\.|occupied",
+    re.IGNORECASE,
+)
+_REGION_AFTER_COMMA = re.compile(r"City of|Region de|Comunitat|Comunidad de|Provincia de", re.IGNORECASE)
+# Post codes have digits and scarcely small letters: "03722", "CO4 5JL", "D-30449 Hannover".
+_POST_CODE = re.compile(r"(?=.*\d)[^a-z]{2,14}|[A-Z]{1,2}-?\d.*|\d{4,6} \w.*")
+# Words of facilities and never of towns: what stands before such a part is no town either.
+_FACILITY = re.compile(
+    r"hospi|hosp\b|univers|institut|clini|klini|cent[er]{2}|centro|depart|dept|facult|college|school|medic|medizin|"
+    r"research|oncolog|onkolog|cancer|ltd|inc\b|llc|health|site|division|unit\b|associa|foundation|group|ospedal|"
+    r"charit|laborator|academy|service|road\b|street|avenue|building|office|surg|study|trial|campus|irccs|[#&]|\bdr\.",
+    re.IGNORECASE,
+)
+_WHOLE_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?")
+
+
+def parts_of(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell, each on one line."""
+    return tuple(told for part in cell.split("|") if (told := one_line(part)))
+
+
+def identifiers_of(number: str, others: str) -> tuple[Identifier, ...]:
+    """Return the registry number and the other numbers of a row, each once."""
+    return tuple(dict.fromkeys(identifier(each) for each in (*parts_of(number), *parts_of(others))))
+
+
+def interventions_of(cell: str) -> tuple[Intervention, ...]:
+    """Return the interventions of "DRUG: x|DEVICE: y"; a "|" before no type belongs to the name."""
+    found = []
+    for part in _NEXT_INTERVENTION.split(cell):
+        typed = _INTERVENTION.fullmatch(part.strip())
+        name = one_line(typed[2] if typed else part)
+        if name:
+            found.append(Intervention(name, typed[1] if typed else ""))
+    return tuple(found)
+
+
+def outcomes_of(rank: OutcomeRank, cell: str) -> Iterator[Outcome]:
+    """Yield the outcomes of "measure, description, time frame|…"."""
+    yield from (split_outcome(rank, part) for part in parts_of(cell))
+
+
+def design_of(cell: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of "Allocation: RANDOMIZED|Masking: NONE"."""
+    for part in parts_of(cell):
+        label, _, value = part.partition(":")
+        # The site has written "Observational Model: |Time Perspective: p" for whatever it knew.
+        if len(value.strip()) > 1:
+            yield label.strip(), value.strip()
+
+
+def sites_of(cell: str, *, with_post_codes: bool) -> Iterator[Site]:
+    """Yield the sites of "Facility, City, State, Zip, Country|…"; facilities may have commas of their own.
+
+    State and post code may be missing without a trace, so that a part between facility and town may be taken for the
+    town's (1 or 2 of 100 sites); the country is always right.
+    """
+    for written in parts_of(cell):
+        parts = [part for part in written.split(", ") if part]
+        _join_last(parts, _COUNTRY_AFTER_COMMA)
+        country = parts.pop() if parts else ""
+        if with_post_codes and len(parts) > 1 and _POST_CODE.fullmatch(parts[-1]):
+            parts.pop()
+        _join_last(parts, _REGION_AFTER_COMMA)
+        state = ""
+        if len(parts) > 2 and not _FACILITY.search(parts[-2]) and not _FACILITY.search(parts[-1]):
+            state = parts.pop()
+        city = parts.pop() if parts else ""
+        yield Site(facility=", ".join(parts), city=city, state=state, country=country)
+
+
+def documents_of(cell: str) -> Iterator[str]:
+    """Yield the documents of 'Study Protocol, https://…|"Statistical Analysis Plan", https://…' without quotes."""
+    yield from (part.replace('"', "") for part in parts_of(cell))
+
+
+def whole_number(cell: str) -> int | None:
+    """Return a whole number as a spreadsheet writes it ("1,022", "48.0"); None if it is none."""
+    written = _WHOLE_NUMBER.fullmatch(cell.strip())
+    digits = written[1].replace(",", "") if written else ""
+    return int(digits) if digits and len(digits) <= 9 else None
+
+
+def _join_last(parts: list[str], after_comma: re.Pattern[str]) -> None:
+    if len(parts) > 1 and after_comma.fullmatch(parts[-1]):
+        parts[-2:] = [f"{parts[-2]}, {parts[-1]}"]

@@ -1,0 +1,1 @@
+"""What registries say, whatever the format: criteria, numbers, outcomes, products, absent answers."""

@@ -1,0 +1,167 @@
+"""Divide eligibility text into what lets patients in, what keeps them out, and what the source does not mark."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from desktop.documents.syntax.wrapped_text import BULLET, one_line
+from desktop.trials.trial import Criterion, Eligibility
+
+_QUALITY = (
+    r"(?:key|main|major|general|principal|core|primary|additional|specific|other|further|study|trial|overall|"
+    r"common|selected|the|for|both|all)"
+)
+_SIDE = r"(?P<side>non[- ]?inclusion|inclusion|exclusion|ineligibility)s?"
+_CRITERIA = r"criteri(?:a|on|um|as|ons)"
+# The heading and no more: "Key Inclusion Criteria:", "EXCLUSION", "5.2 Exclusion criteria", "Criteria for inclusion".
+_PLAIN_HEADING = re.compile(
+    rf"(?:[\d.]+\s+)?(?:{_QUALITY}\s+)*(?:{_SIDE}(?:\s+{_CRITERIA})?|{_CRITERIA}\s+for\s+(?P<side2>inclusion|exclusion))"
+    r"(?:\s*\((?:summary|abbreviated|main|key)\))?\s*[:：;.\-–—]*",
+    re.IGNORECASE,
+)
+# A heading that says more, which is kept: "Exclusion Criteria for cohort B:", "Physician inclusion criteria:".
+_TELLING_HEADING = re.compile(
+    rf"(?:[\d.]+\s+)?(?P<before>(?:[\w/,()-]+\s+){{0,6}}?){_SIDE}\s+{_CRITERIA}(?P<after>(?:\b[^.:：;]*)?)[:：;]?",
+    re.IGNORECASE,
+)
+# "Inclusion Criteria: age over 18", "Exclusion criteria - pregnancy": the rest of the line is a criterion.
+_HEADING_AND_MORE = re.compile(
+    rf"(?:{_QUALITY}\s+)*{_SIDE}\s+{_CRITERIA}(?:\s*[:：]\s*|\s+[-–—]\s+)(?P<rest>\S.*)", re.IGNORECASE
+)
+# "Patients are excluded from the study if any of the following apply:"
+_EXCLUDING_SENTENCE = re.compile(
+    r"(?!.*\b(?:not|never)\b.{0,15}\bexclu)(?=.{0,160}[:：]$).*\b"
+    r"(?:(?:are|be|is|were) (?:excluded|ineligible|not eligible)|"
+    r"may not (?:enter|enrol)|result in exclusion|reasons? for exclusion)\b.*",
+    re.IGNORECASE,
+)
+# "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text written in one.
+_RUN_IN_HEADING = re.compile(
+    r"(?<=[.;:)\]])[ \t]+(?=(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
+    rf"(?i:{_CRITERIA})\s*[:：])"
+)
+_LONGEST_HEADING = 110
+# One of these stands in every heading; looking for them first spares most lines the expressions above.
+_HINTS = ("clusion", "exclu", "eligib", "may not")
+
+
+@dataclass
+class _Divided:
+    inclusion: list[Criterion] = field(default_factory=list)
+    exclusion: list[Criterion] = field(default_factory=list)
+    undivided: list[str] = field(default_factory=list)
+
+
+def split_eligibility(text: str) -> Eligibility:
+    """Return eligibility with its criteria lists filled from text that has one item a line (see ``unwrap``).
+
+    Headings in their many spellings begin the lists; list marks are dropped and nesting becomes levels. What stands
+    under no such heading ("DISEASE CHARACTERISTICS:") is left undivided, as it is. A heading that says more than
+    inclusion or exclusion ("Exclusion criteria for cohort B:") is kept as a criterion of its list.
+    """
+    divided = _Divided()
+    side = ""
+    pending: list[str] = []
+    for line in _RUN_IN_HEADING.sub("\n", text).split("\n"):
+        found, kept = _heading(line)
+        if found:
+            _flush(divided, side, pending)
+            side, pending = found, [kept] if kept else []
+        else:
+            pending.append(line)
+    _flush(divided, side, pending)
+    return Eligibility(
+        inclusion=tuple(divided.inclusion),
+        exclusion=tuple(divided.exclusion),
+        undivided="\n".join(divided.undivided),
+    )
+
+
+def criteria(lines: list[str]) -> Iterator[Criterion]:
+    """Yield the criteria of one list, a line each, without their marks; indentation and marks give the level."""
+    # Each open level is (indentation, kind of mark).
+    levels: list[tuple[int, str]] = []
+    before = ""
+    for line in lines:
+        words = one_line(line)
+        if not words:
+            continue
+        mark = BULLET.match(words)
+        told = words[mark.end() :] if mark else words
+        if not any(letter.isalnum() for letter in told):
+            continue
+        here = (len(line) - len(line.lstrip()), _kind_of_mark(mark["mark"]) if mark else "")
+        levels = _levels_at(levels, here, opened=before.endswith((":", "：")))
+        before = told
+        yield Criterion(told, len(levels) - 1)
+
+
+def _levels_at(levels: list[tuple[int, str]], here: tuple[int, str], *, opened: bool) -> list[tuple[int, str]]:
+    indent, kind = here
+    if not kind:
+        return [here]
+    levels = [each for each in levels if each[1]]
+    while levels and levels[-1][0] > indent:
+        levels = levels[:-1]
+    if not levels or levels[-1][0] < indent:
+        return [*levels, here]
+    # At one indentation the kind of mark tells: "1. … a) … 2. …".
+    kinds = [each[1] for each in levels if each[0] == indent]
+    if kind in kinds:
+        while levels[-1][1] != kind:
+            levels = levels[:-1]
+        return levels
+    first_of_kind = kind in ("a)", "a.", "(a)", "i)", "(i)", "i.")
+    return [*levels, here] if opened or first_of_kind else [*levels[: -len(kinds)], here]
+
+
+def _kind_of_mark(mark: str) -> str:
+    if mark[-1] in ".)" and len(mark) > 1:
+        body = mark.strip("().")
+        shape = "1" if body[0].isdigit() else "i" if re.fullmatch(r"[ivx]{2,}", body) else "a"
+        return mark.replace(body, shape) if body.count(".") == 0 else "1.1"
+    return "-" if mark in "-–—" else mark
+
+
+def _heading(line: str) -> tuple[str, str]:
+    """Return ("inclusion" or "exclusion", what of the line is to be kept), or ("", "") if the line is no heading."""
+    lowered = line.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return "", ""
+    words = one_line(line)
+    mark = BULLET.match(words)
+    bare = words[mark.end() :] if mark else words
+    if found := _PLAIN_HEADING.fullmatch(bare):
+        return _side(found["side"] or found["side2"]), ""
+    if found := _HEADING_AND_MORE.fullmatch(bare):
+        return _side(found["side"]), found["rest"]
+    short = len(bare) <= _LONGEST_HEADING or bare.endswith((":", "："))
+    if short and (found := _TELLING_HEADING.fullmatch(bare)) and _is_title(bare, found, marked=bool(mark)):
+        return _side(found["side"]), words
+    if short and not mark and line[:1] != " " and _EXCLUDING_SENTENCE.fullmatch(bare):
+        return "exclusion", words
+    return "", ""
+
+
+def _is_title(bare: str, found: re.Match[str], *, marked: bool) -> bool:
+    """Return whether words about criteria are a heading, not a criterion that mentions them."""
+    if re.search(
+        r"\b(?:protocol|apply|applies|meets?|see|listed|according|fulfil\w*|other than|per|above|number)\b", bare
+    ):
+        return bare.endswith((":", "：")) and not marked and bare[:1].isupper()
+    if bare.endswith((":", "：", ";")) or bare.isupper() or bare.istitle():
+        return True
+    return not marked and not found["before"].strip() and found["side"][:1].isupper()
+
+
+def _side(written: str) -> str:
+    return "inclusion" if written.lower() == "inclusion" else "exclusion"
+
+
+def _flush(divided: _Divided, side: str, lines: list[str]) -> None:
+    if side == "inclusion":
+        divided.inclusion.extend(criteria(lines))
+    elif side == "exclusion":
+        divided.exclusion.extend(criteria(lines))
+    elif text := "\n".join(lines).strip("\n"):
+        divided.undivided.append(text)

@@ -1,0 +1,108 @@
+"""Read eligibility criteria as registers and their mirrors print them, and say what the printing damaged."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from desktop.documents.contents.absences import is_absent
+from desktop.documents.contents.eligibility import split_eligibility
+from desktop.documents.syntax.wrapped_text import tidy_lines, unwrap
+from desktop.trials.trial import Criterion, Eligibility
+
+LONGEST = 4_000
+"""Longer criteria are cut by some registers without a word, in characters."""
+
+# "Age =18 years", "ALT ?2.0 × ULN": a sign before a number that follows nothing it could compare.
+_DAMAGED = re.compile(r"(?:(?<=[\s(\[])|^)[=?]\s?(?:\d+(?:[.,]\d+)?|[IVX]+[abc]?\b)[ \t]?\S{0,12}", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.;:)\]!?。；]$")
+# How a line ends that goes on in the next, and how one begins that goes on from the one before.
+_UNFINISHED = re.compile(r"(?:[,(/-]|\b(?:and|or|of|the|a|an|to|in|by|with|for|from|on|at|her|his|their|be|is|are))$")
+_GOES_ON = re.compile(r"[a-z]{2,}(?:[\s,;.)]|$)")
+_WRAPPED_AT = 60
+_NEARLY = 20
+_WRAPPED_INDENT = 6
+
+
+def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
+    """Return both lists of two fields that may begin with their headings; one field may hold both lists.
+
+    Args:
+        inclusion: Text without marks of web pages, lines ending in line feeds; hard-wrapped text is unwrapped.
+        exclusion: The same.
+    """
+    first = split_eligibility(_under_heading("Inclusion", inclusion))
+    second = split_eligibility(_under_heading("Exclusion", exclusion))
+    return Eligibility(
+        inclusion=_told((*first.inclusion, *second.inclusion)),
+        exclusion=_told((*first.exclusion, *second.exclusion)),
+        undivided="\n".join(part for part in (first.undivided, second.undivided) if part),
+    )
+
+
+def damage(texts: dict[str, str]) -> Iterator[str]:
+    """Yield sentences about signs that a register damaged and texts that it cut, by the name of the text."""
+    for name, text in texts.items():
+        if breaks_off(text, LONGEST):
+            yield cut_in_words(name, len(text.strip()))
+    found = [match.group().strip() for text in texts.values() for match in _DAMAGED.finditer(text)]
+    if found:
+        yield (
+            f'{_times(len(found))} a sign such as ≥ or ≤ was damaged to "=" or "?" on its way here, '
+            f'first in "{found[0]}": compare with the registry.'
+        )
+
+
+def breaks_off(text: str, longest: int) -> bool:
+    """Return whether a text ends where a register cuts it, ``longest`` being its limit in characters.
+
+    A text that ends a little before the limit is cut only if its last sentence is not finished: spaces may have gone.
+    """
+    whole = text.strip()
+    nearly = longest - _NEARLY <= len(whole) < longest
+    return len(text) == longest or len(whole) == longest or (nearly and not _SENTENCE_END.search(whole))
+
+
+def cut_in_words(name: str, length: int) -> str:
+    """Return the sentence that tells of a text that was cut."""
+    return f"The {name} break off after {length:,} characters, as the registry cut them: see the original."
+
+
+def cut_parts(criteria: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a trial lacks (``Trial.absent``) if one of its lists of criteria breaks off."""
+    return ("eligibility",) if any(breaks_off(text, LONGEST) for text in criteria.values()) else ()
+
+
+def is_wrapped(text: str) -> bool:
+    """Return whether most lines are indented as in the hard-wrapped texts of ClinicalTrials.gov."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    indented = [line for line in lines if len(line) - len(line.lstrip()) >= _WRAPPED_INDENT]
+    return len(lines) > 1 and len(indented) * 2 > len(lines)
+
+
+def _under_heading(side: str, text: str) -> str:
+    lines = unwrap(text) if is_wrapped(text) else _rejoined(tidy_lines(text))
+    return f"{side} criteria:\n{lines}" if lines else ""
+
+
+def _rejoined(text: str) -> str:
+    """Return text with lines joined that were broken inside a sentence.
+
+    A line in small letters goes on from a long one or from one that cannot end so. Short lines may be criteria
+    without marks, and stay apart.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1] if lines else ""
+        broken = _UNFINISHED.search(before) or (len(before) >= _WRAPPED_AT and before[-1].isalnum())
+        if broken and _GOES_ON.match(line):
+            lines[-1] = f"{before} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _told(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    return tuple(each for each in criteria if not is_absent(each.text))
+
+
+def _times(count: int) -> str:
+    return "Once" if count == 1 else "Twice" if count == 2 else f"{count} times"

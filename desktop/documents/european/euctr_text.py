@@ -1,0 +1,130 @@
+"""Read the full-text download of the EU Clinical Trials Register: one protocol after another, by numbered questions."""
+
+import re
+from collections.abc import Iterator
+
+from desktop.documents.european.euctr import trial_of
+from desktop.documents.european.euctr_protocol import Answers, Protocol
+from desktop.errors import DocumentError
+from desktop.trials.trial import Trial
+
+_NUMBER = re.compile(r"^EudraCT Number:[ \t]*(?=\S)", re.MULTILINE)
+_QUESTION = re.compile(r"^A\.2 EudraCT number:", re.MULTILINE)
+_WITHIN = 200_000
+# "E.8.9.1 In the Member State concerned years: 6", "B.3.1 and B.3.2	Status of the sponsor: Commercial"
+_CODED = re.compile(
+    r"(?P<code>[A-HNP](?:\.\d{1,2})+)(?P<joined>(?: (?:and|to) [A-H][\d.]+)?)[ \t]+(?P<label>[A-Z][^:?]{1,250})[:?]"
+    r"(?P<value>.*)"
+)
+_UNNUMBERED = re.compile(r"(?P<code>[NP])\. (?P<label>[A-Z][^:?]{1,120}):(?P<value>.*)")
+_PRODUCT = re.compile(r"(?:D\.IMP|D\.8 Placebo): \d+")
+_SPONSOR = re.compile(r"Sponsor \d+")
+_LANGUAGE = re.compile(r"\((?P<language>[a-z]{2})\)\s*$")
+# Headings, which answer nothing and end what stands above them.
+_HEADING = re.compile(
+    r"Summary|MedDRA Classification|[A-HNP]\. [A-Z][\w ,/()]+|"
+    r"(?:[A-H](?:\.\d{1,2})+(?: (?:and|to) [A-H][\d.]+)?)[ \t]+"
+    r"(?:Medical condition or disease under investigation|Objective of the trial|End points|Scope of the [Tt]rial|"
+    r"Trial type and phase|Design of the trial|Comparator of controlled trial|Trial involving sites outside the EEA|"
+    r"Initial estimate of the duration of the trial|Age Range|Gender|Group of trial subjects|"
+    r"Planned number of subjects to be included|For a multinational trial|Contact point designated by .*|Address|"
+    r"Status of the IMP .*|Description of the IMP|IMP Identification Details.*|Strength|The IMP contains an|"
+    r"Information on Placebo|Source\(s\) of Monetary .*)"
+)
+_SUMMARY = {
+    "Clinical Trial Type": "x4_clinical_trial_type",
+    "Trial Status": "x5_trial_status",
+    "Date on which this record was first entered in the EudraCT database": "x6_date_first_entered",
+}
+_SUMMARY_LINE = re.compile(r"(?P<label>[A-Z][^:]{1,90}):(?P<value>.*)")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
+
+def recognises(text: str) -> bool:
+    """Return whether a text has the register's summary and its question for the EudraCT number."""
+    start = text[:_WITHIN]
+    return _NUMBER.search(start) is not None and _QUESTION.search(start) is not None
+
+
+def read(text: str) -> Iterator[Trial | DocumentError]:
+    """Yield the trials of a download, member states together; one that cannot be read comes as its fault.
+
+    Raises:
+        DocumentError: Marks of an unsettled merge stand in the text.
+    """
+    if found := _CONFLICT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise DocumentError(f"line {line} is the mark of an unsettled merge; use the original download.")
+    together: dict[str, list[Protocol]] = {}
+    for place, part in enumerate(_parts(text), start=1):
+        protocol = _protocol(part)
+        together.setdefault(protocol.number or f"protocol {place}", []).append(protocol)
+    for number, protocols in together.items():
+        try:
+            yield trial_of(protocols)
+        except DocumentError as fault:
+            yield DocumentError(f"trial {number}: {fault}")
+
+
+def _parts(text: str) -> Iterator[str]:
+    begins = [match.start() for match in _NUMBER.finditer(text)]
+    for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
+        yield text[begin:end]
+
+
+def _protocol(text: str) -> Protocol:
+    protocol = Protocol()
+    answers = protocol.answers
+    told: list[tuple[Answers, str, list[str]]] = []
+    reading = False
+    for line in text.split("\n"):
+        words = line.strip()
+        coded = _CODED.fullmatch(words) or _UNNUMBERED.fullmatch(words)
+        repeated = _repeated(protocol, words)
+        if repeated is not None:
+            answers, reading = repeated, False
+        elif coded:
+            if coded["code"][0] not in "BD":
+                answers = protocol.answers
+            told.append((answers, _key(coded), [coded["value"].strip()]))
+            reading = True
+        elif _HEADING.fullmatch(words):
+            reading = False
+        elif reading:
+            told[-1][2].append(line.rstrip())
+        elif found := _SUMMARY_LINE.fullmatch(words):
+            told.append((protocol.answers, _SUMMARY.get(found["label"], "summary"), [found["value"].strip()]))
+    for where, key, lines in told:
+        where.setdefault(key, []).append("\n".join(lines).strip())
+    _complete(protocol)
+    return protocol
+
+
+def _repeated(protocol: Protocol, words: str) -> Answers | None:
+    """Return the empty answers of a sponsor or product that a line begins; None if it begins none."""
+    where = protocol.sponsors if _SPONSOR.fullmatch(words) else protocol.products
+    if where is protocol.products and not _PRODUCT.fullmatch(words):
+        return None
+    where.append({})
+    return where[-1]
+
+
+def _key(coded: re.Match[str]) -> str:
+    """Return "e11_medical_conditions_es" for "E.1.1 Medical condition(s) (es)"."""
+    label = coded["label"]
+    language = _LANGUAGE.search(label)
+    if language:
+        label = label[: language.start()]
+    words = re.sub(r"[^a-z0-9]+", "_", re.sub(r"[()/-]", "", label.lower())).strip("_")
+    code = coded["code"].replace(".", "").lower()
+    return "_".join(part for part in (code, words, language["language"] if language else "") if part)
+
+
+def _complete(protocol: Protocol) -> None:
+    """Gather the dictionary terms and say where a record breaks off."""
+    protocol.terms.extend(protocol.answers.get("e12_term", ()))
+    summary = protocol.answers.get("summary", ())
+    protocol.results_posted = any("view results" in told.lower() for told in summary) or None
+    if not protocol.text("p_end_of_trial_status") and not protocol.text("n_competent_authority_decision"):
+        country = protocol.line("a1_").partition(" - ")[0] or "a member state"
+        protocol.warnings.append(f"The record of {country} breaks off before its end: download it again.")

@@ -1,0 +1,193 @@
+"""Read records of the ISRCTN registry as JSON, as ctrdata writes them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from desktop.documents.contents.absences import stated
+from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
+from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.json_damage import json_damage
+from desktop.documents.syntax.json_fields import Fields, JsonReading
+from desktop.documents.syntax.json_records import JsonRecord, json_records, trials_of
+from desktop.documents.syntax.markup import plain_text
+from desktop.documents.syntax.wrapped_text import tidy_lines
+from desktop.errors import DocumentError
+from desktop.trials.dates import partial_date
+from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, OutcomeRank, Section, Site, Trial
+
+_MARK = "isrctn"
+_FRAME = '"trialDescription"'
+_WRAPPERS = frozenset(("trials", "records", "data"))
+_DESIGN = (
+    ("Study Design", "studyDesign"),
+    ("Secondary Study Design", "secondaryStudyDesign"),
+    ("Study Setting", "trialSetting"),
+)
+_NARRATIVE = (
+    ("brief_summary", "plainEnglishSummary"),
+    ("study_hypothesis", "studyHypothesis"),
+    ("ethics_approval", "ethicsApproval"),
+)
+_NUMBERS = ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber", "protocolSerialNumber")
+
+
+def recognises(text: str) -> bool:
+    """Return whether a text is JSON with the registry's number and its description of a trial as keys."""
+    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") and f'"{_MARK}"' in text and _FRAME in text
+
+
+def read(text: str) -> Iterator[Trial | DocumentError]:
+    """Return the trials of a JSON document; one that cannot be read comes as its fault.
+
+    Raises:
+        DocumentError: The JSON cannot be followed to its end.
+    """
+    return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
+
+
+def _trial(record: JsonRecord) -> Trial:
+    study = record.fields
+    reading = JsonReading(study, refused=record.refused)
+    described = reading.object(study, "trialDescription")
+    official = reading.text(described, "scientificTitle")
+    title = reading.text(described, "title") or official
+    if not title:
+        raise DocumentError("it has no title; download it again.")
+    identifiers = tuple(dict.fromkeys(_identifiers(reading, study)))
+    patients = reading.object(study, "participants")
+    design = reading.object(study, "trialDesign")
+    interventions = reading.objects(reading.object(study, "interventions"), "intervention")
+    trial = Trial(
+        key=key_for(identifiers, title),
+        kind="registration",
+        title=title,
+        identifiers=identifiers,
+        official_title=official,
+        acronym=stated(reading.text(described, "acronym")),
+        phase=_phase(reading, interventions),
+        status=reading.text(patients, "recruitmentStatusOverride") or reading.text(design, "overallStatusOverride"),
+        study_type=reading.text(design, "primaryStudyDesign"),
+        design=tuple(_design(reading, design)),
+        enrollment=_enrollment(reading, patients),
+        narrative=tuple(_narrative(reading, described, design)),
+        conditions=tuple(dict.fromkeys(_conditions(reading, study, "description"))),
+        keywords=tuple(dict.fromkeys(_conditions(reading, study, "diseaseClass1", "diseaseClass2"))),
+        interventions=tuple(each for told in interventions for each in _interventions(reading, told)),
+        outcomes=tuple(_outcomes(reading, described)),
+        eligibility=_eligibility(reading, patients),
+        dates=_dates(reading, study, patients, design),
+        sites=tuple(_sites(reading, patients)),
+        references=tuple(_references(reading, study)),
+        absent=cut_parts(_criteria(reading, patients)),
+        warnings=tuple(damage(_criteria(reading, patients))),
+    )
+    return replace(trial, warnings=(*trial.warnings, *json_damage(record, reading)))
+
+
+def _identifiers(reading: JsonReading, study: Fields) -> Iterator[Identifier]:
+    number = reading.text(study, _MARK)
+    yield from numbers_in(number if number.upper().startswith("ISRCTN") else f"ISRCTN{number}" if number else "")
+    others = reading.object(study, "externalRefs")
+    for key in _NUMBERS:
+        yield from numbers_in(reading.text(others, key))
+    for each in reading.texts(reading.object(others, "secondaryNumbers"), "secondaryNumber"):
+        yield from numbers_in(each)
+
+
+def _phase(reading: JsonReading, interventions: list[Fields]) -> str:
+    return next((phase for each in interventions if (phase := stated(reading.text(each, "phase")))), "")
+
+
+def _design(reading: JsonReading, design: Fields) -> Iterator[tuple[str, str]]:
+    for label, key in _DESIGN:
+        if told := stated(reading.text(design, key)):
+            yield label, told
+    if kinds := reading.texts(reading.object(design, "trialTypes"), "trialType"):
+        yield "Primary Purpose", ", ".join(kinds)
+
+
+def _narrative(reading: JsonReading, described: Fields, design: Fields) -> Iterator[Section]:
+    for name, key in _NARRATIVE:
+        if told := tidy_lines(plain_text(reading.raw(described, key))):
+            yield Section(name, told)
+    if why := stated(reading.text(design, "reasonAbandoned")):
+        yield Section("why_stopped", why)
+
+
+def _conditions(reading: JsonReading, study: Fields, *keys: str) -> Iterator[str]:
+    for each in reading.objects(reading.object(study, "conditions"), "condition"):
+        yield from (told for key in keys if (told := stated(reading.text(each, key))))
+
+
+def _interventions(reading: JsonReading, told: Fields) -> Iterator[Intervention]:
+    kind = reading.text(told, "interventionType")
+    description = tidy_lines(plain_text(reading.raw(told, "description")))
+    names = [name for part in re.split(r",\s*|;\s*", reading.text(told, "drugNames")) if (name := stated(part))]
+    for name in names:
+        yield Intervention(name, kind, description)
+    if description and not names:
+        first, _, rest = description.partition("\n")
+        yield Intervention(first, kind, rest.strip())
+
+
+def _outcomes(reading: JsonReading, described: Fields) -> Iterator[Outcome]:
+    ranks: tuple[tuple[OutcomeRank, str], ...] = (("primary", "primaryOutcome"), ("secondary", "secondaryOutcome"))
+    for rank, key in ranks:
+        text = tidy_lines(plain_text(reading.raw(described, key)))
+        for line in re.split(r"\n+(?=\d{1,2}[.)]\s)|\n{2,}", text):
+            if measure := stated(re.sub(r"^\d{1,2}[.)]\s+", "", line)):
+                yield Outcome(rank, measure)
+
+
+def _criteria(reading: JsonReading, patients: Fields) -> dict[str, str]:
+    return {f"{side} criteria": plain_text(reading.raw(patients, side)) for side in ("inclusion", "exclusion")}
+
+
+def _eligibility(reading: JsonReading, patients: Fields) -> Eligibility:
+    criteria = _criteria(reading, patients)
+    youngest, oldest = (stated(reading.text(patients, key)) for key in ("lowerAgeLimit", "upperAgeLimit"))
+    return replace(
+        criteria_lists(criteria["inclusion criteria"], criteria["exclusion criteria"]),
+        sex=stated(reading.text(patients, "gender")),
+        minimum_age=youngest or stated(reading.text(patients, "ageRange")),
+        maximum_age=oldest,
+        healthy_volunteers=stated(reading.text(patients, "healthyVolunteersAllowed")),
+    )
+
+
+def _enrollment(reading: JsonReading, patients: Fields) -> int | None:
+    final = reading.count(patients, "totalFinalEnrolment")
+    return final if final is not None else reading.count(patients, "targetEnrolment")
+
+
+def _dates(reading: JsonReading, study: Fields, patients: Fields, design: Fields) -> Dates:
+    # An attribute in the registry's XML, which not every program takes over into JSON.
+    return Dates(
+        start=_day(reading, patients, "recruitmentStart"),
+        completion=_day(reading, design, "overallEndDate"),
+        last_updated=_day(reading, study, "lastUpdated"),
+    )
+
+
+def _day(reading: JsonReading, holder: Fields, key: str) -> str:
+    # "2015-11-01T00:00:00.000Z"
+    return partial_date(reading.text(holder, key)[:10])
+
+
+def _sites(reading: JsonReading, patients: Fields) -> Iterator[Site]:
+    countries = set()
+    for each in reading.objects(reading.object(patients, "trialCentres"), "trialCentre"):
+        name, city, state, country = (stated(reading.text(each, key)) for key in ("name", "city", "state", "country"))
+        if name or city or country:
+            countries.add(country)
+            yield Site(name, city, state, country)
+    for country in reading.texts(reading.object(patients, "recruitmentCountries"), "country"):
+        if country not in countries:
+            yield Site(country=country)
+
+
+def _references(reading: JsonReading, study: Fields) -> Iterator[str]:
+    details = reading.raw(reading.object(study, "results"), "publicationDetails")
+    yield from (line for line in tidy_lines(plain_text(details)).split("\n") if line)

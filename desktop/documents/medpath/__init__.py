@@ -1,0 +1,1 @@
+"""The pages of MedPath, an aggregator of registries, as saved text."""

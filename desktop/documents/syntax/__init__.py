@@ -1,0 +1,1 @@
+"""How documents are written: rows, JSON, XML, tagged lines, wrapped text, mark-up."""

@@ -1,0 +1,154 @@
+"""Take values out of a parsed record; what is not of the expected kind is left out and told of with its path."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from desktop.documents.syntax.json_records import Refused
+from desktop.documents.syntax.wrapped_text import one_line
+from desktop.trials.dates import partial_date
+
+Fields = dict[str, Any]
+_Item = TypeVar("_Item")
+
+_LONGEST_QUOTE = 40
+_LARGEST = 2**63 - 1
+_MOST_COMPLAINTS = 50
+
+
+class JsonReading:
+    """Read the fields of one record and gather complaints; what is absent or null is silently empty."""
+
+    def __init__(self, record: Fields, *, refused: bool = False) -> None:
+        self._record = record
+        self._refused = refused
+        # Holder, key and what is wrong; the path is looked for only if there is something to tell.
+        self._complaints: list[tuple[Fields, str, str]] = []
+
+    def raw(self, holder: Fields, key: str) -> str:
+        """Return a text with its lines; a number is taken for its digits."""
+        value = holder.get(key)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST:
+            return str(value)
+        if value is not None:
+            self._complain(holder, key, _kind(value))
+        return ""
+
+    def text(self, holder: Fields, key: str) -> str:
+        """Return a text on one line."""
+        # Most fields are absent from most objects, and a record has hundreds of them.
+        return one_line(self.raw(holder, key)) if key in holder else ""
+
+    def texts(self, holder: Fields, key: str) -> list[str]:
+        """Return a list of texts, each on one line; a single text is a list of one, as some programs write it."""
+        return [told for each in self._listed(holder, key, str) if (told := one_line(each))]
+
+    def objects(self, holder: Fields, key: str) -> list[Fields]:
+        """Return a list of objects; a single object is a list of one."""
+        return self._listed(holder, key, dict)
+
+    def object(self, holder: Fields, *keys: str) -> Fields:
+        """Return the object under a path of keys; an empty one if there is none."""
+        for key in keys:
+            value = holder.get(key)
+            if not isinstance(value, dict):
+                if value is not None:
+                    self._complain(holder, key, _kind(value))
+                return {}
+            holder = value
+        return holder
+
+    def count(self, holder: Fields, key: str) -> int | None:
+        """Return a whole number from 0 to 999,999,999, which may be written as text."""
+        value = holder.get(key)
+        if value is None or value == "":
+            return None
+        if not isinstance(value, bool) and isinstance(value, int | str) and re.fullmatch(r"[0-9]{1,9}", str(value)):
+            return int(value)
+        too_large = isinstance(value, int) and abs(value) > _LARGEST
+        self._complain(
+            holder, key, _kind(value) if too_large or not isinstance(value, int | float | str) else _quoted(value)
+        )
+        return None
+
+    def flag(self, holder: Fields, key: str) -> bool | None:
+        """Return yes or no, which may be written as a word."""
+        value = holder.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.strip().lower() in ("yes", "no", "true", "false"):
+            return value.strip().lower() in ("yes", "true")
+        self._complain(holder, key, _kind(value) if not isinstance(value, str) else _quoted(value))
+        return None
+
+    def date(self, holder: Fields, key: str) -> str:
+        """Return a date in ISO form, as exact as written."""
+        written = self.text(holder, key)
+        found = partial_date(written)
+        if written and not found:
+            self._complain(holder, key, f"{_quoted(written)}, which is no date")
+        return found
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return a sentence for each value left out, with its path in the record."""
+        if not self._complaints and not self._refused:
+            return ()
+        told: dict[str, str] = {}
+        for path, holder in _holders(self._record):
+            for complained, key, what in self._complaints:
+                if complained is holder:
+                    told.setdefault(f"{path}{key}", what)
+            for key, value in holder.items() if self._refused else ():
+                if isinstance(value, Refused):
+                    told.setdefault(f"{path}{key}", value.told)
+        sentences = [f"{path} was left out: it is {what}." for path, what in told.items()]
+        if len(sentences) > _MOST_COMPLAINTS:
+            more = len(sentences) - _MOST_COMPLAINTS
+            return (*sentences[:_MOST_COMPLAINTS], f"{more} more values of the record were left out in the same way.")
+        return tuple(sentences)
+
+    def _listed(self, holder: Fields, key: str, kind: type[_Item]) -> list[_Item]:
+        value = holder.get(key)
+        if value is None:
+            return []
+        if isinstance(value, kind):
+            return [value]
+        listed = value if isinstance(value, list) else [value]
+        sound = [each for each in listed if isinstance(each, kind)]
+        if len(sound) < len(listed):
+            self._complain(holder, key, _kind(value))
+        return sound
+
+    def _complain(self, holder: Fields, key: str, what: str) -> None:
+        self._complaints.append((holder, key, what))
+
+
+def _holders(record: Fields) -> Iterator[tuple[str, Fields]]:
+    """Yield every object of a record with its path; without recursion, for records may be deep."""
+    waiting: list[tuple[str, Any]] = [("", record)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            prefix = f"{path}." if path else ""
+            yield prefix, value
+            waiting.extend((f"{prefix}{key}", each) for key, each in value.items() if isinstance(each, dict | list))
+        else:
+            waiting.extend(
+                (f"{path}[{place}]", each) for place, each in enumerate(value) if isinstance(each, dict | list)
+            )
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Refused):
+        return value.told
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return f"a number of {len(str(abs(value)))} digits, too large to be true"
+    names = {dict: "an object", list: "a list of another kind", bool: "a yes or no", str: "a text"}
+    return f"{names.get(type(value), 'a number')} where the registry writes something else"
+
+
+def _quoted(value: object) -> str:
+    written = one_line(str(value))
+    return f'"{written[:_LONGEST_QUOTE]}…"' if len(written) > _LONGEST_QUOTE else f'"{written}"'

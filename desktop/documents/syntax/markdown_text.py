@@ -1,0 +1,31 @@
+"""Read the Markdown in which ClinicalTrials.gov's API writes prose: escapes undone, lists and their nesting kept."""
+
+import re
+
+from desktop.documents.syntax.wrapped_text import one_line
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+# "* 1\. Age": the registry has put a list mark before the author's own number, which the escape betrays.
+_MARK_BEFORE_NUMBER = re.compile(r"^([ \t]*)(?:[*+-]|\d{1,2}[.)])[ \t]+(?=\d{1,2}\\[.)])", re.MULTILINE)
+
+
+def unescaped(markdown: str) -> str:
+    r"""Return a text without the backslashes before signs: "\>" becomes ">", "1\)" becomes "1)"."""
+    return _ESCAPED.sub(r"\1", markdown) if "\\" in markdown else markdown
+
+
+def prose(markdown: str) -> str:
+    r"""Return Markdown as plain text: lines single-spaced, indentation kept, at most one empty line in a row.
+
+    An item that has the author's own number ("* 1\. Age") keeps that number as its only mark.
+    """
+    if "\\" in markdown:
+        markdown = _MARK_BEFORE_NUMBER.sub(r"\1", markdown)
+    lines: list[str] = []
+    for line in unescaped(markdown).expandtabs(4).split("\n"):
+        words = one_line(line)
+        if words:
+            lines.append(" " * (len(line) - len(line.lstrip())) + words)
+        elif lines and lines[-1]:
+            lines.append("")
+    return "\n".join(lines).rstrip()

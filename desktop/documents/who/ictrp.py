@@ -1,0 +1,250 @@
+"""Read the XML export of the WHO's International Clinical Trials Registry Platform: many trials a file.
+
+Ethics reviews, the platform's own numbers and its flags are not read.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from xml.etree.ElementTree import Element
+
+from desktop.documents.contents.absences import is_absent, stated
+from desktop.documents.contents.european_answers import design_answers, phases_said_yes
+from desktop.documents.contents.grouped_values import group_sizes
+from desktop.documents.contents.registry_criteria import breaks_off, cut_in_words, damage
+from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.labelled_text import labelled_parts
+from desktop.documents.syntax.markup import plain_text
+from desktop.documents.syntax.safe_xml import parse_xml
+from desktop.documents.syntax.wrapped_text import one_line
+from desktop.documents.who.interventions import interventions_and_arms
+from desktop.documents.who.merged_states import merged
+from desktop.documents.who.outcomes_and_conditions import conditions_and_keywords, objectives, outcomes
+from desktop.documents.who.people import eligibility, population_answers
+from desktop.errors import DocumentError
+from desktop.trials.dates import partial_date
+from desktop.trials.identifiers import key_for
+from desktop.trials.trial import Contact, Dates, Site, Sponsor, Trial
+
+_ROOT = re.compile(r"<Trials_downloaded_from_ICTRP\b|<Trial>\s*(?:<[^<>]*>[^<>]*</[^<>]*>\s*){0,4}<TrialID>")
+_ROOT_WITHIN = 5_000
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_LABELLED = re.compile(r"(?:^|(?<=[.;,\n]))[ \t\n]{0,20}(?P<label>[A-Z][A-Za-z/ -]{2,40}?):(?!\S{0,40}\d)")
+_NO_SPONSOR = re.compile(r"please refer to primary and secondary sponsors?", re.IGNORECASE)
+_NOTHING_POSTED = "01/01/1900"
+_HEADING = re.compile(r"(?:In|Ex)clusion criteria: ?")
+_BREAK = "<br>"
+# The platform keeps so many characters of a text and drops the rest without a word, in newer exports more of
+# ClinicalTrials.gov. Measured on exports: a break counts as one character where the platform has made it, else as four.
+_CUT_AT = {
+    "Inclusion_Criteria": ("eligibility", "inclusion criteria", (3_500, 8_000)),
+    "Exclusion_Criteria": ("eligibility", "exclusion criteria", (3_500, 8_000)),
+    "Intervention": ("interventions", "interventions", (1_800,)),
+}
+
+
+def recognises(text: str) -> bool:
+    """Return whether a text is XML with the platform's root, or begins with trials of its kind."""
+    start = text[:_ROOT_WITHIN]
+    return start.lstrip("\ufeff \t\r\n").startswith("<") and _ROOT.search(start) is not None
+
+
+def read(text: str) -> Iterator[Trial | DocumentError]:
+    """Yield the trials of an export; one that cannot be read comes as its fault.
+
+    The platform shows a European trial once per member state: those of one number come as one trial.
+
+    Raises:
+        DocumentError: The XML is damaged or unsafe, or holds no trial.
+    """
+    root = parse_xml(text)
+    elements = [root] if root.tag == "Trial" else list(root.iter("Trial"))
+    if not elements:
+        raise DocumentError("it holds no trial; export the search again.")
+    together: dict[str, list[Trial]] = {}
+    order: list[str | DocumentError] = []
+    for place, element in enumerate(elements, start=1):
+        try:
+            trial = _trial(element)
+        except DocumentError as fault:
+            number = _line(element, "TrialID")
+            order.append(DocumentError(f"trial {place}{f' ({number})' if number else ''}: {fault}"))
+            continue
+        european = (each.value for each in numbers_in(_line(element, "TrialID")) if each.registry == "EudraCT")
+        group = next(european, f"trial {place}")
+        if group not in together:
+            order.append(group)
+        together.setdefault(group, []).append(trial)
+    for each in order:
+        yield each if isinstance(each, DocumentError) else merged(together[each])
+
+
+def _trial(element: Element) -> Trial:
+    title = _line(element, "Public_title") or _line(element, "Scientific_title")
+    if not title:
+        raise DocumentError("it has no title; export the search again.")
+    number = _line(element, "TrialID")
+    identifiers = tuple(dict.fromkeys((*numbers_in(number), *numbers_in(_text(element, "Secondary_ID")))))
+    interventions, arms = interventions_and_arms(_text(element, "Intervention"))
+    conditions, keywords = conditions_and_keywords(_text(element, "Condition"))
+    status = _stated(element, "Recruitment_Status")
+    criteria = {
+        "inclusion criteria": _text(element, "Inclusion_Criteria"),
+        "exclusion criteria": _text(element, "Exclusion_Criteria"),
+    }
+    cuts = tuple(_cuts(element))
+    people = eligibility(
+        criteria,
+        sex=_text(element, "Inclusion_gender"),
+        minimum_age=_stated(element, "Inclusion_agemin"),
+        maximum_age=_stated(element, "Inclusion_agemax"),
+    )
+    # Whoever registers a trial says whom it takes: without that, the export has lost it.
+    lost = () if people.inclusion or people.undivided else ("eligibility",)
+    return Trial(
+        key=key_for(identifiers, number or title),
+        kind="registration",
+        title=title,
+        identifiers=identifiers,
+        official_title=_line(element, "Scientific_title"),
+        acronym=_stated(element, "Acronym"),
+        phase=_phase(_line(element, "Phase"), _text(element, "Phase")),
+        status=status,
+        study_type=_stated(element, "Study_type"),
+        design=tuple(_design(element, criteria["inclusion criteria"])),
+        enrollment=group_sizes(_line(element, "Target_size")),
+        narrative=tuple(objectives(_text(element, "Primary_outcome"))),
+        conditions=conditions,
+        keywords=keywords,
+        interventions=interventions,
+        arms=arms,
+        outcomes=(
+            *outcomes("primary", _text(element, "Primary_outcome")),
+            *outcomes("secondary", _text(element, "Secondary_outcome")),
+        ),
+        eligibility=people,
+        dates=_dates(element),
+        sponsors=tuple(_sponsors(element)),
+        sites=tuple(Site(country=country) for country in _each(element, "Countries")),
+        contacts=tuple(dict.fromkeys(_contacts(element))),
+        results_posted=_results_posted(element),
+        absent=tuple(dict.fromkeys((*lost, *(part for part, _, _ in cuts)))),
+        warnings=(*(cut_in_words(name, length) for _, name, length in cuts), *_warnings(element, criteria)),
+    )
+
+
+def _cuts(element: Element) -> Iterator[tuple[str, str, int]]:
+    """Yield part, name and length of each text that the platform cut."""
+    for tag, (part, name, limits) in _CUT_AT.items():
+        written = (element.findtext(tag) or "").strip("\n ")
+        if heading := _HEADING.match(written):
+            written = written[heading.end() :]
+        shapes = (written, written.replace(_BREAK, "\n"))
+        limit = next((limit for limit in limits for shape in shapes if breaks_off(shape, limit)), None)
+        if limit:
+            yield part, name, limit
+
+
+def _phase(line: str, block: str) -> str:
+    said = phases_said_yes(block)
+    if said is not None:
+        return said
+    # "N/A" is an answer to the question of the phase; "Not selected" is none.
+    return line if line.upper() in ("N/A", "NA", "NOT APPLICABLE") or not is_absent(line) else ""
+
+
+def _design(element: Element, inclusion: str) -> Iterator[tuple[str, str]]:
+    text = _text(element, "Study_design")
+    answers = design_answers(text)
+    if not answers:
+        parts = labelled_parts(_LABELLED, text)
+        if parts and parts[0][0].start() == 0:
+            for match, part in parts:
+                if told := one_line(part).rstrip(".;, "):
+                    yield one_line(match["label"]), told
+        elif told := stated(text):
+            yield "Study Design", told
+    yield from answers
+    size = _line(element, "Target_size")
+    if size and not size.isdigit():
+        yield "Target Size", size
+    yield from population_answers(inclusion)
+    if register := _line(element, "Source_Register"):
+        yield "Source Register", register
+
+
+def _dates(element: Element) -> Dates:
+    return Dates(
+        start=_date(element, "Date_enrollement"),
+        completion=_date(element, "results_date_completed"),
+        first_posted=_date(element, "Date_registration3") or _date(element, "Date_registration"),
+        refreshed=_date(element, "Last_Refreshed_on"),
+    )
+
+
+def _date(element: Element, tag: str) -> str:
+    """Return a date; the platform writes days before months ("08/04/2024" is of April)."""
+    written = _line(element, tag)
+    if written == _NOTHING_POSTED:
+        return ""
+    if found := _DAY_FIRST.fullmatch(written):
+        return partial_date(f"{found[3]}-{found[2]}-{found[1]}")
+    if found := _MONTH_AND_YEAR.fullmatch(written):
+        return partial_date(f"{found[2]}-{found[1]}")
+    if found := _COMPACT.fullmatch(written):
+        return partial_date("-".join(found.groups()))
+    return partial_date(written)
+
+
+def _sponsors(element: Element) -> Iterator[Sponsor]:
+    seen = set()
+    for tag, lead in (("Primary_sponsor", True), ("Secondary_Sponsor", False), ("Source_Support", False)):
+        names = [_stated(element, tag)] if lead else _each(element, tag)
+        for name in names:
+            # "Invented Pharma, Inc" and "Invented Pharma Inc." are one.
+            letters = re.sub(r"\W", "", name).casefold()
+            if letters and letters not in seen and not _NO_SPONSOR.fullmatch(name):
+                seen.add(letters)
+                yield Sponsor(name, lead=lead)
+
+
+def _contacts(element: Element) -> Iterator[Contact]:
+    tags = ("Firstname", "Lastname", "Tel", "Email", "Affiliation")
+    columns = [[stated(part) for part in _line(element, f"Contact_{tag}").split(";")] for tag in tags]
+    for first, last, phone, email, affiliation in zip_longest(*columns, fillvalue=""):
+        name = " ".join(part for part in (first, last) if part)
+        if name or phone or email:
+            yield Contact(name, phone=phone, email=email, affiliation=affiliation)
+
+
+def _results_posted(element: Element) -> bool | None:
+    answer = _line(element, "results_yes_no").lower()
+    if answer == "yes" or _date(element, "results_date_posted"):
+        return True
+    return False if answer == "no" else None
+
+
+def _warnings(element: Element, criteria: dict[str, str]) -> Iterator[str]:
+    texts = {"outcomes": "\n".join(_text(element, tag) for tag in ("Primary_outcome", "Secondary_outcome"))}
+    yield from damage(criteria | texts)
+    for tag, name in (("Date_enrollement", "first enrolment"), ("Date_registration", "registration")):
+        if (written := _stated(element, tag)) and not _date(element, tag) and written != _NOTHING_POSTED:
+            yield f'The date of {name}, "{written}", is none that can be read.'
+
+
+def _text(element: Element, tag: str) -> str:
+    return plain_text(element.findtext(tag) or "").strip("\n ")
+
+
+def _line(element: Element, tag: str) -> str:
+    return one_line(_text(element, tag))
+
+
+def _stated(element: Element, tag: str) -> str:
+    return stated(_text(element, tag))
+
+
+def _each(element: Element, tag: str) -> list[str]:
+    return list(dict.fromkeys(told for part in _text(element, tag).split(";") if (told := stated(part))))

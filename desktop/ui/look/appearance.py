@@ -1,0 +1,74 @@
+"""Light or dark, and how large the text: chosen by the user, following the system where she has not chosen."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.look.settings import Settings
+from desktop.ui.look.theme import dress, system_is_dark
+
+Choice = Literal["system", "light", "dark"]
+SMALLEST, LARGEST = 70, 200
+_USUAL = "usual text size"
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+class Appearance(QObject):
+    """Hold how the application looks."""
+
+    changed = Signal()
+    """Colours or text size are others now."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        """Dress the application as it was left."""
+        super().__init__(application)
+        self._application = application
+        self._settings = settings
+        # Kept at the application, whose font may have been enlarged by an earlier window.
+        self._usual = float(application.property(_USUAL) or application.font().pointSizeF())
+        application.setProperty(_USUAL, self._usual)
+        self.text_size = 100
+        chosen = settings.text("appearance", "system")
+        self.choice: Choice = "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
+        self._scale(settings.number("text size", 100))
+        self.show_colours(self.choice)
+        application.styleHints().colorSchemeChanged.connect(self._dress)
+
+    def choose(self, choice: Choice) -> None:
+        """Look light, dark or like the system, from now on."""
+        self._settings.remember("appearance", choice)
+        self.show_colours(choice)
+
+    def show_colours(self, choice: Choice) -> None:
+        """Look light, dark or like the system without remembering it."""
+        self.choice = choice
+        # So that the system's own dialogs follow; a platform that cannot tells nothing and changes nothing.
+        self._application.styleHints().setColorScheme(_SCHEMES[choice])
+        self._dress()
+
+    def change_text_size(self, step: int) -> None:
+        """Make the text larger or smaller, in per cent of its usual size."""
+        self.set_text_size(self.text_size + step)
+
+    def set_text_size(self, per_cent: int) -> None:
+        """Make the text as large as this from now on, in per cent of its usual size."""
+        self.show_text_size(per_cent)
+        self._settings.remember("text size", self.text_size)
+
+    def show_text_size(self, per_cent: int) -> None:
+        """Show the text as large as this without remembering it."""
+        self._scale(per_cent)
+        # A style sheet keeps the fonts that it was applied with.
+        self._dress()
+
+    def _scale(self, per_cent: int) -> None:
+        self.text_size = max(SMALLEST, min(LARGEST, per_cent))
+        font = self._application.font()
+        font.setPointSizeF(self._usual * self.text_size / 100)
+        self._application.setFont(font)
+
+    def _dress(self) -> None:
+        dark = self.choice == "dark" or (self.choice == "system" and system_is_dark())
+        dress(self._application, dark=dark)
+        self.changed.emit()

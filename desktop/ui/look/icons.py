@@ -1,0 +1,59 @@
+"""Icons from one font of QtAwesome, loaded when the first is asked for, with nothing in their place if that fails."""
+
+import logging
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+
+from desktop.ui.look.theme import colours
+
+_LOG = logging.getLogger(__name__)
+NAMES = {
+    "import": "download-2-line",
+    "export": "upload-2-line",
+    "search": "search-line",
+    "previous": "arrow-up-s-line",
+    "next": "arrow-down-s-line",
+    "folder": "folder-open-line",
+    "copy": "file-copy-line",
+    "quit": "logout-box-r-line",
+    "help": "question-line",
+    "about": "information-line",
+    "back": "arrow-left-line",
+    "forward": "arrow-right-line",
+    "larger": "zoom-in-line",
+    "smaller": "zoom-out-line",
+    "columns": "layout-column-line",
+    "clear": "filter-off-line",
+    "evidence": "double-quotes-l",
+    "trial": "file-list-3-line",
+}
+"""Our names for the icons in use, and theirs."""
+
+
+def icon(name: str) -> QIcon:
+    """Return an icon in the text colour of the appearance in force; an empty one if the font cannot be loaded.
+
+    Every control that carries an icon carries words too, so that nothing is lost without it.
+    """
+    font = _font()
+    if font is None:
+        return QIcon()
+    now = colours()
+    return font.icon(f"ri.{NAMES[name]}", color=now.muted, color_active=now.accent, color_disabled=now.faint)
+
+
+@cache
+def _font():  # noqa: ANN202 - QtAwesome has no types
+    # QtAwesome loads all of its 6 MB of fonts unless asked for one; imported here, since it doubles the start-up.
+    from qtawesome import iconic_font
+
+    fonts = Path(iconic_font.__file__).parent / "fonts"
+    try:
+        face, names = next(fonts.glob("remixicon-[0-9]*.ttf")), next(fonts.glob("remixicon-charmap-*.json"))
+        # Named, the folder is only read from. By itself QtAwesome copies all its fonts into a Windows user's account.
+        return iconic_font.IconicFont(("ri", face.name, names.name, str(fonts)))
+    except (StopIteration, OSError, iconic_font.FontError) as error:
+        _LOG.info("the icon font could not be loaded (%s); the window does without", error)
+        return None

@@ -1,0 +1,26 @@
+"""A table in a dialog: to be read and chosen from, not to be edited."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+
+from desktop.ui.look.grouped import grouped
+
+
+def plain_table(name: str, headings: Sequence[str], rows: int, parent: QWidget) -> QTableWidget:
+    """Return a table of so many empty rows; ``name`` is what a screen reader calls it."""
+    table = QTableWidget(rows, len(headings), parent)
+    table.setHorizontalHeaderLabels(headings)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.setAccessibleName(name)
+    return table
+
+
+def number_item(number: int) -> QTableWidgetItem:
+    """Return a cell with a number, to the right."""
+    item = QTableWidgetItem(grouped(number))
+    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item

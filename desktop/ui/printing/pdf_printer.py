@@ -1,0 +1,201 @@
+"""Pages of HTML printed to a PDF in memory: A4, running head, "page x of y"."""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6 import QtGui
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+
+from desktop.ui.printing.pdf_sheets import RESOLUTION, dots, keep_together
+
+_MARGIN = 16.0  # mm left and right
+_HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
+_HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to the running lines
+# A humanist or grotesque face of each system; the later ones lend what the first lacks (CJK, mathematical signs).
+FONTS = (
+    *("Segoe UI", "Helvetica Neue", "Source Sans 3", "Noto Sans", "Liberation Sans", "Nimbus Sans", "Arial"),
+    *("DejaVu Sans", "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Droid Sans Fallback"),
+)
+_INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
+_PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
+
+
+@dataclass(frozen=True)
+class PrintedPages:
+    """Hold a whole PDF and, for each page given, the index (from 0) of the sheet it begins on."""
+
+    pdf: bytes
+    first_pages: tuple[int, ...]
+
+
+def print_pages(
+    title: str,
+    css: str,
+    pages: Sequence[str],
+    on_progress: Callable[[int, int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    *,
+    running_heads: Sequence[str] = (),
+    footer: str = "",
+) -> PrintedPages | None:
+    """Print HTML pages, each beginning on a new sheet, to a PDF in memory; None if stopped.
+
+    Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. Every page is laid
+    out twice, to count and to paint, and forgotten in between, so ``pages`` may make its items when asked.
+    ``on_progress`` is given (steps done, steps in all). ``running_heads`` are plain texts for the top of the sheets of
+    each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins.
+    """
+    if QtGui.QGuiApplication.instance() is None:
+        raise RuntimeError("print_pages needs a QGuiApplication")
+    job = _Job(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
+    steps = itertools.count(1)
+
+    def look() -> None:
+        if should_stop is not None and should_stop():
+            raise _StoppedError
+
+    def step() -> None:
+        look()
+        if on_progress is not None:
+            on_progress(next(steps), 2 * len(pages))
+
+    try:
+        return job.paint(job.count(step, look), step)
+    except _StoppedError:
+        return None
+
+
+class _StoppedError(Exception):
+    """Leave the loops when the user has stopped the printing."""
+
+
+class _Sealed(QtGui.QTextDocument):
+    """A text document that loads nothing: no image, no style sheet, no file."""
+
+    def loadResource(self, kind: int, _name: QUrl) -> QByteArray | QtGui.QImage:
+        # None lets Qt look for itself; so does, for a picture, an empty QByteArray: it opens the file of that name.
+        return QtGui.QImage() if kind == self.ResourceType.ImageResource.value else QByteArray()
+
+
+class _Job:
+    """Lay out and paint the pages of one PDF."""
+
+    def __init__(self, title: str, css: str, pages: Sequence[str], heads: Sequence[str], footer: str) -> None:
+        self._title = title
+        self._css = css
+        self._pages = pages
+        self._heads = heads
+        self._footer = footer
+        self._buffer = QBuffer()
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QtGui.QPdfWriter(self._buffer)
+        self._writer.setTitle(title)
+        self._writer.setResolution(RESOLUTION)
+        self._writer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4))
+        self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        self._sheet = QSizeF(self._writer.width(), self._writer.height())
+        # Qt rounds heights; in whole dots the sheets of a long document do not drift.
+        margin, head, foot = round(dots(_MARGIN)), round(dots(_HEAD)), round(dots(_FOOT))
+        self._text = QRectF(0, 0, self._sheet.width(), self._sheet.height()).adjusted(margin, head, -margin, -foot)
+
+    def count(self, step: Callable[[], None], look: Callable[[], None]) -> list[int]:
+        """Return how many sheets each page takes; ``look`` whether to stop is no step of the work."""
+        counts, referring = list[int](), list[int]()
+        for number, html in enumerate(self._pages):
+            counts.append(self._laid_out(html).pageCount())
+            referring += [number] if _PAGE_REFERENCE.search(html) else []
+            step()
+        # The numbers themselves take room.
+        for number in referring:
+            look()
+            html = _with_page_numbers(self._pages[number], _first_pages(counts))
+            counts[number] = self._laid_out(html).pageCount()
+        return counts
+
+    def paint(self, counts: list[int], step: Callable[[], None]) -> PrintedPages:
+        """Paint all sheets and return the PDF."""
+        first_pages = _first_pages(counts)
+        painter = QtGui.QPainter(self._writer)
+        try:
+            for number, html in enumerate(self._pages):
+                document = self._laid_out(_with_page_numbers(html, first_pages))
+                assert document.pageCount() == counts[number], "a page was laid out differently the second time"
+                for sheet in range(counts[number]):
+                    if number or sheet:
+                        self._writer.newPage()
+                    self._paint_text(painter, document, sheet)
+                    self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts))
+                step()
+        finally:
+            painter.end()
+        return PrintedPages(self._buffer.data().data(), first_pages)
+
+    def _laid_out(self, html: str) -> QtGui.QTextDocument:
+        document = _Sealed()
+        document.setUndoRedoEnabled(False)
+        document.setUseDesignMetrics(True)
+        document.documentLayout().setPaintDevice(self._writer)
+        document.setDefaultFont(_font(9.5))
+        wrapping = QtGui.QTextOption()
+        wrapping.setWrapMode(QtGui.QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(wrapping)
+        document.setDocumentMargin(0)
+        document.setIndentWidth(14)
+        document.setDefaultStyleSheet(self._css)
+        document.setHtml(html)
+        keep_together(document, self._text.size())
+        return document
+
+    def _paint_text(self, painter: QtGui.QPainter, document: QtGui.QTextDocument, sheet: int) -> None:
+        height = self._text.height()
+        shown = QRectF(0, sheet * height, self._text.width(), height)
+        context = QtGui.QAbstractTextDocumentLayout.PaintContext()
+        # The default palette is the window's, whose text is white in dark mode.
+        palette = QtGui.QPalette()
+        palette.setColor(QtGui.QPalette.ColorRole.Text, _INK)
+        context.palette = palette
+        context.clip = shown.adjusted(0, 0, 0, -1)  # a line that begins on the next sheet is not on this one
+        painter.save()
+        painter.translate(self._text.left(), self._text.top() - sheet * height)
+        painter.setClipRect(shown)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int) -> None:
+        painter.save()
+        painter.setFont(_font(7.5))
+        painter.setPen(_GREY)
+        self._paint_line(painter, dots(_HEAD_LINE), self._heads[number], "")
+        foot = self._sheet.height() - dots(_FOOT_LINE)
+        self._paint_line(painter, foot, self._footer, f"page {sheet} of {sheets}")
+        painter.restore()
+
+    def _paint_line(self, painter: QtGui.QPainter, middle: float, left: str, right: str) -> None:
+        metrics = QtGui.QFontMetricsF(painter.font(), self._writer)
+        box = QRectF(self._text.left(), middle - metrics.height() / 2, self._text.width(), metrics.height())
+        room = box.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
+        vertically = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        elided = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | vertically), elided)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | vertically), right)
+
+
+def _first_pages(counts: Sequence[int]) -> tuple[int, ...]:
+    return tuple(itertools.accumulate(counts[:-1], initial=0))
+
+
+def _with_page_numbers(html: str, first_pages: Sequence[int]) -> str:
+    return _PAGE_REFERENCE.sub(lambda reference: str(first_pages[int(reference[1])] + 1), html)
+
+
+def _font(points: float) -> QtGui.QFont:
+    font = QtGui.QFont()
+    font.setFamilies(FONTS)
+    font.setPointSizeF(points)
+    font.setHintingPreference(QtGui.QFont.HintingPreference.PreferNoHinting)
+    # A ligature comes out of the PDF as one character ("ﬁ"), and a search for "first" would miss it.
+    for ligatures in ("liga", "clig", "dlig"):
+        font.setFeature(QtGui.QFont.Tag(ligatures), 0)
+    return font

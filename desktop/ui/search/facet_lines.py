@@ -1,0 +1,63 @@
+"""What the lines of the facet panel say: counts and choices to Lines, without a widget."""
+
+from collections.abc import Iterator, Sequence
+
+from desktop.facets.definitions import Facet
+from desktop.ui.look.grouped import grouped
+from desktop.ui.search.facet_item import Line, Mark
+from desktop.workflows.filter_trials import FacetCounts, ValueCount
+
+Place = tuple[str, str, str]
+"""Facet id, kind of line, value id or label of the group: where a line stands in the panel."""
+
+
+def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, Line, str]]:
+    """Yield place, line and help of the values and groups of a facet, as read the first or the ``second`` way."""
+    facet = counts.facet
+    marks: dict[str, list[Mark]] = {}
+    for value in counts.values:
+        mark: Mark = "selected" if value.selected else "excluded" if value.excluded else "none"
+        marks.setdefault(value.group, []).append(mark)
+        count = value.second_count if second and value.second_count is not None else value.count
+        depth = 2 if value.group else 1
+        line = Line(
+            *("value", facet.id, value.label, value.value, count, mark, depth, value.is_bucket),
+            short=value.short,
+            numbers=_both(value, facet),
+        )
+        yield (facet.id, "value", value.value), line, value.help
+    for label, count in counts.second_groups if second else counts.groups:
+        line = Line("group", facet.id, label, count=count, mark=_together(marks[label]), depth=1, group=label)
+        yield (facet.id, "group", label), line, ""
+
+
+def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[tuple[Place, Line, str]]:
+    """Yield place, line and help of a facet's heading, its switch and its note, whose words are ``several``."""
+    facet = counts.facet
+    if facet.multiple:
+        yield (facet.id, "note", ""), Line("note", facet.id, several, depth=1), ""
+    if facet.second:
+        mark: Mark = "selected" if second else "none"
+        line = Line("switch", facet.id, facet.second.label, mark=mark, depth=1)
+        yield (facet.id, "switch", ""), line, facet.second.help
+    chosen = sum(value.selected or value.excluded for value in counts.values)
+    yield (facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=chosen), facet.help
+
+
+def spoken(line: Line) -> str:
+    """Return what a screen reader says of a line."""
+    state = {"none": "", "selected": ", selected", "partly": ", partly selected", "excluded": ", excluded"}[line.mark]
+    return f"{line.label}{'' if line.count is None else f', {grouped(line.count)} trials'}{state}"
+
+
+def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:
+    """Return both counts of a value whose second reading stands for others too; where it only narrows one is enough."""
+    if facet.second is None or value.value not in facet.second.accepts or value.second_count is None:
+        return ()
+    return (value.count, value.second_count)
+
+
+def _together(marks: Sequence[Mark]) -> Mark:
+    if all(mark == "selected" for mark in marks):
+        return "selected"
+    return "partly" if "selected" in marks else "none"

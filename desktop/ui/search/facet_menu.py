@@ -1,0 +1,53 @@
+"""The menu of a line of the facet panel: the actions of second rank."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.facets.definitions import Facet
+from desktop.ui.search.facet_item import Line
+
+ORDERS = ("clinical", "count", "name")
+
+
+class FacetMenu(QMenu):
+    """Offer for a value to select, to exclude, only this; for its facet the presets and the order."""
+
+    toggled = Signal(str, str)
+    excluded = Signal(str, str)
+    chosen = Signal(str, object)
+    reordered = Signal(str, str)
+    """Facet, one of ORDERS."""
+
+    def __init__(self, line: Line, facet: Facet, reading: str, order: str, parent: QWidget) -> None:
+        """Build the menu; ``reading`` is the id of the facet as it is read now, ``order`` the one in force."""
+        super().__init__(parent)
+        self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as that
+        if line.kind == "value":
+            self._add_value(line, reading)
+        for preset in facet.presets:
+            self._add(preset.label, lambda values=preset.values: self.chosen.emit(reading, values))
+        self._add(self.tr("Select none"), lambda: self.chosen.emit(facet.id, ()))
+        if not facet.grouped:
+            self._add_orders(facet.id, order)
+
+    def _add_value(self, line: Line, reading: str) -> None:
+        said = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
+        self._add(said, lambda: self.toggled.emit(reading, line.value))
+        self._add(self.tr("Only this"), lambda: self.chosen.emit(reading, (line.value,)))
+        said = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Delete, or Alt+click)")
+        self._add(said, lambda: self.excluded.emit(reading, line.value))
+        self.addSeparator()
+
+    def _add_orders(self, facet: str, order: str) -> None:
+        self.addSeparator()
+        words = (self.tr("Clinical order"), self.tr("Most trials first"), self.tr("A to Z"))
+        for each, label in zip(ORDERS, words, strict=True):
+            action = self.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(order == each)
+            action.triggered.connect(lambda _=False, each=each: self.reordered.emit(facet, each))
+
+    def _add(self, label: str, call: Callable[[], None]) -> None:
+        self.addAction(label).triggered.connect(lambda _=False: call())

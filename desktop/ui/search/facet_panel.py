@@ -1,0 +1,299 @@
+"""The facet panel: every value with its number; a click or Space selects, Alt and a click or Delete excludes."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from desktop.catalogue.finding.query import SECOND
+from desktop.ui.look.grouped import grouped_in
+from desktop.ui.look.plain_html import tooltip
+from desktop.ui.search.facet_find import FacetFind
+from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
+from desktop.ui.search.facet_lines import facet_lines, spoken, value_lines
+from desktop.ui.search.facet_menu import ORDERS, FacetMenu
+from desktop.workflows.filter_trials import FacetCounts, ValueCount
+
+_LONG = 12
+_FIRST_OPEN = ("phase", "her2", "drug_classes")
+_LAST_GROUPS = 4
+_NARROWEST = 190  # pixels
+_ACTING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_EXCLUDING = (Qt.Key.Key_Delete, Qt.Key.Key_Minus)
+_LETTERS = 26  # room for "Not stated" with box and number, however large the text
+
+
+class FacetPanel(QTreeWidget):
+    """Show the facets as they are given, and tell what was clicked."""
+
+    toggled = Signal(str, str)
+    """Facet, value: to be selected, or no longer."""
+    excluded = Signal(str, str)
+    """Facet, value: to be excluded, or no longer."""
+    chosen = Signal(str, object)
+    """Facet, values: exactly these are to be selected."""
+    read_again = Signal(str)
+    """Facet: what is chosen of it is to be read the other way."""
+    orders_changed = Signal()
+    """The user wants the values of a facet in another order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("facets")
+        self.setAccessibleName(self.tr("Filters"))
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setItemDelegate(FacetLine(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(False)
+        self._keep_wide_enough()
+        self._shown: tuple[FacetCounts, ...] = ()
+        self._items: dict[tuple[str, str, str], QTreeWidgetItem] = {}
+        self._layout: dict[str, tuple[str, ...]] = {}
+        self._orders: dict[str, str] = {}
+        self._pressed: QTreeWidgetItem | None = None
+        self._second: set[str] = set()
+        """The facets that are read the second way."""
+
+    def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
+        """Show facets with their numbers; what is open stays open."""
+        self._shown = counts
+        for each in counts:
+            if any(value.is_second for value in each.values):
+                self._second.add(each.facet.id)
+            arranged = self._arranged(each)
+            layout = tuple(value.value for value in arranged)
+            if self._layout.get(each.facet.id) != layout:
+                self._lay_out(each, arranged)
+                self._layout[each.facet.id] = layout
+            self._update(each)
+
+    def open_facets(self) -> Sequence[str]:
+        """Return the ids of the facets and "facet/group" of the groups that are open."""
+        return [self._name(item) for item in self._branches() if item.isExpanded()]
+
+    def open_only(self, names: Iterable[str]) -> None:
+        """Open these facets and groups and close the others."""
+        wanted = set(names)
+        for item in self._branches():
+            item.setExpanded(self._name(item) in wanted)
+
+    def first_open(self) -> Sequence[str]:
+        """Return what is open on the first start: the main facets, and the treatment groups that hold trials."""
+        names = list(_FIRST_OPEN)
+        for each in self._shown:
+            for label, count in each.groups[: len(each.groups) - _LAST_GROUPS]:
+                if count:
+                    names.append(f"{each.facet.id}/{label}")
+        return names
+
+    def values(self) -> list[tuple[str, str]]:
+        """Return the facet and value of every value that a click would show trials for."""
+        return [(each.facet.id, value.value) for each in self._shown for value in each.values if value.count]
+
+    def orders(self) -> dict[str, str]:
+        """Return the order the user chose by facet id, where it is not the clinical one."""
+        return dict(self._orders)
+
+    def set_orders(self, orders: dict[str, str]) -> None:
+        """Put the values of facets into these orders."""
+        self._orders = {facet: order for facet, order in orders.items() if order in ORDERS}
+        self.show_counts(self._shown)
+
+    # What the user does
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed = self.itemAt(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Act on a click that ends where it began."""
+        super().mouseReleaseEvent(event)
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and item is self._pressed and event.button() == Qt.MouseButton.LeftButton:
+            excluding = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._act(item, event.position().toPoint(), excluding=excluding)
+        self._pressed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Space and Enter do what a click does, Delete and minus exclude a value."""
+        item, key = self.currentItem(), event.key()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # Alt and Space open the menu of the window
+        elif item is not None and (key in _ACTING or (key in _EXCLUDING and self._line(item).kind == "value")):
+            self._act(item, QPoint(self.width(), 0), excluding=key in _EXCLUDING)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the second-rank actions of a line."""
+        item = self.currentItem() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.itemAt(event.pos())
+        if item is not None:
+            self.menu_for(item).exec(event.globalPos())
+
+    def menu_for(self, item: QTreeWidgetItem) -> FacetMenu:
+        """Return the menu of a line."""
+        line = self._line(item)
+        facet = next(each.facet for each in self._shown if each.facet.id == line.facet)
+        menu = FacetMenu(line, facet, self._reading(facet.id), self._orders.get(facet.id, ORDERS[0]), self)
+        menu.toggled.connect(self.toggled)
+        menu.excluded.connect(self.excluded)
+        menu.chosen.connect(self.chosen)
+        menu.reordered.connect(self._reorder)
+        return menu
+
+    def _reorder(self, facet: str, order: str) -> None:
+        self._orders[facet] = order
+        self.show_counts(self._shown)
+        self.orders_changed.emit()
+
+    def _act(self, item: QTreeWidgetItem, place: QPoint, *, excluding: bool) -> None:
+        line = self._line(item)
+        if line.kind == "facet" or (line.kind == "group" and place.x() < arrow_width(line, self.fontMetrics())):
+            item.setExpanded(not item.isExpanded())
+        elif line.kind == "group":
+            self._toggle_group(item)
+        elif line.kind == "switch":
+            self._switch(line.facet)
+        elif line.kind == "value":
+            (self.excluded if excluding else self.toggled).emit(self._reading(line.facet), line.value)
+
+    def read_plainly(self) -> None:
+        """Read every facet the first way again."""
+        self._second.clear()
+        self.show_counts(self._shown)
+
+    def _reading(self, facet: str) -> str:
+        """Return the id of a facet as it is read now."""
+        return facet + SECOND if facet in self._second else facet
+
+    def _switch(self, facet: str) -> None:
+        self._second ^= {facet}
+        self.read_again.emit(facet)
+        self.show_counts(self._shown)
+
+    def _toggle_group(self, item: QTreeWidgetItem) -> None:
+        line = self._line(item)
+        counts = next(each for each in self._shown if each.facet.id == line.facet)
+        inside = set(counts.facet.groups[line.group])
+        selected = {value.value for value in counts.values if value.selected}
+        self.chosen.emit(
+            self._reading(line.facet), tuple(selected - inside if line.mark == "selected" else selected | inside)
+        )
+
+    # What is shown
+
+    def _arranged(self, counts: FacetCounts) -> list[ValueCount]:
+        """Return the values in the order in force, the honest buckets always last."""
+        order = self._orders.get(counts.facet.id, "clinical")
+        plain = [value for value in counts.values if not value.is_bucket]
+        if order == "count":
+            plain.sort(key=lambda value: -value.count)
+        elif order == "name":
+            plain.sort(key=lambda value: value.label.casefold())
+        return [*plain, *(value for value in counts.values if value.is_bucket)]
+
+    def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
+        facet = counts.facet
+        opened = set(self.open_facets())
+        head = self._items.get((facet.id, "facet", ""))
+        if head is None:
+            head = QTreeWidgetItem(self)
+            self._items[(facet.id, "facet", "")] = head
+        head.takeChildren()
+        if facet.second:
+            self._items[(facet.id, "switch", "")] = QTreeWidgetItem(head)
+        if len(arranged) > _LONG:
+            self._add_search(head, facet.id, facet.label)
+        groups: dict[str, QTreeWidgetItem] = {}
+        for value in arranged:
+            above = head
+            if value.group:
+                if value.group not in groups:
+                    groups[value.group] = QTreeWidgetItem(head)
+                    self._items[(facet.id, "group", value.group)] = groups[value.group]
+                above = groups[value.group]
+            self._items[(facet.id, "value", value.value)] = QTreeWidgetItem(above)
+        if facet.multiple:
+            self._items[(facet.id, "note", "")] = QTreeWidgetItem(head)
+        for item in self._branches():
+            if item.data(0, LINE_ROLE) is not None:
+                item.setExpanded(self._name(item) in opened)
+
+    def _add_search(self, head: QTreeWidgetItem, facet: str, label: str) -> None:
+        item = QTreeWidgetItem(head)
+        item.setData(0, LINE_ROLE, Line("search", facet, label))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        find = FacetFind(label, self)
+        find.text_changed.connect(lambda text: self._show_only(facet, text))
+        self.setItemWidget(item, 0, find)
+
+    def _update(self, counts: FacetCounts) -> None:
+        second = counts.facet.id in self._second
+        for place, line, told in value_lines(counts, second=second):
+            self._show_line(place, line, told)
+        several = grouped_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
+        for place, line, told in facet_lines(counts, several, second=second):
+            self._show_line(place, line, told)
+            if line.kind == "note":
+                self._items[place].setHidden(counts.several == 0)
+
+    def _show_line(self, place: tuple[str, str, str], line: Line, help_text: str) -> None:
+        item = self._items[place]
+        before = item.data(0, LINE_ROLE)
+        if before == line:
+            return
+        item.setData(0, LINE_ROLE, line)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
+        if before is not None and before.label == line.label:
+            return  # only numbers and marks are others, as after nearly every click
+        item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))
+        if line.kind == "note":
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _show_only(self, facet: str, text: str) -> None:
+        wanted = text.strip().casefold()
+        head = self._items[(facet, "facet", "")]
+        for number in range(head.childCount()):
+            child = head.child(number)
+            line = self._line(child)
+            if line.kind == "group":
+                shown = [self._hide_unless(child.child(n), wanted) for n in range(child.childCount())]
+                child.setHidden(not any(shown))
+                if wanted and any(shown):
+                    child.setExpanded(True)
+            elif line.kind == "value":
+                self._hide_unless(child, wanted)
+
+    def _hide_unless(self, item: QTreeWidgetItem, wanted: str) -> bool:
+        shown = wanted in self._line(item).label.casefold() or wanted in self._line(item).group.casefold()
+        item.setHidden(not shown)
+        return shown
+
+    def _branches(self) -> list[QTreeWidgetItem]:
+        return [item for (_, kind, _), item in self._items.items() if kind in ("facet", "group")]
+
+    def _name(self, item: QTreeWidgetItem) -> str:
+        line = self._line(item)
+        return f"{line.facet}/{line.group}" if line.kind == "group" else line.facet
+
+    @staticmethod
+    def _line(item: QTreeWidgetItem) -> Line:
+        line = item.data(0, LINE_ROLE)
+        return line if isinstance(line, Line) else Line("note", "", "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.scheduleDelayedItemsLayout()
+            self._keep_wide_enough()
+
+    def _keep_wide_enough(self) -> None:
+        self.setMinimumWidth(max(_NARROWEST, _LETTERS * self.fontMetrics().averageCharWidth()))

@@ -1,0 +1,105 @@
+"""The filters in force, one chip each; a click drops it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
+
+from desktop.catalogue.finding.query import SECOND, TrialQuery, base_of, search_terms
+from desktop.facets.definitions import Facets
+from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.look.plain_html import tooltip
+
+_NAMES_SHOWN = 3
+
+
+class FilterChips(QFrame):
+    """Show a query as chips; hidden while there is nothing to show."""
+
+    dropped = Signal(str, str)
+    """Facet, value: no longer selected nor excluded."""
+    text_dropped = Signal()
+    names_dropped = Signal(str)
+    """A word of the text: its other names are not to be searched for."""
+    cleared = Signal()
+
+    def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facets = facets
+        self.setObjectName("bar")
+        self.setAccessibleName(self.tr("Filters in force"))
+        self._flow = FlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self.setContentsMargins(10, 7, 10, 7)
+        self.hide()
+
+    def show_query(self, query: TrialQuery, other_names: Callable[[str], Sequence[str]] = lambda _term: ()) -> None:
+        """Show the chips of a query: facets in the order of the panel, the words last.
+
+        ``other_names`` gives what is searched for beside a word; each gets a chip that switches it off.
+        """
+        self._flow.clear()
+        order = {facet.id: place for place, facet in enumerate(self._facets.all)}
+        for excluded, pairs in ((False, query.selected), (True, query.excluded)):
+            for facet, value in sorted(pairs, key=lambda pair: (order[base_of(pair[0])], pair[1])):
+                self._add_pair(facet, value, excluded=excluded)
+        if query.text:
+            begun = "…" if query.unfinished else ""
+            chip = self._add(self.tr("Text: {0}").format(query.text + begun))
+            chip.clicked.connect(self.text_dropped)
+            for term in search_terms(query.text)[0]:
+                self._add_names(term, other_names(term))
+        if not query.is_empty():
+            self._add_clear()
+        self.setVisible(not query.is_empty())
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines of chips."""
+        margins = self.contentsMargins()
+        inside = self._flow.heightForWidth(width - margins.left() - margins.right())
+        return inside + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the present width."""
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def _add_pair(self, facet: str, value: str, *, excluded: bool) -> None:
+        known = self._facets[facet]
+        label = known.short_of(value)
+        if known.second and facet.endswith(SECOND):
+            label = f"{label} ({known.second.suffix})"
+        words = self.tr("not: {0}").format(label) if excluded else f"{known.short}: {label}"
+        chip = self._add(words)
+        chip.setProperty("excluded", excluded)
+        chip.setToolTip(tooltip(f"{self._facets[facet].label}: {self._facets[facet].label_of(value)}"))
+        chip.clicked.connect(lambda: self.dropped.emit(facet, value))
+
+    def _add_names(self, term: str, names: Sequence[str]) -> None:
+        if not names:
+            return
+        more = f" +{len(names) - _NAMES_SHOWN}" if len(names) > _NAMES_SHOWN else ""
+        chip = self._add(self.tr("also: {0}").format(f"{', '.join(names[:_NAMES_SHOWN])}{more}"))
+        listed = ", ".join(names)
+        chip.setToolTip(tooltip(self.tr("Other names of {0}: {1}\nClick to find this very word").format(term, listed)))
+        chip.clicked.connect(lambda: self.names_dropped.emit(term))
+
+    def _add(self, words: str) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setObjectName("chip")
+        # An ampersand in a search text is not a mnemonic.
+        chip.setText(f"{words.replace('&', '&&')}  ✕")
+        chip.setAccessibleName(self.tr("Drop the filter {0}").format(words))
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._flow.addWidget(chip)
+        return chip
+
+    def _add_clear(self) -> None:
+        clear = QPushButton(self.tr("Clear all"), self)
+        clear.setObjectName("link")
+        clear.clicked.connect(self.cleared)
+        self._flow.addWidget(clear)

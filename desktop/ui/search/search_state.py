@@ -1,0 +1,168 @@
+"""The sole owner of what is being looked for: everything that filters asks here, everything that shows listens here."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.catalogue.finding.query import FacetNames, TrialQuery
+from desktop.ui.search.typed_query import TypedQuery, typed_query
+
+_LONGEST_HISTORY = 100
+
+
+class SearchState(QObject):
+    """Hold one TrialQuery and the way back to earlier ones.
+
+    The query is made of the filters that were chosen and of the text in the search box, read as a whole again whenever
+    it changes. The text stays as it is typed. Its facet pairs become chosen filters, and leave it, when it is settled:
+    by Enter, when the keyboard leaves the box, or when a filter is changed elsewhere.
+    """
+
+    changed = Signal(object)
+    """The new TrialQuery."""
+    settling = Signal()
+    """A filter is about to be changed elsewhere: who holds back typed text must hand it over now."""
+    words_settled = Signal(str)
+    """The text that the search box has to show from now on."""
+    cleared = Signal()
+    """All filters were dropped, and how the facets are read with them."""
+
+    def __init__(self, names: FacetNames, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._query = TrialQuery()
+        self._chosen = TrialQuery()
+        self._typed: TypedQuery | None = None
+        """What the text in the box means; None while nothing was typed since it was settled."""
+        self._problem = ""
+        self._before_typing = TrialQuery()
+        self._earlier: list[TrialQuery] = []
+        self._later: list[TrialQuery] = []
+
+    @property
+    def query(self) -> TrialQuery:
+        """Return the query in force."""
+        return self._query
+
+    @property
+    def problem(self) -> str:
+        """Return what could not be understood in the text of the box, "" if all was."""
+        return self._problem
+
+    def type_text(self, text: str, *, complete: bool = False) -> None:
+        """Look for what the whole text of the search box says, beside the filters that are chosen.
+
+        ``complete`` settles it: nothing more is being typed.
+        """
+        if self._typed is None:
+            self._before_typing = self._query
+        self._typed = typed_query(text, self._chosen, self._names, complete=complete)
+        self._problem = self._typed.problem
+        self._show(self._typed.query)
+        if complete:
+            self._settle()
+
+    def settle(self) -> None:
+        """Make the typed facet pairs chosen filters; the words, and what is no filter yet, stay in the box."""
+        self.settling.emit()
+        self._settle()
+
+    def set_query(self, query: TrialQuery) -> None:
+        """Look for something else; the query left behind can be come back to."""
+        self.settle()
+        if query != self._query:
+            self._leave(self._query)
+        self._go(query)
+
+    def toggle(self, facet: str, value: str) -> None:
+        """Select a value, or deselect it; a value that is excluded is only let in again."""
+
+        def toggled(query: TrialQuery) -> TrialQuery:
+            is_excluded = (facet, value) in query.excluded
+            return query.without(facet, value) if is_excluded else query.toggled(facet, value)
+
+        self._change(toggled)
+
+    def exclude(self, facet: str, value: str) -> None:
+        """Exclude a value, or no longer."""
+        self._change(lambda query: query.excluding(facet, value))
+
+    def select(self, facet: str, values: Iterable[str]) -> None:
+        """Select exactly these values of a facet."""
+        self._change(lambda query: query.selecting(facet, values))
+
+    def read_again(self, facet: str) -> None:
+        """Read the chosen values of a facet the other way."""
+        self._change(lambda query: query.read_again(facet))
+
+    def drop(self, facet: str, value: str) -> None:
+        """Neither select nor exclude a value."""
+        self._change(lambda query: query.without(facet, value))
+
+    def set_text(self, text: str) -> None:
+        """Search for other words."""
+        self.settle()
+        self.set_query(self._query.with_text(text))
+
+    def clear(self) -> None:
+        """Show all trials, each facet read the first way, and empty the search box."""
+        self.set_query(TrialQuery())
+        self.cleared.emit()
+
+    def back(self) -> None:
+        """Go back to the query before this one."""
+        self.settle()
+        if self._earlier:
+            self._later.append(self._query)
+            self._go(self._earlier.pop())
+
+    def forward(self) -> None:
+        """Go to the query that was gone back from."""
+        self.settle()
+        if self._later:
+            self._earlier.append(self._query)
+            self._go(self._later.pop())
+
+    def can_go_back(self) -> bool:
+        """Tell whether there is an earlier query."""
+        return bool(self._earlier) or (self._typed is not None and self._query != self._before_typing)
+
+    def can_go_forward(self) -> bool:
+        """Tell whether there is a later query."""
+        return bool(self._later)
+
+    def _change(self, changed: Callable[[TrialQuery], TrialQuery]) -> None:
+        """Choose other filters, what was typed meanwhile included."""
+        self.settle()
+        query = changed(self._query)
+        if query != self._query:
+            self._leave(self._query)
+        self._chosen = query
+        self._show(query)
+
+    def _settle(self) -> None:
+        if self._typed is None:
+            return
+        typed, self._typed = self._typed, None
+        if self._query != self._before_typing:
+            self._leave(self._before_typing)
+        self._chosen = self._query
+        self.words_settled.emit(typed.rest)
+
+    def _leave(self, query: TrialQuery) -> None:
+        """Remember a query that can be come back to."""
+        self._earlier = [*self._earlier, query][-_LONGEST_HISTORY:]
+        self._later = []
+
+    def _go(self, query: TrialQuery) -> None:
+        """Look for a query; the box shows its words and nothing else."""
+        self._chosen = query
+        self._problem = ""
+        self._show(query)
+        self.words_settled.emit(query.text)
+
+    def _show(self, query: TrialQuery) -> None:
+        if (query, query.unfinished) == (self._query, self._query.unfinished):
+            return
+        self._query = query
+        self.changed.emit(query)

@@ -1,0 +1,43 @@
+"""What the search box means while it is being typed in."""
+
+import re
+from dataclasses import dataclass, replace
+
+from desktop.catalogue.finding.query import FacetNames, TrialQuery, parse_query
+
+_LAST_WORD = re.compile(r"\S+$")
+# A shorter beginning of a word would find nearly every trial.
+_BEGUN_WORD = re.compile(r"(?<![\w*\"-])\w{3,}$")
+
+
+@dataclass(frozen=True)
+class TypedQuery:
+    """Hold what a text in the search box makes of the filters chosen apart from it.
+
+    ``problem`` says what could not be understood ("" if all was), ``rest`` is the text without its pairs that became
+    filters.
+    """
+
+    query: TrialQuery
+    problem: str
+    rest: str
+
+
+def typed_query(text: str, chosen: TrialQuery, names: FacetNames, *, complete: bool) -> TypedQuery:
+    """Return what the whole text means beside the filters of ``chosen``, whose own words do not count.
+
+    Until the text is ``complete`` (Enter) or ends in a space, its last word may be the beginning of one, and nobody is
+    told yet that it could not be understood.
+    """
+    parsed = parse_query(text, names)
+    is_begun = not complete and not text.endswith(" ")
+    problems = parse_query(_LAST_WORD.sub("", text), names).problems if is_begun else parsed.problems
+    begun_word = _BEGUN_WORD.search(text) if is_begun else None
+    query = replace(
+        chosen,
+        text=parsed.query.text,
+        selected=(chosen.selected | parsed.query.selected) - parsed.query.excluded,
+        excluded=(chosen.excluded | parsed.query.excluded) - parsed.query.selected,
+        unfinished=begun_word is not None and parsed.query.text.endswith(begun_word.group()),
+    )
+    return TypedQuery(query, " ".join(problems), parsed.rest)

@@ -1,0 +1,65 @@
+"""The copies of a catalogue, to choose the one to restore."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
+
+from desktop.ui.look.grouped import grouped
+from desktop.workflows.restore_backup import Backup
+
+
+class CopiesDialog(QDialog):
+    """List copies with their dates and numbers of trials, newest first; they are looked through while it is shown."""
+
+    looked_through = Signal()
+    """The list is complete."""
+
+    def __init__(self, copies: Iterator[Backup], parent: QWidget | None = None) -> None:
+        """Show copies that come one by one, each after it was looked through."""
+        super().__init__(parent)
+        self.setWindowTitle("Trial Catalogue")
+        self.chosen: Backup | None = None
+        """The copy to restore; None until one is chosen, or if none shall be."""
+        self._copies = copies
+        self._shown: list[Backup] = []
+        self._words = QLabel(self.tr("Looking through the copies…"), self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Copies of the catalogue"))
+        self.list.itemActivated.connect(self.accept)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        restore = self.buttons.addButton(self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
+        restore.setEnabled(False)
+        self.list.currentRowChanged.connect(lambda row: restore.setEnabled(row >= 0))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._words)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.buttons)
+        self.resize(420, 320)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._show_next)
+        self._timer.start(0)  # one copy at a time, so that the dialog answers meanwhile
+
+    def accept(self) -> None:
+        """Choose the copy that is marked."""
+        if self.list.currentRow() >= 0:
+            self.chosen = self._shown[self.list.currentRow()]
+            super().accept()
+
+    def done(self, result: int) -> None:
+        """Stop looking."""
+        self._timer.stop()
+        super().done(result)
+
+    def _show_next(self) -> None:
+        copy = next(self._copies, None)
+        if copy is None:
+            self._timer.stop()
+            self._words.setText(self.tr("These copies are whole. Which one shall be restored?"))
+            self.looked_through.emit()
+            return
+        self._shown.append(copy)
+        words = self.tr("{0} (trials: {1})")
+        self.list.addItem(words.format(f"{copy.made:%Y-%m-%d %H:%M:%S}", grouped(copy.trials)))

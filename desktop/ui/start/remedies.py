@@ -1,0 +1,99 @@
+"""What can be done about a catalogue that does not open: the user is asked."""
+
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from desktop.catalogue.file.restoring import begin_anew
+from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
+from desktop.ui.look.grouped import grouped
+from desktop.ui.start.copies_dialog import CopiesDialog
+from desktop.ui.start.single_instance import Holder
+from desktop.workflows.restore_backup import Backup, available_backups, restore_backup
+
+_ACCEPT, _REJECT = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.RejectRole
+
+
+def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
+    """Tell a fault and carry out the remedy chosen; return "again", "read only", "shipped" or "quit".
+
+    A remedy that fails is told in its turn, with the same choice.
+    """
+    told = str(error)
+    needs_copy = isinstance(error, DamagedFileError | MissingFileError)
+    while True:
+        copies = tuple(islice(available_backups(catalogue), 2)) if needs_copy else ()
+        chosen = _ask(told, _remedies(error, copies))
+        try:
+            if chosen == "restore":
+                restore_backup(copies[0], catalogue)
+            elif chosen == "restore another":
+                copy = _another_copy(catalogue)
+                if copy is None:
+                    continue
+                restore_backup(copy, catalogue)
+            elif chosen == "begin anew":
+                begin_anew(catalogue)
+            else:
+                return chosen
+        except StorageError as fault:
+            told = str(fault)
+        else:
+            return "again"
+
+
+def ask_about_holder(holder: Holder | None, catalogue: Path) -> str:
+    """Tell that a catalogue seems to be open elsewhere; return "again", "open" or "quit"."""
+    if holder:
+        words = _tr(
+            "{0} is held by {1}, process {2} on the computer {3}, and no window of it answers here. If it is open "
+            "there, or only just starting, wait or close it there. If that program has ended, or the file was copied, "
+            "open it."
+        ).format(catalogue, holder.program or "?", holder.process, holder.computer or "?")
+    else:
+        words = _tr(
+            "A file beside {0} says that the catalogue is open, but not where. If no other window shows it, open it."
+        ).format(catalogue)
+    remedies = {"again": _tr("Try again"), "open": _tr("Open anyway")}
+    return _ask(words, remedies, _tr("The catalogue seems to be open already"))
+
+
+def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, str]:
+    remedies = {}
+    if copies:
+        label = _tr("Restore the copy of {0} (trials: {1})")
+        remedies["restore"] = label.format(f"{copies[0].made:%Y-%m-%d %H:%M}", grouped(copies[0].trials))
+    if len(copies) > 1:
+        remedies["restore another"] = _tr("Choose another copy…")
+    if isinstance(error, VocabularyError):
+        remedies["shipped"] = _tr("Use the program's own vocabulary")
+    elif isinstance(error, MissingFileError):
+        remedies["begin anew"] = _tr("Begin a new catalogue")
+    elif isinstance(error, StorageError) and not isinstance(error, DamagedFileError):
+        remedies["read only"] = _tr("Open for reading only")
+    remedies["again"] = _tr("Try again")
+    return remedies
+
+
+def _ask(told: str, remedies: dict[str, str], title: str = "") -> str:
+    """Show what was said with a button for each remedy; return the one chosen, or "quit"."""
+    title = title or _tr("The catalogue cannot be opened")
+    box = QMessageBox(QMessageBox.Icon.Warning, "Trial Catalogue", title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(told)
+    buttons: dict[QPushButton, str] = {box.addButton(label, _ACCEPT): remedy for remedy, label in remedies.items()}
+    box.addButton(_tr("Quit"), _REJECT)
+    box.exec()
+    return buttons.get(box.clickedButton(), "quit")
+
+
+def _another_copy(catalogue: Path) -> Backup | None:
+    dialog = CopiesDialog(available_backups(catalogue))
+    dialog.exec()
+    return dialog.chosen
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Opening", text)

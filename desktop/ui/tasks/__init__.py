@@ -1,0 +1,1 @@
+"""What runs or asks: importing, exporting, correcting, deleting, and their dialogs."""

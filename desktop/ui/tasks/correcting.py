@@ -1,0 +1,143 @@
+"""Correcting as the window does it: ask, keep, and undo."""
+
+from datetime import datetime
+from textwrap import shorten
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.stored import StoredTrial
+from desktop.errors import DamagedRecordError, StorageError
+from desktop.facets.definitions import Facet
+from desktop.trials.identifiers import known_by
+from desktop.ui.look.messages import show_fault
+from desktop.ui.look.short_lived import short_lived
+from desktop.ui.tasks.correction_dialog import CorrectionDialog
+from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.workspace import Workspace
+
+How = Literal["made", "redone", "undone"]
+_LONGEST_NAME = 40  # letters
+
+
+class Correcting(QObject):
+    """Take a clinician's readings of facet values; each can be undone."""
+
+    corrected = Signal(int)
+    """The id of a trial whose values are no longer what they were."""
+    said = Signal(str)
+    """What was done, in words."""
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._catalogue = workspace.catalogue
+        self._facets = workspace.facets
+        self._window = window
+        self.stack = QUndoStack(self)
+
+    def ask(self, stored: StoredTrial | None, facet: str = "", *, without: str = "", agreed: bool = False) -> None:
+        """Ask for the values of a facet of a trial; ``without`` is unticked at first, ``agreed`` gives the reason."""
+        if stored is None or self._catalogue.read_only:
+            return
+        correctable = [each for each in self._facets.all if not each.of_record]
+        offered = sorted(correctable, key=lambda each: each.id != facet)
+        with short_lived(CorrectionDialog(stored, offered, self._window)) as dialog:
+            if without or agreed:
+                values = [value for value in stored.values(offered[0].id) if value != without]
+                dialog.tick(values, self.tr("Read and agreed") if agreed else "")
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self._keep(stored, dialog.facet, dialog.chosen(), dialog.given_reason())
+
+    def take_back(self, stored: StoredTrial, facet: str) -> None:
+        """Let the documents' values of a facet count again."""
+        words = self.tr("taking back of {0} in {1}").format(self._facets[facet].label, _known_as(stored))
+        self._push(stored, facet, stored.correction(facet), None, words)
+
+    def _keep(self, stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> None:
+        made = datetime.now().astimezone().isoformat(timespec="seconds")
+        said = stored.documents_say(facet.id, facet.reads)
+        correction = Correction(facet.id, values, said, reason, made)
+        words = self.tr("correction of {0} in {1}").format(facet.label, _known_as(stored))
+        self._push(stored, facet.id, stored.correction(facet.id), correction, words)
+
+    def _push(
+        self, stored: StoredTrial, facet: str, before: Correction | None, after: Correction | None, words: str
+    ) -> None:
+        self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
+
+    def write(self, key: str, facet: str, correction: Correction | None, how: How) -> bool:
+        """Keep a correction of the trial with a key, or none; tell the window, and say so in words.
+
+        Return False if it was not kept.
+        """
+        number = self._catalogue.id_of(key)
+        fault = self._write(number, key, facet, correction)
+        if fault:
+            show_fault(self._window, self.tr("The value was not kept"), fault)
+            return False
+        stored = self._catalogue.get(number) if number is not None else None
+        if isinstance(stored, StoredTrial):
+            self.said.emit(self._in_words(stored, self._facets[facet], correction, how))
+        return True
+
+    def _write(self, number: int | None, key: str, facet: str, correction: Correction | None) -> str:
+        if number is None:
+            return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(key)
+        fault = ""
+        try:
+            self._catalogue.correct(number, facet, correction)
+        except (DamagedRecordError, StorageError) as error:
+            fault = str(error)
+        self.corrected.emit(number)
+        return fault
+
+    def _in_words(self, stored: StoredTrial, facet: Facet, correction: Correction | None, how: How) -> str:
+        """Return what was done, and the key that takes it back."""
+        values = ", ".join(facet.label_of(value) for value in stored.values(facet.id)) or self.tr("not stated")
+        if how == "undone" and correction is None:
+            done = self.tr("Undone: {0} of {1} is {2}, as in the documents")
+        elif how == "undone":
+            done = self.tr("Undone: {0} of {1} is {2} again")
+        elif correction is None:
+            done = self.tr("Correction of {0} of {1} taken back: {2}, as in the documents")
+        elif correction.confirms:
+            done = self.tr("{0} of {1} confirmed as {2}")
+        else:
+            done = self.tr("{0} of {1} corrected to {2}")
+        way = way_forward() if how == "undone" else way_back()
+        told = f"{done.format(facet.label, _known_as(stored), values)} · {way}"
+        return self.tr("Redone: {0}").format(told) if how == "redone" else told
+
+
+def _known_as(stored: StoredTrial) -> str:
+    """Return a trial's identifier; of one without any the beginning of its title."""
+    names = known_by(stored.trial.key, stored.trial.identifiers)
+    return names[0] if names else shorten(stored.trial.title, _LONGEST_NAME, placeholder="…")
+
+
+class _Correct(QUndoCommand):
+    """Hold one correction with the one before it."""
+
+    def __init__(
+        self,
+        owner: Correcting,
+        place: tuple[str, str],
+        corrections: tuple[Correction | None, Correction | None],
+        words: str,
+    ) -> None:
+        super().__init__(words)
+        self._owner = owner
+        self._place = place
+        self._before, self._after = corrections
+        self._how: How = "made"
+
+    def redo(self) -> None:
+        # What was not kept cannot be undone.
+        self.setObsolete(not self._owner.write(*self._place, self._after, self._how))
+        self._how = "redone"
+
+    def undo(self) -> None:
+        self._owner.write(*self._place, self._before, "undone")

@@ -1,0 +1,164 @@
+"""Ask a clinician what a facet of a trial really says, and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.catalogue.storing.stored import StoredTrial
+from desktop.facets.definitions import NOT_STATED, Facet
+from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.absence_words import absence_in_words
+from desktop.trials.evidence_sentence import section_name
+
+_LONG = 12
+_VALUE_ROLE = Qt.ItemDataRole.UserRole
+_LONGEST_QUOTE = 300
+
+
+class CorrectionDialog(QDialog):
+    """Show what the documents say of one facet, and take the clinician's values and her reason."""
+
+    def __init__(self, stored: StoredTrial, facets: Sequence[Facet], parent: QWidget | None = None) -> None:
+        """Offer these facets of a trial, the first of them to begin with."""
+        super().__init__(parent)
+        self._stored = stored
+        self._facets = facets
+        self.setWindowTitle(self.tr("Correct or confirm a value"))
+        self.which = QComboBox(self)
+        self.which.addItems([facet.label for facet in facets])
+        self.said = QLabel(self)
+        self.filter = QLineEdit(self)
+        self.values = QListWidget(self)
+        self.reason = QComboBox(self)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        self._build()
+        self.which.currentIndexChanged.connect(lambda _: self._show_facet())
+        self.values.itemChanged.connect(self._keep_to_one)
+        self.filter.textChanged.connect(self._show_only)
+        self.reason.editTextChanged.connect(lambda _: self._judge())
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._show_facet()
+
+    @property
+    def facet(self) -> Facet:
+        """Return the facet that is being corrected."""
+        return self._facets[self.which.currentIndex()]
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the ticked values in the facet's order; none means "not stated"."""
+        return tuple(
+            str(item.data(_VALUE_ROLE)) for item in self._items() if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def given_reason(self) -> str:
+        """Return the reason, without space around it."""
+        return self.reason.currentText().strip()
+
+    def tick(self, values: Sequence[str], reason: str = "") -> None:
+        """Tick exactly these values, and begin with a reason."""
+        for item in self._items():
+            ticked = item.data(_VALUE_ROLE) in values
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.reason.setEditText(reason)
+
+    def _build(self) -> None:
+        self.said.setWordWrap(True)
+        # Imported text in a rich label could name files to load.
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setObjectName("muted")
+        self.filter.setPlaceholderText(self.tr("Find a value…"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName(self.tr("Find a value"))
+        self.values.setAccessibleName(self.tr("Values"))
+        self.reason.setEditable(True)
+        self.reason.addItems(
+            [
+                self.tr("The documents' wording was misread"),
+                self.tr("Read and agreed"),
+                self.tr("Known from the protocol"),
+                self.tr("Asked the study team"),
+            ]
+        )
+        self.reason.setEditText("")
+        self.reason.lineEdit().setPlaceholderText(self.tr("Why? It is kept with the date"))
+        self.reason.setAccessibleName(self.tr("Reason"))
+        column = QVBoxLayout(self)
+        form = QFormLayout()
+        form.addRow(self.tr("&Facet"), self.which)
+        column.addLayout(form)
+        column.addWidget(self.said)
+        column.addWidget(self.filter)
+        column.addWidget(self.values, 1)
+        hint = QLabel(self.tr("Nothing ticked means: not stated."), self)
+        hint.setObjectName("muted")
+        column.addWidget(hint)
+        below = QFormLayout()
+        below.addRow(self.tr("&Reason"), self.reason)
+        column.addLayout(below)
+        column.addWidget(self.buttons)
+        self.resize(520, 520)
+
+    def _show_facet(self) -> None:
+        facet = self.facet
+        self.said.setText(self._documents_say(facet))
+        self.values.blockSignals(True)
+        self.values.clear()
+        for value in facet.values:
+            if value.id not in (NOT_IN_DOCUMENT, NOT_STATED):
+                item = QListWidgetItem(f"{value.group} – {value.label}" if value.group else value.label, self.values)
+                item.setData(_VALUE_ROLE, value.id)
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
+                )
+                item.setCheckState(Qt.CheckState.Unchecked)
+        self.values.blockSignals(False)
+        self.filter.clear()
+        self.filter.setVisible(len(facet.values) > _LONG)
+        self.tick(self._stored.values(facet.id), self.given_reason())
+        self._judge()
+
+    def _documents_say(self, facet: Facet) -> str:
+        derived = self._stored.derived(facet.id)
+        if not derived:
+            formats = (source.format for source in self._stored.sources)
+            absent = absence_in_words(self._stored.trial, formats, facet.reads)
+            return absent or self.tr("The documents say nothing of it.")
+        lines = [self.tr("The documents say: {0}").format(", ".join(facet.label_of(value) for value in derived))]
+        for value in derived[:3]:
+            finding = next(each for each in self._stored.findings if (each.facet, each.value) == (facet.id, value))
+            quote = finding.evidence.quote[:_LONGEST_QUOTE]
+            lines.append(f"{facet.short_of(value)}: “{quote}” ({section_name(finding.evidence.section)})")
+        return "\n".join(lines)
+
+    def _keep_to_one(self, changed: QListWidgetItem) -> None:
+        """Untick the others where a trial can carry only one value."""
+        if self.facet.multiple or changed.checkState() != Qt.CheckState.Checked:
+            return
+        for item in self._items():
+            if item is not changed:
+                item.setCheckState(Qt.CheckState.Unchecked)
+
+    def _show_only(self, text: str) -> None:
+        for item in self._items():
+            item.setHidden(text.strip().casefold() not in item.text().casefold())
+
+    def _judge(self) -> None:
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.given_reason()))
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.values.item(row) for row in range(self.values.count())]

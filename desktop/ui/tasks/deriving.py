@@ -1,0 +1,137 @@
+"""Deriving again as the window does it: look in the background, show what would change, save if told to."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import CatalogueError
+from desktop.facets.definitions import Facet, Facets
+from desktop.ui.look.grouped import grouped, grouped_in
+from desktop.ui.look.messages import show_fault
+from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.plain_table import plain_table
+from desktop.ui.look.short_lived import short_lived
+from desktop.ui.tasks.background import Background, OnProgress, ShouldStop
+from desktop.ui.tasks.status_line import StatusLine
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.workflows.derive_again import ChangedValue, Derivation
+
+_MOST_SHOWN = 2_000
+_MOST_NAMED = 5
+
+
+class Deriving(QObject):
+    """Derive the facet values again when the user asks for it, after a change of rules or vocabulary."""
+
+    derived = Signal()
+    """The catalogue has changed on disk."""
+
+    def __init__(self, workspace: Workspace, background: Background, status: StatusLine, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._background = background
+        self._status = status
+        self._window = window
+
+    def start(self) -> None:
+        """Look what the present files make of the stored trials; nothing is saved yet."""
+        if self._background.is_busy() or self._workspace.catalogue.read_only:
+            return
+        self._status.begin(self.tr("Deriving again…"))
+        workspace = self._workspace
+
+        def task(on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
+            from desktop.workflows.derive_again import derive_again
+
+            with workspace.reopened() as own:
+                return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
+
+        self._background.start(task, self._show, self._fail)
+
+    def _show(self, result: object) -> None:
+        self._status.end()
+        derivation = cast("Derivation", result)
+        if not derivation.derived:
+            words = "\n".join((self.tr("Nothing would change."), *derivation.damaged[:_MOST_NAMED]))
+            QMessageBox.information(self._window, self.tr("Derive again"), words)
+            return
+        with short_lived(DerivationDialog(derivation, self._workspace.facets, self._window)) as dialog:
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self._save(derivation)
+
+    def _save(self, derivation: "Derivation") -> None:
+        self._status.begin(self.tr("Saving…"))
+        workspace = self._workspace
+
+        def task(on_progress: OnProgress, _should_stop: ShouldStop) -> None:
+            from desktop.workflows.derive_again import save_derivation
+
+            with workspace.reopened() as own:
+                save_derivation(derivation, own.catalogue, on_progress)
+
+        self._background.start(task, self._finish, self._fail)
+
+    def _finish(self, _result: object) -> None:
+        self._status.end()
+        self.derived.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        self._status.end()
+        self.derived.emit()
+        if not isinstance(error, CatalogueError):
+            raise error
+        show_fault(self._window, self.tr("Deriving again was stopped"), str(error))
+
+
+class DerivationDialog(QDialog):
+    """Show what would change, trial by trial, before anything is saved."""
+
+    def __init__(self, derivation: "Derivation", facets: Facets, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Derive again"))
+        changes = derivation.changes
+        trials = len({each.key for each in changes})
+        said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
+        in_trials = grouped_in(self.tr("%n trial(s)", "", trials), trials)
+        changed = said.format(grouped(len(changes)), in_trials, grouped(len(derivation.derived) - trials))
+        words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        headings = [self.tr("Trial"), self.tr("Facet"), self.tr("Now"), self.tr("Then")]
+        self.table = plain_table(self.tr("What would change"), headings, min(len(changes), _MOST_SHOWN), self)
+        self.table.setWordWrap(True)
+        for row, each in enumerate(changes[:_MOST_SHOWN]):
+            self._fill(row, each, facets.by_name.get(each.facet))
+        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(words)
+        column.addWidget(self.table, 1)
+        column.addWidget(buttons)
+        self.resize(820, 520)
+
+    def _fill(self, row: int, change: "ChangedValue", facet: Facet | None) -> None:
+        # Drugs are no facet of the panel: their names read as they are.
+        before, after = (
+            ", ".join(facet.short_of(value) if facet else value for value in values) or self.tr("not stated")
+            for values in (change.before, change.after)
+        )
+        for column, text in enumerate((change.key, facet.label if facet else self.tr("Drugs"), before, after)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(tooltip(change.title) if column == 0 else "")
+            self.table.setItem(row, column, item)

@@ -1,0 +1,112 @@
+"""The line at the bottom: what is shown, in words; what is running, with a way to stop it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from desktop.trials.date_words import day_in_words, span_in_words
+from desktop.ui.look.grouped import grouped_in
+
+if TYPE_CHECKING:
+    from desktop.catalogue.finding.shown_dates import DateSpan
+    from desktop.ui.tasks.task_progress import TaskProgress
+
+_FIRST_WORDS = 18  # letters of "9 of 416 trials", which are seen however narrow the window is
+_VARIANT = "\x9c"
+"""Parts the variants of a text, the longest first."""
+
+
+class _Elastic(QLabel):
+    """Show plain text in whatever room there is: at least for some letters, at best for all or for no more than those.
+
+    Of a text with variants Qt paints the first that fits, and asks for the room of the longest.
+    """
+
+    def __init__(self, parent: QWidget, letters: int = 0) -> None:
+        super().__init__(parent)
+        self._letters = letters
+        self.setTextFormat(self.textFormat().PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room, which grows with the size of the text."""
+        return QSize(self.fontMetrics().averageCharWidth() * self._letters + 1, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Return the best room: that for some letters, if there is a number of them."""
+        return self.minimumSizeHint() if self._letters else super().sizeHint()
+
+
+class StatusLine(QStatusBar):
+    """Show words on the left, facts on the right; progress takes their place when work lasts over a second."""
+
+    stop_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._words = _Elastic(self, _FIRST_WORDS)  # its words are cut before the dates are
+        self._words.setObjectName("words")
+        # As high as the button of a task, so that nothing moves when that comes.
+        self._words.setContentsMargins(0, 3, 0, 3)
+        self._selected = QLabel(self)
+        self._dates = _Elastic(self)
+        self._told: tuple[object, ...] = ()
+        self.addWidget(self._words, 1)
+        for widget in (self._selected, self._dates):
+            self.addPermanentWidget(widget)
+
+    def show_words(self, words: str) -> None:
+        """Say what is shown."""
+        self._words.setText(words)
+        self._words.setToolTip("")
+
+    def words(self) -> str:
+        """Return what is said."""
+        return self._words.text()
+
+    def show_selected(self, count: int) -> None:
+        """Say how many trials are selected."""
+        self._selected.setText(grouped_in(self.tr("%n selected", "", count), count) if count else "")
+
+    def show_dates(self, dates: DateSpan, read_only: bool) -> None:
+        """Say from when to when the registries' dates of what is shown are, and when was the last import."""
+        if self._told == (dates, read_only):
+            return
+        self._told = (dates, read_only)
+        span = span_in_words(dates.oldest, dates.newest)
+        registry = [self.tr("Registry dates {0}").format(span)] if span else []
+        day = [self.tr("last imported {0}").format(day_in_words(dates.imported[:10]))] if dates.imported else []
+        ways = [self.tr("read-only")] if read_only else []
+        whole, *shorter = (
+            " · ".join(parts)
+            for parts in ([*registry, *day, *ways, self.tr("offline")], [*registry, *day, *ways], [*registry, *ways])
+        )
+        self._dates.setText(_VARIANT.join(filter(None, dict.fromkeys((whole, *shorter, span)))))
+        self._dates.setAccessibleName(whole)
+        self._dates.setToolTip(whole)
+        self._dates.updateGeometry()
+
+    def begin(self, task: str) -> None:
+        """Announce a task; it becomes visible if it lasts."""
+        self._progress.begin(task)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the task is; without a total only how much is done."""
+        self._progress.show_progress(done, total)
+
+    def end(self) -> None:
+        """Forget the task."""
+        self._progress.end()
+
+    @cached_property
+    def _progress(self) -> TaskProgress:
+        from desktop.ui.tasks.task_progress import TaskProgress
+
+        progress = TaskProgress(self)
+        progress.stop_asked.connect(self.stop_asked)
+        self.insertPermanentWidget(1, progress)  # behind the words, before the facts
+        return progress

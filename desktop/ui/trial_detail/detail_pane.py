@@ -1,0 +1,290 @@
+"""One trial to read: its values as chips, its text with the evidence marked, the search hits found again."""
+
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
+from desktop.facets.definitions import Facets
+from desktop.paths import SEEDS
+from desktop.trials.date_words import day_in_words
+from desktop.trials.identifiers import known_by
+from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.look.theme import colours
+from desktop.ui.trial_detail.damage_pane import DamagePane
+from desktop.ui.trial_detail.evidence_html import own_anchor
+from desktop.ui.trial_detail.example_note import ExampleNote
+from desktop.ui.trial_detail.head_area import HeadArea
+from desktop.ui.trial_detail.marked_text import Place, place_of
+from desktop.ui.trial_detail.reading_place import go_back, reading_place
+from desktop.ui.trial_detail.sealed_browser import SealedBrowser
+from desktop.ui.trial_detail.trial_chips import TrialChips
+from desktop.ui.trial_detail.trial_html import TrialPage, style_sheet, trial_page
+from desktop.ui.trial_detail.trial_warnings import trial_warnings
+from desktop.workflows.examples import is_example
+
+_MOST_HITS = 2_000
+
+
+class DetailPane(QStackedWidget):
+    """Show one trial, or what to do to see one."""
+
+    filter_asked = Signal(str, str)
+    exclude_asked = Signal(str, str)
+    correct_asked = Signal(str, str, bool)
+    take_back_asked = Signal(str)
+    damage_shown = Signal()
+    """The trial that was to be read turned out to be damaged."""
+    mend_asked = Signal()
+    """A damaged trial is to be read again from its originals."""
+    delete_examples_asked = Signal()
+    trial_asked = Signal(str)
+    """The key of another trial to read."""
+
+    def __init__(self, facets: Facets, parent: QWidget | None = None, *, read_only: bool = False) -> None:
+        super().__init__(parent)
+        self._facets = facets
+        self._read_only = read_only
+        self._stored: StoredTrial | None = None
+        self._page: TrialPage | None = None
+        self._terms: tuple[str, ...] = ()
+        self._hits: list[QTextCursor] = []
+        self._shown_hit = -1
+        self._lit: QTextCursor | None = None
+        self._title = QLabel(self)
+        self._identifiers = QLabel(self)
+        self._warning = QLabel(self)
+        self._example = ExampleNote(self, read_only=read_only)
+        self._chips = TrialChips(facets, self)
+        self._jumps = QFrame(self)
+        self._jump_flow = FlowLayout(self._jumps, spacing=2)
+        self.text = SealedBrowser(self)
+        self.damage = DamagePane(self, read_only=read_only)
+        self._build()
+        self._chips.evidence_asked.connect(self.show_evidence)
+        self._chips.filter_asked.connect(self.filter_asked)
+        self._chips.exclude_asked.connect(self.exclude_asked)
+        self._chips.correct_asked.connect(self.correct_asked)
+        self._chips.take_back_asked.connect(self.take_back_asked)
+        self._example.delete_asked.connect(self.delete_examples_asked)
+        self.damage.mend_asked.connect(self.mend_asked)
+        self.text.anchorClicked.connect(self._follow)
+
+    @property
+    def trial(self) -> StoredTrial | None:
+        """Return the trial that is shown, None if none is, or a damaged one."""
+        return self._stored
+
+    def is_empty(self) -> bool:
+        """Tell whether no trial is shown."""
+        return self.currentIndex() == 0
+
+    def show_trial(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str] = ()) -> None:
+        """Show a trial, and mark the words that were searched for; None shows the hint instead.
+
+        A trial that is shown again stays where its reader is.
+        """
+        is_shown = (stored, tuple(terms)) == (self._stored, self._terms) and not self.is_empty()
+        if not isinstance(stored, StoredTrial) or not is_shown:
+            self._show(stored, terms)
+
+    def _show(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str]) -> None:
+        whole = stored if isinstance(stored, StoredTrial) else None
+        again = whole is not None and self._stored is not None and whole.trial.key == self._stored.trial.key
+        place = reading_place(self.text) if again else None
+        self._stored = whole
+        self._terms = tuple(terms)
+        if stored is None:
+            self.setCurrentIndex(0)
+            return
+        if isinstance(stored, DamagedTrial):
+            self.damage.show_trial(stored)
+            self.setCurrentWidget(self.damage)
+            self.damage_shown.emit()
+            return
+        trial = stored.trial
+        self._title.setText(trial.title)
+        named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
+        sponsor = next((each.name for each in trial.sponsors if each.lead), "")
+        date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
+        self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
+        warnings = trial_warnings(stored, self._facets)
+        self._warning.setText("\n".join(warnings))
+        self._warning.setVisible(bool(warnings))
+        self._example.setVisible(is_example(stored, SEEDS))
+        self._chips.show_trial(stored, read_only=self._read_only)
+        self._fill(stored)
+        self.setCurrentIndex(1)
+        if place:
+            go_back(self.text, place)
+
+    def _hold_text(self, grown: int) -> None:
+        """Keep the text where it is seen when the head above it grew by some pixels, such as by a line of chips."""
+        bar = self.text.verticalScrollBar()
+        if bar.value():
+            self.widget(1).layout().activate()  # the end of the text can be scrolled further once it has less room
+            bar.setValue(bar.value() + grown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the text its share of the height."""
+        super().resizeEvent(event)
+        self._head.fit()
+
+    def redraw(self) -> None:
+        """Show the same trial in the colours now in force."""
+        if self._stored is not None:
+            self._show(self._stored, self._terms)
+
+    def show_evidence(self, facet: str, value: str) -> None:
+        """Scroll to the words behind a value and light them up."""
+        if self._stored is None or self._page is None:
+            return
+        for finding in self._stored.findings:
+            if (finding.facet, finding.value) == (facet, value):
+                self._light_evidence(self._page, place_of(finding))
+                return
+        self.text.scrollToAnchor(own_anchor(facet))
+
+    def next_hit(self, step: int = 1) -> None:
+        """Scroll to the next place where a searched word stands, or the one before with -1."""
+        if not self._hits:
+            return
+        self._shown_hit = (self._shown_hit + step) % len(self._hits)
+        self._lit = self._hits[self._shown_hit]
+        self._scroll_to(self._lit)
+        self._mark()
+
+    def _build(self) -> None:
+        hint = QLabel(self.tr("Choose a trial in the list to read it here."), self)
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        hint.setMargin(28)
+        self.addWidget(hint)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = QFrame(page)
+        head.setObjectName("head")
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(18, 14, 18, 8)
+        inside.setSpacing(7)
+        for label, name in ((self._title, "title"), (self._identifiers, "muted"), (self._warning, "warning")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            # Imported text in a rich label could name files to load.
+            label.setTextFormat(label.textFormat().PlainText)
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            label.setSizePolicy(policy)
+        inside.addWidget(self._title)
+        inside.addWidget(self._identifiers)
+        inside.addWidget(self._example)
+        inside.addWidget(self._chips)
+        inside.addWidget(self._warning)
+        inside.addWidget(self._jumps)
+        self._head = HeadArea(head, self)
+        self._head.grew.connect(self._hold_text)
+        layout.addWidget(self._head)
+        self.text.setObjectName("detail")
+        self.text.setAccessibleName(self.tr("Trial"))
+        self.text.document().setDocumentMargin(16)
+        layout.addWidget(self.text, 1)
+        self.addWidget(page)
+        self.addWidget(self.damage)
+
+    def _fill(self, stored: StoredTrial) -> None:
+        now = colours()
+        self._page = trial_page(stored, self._facets, now)
+        self._lit = None
+        self.text.document().setDefaultStyleSheet(style_sheet(now))
+        self.text.setHtml(self._page.html)
+        self._jump_flow.clear()
+        for anchor, heading in self._page.parts:
+            jump = QToolButton(self._jumps)
+            jump.setObjectName("jump")
+            jump.setText(heading)
+            jump.setAccessibleName(self.tr("Go to {0}").format(heading))
+            jump.clicked.connect(lambda _=False, anchor=anchor: self.text.scrollToAnchor(anchor))
+            self._jump_flow.addWidget(jump)
+            jump.show()
+        self._jumps.updateGeometry()
+        self._find_hits()
+        self._mark()
+
+    def _follow(self, link: QUrl) -> None:
+        """Follow a link inside the page or to another trial; others do not exist here."""
+        if self._page is None or self._stored is None:
+            return
+        if link.scheme() == "trial":
+            self.trial_asked.emit(unquote(link.path()))
+            return
+        for finding in self._stored.findings:
+            if self._page.anchors.get(place_of(finding)) == link.fragment():
+                self._light_evidence(self._page, place_of(finding))
+                return
+
+    def _light_evidence(self, page: TrialPage, place: Place) -> None:
+        self._light(page.anchors.get(place, ""), page.lengths.get(place, 0))
+
+    def _light(self, anchor: str, length: int) -> None:
+        start = _anchor_position(self.text.document(), anchor)
+        if start < 0:
+            return
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(start)
+        cursor.setPosition(min(start + length, self.text.document().characterCount() - 1), cursor.MoveMode.KeepAnchor)
+        self._lit = cursor
+        self._scroll_to(cursor)
+        self._mark()
+
+    def _scroll_to(self, cursor: QTextCursor) -> None:
+        plain = QTextCursor(cursor)
+        plain.setPosition(cursor.selectionStart())
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + self.text.cursorRect(plain).top() - self.text.viewport().height() // 3)
+
+    def _find_hits(self) -> None:
+        self._hits, self._shown_hit = [], -1
+        document = self.text.document()
+        for term in self._terms:
+            words = term.strip('"*')
+            cursor = document.find(words) if words else QTextCursor()
+            while not cursor.isNull() and len(self._hits) < _MOST_HITS:
+                self._hits.append(QTextCursor(cursor))
+                cursor = document.find(words, cursor)
+        self._hits.sort(key=lambda cursor: cursor.selectionStart())
+
+    def _mark(self) -> None:
+        now = colours()
+        marks = [_selection(cursor, now.found, now.text) for cursor in self._hits]
+        if self._lit is not None:
+            marks.append(_selection(self._lit, now.accent, now.on_accent))
+        self.text.setExtraSelections(marks)
+
+
+def _selection(cursor: QTextCursor, ground: str, ink: str) -> QTextEdit.ExtraSelection:
+    style = QTextCharFormat()
+    style.setBackground(QColor(ground))
+    style.setForeground(QColor(ink))
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format = style
+    return selection
+
+
+def _anchor_position(document: QTextDocument, name: str) -> int:
+    """Return where an anchor stands in a document, in characters; -1 if it does not."""
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            fragment = fragments.fragment()
+            if name in fragment.charFormat().anchorNames():
+                return fragment.position()
+            fragments += 1
+        block = block.next()
+    return -1

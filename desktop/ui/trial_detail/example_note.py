@@ -1,0 +1,27 @@
+"""The line above a trial that says that it is an example, with the way to be rid of them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop.ui.look.flow_layout import FlowLayout
+
+
+class ExampleNote(QWidget):
+    """Say that a trial comes with the program, as an example; one click deletes all examples."""
+
+    delete_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
+        super().__init__(parent)
+        words = QLabel(self.tr("An example trial"), self)  # short: it stands in a narrow pane at twice the text size
+        words.setObjectName("muted")
+        words.setContentsMargins(0, 4, 0, 4)  # on a line with the words of the button
+        words.setToolTip(self.tr("It came with the program, so that there is something to try."))
+        self.button = QPushButton(self.tr("Delete the examples"), self)
+        self.button.setObjectName("link")
+        self.button.setToolTip(self.tr("All of them; undo brings them back."))
+        self.button.setVisible(not read_only)
+        self.button.clicked.connect(self.delete_asked)
+        flow = FlowLayout(self)
+        flow.addWidget(words)
+        flow.addWidget(self.button)

@@ -1,0 +1,131 @@
+"""The values of a trial as chips: a click shows the sentence, the menu filters by it and corrects it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
+
+from desktop.catalogue.storing.corrections import Correction
+from desktop.catalogue.storing.stored import StoredTrial
+from desktop.facets.definitions import NOT_STATED, Facet, Facets
+from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.absence_words import absence_in_words
+from desktop.trials.date_words import day_in_words
+from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.look.plain_html import tooltip
+
+_SAID_WHEN_SILENT = ("phase", "her2", "hr")
+_PENCIL = "✎ "
+
+
+class TrialChips(QFrame):
+    """Show what the facets say of one trial."""
+
+    evidence_asked = Signal(str, str)
+    """Facet, value: show the sentence behind it."""
+    filter_asked = Signal(str, str)
+    exclude_asked = Signal(str, str)
+    correct_asked = Signal(str, str, bool)
+    """Facet, a value to be removed or "", whether the values are to be confirmed."""
+    take_back_asked = Signal(str)
+    """Facet: the documents' values are to count again."""
+
+    def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facets = facets
+        self._read_only = False
+        self._flow = FlowLayout(self, spacing=5)
+        self.setAccessibleName(self.tr("Values of this trial"))
+
+    def show_trial(self, stored: StoredTrial, *, read_only: bool = False) -> None:
+        """Show the values of a trial in the order of the facets; the main facets also when they are silent."""
+        self._flow.clear()
+        self._read_only = read_only
+        for facet in self._facets.all:
+            if facet.of_record:
+                continue
+            correction = stored.correction(facet.id)
+            values = [value for value in stored.values(facet.id) if value != NOT_STATED]
+            order = [value.id for value in facet.values]
+            values.sort(key=lambda value, order=order: order.index(value) if value in order else len(order))
+            for value in values:
+                self._add(facet, value, correction, self._registry_date(facet, stored))
+            absent = not correction and NOT_IN_DOCUMENT in stored.documents_say(facet.id, facet.reads)
+            if not values and (facet.id in _SAID_WHEN_SILENT or correction or absent):
+                why = absence_in_words(stored.trial, (each.format for each in stored.sources), facet.reads)
+                self._add_silent(facet, correction, why if absent else "")
+        self.updateGeometry()
+
+    def _add(self, facet: Facet, value: str, correction: Correction | None, date: str) -> None:
+        bare = facet.short_of(value) if facet.id in ("drug_classes", "setting", "status") else ""
+        words = " · ".join(filter(None, (bare or f"{facet.short}: {facet.short_of(value)}", date)))
+        chip = self._chip(words, yours=correction is not None)
+        hint = self.tr("Click to see the sentence behind it")
+        told = self._told(facet, correction)
+        dated = self.tr("Registry date of this record: {0}").format(date) if date else ""
+        lines = (f"{facet.label}: {facet.label_of(value)}", dated, told, hint)
+        chip.setToolTip(tooltip("\n".join(filter(None, lines))))
+        chip.clicked.connect(lambda: self.evidence_asked.emit(facet.id, value))
+        menu = QMenu(chip)
+        calls = (
+            (self.tr("Show the sentence behind it"), lambda: self.evidence_asked.emit(facet.id, value)),
+            (self.tr("Show trials with this value"), lambda: self.filter_asked.emit(facet.id, value)),
+            (self.tr("Exclude trials with this value"), lambda: self.exclude_asked.emit(facet.id, value)),
+        )
+        for words, call in calls:
+            menu.addAction(words).triggered.connect(lambda _=False, call=call: call())
+        menu.addSeparator()
+        self._offer_corrections(menu, facet, value, correction)
+        _open_on_right_click(menu, chip)
+
+    def _registry_date(self, facet: Facet, stored: StoredTrial) -> str:
+        """Return the date to be told beside a status of the registry; "" beside one of the user's own and elsewhere."""
+        correction = stored.correction(facet.id)
+        if facet.id != "status" or (correction and not correction.confirms):
+            return ""
+        return day_in_words(stored.trial.registry_date) or self.tr("date not stated")
+
+    def _add_silent(self, facet: Facet, correction: Correction | None, why_absent: str) -> None:
+        """Show that there is no value; ``why_absent`` says why the documents cannot tell it, "" if they could."""
+        words = self.tr("{0}: not in this download") if why_absent else self.tr("{0}: not stated")
+        chip = self._chip(words.format(facet.short), yours=correction is not None, empty=True)
+        said = self._told(facet, correction) or why_absent or self.tr("The documents say nothing of it")
+        chip.setToolTip(tooltip(said))
+        menu = QMenu(chip)
+        self._offer_corrections(menu, facet, "", correction)
+        chip.clicked.connect(lambda: menu.popup(chip.mapToGlobal(chip.rect().bottomLeft())))
+        _open_on_right_click(menu, chip)
+
+    def _offer_corrections(self, menu: QMenu, facet: Facet, value: str, correction: Correction | None) -> None:
+        offers = [(self.tr("Correct…"), lambda: self.correct_asked.emit(facet.id, "", False))]
+        if value:
+            offers.insert(0, (self.tr("Confirm…"), lambda: self.correct_asked.emit(facet.id, "", True)))
+            offers.append((self.tr("Remove…"), lambda: self.correct_asked.emit(facet.id, value, False)))
+        if correction:
+            offers.append((self.tr("Take back your correction"), lambda: self.take_back_asked.emit(facet.id)))
+        for words, call in offers:
+            action = menu.addAction(words)
+            action.setEnabled(not self._read_only)
+            action.triggered.connect(lambda _=False, call=call: call())
+
+    def _told(self, facet: Facet, correction: Correction | None) -> str:
+        if correction is None:
+            return ""
+        said = ", ".join(facet.label_of(value) for value in correction.derived) or self.tr("not stated")
+        words = self.tr("Confirmed by you on {0}") if correction.confirms else self.tr("Corrected by you on {0}")
+        documents = self.tr("The documents said: {0}").format(said)
+        return f"{words.format(correction.made[:10])}: {correction.reason}\n{documents}"
+
+    def _chip(self, words: str, *, yours: bool, empty: bool = False) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setObjectName("chip")
+        chip.setProperty("empty", empty)
+        chip.setText(f"{_PENCIL if yours else ''}{words.replace('&', '&&')}")
+        chip.setAccessibleName(self.tr("{0}, your own reading").format(words) if yours else words)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._flow.addWidget(chip)
+        chip.show()  # Qt would only do so later, and until then the head would be measured without it
+        return chip
+
+
+def _open_on_right_click(menu: QMenu, chip: QToolButton) -> None:
+    chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    chip.customContextMenuRequested.connect(lambda place: menu.popup(chip.mapToGlobal(place)))

@@ -1,0 +1,97 @@
+"""What stands in the place of an empty list: why it is empty, and the way out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.facets.definitions import Facets
+from desktop.ui.look.grouped import grouped_in
+from desktop.workflows.filter_trials import WayOut, ways_out
+
+_MOST_WAYS = 4
+
+
+class EmptyList(QWidget):
+    """Say why there is nothing to see, and offer what would help."""
+
+    way_chosen = Signal(object)
+    """The TrialQuery to look for instead."""
+    import_asked = Signal()
+    clear_asked = Signal()
+    painted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 40, 32, 32)
+        layout.setSpacing(8)
+        self._headline = QLabel(self)
+        self._headline.setObjectName("title")
+        self._hint = QLabel(self)
+        self._hint.setObjectName("muted")
+        for label in (self._headline, self._hint):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label)
+        self._ways = QVBoxLayout()
+        layout.addLayout(self._ways)
+        self._import = QPushButton(self.tr("Import files…"), self)
+        self._import.clicked.connect(self.import_asked)
+        self._clear = QPushButton(self.tr("Clear all filters"), self)
+        self._clear.clicked.connect(self.clear_asked)
+        for button in (self._import, self._clear):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+
+    def explain(self, catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
+        """Say why a query finds nothing."""
+        if len(catalogue) == 0:
+            self._show_no_trials()
+        else:
+            self._show_no_match(query.describe(facets).removesuffix("…"), ways_out(catalogue, facets, query))
+
+    def _show_no_trials(self) -> None:
+        """Say that the catalogue holds nothing yet."""
+        self._show(self.tr("There are no trials here yet."), self.tr("Import documents, or drop files on the window."))
+        self._import.show()
+        self._clear.hide()
+        self._offer(())
+
+    def _show_no_match(self, described: str, ways: Sequence[WayOut]) -> None:
+        """Say that no trial matches, and offer the single conditions to drop."""
+        hint = self.tr("There are trials without one of the filters:") if ways else ""
+        self._show(self.tr("No trial matches {0}.").format(described), hint)
+        self._import.hide()
+        self._clear.setVisible(not ways)
+        self._offer(ways)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that it is seen."""
+        super().paintEvent(event)
+        self.painted.emit()
+
+    def ways(self) -> list[QPushButton]:
+        """Return the buttons of the conditions that can be dropped."""
+        return [self._ways.itemAt(place).widget() for place in range(self._ways.count())]
+
+    def _show(self, headline: str, hint: str) -> None:
+        self._headline.setText(headline)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def _offer(self, ways: Sequence[WayOut]) -> None:
+        while self._ways.count():
+            widget = self._ways.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
+        for way in ways[:_MOST_WAYS]:
+            count = grouped_in(self.tr("%n trial(s)", "", way.count), way.count)
+            label = self.tr("without {0}: {1}").format(way.label, count)
+            button = QPushButton(label.replace("&", "&&"), self)
+            button.setObjectName("link")
+            button.clicked.connect(lambda _=False, query=way.query: self.way_chosen.emit(query))
+            self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,143 @@
+"""The headings of the trial list: which columns, in which order, how wide; by itself until the user takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from desktop.ui.trial_list.trial_table_model import COLUMNS, FIRST_COLUMNS, ListColumn
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+# The titles take the width that the other columns leave; this column a share of it, in per cent.
+_TITLE = 0
+_SHARES = {"drug_classes": 32}
+_NARROWEST = 40
+
+
+class TrialHeader(QHeaderView):
+    """Hold the columns of the list.
+
+    Widths follow the pane and the text size until the user drags one; from then on hers are kept.
+    """
+
+    sort_asked = Signal(str)
+    """The sort key of the heading that was clicked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.sized_by_user = False
+        self._dragging = False
+        self._letter = self.fontMetrics().averageCharWidth()
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(_NARROWEST)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: self.column_menu().exec(self.mapToGlobal(place)))
+        self.sectionClicked.connect(lambda number: self.sort_asked.emit(COLUMNS[number].sort))
+        self.sectionResized.connect(self._notice_drag)
+        self.geometriesChanged.connect(self._follow)
+
+    def in_order(self) -> Sequence[ListColumn]:
+        """Return all columns in their order, hidden ones too."""
+        return [COLUMNS[number] for number in sorted(range(len(COLUMNS)), key=self.visualIndex)]
+
+    def shown(self) -> Sequence[ListColumn]:
+        """Return the columns in view, in their order."""
+        return [column for column in self.in_order() if not self.isSectionHidden(COLUMNS.index(column))]
+
+    def widths(self) -> dict[str, int]:
+        """Return the widths of the columns in view in pixels, by id."""
+        return {column.id: self.sectionSize(COLUMNS.index(column)) for column in self.shown()}
+
+    def arrange(self, order: Sequence[str], shown: Collection[str], widths: Mapping[str, int]) -> None:
+        """Put the columns in an order of ids and show some of them; with ``widths`` in pixels they keep those.
+
+        An id that is no column's is passed over; columns that are not named stand behind the others, as at first.
+        """
+        numbers = {column.id: number for number, column in enumerate(COLUMNS)}
+        for place, name in enumerate(dict.fromkeys(name for name in order if name in numbers)):
+            self.moveSection(self.visualIndex(numbers[name]), place)
+            self.setSectionHidden(numbers[name], name not in shown and name != COLUMNS[_TITLE].id)
+        for name in widths.keys() & numbers:
+            self.resizeSection(numbers[name], max(_NARROWEST, widths[name]))
+        self.sized_by_user = bool(widths)
+        self.fit()
+
+    def arrange_as_new(self) -> None:
+        """Show the first columns in their first order, as wide as the pane allows."""
+        self.sized_by_user = False
+        for number, column in enumerate(COLUMNS):
+            self.moveSection(self.visualIndex(number), number)
+            self.setSectionHidden(number, column.id not in FIRST_COLUMNS)
+            self.resizeSection(number, self._letter * column.letters)
+        self.fit()
+
+    def show_column(self, number: int, *, shown: bool) -> None:
+        """Show or hide a column."""
+        self.setSectionHidden(number, not shown)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share out the width that the other columns leave, unless the user has sized any."""
+        if self.sized_by_user:
+            return
+        others = [number for number in range(1, len(COLUMNS)) if not self.isSectionHidden(number)]
+        elastic = [number for number in others if COLUMNS[number].id in _SHARES]
+        # As wide as the viewport; asking for that would make Qt for Python load every kind of widget there is.
+        left = self.width()
+        left -= sum(self.sectionSize(number) for number in others if number not in elastic)
+        for number in elastic:
+            share = left * _SHARES[COLUMNS[number].id] // 100
+            self.resizeSection(number, max(share, self._letter * COLUMNS[number].letters))
+            left -= self.sectionSize(number)
+        self.resizeSection(_TITLE, max(left, self._letter * COLUMNS[_TITLE].letters))
+
+    def column_menu(self) -> QMenu:
+        """Return the menu in which columns are chosen."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)  # as a child of the header it would live as long as that
+        for number, column in enumerate(COLUMNS):
+            action = menu.addAction(str(self.model().headerData(number, Qt.Orientation.Horizontal)))
+            action.setCheckable(True)
+            action.setChecked(not self.isSectionHidden(number))
+            action.setEnabled(column.id != "title")
+            action.toggled.connect(lambda shown, number=number: self.show_column(number, shown=shown))
+        menu.addSeparator()
+        best = menu.addAction(self.tr("Best match first while searching, else by title"))
+        best.triggered.connect(lambda: self.sort_asked.emit("relevance"))
+        menu.addAction(self.tr("First arrangement")).triggered.connect(self.arrange_as_new)
+        return menu
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Notice that the user may be about to drag a width."""
+        self._dragging = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Notice the end of it."""
+        super().mouseReleaseEvent(event)
+        self._dragging = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Leave widths alone on a double click, which on Qt's own handle would measure every row."""
+        event.accept()
+
+    def _follow(self) -> None:
+        """Make the columns wider or narrower with the text and with the pane."""
+        letter = self.fontMetrics().averageCharWidth()
+        if letter != self._letter:
+            for number in range(self.count()):
+                # Of a hidden column Qt keeps the width that it will have, and tells none.
+                width = self.sectionSize(number) * letter // self._letter
+                self.resizeSection(number, width or letter * COLUMNS[number].letters)
+            self._letter = letter
+        self.fit()
+
+    def _notice_drag(self, _number: int, _before: int, _now: int) -> None:
+        self.sized_by_user = self.sized_by_user or self._dragging

@@ -1,0 +1,190 @@
+"""The trial list: a table the user sorts, arranges and selects in, and what stands in its place when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.ui.trial_list.trial_cell import TrialCell, row_height
+from desktop.ui.trial_list.trial_header import TrialHeader
+from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class TrialList(QTableView):
+    """Show the trials that match; tell which one is to be read and by what to sort."""
+
+    trial_chosen = Signal(int)
+    """The id of the trial to read."""
+    sort_asked = Signal(str, bool)
+    """Sort key, descending."""
+    selection_changed = Signal(int)
+    """How many trials are selected."""
+    reading_asked = Signal()
+    """Enter was pressed: the reader wants to go on in the detail pane."""
+    delete_asked = Signal()
+    """Delete was pressed: the selected trials are to go."""
+    painted = Signal()
+    """Its trials are being painted for the first time."""
+
+    def __init__(self, model: TrialTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._trials = model
+        self._sort = ("title", False)
+        self._cell = TrialCell(model, self)
+        self.setItemDelegate(self._cell)
+        self._cell.painted.connect(self.painted)
+        self.setAccessibleName(self.tr("Trials"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.header = TrialHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.header.setSortIndicatorShown(True)  # which a table takes from every header that it is given
+        self.setModel(model)  # after the headings, for Qt asks it for all of them at every step
+        self.header.sort_asked.connect(self._sort_by)
+        self.header.arrange_as_new()
+        self._fit_rows()
+        self.header.geometriesChanged.connect(self._follow_text)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit(len(self.selected_ids())))
+
+    def show_trials(self, ids: list[int], keep: int | None) -> None:
+        """Show other trials; the one with the id ``keep`` stays the current one if it is among them."""
+        selected = set(self.selected_ids())
+        self._trials.show(ids)
+        row = self._trials.row_of(keep) if keep is not None else -1
+        if row >= 0:
+            self.selectionModel().setCurrentIndex(self._first_cell(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(self._first_cell(row))
+        if selected:
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self._selection(ids, selected), flags)
+        self.selection_changed.emit(len(self.selected_ids()))
+
+    def show_from_first(self, ids: list[int]) -> None:
+        """Show other trials from the top, the first one current; several that are selected stay selected."""
+        several = len(self.selected_ids()) > 1
+        self.show_trials(ids, None)
+        self.scrollToTop()
+        if not ids:
+            return
+        kept = several and self.selected_ids()
+        chosen = QItemSelectionModel.SelectionFlag.NoUpdate if kept else _ALONE
+        self.selectionModel().setCurrentIndex(self._first_cell(0), chosen)
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark words in the titles, in whatever letters they are written."""
+        bare = (word.strip('*"').lower() for word in words)
+        self._cell.words = tuple(word for word in bare if word)
+
+    def choose(self, number: int) -> bool:
+        """Make a trial the current one; False if it is not in the list."""
+        row = self._trials.row_of(number)
+        if row < 0:
+            return False
+        # Not setCurrentIndex, which obeys the keys that are held down: Ctrl of a shortcut would add to the selection.
+        self.selectionModel().setCurrentIndex(self._first_cell(row), _ALONE)
+        return True
+
+    def choose_first(self) -> None:
+        """Make the first trial the current one, if there is any and none is current."""
+        if self._trials.ids and self.current_id() is None:
+            self.choose(self._trials.ids[0])
+
+    def current_id(self) -> int | None:
+        """Return the id of the trial that is being read, None if none is."""
+        row = self.currentIndex().row()
+        return self._trials.ids[row] if 0 <= row < len(self._trials.ids) else None
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected trials in the order of the list."""
+        ids = self._trials.ids
+        rows = {
+            row
+            for span in self.selectionModel().selection()
+            for row in range(span.top(), span.bottom() + 1)
+            if row < len(ids)
+        }
+        return [ids[row] for row in sorted(rows)]
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard, as tab-separated text and as a table."""
+        from desktop.ui.trial_list.copied_rows import as_html, as_tsv
+
+        shown = self.header.shown()
+        places = [self._trials.row_of(number) for number in self.selected_ids()]
+        rows = [row for row in map(self._trials.trial_row, places) if row is not None]
+        cells = [[self._trials.copied_text(row, column) for column in shown] for row in rows]
+        numbers = [COLUMNS.index(column) for column in shown]
+        heads = [str(self._trials.headerData(number, Qt.Orientation.Horizontal)) for number in numbers]
+        data = QMimeData()
+        data.setText(as_tsv(heads, cells))
+        data.setHtml(as_html(heads, cells))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _fit_rows(self) -> None:
+        """Make the rows as high as the font asks for."""
+        header = self.verticalHeader()
+        header.setMinimumSectionSize(1)
+        header.setDefaultSectionSize(row_height(self.fontMetrics()))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def show_sort(self, sort: str, descending: bool) -> None:
+        """Show by which column the list is sorted; a key without a column shows none."""
+        self._sort = (sort, descending)
+        number = next((n for n, column in enumerate(COLUMNS) if column.sort == sort), -1)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.header.setSortIndicator(number, order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on to the detail pane, and Delete ask for the deletion of what is selected."""
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.delete_asked.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.reading_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, _letters: str) -> None:
+        """Do nothing with a letter: Qt would ask the model for every row, and words go into the search box."""
+
+    def _follow_text(self) -> None:
+        if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics()):
+            self._fit_rows()
+
+    def _sort_by(self, sort: str) -> None:
+        self.sort_asked.emit(sort, self._sort == (sort, False))
+
+    def _selection(self, ids: Sequence[int], selected: set[int]) -> QItemSelection:
+        """Return the rows of some trials as spans: Qt takes long over as many single rows."""
+        selection = QItemSelection()
+        start = -1
+        for row, number in enumerate((*ids, None)):
+            inside = number in selected
+            if inside and start < 0:
+                start = row
+            elif not inside and start >= 0:
+                selection.select(self._first_cell(start), self._first_cell(row - 1))
+                start = -1
+        return selection
+
+    def _first_cell(self, row: int) -> QModelIndex:
+        return self._trials.index(row, 0)
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.trial_chosen.emit(self._trials.ids[current.row()])

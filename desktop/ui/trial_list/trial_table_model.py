@@ -1,0 +1,196 @@
+"""The trial list as a model: it holds ids, and fetches a page of rows when the view asks for one of them."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.catalogue.finding.trial_row import TrialRow
+from desktop.facets.definitions import NOT_STATED, Facets
+from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.date_words import day_in_words, month_in_words
+from desktop.ui.look.grouped import grouped
+from desktop.ui.look.plain_html import tooltip
+
+_PAGE = 64
+_PAGES_KEPT = 30
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ListColumn(NamedTuple):
+    """Hold one column: its id, heading, the sort key behind a click on the heading, and its width in letters."""
+
+    id: str
+    heading: str
+    sort: str
+    letters: int
+    facet: str = ""
+
+
+COLUMNS = (
+    ListColumn("title", "Trial", "title", 19),
+    ListColumn("phase", "Phase", "phase", 11, "phase"),
+    ListColumn("her2", "HER2", "her2", 14, "her2"),
+    ListColumn("drug_classes", "Drug classes", "drug_classes", 17, "drug_classes"),
+    ListColumn("status", "Status", "status", 15, "status"),
+    ListColumn("setting", "Setting", "setting", 14, "setting"),
+    ListColumn("hr", "HR", "hr", 14, "hr"),
+    ListColumn("enrollment", "Patients", "enrollment", 8),
+    ListColumn("start", "Start", "start", 10),
+    ListColumn("sponsor", "Sponsor", "sponsor", 22),
+    ListColumn("countries", "Countries", "title", 16),
+    ListColumn("ids", "Identifiers", "key", 18),
+)
+"""All columns in their first order; the window shows those that the user chose."""
+
+FIRST_COLUMNS = ("title", "phase", "her2", "drug_classes", "status")
+
+
+class TrialTableModel(QAbstractTableModel):
+    """Show trial ids as rows of facts."""
+
+    def __init__(
+        self, fetch: Callable[[Sequence[int]], list[TrialRow]], facets: Facets, parent: QObject | None = None
+    ) -> None:
+        """Start empty; ``fetch`` returns the rows of some ids in their order."""
+        super().__init__(parent)
+        self._fetch = fetch
+        self._facets = facets
+        self._ids: list[int] = []
+        self._pages: OrderedDict[int, list[TrialRow | None]] = OrderedDict()
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """Return the ids in the order of the list."""
+        return self._ids
+
+    def show(self, ids: list[int]) -> None:
+        """Show other trials, or the same after a change."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def row_of(self, number: int) -> int:
+        """Return the row of a trial id, -1 if it is not in the list."""
+        try:
+            return self._ids.index(number)
+        except ValueError:
+            return -1
+
+    def trial_row(self, row: int) -> TrialRow | None:
+        """Return the facts of a row; None if the trial is gone from the catalogue."""
+        page, place = divmod(row, _PAGE)
+        if page not in self._pages:
+            wanted = self._ids[page * _PAGE : (page + 1) * _PAGE]
+            by_id = {each.id: each for each in self._fetch(wanted)}
+            self._pages[page] = [by_id.get(each) for each in wanted]
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        rows = self._pages[page]
+        return rows[place] if place < len(rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of trials."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns, hidden ones included."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows, or its tooltip in full."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        row = self.trial_row(index.row())
+        if row is None:
+            return None
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self._in_full(row, column))
+        return self.cell_text(row, column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a heading."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return QCoreApplication.translate("TrialTable", COLUMNS[section].heading)
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def cell_text(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the short text of a cell with its remark; "—" where the trial does not state it."""
+        return " · ".join(filter(None, (self.cell_values(row, column), self.cell_remark(row, column))))
+
+    def cell_remark(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the month of the registry's date of a status, and that the user has corrected a value; "" for none."""
+        if row.damage == "everything":
+            return ""
+        if column.facet in row.corrected:
+            return QCoreApplication.translate("TrialTable", "✎ yours")
+        if column.id != "status" or row.values["status"] in _SILENT:
+            return ""
+        return month_in_words(row.registry_date)
+
+    def cell_values(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the short text of a cell without its remark."""
+        if row.damage == "everything":
+            return row.named if column.id == "title" else QCoreApplication.translate("TrialTable", "Damaged")
+        if column.facet:
+            facet = self._facets[column.facet]
+            if row.values[column.facet] == (NOT_STATED,):
+                return "—"
+            return ", ".join(facet.short_of(value) for value in row.values[column.facet])
+        texts = {
+            "title": row.named,
+            "enrollment": "—" if row.enrollment is None else grouped(row.enrollment),
+            "start": row.start or "—",
+            "sponsor": row.sponsor or "—",
+            "countries": ", ".join(row.countries) or "—",
+            "ids": ", ".join(row.ids) or "—",
+        }
+        return texts[column.id]
+
+    def read_again(self, number: int) -> None:
+        """Read the line of a trial anew: it was found damaged."""
+        row = self.row_of(number)
+        if row >= 0:
+            self._pages.pop(row // _PAGE, None)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def copied_text(self, row: TrialRow, column: ListColumn) -> str:
+        """Return the text of a cell for another program, which may take the commas of a number for another sign."""
+        is_number = column.id == "enrollment" and row.enrollment is not None
+        return str(row.enrollment) if is_number else self.cell_text(row, column)
+
+    def is_silent(self, row: TrialRow, column: ListColumn) -> bool:
+        """Return whether a cell holds no value of its facet."""
+        return bool(column.facet) and row.values.get(column.facet) in _SILENT
+
+    def _in_full(self, row: TrialRow, column: ListColumn) -> str:
+        if column.facet and row.damage != "everything":
+            values = row.values[column.facet]
+            facet = self._facets[column.facet]
+            said = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
+            return "\n".join(filter(None, (facet.label, said, self._remark_in_full(row, column))))
+        return self.cell_text(row, column)
+
+    def _remark_in_full(self, row: TrialRow, column: ListColumn) -> str:
+        if column.facet in row.corrected:
+            return QCoreApplication.translate("TrialTable", "Corrected by you")
+        if self.cell_remark(row, column):
+            return QCoreApplication.translate("TrialTable", "Registry date: {0}").format(
+                day_in_words(row.registry_date)
+            )
+        return ""
+
+
+_SILENT = ((NOT_STATED,), (NOT_IN_DOCUMENT,))
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)

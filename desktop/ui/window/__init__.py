@@ -1,0 +1,1 @@
+"""The window: menus, tool bar, panes, and what they do together."""

@@ -1,0 +1,99 @@
+"""The one table of what the user can do: menu, words, shortcut, icon; window_actions connects them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.ui.look.icons import NAMES, icon
+
+_SEPARATOR = "-"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """Hold one line of the table; ``words`` carry the mnemonic."""
+
+    id: str
+    menu: str
+    words: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("import_files", "&File", "&Import files…", ("Ctrl+O",), "import"),
+    ActionSpec("import_folder", "&File", "Import f&older…", ("Ctrl+Shift+O",), "folder"),
+    ActionSpec("import_text", "&File", "Import copied &text", ("Ctrl+Shift+V",)),
+    ActionSpec("export", "&File", "&Export…", ("Ctrl+E",), "export"),
+    ActionSpec(_SEPARATOR, "&File", ""),
+    ActionSpec("imports", "&File", "I&mports…"),
+    ActionSpec("delete_examples", "&File", "Delete the e&xamples"),
+    ActionSpec(_SEPARATOR, "&File", ""),
+    ActionSpec("quit", "&File", "&Quit", ("Ctrl+Q",), "quit"),
+    ActionSpec("undo", "&Edit", "&Undo", ("Ctrl+Z",)),
+    ActionSpec("redo", "&Edit", "&Redo", ("Ctrl+Shift+Z",)),
+    ActionSpec(_SEPARATOR, "&Edit", ""),
+    ActionSpec("find", "&Edit", "&Search", ("Ctrl+F",), "search"),
+    ActionSpec("clear_filters", "&Edit", "C&lear all filters", ("Ctrl+Shift+F",), "clear"),
+    ActionSpec(_SEPARATOR, "&Edit", ""),
+    ActionSpec("copy_rows", "&Edit", "&Copy rows", ("Ctrl+C",), "copy"),
+    ActionSpec("select_all", "&Edit", "Select &all trials", ("Ctrl+A",)),
+    ActionSpec("back", "&View", "&Back", ("Alt+Left",), "back"),
+    ActionSpec("forward", "&View", "&Forward", ("Alt+Right",), "forward"),
+    ActionSpec(_SEPARATOR, "&View", ""),
+    ActionSpec("review", "&View", "Trials to re&view", ("Ctrl+R",)),
+    ActionSpec("unknown_names", "&View", "Na&mes not in the vocabulary…"),
+    ActionSpec(_SEPARATOR, "&View", ""),
+    ActionSpec("text_larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+="), "larger"),
+    ActionSpec("text_smaller", "&View", "&Smaller text", ("Ctrl+-",), "smaller"),
+    ActionSpec("text_normal", "&View", "&Normal text size", ("Ctrl+0",)),
+    ActionSpec(_SEPARATOR, "&View", ""),
+    ActionSpec("appearance_system", "&View", "Colours of the s&ystem", checkable=True),
+    ActionSpec("appearance_light", "&View", "L&ight colours", checkable=True),
+    ActionSpec("appearance_dark", "&View", "&Dark colours", checkable=True),
+    ActionSpec(_SEPARATOR, "&View", ""),
+    ActionSpec("reset_window", "&View", "&Reset the window"),
+    ActionSpec("read_trial", "&Trial", "&Read the trial", ("Ctrl+Return",), "trial"),
+    ActionSpec("correct", "&Trial", "C&orrect or confirm a value…", ("Ctrl+K",)),
+    # The key is that of the list alone: elsewhere it deletes letters, or excludes a value.
+    ActionSpec("delete", "&Trial", "&Delete the selected trials…\tDel"),
+    ActionSpec("derive_again", "&Trial", "Derive all &values again…"),
+    ActionSpec(_SEPARATOR, "&Trial", ""),
+    ActionSpec("copy_identifier", "&Trial", "&Copy identifier", ("Ctrl+Shift+C",), "copy"),
+    ActionSpec(_SEPARATOR, "&Trial", ""),
+    ActionSpec("next_hit", "&Trial", "&Next search hit", ("F3",), "next"),
+    ActionSpec("previous_hit", "&Trial", "&Previous search hit", ("Shift+F3",), "previous"),
+    ActionSpec("help", "&Help", "&Help", ("F1",), "help"),
+    ActionSpec("about", "&Help", "&About Trial Catalogue", (), "about"),
+)
+
+
+def build_actions(window: QWidget, menus: Mapping[str, QMenu]) -> dict[str, QAction]:
+    """Return the actions of a window by id, set into its menus."""
+    actions: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        if spec.id == _SEPARATOR:
+            menus[spec.menu].addSeparator()
+            continue
+        action = QAction(_translate(spec.words), window)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
+        action.setCheckable(spec.checkable)
+        menus[spec.menu].addAction(action)
+        actions[spec.id] = action
+    return actions
+
+
+def dress_actions(actions: dict[str, QAction]) -> None:
+    """Give the actions their icons, in the colours of the appearance in force."""
+    for spec in ACTIONS:
+        if spec.icon in NAMES:
+            actions[spec.id].setIcon(icon(spec.icon))

@@ -1,0 +1,62 @@
+"""Help and About: bundled, offline."""
+
+import platform
+
+from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from desktop import __version__
+from desktop.paths import RESOURCES
+from desktop.ui.look.grouped import grouped
+from desktop.ui.look.plain_html import plain_html
+from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.theme import colours
+from desktop.ui.trial_detail.sealed_browser import SealedBrowser
+from desktop.ui.trial_detail.trial_html import style_sheet
+from desktop.workspace import Workspace
+
+
+class HelpWindow(QDialog):
+    """Show one of our own pages."""
+
+    def __init__(self, parent: QWidget | None = None, *, title: str = "", html: str = "") -> None:
+        """Show the bundled help, or another page with its title."""
+        super().__init__(parent)
+        self.setWindowTitle(title or self.tr("Help"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        self.page = SealedBrowser(self)
+        self.page.setObjectName("help")
+        self.page.setAccessibleName(self.windowTitle())
+        self.page.document().setDefaultStyleSheet(style_sheet(colours()))
+        self.page.document().setDocumentMargin(20)
+        self.page.setHtml(html or (RESOURCES / "help" / "help.html").read_text(encoding="utf-8"))
+        self.page.anchorClicked.connect(self._follow)
+        layout.addWidget(self.page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        buttons.setContentsMargins(0, 0, 14, 0)
+        metrics = self.fontMetrics()
+        self.resize(metrics.averageCharWidth() * 92, metrics.lineSpacing() * 34)
+
+    def _follow(self, link: QUrl) -> None:
+        self.page.scrollToAnchor(link.fragment())
+
+
+def show_about(workspace: Workspace, parent: QWidget) -> None:
+    """Show what this program is, where the data lie and to whom thanks are due."""
+    notice = (RESOURCES / "vocabularies" / "NOTICE.txt").read_text(encoding="utf-8")
+    template = (RESOURCES / "help" / "about.html").read_text(encoding="utf-8")
+    html = template.format(
+        version=__version__,
+        vocabulary=plain_html(workspace.vocabularies.version),
+        catalogue=plain_html(str(workspace.catalogue.path)),
+        settings=plain_html(str(workspace.config)),
+        trials=grouped(len(workspace.catalogue)),
+        python=platform.python_version(),
+        qt=qVersion(),
+        notice=plain_html(notice),
+    )
+    with short_lived(HelpWindow(parent, title=parent.tr("About Trial Catalogue"), html=html)) as page:
+        page.exec()

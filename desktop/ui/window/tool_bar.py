@@ -1,0 +1,64 @@
+"""The bar at the top: import, export, and the search box."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
+
+from desktop.ui.search.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+
+class ToolBar(QToolBar):
+    """Offer what is done most; a button asks for its action."""
+
+    asked = Signal(str)
+    """The id of an action."""
+
+    def __init__(self, possible: Mapping[str, bool], parent: QWidget) -> None:
+        """Offer what is ``possible`` by the ids of the actions."""
+        super().__init__(parent)
+        self.setObjectName("tools")
+        self.setWindowTitle(self.tr("Tools"))
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        size = QFontMetrics(QApplication.font()).lineSpacing()
+        self._blank = QPixmap(size, size)
+        self._blank.fill(Qt.GlobalColor.transparent)
+        words = {"import_files": self.tr("Import"), "export": self.tr("Export")}
+        self.buttons = {action: self._button(words[action], action) for action in words}
+        """The buttons by the ids of their actions."""
+        for action, button in self.buttons.items():
+            button.setEnabled(possible[action])
+        self.search_box = SearchBox(self)
+        self.addWidget(self.search_box)
+
+    def follow(self, actions: "Mapping[str, QAction]") -> None:
+        """Let the buttons be chosen when their actions can be, and show the shortcuts."""
+        for name, button in self.buttons.items():
+            button.setToolTip(f"{button.text().strip()} ({actions[name].shortcut().toString()})")
+            actions[name].enabledChanged.connect(button.setEnabled)
+
+    def dress(self, actions: "Mapping[str, QAction]") -> None:
+        """Show the icons of the actions, as large as the text."""
+        size = QFontMetrics(QApplication.font()).lineSpacing()
+        for name, button in self.buttons.items():
+            button.setIconSize(QSize(size, size))
+            button.setIcon(actions[name].icon())
+        self.search_box.dress(actions["find"].icon())
+
+    def _button(self, words: str, action: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("action")
+        button.setText(f" {words}")
+        button.setIconSize(self._blank.size())
+        button.setIcon(QIcon(self._blank))  # the room that the icon will take
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.asked.emit(action))
+        self.addWidget(button)
+        return button
