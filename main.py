@@ -1,6 +1,5 @@
 """Trial Catalogue: with a command the command line, without one the window."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -20,14 +19,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    # What loads now stays: looking for garbage among it would only hold up the start. The window, once it stands, and
-    # every command look for it again.
-    gc.disable()
     from desktop import cli
 
     request = cli.parse(arguments)
-    if request.command is not None:
-        gc.enable()
     if request.command == "benchmark":
         from desktop.benchmark import run as benchmark
 
@@ -43,7 +37,7 @@ def _print_pages(*pages: Any, **options: Any) -> Any:  # noqa: ANN401 - handed o
     # The command line loads Qt for nothing but a PDF.
     from desktop import app
 
-    return app.print_pages(*pages, **options)
+    return app.page_printer()(*pages, **options)
 
 
 if __name__ == "__main__":

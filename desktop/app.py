@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import os
 import signal
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop import terminal
 from desktop.errors import GoneFileError, StorageError, bug_in_words, log_bug
 from desktop.files import make_private_folder
+from desktop.ui.look.appearance import Appearance
+from desktop.ui.look.messages import show_bug, show_fault
+from desktop.ui.look.settings import Settings
+from desktop.ui.start.application import make_application
+from desktop.ui.start.opening import open_or_explain
+from desktop.ui.start.single_instance import SingleInstance
+from desktop.ui.tasks.interruption import Interruption
+from desktop.ui.window.main_window import MainWindow
+from desktop.workflows.printed_pages import PrintedPages
 from desktop.workspace import Workspace, default_catalogue, log_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.ui.printing.pdf_printer import PrintedPages
-    from desktop.ui.start.single_instance import SingleInstance
-    from desktop.ui.window.main_window import MainWindow
 
 BUG = 70
 
 
 def run(request: argparse.Namespace) -> int:
     """Show the window, or draw it into a file if a screenshot is asked for, and return the exit code."""
-    from desktop.ui.start.application import make_application
-
     drawing = request.screenshot is not None
     terminal.prepare()
     # Python's own way waits for the next line of Python, and Qt waits for the user. `Interruption` takes over.
@@ -45,7 +46,7 @@ def run(request: argparse.Namespace) -> int:
 
 
 def _drawn(application: QApplication, request: argparse.Namespace) -> int:
-    workspace = _opened(request, talk=False, fault=None)
+    workspace = open_or_explain(request.database, request.config, talk=False)
     if workspace is None:
         return 1
     try:
@@ -59,8 +60,6 @@ def _drawn(application: QApplication, request: argparse.Namespace) -> int:
 
 def _worked(application: QApplication, request: argparse.Namespace) -> int:
     """Show the window, again after each remedy, unless another one shows the catalogue; return the exit code."""
-    from desktop.ui.start.single_instance import SingleInstance
-
     path = request.database or default_catalogue()
     with contextlib.suppress(OSError):  # whoever opens the catalogue is told
         make_private_folder(path.parent)
@@ -69,7 +68,7 @@ def _worked(application: QApplication, request: argparse.Namespace) -> int:
         code = _left_to_another(instance, path)
         fault: StorageError | None = None
         while code is None:
-            workspace = _opened(request, talk=True, fault=fault)
+            workspace = open_or_explain(request.database, request.config, talk=True, fault=fault)
             if workspace is None:
                 return 1
             try:
@@ -91,6 +90,7 @@ def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
     while instance.is_second():
         if instance.raise_first():
             return 0
+        # A start that finds no other window needs none of it.
         from desktop.ui.start.remedies import ask_about_holder
 
         answer = ask_about_holder(instance.holder(), path)
@@ -103,27 +103,19 @@ def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
     return None
 
 
-def _opened(request: argparse.Namespace, *, talk: bool, fault: StorageError | None) -> Workspace | None:
-    from desktop.ui.start.opening import open_or_explain
-
-    return open_or_explain(request.database, request.config, talk=talk, fault=fault)
-
-
 def until_closed(application: QApplication) -> int:
     """Let the user work in the window that stands, until she closes it, and return the exit code."""
     return application.exec()
 
 
-def print_pages(*arguments: object, **options: object) -> PrintedPages | None:
-    """Print pages to a PDF for the command line, which has no application of its own."""
-    from PySide6.QtGui import QGuiApplication
-
-    from desktop.ui.printing import pdf_printer
-    from desktop.ui.start.application import make_application
+def page_printer() -> Callable[..., PrintedPages | None]:
+    """Return what prints pages to a PDF for the command line, which has no application of its own."""
+    # A window prints later, and paints its list sooner without it.
+    from desktop.ui.printing.pdf_printer import print_pages
 
     if QGuiApplication.instance() is None:
         make_application(needs_display=False)
-    return pdf_printer.print_pages(*arguments, **options)
+    return print_pages
 
 
 def _show(
@@ -134,10 +126,6 @@ def _show(
     Raises:
         StorageError: the file was found damaged behind the open window, which is closed.
     """
-    from PySide6.QtCore import QTimer
-
-    from desktop.ui.tasks.interruption import Interruption
-
     interruption = Interruption(application)
     found: list[StorageError] = []
 
@@ -148,8 +136,8 @@ def _show(
     sys.excepthook = partial(_tell, workspace, end)
     window: MainWindow | None = None
     try:
-        window = window_on(application, workspace, request.query, request.select)
-        window.tasks.damaged.connect(end)
+        window = window_on(application, workspace, request.query, request.select, request.view)
+        window.damaged.connect(end)
         window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
         window.completed.connect(interruption.listen)
         window.show()
@@ -184,10 +172,6 @@ def _tell(
     if fault:
         end(fault)
     elif isinstance(error, GoneFileError):
-        from PySide6.QtCore import QCoreApplication
-
-        from desktop.ui.look.messages import show_fault
-
         show_fault(None, QCoreApplication.translate("Tasks", "The catalogue is no longer there"), str(error))
     else:
         _tell_bug(kind, error, trace)
@@ -195,8 +179,6 @@ def _tell(
 
 def _bring_to_front(window: MainWindow) -> None:
     """Show a window before all others, out of the task bar if need be."""
-    from PySide6.QtCore import Qt
-
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
@@ -204,35 +186,32 @@ def _bring_to_front(window: MainWindow) -> None:
 
 def _destroy(window: MainWindow) -> None:
     """End everything in a window, also one that was not closed: its threads, its timers, itself."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-
     # A thread that outlives Python waits for it for ever; a timer would use the closed catalogue.
-    window.tasks.wait()
+    window.end()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
-def window_on(application: QApplication, workspace: Workspace, query: str = "", trial: str = "") -> MainWindow:
-    """Return the window on a workspace, not shown yet, that searches for a query and has chosen a trial by its name."""
-    from desktop.ui.look.appearance import Appearance
-    from desktop.ui.look.settings import Settings
-    from desktop.ui.window.main_window import MainWindow
+def window_on(
+    application: QApplication, workspace: Workspace, query: str = "", trial: str = "", view: str = "trials"
+) -> MainWindow:
+    """Return the window on a workspace, not shown yet, with a page in view.
 
+    It searches for a query, and has chosen a trial by its name.
+    """
     settings = Settings(workspace.config)
     window = MainWindow(workspace, settings, Appearance(application, settings))
-    window.completed.connect(gc.enable)
     if query:
         window.search(query)
     if trial:
         window.open_trial(trial)
+    window.pages.show_page(view)
     return window
 
 
 def _draw(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
     """Draw the real window into a PNG; nothing is remembered of it."""
-    from PySide6.QtCore import QEventLoop
-
-    window = window_on(application, workspace, request.query, request.select)
+    window = window_on(application, workspace, request.query, request.select, request.view)
     if request.appearance != "system":
         window.appearance.show_colours(request.appearance)
     if request.text_size != 100:
@@ -263,9 +242,6 @@ def _log(error: BaseException) -> Path | None:
 def _tell_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Log a bug, tell it, and end with exit code 70: what goes on after a bug may do harm."""
     log = _log(error)
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.ui.look.messages import show_bug
 
     application = QApplication.instance()
     if application is not None:

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -96,8 +97,6 @@ def copy_privately(source: Path, target: Path) -> None:
     Raises:
         OSError: it cannot be copied, or the target exists.
     """
-    import shutil  # late: a command that only reads is there sooner without it
-
     with source.open("rb") as content, new_file(target) as stream:
         shutil.copyfileobj(content, stream, 1024 * 1024)
 
@@ -180,8 +179,6 @@ def _sweep_one(entry: os.DirEntry[str], last_written: float) -> None:
     if is_foreign or found.st_mtime > last_written:
         return
     if entry.is_dir(follow_symlinks=False):
-        import shutil
-
         shutil.rmtree(entry.path)
     else:
         Path(entry.path).unlink()

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.faults import corruption_in
 from desktop.errors import StorageError, VocabularyError
-from desktop.facets.definitions import Facets
 from desktop.facets.own_files import FOLDER
 from desktop.facets.shown import shown_facets
 from desktop.paths import DATABASE_NAME, RESOURCES, config_folder, data_folder
+from desktop.trials.facets import Facets
 
 if TYPE_CHECKING:
     from desktop.facets.vocabularies import Vocabularies
@@ -42,12 +42,14 @@ class Workspace:
         Raises:
             VocabularyError: a file is at fault.
         """
+        # The rules and drugs behind the facets, which a window needs only when somebody searches, imports or exports.
         from desktop.facets.vocabularies import load_vocabularies
 
         return load_vocabularies(self.resources, self.own_files)
 
     def other_names(self, name: str) -> tuple[str, ...]:
         """Return the other names of the drug with a name; none for one that is no drug's."""
+        # It loads how drugs are read, which nothing needs that searches for no words.
         from desktop.facets.drugs.synonyms import other_names
 
         try:

@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from desktop import cli
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.faults import in_words
-from desktop.cli import arguments as arguments_of_cli
 from tests.command_line import Run
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import LINES, a_json, a_table, an_xml
@@ -103,6 +102,14 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "countries": ["China"],
         "brain_metastases": "excluded",
         "ecog_max": None,
+        "lines": ["not_stated"],
+        "min_prior_lines": None,
+        "max_prior_lines": None,
+        "prior_cdk46": "not_stated",
+        "prior_her2_adc": "not_stated",
+        "biomarkers": [],
+        "age": ["not_stated"],
+        "sex": ["female"],
         "documents": 1,
         "review": ["not_stated"],
         "size": ["under_50"],
@@ -297,9 +304,9 @@ def test_an_import_sweeps_what_killed_ones_left(run: Run, tmp_path: Path) -> Non
 
 def test_a_bug_exits_with_seventy_and_names_its_log(tmp_path: Path, project: Path) -> None:
     code = (
-        "import desktop.cli as cli, sys\n"
+        "import desktop.cli as cli, desktop.cli.find, sys\n"
         "def bug(*_): raise RuntimeError('boom')\n"
-        "cli.commands._COMMANDS['find'] = bug\n"
+        "desktop.cli.find.run = bug\n"
         f"sys.exit(cli.run(cli.parse(['--database', {str(tmp_path / 'c.db')!r}, 'find']), None))"
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
@@ -358,29 +365,13 @@ def test_a_program_that_ends_without_closing_its_window_ends_with_its_threads(tm
         "app.until_closed = until_closed\n"
         f"main.main(['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', {str(tmp_path / 'w.png')!r}])\n"
         "WholeCheck.fault = slow\n"
-        "import desktop.ui.start.application as made\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "made.make_application = lambda **_: QApplication.instance()\n"
+        "app.make_application = lambda **_: QApplication.instance()\n"
         f"sys.exit(main.main(['--database', {str(tmp_path / 'c.db')!r}]))"
     )
     command = [sys.executable, "-c", code]
     result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=30)
     assert (result.returncode, result.stderr) == (70, "")
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [[], ["--config", "there"], ["--database", "c.db", "--config", "there"], ["--config", "a", "--config", "b"]],
-)
-def test_a_usual_start_is_understood_as_the_whole_parser_does(arguments: list[str]) -> None:
-    assert arguments_of_cli._usual_start(arguments) == arguments_of_cli._parse_whole(arguments)
-
-
-@pytest.mark.parametrize(
-    "arguments", [["--database"], ["--database", "--config"], ["find"], ["--database=c.db"], ["--query", "her2:low"]]
-)
-def test_whatever_else_is_asked_for_is_left_to_the_whole_parser(arguments: list[str]) -> None:
-    assert arguments_of_cli._usual_start(arguments) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
@@ -391,7 +382,7 @@ def test_control_c_ends_the_window_from_its_first_moment(tmp_path: Path, project
         "def opened(*_, **__):\n"
         "    print('opening', flush=True)\n"
         "    time.sleep(20)\n"
-        "app._opened = opened\n"
+        "app.open_or_explain = opened\n"
         f"main.main(['--database', {str(tmp_path / 'c.db')!r}, *{drawing!r}])\n"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
@@ -405,9 +396,9 @@ def test_control_c_ends_the_window_from_its_first_moment(tmp_path: Path, project
 
 def test_a_bug_while_drawing_ends_at_once(tmp_path: Path, project: Path) -> None:
     code = (
-        "import sys, desktop.cli as cli, desktop.app as app, desktop.ui.window.main_window as main_window\n"
+        "import sys, desktop.cli as cli, desktop.app as app\n"
         "def bug(*_): raise RuntimeError('boom')\n"
-        "main_window.MainWindow = bug\n"
+        "app.MainWindow = bug\n"
         f"drawing = ['--database', {str(tmp_path / 'c.db')!r}, '--screenshot', {str(tmp_path / 'w.png')!r}]\n"
         "sys.exit(app.run(cli.parse(drawing)))"
     )

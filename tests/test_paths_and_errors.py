@@ -1,27 +1,34 @@
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
+from platformdirs import windows
+from platformdirs.api import PlatformDirsABC
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 
 from desktop import errors, paths, workspace
 
 
 @pytest.mark.parametrize(
-    ("platform", "data", "config"),
+    ("system", "data", "config"),
     [
-        ("linux", ".local/share/Trial Catalogue", ".config/Trial Catalogue"),
-        ("darwin", "Library/Application Support/Trial Catalogue", "Library/Preferences/Trial Catalogue"),
-        ("win32", "AppData/Roaming/Trial Catalogue", "Trial Catalogue"),
+        (Unix, ".local/share/Trial Catalogue", ".config/Trial Catalogue"),
+        (MacOS, "Library/Application Support/Trial Catalogue", "Library/Preferences/Trial Catalogue"),
+        (windows.Windows, "AppData/Roaming/Trial Catalogue", "Trial Catalogue"),
     ],
 )
 def test_data_lie_where_each_system_keeps_them(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, data: str, config: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: type[PlatformDirsABC], data: str, config: str
 ) -> None:
-    monkeypatch.setattr(sys, "platform", platform)
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
+    monkeypatch.setattr(platformdirs, "PlatformDirs", system)
+    monkeypatch.setattr(windows, "get_win_folder", windows.get_win_folder_from_env_vars)  # Windows itself is not here
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "AppData" / "Roaming"))
     assert paths.data_folder() == tmp_path / data
     assert paths.config_folder() == tmp_path / config
 

@@ -96,9 +96,9 @@ def test_a_terminal_that_is_closed_keeps_no_command_from_its_work(
 
 def _bug_code(database: Path) -> str:
     return (
-        "import sys, main, desktop.cli as cli\n"
+        "import sys, main, desktop.cli as cli, desktop.cli.find\n"
         "def bug(*_): raise RuntimeError('boom')\n"
-        "cli.commands._COMMANDS['find'] = bug\n"
+        "desktop.cli.find.run = bug\n"
         f"sys.exit(main.main(['--database', {str(database)!r}, 'find']))"
     )
 
@@ -146,11 +146,11 @@ def test_opening_and_finding_need_no_folder_of_the_users_own(filled: Start, tmp_
 
 def test_control_c_ends_a_command_quietly(tmp_path: Path, project: Path) -> None:
     code = (
-        "import sys, time, main, desktop.cli as cli\n"
+        "import sys, time, main, desktop.cli as cli, desktop.cli.find\n"
         "def slow(*_):\n"
         "    print('working', flush=True)\n"
         "    time.sleep(20)\n"
-        "cli.commands._COMMANDS['find'] = slow\n"
+        "desktop.cli.find.run = slow\n"
         f"sys.exit(main.main(['--database', {str(tmp_path / 'c.db')!r}, 'find']))"
     )
     command = [sys.executable, "-c", code]

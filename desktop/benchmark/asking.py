@@ -9,7 +9,7 @@ from desktop.benchmark.measure import Figure, timed
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.facet_index import FacetIndex
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.facets.definitions import Facets
+from desktop.trials.facets import Facets
 
 SEED = 7
 _SESSIONS = 20

@@ -14,9 +14,9 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.opening import open_file
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.search_text import search_text
-from desktop.catalogue.storing.stored import StoredTrial
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
+from desktop.trials.stored import StoredTrial
 from desktop.workflows.import_documents import import_documents
 
 _TABLES = ("document", "trial", "facet_value", "trial_value", "identifier", "source", "setting")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.benchmark.asking import measure_asking
 from desktop.benchmark.catalogues import open_built
+from desktop.benchmark.correcting import measure_corrections
 from desktop.benchmark.exporting import measure_exports
 from desktop.benchmark.fluency import measure_fluency
 from desktop.benchmark.importing import measure_import, studies_file
@@ -14,7 +15,8 @@ from desktop.benchmark.measure import Figure, table
 from desktop.benchmark.window import measure_clicks, measure_growth, measure_start
 from desktop.benchmark.writing import measure_writing
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
-from desktop.paths import RESOURCES
+from desktop.paths import RESOURCES, SEEDS
+from desktop.ui.start.application import make_application
 
 _IMPORTED = 5_000
 _USUAL = 16_000
@@ -31,8 +33,6 @@ def run(request: argparse.Namespace) -> int:
 
 
 def _figures(trials: int) -> list[Figure]:
-    from desktop.ui.start.application import make_application
-
     vocabularies = load_vocabularies(RESOURCES)
     application = make_application(needs_display=False)
     catalogue = open_built(trials, vocabularies)
@@ -48,6 +48,7 @@ def _figures(trials: int) -> list[Figure]:
         figures += measure_import(folder, vocabularies, min(trials, _IMPORTED))
         file = studies_file(folder, vocabularies, min(trials, _IMPORTED))
         figures.append(measure_fluency(application, file, folder))
+        figures += measure_corrections(file, SEEDS, folder, vocabularies)
     return figures
 
 

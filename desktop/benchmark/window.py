@@ -45,8 +45,7 @@ print(time.time() - float(sys.argv[1]), flush=True)
 """
 # The program itself, as `python3 main.py` starts it, up to where it would wait for the user.
 _OURS = """
-import gc, sys, time
-gc.disable()  # as main does at once
+import sys, time
 import main
 from desktop import app
 def until_closed(application):

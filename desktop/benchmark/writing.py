@@ -11,8 +11,8 @@ from desktop.catalogue.file.opening import open_file
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.search_text import search_text
 from desktop.catalogue.finding.text_index import TextIndex
-from desktop.catalogue.storing.stored import DamagedTrial
 from desktop.catalogue.storing.trial_writer import ReadyTrial, TrialWriter
+from desktop.trials.stored import DamagedTrial
 
 _TRIALS = 5_000
 _ROUNDS = 3

@@ -27,23 +27,21 @@ from desktop.catalogue.finding.index_snapshot import (
 from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.catalogue.known_answers import KnownAnswers
 from desktop.catalogue.storing import pairs
+from desktop.catalogue.storing.own_work import own_work_as_json
 from desktop.errors import DamagedFileError, StorageError
+from desktop.trials.own_work import Correction
 
 if TYPE_CHECKING:
-    from desktop.catalogue.storing.accounts import LostAccount, ReadAgain
-    from desktop.catalogue.storing.corrections import Correction
+    from desktop.catalogue.storing.arriving import AnnotatedTrial
     from desktop.catalogue.storing.deleting import Deletion, Returned
-    from desktop.catalogue.storing.saving import Annotate, Saving
-    from desktop.catalogue.storing.stored import Delivery, Outcome
+    from desktop.catalogue.storing.saving import Saving
+    from desktop.catalogue.storing.stored import Outcome
     from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
+    from desktop.trials.own_work import OwnWork, Place
     from desktop.trials.trial import Trial
 
-_VERSIONS = {
-    pairs.STAMP: str(pairs.VERSION),
-    search_text.STAMP: str(search_text.VERSION),
-    shown_dates.STAMP: str(shown_dates.VERSION),
-}
+_VERSIONS = {each.STAMP: str(each.VERSION) for each in (pairs, search_text, shown_dates)}
 
 
 class Catalogue(IndexedTrials):
@@ -73,7 +71,6 @@ class Catalogue(IndexedTrials):
             GoneFileError: the file that is expected is not there.
             StorageError: the file cannot be used (damaged, newer, locked, not writable); it was not touched.
         """
-        self.path = path
         self.read_only = read_only
         self._has_deleted = False
         if expected:
@@ -83,7 +80,7 @@ class Catalogue(IndexedTrials):
             self._file = HeldFile(path, expected)
             originals = Originals(connection, path, read_only=read_only)
             known = KnownAnswers(connection, self._file, facets, second, reads or {})
-            super().__init__(connection, originals, known, facets)
+            super().__init__(path, connection, originals, known, facets)
             self._texts = known.texts
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
             if not read_only and (stale or not are_kept(self._connection, self._known.index.facets)):
@@ -131,43 +128,33 @@ class Catalogue(IndexedTrials):
             # The disk is full, or another program is writing: the next opening gathers it again.
             return
 
-    def save(
-        self, deliveries: Sequence[Delivery], annotate: Annotate, read_again: ReadAgain | None = None, began: str = ""
-    ) -> list[tuple[Outcome, ...]]:
-        """Save a batch in one transaction and return the outcome of each trial, by delivery.
+    def save(self, trials: Sequence[AnnotatedTrial], began: str = "") -> list[Outcome | None]:
+        """Save joined trials with their findings in one transaction, and return the outcome of each.
 
-        A document that is already there changes nothing. A trial that is known by one of its numbers is joined with
-        what other documents say of it. ``annotate`` returns a trial with remarks and findings; ``read_again`` reads an
-        original again for a trial of which the rest is damaged. ``began`` is when the import began that this is a batch
-        of (ISO time with offset), now if not given.
+        None is one that was not saved, for what it is joined with has changed since: join it again. ``began`` is when
+        the import began that this is a part of (ISO time with offset), now if not given.
 
         Raises:
-            StorageError: nothing of the batch was saved.
+            StorageError: nothing was saved.
         """
+        from desktop.catalogue.storing.arriving import packed
+
         self._file.refuse_if_gone()
-        documents = [delivery.document for delivery in deliveries]
+        documents = (each.joined.arrival.document for each in trials if each.joined.arrival)
         with storage_errors(self.path):
             self._originals.keep((each.sha256, each.content) for each in documents)
-        with self._saving(annotate, read_again, began=began) as saving:
-            return [saving.deliver(delivery) for delivery in deliveries]
+            ready = [(each.joined, packed(each)) for each in trials]
+        with self._saving(began) as saving:
+            return [saving.take(*each) for each in ready]
 
-    def mend(self, annotate: Annotate, read_again: ReadAgain) -> dict[str, tuple[LostAccount, ...]]:
-        """Write every damaged trial anew from what its documents say, and return by key what is lost of some.
+    def reindex(self) -> None:
+        """Build SQLite's indexes again: a flipped bit in one hides what it leads to, also from joining.
 
         Raises:
             StorageError: nothing was changed.
         """
-        from desktop.catalogue.storing.stored_check import damaged_trials
-
-        with contextlib.suppress(StorageError):  # mended from what the catalogue itself knows, as far as that goes
-            self._originals.attach()
-        damaged = damaged_trials(self._connection)
         with self._writing():
-            # A flipped bit in an index hides what it leads to, also from those who want to write it anew.
             self._connection.execute("REINDEX")
-        with self._saving(annotate, read_again, damaged) as saving:
-            lost = {number: saving.mend(number) for number in damaged}
-        return {self.rows([number])[0].key: found for number, found in lost.items() if found}
 
     def delete(self, ids: Collection[int]) -> Deletion:
         """Take trials out, and return what brings them back until the catalogue is closed.
@@ -203,14 +190,18 @@ class Catalogue(IndexedTrials):
         self._originals.forget([sha256 for _, sha256 in unused])
 
     def correct(self, number: int, facet: str, correction: Correction | None) -> None:
-        """Keep a clinician's reading of one facet of a trial in place of any before; None takes it back.
+        """Put a clinician's reading of one facet of a trial among her own work; None takes it back."""
+        self.put_own_work(number, (Correction.kind, facet), correction)
+
+    def put_own_work(self, number: int, place: Place, work: OwnWork | None) -> OwnWork | None:
+        """Keep a piece of the user's own work on a trial, or none, and return what it replaces, which undoes it.
 
         Raises:
             StorageError: the trial is gone, or the file cannot be written; nothing was changed.
             DamagedRecordError: the trial is damaged; nothing was changed.
         """
         with self._saving() as saving:
-            saving.correct(number, facet, correction)
+            return saving.put_own_work(number, place, work)
 
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
         """Give stored trials, by id, other remarks and findings, in one transaction.
@@ -235,19 +226,12 @@ class Catalogue(IndexedTrials):
             self._file.refuse_if_gone()
 
     @contextlib.contextmanager
-    def _saving(
-        self,
-        annotate: Annotate = lambda trial: (trial, ()),
-        read_again: ReadAgain | None = None,
-        damaged: Sequence[int] = (),
-        began: str = "",
-    ) -> Iterator[Saving]:
+    def _saving(self, began: str = "") -> Iterator[Saving]:
         from desktop.catalogue.storing.saving import Saving
 
         with self._writing():
             self._known.prepare_save()
-            reads, places = self._known.reads, (self._database, self._texts, self._originals)
-            saving = Saving(*places, annotate, reads, read_again, damaged, began)
+            saving = Saving(self._database, self._texts, self._known.reads, began)
             yield saving
             if saving.has_lost_texts:
                 self._build_again((search_text.STAMP,))
@@ -261,11 +245,9 @@ class Catalogue(IndexedTrials):
 
     def back_up(self) -> Path | None:
         """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
-        from desktop.catalogue.storing.corrections import corrections_as_json
-
         self._file.refuse_if_gone()
         with storage_errors(self.path):
-            return back_up(self.path, corrections=corrections_as_json(self._connection)) if len(self) else None
+            return back_up(self.path, own_work=own_work_as_json(self._connection)) if len(self) else None
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each, but for single trials: see ``checked``."""

@@ -12,6 +12,7 @@ from desktop.catalogue.trial_reading import TrialReading
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from desktop.catalogue.file.originals import Originals
     from desktop.catalogue.finding.shown_dates import DateSpan
@@ -24,10 +25,15 @@ class IndexedTrials(TrialReading):
     """Answer from what is known of the file, after a look whether another program has saved; nothing is written."""
 
     def __init__(
-        self, connection: sqlite3.Connection, originals: Originals, known: KnownAnswers, facets: Iterable[str]
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        originals: Originals,
+        known: KnownAnswers,
+        facets: Iterable[str],
     ) -> None:
         """Answer over an open connection about these facets."""
-        super().__init__(connection, originals, known)
+        super().__init__(path, connection, originals, known)
         self._facets = tuple(facets)
         self.text = known.text
 
@@ -79,13 +85,16 @@ class IndexedTrials(TrialReading):
         A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
         """
         with self._known as known:
-            return known.index.counts(query.selected, query.excluded, known.found(query.searched))
+            within = known.found(query.searched)
+            in_one = not query.across_cohorts
+            return known.index.counts(query.selected, query.excluded, within, in_one_cohort=in_one)
 
     def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
         """Return how many trials a click on all these values of a facet together would show."""
         with self._known as known:
             within = known.index.matching((), query.excluded, known.found(query.searched))
-            return known.index.count_any(facet, values, query.selected, within)
+            in_one = not query.across_cohorts
+            return known.index.count_any(facet, values, query.selected, within, in_one_cohort=in_one)
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
         """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""

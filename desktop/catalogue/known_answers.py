@@ -102,7 +102,8 @@ class KnownAnswers:
 
     def matching(self, query: TrialQuery) -> int:
         """Return the set of trials that match a query."""
-        return self.index.matching(query.selected, query.excluded, self.found(query.searched))
+        within = self.found(query.searched)
+        return self.index.matching(query.selected, query.excluded, within, in_one_cohort=not query.across_cohorts)
 
     def take_over(self, changed: Mapping[int, Pairs | None], version: int) -> None:
         """Take over what our own save has changed, once it is in the file."""

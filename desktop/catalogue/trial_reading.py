@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.file.statements import ID_BY_NAME, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.file.faults import storage_errors
+from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, RECORD, UNKNOWN_NAMES
 from desktop.catalogue.storing import imports, pairs
-from desktop.errors import DamagedRecordError
+from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.parts import EVERY_PART, Parts
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from desktop.catalogue.file.borrowed_connection import LentDatabase
     from desktop.catalogue.file.originals import Originals
     from desktop.catalogue.finding.trial_row import TrialRow
     from desktop.catalogue.known_answers import KnownAnswers
+    from desktop.catalogue.storing.accounts import Reread
+    from desktop.catalogue.storing.arriving import Arrival, JoinedTrial, Joining
     from desktop.catalogue.storing.imports import Import
     from desktop.catalogue.storing.record import Record
-    from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
     from desktop.catalogue.storing.stored_check import CheckedTrial
     from desktop.trials.finding import Finding
+    from desktop.trials.stored import DamagedTrial, StoredTrial
     from desktop.trials.trial import Trial
 
 
 class TrialReading:
     """Hold an open catalogue file to read from."""
 
-    def __init__(self, connection: sqlite3.Connection, originals: Originals, known: KnownAnswers) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, originals: Originals, known: KnownAnswers) -> None:
+        self.path = path
         self._connection = connection
         self._originals = originals
         self._known = known
@@ -77,14 +83,14 @@ class TrialReading:
             return stored_trial(self._database, number, record) if record else None
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
-        """Yield many trials by id in the order asked for, with sources, corrections and these of the long parts."""
+        """Yield many trials by id in the order asked for, with sources, own work and these of the long parts."""
         from desktop.catalogue.storing.stored_trial import stored_trials
 
         for number, stored in stored_trials(self._connection, ids, parts):
             yield number, stored or self._damaged(number)
 
     def _damaged(self, number: int) -> DamagedTrial:
-        from desktop.catalogue.storing.stored import DamagedTrial
+        from desktop.trials.stored import DamagedTrial
 
         with self._known as known:
             known.rows.mark_damaged(number)
@@ -95,6 +101,11 @@ class TrialReading:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
         counted = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
         return dict(sorted(counted, key=lambda row: (-row[1], row[0].casefold())))
+
+    def with_unknown_name(self, name: str) -> list[int]:
+        """Return the ids of the trials that give a name which the vocabulary does not know, in ascending order."""
+        rows = self._connection.execute(GIVE_NAME, (pairs.UNCLASSIFIED, name))
+        return [trial_id for (trial_id,) in rows]
 
     def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | DamagedTrial | None:
         """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
@@ -109,6 +120,32 @@ class TrialReading:
         from desktop.catalogue.storing.stored_check import checked_trials
 
         return checked_trials(self._connection, self._known.reads)
+
+    def join(self, arrivals: Sequence[Arrival], reread: Reread | None = None) -> list[JoinedTrial]:
+        """Return what becomes of trials that documents give, each looked at alone; this only reads.
+
+        A trial that is known by one of its numbers is joined with what other documents say of it; a document that was
+        imported before changes nothing. Where what is stored is damaged, the joined trial names the ``unread``
+        documents that would tell it: joining again with their trials, ``reread``, makes it whole.
+        """
+        with self._joining() as joining:
+            return joining.arrivals(arrivals, reread or {})
+
+    def join_damaged(self, reread: Reread | None = None) -> list[JoinedTrial]:
+        """Return what their documents say of the trials that are damaged; this only reads."""
+        from desktop.catalogue.storing.stored_check import damaged_trials
+
+        with self._joining() as joining:
+            return joining.damaged(damaged_trials(self._connection), reread or {})
+
+    @contextlib.contextmanager
+    def _joining(self) -> Iterator[Joining]:
+        from desktop.catalogue.storing.arriving import Joining
+
+        with contextlib.suppress(StorageError):  # joined from what the catalogue itself knows, as far as that goes
+            self._originals.attach()
+        with storage_errors(self.path), self._known as known:
+            yield Joining(self._connection, self._originals, known.version)
 
     def _record(self, number: int) -> Record | None:
         from desktop.catalogue.storing.record import from_record

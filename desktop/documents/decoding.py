@@ -8,6 +8,7 @@ from itertools import islice
 from typing import AnyStr
 
 from desktop.errors import DocumentError
+from desktop.trials.remarks import Remark, remark
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNDECODABLE = "\udcff"
@@ -44,11 +45,11 @@ _END = 1_000_000
 
 @dataclass(frozen=True)
 class Decoded:
-    """Hold a text whose lines end in line feeds; ``warnings`` are sentences for every trial read from it."""
+    """Hold a text whose lines end in line feeds; ``warnings`` are remarks for every trial read from it."""
 
     text: str
     encoding: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Remark, ...]
 
 
 def decode(content: bytes) -> Decoded:
@@ -119,15 +120,11 @@ def _count_lost(text: str) -> int:
     return lost
 
 
-def _warnings(encoding: str, lost: int) -> Iterator[str]:
+def _warnings(encoding: str, lost: int) -> Iterator[Remark]:
     if encoding == "cp1252":
-        yield (
-            "The document is not valid UTF-8 and was read as Windows-1252 (cp1252): "
-            "check accented letters and signs such as ≥."
-        )
+        yield remark("read_as_cp1252")
     if lost:
-        told = "One unreadable character was" if lost == 1 else f"{lost} unreadable characters were"
-        yield f"{told} replaced by {_REPLACEMENT} when the document was read: compare such places with the source."
+        yield remark("characters_replaced", count=lost)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

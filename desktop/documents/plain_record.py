@@ -17,6 +17,7 @@ from html import unescape
 from html.entities import html5
 from typing import Any
 
+from desktop.trials.remarks import remark
 from desktop.trials.trial import Trial
 
 TURNING = "\u202a-\u202e\u2066-\u2069"
@@ -45,10 +46,7 @@ def plain_record(trial: Trial) -> Trial:
     plain: Trial = _plain(trial, turned)
     if not turned[0]:
         return plain
-    told = "One character that turns the direction of writing was"
-    if turned[0] > 1:
-        told = f"{turned[0]} characters that turn the direction of writing were"
-    return replace(plain, warnings=(*plain.warnings, f"{told} left out."))
+    return replace(plain, warnings=(*plain.warnings, remark("turning_left_out", count=turned[0])))
 
 
 def plain_words(text: str) -> str:

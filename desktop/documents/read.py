@@ -13,6 +13,7 @@ from desktop.documents.plain_record import may_need_plainness, plain_record
 from desktop.documents.who import chictr, ictrp
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
+from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 
 MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
@@ -40,36 +41,28 @@ class _Format:
     """Hold a reader: it yields each record, or its fault beginning with its place, and raises where it cannot go on."""
 
     id: str
-    described: str
     recognises: Callable[[str], bool]
     read: Callable[[str], Iterator[Trial | DocumentError]]
 
 
-# The most distinctive first. A new format is a module, a line here, and samples.
+# The most distinctive first. A new format is a module, a line here and one in ``desktop.trials.sources``, and samples.
 _FORMATS = (
-    _Format("ctgov_xml", "ClinicalTrials.gov XML", study_xml.recognises, study_xml.read),
-    _Format("ctgov_json", "ClinicalTrials.gov JSON", api_json.recognises, api_json.read),
-    _Format("ctgov_csv", "ClinicalTrials.gov tables (CSV)", csv_table.recognises, csv_table.read),
-    _Format(
-        "ctgov_csv_legacy",
-        "ClinicalTrials.gov tables from before 2024 (CSV, TSV)",
-        csv_table_legacy.recognises,
-        csv_table_legacy.read,
-    ),
-    _Format("ictrp", "WHO ICTRP XML", ictrp.recognises, ictrp.read),
-    _Format("chictr", "ChiCTR XML", chictr.recognises, chictr.read),
-    _Format("euctr_text", "EU Clinical Trials Register text", euctr_text.recognises, euctr_text.read),
-    _Format("euctr_json", "EU Clinical Trials Register JSON", euctr_json.recognises, euctr_json.read),
-    _Format("ctis_json", "CTIS JSON", ctis.recognises, ctis.read),
-    _Format("isrctn_json", "ISRCTN JSON", isrctn.recognises, isrctn.read),
-    _Format("pubmed_xml", "PubMed XML", pubmed_xml.recognises, pubmed_xml.read),
-    _Format("medline", "PubMed text (MEDLINE, .nbib)", medline.recognises, medline.read),
-    _Format("ris", "RIS", ris.recognises, ris.read),
-    _Format("medpath", "MedPath trial pages", trial_page.recognises, trial_page.read),
-    _Format(
-        "research_portal", "research-portal pages of journal articles", research_portal.recognises, research_portal.read
-    ),
-    _Format("ctgov_lines", "ClinicalTrials.gov records as bare lines", bare_lines.recognises, bare_lines.read),
+    _Format("ctgov_xml", study_xml.recognises, study_xml.read),
+    _Format("ctgov_json", api_json.recognises, api_json.read),
+    _Format("ctgov_csv", csv_table.recognises, csv_table.read),
+    _Format("ctgov_csv_legacy", csv_table_legacy.recognises, csv_table_legacy.read),
+    _Format("ictrp", ictrp.recognises, ictrp.read),
+    _Format("chictr", chictr.recognises, chictr.read),
+    _Format("euctr_text", euctr_text.recognises, euctr_text.read),
+    _Format("euctr_json", euctr_json.recognises, euctr_json.read),
+    _Format("ctis_json", ctis.recognises, ctis.read),
+    _Format("isrctn_json", isrctn.recognises, isrctn.read),
+    _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
+    _Format("medline", medline.recognises, medline.read),
+    _Format("ris", ris.recognises, ris.read),
+    _Format("medpath", trial_page.recognises, trial_page.read),
+    _Format("research_portal", research_portal.recognises, research_portal.read),
+    _Format("ctgov_lines", bare_lines.recognises, bare_lines.read),
 )
 
 
@@ -129,4 +122,4 @@ def _beyond(told: int) -> str:
 
 
 def _understood() -> str:
-    return ", ".join(each.described for each in _FORMATS)
+    return ", ".join(source_format(each.id).described for each in _FORMATS)

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import ExportError
-from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial, correction_in_words
-from desktop.exports.facts_in_words import age_range, journal_reference
-from desktop.registry_words import ordinary
-from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.exports.context import ExportContext
+from desktop.sheet.facts import KINDS
+from desktop.sheet.remarks import correction_in_words, warnings_of
+from desktop.sheet.subject import Subject
+from desktop.sheet.treatment import arm_in_words, intervention_in_words
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.finding import Finding
+from desktop.trials.line_limits import line_limits
 from desktop.trials.parts import Part
 from desktop.trials.sections import sections
 from desktop.trials.trial import OutcomeRank
 
-Values = Callable[[ExportedTrial, ExportContext], Iterable[str]]
+Values = Callable[[Subject, ExportContext], Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,18 @@ def chosen_columns(ids: Sequence[str]) -> tuple[Column, ...]:
     return tuple(by_id[each] for each in ids or DEFAULT_COLUMNS)
 
 
-def _text(read: Callable[[ExportedTrial], str]) -> Values:
-    return lambda exported, _: (read(exported),)
+def _fact(fact: str) -> Column:
+    """Return the column of a fact that the sheet of a trial holds."""
+    kind = KINDS[fact]
+    return Column(kind.id, kind.label, lambda subject, context: kind.cells(subject, context.wording))
 
 
-def _texts(read: Callable[[ExportedTrial], Iterable[str]]) -> Values:
-    return lambda exported, _: read(exported)
+def _text(read: Callable[[Subject], str]) -> Values:
+    return lambda subject, _: (read(subject),)
+
+
+def _texts(read: Callable[[Subject], Iterable[str]]) -> Values:
+    return lambda subject, _: read(subject)
 
 
 def _about(read: Callable[[ExportContext], str]) -> Values:
@@ -56,56 +65,68 @@ def _about(read: Callable[[ExportContext], str]) -> Values:
 
 
 def _facet(facet: str) -> Values:
-    return lambda exported, context: context.labels(facet, exported)
+    return lambda subject, context: context.wording.labels(facet, subject.values.get(facet, ()))
 
 
 def _stated(facet: str) -> Values:
-    """Read a facet whose value ids are what stands in the record, numbers or names; an empty cell is "not stated"."""
+    """Read a facet whose value ids are what the record says, numbers or names; an empty cell is "not stated"."""
 
-    def stated(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
-        for value in exported.values.get(facet, ()):
+    def stated(subject: Subject, context: ExportContext) -> Iterable[str]:
+        for value in subject.values.get(facet, ()):
             if value != NOT_STATED:
-                yield context.label(facet, value) if value == NOT_IN_DOCUMENT else value
+                yield context.wording.label(facet, value) if value == NOT_IN_DOCUMENT else value
 
     return stated
 
 
+def _lines(end: int) -> Values:
+    """Read one end of the earlier lines that may enter, 0 for the fewest; an empty cell is "no limit or not stated"."""
+
+    def limit(subject: Subject, context: ExportContext) -> Iterable[str]:
+        values = subject.values.get("lines", ())
+        number = line_limits(values)[end]
+        if number is not None:
+            yield str(number)
+        elif NOT_IN_DOCUMENT in values:
+            yield context.wording.label("lines", NOT_IN_DOCUMENT)
+
+    return limit
+
+
 def _section(name: str) -> Values:
-    return lambda exported, _: (sections(exported.trial).get(name, ""),)
+    return lambda subject, _: (sections(subject.trial).get(name, ""),)
 
 
 def _outcomes(rank: OutcomeRank) -> Values:
-    def measures(exported: ExportedTrial, _: ExportContext) -> Iterable[str]:
-        for outcome in exported.trial.outcomes:
+    def measures(subject: Subject, _: ExportContext) -> Iterable[str]:
+        for outcome in subject.trial.outcomes:
             if outcome.rank == rank:
                 yield f"{outcome.measure} [{outcome.time_frame}]" if outcome.time_frame else outcome.measure
 
     return measures
 
 
-def _interventions(exported: ExportedTrial) -> Iterable[str]:
-    return (f"{ordinary(each.kind)}: {each.name}" if each.kind else each.name for each in exported.trial.interventions)
+def _interventions(subject: Subject, context: ExportContext) -> Iterable[str]:
+    return (intervention_in_words(each, context.wording.codes) for each in subject.trial.interventions)
 
 
-def _arms(exported: ExportedTrial) -> Iterable[str]:
-    return (f"{arm.label} [{ordinary(arm.kind)}]" if arm.kind else arm.label for arm in exported.trial.arms)
+def _arms(subject: Subject, context: ExportContext) -> Iterable[str]:
+    return (arm_in_words(each, context.wording.codes) for each in subject.trial.arms)
 
 
-def _sponsors(lead: bool) -> Values:
-    return lambda exported, _: (each.name for each in exported.trial.sponsors if each.lead is lead)
+def _evidence(subject: Subject, context: ExportContext) -> Iterable[str]:
+    stored = subject.stored
+    return _sentences((each for each in stored.findings if not stored.replaces(each)), context)
 
 
-def _evidence(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
-    return _sentences((each for each in exported.findings if not exported.replaces(each)), context)
-
-
-def _replaced(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
-    return _sentences(filter(exported.replaces, exported.findings), context)
+def _replaced(subject: Subject, context: ExportContext) -> Iterable[str]:
+    return _sentences(filter(subject.stored.replaces, subject.stored.findings), context)
 
 
 def _sentences(findings: Iterable[Finding], context: ExportContext) -> Iterable[str]:
+    words = context.wording
     for finding in findings:
-        label = f"{context.facet_label(finding.facet)}: {context.label(finding.facet, finding.value)}"
+        label = f"{words.facet_label(finding.facet)}: {words.label(finding.facet, finding.value)}"
         yield f"{label} “{finding.evidence.quote}” ({finding.evidence.section}, {finding.basis}, {finding.rule})"
 
 
@@ -113,16 +134,20 @@ def _span(context: ExportContext) -> str:
     return " to ".join(dict.fromkeys(filter(None, (context.oldest, context.newest))))
 
 
-def _corrections(exported: ExportedTrial, context: ExportContext) -> Iterable[str]:
-    return (correction_in_words(each, context) for each in exported.corrections)
+def _corrections(subject: Subject, context: ExportContext) -> Iterable[str]:
+    return (correction_in_words(each, context.wording) for each in subject.stored.corrections)
+
+
+def _warnings(subject: Subject, context: ExportContext) -> Iterable[str]:
+    return warnings_of(subject.stored, context.wording)
 
 
 COLUMNS: tuple[Column, ...] = (
     Column("key", "Key", _text(lambda e: e.trial.key)),
-    Column("ids", "Identifiers", _texts(lambda e: (each.value for each in e.trial.identifiers))),
-    Column("title", "Title", _text(lambda e: e.trial.title)),
-    Column("official_title", "Official title", _text(lambda e: e.trial.official_title)),
-    Column("acronym", "Acronym", _text(lambda e: e.trial.acronym)),
+    _fact("ids"),
+    _fact("title"),
+    _fact("official_title"),
+    _fact("acronym"),
     Column("kind", "Kind", _text(lambda e: e.trial.kind.capitalize())),
     Column("phase", "Phase", _facet("phase")),
     Column("her2", "HER2 status", _facet("her2")),
@@ -131,23 +156,30 @@ COLUMNS: tuple[Column, ...] = (
     Column("drugs", "Drugs", _facet("drugs")),
     Column("setting", "Setting", _facet("setting")),
     Column("status", "Recruitment status", _facet("status")),
-    Column("registry_updated", "Registry date", _text(lambda e: e.trial.registry_date)),
+    _fact("registry_updated"),
     Column("brain_metastases", "Brain metastases", _facet("brain_metastases")),
     Column("ecog_max", "ECOG maximum", _stated("ecog_max")),
-    Column("conditions", "Conditions", _texts(lambda e: e.trial.conditions)),
-    Column("interventions", "Interventions", _texts(_interventions)),
-    Column("arms", "Arms", _texts(_arms), ("arms",)),
-    Column("sponsor", "Sponsor", _sponsors(lead=True)),
-    Column("collaborators", "Collaborators", _sponsors(lead=False)),
-    Column("enrollment", "Enrolment", _text(lambda e: "" if e.trial.enrollment is None else str(e.trial.enrollment))),
-    Column("start", "Start", _text(lambda e: e.trial.dates.start)),
-    Column("primary_completion", "Primary completion", _text(lambda e: e.trial.dates.primary_completion)),
-    Column("completion", "Completion", _text(lambda e: e.trial.dates.completion)),
+    Column("min_prior_lines", "Fewest earlier lines", _lines(0)),
+    Column("max_prior_lines", "Most earlier lines", _lines(1)),
+    Column("prior_cdk46", "Earlier CDK4/6 inhibitor", _facet("prior_cdk46")),
+    Column("prior_her2_adc", "Earlier HER2 antibody-drug conjugate", _facet("prior_her2_adc")),
+    Column("biomarkers", "Markers required for entry", _facet("biomarkers")),
+    Column("age_groups", "Ages that may enter", _facet("age")),
+    Column("sexes", "Sexes that may enter", _facet("sex")),
+    _fact("conditions"),
+    Column("interventions", "Interventions", _interventions),
+    Column("arms", "Arms", _arms, ("arms",)),
+    _fact("sponsor"),
+    _fact("collaborators"),
+    _fact("enrollment"),
+    _fact("start"),
+    _fact("primary_completion"),
+    _fact("completion"),
     Column("last_updated", "Last updated", _text(lambda e: e.trial.dates.last_updated)),
     Column("countries", "Countries", _texts(lambda e: e.countries)),
     Column("sites", "Sites", _text(lambda e: str(len(e.trial.sites)) if e.trial.sites else ""), ("sites",)),
-    Column("sex", "Sex", _text(lambda e: ordinary(e.trial.eligibility.sex))),
-    Column("ages", "Ages", _text(lambda e: age_range(e.trial.eligibility))),
+    _fact("sex"),
+    _fact("ages"),
     Column(
         "inclusion",
         "Inclusion criteria",
@@ -164,13 +196,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("summary", "Brief summary", _section("brief_summary"), ("narrative",)),
     Column("primary_outcomes", "Primary outcomes", _outcomes("primary"), ("outcomes",)),
     Column("secondary_outcomes", "Secondary outcomes", _outcomes("secondary"), ("outcomes",)),
-    Column("authors", "Authors", _texts(lambda e: e.trial.citation.authors if e.trial.citation else ())),
-    Column("journal", "Journal", _text(lambda e: journal_reference(e.trial.citation) if e.trial.citation else "")),
-    Column("published", "Published", _text(lambda e: e.trial.citation.published if e.trial.citation else "")),
-    Column("documents", "Documents", _text(lambda e: str(len(e.sources)))),
-    Column("sources", "Source files", _texts(lambda e: (source.file for source in e.sources))),
+    _fact("authors"),
+    _fact("journal"),
+    _fact("published"),
+    Column("documents", "Documents", _text(lambda e: str(len(e.stored.sources)))),
+    Column("sources", "Source files", _texts(lambda e: (source.file for source in e.stored.sources))),
     Column("imported", "Imported", _text(lambda e: e.imported)),
-    Column("warnings", "Warnings", _texts(lambda e: e.trial.warnings)),
+    Column("warnings", "Warnings", _warnings),
     Column("corrections", "Corrections", _corrections),
     # The findings of a trial with corrections are always read, and no other has any that are replaced.
     Column("replaced", "Values replaced by corrections", _replaced),

@@ -12,16 +12,17 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from desktop.exports.context import ExportContext
 from desktop.exports.csv_columns import Column, chosen_columns
-from desktop.exports.exported_trial import ExportContext, ExportedTrial
 from desktop.exports.harmless_cell import harmless
+from desktop.sheet.parts import JOINT
+from desktop.sheet.subject import Subject
 
-JOINT = "; "
 _BYTE_ORDER_MARK = "\ufeff"
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def csv_chunks(trials: Iterable[ExportedTrial], columns: Sequence[str], context: ExportContext) -> Iterator[bytes]:
+def csv_chunks(trials: Iterable[Subject], columns: Sequence[str], context: ExportContext) -> Iterator[bytes]:
     """Yield the table in pieces, header first, then one row a trial; ``columns`` are column ids, () the default ones.
 
     Raises:
@@ -31,10 +32,10 @@ def csv_chunks(trials: Iterable[ExportedTrial], columns: Sequence[str], context:
     return _rows(trials, chosen, context)
 
 
-def _rows(trials: Iterable[ExportedTrial], columns: Sequence[Column], context: ExportContext) -> Iterator[bytes]:
+def _rows(trials: Iterable[Subject], columns: Sequence[Column], context: ExportContext) -> Iterator[bytes]:
     yield (_BYTE_ORDER_MARK + _row(column.heading for column in columns)).encode()
-    for exported in trials:
-        yield _row([_cell(column.values(exported, context)) for column in columns]).encode()
+    for subject in trials:
+        yield _row([_cell(column.values(subject, context)) for column in columns]).encode()
 
 
 def _row(cells: Iterable[str]) -> str:

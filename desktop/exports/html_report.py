@@ -1,16 +1,19 @@
 """The tumour-board report: a cover with a summary table, then one page or more a trial; the window prints it to PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from string import Template
 from typing import overload
 
-from desktop.exports.exported_trial import NOT_STATED, ExportContext, ExportedTrial
-from desktop.exports.markup import Markup, note, plain, strong, table, text
+from desktop.exports.context import ExportContext
+from desktop.exports.printable import printable
 from desktop.exports.trial_page import trial_page
+from desktop.sheet.describe import sheet_of
+from desktop.sheet.subject import Subject
+from desktop.templates import template
 from desktop.trials.date_words import day_in_words, month_in_words, span_in_words
 
+_HEADS = ("No.", "Trial", "Phase", "HER2", "HR", "Drug classes", "Setting", "Status", "Page")
 _SUMMARY_FACETS = ("phase", "her2", "hr", "drug_classes", "setting", "status")
 _SUMMARY_WIDTHS = (7, 9, 9, 17, 12, 11)  # percentages of the sheet
 _NUMBER_AND_TRIAL_WIDTH = 29
@@ -44,45 +47,58 @@ class Report:
 
 
 def report_pages(
-    trials: Sequence[ExportedTrial],
+    trials: Sequence[Subject],
     context: ExportContext,
-    folder: Path,
-    brief: Sequence[ExportedTrial] | None = None,
+    resources: Path,
+    brief: Sequence[Subject] | None = None,
 ) -> Report:
-    """Return the report on these trials, in their order; ``folder`` holds report.css and the templates.
+    """Return the report on these trials, in their order, by the style sheet and the templates among the resources.
 
     ``brief`` are the same trials without their long parts, if those are faster to come by: for headings and overview.
     """
     brief = trials if brief is None else brief
-    headings = tuple(_heading(exported) for exported in brief)
+    headings = tuple(_heading(subject) for subject in brief)
     further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in _overview(len(trials))[1:]]
     return Report(
         title=_title(context),
-        css=(folder / "report.css").read_text(encoding="utf-8"),
-        pages=_Pages(trials, brief, context, _template(folder / "cover.html"), _template(folder / "trial.html")),
+        css=(resources / "export" / "report.css").read_text(encoding="utf-8"),
+        pages=_Pages(trials, brief, context, resources),
         headings=("Overview", *further, *(_shortened(heading) for heading in headings)),
         running_heads=("", *further, *headings),
         footer=" · ".join(filter(None, (_footer_dates(context), f"made {_day_and_time(context.made)}"))),
     )
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """Hold the values of a facet in the overview, and what is said of them."""
+
+    labels: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _SummaryRow:
+    """Hold one trial of the overview; ``page`` is the index of its page."""
+
+    number: str
+    title: str
+    identifier: str
+    cells: tuple[_Cell, ...]
+    page: int
+
+
 class _Pages(Sequence[str]):
     """Make the HTML of a part of the overview, the first with the cover, or of a trial when it is asked for."""
 
     def __init__(
-        self,
-        trials: Sequence[ExportedTrial],
-        brief: Sequence[ExportedTrial],
-        context: ExportContext,
-        cover: Template,
-        trial: Template,
+        self, trials: Sequence[Subject], brief: Sequence[Subject], context: ExportContext, resources: Path
     ) -> None:
         self._trials = trials
         self._brief = brief
         self._overview = _overview(len(trials))
         self._context = context
-        self._cover = cover
-        self._trial = trial
+        self._resources = resources
 
     def __len__(self) -> int:
         return len(self._overview) + len(self._trials)
@@ -96,21 +112,27 @@ class _Pages(Sequence[str]):
             return [self[each] for each in range(*index.indices(len(self)))]
         number = range(len(self))[index]
         if number >= len(self._overview):
-            return trial_page(self._trials[number - len(self._overview)], self._context, self._trial)
-        summary = self._summary(self._overview[number])
-        return summary if number else _cover(summary, self._context, self._cover)
+            trial = self._trials[number - len(self._overview)]
+            return trial_page(sheet_of(trial, self._context.wording), self._resources)
+        return self._overview_page(number)
 
-    def _summary(self, part: range) -> Markup:
-        head = ("No.", "Trial", *("Phase", "HER2", "HR", "Drug classes", "Setting", "Status"), "Page")
-        rows = [
-            [
-                text(f"{place + 1:,}"),
-                *_summary_cells(self._brief[place], self._context),
-                Markup(f"<!--page-of:{place + len(self._overview)}-->"),
-            ]
-            for place in part
-        ]
-        return table(head, rows, _summary_widths(len(self._trials)), "summary")
+    def _overview_page(self, number: int) -> str:
+        context = self._context
+        name = "export/overview.html" if number else "export/cover.html"
+        return template(self._resources, name, printable).render(
+            about=context,
+            registry_dates=_registry_dates(context),
+            imported=day_in_words(context.imported),
+            made=_day_and_time(context.made),
+            heads=_HEADS,
+            widths=_summary_widths(len(self._trials)),
+            rows=[self._row(place) for place in self._overview[number]],
+        )
+
+    def _row(self, place: int) -> _SummaryRow:
+        subject, page = self._brief[place], place + len(self._overview)
+        cells = tuple(_cell(facet, subject, self._context) for facet in _SUMMARY_FACETS)
+        return _SummaryRow(f"{place + 1:,}", subject.trial.title or "No title", subject.identifier, cells, page)
 
 
 def _overview(trials: int) -> list[range]:
@@ -122,33 +144,11 @@ def _title(context: ExportContext) -> str:
     return f"Trials for the tumour board: {context.scope_words}"
 
 
-def _cover(summary: Markup, context: ExportContext, template: Template) -> Markup:
-    return Markup(
-        template.substitute(
-            scope=text(context.scope_words),
-            filter_words=text(context.query_words or "none, all trials"),
-            query=note(text(f"Query: {context.query_text}")) if context.query_text else "",
-            registry_dates=text(_registry_dates(context)),
-            imported=text(day_in_words(context.imported) or "nothing yet"),
-            made=text(_day_and_time(context.made)),
-            program_version=text(context.program_version),
-            vocabulary_version=text(context.vocabulary_version),
-            summary=summary,
-        )
-    )
-
-
 def _summary_widths(trials: int) -> tuple[int, ...]:
     """Return the widths of the summary's columns; no number of so many trials, or of their sheets, is broken in two."""
     digits = len(f"{trials:,}")
     number, page = max(4, digits + 2), max(_PAGE_WIDTH, digits + 3)
     return number, _NUMBER_AND_TRIAL_WIDTH + _PAGE_WIDTH - number - page, *_SUMMARY_WIDTHS, page
-
-
-def _summary_cells(exported: ExportedTrial, context: ExportContext) -> list[Markup]:
-    trial = Markup(f"{strong(text(exported.trial.title or 'No title'))}{note(text(exported.identifier))}")
-    values = (_short_labels(facet, exported, context) for facet in _SUMMARY_FACETS)
-    return [trial, *values]
 
 
 def _registry_dates(context: ExportContext) -> str:
@@ -162,20 +162,22 @@ def _footer_dates(context: ExportContext) -> str:
     return f"Registry dates {span}" if span else ""
 
 
-def _short_labels(facet: str, exported: ExportedTrial, context: ExportContext) -> Markup:
-    values = exported.values.get(facet, ())
-    labels = ("Not stated" if value == NOT_STATED else context.short_label(facet, value) for value in values)
-    shown = [f'<p class="value">{text(label)}</p>' for label in labels]
-    correction = exported.correction(facet)
+def _cell(facet: str, subject: Subject, context: ExportContext) -> _Cell:
+    words = context.wording
+    labels = tuple(words.short_label(facet, value) for value in subject.values.get(facet, ()))
+    return _Cell(labels, tuple(_cell_notes(facet, subject)))
+
+
+def _cell_notes(facet: str, subject: Subject) -> Iterator[str]:
+    correction = subject.stored.correction(facet)
     if correction and not correction.confirms:
-        shown += [f'<p class="note">{text("corrected")}</p>']
-    if facet == "status" and exported.has_status:
-        shown += [note(text(month_in_words(exported.trial.registry_date)))]
-    return Markup("".join(shown))
+        yield "corrected"
+    if facet == "status" and subject.has_status and subject.trial.registry_date:
+        yield month_in_words(subject.trial.registry_date)
 
 
-def _heading(exported: ExportedTrial) -> str:
-    return plain(" ".join(f"{exported.identifier} – {exported.trial.title or 'No title'}".split()))
+def _heading(subject: Subject) -> str:
+    return printable(" ".join(f"{subject.identifier} – {subject.trial.title or 'No title'}".split()))
 
 
 def _shortened(heading: str) -> str:
@@ -185,7 +187,3 @@ def _shortened(heading: str) -> str:
 def _day_and_time(made: str) -> str:
     """Return an ISO date and time as it is read: without the T, without seconds."""
     return made[:16].replace("T", " ")
-
-
-def _template(file: Path) -> Template:
-    return Template(file.read_text(encoding="utf-8"))

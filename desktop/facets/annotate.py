@@ -3,8 +3,11 @@
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
-from desktop.facets.her2 import find_her2
-from desktop.facets.hormone_receptor import find_hormone_receptor
+from desktop.facets.entry.people import find_people
+from desktop.facets.entry.prior_drugs import find_prior_drugs
+from desktop.facets.entry.prior_lines import find_prior_lines
+from desktop.facets.entry.receptors import find_receptors
+from desktop.facets.entry.required_markers import find_required_markers
 from desktop.facets.kind import find_kind
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
@@ -16,18 +19,20 @@ from desktop.trials.trial import Trial
 
 _RULE_FACETS = (
     find_phase,
-    find_her2,
-    find_hormone_receptor,
-    find_setting,
     find_status,
     find_kind,
-    find_brain_metastases,
-    find_ecog,
 )
+
+_ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_required_markers, find_people)
 
 
 def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     """Return the findings of a trial, facet by facet; a facet without information has none."""
     reading = Reading(trial)
     found = [finding for find in _RULE_FACETS for finding in find(reading, vocabularies.rules)]
+    found += find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
+    found += [finding for find in _ELIGIBILITY_FACETS for finding in find(reading, vocabularies.eligibility)]
+    found += find_setting(reading, vocabularies.phrases.setting)
+    found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
+    found += find_ecog(reading, vocabularies.phrases.ecog)
     return (*found, *find_drug_classes(reading, vocabularies.drugs))

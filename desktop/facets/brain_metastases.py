@@ -1,27 +1,44 @@
 """Brain metastases: required, allowed (on whatever condition) or excluded; one value for a trial."""
 
-from desktop.facets.matching import Hit, best, finding, hits
+from collections.abc import Iterator
+
+from desktop.facets.entry.sayings import Phrasebook, Saying
+from desktop.facets.entry.units import Unit, units
+from desktop.facets.matching import best
 from desktop.facets.reading import Reading
-from desktop.facets.rules import Rules
 from desktop.trials.finding import Finding
 
 _FACET = "brain_metastases"
-_TITLE = ("title", "official_title")
-_IN = ("inclusion_criteria", "eligibility")
-_OUT = ("exclusion_criteria",)
+_TITLES = ("title", "official_title")
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
+_EXCEPTION = "but"
 
 
-def find_brain_metastases(reading: Reading, rules: Rules) -> list[Finding]:
+def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
     """Return whether patients with brain metastases may enter: findings of one value, or none where nothing says it."""
-    found: list[Hit] = [
-        *hits(reading, rules.scoped(_FACET, "title"), _TITLE),
-        *hits(reading, rules.scoped(_FACET, "criteria", "in"), _IN),
-        *hits(reading, rules.scoped(_FACET, "criteria", "out"), _OUT),
-    ]
+    said = [(_value(each, book), each) for unit in _units(reading, book) for each in book.read(unit)]
     for value in _ORDER:
-        agreeing = [finding(reading, hit) for hit in found if hit.rule.value == value]
+        agreeing = [_finding(reading, value, each) for told, each in said if told == value]
         if agreeing:
             return best(agreeing)
     return []
+
+
+def _units(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
+    for unit in units(reading, book.hints["text"].pattern, sides=("label", "in", "out")):
+        if unit.side != "label" or unit.span.section in _TITLES:
+            yield unit
+
+
+def _value(each: Saying, book: Phrasebook) -> str:
+    """Return what a saying says at its place: below "except those who meet the following" even an exclusion permits."""
+    if each.what == "excluded" and each.unit.side == "out" and _EXCEPTION in book.kinds(each.unit.parent):
+        return "allowed"
+    return each.what
+
+
+def _finding(reading: Reading, value: str, each: Saying) -> Finding:
+    basis = each.basis if value == each.what else "implied"
+    quote = reading.quote(each.unit.span, each.start, each.end)
+    return Finding(_FACET, value, each.rule, basis, quote, cohort=each.unit.cohort)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
@@ -65,6 +65,8 @@ class Reading:
         """The trial's texts by section name, in reading order."""
         self._plain: dict[str, tuple[str, str]] = {}
         self._lines: dict[tuple[str, int], tuple[Span, ...]] = {}
+        self.kept: dict[str, Any] = {}
+        """What facets worked out of the trial and share, by a name of their own."""
 
     def lowered(self, section: str) -> str:
         """Return a section in plain signs and small letters; "" if it has no text."""

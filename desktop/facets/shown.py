@@ -4,8 +4,9 @@ import csv
 from pathlib import Path
 
 from desktop.errors import VocabularyError
-from desktop.facets.definitions import Facets, FacetValue, load_facets
+from desktop.facets.definitions import load_facets
 from desktop.facets.own_files import chosen
+from desktop.trials.facets import Facets, FacetValue
 
 FACET_FILE = "facets.toml"
 DRUG_FOLDER = "vocabularies"

@@ -5,24 +5,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import VocabularyError
-from desktop.facets.definitions import Facets
 from desktop.facets.drugs.checks import drug_vocabulary_faults
-from desktop.facets.drugs.files import FILES
+from desktop.facets.drugs.files import ADDED, FILES
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
+from desktop.facets.entry.eligibility_faults import eligibility_faults
+from desktop.facets.entry.eligibility_lexicon import MARKERS, EligibilityLexicon, load_eligibility_lexicon
+from desktop.facets.entry.lexicon import Lexicon, lexicon_faults, load_lexicon
+from desktop.facets.entry.phrases import PHRASE_FOLDER, Phrases, load_phrases, phrase_faults
+from desktop.facets.entry.required_markers import FACET as MARKER_FACET
 from desktop.facets.own_files import own_files
 from desktop.facets.rules import Rules, load_rules, rule_faults
 from desktop.facets.shown import DRUG_FOLDER, FACET_FILE, shown_facets
+from desktop.trials.facets import Facets
 
 _RULE_FOLDER = "rules"
+_READING_FOLDER = "reading"
 
 
 @dataclass(frozen=True)
 class Vocabularies:
-    """Hold the facets, the rules that read them from text, and the drugs; ``version`` changes with any file."""
+    """Hold the facets, what reads them from text, and the drugs; ``version`` changes with any file."""
 
     facets: Facets
     rules: Rules
+    lexicon: Lexicon
+    eligibility: EligibilityLexicon
     drugs: DrugVocabulary
+    phrases: Phrases
     version: str
 
 
@@ -35,13 +44,17 @@ def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:
     try:
         drugs = load_drug_vocabulary(resources / DRUG_FOLDER, own)
         rules = load_rules(resources / _RULE_FOLDER, own)
+        lexicon = load_lexicon(resources / _READING_FOLDER, own)
+        eligibility = load_eligibility_lexicon(resources / _READING_FOLDER, own)
         facets = shown_facets(resources, own)
+        phrases = load_phrases(resources / _READING_FOLDER, own)
     except VocabularyError as error:
         if not own_files(own):
             raise
         raise VocabularyError(f"{error} Your own copies of such files lie in {own}.") from error
-    version = hashlib.sha256(f"{drugs.version} {rules.version}".encode()).hexdigest()[:8]
-    return Vocabularies(facets, rules, drugs, version)
+    versions = " ".join(each.version for each in (drugs, rules, lexicon, eligibility, phrases))
+    version = hashlib.sha256(versions.encode()).hexdigest()[:8]
+    return Vocabularies(facets, rules, lexicon, eligibility, drugs, phrases, version)
 
 
 def vocabulary_faults(resources: Path, own: Path | None = None) -> tuple[str, ...]:
@@ -50,18 +63,29 @@ def vocabulary_faults(resources: Path, own: Path | None = None) -> tuple[str, ..
         *_strangers(resources, own),
         *drug_vocabulary_faults(resources / DRUG_FOLDER, own),
         *rule_faults(resources / _RULE_FOLDER, own),
+        *lexicon_faults(resources / _READING_FOLDER, own),
+        *eligibility_faults(resources / _READING_FOLDER, own),
+        *phrase_faults(resources / _READING_FOLDER, own),
     )
-    if not faults:
-        try:
-            load_vocabularies(resources, own)
-        except VocabularyError as error:
-            return (str(error),)
-    return faults
+    if faults:
+        return faults
+    try:
+        loaded = load_vocabularies(resources, own)
+    except VocabularyError as error:
+        return (str(error),)
+    shown = loaded.facets[MARKER_FACET].by_id
+    return tuple(
+        f"{FACET_FILE}: {MARKER_FACET} has no value {name}, a marker of {MARKERS}; add it to filter by it."
+        for name in loaded.eligibility.markers
+        if name not in shown
+    )
 
 
 def _strangers(resources: Path, own: Path | None) -> tuple[str, ...]:
     """Return a sentence for every own file that stands for no shipped one, and so counts for nothing."""
-    shipped = {FACET_FILE, *FILES, *(each.name for each in (resources / _RULE_FOLDER).glob("*.toml"))}
+    reading = resources / _READING_FOLDER
+    folders = (resources / _RULE_FOLDER, reading, reading / PHRASE_FOLDER)
+    shipped = {FACET_FILE, *FILES, ADDED, *(each.name for folder in folders for each in folder.glob("*.toml"))}
     return tuple(
         f"{each} is no copy of a vocabulary file and is not read; the names are {', '.join(sorted(shipped))}."
         for each in own_files(own)

@@ -14,9 +14,6 @@ from desktop.trials.sources import source_format
 if TYPE_CHECKING:
     from desktop.trials.trial import Trial
 
-NOT_IN_DOCUMENT = "not_in_document"
-"""The value of a facet that the documents of a trial cannot tell."""
-
 Reads = Mapping[str, Sequence[str]]
 """The parts of a trial, by facet id, without which the facet's silence means nothing."""
 

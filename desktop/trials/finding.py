@@ -1,5 +1,6 @@
 """What a facet says of a trial, and the words that it says it from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,7 +26,8 @@ class Finding:
     ``rule`` names the rule or vocabulary row that matched. ``basis`` is "stated" (the text says it), "implied" (it
     follows from an exclusion) or "derived" (it follows from another value, as HER2-negative from triple-negative).
     ``role`` is filled for drugs and drug classes only. ``cohort`` names the stratum or arm where the text limits the
-    value to one.
+    value to one. ``cue`` is the stretch of the evidence's section that tells of whom the value is said ("are excluded",
+    "if"), as offsets in characters; (0, 0) where no words tell.
     """
 
     facet: str
@@ -35,3 +37,9 @@ class Finding:
     evidence: Evidence
     role: Role = ""
     cohort: str = ""
+    cue: tuple[int, int] = (0, 0)
+
+
+def derived_values(findings: Iterable[Finding], facet: str) -> tuple[str, ...]:
+    """Return the values of a facet that the documents give, each once, in the order found; none for "not stated"."""
+    return tuple(dict.fromkeys(finding.value for finding in findings if finding.facet == facet))

@@ -6,28 +6,22 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# In order of trust as a trial's key: the registry of record first, library numbers last.
-# EudraCT has no letter prefix, so a bare number counts only in its exact shape.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("NCT", re.compile(r"(?<![A-Za-z0-9])NCT\s?\d{8}(?!\d)", re.IGNORECASE)),
-    ("CTIS", re.compile(r"(?<![\d-])20\d{2}-5\d{5}-\d{2}(?:-\d{2})?(?![\d-])")),
-    ("EudraCT", re.compile(r"(?<![\d-])(?:19|20)\d{2}-0\d{5}-\d{2}(?![\d-])")),
-    ("ISRCTN", re.compile(r"(?<![A-Za-z])ISRCTN\s?\d{8}(?!\d)", re.IGNORECASE)),
-    ("ChiCTR", re.compile(r"(?<![A-Za-z])ChiCTR(?:-[A-Z]+-)?-?\d{8,10}(?!\d)", re.IGNORECASE)),
-    ("jRCT", re.compile(r"(?<![A-Za-z])jRCTs?\d{9,10}(?!\d)", re.IGNORECASE)),
-    ("CTRI", re.compile(r"CTRI/\d{4}/\d{2,3}/\d{6}", re.IGNORECASE)),
-    ("ACTRN", re.compile(r"(?<![A-Za-z])ACTRN\s?\d{14}(?!\d)", re.IGNORECASE)),
-    ("UMIN", re.compile(r"(?<![A-Za-z])UMIN\d{9}(?!\d)", re.IGNORECASE)),
-    ("DRKS", re.compile(r"(?<![A-Za-z])DRKS\d{8}(?!\d)", re.IGNORECASE)),
-    ("IRCT", re.compile(r"(?<![A-Za-z])IRCT\d{11,14}N\d{1,2}(?!\d)", re.IGNORECASE)),
-    ("KCT", re.compile(r"(?<![A-Za-z])KCT\d{7}(?!\d)", re.IGNORECASE)),
-    ("NTR", re.compile(r"(?<![A-Za-z])NTR\d{2,4}(?!\d)")),
-    ("TCTR", re.compile(r"(?<![A-Za-z])TCTR\d{11}(?!\d)", re.IGNORECASE)),
-    ("PACTR", re.compile(r"(?<![A-Za-z])PACTR\d{15,16}(?!\d)", re.IGNORECASE)),
-    ("RBR", re.compile(r"(?<![A-Za-z])RBR-[0-9a-z]{6,8}(?![0-9A-Za-z])", re.IGNORECASE)),
+from desktop.trials.sources import REGISTRIES, Registry
+
+
+def _pattern(registry: Registry) -> re.Pattern[str]:
+    before = f"(?<!{registry.before})" if registry.before else ""
+    after = f"(?!{registry.after})" if registry.after else ""
+    return re.compile(f"{before}{registry.numbers}{after}", re.IGNORECASE if registry.ignores_case else 0)
+
+
+_RANK = {each.id: rank for rank, each in enumerate(REGISTRIES) if each.numbers or each.key_prefix}
+_KEY_PREFIXES = {each.id: each.key_prefix for each in REGISTRIES if each.key_prefix}
+# Numbers of articles stand in many texts that are not about the article.
+_IN_TEXTS = tuple((each, _pattern(each)) for each in REGISTRIES if each.numbers and each.kind == "registration")
+_WHOLE = tuple(
+    (each.id, re.compile(each.numbers)) for each in REGISTRIES if each.numbers and each.kind == "publication"
 )
-_SPELLINGS = {"CHICTR": "ChiCTR", "JRCT": "jRCT", "JRCTS": "jRCTs"}
-_RANK = {registry: rank for rank, (registry, _) in enumerate(_PATTERNS)} | {"DOI": 90, "PMID": 91}
 
 
 @dataclass(frozen=True)
@@ -41,9 +35,9 @@ class Identifier:
 def find_registry_ids(text: str) -> tuple[Identifier, ...]:
     """Return the registry numbers that stand in a text, each once, registries in order of trust."""
     found: dict[Identifier, None] = {}
-    for registry, pattern in _PATTERNS:
+    for registry, pattern in _IN_TEXTS:
         for match in pattern.finditer(text):
-            found[Identifier(registry, _spelled(registry, match.group()))] = None
+            found[Identifier(registry.id, _spelled(registry, match.group()))] = None
     return tuple(found)
 
 
@@ -53,9 +47,8 @@ def identifier(value: str) -> Identifier:
     for found in find_registry_ids(value):
         if re.sub(r"\s", "", value).casefold() == found.value.casefold():
             return found
-    if re.fullmatch(r"10\.\d{4,9}/\S+", value):
-        return Identifier("DOI", value)
-    return Identifier("other", value)
+    registry = next((registry for registry, pattern in _WHOLE if pattern.fullmatch(value)), "other")
+    return Identifier(registry, value)
 
 
 def key_for(identifiers: Iterable[Identifier], record: str) -> str:
@@ -70,7 +63,15 @@ def key_for(identifiers: Iterable[Identifier], record: str) -> str:
         plain = " ".join(unicodedata.normalize("NFKC", record).split())
         return "doc-" + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     best = ranked[0]
-    return f"{best.registry.lower()}:{best.value}" if best.registry in ("DOI", "PMID") else best.value
+    return _KEY_PREFIXES.get(best.registry, "") + best.value
+
+
+def of_key(key: str) -> Identifier:
+    """Return the identifier that a trial's key is made of; its registry is "other" for a key of our own."""
+    for registry, prefix in _KEY_PREFIXES.items():
+        if key.startswith(prefix):
+            return Identifier(registry, key.removeprefix(prefix))
+    return Identifier(identifier(key).registry, key)
 
 
 def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:
@@ -80,10 +81,10 @@ def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:
     return (*named, *(value for value in values if value not in named))
 
 
-def _spelled(registry: str, written: str) -> str:
+def _spelled(registry: Registry, written: str) -> str:
     compact = re.sub(r"\s", "", written)
     letters = re.match(r"[A-Za-z]*", compact)
     prefix = letters.group() if letters else ""
-    if registry == "RBR":
-        return "RBR" + compact[3:].lower()
-    return _SPELLINGS.get(prefix.upper(), prefix.upper()) + compact[len(prefix) :]
+    spelled = next((each for each in registry.spellings or (registry.id,) if each.lower() == prefix.lower()), prefix)
+    number = compact[len(prefix) :]
+    return spelled + (number.lower() if registry.ends_small else number)

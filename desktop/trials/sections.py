@@ -1,15 +1,39 @@
-"""A trial as named texts: what evidence points into, full text searches through and the detail pane shows."""
+"""A trial as named texts, and where each of its fields is in them.
+
+Evidence points into these texts, full text searches through them, and the window shows them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from desktop.trials.trial import Arm, Criterion, Intervention, Outcome, Trial
+    from desktop.trials.trial import Arm, Intervention, Outcome, Trial
 
 ABSTRACT_PREFIX = "abstract_"
 """Narrative sections whose name begins so are the labelled parts of a publication's abstract."""
+
+Span = tuple[int, int]
+"""Begin and end of a stretch of a section, in characters."""
+Pieces = Sequence[tuple[str, str]]
+"""The (field, text) of one item in the order in which they are written; the field is "" for what joins them."""
+
+Items = Iterable[tuple[int, Pieces]]
+"""The items of a section, each with its place in the trial's own list."""
+
+
+class Item(NamedTuple):
+    """Hold where one item of a section is in its text; an item is a criterion, an arm, an outcome, or a whole text.
+
+    ``order`` counts it in the trial's own list, from 0. ``fields`` gives the spans of its fields by their names in
+    ``desktop.trials.trial``, several for a field that is a list; an empty field has an empty span or none.
+    """
+
+    order: int
+    start: int
+    end: int
+    fields: Mapping[str, tuple[Span, ...]]
 
 
 def sections(trial: Trial) -> dict[str, str]:
@@ -19,87 +43,138 @@ def sections(trial: Trial) -> dict[str, str]:
     ``arms`` ("label [kind]: description (names)"), ``inclusion_criteria``, ``exclusion_criteria``, and the outcomes.
     The result depends on nothing but the trial, so that stored offsets stay true.
     """
-    texts = {
-        "title": trial.title,
-        "official_title": trial.official_title if trial.official_title != trial.title else "",
-        "phase": trial.phase,
-        "status": trial.status,
-        "study_type": trial.study_type,
-        "design": "\n".join(f"{label}: {value}" for label, value in trial.design),
-        "conditions": "\n".join(trial.conditions),
-        "keywords": "\n".join(trial.keywords),
-        **_narrative(trial),
-        "interventions": "\n".join(_intervention_line(each) for each in trial.interventions),
-        "intervention_details": "\n".join(_intervention_details(trial.interventions)),
-        "arms": "\n".join(_arm_line(arm) for arm in trial.arms),
-        "inclusion_criteria": _criteria(trial.eligibility.inclusion),
-        "exclusion_criteria": _criteria(trial.eligibility.exclusion),
-        "eligibility": trial.eligibility.undivided,
-        "primary_outcomes": _outcomes(trial, "primary"),
-        "secondary_outcomes": _outcomes(trial, "secondary"),
-        "other_outcomes": _outcomes(trial, "other"),
-    }
-    return {name: text for name, text in texts.items() if text}
+    texts = ((name, "\n".join([_text(pieces) for _, pieces in items])) for name, items in _laid_out(trial).items())
+    return {name: text for name, text in texts if text}
 
 
-def coded_places(trial: Trial) -> dict[str, list[tuple[int, int]]]:
-    """Return by section where it holds codes, words of a registry's own lists: phase, status, kinds, the design."""
-    places = {name: [(0, len(text))] for name, text in _coded_fields(trial)}
-    places["design"] = list(_inside((f"{label}: {value}", len(label) + 2, len(value)) for label, value in trial.design))
-    places["interventions"] = list(_inside((_intervention_line(e), 0, len(e.kind)) for e in trial.interventions))
-    places["arms"] = list(_inside((_arm_line(arm), len(arm.label) + 2, len(arm.kind)) for arm in trial.arms))
-    return places
+def places(trial: Trial) -> dict[str, tuple[Item, ...]]:
+    """Return the items of each section of a trial and where their fields are in ``sections(trial)[name]``.
+
+    A section that ``sections`` leaves out has no items.
+    """
+    found = {name: tuple(_items(items)) for name, items in _laid_out(trial).items()}
+    return {name: items if items and items[-1].end else () for name, items in found.items()}
+
+
+def coded_places(trial: Trial) -> dict[str, list[Span]]:
+    """Return by section where it holds codes, words of a registry's own lists: phase, status, kinds, the design.
+
+    There is one place for each item, an empty one where it has no code.
+    """
+    laid_out = _laid_out(trial)
+    coded = {"design": "value", "interventions": "kind", "arms": "kind"}
+    found = {name: [(0, len(text))] for name, text in _coded_fields(trial)}
+    for name, field in coded.items():
+        found[name] = [item.fields[field][0] for item in _items(laid_out[name])]
+    return found
 
 
 def _coded_fields(trial: Trial) -> tuple[tuple[str, str], ...]:
     return ("phase", trial.phase), ("status", trial.status), ("study_type", trial.study_type)
 
 
-def _inside(lines: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield a place in each of the lines of a section, from the line, the begin of the place in it, and its length."""
+def _text(pieces: Pieces) -> str:
+    return pieces[0][1] if len(pieces) == 1 else "".join([text for _, text in pieces])
+
+
+def _items(items: Items) -> Iterator[Item]:
+    """Yield the places of the items of a section, which lie one below the other."""
     start = 0
-    for line, begin, length in lines:
-        yield start + begin, start + begin + length
-        start += len(line) + 1
+    for order, pieces in items:
+        fields: dict[str, list[Span]] = {}
+        end = start
+        for field, text in pieces:
+            if field:
+                fields.setdefault(field, []).append((end, end + len(text)))
+            end += len(text)
+        yield Item(order, start, end, {field: tuple(spans) for field, spans in fields.items()})
+        start = end + len("\n")
 
 
-def _narrative(trial: Trial) -> dict[str, str]:
-    texts: dict[str, list[str]] = {}
-    for section in trial.narrative:
+def _laid_out(trial: Trial) -> dict[str, Items]:
+    """Return the items of every section in reading order, made as they are asked for."""
+    official = trial.official_title if trial.official_title != trial.title else ""
+    interventions, eligibility = trial.interventions, trial.eligibility
+    return {
+        "title": _texts("title", (trial.title,)),
+        "official_title": _texts("official_title", (official,)),
+        "phase": _texts("phase", (trial.phase,)),
+        "status": _texts("status", (trial.status,)),
+        "study_type": _texts("study_type", (trial.study_type,)),
+        "design": ((n, (("label", each[0]), ("", ": "), ("value", each[1]))) for n, each in enumerate(trial.design)),
+        "conditions": _texts("conditions", trial.conditions),
+        "keywords": _texts("keywords", trial.keywords),
+        **_narrative(trial),
+        "interventions": ((n, _intervention(each)) for n, each in enumerate(interventions)),
+        "intervention_details": (
+            (n, _intervention_details(each))
+            for n, each in enumerate(interventions)
+            if each.description or each.other_names
+        ),
+        "arms": ((n, _arm(arm)) for n, arm in enumerate(trial.arms)),
+        "inclusion_criteria": _texts("text", (each.text for each in eligibility.inclusion)),
+        "exclusion_criteria": _texts("text", (each.text for each in eligibility.exclusion)),
+        "eligibility": _texts("undivided", (eligibility.undivided,)),
+        "primary_outcomes": _outcomes(trial, "primary"),
+        "secondary_outcomes": _outcomes(trial, "secondary"),
+        "other_outcomes": _outcomes(trial, "other"),
+    }
+
+
+def _texts(field: str, texts: Iterable[str]) -> Items:
+    return ((n, ((field, text),)) for n, text in enumerate(texts))
+
+
+def _narrative(trial: Trial) -> dict[str, Items]:
+    found: dict[str, list[int]] = {}
+    for n, section in enumerate(trial.narrative):
         # An abstract may carry two parts of one label, a damaged one thousands; all are kept, in order.
-        texts.setdefault(section.name, []).append(section.text)
-    return {name: "\n".join(parts) for name, parts in texts.items()}
+        found.setdefault(section.name, []).append(n)
+    return {name: _parts(trial, numbers) for name, numbers in found.items()}
 
 
-def _intervention_line(intervention: Intervention) -> str:
-    return f"{intervention.kind}: {intervention.name}" if intervention.kind else intervention.name
+def _parts(trial: Trial, numbers: Iterable[int]) -> Items:
+    return ((n, (("text", trial.narrative[n].text),)) for n in numbers)
 
 
-def _intervention_details(interventions: Iterable[Intervention]) -> Iterable[str]:
-    for each in interventions:
-        told = [each.description] if each.description else []
-        if each.other_names:
-            told.append(f"(other names: {'; '.join(each.other_names)})")
-        if told:
-            yield f"{each.name}: {' '.join(told)}"
+def _intervention(intervention: Intervention) -> Pieces:
+    joint = ": " if intervention.kind else ""
+    return ("kind", intervention.kind), ("", joint), ("name", intervention.name)
 
 
-def _arm_line(arm: Arm) -> str:
-    kind = f" [{arm.kind}]" if arm.kind else ""
-    description = f": {arm.description}" if arm.description else ""
-    names = f" ({'; '.join(arm.interventions)})" if arm.interventions else ""
-    return f"{arm.label}{kind}{description}{names}"
+def _intervention_details(intervention: Intervention) -> Pieces:
+    pieces = [("name", intervention.name), ("", ": "), ("description", intervention.description)]
+    if intervention.other_names:
+        pieces.append(("", " (other names: " if intervention.description else "(other names: "))
+        pieces += _joined("other_names", intervention.other_names)
+        pieces.append(("", ")"))
+    return pieces
 
 
-def _criteria(criteria: Iterable[Criterion]) -> str:
-    return "\n".join(criterion.text for criterion in criteria)
+def _arm(arm: Arm) -> Pieces:
+    pieces = [("label", arm.label), ("", " [" if arm.kind else ""), ("kind", arm.kind), ("", "]" if arm.kind else "")]
+    if arm.description:
+        pieces += [("", ": "), ("description", arm.description)]
+    if arm.interventions:
+        pieces += [("", " ("), *_joined("interventions", arm.interventions), ("", ")")]
+    return pieces
 
 
-def _outcomes(trial: Trial, rank: str) -> str:
-    return "\n".join(_outcome_line(outcome) for outcome in trial.outcomes if outcome.rank == rank)
+def _joined(field: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for index, text in enumerate(texts):
+        if index:
+            yield "", "; "
+        yield field, text
 
 
-def _outcome_line(outcome: Outcome) -> str:
-    description = f": {outcome.description}" if outcome.description else ""
-    time_frame = f" [{outcome.time_frame}]" if outcome.time_frame else ""
-    return f"{outcome.measure}{description}{time_frame}"
+def _outcomes(trial: Trial, rank: str) -> Items:
+    return ((n, _outcome(outcome)) for n, outcome in enumerate(trial.outcomes) if outcome.rank == rank)
+
+
+def _outcome(outcome: Outcome) -> Pieces:
+    pieces = [("measure", outcome.measure)]
+    if outcome.description:
+        pieces += [("", ": "), ("description", outcome.description)]
+    if outcome.time_frame:
+        pieces += [("", " ["), ("time_frame", outcome.time_frame), ("", "]")]
+    return pieces

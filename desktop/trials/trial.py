@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.trials.identifiers import Identifier
+from desktop.trials.remarks import Remark
+from desktop.trials.sources import Kind
 
-Kind = Literal["registration", "publication"]
 OutcomeRank = Literal["primary", "secondary", "other"]
 
 
@@ -147,7 +148,7 @@ class Trial:
     ``aggregated`` marks a record that an aggregator tells instead of the registry itself.
     ``absent`` names the parts (``sources.PARTS``) that its document has no place for or breaks off in; with several
     documents those that none of them has whole. Where such a part is empty, the trial is not silent: nobody was asked.
-    ``warnings`` are sentences for the reader of the trial about what was repaired or left out on reading.
+    ``warnings`` are remarks for the reader of the trial about what was repaired, left out or not believed on reading.
     """
 
     key: str
@@ -178,7 +179,7 @@ class Trial:
     citation: Citation | None = None
     reports_on: tuple[Identifier, ...] = ()
     references: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
     @property
     def registry_date(self) -> str:

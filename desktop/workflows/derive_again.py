@@ -1,24 +1,23 @@
 """Facets derived again from the stored trials, after rules or vocabulary have changed: shown first, then saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.pairs import derived_values
-from desktop.catalogue.storing.stored import DamagedTrial
 from desktop.errors import StorageError
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
-from desktop.trials.absence import NOT_IN_DOCUMENT, Reads, is_absent
-from desktop.trials.finding import Finding
+from desktop.trials.absence import Reads, is_absent
+from desktop.trials.facets import NOT_IN_DOCUMENT
+from desktop.trials.finding import Finding, derived_values
+from desktop.trials.stored import DamagedTrial
 from desktop.trials.trial import Trial
+from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.import_documents import annotated
 
-OnProgress = Callable[[int, int], None]
-ShouldStop = Callable[[], bool]
 _TELL_EVERY = 25
-_BATCH = 500
+_BATCH = 40  # trials a transaction, as in an import
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,15 @@ def derive_again(
     vocabularies: Vocabularies,
     on_progress: OnProgress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
+    *,
+    only: Sequence[int] | None = None,
 ) -> Derivation:
     """Return what the present rules and vocabulary make of the stored trials; nothing is saved.
 
-    Corrections are not touched: they stand over whatever is derived. Stopping gives nothing.
+    ``only`` are the ids of the trials to look at, by default all. Corrections are not touched: they count first.
+    Stopping gives nothing.
     """
-    numbers = catalogue.search(TrialQuery(), "newest")
+    numbers = catalogue.search(TrialQuery(), "newest") if only is None else only
     changes: list[ChangedValue] = []
     derived = []
     damaged: list[str] = []
@@ -84,7 +86,7 @@ def derive_again(
 def save_derivation(
     derivation: Derivation, catalogue: Catalogue, on_progress: OnProgress = lambda _done, _total: None
 ) -> None:
-    """Save what was derived, some hundred trials a transaction, after a backup.
+    """Save what was derived, batch by batch, each in a short transaction, after a backup.
 
     Raises:
         StorageError: the batch at hand was not saved, earlier ones were, which it says; deriving again finds the rest.

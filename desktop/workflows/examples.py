@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.storing.stored import StoredTrial
+from desktop.trials.stored import StoredTrial
 
 
 @cache

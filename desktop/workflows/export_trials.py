@@ -11,31 +11,18 @@ from desktop.catalogue.finding.facet_index import bits_of
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
+from desktop.exports.context import ExportContext
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS, chosen_columns
 from desktop.exports.csv_table import csv_chunks
-from desktop.exports.exported_trial import ExportContext
 from desktop.exports.html_report import Report, report_pages
-from desktop.exports.pdf_outline import add_outline
 from desktop.facets.vocabularies import Vocabularies
+from desktop.sheet.wording import wording
+from desktop.trials.work import OnProgress, ShouldStop, StoppedError
 from desktop.workflows.exported_trials import ExportedTrials
+from desktop.workflows.printed_pages import PrintedPages
 from desktop.workflows.rare_collection import rare_collection
 
-OnProgress = Callable[[int, int], None]
-ShouldStop = Callable[[], bool]
-FORMATS = ("csv", "pdf")
 NO_QUERY = TrialQuery()
-
-
-class Printed(Protocol):
-    """Know a printed PDF and the sheet on which each of its parts begins."""
-
-    @property
-    def pdf(self) -> bytes:
-        """Return the whole PDF."""
-
-    @property
-    def first_pages(self) -> tuple[int, ...]:
-        """Return the index from 0 of the first sheet of each part."""
 
 
 class PrintPages(Protocol):
@@ -51,7 +38,7 @@ class PrintPages(Protocol):
         *,
         running_heads: Sequence[str] = (),
         footer: str = "",
-    ) -> Printed | None:
+    ) -> PrintedPages | None:
         """Return the PDF, None if stopped."""
 
 
@@ -84,7 +71,7 @@ class Exporter:
     """Export selections of trials from one catalogue."""
 
     catalogue: Catalogue
-    vocabularies: Vocabularies
+    vocabularies: "Vocabularies"
     resources: Path
     program_version: str
     print_pages: PrintPages
@@ -101,14 +88,14 @@ class Exporter:
         Raises:
             ExportError: the format or a column is unknown, or the file cannot be written; it is as it was.
         """
-        kind = target.suffix.lower().lstrip(".")
-        if kind not in FORMATS:
-            known = " or ".join(f".{each}" for each in FORMATS)
+        format_ = next((each for each in FORMATS if target.suffix.lower() == f".{each.ending}"), None)
+        if format_ is None:
+            known = " or ".join(sorted(f".{each.ending}" for each in FORMATS))
             raise ExportError(f"{target} does not end in {known}; the ending says which format to write.")
-        write = self._write_csv if kind == "csv" else self._write_pdf
-        return write(target, selection, on_progress, should_stop)
+        return format_.write(self, target, selection, on_progress, should_stop)
 
-    def _write_csv(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+    def write_csv(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        """Write the selection as a table of its columns; return False if stopped."""
         total = len(selection.ids)
         parts = {part for column in chosen_columns(selection.columns) for part in column.reads}
         trials = ExportedTrials(self.catalogue, selection.ids, parts)
@@ -117,14 +104,18 @@ class Exporter:
             with rare_collection(), atomic_write(target) as stream:
                 for done, chunk in enumerate(chunks):
                     if should_stop():
-                        raise _StoppedError
+                        raise StoppedError
                     stream.write(chunk)
                     on_progress(done, total)
-        except _StoppedError:
+        except StoppedError:
             return False
         return True
 
-    def _write_pdf(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+    def write_pdf(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        """Write the selection as the report for the tumour board; return False if stopped."""
+        # It loads pypdf, the heaviest library that there is here.
+        from desktop.exports.pdf_outline import add_outline
+
         report = self.report(selection)
         printed = self.print_pages(
             report.title,
@@ -148,7 +139,7 @@ class Exporter:
         """Return the report of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
         brief = ExportedTrials(self.catalogue, selection.ids, frozenset())
-        return report_pages(trials, self._context(selection), self.resources / "export", brief)
+        return report_pages(trials, self._context(selection), self.resources, brief)
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
@@ -165,22 +156,32 @@ class Exporter:
             made=dt.datetime.now().astimezone().isoformat(timespec="minutes"),
             program_version=self.program_version,
             vocabulary_version=self.vocabularies.version,
-            facet_labels={facet.id: facet.label for facet in facets.all},
-            value_labels={f.id: {v.id: v.label for v in f.values} for f in facets.all},
-            reads=facets.reads,
-            short_labels={f.id: {v.id: v.short or v.label for v in f.values} for f in facets.all},
+            wording=wording(facets, self.resources),
         )
 
 
-def write_text(target: Path, text: str, *, private: bool = False) -> None:
-    """Write a text file whole or not at all, in UTF-8; a ``private`` one is the user's alone.
+@dataclass(frozen=True)
+class ExportFormat:
+    """Hold a format that trials are exported in."""
 
-    Raises:
-        ExportError: the file cannot be written; it is as it was.
-    """
-    with atomic_write(target, private=private) as stream:
-        stream.write(text.encode("utf-8"))
+    ending: str
+    """The ending of the file's name, without its dot; it says which format is written."""
+    name: str
+    """Its name in the list of formats of a file dialog."""
+    label: str
+    """What the user gets, in words."""
+    has_columns: bool
+    """Whether the user chooses the columns."""
+    write: Callable[[Exporter, Path, Selection, OnProgress, ShouldStop], bool]
+    """Writes a selection to a file; returns False if stopped, nothing written then."""
 
 
-class _StoppedError(Exception):
-    """Leave the writing of a file when the user has stopped it, so that nothing of it stays."""
+FORMATS = (
+    ExportFormat(
+        *("pdf", "PDF document", "PDF for the tumour board: summary table, then the trials one by one"),
+        has_columns=False,
+        write=Exporter.write_pdf,
+    ),
+    ExportFormat("csv", "CSV table", "CSV table for a spreadsheet", has_columns=True, write=Exporter.write_csv),
+)
+"""All formats, the usual one first; a new one needs a line here and nothing else."""

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.facet_index import NOT_STATED
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
-from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial, Source
+from desktop.sheet.subject import DRUGS, Subject
+from desktop.trials.facets import NOT_STATED
 from desktop.trials.identifiers import identifier
 from desktop.trials.parts import EVERY_PART, Parts
+from desktop.trials.stored import DamagedTrial, StoredTrial
 from desktop.trials.trial import Dates, Sponsor, Trial
 
 _PAGE = 50
 
 
-class ExportedTrials(Sequence[ExportedTrial]):
+class ExportedTrials(Sequence[Subject]):
     """Hold which trials leave, in their order, and the page of them that was looked at last."""
 
     def __init__(self, catalogue: Catalogue, ids: Sequence[int], parts: Parts = EVERY_PART) -> None:
@@ -23,20 +23,20 @@ class ExportedTrials(Sequence[ExportedTrial]):
         self._catalogue = catalogue
         self._ids = [number for number in ids if number in catalogue]
         self._parts = parts
-        self._page: tuple[int, list[ExportedTrial]] = (-1, [])
+        self._page: tuple[int, list[Subject]] = (-1, [])
 
     def __len__(self) -> int:
         return len(self._ids)
 
-    def __iter__(self) -> Iterator[ExportedTrial]:
+    def __iter__(self) -> Iterator[Subject]:
         for start in range(0, len(self._ids), _PAGE):
             yield from self._fetched(start)
 
     @overload
-    def __getitem__(self, index: int) -> ExportedTrial: ...
+    def __getitem__(self, index: int) -> Subject: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[ExportedTrial]: ...
-    def __getitem__(self, index: int | slice) -> ExportedTrial | Sequence[ExportedTrial]:
+    def __getitem__(self, index: slice) -> Sequence[Subject]: ...
+    def __getitem__(self, index: int | slice) -> Subject | Sequence[Subject]:
         if isinstance(index, slice):
             return ExportedTrials(self._catalogue, self._ids[index], self._parts)
         page, place = divmod(range(len(self._ids))[index], _PAGE)
@@ -44,7 +44,7 @@ class ExportedTrials(Sequence[ExportedTrial]):
             self._page = page, self._fetched(page * _PAGE)
         return self._page[1][place]
 
-    def _fetched(self, start: int) -> list[ExportedTrial]:
+    def _fetched(self, start: int) -> list[Subject]:
         ids = self._ids[start : start + _PAGE]
         rows = {row.id: row for row in self._catalogue.rows(ids)}
         return [
@@ -56,24 +56,11 @@ class ExportedTrials(Sequence[ExportedTrial]):
         ]
 
 
-def _exported(row: TrialRow, stored: StoredTrial) -> ExportedTrial:
-    return ExportedTrial(
-        trial=stored.trial,
-        findings=stored.findings,
-        values={**row.values, "drugs": row.drugs or (NOT_STATED,)},
-        countries=row.countries,
-        sources=tuple(Source(each.file, each.format, each.imported, each.sha256) for each in stored.sources),
-        corrections=tuple(
-            ExportedCorrection(
-                *(each.facet, each.values, each.derived, each.reason, each.made[:10]),
-                overtaken=stored.is_overtaken(each.facet),
-            )
-            for each in stored.corrections
-        ),
-    )
+def _exported(row: TrialRow, stored: StoredTrial) -> Subject:
+    return Subject(stored, {**row.values, DRUGS: row.drugs or (NOT_STATED,)}, row.countries)
 
 
-def _named_only(row: TrialRow, damaged: DamagedTrial) -> ExportedTrial:
+def _named_only(row: TrialRow, damaged: DamagedTrial) -> Subject:
     """Return a damaged trial with what its line in the list still says, and that it is damaged, in every export."""
     trial = Trial(
         key=row.key,
@@ -83,7 +70,7 @@ def _named_only(row: TrialRow, damaged: DamagedTrial) -> ExportedTrial:
         enrollment=row.enrollment,
         dates=Dates(start=row.start),
         sponsors=(Sponsor(row.sponsor, lead=True),) if row.sponsor else (),
-        warnings=(damaged.sentence,),
+        warnings=(damaged.remark,),
     )
-    values = {**row.values, "drugs": row.drugs or (NOT_STATED,)} if row.damage == "record" else {}
-    return ExportedTrial(trial, values=values, countries=row.countries)
+    values = {**row.values, DRUGS: row.drugs or (NOT_STATED,)} if row.damage == "record" else {}
+    return Subject(StoredTrial(trial, (), ()), values, row.countries)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.query import SECOND, TrialQuery
-from desktop.facets.definitions import Facet, Facets
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.trials.facets import SECOND, Facet, Facets
 
 
 @dataclass(frozen=True)

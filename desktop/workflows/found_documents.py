@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -11,6 +11,8 @@ from desktop.documents.plain_record import TURNING
 from desktop.documents.read import MAX_DOCUMENT_BYTES, TOO_LITTLE_MEMORY
 from desktop.documents.regular_file import Between, nothing_between, regular_file
 from desktop.errors import DocumentError
+from desktop.trials.remarks import Remark, remark
+from desktop.trials.work import ShouldStop
 
 # Line ends and other control characters, what turns the writing ("gpj.exe" for "exe.jpg"), and bytes that are no UTF-8.
 _UNREADABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{TURNING}]")
@@ -28,7 +30,7 @@ class FoundDocument:
     path: str
     name: str
     content: bytes
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 def readable(name: str) -> str:
@@ -36,7 +38,7 @@ def readable(name: str) -> str:
     return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
-def files_behind(paths: Iterable[Path], should_stop: Callable[[], bool] = lambda: False) -> list[Path]:
+def files_behind(paths: Iterable[Path], should_stop: ShouldStop = lambda: False) -> list[Path]:
     """Return the files in files and folders, those of a folder by name; what file managers leave behind is left out.
 
     What can be read as no file (a pipe, a folder that may not be listed, a link to a folder) stands among them, so that
@@ -77,7 +79,7 @@ def documents_of(file: Path, between: Between = nothing_between) -> Iterator[Fou
     yield FoundDocument(readable(str(file)), readable(file.name), content)
 
 
-def _inside(folder: Path, should_stop: Callable[[], bool]) -> Iterator[Path]:
+def _inside(folder: Path, should_stop: ShouldStop) -> Iterator[Path]:
     """Yield what is no folder in a folder and those below it, however deep they nest, in no order."""
     waiting = [folder]
     while waiting and not should_stop():
@@ -107,7 +109,7 @@ def _members(file: Path, between: Between) -> Iterator[FoundDocument]:
         # Some programs write backslashes into archives, whatever the system.
         if _ignored(PurePosixPath(member.replace("\\", "/"))):
             continue
-        odd = (f"The archive gives this file an odd name: {readable(member)}.",) if is_odd_name(member) else ()
+        odd = (remark("odd_name", name=readable(member)),) if is_odd_name(member) else ()
         yield FoundDocument(readable(f"{file}/{member}"), readable(f"{file.name}/{member}"), content, odd)
 
 

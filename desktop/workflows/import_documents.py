@@ -1,12 +1,24 @@
-"""Documents into the catalogue: find the files, read each, annotate its trials, save batch by batch, report."""
+"""Documents into the catalogue, in four stages: read, join, annotate, write.
+
+1. *Read*: each file is opened, and gives its records one by one (``documents``).
+2. *Join*: which stored trial is each record, and what do all documents say of that together; a read of the catalogue.
+3. *Annotate*: what do the facets find in it; most of the time goes here, and no lock is held.
+4. *Write*: one short transaction, so that a correction made meanwhile waits for a few hundredths of a second at most.
+
+A join may have gone stale by the time it is written: another program has changed the trial. It is not written then, and
+goes through the stages again with the records after it.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.storing.stored import Delivery, Document
+from desktop.catalogue.storing.accounts import Reread
+from desktop.catalogue.storing.arriving import AnnotatedTrial, Arrival, JoinedTrial
+from desktop.catalogue.storing.joining import found_by, looked_for_by
+from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError, StorageError
 from desktop.facets.annotate import annotate
@@ -14,15 +26,16 @@ from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
-from desktop.workflows.found_documents import FoundDocument, documents_of, files_behind, readable
+from desktop.trials.work import OnProgress, ShouldStop
+from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.missing_parts import Lacking, missing_parts
 from desktop.workflows.rare_collection import rare_collection
+from desktop.workflows.read_records import Reading, ReadRecord
 
-OnProgress = Callable[[int, int], None]
-ShouldStop = Callable[[], bool]
-_BATCH = 1_000
-_TELL_EVERY = 25  # records
+# So many records are written in some hundredths of a second, and take several times that to annotate: whoever waits for
+# the lock, which SQLite asks for every tenth of a second at the latest, gets it in between.
+_BATCH = 40
 
 
 def import_documents(
@@ -44,25 +57,39 @@ def import_documents(
     gone), the report says why, what is saved by then, and what is not.
     """
     files = files_behind(paths, should_stop)
-    intake = _Intake(catalogue, vocabularies, on_progress if len(files) == 1 else None, should_stop, on_saved)
+    reading = Reading(files, on_progress, should_stop)
+    stages = _Stages(catalogue, vocabularies, reading, on_saved)
     fault = ""
     try:
         if back_up:
             catalogue.back_up()
         with rare_collection():
-            for done, file in enumerate(files):
-                if len(files) > 1:
-                    on_progress(done, len(files))
-                intake.take_file(file)
-                if intake.stopped:
-                    break
-            intake.save()
+            for record in reading.records():
+                stages.waiting.append(record)
+                if len(stages.waiting) >= _BATCH:
+                    stages.take_in()
+            while stages.waiting:
+                stages.take_in()
     except StorageError as error:
         fault = str(error)
-        intake.leave_off(files)
+        reading.leave_off(stages.waiting)
     on_progress(len(files), len(files))
-    missing = missing_parts(intake.lacking, catalogue, vocabularies.facets)
-    return ImportReport(intake.outcomes, intake.stopped, fault, missing)
+    missing = missing_parts(stages.lacking, catalogue, vocabularies.facets)
+    return ImportReport(reading.outcomes, reading.stopped, fault, missing)
+
+
+def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
+    """Return what joining gives; where what is stored is damaged, the documents as they came are read again for it."""
+    found = join({})
+    unread = {document.sha256: document for each in found for document in each.unread}
+    return join({sha256: trials_again(document) for sha256, document in unread.items()}) if unread else found
+
+
+def with_findings(trial: JoinedTrial, vocabularies: Vocabularies) -> AnnotatedTrial:
+    """Return a joined trial with what the facets find in it, if it is to be written at all."""
+    if trial.merged is None:
+        return AnnotatedTrial(trial)
+    return AnnotatedTrial(trial, *annotated(trial.merged.trial, vocabularies))
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
@@ -83,142 +110,56 @@ def trials_again(document: Document) -> Iterator[Trial]:
         return
 
 
-@dataclass
-class _Read:
-    """Gather the trials of one document that wait to be saved, and the places of their outcomes in the report."""
-
-    found: FoundDocument
-    document: Document
-    trials: list[Trial] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-
-
-class _Intake:
-    """Take documents in and save them batch by batch; a document of many records goes into several batches."""
+class _Stages:
+    """Take the records that wait through the stages after the first, batch by batch."""
 
     def __init__(
-        self,
-        catalogue: Catalogue,
-        vocabularies: Vocabularies,
-        on_record: OnProgress | None,
-        should_stop: ShouldStop,
-        on_saved: Callable[[int], None],
+        self, catalogue: Catalogue, vocabularies: Vocabularies, reading: Reading, on_saved: Callable[[int], None]
     ) -> None:
-        self.stopped = False
+        self.waiting: list[ReadRecord] = []
         self.lacking: list[Lacking] = []
         """The trials whose documents have no place for something."""
-        # In the order of the records; None stands where a trial waits to be saved.
-        self._outcomes: list[RecordOutcome | None] = []
         self._catalogue = catalogue
         self._vocabularies = vocabularies
-        self._on_record = on_record
-        self._should_stop = should_stop
+        self._reading = reading
         self._on_saved = on_saved
-        self._batch: list[_Read] = []
-        self._records = self._waiting = 0
-        self._begun = self._ended = 0
         # To the microsecond: two imports of one second are two.
-        self._began_at = dt.datetime.now().astimezone().isoformat()
+        self._began = dt.datetime.now().astimezone().isoformat()
 
-    @property
-    def outcomes(self) -> tuple[RecordOutcome, ...]:
-        """Return what became of each record, in order, those that wait to be saved left out."""
-        return tuple(each for each in self._outcomes if each)
-
-    def take_file(self, file: Path) -> None:
-        """Read the documents in a file, unless the user stops it.
-
-        Raises:
-            StorageError: a full batch could not be saved.
-        """
-        self._begun += 1
-        try:
-            for document in documents_of(file, self.end_if_stopped):
-                self._take(document)
-        except DocumentError as error:
-            self.refuse(readable(str(file)), readable(str(error)))
-        except _StoppedError:
-            return
-        self._ended += 1
-
-    def leave_off(self, files: Sequence[Path]) -> None:
-        """Write down what of all files was not saved or not read, for the catalogue cannot be written any more."""
-        for read in self._batch:
-            for place, trial in zip(read.places, read.trials, strict=True):
-                reason = f"{read.found.path} was not saved ({trial.key})."
-                told = RecordOutcome(read.found.path, "failed", read.document.format, title=trial.title, reason=reason)
-                self._outcomes[place] = told
-        for number, file in enumerate(files[self._ended :], self._ended):
-            path = readable(str(file))
-            self.refuse(path, f"{path} was not read{' to its end' if number < self._begun else ''}.")
-
-    def _take(self, found: FoundDocument) -> None:
-        """Read a document record by record; a full batch is saved at once."""
-        self._stop_if_asked()
-        try:
-            opened = open_document(found.content, found.path)
-        except DocumentError as error:
-            self.refuse(found.path, str(error))
-            return
-        document = Document(found.name, opened.format, opened.encoding, found.content)
-        read = _Read(found, document)
-        self._batch.append(read)
-        for record in opened.records:
-            if isinstance(record, DocumentError):
-                self.refuse(found.path, str(record), opened.format)
-                continue
-            if found.warnings:
-                record = replace(record, warnings=(*record.warnings, *found.warnings))  # noqa: PLW2901
-            read.trials.append(record)
-            read.places.append(len(self._outcomes))
-            self._outcomes.append(None)
-            self._records += 1
-            self._waiting += 1
-            if self._records % _TELL_EVERY == 0:
-                self._stop_if_asked()
-            if self._waiting >= _BATCH:
-                self.save()
-                read = _Read(found, document)
-                self._batch.append(read)
-
-    def refuse(self, path: str, reason: str, format_: str = "") -> None:
-        """Write down that a document or one of its records cannot be read."""
-        self._outcomes.append(RecordOutcome(path, "failed", format_, reason=reason))
-
-    def save(self) -> None:
-        """Save what waits, in one transaction.
+    def take_in(self) -> None:
+        """Join, annotate and write what waits; what another record, or another program, came before goes on waiting.
 
         Raises:
             StorageError: nothing of it was saved.
         """
-        batch = [read for read in self._batch if read.trials]
-        if not batch:
-            self._batch = []
-            return
-        deliveries = [Delivery(read.document, tuple(read.trials)) for read in batch]
-        saved = self._catalogue.save(
-            deliveries, lambda trial: annotated(trial, self._vocabularies), trials_again, self._began_at
-        )
-        for read, results in zip(batch, saved, strict=True):
-            for place, trial, (outcome, key) in zip(read.places, read.trials, results, strict=True):
-                told = RecordOutcome(read.found.path, outcome, read.document.format, key, trial.title)
-                if trial.absent and outcome != "unchanged":
-                    self.lacking.append(Lacking(key, read.document.format, trial.absent))
-                self._outcomes[place] = replace(told, warnings=trial.warnings)
-        self._on_saved(sum(len(read.trials) for read in batch))
-        self._batch, self._waiting = [], 0
+        records = _apart(self.waiting)
+        arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
+        trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
+        ready = [with_findings(each, self._vocabularies) for each in trials]
+        outcomes = self._catalogue.save(ready, self._began)
+        written = set()
+        for record, trial, outcome in zip(records, trials, outcomes, strict=True):
+            if outcome:
+                written.add(record.place)
+                record.opened.is_begun |= trial.document_id is None
+                self._settle(record, *outcome)
+        self.waiting = [each for each in self.waiting if each.place not in written]
+        self._on_saved(len(written))
 
-    def end_if_stopped(self) -> None:
-        """End the reading if the user has stopped it."""
-        if self._should_stop():
-            self.stopped = True
-            raise _StoppedError
-
-    def _stop_if_asked(self) -> None:
-        if self._on_record:
-            self._on_record(self._records, 0)
-        self.end_if_stopped()
+    def _settle(self, record: ReadRecord, outcome: str, key: str) -> None:
+        trial, opened = record.trial, record.opened
+        if trial.absent and outcome != "unchanged":
+            self.lacking.append(Lacking(key, opened.document.format, trial.absent))
+        told = RecordOutcome(opened.path, outcome, opened.document.format, key, trial.title, warnings=trial.warnings)
+        self._reading.settle(record, told)
 
 
-class _StoppedError(Exception):
-    """Leave the reading of documents when the user has stopped it."""
+def _apart(records: Iterable[ReadRecord]) -> list[ReadRecord]:
+    """Return the records that name no number of one before them: what is of one trial is joined one by one."""
+    taken: set[str] = set()
+    found = []
+    for record in records:
+        if taken.isdisjoint(looked_for_by(record.trial)):
+            found.append(record)
+        taken |= found_by(record.trial)
+    return found

@@ -14,8 +14,9 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.file_identity import FileIdentity
 from desktop.errors import CatalogueError, EndedError
 from desktop.facets.vocabularies import load_vocabularies
+from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.found_documents import files_behind
-from desktop.workflows.import_documents import OnProgress, ShouldStop, import_documents
+from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
 
 # About 500 trials of the formats that come in bulk, several times as much when zipped.

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop.trials.remark_words import all_in_words
+from desktop.trials.remarks import Remark
 from desktop.workflows.missing_parts import MissingParts
 
 
@@ -18,7 +20,7 @@ class RecordOutcome:
     key: str | None = None
     title: str = ""
     reason: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the outcome as ``import --json`` prints it."""
@@ -28,7 +30,7 @@ class RecordOutcome:
             "key": self.key,
             "outcome": self.outcome,
             "reason": self.reason,
-            "warnings": list(self.warnings),
+            "warnings": list(all_in_words(self.warnings)),
         }
 
 

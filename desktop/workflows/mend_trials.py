@@ -2,15 +2,24 @@
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.facets.vocabularies import Vocabularies
-from desktop.workflows.import_documents import annotated, trials_again
+from desktop.trials.remark_words import in_words
+from desktop.workflows.import_documents import joined, with_findings
 
 
 def mend_trials(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[str, ...]:
     """Write every damaged trial anew, and return a sentence for each document from which nothing could be read.
 
     Raises:
-        StorageError: nothing was changed.
+        StorageError: what is mended by then stays so.
     """
     catalogue.back_up()
-    lost = catalogue.mend(lambda trial: annotated(trial, vocabularies), trials_again)
-    return tuple(f"{key}: {each.sentence}" for key, found in lost.items() for each in found)
+    catalogue.reindex()
+    lost: dict[int, tuple[str, ...]] = {}
+    while True:
+        trials = joined(catalogue.join_damaged)
+        lost |= {each.matches[0].id: tuple(in_words(account.remark) for account in each.lost) for each in trials}
+        # A trial that something else has changed meanwhile is looked at again.
+        if None not in catalogue.save([with_findings(each, vocabularies) for each in trials]):
+            break
+    keys = {row.id: row.key for row in catalogue.rows(list(lost))}
+    return tuple(f"{keys[each]}: {sentence}" for each, found in lost.items() if each in keys for sentence in found)

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.facets.definitions import Facets
-from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.absence_words import import_in_words
+from desktop.trials.facets import NOT_IN_DOCUMENT, Facets
 from desktop.trials.sources import PARTS
 
 _PAGE = 500

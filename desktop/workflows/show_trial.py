@@ -4,10 +4,10 @@ import dataclasses
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.catalogue.storing.merging import Disagreement
-from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
 from desktop.errors import DamagedRecordError, QueryError
+from desktop.trials.remark_words import all_in_words
 from desktop.trials.sections import sections
+from desktop.trials.stored import DamagedTrial, Disagreement, StoredTrial
 
 
 def trial_named(catalogue: Catalogue, name: str) -> tuple[TrialRow, StoredTrial]:
@@ -82,7 +82,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
         "publications": [key for key, _ in stored.publications],
         "possible_duplicates": [key for key, _ in stored.twins],
         "findings": [dataclasses.asdict(finding) for finding in stored.findings],
-        "warnings": list(trial.warnings),
+        "warnings": list(all_in_words(trial.warnings)),
     }
 
 

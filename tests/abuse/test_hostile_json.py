@@ -8,6 +8,7 @@ import pytest
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.trials.sections import sections
 from tests.abuse.conftest import Shelf, assert_plain
+from tests.worded import worded
 
 NUMBER = "NCT09990009"
 TITLE = "Letrozole in breast cancer"
@@ -64,7 +65,7 @@ def test_a_number_that_is_none_is_left_out_with_its_path_and_the_rest_is_importe
     assert report.count("saved") == 1
     (stored,) = shelf.added()
     assert (stored.trial.title, stored.trial.enrollment) == (TITLE, None)
-    (warning,) = stored.trial.warnings
+    (warning,) = worded(stored.trial.warnings)
     assert warning.startswith("protocolSection.designModule.enrollmentInfo.count was left out")
     assert told in warning
     assert shelf.catalogue.search(TrialQuery(), "enrollment")[-1:] == shelf.catalogue.search(TrialQuery(text=NUMBER))
@@ -77,7 +78,7 @@ def test_a_number_that_is_none_where_text_belongs_harms_nobody(shelf: Shelf, fie
     text = json.dumps({"protocolSection": {"identificationModule": names}}).replace('"HERE"', written)
     assert shelf.bring(text, "odd.json").count("saved") == 1
     (stored,) = shelf.added()
-    assert f"protocolSection.identificationModule.{field} was left out" in stored.trial.warnings[0]
+    assert f"protocolSection.identificationModule.{field} was left out" in worded(stored.trial.warnings)[0]
 
 
 @pytest.mark.parametrize("lost", [b"\xed\xa0\xbd", b"\\ud83d", b"\\uDE00"], ids=["bytes", "high", "low"])
@@ -86,7 +87,7 @@ def test_a_lone_surrogate_becomes_the_replacement_character_and_is_counted(shelf
     assert shelf.bring(content, "lost.json").count("saved") == 1
     (stored,) = shelf.added()
     assert stored.trial.title == "Letro\ufffdzole\ufffd in breast cancer"
-    assert stored.trial.warnings[0].startswith("2 ")
+    assert worded(stored.trial.warnings)[0].startswith("2 ")
 
 
 def test_a_pair_of_surrogates_is_one_character_and_no_loss(shelf: Shelf) -> None:
@@ -102,7 +103,7 @@ def test_a_nul_is_kept_out_of_every_text(shelf: Shelf, nul: bytes) -> None:
     shelf.bring(content.encode().replace(b"here", nul).replace(b"Letrozole", b"Letro" + nul + b"zole"), "nul.json")
     (stored,) = shelf.added()
     assert all("\x00" not in text for text in sections(stored.trial).values())
-    assert "2 " in stored.trial.warnings[0]
+    assert "2 " in worded(stored.trial.warnings)[0]
     assert len(shelf.catalogue.search(TrialQuery(text="after"))) == 1
 
 
@@ -126,13 +127,13 @@ def test_json_in_windows_1252_is_read_and_says_so(shelf: Shelf) -> None:
     shelf.bring(text.replace("\x96", "–").encode("cp1252"), "old.json")
     (stored,) = shelf.added()
     assert stored.trial.title == "Létrozole – café in breast cancer"
-    assert "Windows-1252" in stored.trial.warnings[0]
+    assert "Windows-1252" in worded(stored.trial.warnings)[0]
 
 
 def test_real_json_in_windows_1252_is_read(shelf: Shelf, shared: Path) -> None:
     report = shelf.take(shared / "samples/malformed/full_studies_cp1252.json")
     assert report.count("saved") == len(report.documents) > 0
-    assert all("Windows-1252" in each.warnings[0] for each in report.documents)
+    assert all("Windows-1252" in worded(each.warnings)[0] for each in report.documents)
 
 
 @pytest.mark.parametrize("keep", [0.3, 0.6, 0.95])

@@ -14,12 +14,11 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.documents.plain_record import plain_words
 from desktop.paths import RESOURCES
-from desktop.ui.look.theme import LIGHT
 from desktop.ui.printing.pdf_printer import print_pages
 from desktop.ui.trial_detail.detail_pane import DetailPane
-from desktop.ui.trial_detail.trial_html import trial_page
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 from desktop.workflows.export_trials import Exporter, Selection, column_choices
+from tests import pages
 from tests.abuse.conftest import Shelf
 
 PICTURE = '<img src="file:///etc/hostname">'
@@ -93,7 +92,7 @@ def imported(shelf: Shelf, text: str, name: str = "hostile.json") -> int:
 def detail_html(shelf: Shelf, number: int) -> str:
     stored = shelf.catalogue.get(number)
     assert stored is not None
-    return trial_page(stored, shelf.vocabularies.facets, LIGHT).html
+    return pages.page(stored, shelf.vocabularies.facets).html
 
 
 def exporter(shelf: Shelf) -> Exporter:

@@ -23,6 +23,7 @@ from desktop.workflows.import_in_process import import_in_process, is_large
 from tests.abuse.conftest import Shelf, assert_plain
 from tests.documents_of_ours import an_xml
 from tests.steps import peak
+from tests.worded import worded
 
 NUMBER = "NCT09990009"
 
@@ -173,7 +174,7 @@ def test_a_member_with_an_odd_name_is_read_in_memory_and_reported(shelf: Shelf, 
     assert report.count("saved") == 1
     (stored,) = shelf.added()
     assert stored.trial.key == NUMBER
-    assert f"The archive gives this file an odd name: {name}." in stored.trial.warnings
+    assert f"The archive gives this file an odd name: {name}." in worded(stored.trial.warnings)
     made = {each for each in shelf.folder.rglob("*") if each.is_file()} - before
     assert all(each.parent.name == "backups" for each in made)
     assert not Path("/abs.xml").exists()

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.trials.sections import sections
 from tests.abuse.conftest import Shelf, assert_plain
+from tests.worded import worded
 
 SAMPLES = sorted((Path(__file__).parent.parent / "documents" / "samples").iterdir())
 every_format = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -47,7 +48,7 @@ def test_windows_1252_is_read_and_named_on_every_trial(shelf: Shelf, path: Path)
     added = shelf.added()
     assert added
     for stored in added:
-        assert any("Windows-1252 (cp1252)" in warning for warning in stored.trial.warnings)
+        assert any("Windows-1252 (cp1252)" in warning for warning in worded(stored.trial.warnings))
 
 
 @every_format
@@ -62,7 +63,7 @@ def test_what_is_no_character_is_replaced_and_counted(shelf: Shelf, path: Path, 
         for text in sections(stored.trial).values():
             assert "\x00" not in text
             text.encode()
-        assert any("unreadable character was replaced" in warning for warning in stored.trial.warnings)
+        assert any("unreadable character was replaced" in warning for warning in worded(stored.trial.warnings))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from desktop.facets.vocabularies import Vocabularies
 from desktop.workflows.import_documents import import_documents
 from tests.abuse.conftest import Shelf, assert_plain
 from tests.documents_of_ours import XML, an_xml
+from tests.worded import worded
 
 NUMBER = "NCT09990009"
 
@@ -44,7 +45,7 @@ def test_an_impossible_date_is_left_out_and_told_of(shelf: Shelf, written: Calla
     shelf.bring(written(date), "dates")
     (stored,) = shelf.added()
     assert stored.trial.dates.start == ""
-    (warning,) = stored.trial.warnings
+    (warning,) = worded(stored.trial.warnings)
     assert date in warning
     assert "date" in warning
 

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from tests.abuse.conftest import Shelf, assert_plain
+from tests.worded import worded
 
 HEAD = "NCT Number,Study Title,Study Status,Conditions\n"
 ROWS = (
@@ -55,7 +56,7 @@ def test_an_unbalanced_quote_costs_its_own_row_and_no_other(shelf: Shelf) -> Non
 def test_a_short_row_is_imported_and_told_of(shelf: Shelf) -> None:
     assert reasons(shelf, HEAD + "NCT09990007,One\n" + a_row(8, "Two")) == []
     first, second = shelf.added()
-    assert "has 2 cells under 4 column names" in first.trial.warnings[0]
+    assert "has 2 cells under 4 column names" in worded(first.trial.warnings)[0]
     assert second.trial.warnings == ()
 
 
@@ -70,7 +71,7 @@ def test_of_two_columns_with_one_name_the_first_counts_and_the_user_is_told(shel
     assert reasons(shelf, content) == []
     (stored,) = shelf.added()
     assert stored.trial.title == "One"
-    assert 'The column "study title" stands twice' in stored.trial.warnings[0]
+    assert 'The column "study title" stands twice' in worded(stored.trial.warnings)[0]
 
 
 @pytest.mark.parametrize("declared", [True, False])

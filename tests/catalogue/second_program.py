@@ -12,14 +12,15 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.identifiers import Identifier
+from desktop.trials.own_work import Correction
 from desktop.workflows.import_documents import import_documents
 from tests.catalogue.deliveries import a_delivery, save
 from tests.documents_of_ours import an_xml
 from tests.examples import a_trial
+from tests.worded import saying
 
 VOCABULARIES = load_vocabularies(RESOURCES)
 VALUES = ("positive", "negative", "low")
@@ -86,7 +87,7 @@ class Program:
         if found is not None and stored is not None:
             trial, findings = stored
             fewer = tuple(each for each in findings if each.facet != "phase")
-            self._catalogue.save_findings([(found, replace(trial, warnings=("remark",)), fewer)])
+            self._catalogue.save_findings([(found, replace(trial, warnings=saying("remark")), fewer)])
 
     def _open_again(self, _number: int, _word: str) -> None:
         self._catalogue.close()

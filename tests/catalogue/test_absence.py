@@ -10,9 +10,9 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
 from desktop.catalogue.storing.record import from_record, to_record
-from desktop.catalogue.storing.stored import StoredTrial
+from desktop.trials.own_work import Correction
+from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Trial
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save

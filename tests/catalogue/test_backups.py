@@ -8,7 +8,7 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.backups import back_up, backup_time, backups_of, superfluous
 from desktop.catalogue.file.restoring import restore, trials_in
-from desktop.catalogue.storing.corrections import Correction
+from desktop.trials.own_work import Correction
 from desktop.workflows.restore_backup import available_backups
 from tests.at_once import at_once
 from tests.catalogue.conftest import FACETS
@@ -181,7 +181,7 @@ def test_six_programs_that_back_up_at_once_are_not_in_each_others_way(tmp_path: 
 def test_a_kill_at_any_step_of_a_backup_leaves_whole_copies_alone(tmp_path: Path) -> None:
     (tmp_path / "template").mkdir()
     back_up(a_catalogue(tmp_path / "template"), NOW)
-    work = ("from desktop.catalogue.file.backups import back_up", "back_up(folder / 'catalogue.db', corrections='[]')")
+    work = ("from desktop.catalogue.file.backups import back_up", "back_up(folder / 'catalogue.db', own_work='[]')")
     counts = set()
     for folder in killed_at_each_step(*work, tmp_path / "template", tmp_path / "killed"):
         copies = backups_of(folder / "catalogue.db")

@@ -9,6 +9,7 @@ from desktop.trials.trial import Dates, Intervention, Sponsor
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, a_finding, save
 from tests.examples import a_trial, criteria
+from tests.worded import saying
 
 ONE = a_trial("NCT09990001", "Trastuzumab in HER2-positive disease", title="Alpha")
 TWO = a_trial("NCT09990002", "Chemotherapy alone", title="beta", dates=Dates(start="2024-03"), enrollment=30)
@@ -75,7 +76,7 @@ def test_a_failing_batch_leaves_nothing_behind(catalogue: Catalogue, monkeypatch
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("desktop.catalogue.storing.saving.to_record", full)
+    monkeypatch.setattr("desktop.catalogue.storing.saving.row_columns", full)
     with pytest.raises(StorageError, match="full"):
         save(catalogue, a_delivery((a_trial("NCT09990009"), (("phase", "4"),))))
     assert len(catalogue) == 3
@@ -183,7 +184,7 @@ def test_a_whole_trial_with_every_field_comes_back_equal(catalogue: Catalogue) -
         eligibility=criteria(("a", "b"), ("c",), "rest"),
         design=(("Allocation", "Randomized"),),
         enrollment=0,
-        warnings=("repaired",),
+        warnings=saying("repaired"),
     )
     save(catalogue, a_delivery((trial, ())))
     stored = catalogue.get(1)

@@ -7,9 +7,9 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
-from desktop.catalogue.storing.corrections import Correction
-from desktop.catalogue.storing.stored import StoredTrial
 from desktop.trials.identifiers import Identifier
+from desktop.trials.own_work import Correction
+from desktop.trials.stored import StoredTrial
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, a_finding, save
 from tests.examples import a_trial

@@ -13,15 +13,19 @@ from hypothesis import strategies as st
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.index_snapshot import are_kept_whole
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
 from desktop.catalogue.storing.record import Record, from_record, to_record
-from desktop.catalogue.storing.stored import DamagedTrial, Document, StoredTrial
+from desktop.catalogue.storing.stored import Document
 from desktop.errors import DamagedRecordError
+from desktop.trials.absence_words import absence_in_words
+from desktop.trials.own_work import Correction
+from desktop.trials.stored import DamagedTrial, StoredTrial
 from desktop.trials.trial import Sponsor, Trial
 from tests.catalogue.conftest import FACETS
-from tests.catalogue.deliveries import Annotated, a_delivery, a_finding, save
+from tests.catalogue.deliveries import Annotated, a_delivery, a_finding, deliver, save
+from tests.catalogue.deliveries import mend as mend_damaged
 from tests.damaging import flip_bit, flip_in_trial
 from tests.examples import a_trial
+from tests.worded import worded
 
 # No two differ in one bit only.
 KEYS = tuple(f"NCT0999000{n}" for n in (1, 2, 4, 7))
@@ -137,7 +141,7 @@ def test_a_damaged_line_is_never_shown_but_made_from_its_record(column: str, bit
             assert [row.as_json() for row in catalogue.rows(ids)] == whole
             assert [row.damage for row in catalogue.rows(ids)] == [""] * 4
             assert any(KEYS[2] in fault and "list" in fault for fault in faults(catalogue))
-            catalogue.mend(annotate, read_again)
+            mend_damaged(catalogue, annotate, read_again)
             catalogue.repair()
             assert faults(catalogue) == []
             assert catalogue.id_of(KEYS[2]) is not None
@@ -155,7 +159,7 @@ def test_a_line_that_cannot_be_made_again_is_not_shown_as_text(path: Path) -> No
         damaged = catalogue.get(number)
         assert isinstance(damaged, DamagedTrial)
         assert not damaged.is_legible
-        catalogue.mend(annotate, read_again)
+        mend_damaged(catalogue, annotate, read_again)
         (row,) = catalogue.rows([number])
         assert (row.sponsor, row.damage) == ("Cancer Center", "")
 
@@ -165,7 +169,7 @@ def import_again(catalogue: Catalogue) -> None:
 
 
 def mend(catalogue: Catalogue) -> None:
-    assert catalogue.mend(annotate, read_again) == {}
+    assert mend_damaged(catalogue, annotate, read_again) == {}
 
 
 @pytest.mark.parametrize("remedy", [import_again, mend])
@@ -205,7 +209,7 @@ def test_another_document_of_a_damaged_trial_says_what_is_lost(path: Path) -> No
         stored = catalogue.get(number)
         assert isinstance(stored, StoredTrial)
         assert len(stored.sources) == 1
-        assert ["import folder/file.xml again" in warning for warning in stored.trial.warnings] == [True]
+        assert ["import folder/file.xml again" in warning for warning in worded(stored.trial.warnings)] == [True]
         assert save(catalogue, the_document(KEYS[0])) == [("updated",)]
         stored = catalogue.get(number)
         assert isinstance(stored, StoredTrial)
@@ -218,7 +222,7 @@ def test_another_document_of_a_damaged_trial_joins_what_the_original_says(path: 
     flip_in_trial(path, "record", KEYS[0])
     with catalogue_on(path) as catalogue:
         delivery = a_delivery((the_trial(KEYS[0]), PAIRS), content=b"newer", format_="ictrp")
-        catalogue.save([delivery.delivery], annotate, read_again)
+        deliver(catalogue, [delivery.delivery], annotate, read_again)
         stored = catalogue.get(number_of(catalogue, KEYS[0]))
         assert isinstance(stored, StoredTrial)
         assert (len(stored.sources), stored.trial.warnings) == (2, ())
@@ -233,7 +237,7 @@ def test_a_damaged_account_is_named_and_read_again(path: Path) -> None:
     with catalogue_on(path) as catalogue:
         assert isinstance(catalogue.get(number_of(catalogue, KEYS[3])), StoredTrial)
         assert [KEYS[3] in fault and "folder/file.xml" in fault for fault in faults(catalogue)] == [True]
-        assert catalogue.mend(annotate, read_again) == {}
+        assert mend_damaged(catalogue, annotate, read_again) == {}
         assert faults(catalogue) == []
 
 
@@ -242,8 +246,8 @@ def test_a_damaged_account_without_an_original_leaves_a_whole_record_alone(path:
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[3])
         before = catalogue.get(number)
-        (lost,) = catalogue.mend(annotate, lambda _document: ())[KEYS[3]]
-        assert "import folder/file.xml again" in lost.sentence
+        (lost,) = mend_damaged(catalogue, annotate, lambda _document: ())[KEYS[3]]
+        assert "import folder/file.xml again" in worded([lost.remark])[0]
         assert catalogue.get(number) == before
         assert save(catalogue, the_document(KEYS[3])) == [("updated",)]
         assert faults(catalogue) == []
@@ -252,7 +256,7 @@ def test_a_damaged_account_without_an_original_leaves_a_whole_record_alone(path:
 def test_a_trial_of_which_nothing_is_left_stays_named(path: Path) -> None:
     flip_in_trial(path, "record", KEYS[0])
     with catalogue_on(path) as catalogue:
-        (lost,) = catalogue.mend(annotate, lambda _document: ())[KEYS[0]]
+        (lost,) = mend_damaged(catalogue, annotate, lambda _document: ())[KEYS[0]]
         assert lost.original_is_kept
         assert isinstance(catalogue.get(number_of(catalogue, KEYS[0])), DamagedTrial)
         catalogue.repair()
@@ -260,9 +264,9 @@ def test_a_trial_of_which_nothing_is_left_stays_named(path: Path) -> None:
         assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
 
 
-@pytest.mark.parametrize("column", ["chosen", "derived", "reason", "facet"])
+@pytest.mark.parametrize("column", ["content", "subject"])
 def test_a_damaged_correction_does_not_count_and_is_named(path: Path, column: str) -> None:
-    flip_bit(path, f"SELECT {column} FROM correction", f"UPDATE correction SET {column} = ?", 9)
+    flip_bit(path, f"SELECT {column} FROM own_work", f"UPDATE own_work SET {column} = ?", 9)
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[1])
         stored = catalogue.get(number)
@@ -330,7 +334,7 @@ def test_a_link_that_an_index_hides_is_put_right(path: Path) -> None:
         connection.commit()
     with catalogue_on(path) as catalogue:
         assert any(name in fault for fault in catalogue.faults())
-        catalogue.mend(annotate, read_again)
+        mend_damaged(catalogue, annotate, read_again)
         catalogue.repair()
         assert faults(catalogue) == []
 
@@ -370,3 +374,17 @@ def test_what_is_saved_meanwhile_hides_no_damage(path: Path) -> None:
         assert catalogue.rows([number])[0].damage == "record"
         save(catalogue, the_document(KEYS[0]))
         assert catalogue.rows([number])[0].damage == ""
+
+
+def test_a_format_whose_name_is_damaged_is_believed_least_and_stops_nothing(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE document SET format = 'itcrp' WHERE format = 'ictrp'")
+    with catalogue_on(path) as catalogue:
+        number = catalogue.id_of(KEYS[3])
+        assert number is not None
+        stored = catalogue.get(number)
+        assert isinstance(stored, StoredTrial)
+        assert [each.format for each in stored.sources] == ["ctgov_xml", ""]
+        assert absence_in_words(a_trial(absent=("phase",)), [""], ["phase"]) == "This download (document) has no phase."
+        save(catalogue, a_delivery((the_trial(KEYS[3]), PAIRS), content=b"a third document"))
+        assert len(catalogue) == len(KEYS)

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.originals import originals_of
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
 from desktop.catalogue.storing.deleting import Returned
-from desktop.catalogue.storing.stored import DamagedTrial, Document
+from desktop.catalogue.storing.stored import Document
+from desktop.trials.own_work import Correction
+from desktop.trials.stored import DamagedTrial
 from tests.catalogue.conftest import FACETS
-from tests.catalogue.deliveries import Annotated, a_delivery, save
+from tests.catalogue.deliveries import Annotated, a_delivery, deliver, save
 from tests.catalogue.test_joining import NCT, keys, of_number, stored
 from tests.examples import a_trial
 
@@ -159,7 +160,7 @@ def test_another_program_sees_what_was_deleted_and_brought_back(tmp_path: Path, 
 
 
 def imported(catalogue: Catalogue, began: str, *annotated: Annotated) -> None:
-    catalogue.save([each.delivery for each in annotated], lambda trial: (trial, ()), began=began)
+    deliver(catalogue, [each.delivery for each in annotated], lambda trial: (trial, ()), began=began)
 
 
 def test_the_trials_of_one_import_are_those_that_no_other_import_knows(catalogue: Catalogue) -> None:

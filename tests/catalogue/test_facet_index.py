@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.catalogue.finding.facet_index import NOT_STATED, FacetIndex, as_mask, bits_of, members
+from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, bits_of, members
+from desktop.trials.facets import NOT_STATED
 
 ORDER = {"phase": ("1", "2", "3"), "her2": ("positive", "low", "negative")}
 VALUES = [(facet, value) for facet, values in ORDER.items() for value in values]

@@ -11,11 +11,11 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.file_identity import FileIdentity, HeldFile, identity_of
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
-from desktop.catalogue.storing.stored import Delivery, Document
+from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial
+from desktop.catalogue.storing.saving import Saving
+from desktop.catalogue.storing.stored import Outcome
 from desktop.errors import GoneFileError, StorageError
-from desktop.trials.finding import Finding
-from desktop.trials.trial import Trial
+from desktop.trials.own_work import Correction
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
@@ -103,14 +103,18 @@ def test_what_was_saved_before_its_log_was_deleted_is_in_the_file_once_it_is_clo
         assert again.count(TrialQuery())["her2"]["positive"] == 1
 
 
-def test_a_file_that_goes_in_the_midst_of_a_save_is_not_told_as_saved(filled: Catalogue) -> None:
-    def annotate(trial: Trial) -> tuple[Trial, tuple[Finding, ...]]:
-        filled.path.unlink()
-        return trial, ()
+def test_a_file_that_goes_in_the_midst_of_a_save_is_not_told_as_saved(
+    filled: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = Saving.take
 
-    document = Document("a.xml", "ctgov_xml", "utf-8", b"a")
+    def lose_and_take(self: Saving, joined: JoinedTrial, packed: PackedTrial) -> Outcome | None:
+        filled.path.unlink()
+        return take(self, joined, packed)
+
+    monkeypatch.setattr(Saving, "take", lose_and_take)
     with pytest.raises(GoneFileError):
-        filled.save([Delivery(document, (a_trial("NCT09990002"),))], annotate)
+        save(filled, a_delivery((a_trial("NCT09990002"), ()), content=b"a"))
     assert len(filled) == 1
     filled.close()
 

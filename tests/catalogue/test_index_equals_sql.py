@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, base_of
-from desktop.catalogue.storing.corrections import Correction
-from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.identifiers import Identifier
+from desktop.trials.own_work import Correction
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial

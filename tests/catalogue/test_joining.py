@@ -2,8 +2,8 @@
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.stored import StoredTrial
 from desktop.trials.identifiers import Identifier, identifier
+from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Dates, Trial
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial, criteria

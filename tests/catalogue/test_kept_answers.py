@@ -13,12 +13,13 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.checksum import with_checksum
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.text_search import StoppableSearch
-from desktop.catalogue.storing.corrections import Correction
 from desktop.errors import StorageError
 from desktop.trials.identifiers import Identifier
+from desktop.trials.own_work import Correction
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
+from tests.worded import saying
 
 POSITIVE = TrialQuery().toggled("her2", "positive")
 LOW = Correction("her2", ("low",), (), "why", "2026-11-20T10:00:00+01:00")
@@ -71,6 +72,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "brought_by": lambda each: each.brought_by(2),
     "only_in": lambda each: each.only_in([hashlib.sha256(f"{(n,)}".encode()).hexdigest() for n in (1, 2)]),
     "many": lambda each: list(each.many([1, 2])),
+    "with_unknown_name": lambda each: (each.with_unknown_name("ZYX-17"), len(each)),
     "names": lambda each: (each.names(), len(each)),
     "findings": lambda each: each.findings(2),
     "document": lambda each: each.document("x"),
@@ -82,7 +84,18 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "faults": lambda each: (each.faults(), len(each)),
 }
 OTHERWISE = {"refresh", "reading", "identity", "gone", "learn", "close", "save", "correct", "save_findings"}
-OTHERWISE |= {"delete", "bring_back", "remember", "back_up", "repair", "mend", "checked"}
+OTHERWISE |= {
+    "put_own_work",
+    "delete",
+    "bring_back",
+    "remember",
+    "back_up",
+    "repair",
+    "reindex",
+    "checked",
+    "join",
+    "join_damaged",
+}
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -214,7 +227,7 @@ def test_a_failing_save_leaves_what_is_known_as_it_was(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.catalogue.storing.saving.to_record", full)
+        patch.setattr("desktop.catalogue.storing.saving.row_columns", full)
         with pytest.raises(StorageError, match="full"):
             deliver(catalogue, 3)
     assert catalogue.count(TrialQuery())["her2"]["positive"] == 2
@@ -273,7 +286,7 @@ def test_deriving_again_leaves_a_trial_that_was_changed_meanwhile(catalogue: Cat
     for number in (1, 2):
         stored = catalogue.findings(number)
         assert stored is not None
-        derived.append((number, replace(stored[0], warnings=("derived",)), ()))
+        derived.append((number, replace(stored[0], warnings=saying("derived")), ()))
     changed = a_trial(key(1), title="Another title")
     save(other, a_delivery((changed, (("her2", "low"),)), content=b"changed", format_="ctgov_json"))
     catalogue.save_findings([*derived, (99, changed, ())])

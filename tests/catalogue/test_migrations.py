@@ -10,11 +10,12 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.backups import backups_of
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
-from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
 from desktop.catalogue.storing.stored_check import damaged_trials
+from desktop.trials.own_work import Correction
+from desktop.trials.stored import DamagedTrial, StoredTrial
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
+from tests.catalogue.older_file import forget_migrations, without_own_work
 from tests.damaging import flip_in_trial
 from tests.examples import a_trial
 
@@ -34,15 +35,17 @@ def unsealed(tmp_path: Path) -> Path:
     catalogue.correct(number, "her2", Correction("her2", ("low",), ("positive",), "read", "2026-11-20"))
     catalogue.close()
     with contextlib.closing(sqlite3.connect(path)) as connection:
+        without_own_work(connection)
         for statement in (
             "UPDATE trial SET row = substr(row, 9), record = substr(record, 1, length(record) - 4)",
             "UPDATE source SET account = substr(account, 1, length(account) - 4)",
             "ALTER TABLE correction DROP COLUMN checksum",
             "ALTER TABLE document DROP COLUMN original_lost",
-            "DELETE FROM schema_migration WHERE name LIKE '0004%'",
-            "PRAGMA user_version = 3",
+            "DROP INDEX document_began",
+            "ALTER TABLE document DROP COLUMN began",
         ):
             connection.execute(statement)
+        forget_migrations(connection, 3)
         connection.commit()
         (record,) = connection.execute("SELECT record FROM trial").fetchone()
     assert zlib.decompress(record).startswith(b"{")
@@ -81,3 +84,22 @@ def test_a_line_that_was_damaged_before_is_found_by_its_record(unsealed: Path) -
     catalogue.repair()
     assert [row.title for row in catalogue.rows([1])] == [f"Title of {ONE}"]
     catalogue.close()
+
+
+def test_corrections_move_to_the_other_own_work_and_damaged_ones_stay_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    catalogue = Catalogue(path, FACETS.value_ids)
+    save(catalogue, a_delivery((a_trial(ONE), (("her2", "positive"), ("phase", "2")))))
+    made = [Correction(facet, ("3",), (), "Größe", "2026-11-20") for facet in ("her2", "phase")]
+    for each in made:
+        catalogue.correct(1, each.facet, each)
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        without_own_work(connection)
+        connection.execute("UPDATE correction SET chosen = '[3' WHERE facet = 'phase'")
+    again = Catalogue(path, FACETS.value_ids)
+    stored = again.get(1)
+    assert isinstance(stored, StoredTrial)
+    assert (stored.corrections, stored.damaged_corrections) == ((made[0],), ("phase",))
+    assert len(backups_of(path)) == 1
+    again.close()

@@ -11,8 +11,8 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.originals import Originals, originals_of
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial
 from desktop.catalogue.storing.saving import Saving
-from desktop.catalogue.storing.stored import Delivery
 from desktop.errors import StorageError
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import Annotated, a_delivery, save
@@ -95,20 +95,20 @@ def test_an_original_is_committed_before_the_transaction_that_names_it(
 ) -> None:
     catalogue = Catalogue(path, FACETS.value_ids)
     seen: list[list[str]] = []
-    deliver = Saving.deliver
+    take = Saving.take
 
-    def look_and_deliver(self: Saving, delivery: Delivery) -> object:
+    def look_and_take(self: Saving, joined: JoinedTrial, packed: PackedTrial) -> object:
         seen.append([sha256 for sha256, _ in rows_of(path)])
-        return deliver(self, delivery)
+        return take(self, joined, packed)
 
-    monkeypatch.setattr(Saving, "deliver", look_and_deliver)
+    monkeypatch.setattr(Saving, "take", look_and_take)
     save(catalogue, another())
     assert seen == [[one().delivery.document.sha256, another().delivery.document.sha256]]
     assert catalogue._connection.execute("PRAGMA originals.synchronous").fetchone() == (2,)
     catalogue.close()
 
 
-@pytest.mark.parametrize("place", ["keep", "deliver", "raise_version"])
+@pytest.mark.parametrize("place", ["keep", "take", "raise_version"])
 def test_a_kill_between_original_and_record_loses_nothing_that_importing_again_does_not_complete(
     path: Path, place: str
 ) -> None:
@@ -118,6 +118,7 @@ sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from pathlib import Path
 from desktop.catalogue import catalogue as module
 from desktop.catalogue.file.originals import Originals
+from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial
 from desktop.catalogue.storing.saving import Saving
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import save
@@ -127,8 +128,8 @@ def end(*_, **__):
     os.kill(os.getpid(), 9)
 if {place!r} == "keep":
     Originals._write = end
-elif {place!r} == "deliver":
-    Saving.deliver = end
+elif {place!r} == "take":
+    Saving.take = end
 else:
     module.raise_version = end
 save(opened, another())

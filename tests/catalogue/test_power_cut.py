@@ -89,11 +89,11 @@ def test_every_name_is_given_to_a_synced_file_and_kept_by_a_synced_folder(folder
         back_up(path)
     code = {
         "create": "from desktop.catalogue.file.opening import open_file; open_file(path).close()",
-        "back up": "from desktop.catalogue.file.backups import back_up; back_up(path, corrections='[]')",
+        "back up": "from desktop.catalogue.file.backups import back_up; back_up(path, own_work='[]')",
         "restore": "from desktop.catalogue.file.backups import backups_of\n"
         "from desktop.catalogue.file.restoring import restore\n"
         "restore(backups_of(path)[0], path)",
-        "export": "from desktop.workflows.export_trials import write_text; write_text(path, 'trials')",
+        "export": "from desktop.workflows.text_file import write_text; write_text(path, 'trials')",
         "whole file": "from desktop.files import whole_file\nwith whole_file(path) as stream: stream.write(b'x')",
     }[work]
     disk = disk_after(folder, f"from pathlib import Path; path = Path({str(path)!r})\n{code}")

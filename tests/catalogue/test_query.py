@@ -3,8 +3,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.finding.query import MOST_WORDS, TrialQuery, parse_query, search_terms
-from desktop.facets.definitions import Facets, load_facets
+from desktop.facets.definitions import load_facets
 from desktop.paths import RESOURCES
+from desktop.trials.facets import Facets
 
 FACETS: Facets = load_facets(RESOURCES / "facets.toml", [])
 

@@ -17,8 +17,8 @@ from desktop.catalogue.finding.facet_index import REGISTRY_MONTH, FacetIndex, bi
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.shown_dates import DateSpan
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.catalogue.storing.corrections import Correction
 from desktop.catalogue.storing.record import from_record, to_record
+from desktop.trials.own_work import Correction
 from desktop.trials.trial import Dates, Trial
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save

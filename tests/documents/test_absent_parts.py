@@ -9,6 +9,7 @@ from desktop.documents.read import open_document
 from desktop.trials.trial import Trial
 from tests.documents_of_ours import LINES, NBIB, TABLE_COLUMNS, a_json, a_table, an_ictrp, an_xml
 from tests.reading import read_document
+from tests.worded import worded
 
 LEGACY = b"""Rank,NCT Number,Title,Status,Conditions,Interventions,Sponsor/Collaborators,Phases,Funded Bys,URL
 1,NCT09990001,Trastuzumab for Women,Recruiting,Breast Cancer,Drug: Trastuzumab,Our Hospital,Phase 3,Other,there
@@ -115,7 +116,7 @@ def test_an_export_of_the_who_is_cut_where_its_text_ends_at_the_limit(side: str,
     sides = {"inclusion": "Age over 18", "exclusion": "Pregnancy", side: of_length(length)}
     trial = only(an_ictrp(**sides))
     assert trial.absent == ("eligibility", NO_CLASS)
-    assert any(warning.startswith(f"The {side} criteria break off after") for warning in trial.warnings)
+    assert any(warning.startswith(f"The {side} criteria break off after") for warning in worded(trial.warnings))
 
 
 def test_a_break_counts_as_one_character_of_the_limit() -> None:
@@ -141,7 +142,7 @@ def test_of_the_records_of_member_states_the_whole_one_counts() -> None:
 def test_real_exports_are_cut_where_they_break_off_and_nowhere_else(shared: Path) -> None:
     file = shared / "samples" / "ictrp" / "ICTRP-Results.xml"
     trials = [each for each in open_document(file.read_bytes(), file.name).records if isinstance(each, Trial)]
-    cut = [each.key for each in trials if any("break off" in warning for warning in each.warnings)]
+    cut = [each.key for each in trials if any("break off" in warning for warning in worded(each.warnings))]
     assert cut == ["NCT04136184", "2015-004318-14", "NCT02312206"]
     lost = [each.key for each in trials if "eligibility" in each.absent and each.key not in cut]
     assert lost == ["NCT03190577", "UMIN000027045", "UMIN000008396", "UMIN000001825"]

@@ -11,6 +11,7 @@ from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.reading import read_document
+from tests.worded import worded
 
 Read = Callable[[str], Trial]
 
@@ -136,7 +137,7 @@ def test_a_row_without_number_is_a_trial_if_it_has_a_title() -> None:
     assert first.key.startswith("doc-")
     assert (first.title, first.identifiers) == ("A title", ())
     assert (second.key, second.title) == ("NCT09990001", "NCT09990001")
-    assert second.warnings == ("The table gives no title; the registry number stands in its place.",)
+    assert worded(second.warnings) == ("The table gives no title; the registry number stands in its place.",)
     assert document.failures == (
         "t.csv, row 3 (line 3): it has neither a number nor a title; download the table again.",
     )
@@ -146,7 +147,7 @@ def test_what_is_no_date_or_number_is_left_out_and_told() -> None:
     text = "NCT Number,Study Title,Start Date,Enrollment\nNCT09990001,A,31/12/2024,many\n"
     (trial,) = read_document(text.encode(), "t.csv").trials
     assert (trial.dates.start, trial.enrollment) == ("", None)
-    assert trial.warnings == (
+    assert worded(trial.warnings) == (
         '"many" under "enrollment" is no number of patients and was left out.',
         '"31/12/2024" under "start date" is no date and was left out.',
     )
@@ -179,7 +180,7 @@ def test_every_real_row_reads(shared: Path, name: str) -> None:
     assert opened.format == "ctgov_csv"
     trials = [each for each in opened.records if isinstance(each, Trial)]
     assert len(trials) == REAL[name]
-    assert all(trial.key.startswith("NCT") and not trial.warnings for trial in trials)
+    assert all(trial.key.startswith("NCT") and not worded(trial.warnings) for trial in trials)
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     for trial, row in zip(trials, rows, strict=True):
         assert trial.title.split() == row["Study Title"].split()

@@ -8,6 +8,7 @@ from desktop.documents.read import open_document
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Dates, Intervention, Outcome, Site, Sponsor, Trial
 from tests.reading import read_document
+from tests.worded import worded
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_the_first_sponsor_leads_and_only_a_single_funder_type_is_whose(table: t
 
 def test_outcomes_of_unknown_rank_are_not_called_primary(table: tuple[Trial, ...]) -> None:
     assert table[0].outcomes == (Outcome("other", "Response"), Outcome("other", "Survival"))
-    assert table[0].warnings == (
+    assert worded(table[0].warnings) == (
         "The table does not tell primary from secondary outcomes; all stand under other outcomes.",
     )
 

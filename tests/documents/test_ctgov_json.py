@@ -17,6 +17,7 @@ from desktop.trials.identifiers import Identifier
 from desktop.trials.sections import sections
 from desktop.trials.trial import Arm, Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.reading import read_document
+from tests.worded import worded
 
 Read = Callable[[str], Trial]
 ANY_JSON = st.recursive(
@@ -224,7 +225,7 @@ def test_an_impossible_number_is_left_out_with_its_path(read_one: Read, count: s
     trial = read_one(text.replace('"@"', count))
     assert trial.enrollment is None
     assert trial.conditions == ("Breast Cancer",)
-    assert trial.warnings == (f"protocolSection.designModule.enrollmentInfo.count was left out: it is {told}.",)
+    assert worded(trial.warnings) == (f"protocolSection.designModule.enrollmentInfo.count was left out: it is {told}.",)
 
 
 def test_an_impossible_number_in_a_field_not_shown_is_told_as_well(read_one: Read) -> None:
@@ -232,7 +233,7 @@ def test_an_impossible_number_in_a_field_not_shown_is_told_as_well(read_one: Rea
     trial = read_one(text)
     assert trial.sites[1] == Site(city="Graz")
     path = "protocolSection.contactsLocationsModule.locations[1].geoPoint.lat"
-    assert trial.warnings == (f"{path} was left out: it is NaN, which is no number.",)
+    assert worded(trial.warnings) == (f"{path} was left out: it is NaN, which is no number.",)
 
 
 @pytest.mark.parametrize("wrong", [17.5, True, {"a": 1}, ["a", 1], [{}]])
@@ -273,7 +274,7 @@ def test_whatever_stands_in_a_field_the_study_reads_or_is_refused(data: st.DataO
         return
     for trial in document.trials:
         assert trial.title
-        for text in (*sections(trial).values(), *trial.warnings):
+        for text in (*sections(trial).values(), *worded(trial.warnings)):
             text.encode("utf-8")
 
 
@@ -282,13 +283,13 @@ def test_dates_are_as_exact_as_written_or_told_of(read_one: Read, written: str, 
     trial = read_one(minimal(statusModule={"startDateStruct": {"date": written}}))
     told = f'protocolSection.statusModule.startDateStruct.date was left out: it is "{written}", which is no date.'
     assert trial.dates.start == read
-    assert trial.warnings == (() if read else (told,))
+    assert worded(trial.warnings) == (() if read else (told,))
 
 
 def test_half_a_surrogate_pair_is_replaced_and_counted(read_one: Read) -> None:
     trial = read_one(minimal().replace("A title", r"A \ud800 title\u0000"))
     assert trial.title == "A \ufffd title\ufffd"
-    assert trial.warnings == ("2 characters of the record could not be read and became \ufffd.",)
+    assert worded(trial.warnings) == ("2 characters of the record could not be read and became \ufffd.",)
 
 
 def test_a_study_without_title_is_named_and_the_others_are_read() -> None:
@@ -387,7 +388,7 @@ def test_a_real_page_of_the_old_api_in_windows_1252_reads_and_says_so(shared: Pa
     assert opened.encoding == "cp1252"
     assert len(trials) == 100
     assert trials[0].sponsors[0].name == "Alen Greš"
-    assert all("cp1252" in trial.warnings[0] for trial in trials)
+    assert all("cp1252" in worded(trial.warnings)[0] for trial in trials)
     assert all(trial.phase or trial.study_type != "Interventional" for trial in trials)
 
 

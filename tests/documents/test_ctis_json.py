@@ -7,6 +7,7 @@ from desktop.documents.european import ctis
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.reading import read_document
+from tests.worded import worded
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +83,15 @@ def test_a_value_of_another_kind_is_left_out_and_told(
 ) -> None:
     trial = read_one(sample("ctis.json").replace('"rowSubjectCount": 20', f'"rowSubjectCount": {value}'))
     assert trial.enrollment == 30
-    assert any("rowSubjectCount" in warning for warning in trial.warnings)
+    assert any("rowSubjectCount" in warning for warning in worded(trial.warnings))
 
 
 def test_a_lost_character_is_counted(read_one: Callable[[str], Trial], sample: Callable[[str], str]) -> None:
     trial = read_one(sample("ctis.json").replace("A new drug", r"A new drug \ud800 \u0000"))
     assert "\N{REPLACEMENT CHARACTER}" in trial.narrative[0].text
-    assert trial.warnings == ("2 characters of the record could not be read and became \N{REPLACEMENT CHARACTER}.",)
+    assert worded(trial.warnings) == (
+        "2 characters of the record could not be read and became \N{REPLACEMENT CHARACTER}.",
+    )
 
 
 @pytest.mark.parametrize("text", ["", '{"ctNumber": 1}', '"authorizedPartI" "ctNumber"', '{"protocolSection": {}}'])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.documents.decoding import decode
 from desktop.errors import DocumentError
+from tests.worded import worded
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_windows_1252_is_read_and_named_in_a_warning() -> None:
     decoded = decode("Dr. Müller’s trial, 5 µg".encode("cp1252"))
     assert decoded.text == "Dr. Müller’s trial, 5 µg"
     assert decoded.encoding == "cp1252"
-    assert "Windows-1252 (cp1252)" in decoded.warnings[0]
+    assert "Windows-1252 (cp1252)" in worded(decoded.warnings)[0]
 
 
 def test_a_declared_encoding_is_honoured_where_utf8_fails() -> None:
@@ -51,13 +52,13 @@ def test_a_few_damaged_bytes_do_not_turn_utf8_into_something_else() -> None:
     decoded = decode("≥ 18 – Müller – ≤ 75".encode() + b"\xe2\x89")
     assert decoded.text == "≥ 18 – Müller – ≤ 75\ufffd\ufffd"
     assert decoded.encoding == "utf-8"
-    assert decoded.warnings[0].startswith("2 unreadable characters were replaced by \ufffd")
+    assert worded(decoded.warnings)[0].startswith("2 unreadable characters were replaced by \ufffd")
 
 
 def test_nul_and_lone_surrogates_become_replacement_characters_and_are_counted() -> None:
     decoded = decode(b"one\x00two " + "\ud800 three".encode("utf-8", "surrogatepass"))
     assert decoded.text == "one\ufffdtwo \ufffd three"
-    assert decoded.warnings[0].startswith("2 unreadable characters were")
+    assert worded(decoded.warnings)[0].startswith("2 unreadable characters were")
 
 
 def test_two_surrogates_that_make_a_character_are_that_character() -> None:
@@ -65,13 +66,13 @@ def test_two_surrogates_that_make_a_character_are_that_character() -> None:
 
 
 def test_one_replaced_character_is_told_in_the_singular() -> None:
-    assert decode(b"Breast\x00cancer").warnings[0].startswith("One unreadable character was")
+    assert worded(decode(b"Breast\x00cancer").warnings)[0].startswith("One unreadable character was")
 
 
 def test_utf16_cut_in_the_middle_of_a_character_is_mended() -> None:
     decoded = decode("Breast cancer".encode("utf-16") + b"\x41")
     assert decoded.text == "Breast cancer\ufffd"
-    assert decoded.warnings
+    assert worded(decoded.warnings)
 
 
 def test_line_ends_become_line_feeds() -> None:

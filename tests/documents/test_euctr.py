@@ -9,6 +9,7 @@ from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.reading import ReadDocument, read_document
+from tests.worded import worded
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +43,11 @@ def test_the_protocols_of_one_number_are_one_trial(trial: Trial) -> None:
 
 def test_a_trial_goes_on_while_one_member_state_goes_on_and_says_so(trial: Trial) -> None:
     assert trial.status == "Ongoing"
-    assert "The member states' records differ in status: Completed (Spain); Ongoing (Italy)." in trial.warnings
+    assert "The member states' records differ in status: Completed (Spain); Ongoing (Italy)." in worded(trial.warnings)
 
 
 def test_a_record_that_breaks_off_is_warned_of(trial: Trial) -> None:
-    assert "The record of Italy breaks off before its end: download it again." in trial.warnings
+    assert "The record of Italy breaks off before its end: download it again." in worded(trial.warnings)
 
 
 def test_english_comes_first_and_values_may_run_over_lines(trial: Trial) -> None:
@@ -144,7 +145,7 @@ def test_the_same_protocol_as_json_is_read(from_json: ReadDocument) -> None:
 def test_signs_that_json_dropped_are_warned_of(from_json: ReadDocument) -> None:
     (trial,) = from_json.trials
     assert [each.text for each in trial.eligibility.inclusion] == ["Signed consent", "Tumours at 2 cm", "Age over 18"]
-    assert trial.warnings[0].endswith('first in "at … 2 cm": compare with the register.')
+    assert worded(trial.warnings)[0].endswith('first in "at … 2 cm": compare with the register.')
 
 
 def test_a_bad_record_of_json_is_named(from_json: ReadDocument) -> None:

@@ -7,6 +7,7 @@ from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Contact, Criterion, Dates, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.reading import ReadDocument, read_document
+from tests.worded import worded
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_wrapped_criteria_are_unwrapped_and_divided(american: Trial) -> None:
 
 
 def test_a_damaged_sign_is_warned_of(american: Trial) -> None:
-    (warning,) = american.warnings
+    (warning,) = worded(american.warnings)
     assert warning.startswith("Twice a sign such as ≥")
     assert '"=18 years,"' in warning
 
@@ -105,7 +106,7 @@ def test_an_equals_sign_in_its_place_is_not_warned_of(text: str) -> None:
 
 def test_criteria_cut_at_4000_characters_are_warned_of() -> None:
     cut = one(Inclusion_Criteria="Inclusion criteria: " + "word " * 796)
-    (warning,) = cut.warnings
+    (warning,) = worded(cut.warnings)
     assert warning.startswith("The inclusion criteria break off after 3,99")
     assert one(Inclusion_Criteria="Inclusion criteria: " + "word " * 690).warnings == ()
     assert one(Inclusion_Criteria="Inclusion criteria: " + "word " * 900).warnings == ()
@@ -197,7 +198,7 @@ def test_a_day_comes_before_its_month(american: Trial, european: Trial) -> None:
 
 def test_an_impossible_date_is_warned_of(japanese: Trial) -> None:
     assert japanese.dates == Dates()
-    assert japanese.warnings == ('The date of registration, "31/02/2021", is none that can be read.',)
+    assert worded(japanese.warnings) == ('The date of registration, "31/02/2021", is none that can be read.',)
 
 
 def test_ages_sex_and_numbers_are_plain(american: Trial, european: Trial, japanese: Trial) -> None:
@@ -253,7 +254,7 @@ def test_the_records_of_a_trials_member_states_are_one_trial(european: Trial) ->
     assert european.phase == "Phase II/Phase III"
     assert european.status == "Not Recruiting"
     assert european.dates.refreshed == "2023-05-01"
-    assert european.warnings == (
+    assert worded(european.warnings) == (
         "The member states' records differ in status: Not Recruiting, Authorised; the most recent is shown.",
     )
 

@@ -15,6 +15,7 @@ from desktop.trials.sections import sections
 from desktop.trials.trial import Section
 from tests.examples import a_trial
 from tests.steps import MOST_GROWTH, peak, steps
+from tests.worded import worded
 
 SAMPLES = {
     path.name: path.read_text("utf-8", "replace") for path in sorted((Path(__file__).parent / "samples").iterdir())
@@ -194,4 +195,4 @@ def test_a_table_behind_five_million_line_ends_is_read_within_a_few_times_its_si
 
 
 def test_lost_bytes_are_counted_as_before() -> None:
-    assert "2 unreadable characters" in decode("≥ 18 – Müller – ≤ 75".encode() + b"\xe2\x89").warnings[0]
+    assert "2 unreadable characters" in worded(decode("≥ 18 – Müller – ≤ 75".encode() + b"\xe2\x89").warnings)[0]

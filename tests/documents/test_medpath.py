@@ -6,6 +6,7 @@ from desktop.documents.medpath import trial_page
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Arm, Criterion, Intervention, Outcome, Sponsor, Trial
+from tests.worded import worded
 
 Read = Callable[[str], Trial]
 Sample = Callable[[str], str]
@@ -125,7 +126,7 @@ def test_places_come_with_their_country(damaged: Trial) -> None:
 
 
 def test_lost_characters_are_told(damaged: Trial) -> None:
-    assert damaged.warnings == (
+    assert worded(damaged.warnings) == (
         'The page has lost characters: its status "ot Recruiting" was read as "Not Recruiting".',
         (
             'A sign such as ≥ or ≤ may have been lost from one criterion, first "Age = 18 years": '
@@ -141,26 +142,30 @@ def test_lost_characters_are_told(damaged: Trial) -> None:
 def test_a_status_that_lost_a_character_is_mended(read_one: Read, shown: str, meant: str) -> None:
     trial = read_one(page(head=f"Phase 2\n{shown}", status="Not available"))
     assert trial.status == meant
-    assert trial.warnings == (f'The page has lost characters: its status "{shown}" was read as "{meant}".',)
+    assert worded(trial.warnings) == (f'The page has lost characters: its status "{shown}" was read as "{meant}".',)
 
 
 def test_a_phase_that_lost_a_letter_is_mended_but_no_digit_is_guessed(read_one: Read) -> None:
     assert read_one(page(head="hase 2\nRecruiting")).phase == "Phase 2"
     trial = read_one(page(head="Phase /Phase 2\nRecruiting"))
     assert trial.phase == ""
-    assert trial.warnings == ('The line "Phase /Phase 2" at the top of the page was not understood and is left out.',)
+    assert worded(trial.warnings) == (
+        'The line "Phase /Phase 2" at the top of the page was not understood and is left out.',
+    )
 
 
 def test_a_label_that_lost_a_character_is_mended(read_one: Read) -> None:
     trial = read_one(page().replace("Lead Sponsor", "ead Sponsor"))
     assert trial.sponsors == (Sponsor("A Hospital"),)
-    assert trial.warnings == ('The page has lost characters: its heading "ead Sponsor" was read as "Lead Sponsor".',)
+    assert worded(trial.warnings) == (
+        'The page has lost characters: its heading "ead Sponsor" was read as "Lead Sponsor".',
+    )
 
 
 def test_two_statuses_that_disagree_are_told(read_one: Read) -> None:
     trial = read_one(page(head="Phase 2\nRecruiting", status="COMPLETED"))
     assert trial.status == "COMPLETED"
-    assert "two statuses" in trial.warnings[0]
+    assert "two statuses" in worded(trial.warnings)[0]
 
 
 @pytest.mark.parametrize("absent", ["Not available", "Not specified", "Not provided", "Not Available", ""])
@@ -212,7 +217,7 @@ def test_an_intervention_only_the_arms_show_is_added_without_a_kind(read_one: Re
 def test_arms_that_cannot_be_told_apart_are_kept_with_a_warning(read_one: Read) -> None:
     trial = read_one(page(arms="Control groupUsual careSeen monthly"))
     assert trial.arms == (Arm("Control group", "", "Seen monthly", ("Usual care",)),)
-    assert trial.warnings == ('The columns of the arm "Control group" could not be told apart with certainty.',)
+    assert worded(trial.warnings) == ('The columns of the arm "Control group" could not be told apart with certainty.',)
 
 
 def test_a_page_without_a_title_is_refused() -> None:

@@ -12,6 +12,7 @@ from desktop.trials.trial import Arm, Eligibility, Intervention, Trial
 from desktop.workflows.found_documents import readable
 from tests.documents_of_ours import an_xml
 from tests.examples import a_trial
+from tests.worded import worded
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 ARABIC = "دراسة سريرية لسرطان الثدي (HER2)"
@@ -100,7 +101,8 @@ def test_what_turns_the_writing_is_left_out_and_told_of(document) -> None:  # no
     assert isinstance(record, Trial)
     assert record.title == "OLLEH of cancer"
     assert any(
-        each.endswith("characters that turn the direction of writing were left out.") for each in record.warnings
+        each.endswith("characters that turn the direction of writing were left out.")
+        for each in worded(record.warnings)
     )
 
 
@@ -118,7 +120,7 @@ def test_arabic_and_hebrew_stay_as_they_are_written(document, title: str) -> Non
     (record,) = read(document(title))
     assert isinstance(record, Trial)
     assert record.title == title
-    assert not any("direction" in each for each in record.warnings)
+    assert not any("direction" in each for each in worded(record.warnings))
 
 
 def test_every_text_of_a_record_is_made_plain_however_deep_it_lies() -> None:
@@ -134,7 +136,7 @@ def test_every_text_of_a_record_is_made_plain_however_deep_it_lies() -> None:
     assert plain.arms == (Arm("ab & c", "ab & c", "ab & c", ("ab & c",)),)
     assert plain.interventions == (Intervention("ab & c", "ab & c", "ab & c", ("ab & c",)),)
     assert (plain.title, plain.conditions, plain.eligibility.undivided) == ("ab & c", ("ab & c",), "ab & c")
-    assert plain.warnings[-1] == "99 characters that turn the direction of writing were left out."
+    assert worded(plain.warnings)[-1] == "99 characters that turn the direction of writing were left out."
 
 
 def test_a_record_without_any_is_the_very_same() -> None:

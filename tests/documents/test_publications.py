@@ -12,6 +12,7 @@ from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Citation, Section, Trial
 from tests.reading import ReadDocument, read_document
+from tests.worded import worded
 
 TITLE = "Examplinib plus trastuzumab in HER2-positive breast cancer"
 ABSTRACT = (
@@ -107,7 +108,9 @@ def test_a_translated_title_loses_its_brackets_and_a_retraction_is_told(document
     assert article.key == "pmid:99000002"
     assert article.title == "Breast cancer in the U.S."
     assert article.narrative == (Section("vernacular_title", "Cancer du sein aux U.S."),)
-    assert article.warnings == ("This article was retracted. Retraction in: J Inv. 2011;1(1):1. PMID: 99000008",)
+    assert worded(article.warnings) == (
+        "This article was retracted. Retraction in: J Inv. 2011;1(1):1. PMID: 99000008",
+    )
     assert article.citation is not None
     assert article.citation.published == "2010-06"
 

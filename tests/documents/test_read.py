@@ -8,6 +8,7 @@ from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 from tests.reading import ReadDocument, read_document
+from tests.worded import worded
 
 FORMATS = {
     "classic_study.json": "ctgov_json",
@@ -55,7 +56,7 @@ def test_what_was_wrong_with_the_encoding_is_told_on_every_trial() -> None:
     document = read_document(f"<all>{study}{study}</all>".encode("cp1252"), "a.xml")
     assert document.encoding == "cp1252"
     assert [trial.title for trial in document.trials] == ["Müller’s trial"] * 2
-    assert all("cp1252" in trial.warnings[0] for trial in document.trials)
+    assert all("cp1252" in worded(trial.warnings)[0] for trial in document.trials)
 
 
 @pytest.mark.parametrize("content", [b"Just a letter.", b'{"a": 1}', b"a,b\n1,2\n", b"<html></html>", b"\xff\xfeA\x00"])

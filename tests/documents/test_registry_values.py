@@ -12,6 +12,7 @@ from desktop.documents.syntax.markup import plain_text
 from desktop.documents.who.outcomes_and_conditions import outcomes
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Criterion
+from tests.worded import worded
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_criteria_of_one_line_each_stay_apart() -> None:
 
 @pytest.mark.parametrize("text", ["Age =18", "PND =IIIb", "INR ?1.5", "(=30 mg/day)", "Troponin = 40 ng/L"])
 def test_a_damaged_sign_is_found(text: str) -> None:
-    (warning,) = damage({"criteria": text})
+    (warning,) = worded(damage({"criteria": text}))
     assert warning.startswith("Once a sign such as ≥")
 
 

@@ -1,13 +1,22 @@
 """Trials on their way out, written by us, and the comparison with reference files."""
 
+import dataclasses
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from desktop.exports.exported_trial import ExportContext, ExportedCorrection, ExportedTrial, Source
+from desktop.exports.context import ExportContext
+from desktop.paths import RESOURCES
+from desktop.sheet.subject import Subject
+from desktop.sheet.wording import wording
+from desktop.trials.facets import Facet, Facets, FacetValue
 from desktop.trials.finding import Basis, Evidence, Finding, Role
 from desktop.trials.identifiers import Identifier
+from desktop.trials.own_work import Correction
 from desktop.trials.sections import sections
+from desktop.trials.stored import StoredSource, StoredTrial
 from desktop.trials.trial import (
     Arm,
     Citation,
@@ -22,9 +31,33 @@ from desktop.trials.trial import (
     Trial,
 )
 from tests.examples import a_trial
+from tests.worded import saying
 
 REFERENCE = Path(__file__).parent / "reference"
-EXPORT_RESOURCES = Path(__file__).parents[2] / "resources" / "export"
+NOT_STATED = FacetValue("not_stated", "Not stated")
+FACETS = Facets(
+    (
+        Facet("phase", "Phase", (FacetValue("2", "Phase 2", "2"), NOT_STATED)),
+        Facet(
+            "her2",
+            "HER2 status",
+            (
+                FacetValue("positive", "Positive (IHC 3+ or 2+/ISH+)", "Positive"),
+                FacetValue("low", "Low"),
+                NOT_STATED,
+            ),
+        ),
+        Facet("hr", "Hr", (NOT_STATED,)),
+        Facet(
+            "drug_classes",
+            "Drug class",
+            (FacetValue("her2_antibody", "Anti-HER2 antibody"), FacetValue("taxane", "Taxane"), NOT_STATED),
+        ),
+        Facet("status", "Status", (FacetValue("recruiting", "Recruiting"), NOT_STATED)),
+        Facet("ecog_max", "Ecog max", (FacetValue("1", "1"), NOT_STATED)),
+    )
+)
+WORDING = wording(FACETS, RESOURCES)
 
 
 def a_context(**fields: Any) -> ExportContext:
@@ -40,16 +73,24 @@ def a_context(**fields: Any) -> ExportContext:
             "made": "2026-11-20T09:41:07",
             "program_version": "0.1.0",
             "vocabulary_version": "2026-11",
-            "facet_labels": {"phase": "Phase", "her2": "HER2 status", "drug_classes": "Drug class"},
-            "value_labels": {
-                "phase": {"2": "Phase 2"},
-                "her2": {"positive": "Positive (IHC 3+ or 2+/ISH+)"},
-                "status": {"recruiting": "Recruiting"},
-                "drug_classes": {"her2_antibody": "Anti-HER2 antibody", "taxane": "Taxane"},
-            },
-            "short_labels": {"phase": {"2": "2"}, "her2": {"positive": "Positive"}},
+            "wording": WORDING,
             **fields,
         }
+    )
+
+
+def exported(
+    trial: Trial,
+    findings: Sequence[Finding] = (),
+    values: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    **around: Any,
+) -> Subject:
+    return Subject(StoredTrial(trial, tuple(findings), around.pop("sources", ()), **around), values)
+
+
+def changed(subject: Subject, values: Mapping[str, tuple[str, ...]] | None = None, **stored: Any) -> Subject:
+    return Subject(
+        dataclasses.replace(subject.stored, **stored), subject.values if values is None else values, subject.countries
     )
 
 
@@ -60,7 +101,7 @@ def found(
     return Finding(facet, value, f"{facet}.test", basis, Evidence(section, start, start + len(quote), quote), role)
 
 
-def a_registration() -> ExportedTrial:
+def a_registration() -> Subject:
     trial = a_trial(
         nct="NCT09990001",
         summary="Forty women with HER2-positive disease, ≥ 18 years, enter. They receive trastuzumab.\nSecond line.",
@@ -94,7 +135,7 @@ def a_registration() -> ExportedTrial:
         dates=Dates(start="2024-03", completion="2027", last_updated="2021-11-03"),
         sponsors=(Sponsor("Clinic A", "OTHER"), Sponsor("Maker B", "INDUSTRY", lead=False)),
         sites=(Site("Clinic A", "Lyon", "", "France"), Site("Clinic C", "Kyoto", "", "Japan")),
-        warnings=("One character was lost.",),
+        warnings=saying("One character was lost."),
     )
     findings = (
         found(trial, "phase", "2", "phase", "PHASE2"),
@@ -114,15 +155,16 @@ def a_registration() -> ExportedTrial:
         "status": ("recruiting",),
         "ecog_max": ("1",),
     }
-    source = Source("trial one.json", "ClinicalTrials.gov JSON", "2026-11-19T08:00:00", "0123456789abcdef" * 4)
+    source = StoredSource("trial one.json", "ClinicalTrials.gov JSON", "2026-11-19T08:00:00", "0123456789abcdef" * 4)
     corrections = (
-        ExportedCorrection("her2", ("positive",), ("positive",), "Read and agreed.", "2026-11-20"),
-        ExportedCorrection("phase", ("2",), (), "=Known from the <protocol>.", "2026-11-20", overtaken=True),
+        Correction("her2", ("positive",), ("positive",), "Read and agreed.", "2026-11-20"),
+        Correction("phase", ("2",), (), "=Known from the <protocol>.", "2026-11-20"),
     )
-    return ExportedTrial(trial, findings, values, (source,), corrections, ("France", "Japan"))
+    stored = StoredTrial(trial, findings, (source,), own_work=corrections)
+    return Subject(stored, values, ("France", "Japan"))
 
 
-def a_publication() -> ExportedTrial:
+def a_publication() -> Subject:
     trial = a_trial(
         nct="",
         kind="publication",
@@ -136,7 +178,8 @@ def a_publication() -> ExportedTrial:
     )
     findings = (found(trial, "phase", "2", "abstract_purpose", "phase 2", basis="derived"),)
     values = {"phase": ("2",), "her2": ("positive",), "ecog_max": ("not_stated",), "status": ("not_stated",)}
-    return ExportedTrial(trial, findings, values, (Source("page.txt", "Research portal page", "2026-11-20"),))
+    source = StoredSource("page.txt", "Research portal page", "2026-11-20", "")
+    return exported(trial, findings, values, sources=(source,))
 
 
 def assert_is_reference(name: str, content: bytes) -> None:

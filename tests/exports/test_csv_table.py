@@ -2,7 +2,6 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,26 +10,27 @@ from hypothesis import strategies as st
 from desktop.errors import ExportError
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS
 from desktop.exports.csv_table import csv_chunks
-from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial
+from desktop.sheet.subject import Subject
+from desktop.trials.own_work import Correction
 from desktop.trials.trial import Eligibility
 from tests.examples import a_trial
-from tests.exports.exported import a_context, a_publication, a_registration, assert_is_reference
+from tests.exports.exported import a_context, a_publication, a_registration, assert_is_reference, changed, exported
 
 BOTH = (a_registration(), a_publication())
 ALL = tuple(column.id for column in COLUMNS)
 
 
-def table(trials: Sequence[ExportedTrial], columns: Sequence[str] = ()) -> list[list[str]]:
+def table(trials: Sequence[Subject], columns: Sequence[str] = ()) -> list[list[str]]:
     content = b"".join(csv_chunks(trials, columns, a_context())).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content, newline=""), strict=True))
 
 
-def cell(column: str, exported: ExportedTrial) -> str:
-    return table([exported], [column])[1][0]
+def cell(column: str, subject: Subject) -> str:
+    return table([subject], [column])[1][0]
 
 
-def titled(title: str) -> ExportedTrial:
-    return ExportedTrial(a_trial(title=title))
+def titled(title: str) -> Subject:
+    return exported(a_trial(title=title))
 
 
 def test_the_default_columns_are_as_in_the_reference_file() -> None:
@@ -114,8 +114,8 @@ def test_harmless_text_is_left_as_it_is(title: str) -> None:
 
 
 def test_a_formula_in_the_middle_of_a_joined_cell_is_made_text() -> None:
-    exported = ExportedTrial(a_trial(conditions=("Cancer", "=1+1")))
-    assert cell("conditions", exported) == "Cancer; '=1+1"
+    subject = exported(a_trial(conditions=("Cancer", "=1+1")))
+    assert cell("conditions", subject) == "Cancer; '=1+1"
 
 
 @given(st.text())
@@ -133,8 +133,8 @@ HOSTILE = st.text(alphabet="=+-@;,|\t\r\n\"' a1＝\u00a0\u200b", min_size=1, max
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @given(st.lists(HOSTILE, min_size=3, max_size=3))
 def test_whatever_separates_the_cells_none_is_a_formula(separator: str, texts: list[str]) -> None:
-    exported = ExportedTrial(a_trial(title=texts[0], official_title=texts[1], conditions=tuple(texts[1:])))
-    written = b"".join(csv_chunks([exported], ("title", "official_title", "conditions"), a_context())).decode(
+    subject = exported(a_trial(title=texts[0], official_title=texts[1], conditions=tuple(texts[1:])))
+    written = b"".join(csv_chunks([subject], ("title", "official_title", "conditions"), a_context())).decode(
         "utf-8-sig"
     )
     lines = written.replace("\r", "\n")
@@ -147,8 +147,8 @@ def test_whatever_separates_the_cells_none_is_a_formula(separator: str, texts: l
 
 @given(st.lists(st.text(alphabet='ab",;\r\n'), min_size=2, max_size=2))
 def test_quotes_commas_and_line_ends_do_not_shift_a_cell(texts: list[str]) -> None:
-    exported = ExportedTrial(a_trial(title=texts[0], official_title=texts[1], acronym="END"))
-    rows = table([exported], ("title", "official_title", "acronym"))
+    subject = exported(a_trial(title=texts[0], official_title=texts[1], acronym="END"))
+    rows = table([subject], ("title", "official_title", "acronym"))
     assert len(rows) == 2
     assert [each.removeprefix("'") for each in rows[1]] == [*texts, "END"]
 
@@ -168,7 +168,7 @@ def test_nul_and_lone_surrogates_become_replacement_characters() -> None:
 )
 def test_ages_read_as_a_range(youngest: str, oldest: str, ages: str) -> None:
     eligibility = Eligibility(minimum_age=youngest, maximum_age=oldest)
-    assert cell("ages", ExportedTrial(a_trial(eligibility=eligibility))) == ages
+    assert cell("ages", exported(a_trial(eligibility=eligibility))) == ages
 
 
 def test_rows_are_made_one_by_one() -> None:
@@ -207,11 +207,11 @@ def test_no_column_calls_the_day_of_import_the_date_of_the_data() -> None:
 
 
 def test_what_a_correction_replaced_has_a_column_of_its_own() -> None:
-    exported = a_registration()
-    correction = ExportedCorrection("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20")
-    mended = replace(exported, corrections=(correction,), values={**exported.values, "her2": ("low",)})
+    subject = a_registration()
+    correction = Correction("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20")
+    mended = changed(subject, {**subject.values, "her2": ("low",)}, own_work=(correction,))
     assert cell("her2", mended) == "Low"
     assert cell("replaced", mended).startswith("HER2 status: Positive (IHC 3+ or 2+/ISH+) “HER2-positive” (title")
     assert "HER2 status" not in cell("evidence", mended)
-    assert cell("replaced", exported) == ""
-    assert "HER2 status: Positive" in cell("evidence", exported)
+    assert cell("replaced", subject) == ""
+    assert "HER2 status: Positive" in cell("evidence", subject)

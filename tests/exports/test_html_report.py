@@ -5,28 +5,32 @@ from html.parser import HTMLParser
 
 import pytest
 
-from desktop.exports.exported_trial import ExportedCorrection, ExportedTrial
 from desktop.exports.html_report import Report, report_pages
+from desktop.paths import RESOURCES
+from desktop.sheet.subject import Subject
+from desktop.trials.own_work import Correction
 from desktop.trials.trial import Arm, Dates, Eligibility, Intervention, Section, Site
 from tests.examples import a_trial
 from tests.exports.exported import (
-    EXPORT_RESOURCES,
     a_context,
     a_publication,
     a_registration,
     assert_is_reference,
+    changed,
+    exported,
     found,
 )
+from tests.worded import saying
 
 HOSTILE = "<img src=file:///etc/passwd> <a href='javascript:x'>y</a> @import //host/share <script>"
 
 
-def report(*trials: ExportedTrial) -> Report:
-    return report_pages(trials, a_context(), EXPORT_RESOURCES)
+def report(*trials: Subject) -> Report:
+    return report_pages(trials, a_context(), RESOURCES)
 
 
-def page(exported: ExportedTrial) -> str:
-    return report(exported).pages[1]
+def page(subject: Subject) -> str:
+    return report(subject).pages[1]
 
 
 class _Elements(HTMLParser):
@@ -46,24 +50,24 @@ def test_the_pages_are_as_in_the_reference_files(number: int, name: str) -> None
 
 
 def test_everything_imported_is_text_and_nothing_is_loaded_or_linked() -> None:
-    exported = a_registration()
-    values = dataclasses.asdict(exported.trial)
+    subject = a_registration()
+    values = dataclasses.asdict(subject.trial)
     texts = {name: HOSTILE for name, value in values.items() if isinstance(value, str) and name not in ("kind", "key")}
     trial = dataclasses.replace(
-        exported.trial,
+        subject.trial,
         **texts,
-        warnings=(HOSTILE,),
+        warnings=saying(HOSTILE),
         conditions=(HOSTILE,),
         narrative=(Section("brief_summary", HOSTILE),),
         interventions=(Intervention(HOSTILE, HOSTILE, HOSTILE, (HOSTILE,)),),
         arms=(Arm(HOSTILE, HOSTILE, HOSTILE, (HOSTILE,)),),
     )
-    hostile = dataclasses.replace(
-        exported,
+    hostile = changed(
+        subject,
+        {"drugs": (HOSTILE,), "phase": (HOSTILE,)},
         trial=trial,
         findings=(found(trial, "phase", HOSTILE, "brief_summary", HOSTILE),),
-        values={"drugs": (HOSTILE,), "phase": (HOSTILE,)},
-        sources=tuple(dataclasses.replace(source, file=HOSTILE, format=HOSTILE) for source in exported.sources),
+        sources=tuple(dataclasses.replace(each, file=HOSTILE, format=HOSTILE) for each in subject.stored.sources),
     )
     elements = _Elements()
     for html in report(hostile).pages:
@@ -109,7 +113,7 @@ def test_the_cover_says_which_trials_by_which_filter_from_when() -> None:
 
 def test_without_a_filter_the_cover_says_all_trials() -> None:
     context = a_context(query_text="", query_words="")
-    assert "none, all trials" in report_pages([a_registration()], context, EXPORT_RESOURCES).pages[0]
+    assert "none, all trials" in report_pages([a_registration()], context, RESOURCES).pages[0]
 
 
 def test_the_cover_refers_to_the_page_of_each_trial() -> None:
@@ -125,7 +129,7 @@ def test_the_outline_has_the_overview_and_every_trial() -> None:
 
 
 def test_the_overview_of_many_trials_has_parts_that_can_be_laid_out_one_by_one() -> None:
-    made = report_pages([a_publication()] * 600, a_context(), EXPORT_RESOURCES)
+    made = report_pages([a_publication()] * 600, a_context(), RESOURCES)
     assert len(made.pages) == len(made.headings) == len(made.running_heads) == 603
     assert made.headings[:3] == ("Overview", "Overview, 251 to 500", "Overview, 501 to 600")
     assert made.running_heads[:3] == ("", *made.headings[1:3])
@@ -143,23 +147,23 @@ def test_a_report_on_no_trial_is_its_cover() -> None:
 
 
 def test_the_overview_is_made_from_the_brief_trials() -> None:
-    brief = ExportedTrial(a_trial(title="Brief"))
-    made = report_pages([a_publication()], a_context(), EXPORT_RESOURCES, [brief])
+    brief = exported(a_trial(title="Brief"))
+    made = report_pages([a_publication()], a_context(), RESOURCES, [brief])
     assert "Brief" in made.pages[0]
     assert "Brief" in made.headings[1]
     assert "Brief" not in made.pages[1]
 
 
 def test_a_long_title_is_cut_in_the_outline_only() -> None:
-    exported = ExportedTrial(a_trial(title="Long " * 100))
-    made = report(exported)
+    subject = exported(a_trial(title="Long " * 100))
+    made = report(subject)
     assert len(made.headings[1]) <= 110
     assert made.headings[1].endswith("…")
     assert made.pages[1].count("Long ") >= 99
 
 
 def test_pages_are_made_when_asked_for() -> None:
-    class Counted(Sequence[ExportedTrial]):
+    class Counted(Sequence[Subject]):
         asked = 0
 
         def __len__(self) -> int:
@@ -171,7 +175,7 @@ def test_pages_are_made_when_asked_for() -> None:
             Counted.asked += 1
             return a_registration()
 
-    made = report_pages(Counted(), a_context(), EXPORT_RESOURCES)
+    made = report_pages(Counted(), a_context(), RESOURCES)
     before = Counted.asked
     assert made.pages[2]
     assert Counted.asked == before + 1
@@ -184,7 +188,7 @@ def test_pages_are_made_when_asked_for() -> None:
 
 def test_a_drug_is_told_with_its_class_and_not_twice() -> None:
     html = page(a_registration())
-    evidence = html[html.index("Where the key facts") : html.index("<h2>Summary")]
+    evidence = html[html.index("<h2>Evidence") : html.index("<h2>Summary")]
     assert "Anti-HER2 antibody" in evidence
     assert "<b>Paclitaxel</b>" in evidence
     assert evidence.count("role: experimental") == 1
@@ -196,14 +200,14 @@ def test_of_many_sentences_three_are_shown_and_the_rest_counted() -> None:
         found(trial, "her2", "positive", "brief_summary", f"HER2+ {number}")
         for number in ("one", "two", "three", "four", "five")
     )
-    html = page(ExportedTrial(trial, findings, {"her2": ("positive",)}))
+    html = page(exported(trial, findings, {"her2": ("positive",)}))
     assert html.count("Brief summary · stated") == 3
     assert "and 2 more in the record" in html
 
 
 def test_roles_stand_beside_the_intervention_they_were_found_in() -> None:
     html = page(a_registration())
-    rows = html[html.index("<h2>Interventions") :].split("</tr>")
+    rows = html[html.index("<h2>Treatment") :].split("</tr>")
     assert "Trastuzumab (experimental)" in rows[1]
     assert "Herceptin" in rows[1]
     assert "Paclitaxel (backbone)" in rows[2]
@@ -211,20 +215,20 @@ def test_roles_stand_beside_the_intervention_they_were_found_in() -> None:
 
 def test_a_mark_says_which_arm_receives_what() -> None:
     html = page(a_registration())
-    rows = html[html.index("<h2>Interventions") :].split("</tr>")
+    rows = html[html.index("<h2>Treatment") :].split("</tr>")
     assert [row.count("●") for row in rows[1:3]] == [1, 2]
 
 
 def test_more_than_eight_arms_are_named_by_letters() -> None:
     arms = tuple(Arm(f"Arm {n}", interventions=("Drug",) if n in (0, 28) else ()) for n in range(30))
-    html = page(ExportedTrial(a_trial(interventions=(Intervention("Drug"),), arms=arms)))
+    html = page(exported(a_trial(interventions=(Intervention("Drug"),), arms=arms)))
     assert "A, C2</td>" in html
     assert "●" not in html
 
 
 def test_arms_of_one_label_stay_apart() -> None:
     arms = (Arm("Arm", interventions=("Drug",)), Arm("Arm"))
-    html = page(ExportedTrial(a_trial(interventions=(Intervention("Drug"),), arms=arms)))
+    html = page(exported(a_trial(interventions=(Intervention("Drug"),), arms=arms)))
     assert "<b>A</b>" in html
     assert "<b>B</b>" in html
     assert html.count("●") == 1
@@ -233,44 +237,44 @@ def test_arms_of_one_label_stay_apart() -> None:
 def test_an_intervention_with_a_line_end_in_its_name_keeps_the_roles_in_place() -> None:
     trial = a_trial(interventions=(Intervention("Part one\nPart two"), Intervention("Drug X")))
     finding = found(trial, "drugs", "X", "interventions", "Drug X", role="experimental")
-    rows = page(ExportedTrial(trial, (finding,)))
-    rows = rows[rows.index("<h2>Interventions") :].split("</tr>")
+    rows = page(exported(trial, (finding,)))
+    rows = rows[rows.index("<h2>Treatment") :].split("</tr>")
     assert "X (experimental)" in rows[2]
     assert "experimental" not in rows[1]
 
 
 def test_many_sites_of_a_country_are_condensed() -> None:
     sites = tuple(Site("Clinic", f"City {number}", "", "France") for number in range(20))
-    html = page(ExportedTrial(a_trial(sites=sites)))
+    html = page(exported(a_trial(sites=sites)))
     assert "City 11; and 8 more" in html
     assert "City 12" not in html
 
 
 def test_a_record_with_nothing_but_a_title_makes_a_page() -> None:
-    html = page(ExportedTrial(a_trial(nct="", title="")))
+    html = page(exported(a_trial(nct="", title="")))
     assert "No title" in html
     assert "<h2>" not in html
 
 
 def test_the_undivided_eligibility_text_is_printed() -> None:
-    html = page(ExportedTrial(a_trial(eligibility=Eligibility(undivided="Women.\nConsent."))))
+    html = page(exported(a_trial(eligibility=Eligibility(undivided="Women.\nConsent."))))
     assert "<p>Women.</p>\n<p>Consent.</p>" in html
 
 
 def test_a_registration_without_brief_summary_shows_its_description() -> None:
-    html = page(ExportedTrial(a_trial(narrative=(Section("detailed_description", "All of it."),))))
+    html = page(exported(a_trial(narrative=(Section("detailed_description", "All of it."),))))
     assert "<h2>Description</h2>" in html
     assert "All of it." in html
 
 
-def corrected() -> ExportedTrial:
-    exported = a_registration()
+def corrected() -> Subject:
+    subject = a_registration()
     corrections = (
-        ExportedCorrection("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20"),
-        ExportedCorrection("status", ("completed",), ("recruiting",), "Asked", "2026-11-20"),
+        Correction("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20"),
+        Correction("status", ("completed",), ("recruiting",), "Asked", "2026-11-20"),
     )
-    values = {**exported.values, "her2": ("low",), "status": ("completed",)}
-    return dataclasses.replace(exported, corrections=corrections, values=values)
+    values = {**subject.values, "her2": ("low",), "status": ("completed",)}
+    return changed(subject, values, own_work=corrections)
 
 
 def test_the_registry_date_stands_beside_the_status_and_the_footer_has_the_oldest_and_newest() -> None:
@@ -284,10 +288,10 @@ def test_the_registry_date_stands_beside_the_status_and_the_footer_has_the_oldes
 
 def test_a_status_without_a_registry_date_says_so_on_its_page_and_an_article_has_none() -> None:
     undated = dataclasses.replace(a_registration().trial, dates=Dates())
-    html = page(dataclasses.replace(a_registration(), trial=undated))
+    html = page(changed(a_registration(), trial=undated))
     assert "Recruiting · date not stated" in html
     assert "date not stated" not in page(a_publication())
-    made = report_pages([a_publication()], a_context(oldest="", newest="", undated=0), EXPORT_RESOURCES)
+    made = report_pages([a_publication()], a_context(oldest="", newest="", undated=0), RESOURCES)
     assert made.footer.startswith("made ")
     assert "none stated" in made.pages[0]
 
@@ -297,7 +301,7 @@ def test_a_corrected_value_comes_first_and_the_derived_one_below_struck_through_
     overview, html = made.pages
     assert '<p class="value">Low</p><p class="note">corrected</p>' in overview
     assert "Low<br/><s>Positive (IHC 3+ or 2+/ISH+)</s>" in html
-    evidence = html[html.index("Where the key facts come from") :]
+    evidence = html[html.index("<h2>Evidence") :]
     own, derived = evidence.index("Read in the protocol"), evidence.index("<s>Positive (IHC 3+ or 2+/ISH+)</s>")
     assert own < derived < evidence.index("Forty women with <b>HER2-positive</b>")
     assert "<b>Positive" not in evidence
@@ -319,11 +323,11 @@ def test_a_confirmed_value_replaces_nothing() -> None:
 
 def test_the_day_of_a_mirror_is_called_by_its_own_name() -> None:
     mirrored = dataclasses.replace(a_registration().trial, dates=Dates(refreshed="2024-05-27"))
-    html = page(dataclasses.replace(a_registration(), trial=mirrored))
-    assert "<b>Refreshed by the WHO&#x27;s platform</b></td><td" in html
+    html = page(changed(a_registration(), trial=mirrored))
+    assert "<b>Refreshed by the WHO&#39;s platform</b></td><td" in html
     assert "27 May 2024" in html
     assert "Recruiting · date not stated" in html
     revised = dataclasses.replace(a_publication().trial, dates=Dates(last_updated="2024-02-20"))
-    article = page(dataclasses.replace(a_publication(), trial=revised))
+    article = page(changed(a_publication(), trial=revised))
     assert "<b>Record revised</b>" in article
     assert "Registry date" not in article

@@ -3,17 +3,17 @@
 import pytest
 
 from desktop.facets.brain_metastases import find_brain_metastases
+from desktop.facets.entry.phrases import load_phrases
 from desktop.facets.reading import Reading
-from desktop.facets.rules import load_rules
-from desktop.trials.trial import Trial
+from desktop.trials.trial import Criterion, Eligibility, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
-RULES = load_rules(PROJECT / "resources" / "rules")
+BOOK = load_phrases(PROJECT / "resources" / "reading").brain_metastases
 
 
 def answer(trial: Trial) -> str:
-    values = {each.value for each in find_brain_metastases(Reading(trial), RULES)}
+    values = {each.value for each in find_brain_metastases(Reading(trial), BOOK)}
     assert len(values) <= 1
     return values.pop() if values else ""
 
@@ -29,6 +29,69 @@ def answer(trial: Trial) -> str:
         ("CNS metastases unless treated and stable", "allowed"),
         ("Brain metastases with clinical symptoms", "allowed"),
         ("Symptomatic or asymptomatic brain metastases", "excluded"),
+        ("Invasion of the CNS", "excluded"),
+        ("Involvement of the brain by tumour", "excluded"),
+        ("Brain or meningeal involvement", "excluded"),
+        ("Earlier diagnosis or treatment of brain metastases", "excluded"),
+        ("Brain metastases, even when treated and stable", "excluded"),
+        ("Brain metastases (with or without symptoms)", "excluded"),
+        ("Any distant metastasis, including metastases of the brain with symptoms", "excluded"),
+        ("Active CNS disease of the cancer (those with treated, stable CNS disease may enter)", "allowed"),
+        ("Patients with a history of CNS metastases must have been treated and be asymptomatic", "allowed"),
+        ("Brain natriuretic peptide above 100", ""),
+        ("Cerebral infarction within six months", ""),
+        ("CNS disorder such as epilepsy", ""),
+        ("Primary brain tumour", ""),
+        (
+            (
+                "Has known active CNS metastases and/or carcinomatous meningitis. Participants with "
+                "previously treated brain metastases may participate provided they are stable"
+            ),
+            "allowed",
+        ),
+        ("Untreated brain metastases or spinal cord compression", "allowed"),
+        (
+            (
+                "Clinically active central nervous system metastases, defined as untreated or symptomatic, "
+                "or requiring therapy with corticosteroids or anticonvulsants"
+            ),
+            "allowed",
+        ),
+        ("Patients with leptomeningeal disease or any CNS metastasis", "excluded"),
+        ("History of or known brain metastases", "excluded"),
+        (
+            (
+                "Patients who have brain metastases, unless they have completed local therapy at least 4 "
+                "weeks before and are neurologically stable"
+            ),
+            "allowed",
+        ),
+        ("CNS metastases (even if treated)", "excluded"),
+        ("Presence of brain metastases or meningeal carcinomatosis as documented by CT or MRI", "excluded"),
+        ("Uncontrolled or symptomatic brain or leptomeningeal metastases", "allowed"),
+        ("Brain metastases not controlled for 3 months", "allowed"),
+        ("Known or suspected brain metastasis", "excluded"),
+        ("Metastases to the central nervous system", "excluded"),
+        ("Life-threatening visceral metastases, uncontrolled CNS metastases or pleural effusion", "allowed"),
+        ("Prior whole brain radiotherapy", ""),
+        ("Stroke, cerebral haemorrhage or brain injury within 6 months", ""),
+        ("Patients with a history of seizures or CNS disorders", ""),
+        ("Brain metastasis diagnosed within 3 months, or requiring steroids", "allowed"),
+        ("Patients with active brain metastases (more than 1 cm, or symptomatic)", "allowed"),
+        (
+            (
+                "Spinal cord compression not definitively treated with surgery and/or radiation, or "
+                "previously diagnosed and treated spinal cord compression without evidence of stability"
+            ),
+            "",
+        ),
+        ("Progressive CNS disease", "allowed"),
+        ("Visceral crisis, including brain metastases", "excluded"),
+        ("Inflammatory breast cancer; bilateral cancer; CNS involvement", "excluded"),
+        ("Radiotherapy to the brain within 28 days", ""),
+        ("Brain metastases (treated and stable disease for 3 months is acceptable)", "allowed"),
+        ("Any history of brain metastasis including those surgically resected", "excluded"),
+        ("Intracranial metastases that are new or progressing", "allowed"),
         ("Leptomeningeal disease", ""),
         ("Radiotherapy for brain metastases within 14 days", ""),
         ("Brain tumour surgery", ""),
@@ -48,6 +111,35 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("Brain metastases are allowed if stable", "allowed"),
         ("No brain metastasis or asymptomatic brain metastasis", "allowed"),
         ("At least one measurable brain metastasis", "required"),
+        ("Documented isolated brain progression, with stable disease elsewhere", "required"),
+        ("Brain metastasis confirmed by MRI", "required"),
+        ("New or growing tumour in the brain", "required"),
+        ("If brain metastases are present, they must have been treated", "allowed"),
+        ("CNS metastases are permitted if asymptomatic", "allowed"),
+        ("Metastatic lesions in bone or in brain cannot be used as target lesions", ""),
+        ("Those who don't have brain metastases", "excluded"),
+        ("No known central nervous system metastases", "excluded"),
+        ("Absence of CNS metastases", "excluded"),
+        ("Brain metastases: asymptomatic, treated or untreated, are permitted", "allowed"),
+        (
+            (
+                "CNS inclusion: untreated brain metastases not needing immediate local therapy, or "
+                "previously treated brain metastases"
+            ),
+            "allowed",
+        ),
+        ("Patients with asymptomatic brain metastases are eligible", "allowed"),
+        ("At least one measurable intracranial lesion", "required"),
+        ("Must have MRI of the brain", ""),
+        ("Patients may not have untreated brain metastases", "allowed"),
+        ("Measurable disease outside the brain", ""),
+        ("Participants must have brain metastases of at least 5 mm on contrast MRI", "required"),
+        ("Newly diagnosed brain metastases from breast cancer", "required"),
+        ("Patients without brain metastases", "excluded"),
+        ("Subjects with CNS metastases must have completed radiotherapy 4 weeks before enrolment", "allowed"),
+        ("No symptomatic brain metastases", "allowed"),
+        ("Life expectancy of 12 weeks; no brain or leptomeningeal involvement", "excluded"),
+        ("Patients with a history of CNS metastases are eligible if the disease is stable", "allowed"),
         ("Measurable disease", ""),
     ],
 )
@@ -60,7 +152,24 @@ def test_an_exception_elsewhere_outweighs_a_bare_exclusion() -> None:
     assert answer(a_trial(eligibility=criteria(exclusion=texts))) == "allowed"
 
 
+def test_an_exception_told_in_the_items_below_permits() -> None:
+    items = (
+        Criterion("Brain metastases, except when all of these hold:"),
+        Criterion("radiotherapy finished at least four weeks ago", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(exclusion=items))) == "allowed"
+    items = (
+        Criterion("Metastases of the central nervous system, except those meeting the following criteria:"),
+        Criterion("Brain metastases that have been treated and do not need steroids", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(exclusion=items))) == "allowed"
+    items = (Criterion("Any of the following:"), Criterion("Brain metastases", 1))
+    assert answer(a_trial(eligibility=Eligibility(exclusion=items))) == "excluded"
+
+
 def test_a_trial_named_after_brain_metastases_requires_them() -> None:
     assert answer(a_trial(title="X in Breast Cancer With Brain Metastases")) == "required"
     assert answer(a_trial(title="X in Breast Cancer With or Without Brain Metastases")) == ""
+    assert answer(a_trial(title="X After Progression Confined to the Brain")) == "required"
+    assert answer(a_trial(title="X in Recurrent Brain Tumours of Children")) == ""
     assert answer(a_trial(title="Prevention of Brain Metastases")) == ""

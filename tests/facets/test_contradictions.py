@@ -6,12 +6,13 @@ from desktop.facets.vocabularies import load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.trial import Trial
 from tests.examples import a_trial
+from tests.worded import worded
 
 VOCABULARIES = load_vocabularies(RESOURCES)
 
 
 def told(trial: Trial) -> tuple[str, ...]:
-    return contradictions(trial, annotate(trial, VOCABULARIES))
+    return worded(contradictions(trial, annotate(trial, VOCABULARIES)))
 
 
 def test_a_title_that_contradicts_an_aggregators_field_is_told() -> None:
@@ -36,5 +37,5 @@ def test_an_import_puts_the_sentence_on_the_trial(tmp_path: Path) -> None:
     stored = catalogue.get(1)
     catalogue.close()
     assert stored is not None, report
-    assert any("the title is believed" in warning for warning in stored.trial.warnings)
+    assert any("the title is believed" in warning for warning in worded(stored.trial.warnings))
     assert [each.value for each in stored.findings if each.facet == "phase"] == ["3"]

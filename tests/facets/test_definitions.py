@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import VocabularyError
-from desktop.facets.definitions import NOT_STATED, FacetValue, load_facets
+from desktop.facets.definitions import load_facets
 from desktop.facets.shown import shown_facets
 from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.paths import RESOURCES
+from desktop.trials.facets import NOT_STATED, FacetValue
 
 
 def test_every_facet_ends_with_not_stated_and_has_its_buckets_last() -> None:

@@ -3,17 +3,17 @@
 import pytest
 
 from desktop.facets.ecog import find_ecog
+from desktop.facets.entry.phrases import load_phrases
 from desktop.facets.reading import Reading
-from desktop.facets.rules import load_rules
 from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
-RULES = load_rules(PROJECT / "resources" / "rules")
+BOOK = load_phrases(PROJECT / "resources" / "reading").ecog
 
 
 def limit(trial: Trial) -> str:
-    values = {each.value for each in find_ecog(Reading(trial), RULES)}
+    values = {each.value for each in find_ecog(Reading(trial), BOOK)}
     assert len(values) <= 1
     return values.pop() if values else ""
 
@@ -31,6 +31,53 @@ def limit(trial: Trial) -> str:
         ("Performance status: Karnofsky 80%-100% ECOG 0 or 1 Hematopoietic: ANC 1,500", "1"),
         ("ECOG 0", "0"),
         ("ECOG performance status no greater than 3", "3"),
+        ("Must score 0, 1 or 2 on the ECOG scale", "2"),
+        ("A score of 0 or 1 according to the WHO performance status", "1"),
+        ("ECOGPS 0-1", "1"),
+        ("ECOG PS zero or one", "1"),
+        ("ECOG performance status =< 2 (Karnofsky >= 60%)", "2"),
+        ("ECOG performance status 0-1 (or up to 2 at the investigator's discretion)", "2"),
+        ("ECOG performance status 0-2 within 28 days prior to registration", "2"),
+        ("Able to look after herself and out of bed for more than half of the waking hours", "2"),
+        ("Clinical performance status of ECOG 0,1", "1"),
+        ("Took part in two or more ECOG trials", ""),
+        ("Physically active at least three times a week", ""),
+        ("ECOG PS: one of the following", ""),
+        ("ECOG performance status must be recorded within 0-28 days", ""),
+        ("Short physical performance battery score of 2", ""),
+        ("Performance status (ECOG) 0 to 1", "1"),
+        ("ECOG PS ≤1", "1"),
+        ("ECOG < 3", "2"),
+        (
+            "Eastern Cooperative Oncology Group (ECOG) performance status score of 0 or 1 within 10 days of start",
+            "1",
+        ),
+        ("WHO/ECOG performance status 0-2", "2"),
+        ("Performance status 0-2 according to ECOG criteria", "2"),
+        ("PS 0-1", "1"),
+        ("ECOG 0, 1, or 2 and life expectancy > 3 months", "2"),
+        ("ECOG status is 0~1 points", "1"),
+        ("Karnofsky ≥ 70 or ECOG ≤ 2", "2"),
+        ("Performance status: ECOG 0-3", "3"),
+        ("ECOG of no worse than 1", "1"),
+        ("Zubrod performance status 0-1", "1"),
+        ("SWOG performance status 0-2", "2"),
+        ("ECOG PS grade 0", "0"),
+        ("Good performance status (ECOG ≤ 2)", "2"),
+        ("General condition ECOG 0-1", "1"),
+        ("ECOG Performance Status: 0 - 2; ANC ≥ 1.5 x 10^9/L", "2"),
+        ("ECOG performance score of 0 or 1; adequate organ function: platelets ≥ 100", "1"),
+        ("Karnofsky performance status > 60%", ""),
+        ("Cohort 1: ECOG 0-1. Cohort 2: ECOG 2", "2"),
+        ("ECOG PS 2 or lower", "2"),
+        ("ECOG scored 0 to 2", "2"),
+        ("Patients must have a Zubrod performance status of 0, 1 or 2", "2"),
+        ("Eastern Cooperative Oncology Group performance status less than or equal to two", "2"),
+        ("Performance status (WHO) below 2", "1"),
+        ("ambulatory patients with performance status 0-2 (WHO scale)", "2"),
+        ("A WHO grade 3 tumour", ""),
+        ("Score 1 on the MRC scale", ""),
+        ("Treated in ECOG protocol 1199", ""),
         ("Karnofsky 70-100%", ""),
         ("WHO grade 1-2 tumour", ""),
         ("Age 0-2", ""),
@@ -48,6 +95,14 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
         ("ECOG performance status ≥ 2", "1"),
         ("ECOG 3-4", "2"),
         ("Performance status of 2 or greater", "1"),
+        ("ECOG performance status of 3 or 4", "2"),
+        ("ECOG ≥ 3", "2"),
+        ("PS > 1", "1"),
+        ("Performance status worse than 2", "2"),
+        ("ECOG PS 2-4", "1"),
+        ("ECOG performance status 3", "2"),
+        ("Poor performance status (ECOG > 2)", "2"),
+        ("WHO performance status 2 or more", "1"),
         ("Karnofsky performance status < 70", ""),
     ],
 )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.facets.her2 import find_her2
+from desktop.facets.entry.lexicon import load_lexicon
+from desktop.facets.entry.receptors import find_receptors
 from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from desktop.trials.finding import Finding
@@ -11,10 +12,11 @@ from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
 RULES = load_rules(PROJECT / "resources" / "rules")
+LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 
 def found(trial: Trial) -> list[Finding]:
-    return find_her2(Reading(trial), RULES)
+    return [each for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == "her2"]
 
 
 def states(trial: Trial) -> set[str]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.facets.hormone_receptor import find_hormone_receptor
+from desktop.facets.entry.lexicon import load_lexicon
+from desktop.facets.entry.receptors import find_receptors
 from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from desktop.trials.trial import Trial
@@ -10,10 +11,13 @@ from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
 RULES = load_rules(PROJECT / "resources" / "rules")
+LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 
 def states(trial: Trial) -> set[str]:
-    return {each.value for each in find_hormone_receptor(Reading(trial), RULES)}
+    return {
+        each.value for each in [each for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == "hr"]
+    }
 
 
 def included(*texts: str) -> set[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import VocabularyError
+from desktop.facets.drugs.names import match_intervention
 from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.paths import RESOURCES
 
@@ -22,7 +23,9 @@ def test_without_own_files_the_shipped_ones_count(own: Path) -> None:
     assert vocabulary_faults(RESOURCES, own) == ()
 
 
-@pytest.mark.parametrize("name", ["vocabularies/drugs.csv", "rules/phase.toml", "facets.toml"])
+@pytest.mark.parametrize(
+    "name", ["vocabularies/drugs.csv", "rules/phase.toml", "reading/force_words.toml", "facets.toml"]
+)
 def test_an_own_copy_counts_in_the_place_of_the_shipped_file(own: Path, name: str) -> None:
     copy = Path(shutil.copy(RESOURCES / name, own))
     assert load_vocabularies(RESOURCES, own).version == load_vocabularies(RESOURCES).version
@@ -45,8 +48,49 @@ def test_a_rule_that_misses_its_own_example_is_told(own: Path) -> None:
     assert any("must match 'no such words here'" in fault for fault in vocabulary_faults(RESOURCES, own))
 
 
+@pytest.mark.parametrize("name", ["receptor_words", "receptor_grammar", "force_words", "force_grammar"])
+def test_words_and_grammar_that_miss_their_own_example_are_told(own: Path, name: str) -> None:
+    text = (RESOURCES / "reading" / f"{name}.toml").read_text(encoding="utf-8")
+    assert 'match = ["' in text
+    copy = own / f"{name}.toml"
+    copy.write_text(text.replace('match = ["', 'match = ["no such thing here", "', 1), encoding="utf-8")
+    assert load_vocabularies(RESOURCES, own).version != load_vocabularies(RESOURCES).version
+    (fault,) = vocabulary_faults(RESOURCES, own)
+    assert fault.startswith(f"{name}.toml, ")
+    assert "'no such thing here'" in fault
+
+
 def test_a_file_of_another_name_is_told_not_to_be_read(own: Path) -> None:
     (own / "drug.csv").write_text("name\n", encoding="utf-8")
     (fault,) = vocabulary_faults(RESOURCES, own)
     assert "drug.csv is no copy of a vocabulary file" in fault
     assert "drugs.csv" in fault
+
+
+def test_an_added_name_has_its_class_beside_the_shipped_drugs(own: Path) -> None:
+    (own / "added_drugs.csv").write_text("name,class\nZXP-991,taxane\n", encoding="utf-8")
+    vocabularies = load_vocabularies(RESOURCES, own)
+    assert vocabularies.version != load_vocabularies(RESOURCES).version
+    (found,) = match_intervention("Oral ZXP-991", "DRUG", vocabularies.drugs, "")
+    assert (found.drug, found.class_id) == ("ZXP-991", "taxane")
+    assert vocabulary_faults(RESOURCES, own) == ()
+
+
+def test_an_added_name_counts_before_a_shipped_drug_of_that_name(own: Path) -> None:
+    (own / "added_drugs.csv").write_text("name,class\nTaxol,anthracycline\n", encoding="utf-8")
+    (found,) = match_intervention("Taxol", "DRUG", load_vocabularies(RESOURCES, own).drugs, "")
+    assert found.class_id == "anthracycline"
+    assert vocabulary_faults(RESOURCES, own) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("ZXP-991,taxan", "added_drugs.csv, line 2: ZXP-991 has the unknown class “taxan”."),
+        ("ZX,taxane", "added_drugs.csv, ZX: “ZX” is too short to be a name."),
+        ("ZXP-991", "added_drugs.csv, line 2: the row has too many or too few cells."),
+    ],
+)
+def test_a_fault_of_the_added_names_names_file_and_row(own: Path, row: str, fault: str) -> None:
+    (own / "added_drugs.csv").write_text(f"name,class\n{row}\n", encoding="utf-8")
+    assert vocabulary_faults(RESOURCES, own) == (fault,)

@@ -2,18 +2,18 @@
 
 import pytest
 
+from desktop.facets.entry.phrases import load_phrases
 from desktop.facets.reading import Reading
-from desktop.facets.rules import load_rules
 from desktop.facets.setting import find_setting
 from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
-RULES = load_rules(PROJECT / "resources" / "rules")
+BOOK = load_phrases(PROJECT / "resources" / "reading").setting
 
 
 def settings(trial: Trial) -> set[str]:
-    return {each.value for each in find_setting(Reading(trial), RULES)}
+    return {each.value for each in find_setting(Reading(trial), BOOK)}
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.ecog import find_ecog
-from desktop.facets.her2 import find_her2
-from desktop.facets.hormone_receptor import find_hormone_receptor
+from desktop.facets.entry.lexicon import load_lexicon
+from desktop.facets.entry.phrases import load_phrases
+from desktop.facets.entry.receptors import find_receptors
 from desktop.facets.kind import find_kind
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
@@ -26,23 +27,53 @@ from tests.reading import read_document
 
 Find = Callable[[Reading, Rules], list[Finding]]
 RULES = load_rules(PROJECT / "resources" / "rules")
+LEXICON = load_lexicon(PROJECT / "resources" / "reading")
+
+
+def find_her2(reading: Reading, rules: Rules) -> list[Finding]:
+    return [each for each in find_receptors(reading, rules, LEXICON) if each.facet == "her2"]
+
+
+def find_hormone_receptor(reading: Reading, rules: Rules) -> list[Finding]:
+    return [each for each in find_receptors(reading, rules, LEXICON) if each.facet == "hr"]
+
+
+PHRASES = load_phrases(PROJECT / "resources" / "reading")
+
+
+def setting(reading: Reading, _rules: Rules) -> list[Finding]:
+    return find_setting(reading, PHRASES.setting)
+
+
+def brain_metastases(reading: Reading, _rules: Rules) -> list[Finding]:
+    return find_brain_metastases(reading, PHRASES.brain_metastases)
+
+
+def ecog(reading: Reading, _rules: Rules) -> list[Finding]:
+    return find_ecog(reading, PHRASES.ecog)
+
+
 FACETS: tuple[Find, ...] = (
     find_phase,
     find_her2,
     find_hormone_receptor,
-    find_setting,
+    setting,
     find_status,
     find_kind,
-    find_brain_metastases,
-    find_ecog,
+    brain_metastases,
+    ecog,
 )
 
 # The words of the rules' own examples, so that random texts reach the depths of the rules.
-WORDS = st.sampled_from(
-    sorted(
-        {word for rules in RULES.by_facet.values() for each in rules for text in each.match for word in text.split()}
-    )
-)
+EXAMPLES = [text for rules in RULES.by_facet.values() for each in rules for text in each.match]
+EXAMPLES += [text for each in LEXICON.languages.values() for rule in each.rules for text in rule.match]
+EXAMPLES += [
+    text
+    for book in (PHRASES.setting, PHRASES.brain_metastases, PHRASES.ecog)
+    for each in book.rules
+    for text in each.grammar.match
+]
+WORDS = st.sampled_from(sorted({word for text in EXAMPLES for word in text.split()}))
 TEXT = st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=30).map(" ".join))
 
 
@@ -86,6 +117,13 @@ def test_a_trial_without_any_text_has_no_findings() -> None:
         "FISH result is ",
         "metastatic and ",
         "HER2 ",
+        "HER2-",
+        "HER2 or ",
+        "HER2 IHC 1+ or ",
+        "HER2-positive patients ",
+        "patients with ER-positive disease must have received ",
+        "positive ",
+        "no ",
         "(",
         "0,",
         "no brain ",
@@ -120,22 +158,22 @@ def seed(seeds: list[Path], number: int) -> Trial:
         (0, find_phase, {"2"}),
         (0, find_her2, {"negative"}),
         (0, find_hormone_receptor, {"negative"}),
-        (0, find_setting, {"metastatic"}),
+        (0, setting, {"metastatic"}),
         (1, find_phase, {"2"}),
         (1, find_her2, {"positive"}),
-        (1, find_setting, {"metastatic"}),
+        (1, setting, {"metastatic"}),
         (2, find_phase, set()),
         (2, find_her2, {"positive"}),
-        (2, find_setting, {"metastatic"}),
+        (2, setting, {"metastatic"}),
         (3, find_phase, {"2"}),
         (3, find_her2, {"positive"}),
         (3, find_hormone_receptor, {"positive"}),
         (3, find_kind, {"publication"}),
         (4, find_phase, {"1"}),
         (4, find_her2, {"positive"}),
-        (4, find_setting, {"metastatic"}),
+        (4, setting, {"metastatic"}),
         (4, find_status, {"completed"}),
-        (4, find_brain_metastases, {"excluded"}),
+        (4, brain_metastases, {"excluded"}),
     ],
 )
 def test_a_careful_reader_of_the_seeds_finds_this(

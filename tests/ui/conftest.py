@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,13 +30,32 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(scope="session")
+def starter_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a catalogue as the first start of the program makes it; it is made once, and only copied."""
+    folder = tmp_path_factory.mktemp("starter")
+    workspace = open_or_explain(folder / "catalogue.db", folder / "config", talk=False)
+    assert workspace is not None
+    workspace.catalogue.close()
+    return folder
+
+
 @pytest.fixture
-def open_window(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], MainWindow]]:
+def starter(starter_catalogue: Path, tmp_path: Path) -> Path:
+    """Return a catalogue of the five starter documents in tmp_path."""
+    shutil.copytree(starter_catalogue, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "catalogue.db"
+
+
+@pytest.fixture
+def open_window(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, starter: Path
+) -> Iterator[Callable[[], MainWindow]]:
     """Open windows on one catalogue in tmp_path, as often as the test starts the program."""
     opened: list[MainWindow] = []
 
     def start() -> MainWindow:
-        workspace = open_or_explain(tmp_path / "catalogue.db", tmp_path / "config", talk=False)
+        workspace = open_or_explain(starter, tmp_path / "config", talk=False)
         assert workspace is not None
         window = window_on(dressed, workspace)
         qtbot.addWidget(window)
@@ -64,7 +84,7 @@ class Hand:
         self._window = window
 
     def item(self, facet: str, value: str) -> QTreeWidgetItem:
-        return self._window.facet_panel._items[(facet, "value", value)]
+        return self._window.facet_panel.item(facet, value)
 
     def click_value(self, facet: str, value: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.click_item(self.item(facet, value), keys)

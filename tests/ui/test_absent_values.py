@@ -65,7 +65,7 @@ def chips(window: MainWindow) -> list[str]:
     # Chips that were replaced live until the event loop deletes them.
     QApplication.sendPostedEvents(None, 0)
     QApplication.processEvents()
-    return [chip.text() for chip in window.detail._chips.findChildren(QToolButton, "chip")]
+    return [chip.text() for chip in window.detail.chips.findChildren(QToolButton, "chip")]
 
 
 def test_what_a_table_cannot_tell_is_said_everywhere_and_then_replaced(
@@ -107,7 +107,7 @@ def test_a_clinician_fills_in_what_a_table_cannot_tell(window: MainWindow, hand:
         assert isinstance(dialog, CorrectionDialog)
         try:
             assert dialog.said.text() == WHY
-            offered = {item.data(Qt.ItemDataRole.UserRole) for item in dialog._items()}
+            offered = {item.data(Qt.ItemDataRole.UserRole) for item in dialog.items()}
             assert "low" in offered
             assert not offered & {"not_in_document", "not_stated"}
             dialog.tick(["low"], "Known from the protocol")
@@ -126,7 +126,7 @@ def test_a_clinician_fills_in_what_a_table_cannot_tell(window: MainWindow, hand:
     bring("study.json", a_json())
     assert window.open_trial(KEY)
     assert hand.count("review", "source_changed") == 1
-    assert "the documents now say Positive" in window.detail._warning.text()
+    assert "the documents now say Positive" in window.detail.warning.text()
 
 
 @pytest.mark.parametrize("facet", ["her2", "hr", "brain_metastases", "ecog_max", "phase", "country"])

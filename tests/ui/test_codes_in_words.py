@@ -6,18 +6,16 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.storing.stored import Change, StoredTrial
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
+from desktop.sheet.passages import Passages, place_of
 from desktop.trials.finding import Evidence, Finding
+from desktop.trials.stored import Change, StoredTrial
 from desktop.trials.trial import Arm, Eligibility, Intervention, Site
-from desktop.ui.look.theme import LIGHT
 from desktop.ui.trial_detail.detail_pane import DetailPane
-from desktop.ui.trial_detail.marked_text import MarkedText, place_of
-from desktop.ui.trial_detail.sources_html import sources_html
-from desktop.ui.trial_detail.trial_html import trial_page
 from tests.examples import a_trial
+from tests.pages import marked, page
 
 CODED = a_trial(
     phase="PHASE1|PHASE2",
@@ -53,7 +51,7 @@ def text_of(html: str) -> str:
 
 
 def test_codes_read_as_words(stored: StoredTrial, vocabularies: Vocabularies, dressed: object) -> None:
-    text = text_of(trial_page(stored, vocabularies.facets, LIGHT).html)
+    text = text_of(page(stored, vocabularies.facets).html)
     facts, evidence = text[: text.index("Evidence\n")], text[text.index("Evidence\n") : text.index("Treatment\n")]
     for words in ("Phase 1/2", "Active, not recruiting", "Interventional", "Allocation: Non-randomized", "All"):
         assert words in facts
@@ -77,13 +75,15 @@ def test_the_evidence_in_a_code_is_lit_in_its_words(
         ("status", "active_not_recruiting", "Active, not recruiting"),
     ):
         pane.show_evidence(facet, value)
-        assert pane._lit is not None
-        assert pane._lit.selectedText() == words
+        assert pane.lit is not None
+        assert pane.lit.selectedText() == words
 
 
-def test_what_documents_say_differently_reads_in_words_too(stored: StoredTrial, dressed: object) -> None:
+def test_what_documents_say_differently_reads_in_words_too(
+    stored: StoredTrial, vocabularies: Vocabularies, dressed: object
+) -> None:
     change = Change("2026-11-20", "b.json", "status", "NOT_YET_RECRUITING", "RECRUITING")
-    text = text_of(sources_html(StoredTrial(stored.trial, stored.findings, (), changes=(change,))))
+    text = text_of(page(StoredTrial(stored.trial, stored.findings, (), changes=(change,)), vocabularies.facets).html)
     assert "Not yet recruiting → Recruiting" in text
 
 
@@ -92,12 +92,12 @@ CUTS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted).ma
 
 @given(CUTS, CUTS)
 def test_marks_and_words_at_any_places_fit_together(
-    marked: list[tuple[int, int]], reworded: list[tuple[int, int]]
+    evidence: list[tuple[int, int]], reworded: list[tuple[int, int]]
 ) -> None:
     text = "Abcdefghijklmnopqrstuvwxyzabcd"
     findings = [
         Finding("her2", "low", "rule", "stated", Evidence("design", start, end, text[start:end]))
-        for start, end in marked
+        for start, end in evidence
         if start < end
     ]
     apart: dict[tuple[str, int, int], str] = {}
@@ -106,8 +106,8 @@ def test_marks_and_words_at_any_places_fit_together(
         if last <= start < end:
             apart[("design", start, end)] = f"<{start}>"
             last = end
-    shown = MarkedText({"design": text}, findings, "#fff", apart)
-    plain = text_of(shown.text("design"))
+    shown = Passages({"design": text}, findings, apart)
+    plain = text_of(marked(shown.part(("design", 0, len(text)))))
     expected, position = "", 0
     for (_, start, end), words in apart.items():
         cut = any(start < place < end for finding in findings for place in place_of(finding)[1:])
@@ -115,5 +115,5 @@ def test_marks_and_words_at_any_places_fit_together(
         position = end
     assert plain == expected + text[position:]
     for finding in findings:
-        whole = shown.lengths[place_of(finding)]
+        whole = shown.lengths[shown.numbers[place_of(finding)]]
         assert 0 < whole <= len(plain)

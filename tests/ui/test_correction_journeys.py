@@ -33,7 +33,7 @@ def chip(window: MainWindow, words: str) -> QToolButton:
 
 
 def chips(window: MainWindow) -> list[QToolButton]:
-    return window.detail._chips.findChildren(QToolButton, "chip")
+    return window.detail.chips.findChildren(QToolButton, "chip")
 
 
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
@@ -70,7 +70,7 @@ def answer(qtbot: QtBot) -> Iterator[Callable[[Callable[[CorrectionDialog], None
 
 
 def tick(dialog: CorrectionDialog, value: str, state: Qt.CheckState = Qt.CheckState.Checked) -> None:
-    next(item for item in dialog._items() if item.data(Qt.ItemDataRole.UserRole) == value).setCheckState(state)
+    next(item for item in dialog.items() if item.data(Qt.ItemDataRole.UserRole) == value).setCheckState(state)
 
 
 def save(qtbot: QtBot, dialog: CorrectionDialog) -> None:
@@ -162,7 +162,7 @@ def test_what_could_not_be_kept_is_not_confirmed_and_cannot_be_undone(
         trigger(chip_menu(window, "HER2: Positive"), "Correct…")
     assert told == ["The value was not kept"]
     assert "corrected" not in window.status.words()
-    assert not window.correcting.stack.canUndo()
+    assert not window.whole.undo.canUndo()
 
 
 def seen(window: MainWindow, words: str) -> int:
@@ -204,7 +204,7 @@ def test_the_text_does_not_jump_when_the_head_grows_by_lines_of_chips(
     assert window.open_trial(KEY)
     assert seen(window, "Inclusion criteria") > 0
     window.detail.text.scrollToAnchor("eligibility")
-    before, head = seen(window, "Inclusion criteria"), window.detail._head.height()
+    before, head = seen(window, "Inclusion criteria"), window.detail.head.height()
 
     def add_classes(dialog: CorrectionDialog) -> None:
         dialog.which.setCurrentText("Drug class")
@@ -216,10 +216,10 @@ def test_the_text_does_not_jump_when_the_head_grows_by_lines_of_chips(
     answer(add_classes)
     press(qtbot, window, Qt.Key.Key_K, CTRL)
     assert seen(window, "Inclusion criteria") == before
-    assert window.detail._head.height() > head
+    assert window.detail.head.height() > head
     press(qtbot, window, Qt.Key.Key_Z, CTRL)
     assert seen(window, "Inclusion criteria") == before
-    assert window.detail._head.height() == head
+    assert window.detail.head.height() == head
 
 
 def test_a_corrected_value_stands_in_the_first_place_everywhere(
@@ -307,7 +307,7 @@ def test_a_correction_survives_a_restart_a_newer_document_and_is_flagged(
     workspace = window.workspace
     (tmp_path / "one.xml").write_bytes(an_xml("NCT09990001"))
     import_documents([tmp_path / "one.xml"], workspace.catalogue, workspace.vocabularies)
-    window.reload()
+    window.results.reload()
     assert window.open_trial("NCT09990001")
     answer(lambda dialog: save(qtbot, dialog))
     trigger(chip_menu(window, "HER2: Positive"), "Confirm…")
@@ -316,11 +316,11 @@ def test_a_correction_survives_a_restart_a_newer_document_and_is_flagged(
     newer = an_xml("NCT09990001").replace(b"HER2-positive", b"HER2-negative")
     (tmp_path / "one.xml").write_bytes(newer)
     import_documents([tmp_path / "one.xml"], again.workspace.catalogue, again.workspace.vocabularies)
-    again.reload()
+    again.results.reload()
     press(qtbot, again, Qt.Key.Key_R, CTRL)
     assert [row.key for row in again.workspace.catalogue.rows(again.model.ids)] == ["NCT09990001"]
     assert again.open_trial("NCT09990001")
-    assert "the documents now say Negative, not subdivided; your correction" in again.detail._warning.text()
+    assert "the documents now say Negative, not subdivided; your correction" in again.detail.warning.text()
     assert "HER2: Positive" in chip(again, "✎").text()
 
 
@@ -339,7 +339,7 @@ def test_a_correction_is_in_the_export(window: MainWindow, qtbot: QtBot, answer:
 
 
 def test_the_switch_reads_her2_the_other_way(window: MainWindow, hand: Hand) -> None:
-    switch = window.facet_panel._items[("her2", "switch", "")]
+    switch = window.facet_panel.item("her2", kind="switch")
     hand.click_item(switch, x=40)
     hand.click_value("her2", "low")
     assert window.state.query.selected == {("her2~", "low")}
@@ -350,7 +350,7 @@ def test_the_switch_reads_her2_the_other_way(window: MainWindow, hand: Hand) -> 
 def test_the_switch_leaves_only_what_is_investigated(window: MainWindow, hand: Hand) -> None:
     window.search("class~taxane")
     assert len(hand.titles()) <= len(window.workspace.catalogue.search(window.state.query.read_again("drug_classes")))
-    line = window.facet_panel._items[("drug_classes", "switch", "")].data(0, Qt.ItemDataRole.UserRole + 1)
+    line = window.facet_panel.item("drug_classes", kind="switch").data(0, Qt.ItemDataRole.UserRole + 1)
     assert line.mark == "selected"
 
 
@@ -360,7 +360,7 @@ def test_unknown_names_are_listed_and_lead_to_their_trials(
     unknown = an_xml("NCT09990001").replace(b"<intervention_name>Trastuzumab<", b"<intervention_name>ZYX-17<")
     (tmp_path / "one.xml").write_bytes(unknown)
     import_documents([tmp_path / "one.xml"], window.workspace.catalogue, window.workspace.vocabularies)
-    window.reload()
+    window.results.reload()
 
     def choose(dialog: NamesDialog) -> None:
         names = [dialog.table.item(row, 0) for row in range(dialog.table.rowCount())]
@@ -378,7 +378,7 @@ def test_deriving_again_after_teaching_the_vocabulary_a_name(
     unknown = an_xml("NCT09990001").replace(b"<intervention_name>Trastuzumab<", b"<intervention_name>ZYX-17<")
     (tmp_path / "one.xml").write_bytes(unknown)
     import_documents([tmp_path / "one.xml"], window.workspace.catalogue, window.workspace.vocabularies)
-    window.reload()
+    window.results.reload()
     own = window.workspace.own_folder
     own.mkdir()
     drugs = Path(shutil.copy(RESOURCES / "vocabularies" / "drugs.csv", own))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.file.originals import originals_of
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
+from desktop.trials.own_work import Correction
 from desktop.ui.start.opening import open_or_explain
 from desktop.ui.trial_list.trial_table_model import COLUMNS
 from desktop.ui.window.main_window import MainWindow
@@ -52,7 +52,7 @@ def test_the_window_stands_though_its_first_trial_is_damaged(
     for name in ("correct", "copy_identifier", "copy_rows", "next_hit"):
         window.trial_list.setCurrentIndex(window.model.index(0, 0))
         window.actions_by_id[name].trigger()
-    window.dress()
+    window.whole.dress()
 
 
 def test_a_line_that_is_damaged_through_and_through_says_damaged_in_every_column(
@@ -105,10 +105,10 @@ def test_a_damaged_correction_is_said_above_the_trial(
     number = window.workspace.catalogue.id_of(key)
     assert number is not None
     window.workspace.catalogue.correct(number, "her2", Correction("her2", ("low",), (), "read", "2026-11-20"))
-    flip_bit(tmp_path / "catalogue.db", "SELECT chosen FROM correction", "UPDATE correction SET chosen = ?", 9)
-    window.show_trial(number)
-    assert "HER2" in window.detail._warning.text()
-    assert "damaged" in window.detail._warning.text()
+    flip_bit(tmp_path / "catalogue.db", "SELECT content FROM own_work", "UPDATE own_work SET content = ?", 9)
+    window.whole.reader.show(number)
+    assert "HER2" in window.detail.warning.text()
+    assert "damaged" in window.detail.warning.text()
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -89,7 +89,7 @@ def test_a_question_that_is_not_agreed_to_changes_nothing(
     answer("Cancel")
     press_delete(window, qtbot)
     assert hand.titles() == before
-    assert not window.correcting.stack.canUndo()
+    assert not window.whole.undo.canUndo()
 
 
 def test_the_pane_shows_no_deleted_trial(window: MainWindow, hand: Hand, qtbot: QtBot, answer: Answer) -> None:
@@ -118,7 +118,7 @@ def test_the_examples_say_what_they_are_and_go_with_one_click(
 ) -> None:
     bring(1)
     window.open_trial("NCT02843126")
-    note = window.detail._example.button
+    note = window.detail.example.button
     assert note.isVisible()
     qtbot.mouseClick(note, Qt.MouseButton.LeftButton)
     assert window.model.rowCount() == 1
@@ -138,8 +138,8 @@ def test_the_trial_that_is_left_is_chosen_and_read_when_a_click_deletes_the_exam
     qtbot.waitUntil(window.isActiveWindow)
     window.search("trastuzumab")
     window.open_trial("NCT02843126")
-    window.detail._example.button.setFocus()
-    qtbot.mouseClick(window.detail._example.button, Qt.MouseButton.LeftButton)
+    window.detail.example.button.setFocus()
+    qtbot.mouseClick(window.detail.example.button, Qt.MouseButton.LeftButton)
     assert len(hand.titles()) == 1
     assert window.detail.trial is not None
     assert window.detail.trial.trial.key == "NCT00000001"
@@ -182,7 +182,7 @@ def test_a_deletion_that_fails_is_told_and_cannot_be_undone(
     press_delete(window, qtbot)
     assert told == ["The disk is full."]
     assert len(hand.titles()) == 5
-    assert not window.correcting.stack.canUndo()
+    assert not window.whole.undo.canUndo()
 
 
 def test_undo_brings_trials_back_from_a_search_box_that_has_nothing_to_undo(

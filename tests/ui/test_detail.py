@@ -4,20 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.storing.stored import StoredTrial
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
+from desktop.sheet.passages import Passages
 from desktop.trials.finding import Evidence, Finding
+from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Arm, Criterion, Eligibility, Section, Trial
-from desktop.ui.look.theme import LIGHT
 from desktop.ui.trial_detail.detail_pane import DetailPane
-from desktop.ui.trial_detail.marked_text import MarkedText
 from desktop.ui.trial_detail.sealed_browser import SealedBrowser
-from desktop.ui.trial_detail.trial_html import trial_page
+from desktop.ui.trial_detail.trial_chips import TrialChips
 from tests.examples import a_trial, criteria, drugs
+from tests.pages import marked
+from tests.pages import page as page_of
+from tests.worded import saying
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,7 @@ def stored(trial: Trial, vocabularies: Vocabularies) -> StoredTrial:
 
 def shown_text(trial: Trial, vocabularies: Vocabularies) -> str:
     document = QTextDocument()
-    document.setHtml(trial_page(stored(trial, vocabularies), vocabularies.facets, LIGHT).html)
+    document.setHtml(page_of(stored(trial, vocabularies), vocabularies.facets).html)
     return document.toPlainText()
 
 
@@ -46,9 +49,9 @@ def test_hostile_text_is_shown_as_text(vocabularies: Vocabularies, dressed: obje
         interventions=drugs(HOSTILE),
         arms=(Arm(HOSTILE, "Experimental", HOSTILE),),
         eligibility=criteria((HOSTILE,), (HOSTILE,), HOSTILE),
-        warnings=(HOSTILE,),
+        warnings=saying(HOSTILE),
     )
-    page = trial_page(stored(trial, vocabularies), vocabularies.facets, LIGHT)
+    page = page_of(stored(trial, vocabularies), vocabularies.facets)
     assert "<img" not in page.html
     assert 'javascript:x"' not in page.html
     assert shown_text(trial, vocabularies).count(HOSTILE) >= 6
@@ -68,8 +71,8 @@ def test_labels_of_the_detail_pane_are_plain(vocabularies: Vocabularies, qtbot: 
 
     pane = DetailPane(vocabularies.facets)
     qtbot.addWidget(pane)
-    pane.show_trial(stored(a_trial(title=HOSTILE, warnings=(HOSTILE,)), vocabularies))
-    for label in (pane._title, pane._identifiers, pane._warning):
+    pane.show_trial(stored(a_trial(title=HOSTILE, warnings=saying(HOSTILE)), vocabularies))
+    for label in (pane.title, pane.identifiers, pane.warning):
         assert label.textFormat() == Qt.TextFormat.PlainText
 
 
@@ -77,7 +80,7 @@ def test_nested_criteria_stay_nested(vocabularies: Vocabularies, dressed: object
     eligibility = Eligibility(
         inclusion=(Criterion("outer one"), Criterion("inner", 1), Criterion("two\nlines"), Criterion("outer last"))
     )
-    html = trial_page(stored(a_trial(eligibility=eligibility), vocabularies), vocabularies.facets, LIGHT).html
+    html = page_of(stored(a_trial(eligibility=eligibility), vocabularies), vocabularies.facets).html
     assert "<ul><li>outer one</li><ul><li>inner</li></ul><li>two<br>lines</li><li>outer last</li></ul>" in html
 
 
@@ -102,9 +105,8 @@ def test_marking_changes_no_character(text: str, places: list[tuple[int, int]]) 
         for start, end in ((start, min(start + length, len(text))) for start, length in places)
         if start < end
     ]
-    marked = MarkedText({"title": text}, findings, "#ffff00")
     document = QTextDocument()
-    document.setHtml(f"<pre>{marked.text('title')}</pre>")
+    document.setHtml(f"<pre>{marked(Passages({'title': text}, findings).part(('title', 0, len(text))))}</pre>")
     assert document.toPlainText().replace("\u00a0", " ") == text.replace("\u00a0", " ")
 
 
@@ -131,3 +133,31 @@ def test_every_finding_can_be_found_in_the_page(vocabularies: Vocabularies, qtbo
         marks = pane.text.extraSelections()
         quotes = {each.evidence.quote for each in whole.findings if each.facet == finding.facet}
         assert marks[-1].cursor.selectedText() in quotes
+
+
+def test_earlier_lines_are_one_chip_and_one_row(vocabularies: Vocabularies, qtbot: QtBot, dressed: object) -> None:
+    text = "One to three prior lines of therapy for metastatic disease"
+    trial = a_trial(eligibility=criteria((f"Received {text.lower()}",)))
+    whole = stored(trial, vocabularies)
+    assert len([each for each in whole.findings if each.facet == "lines"]) == 3
+    chips = TrialChips(vocabularies.facets)
+    qtbot.addWidget(chips)
+    chips.show_trial(whole)
+    words = [each.text() for each in chips.findChildren(QToolButton) if "lines" in each.text()]
+    assert words == ["Earlier lines: 1 to 3"]
+    page = shown_text(trial, vocabularies)
+    assert page.count("Earlier lines for advanced disease") == 1
+    assert "1 to 3" in page
+
+
+def test_the_buttons_above_the_text_are_those_of_its_parts(
+    vocabularies: Vocabularies, qtbot: QtBot, dressed: object
+) -> None:
+    pane = DetailPane(vocabularies.facets)
+    qtbot.addWidget(pane)
+    full = stored(a_trial(summary="HER2+", eligibility=criteria(("ECOG 0",))), vocabularies)
+    bare = stored(a_trial(nct="NCT09990002"), vocabularies)
+    for trial in (full, bare, full, full):
+        pane.show_trial(trial)
+        jumps = [each.text() for each in pane.findChildren(QToolButton, "jump") if each.isVisibleTo(pane)]
+        assert jumps == [heading for _, heading in page_of(trial, vocabularies.facets).parts]

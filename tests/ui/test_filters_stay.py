@@ -35,7 +35,9 @@ def pause(box: SearchBox) -> None:
 
 
 def chip_words(window: MainWindow) -> list[str]:
-    return [chip.text().removesuffix("  ✕") for chip in window.chips.findChildren(QToolButton) if chip.isVisible()]
+    return [
+        chip.text().removesuffix("  ✕") for chip in window.whole.chips.findChildren(QToolButton) if chip.isVisible()
+    ]
 
 
 @pytest.mark.parametrize("rests_after", [set(), {8}, {9}, {9, 12}, {3, 9, 16, 20}, set(range(40))], ids=str)
@@ -98,7 +100,7 @@ def test_a_begun_word_finds_what_begins_with_it_and_no_sign_is_added(
 def test_a_chip_that_is_dropped_takes_its_pair_out_of_the_box(window: MainWindow, box: SearchBox, qtbot: QtBot) -> None:
     qtbot.keyClicks(box, "her2:positive phase:2 trastuzumab")
     pause(box)
-    chip = next(each for each in window.chips.findChildren(QToolButton) if each.text().startswith("HER2"))
+    chip = next(each for each in window.whole.chips.findChildren(QToolButton) if each.text().startswith("HER2"))
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert window.state.query.selected == {("phase", "2")}
     assert box.text() == "trastuzumab"
@@ -109,7 +111,7 @@ def test_clear_all_empties_box_filters_and_readings(
     window: MainWindow, hand: Hand, box: SearchBox, qtbot: QtBot, by_key: bool
 ) -> None:
     window.facet_panel.read_again.emit("her2")
-    hand.click_item(window.facet_panel._items["her2", "switch", ""])
+    hand.click_item(window.facet_panel.item("her2", kind="switch"))
     hand.click_value("her2", "positive")
     assert window.state.query.selected == {("her2~", "positive")}
     box.setFocus()
@@ -118,7 +120,7 @@ def test_clear_all_empties_box_filters_and_readings(
     if by_key:
         qtbot.keyClick(box, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     else:
-        clear = next(each for each in window.chips.findChildren(QPushButton) if each.text() == "Clear all")
+        clear = next(each for each in window.whole.chips.findChildren(QPushButton) if each.text() == "Clear all")
         qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     pause(box)
     assert window.state.query.is_empty()
@@ -271,4 +273,4 @@ def test_the_query_at_the_end_is_the_whole_text_read_and_no_key_is_lost(
     pause(box)
     assert box.text() == paper.text
     assert window.state.query == parse_query(paper.text, window.workspace.facets).query
-    assert bool(window.empty_list.isVisible()) == (len(window.model.ids) == 0)
+    assert bool(window.list_page.empty_list.isVisible()) == (len(window.model.ids) == 0)

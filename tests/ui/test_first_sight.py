@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import window_on
+from desktop.ui.search.facet_panel import FacetPanel
 from desktop.ui.start.opening import open_or_explain
+from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.filter_trials import facet_counts
 from desktop.workspace import open_workspace
 
 
 @pytest.fixture
-def unpainted(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    workspace = open_or_explain(tmp_path / "catalogue.db", tmp_path / "config", talk=False)
+def unpainted(dressed: QApplication, qtbot: QtBot, tmp_path: Path, starter: Path) -> MainWindow:
+    workspace = open_or_explain(starter, tmp_path / "config", talk=False)
     assert workspace is not None
     window = window_on(dressed, workspace)
     qtbot.addWidget(window, before_close_func=lambda shown: shown.workspace.catalogue.close())
@@ -30,14 +32,12 @@ def test_the_list_and_its_words_are_there_before_the_first_painting(unpainted: M
 
 
 def test_facets_and_trial_follow_the_first_painting(unpainted: MainWindow, qtbot: QtBot) -> None:
-    assert (unpainted._facet_panel, unpainted._detail) == (None, None)
+    assert unpainted.findChildren(FacetPanel) + unpainted.findChildren(DetailPane) == []
     with qtbot.waitSignal(unpainted.completed):
         unpainted.show()
-    assert unpainted._facet_panel is not None
-    assert unpainted._facet_panel.values()
-    assert unpainted._detail is not None
-    assert unpainted._detail.trial is not None
-    assert [unpainted.splitter.widget(place).isVisible() for place in range(3)] == [True] * 3
+    assert unpainted.facet_panel.values()
+    assert unpainted.detail.trial is not None
+    assert [unpainted.list_page.widget(place).isVisible() for place in range(3)] == [True] * 3
 
 
 def test_a_button_of_the_first_sight_does_its_work(unpainted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,11 +49,11 @@ def test_a_button_of_the_first_sight_does_its_work(unpainted: MainWindow, monkey
 
 def test_the_menus_hold_their_entries_once_the_window_is_complete(unpainted: MainWindow, qtbot: QtBot) -> None:
     titles = [action.text() for action in unpainted.menuBar().actions()]
-    assert [menu.actions() for menu in unpainted.menus.values()] == [[]] * len(titles)
+    assert [menu.actions() for menu in unpainted.first.menus.values()] == [[]] * len(titles)
     with qtbot.waitSignal(unpainted.completed):
         unpainted.show()
-    assert titles == [action.text() for action in unpainted.menuBar().actions()] == list(unpainted.menus)
-    assert all(menu.actions() for menu in unpainted.menus.values())
+    assert titles == [action.text() for action in unpainted.menuBar().actions()] == list(unpainted.first.menus)
+    assert all(menu.actions() for menu in unpainted.first.menus.values())
     assert unpainted.tool_bar.buttons["import_files"].toolTip() == "Import (Ctrl+O)"
 
 
@@ -67,7 +67,7 @@ def test_an_empty_catalogue_leads_to_a_complete_window_that_has_nothing_to_expor
         first = {name: button.isEnabled() for name, button in buttons.items()}
         with qtbot.waitSignal(window.completed):
             window.show()
-        assert window.empty_list.isVisible()
+        assert window.list_page.empty_list.isVisible()
         assert first == {name: button.isEnabled() for name, button in buttons.items()}
         assert first == {"import_files": True, "export": False}
 
@@ -90,7 +90,7 @@ def test_the_status_line_is_as_high_with_a_task_as_without(unpainted: MainWindow
         unpainted.show()
     before = unpainted.status.height()
     unpainted.status.begin("Importing")
-    unpainted.status._progress.show()
+    unpainted.status.progress.show()
     QApplication.processEvents()
     assert unpainted.status.height() == before
 
@@ -100,7 +100,7 @@ def test_the_keyboard_comes_back_to_the_list_that_was_empty(unpainted: MainWindo
         unpainted.show()
     unpainted.trial_list.setFocus()
     unpainted.search("zzzqqq")
-    unpainted.empty_list.ways()[0].click()
+    unpainted.list_page.empty_list.ways()[0].click()
     assert unpainted.trial_list.hasFocus()
     unpainted.trial_list.setCurrentIndex(unpainted.model.index(0, 0))
     qtbot.keyClick(unpainted.trial_list, Qt.Key.Key_Down)
@@ -114,15 +114,15 @@ def test_long_words_in_the_status_line_do_not_widen_the_window(unpainted: MainWi
     unpainted.status.show_words("word " * 200)
     QApplication.processEvents()
     assert unpainted.minimumSizeHint().width() == before
-    assert unpainted.status._dates.width() >= unpainted.status._dates.sizeHint().width()
+    assert unpainted.status.dates.width() >= unpainted.status.dates.sizeHint().width()
 
 
 def test_the_panes_stay_as_wide_as_the_room_left_for_them(unpainted: MainWindow, qtbot: QtBot) -> None:
     unpainted.show()
-    before = unpainted.splitter.sizes()
+    before = unpainted.list_page.sizes()
     with qtbot.waitSignal(unpainted.completed):
         unpainted.update()
-    assert unpainted.splitter.sizes() == before
+    assert unpainted.list_page.sizes() == before
 
 
 def test_what_was_searched_before_the_first_painting_is_counted_too(unpainted: MainWindow, qtbot: QtBot) -> None:
@@ -131,7 +131,7 @@ def test_what_was_searched_before_the_first_painting_is_counted_too(unpainted: M
         unpainted.show()
     workspace = unpainted.workspace
     assert 0 < len(unpainted.model.ids) < 5
-    assert unpainted.facet_panel._shown == facet_counts(workspace.catalogue, workspace.facets, unpainted.state.query)
+    assert unpainted.facet_panel.counts == facet_counts(workspace.catalogue, workspace.facets, unpainted.state.query)
 
 
 def test_what_is_open_at_first_does_not_depend_on_what_was_searched(unpainted: MainWindow, qtbot: QtBot) -> None:
@@ -156,15 +156,15 @@ def test_without_a_match_the_pane_of_the_trial_says_what_to_do(unpainted: MainWi
 def test_each_pane_has_its_own_least_width_and_share_of_a_larger_window(unpainted: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(unpainted.completed):
         unpainted.show()
-    panes = [unpainted.splitter.widget(place) for place in range(3)]
+    panes = [unpainted.list_page.widget(place) for place in range(3)]
     assert panes[0] is unpainted.facet_panel
     assert panes[2] is unpainted.detail
     assert [pane.minimumWidth() for pane in panes] == [190, 260, 260]
     assert [pane.sizePolicy().horizontalStretch() for pane in panes] == [0, 10, 7]
-    before = unpainted.splitter.sizes()
+    before = unpainted.list_page.sizes()
     unpainted.resize(unpainted.width() + 800, unpainted.height())
     QApplication.processEvents()
-    after = unpainted.splitter.sizes()
+    after = unpainted.list_page.sizes()
     assert after[0] == before[0]
     assert after[1] - before[1] > after[2] - before[2] > 200
 

@@ -9,7 +9,7 @@ from desktop.ui.window.main_window import MainWindow
 
 
 def head_of(window: MainWindow) -> HeadArea:
-    return window.detail._head
+    return window.detail.head
 
 
 def settled(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QRadioButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import StorageError
@@ -52,7 +52,7 @@ def test_alt_and_a_click_exclude_and_the_chip_says_so(window: MainWindow, hand: 
 
 
 def test_a_click_on_a_group_selects_all_its_classes(window: MainWindow, hand: Hand) -> None:
-    group = window.facet_panel._items[("drug_classes", "group", "HER2-targeted therapy")]
+    group = window.facet_panel.item("drug_classes", "HER2-targeted therapy", kind="group")
     hand.click_item(group, x=60)
     assert {value for _, value in window.state.query.selected} == {"her2_antibody", "her2_tki", "her2_unspecified"}
     assert len(hand.titles()) == 3
@@ -104,8 +104,8 @@ def test_an_unknown_value_is_said_in_the_status_line(window: MainWindow, hand: H
 
 def test_an_empty_list_offers_a_way_out(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
     window.search("phase:3 trastuzumab")
-    assert window.empty_list.isVisible()
-    ways = window.empty_list.ways()
+    assert window.list_page.empty_list.isVisible()
+    ways = window.list_page.empty_list.ways()
     assert [way.text() for way in ways] == ["without Phase 3: 3 trials"]
     qtbot.mouseClick(ways[0], Qt.MouseButton.LeftButton)
     assert len(hand.titles()) == 3
@@ -125,8 +125,8 @@ def test_going_back_and_forward_through_views(window: MainWindow, hand: Hand, qt
 
 def test_a_chip_of_the_trial_lights_up_its_sentence(window: MainWindow, qtbot: QtBot) -> None:
     assert window.open_trial("NCT02843126")
-    qtbot.waitUntil(lambda: bool(shown_buttons(window.detail._chips)))
-    chip = next(chip for chip in shown_buttons(window.detail._chips) if chip.text() == "HER2: Positive")
+    qtbot.waitUntil(lambda: bool(shown_buttons(window.detail.chips)))
+    chip = next(chip for chip in shown_buttons(window.detail.chips) if chip.text() == "HER2: Positive")
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     lit, _ = last_mark(window)
     stored = window.detail.trial
@@ -137,7 +137,7 @@ def test_a_chip_of_the_trial_lights_up_its_sentence(window: MainWindow, qtbot: Q
 def test_search_hits_are_marked_and_can_be_walked_through(window: MainWindow, qtbot: QtBot) -> None:
     window.search("trastuzumab")
     window.open_trial("NCT02843126")
-    assert len(window.detail._hits) > 3
+    assert len(window.detail.hits) > 3
     window.actions_by_id["next_hit"].trigger()
     word, first = last_mark(window)
     assert word.lower() == "trastuzumab"
@@ -215,11 +215,10 @@ def test_a_busy_window_says_what_failed(
 
 
 def export(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, target: Path, scope: int, as_csv: bool
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, target: Path, scope: int, ending: str
 ) -> None:
     def answer(dialog: ExportDialog) -> int:
-        dialog.findChildren(QRadioButton)[scope].setChecked(True)
-        (dialog._csv if as_csv else dialog._pdf).setChecked(True)
+        dialog.choose(scope=scope, ending=ending)
         return int(QDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(ExportDialog, "exec", answer)
@@ -232,7 +231,7 @@ def test_selected_trials_are_exported_to_csv(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.open_trial("NCT02843126")
-    export(window, monkeypatch, qtbot, tmp_path / "board.csv", 0, as_csv=True)
+    export(window, monkeypatch, qtbot, tmp_path / "board.csv", 0, ending="csv")
     with (tmp_path / "board.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["Key"] for row in rows] == ["NCT02843126"]
@@ -243,7 +242,7 @@ def test_the_list_is_exported_to_pdf_with_its_filter(
     window: MainWindow, hand: Hand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand.click_value("her2", "positive")
-    export(window, monkeypatch, qtbot, tmp_path / "board.pdf", 1, as_csv=False)
+    export(window, monkeypatch, qtbot, tmp_path / "board.pdf", 1, ending="pdf")
     pdf = PdfReader(tmp_path / "board.pdf")
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert "HER2 status: Positive" in text
@@ -255,7 +254,7 @@ def test_the_list_is_exported_to_pdf_with_its_filter(
 def test_an_ending_is_added_to_the_file_name(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    export(window, monkeypatch, qtbot, tmp_path / "board", 2, as_csv=True)
+    export(window, monkeypatch, qtbot, tmp_path / "board", 2, ending="csv")
     assert (tmp_path / "board.csv").exists()
 
 
@@ -307,7 +306,7 @@ def columns_shown(window: MainWindow) -> list[str]:
 
 
 def chips(window: MainWindow) -> list[QToolButton]:
-    return shown_buttons(window.chips)
+    return shown_buttons(window.whole.chips)
 
 
 def shown_buttons(widget: QWidget) -> list[QToolButton]:
@@ -325,12 +324,12 @@ def test_copied_text_is_imported(window: MainWindow, hand: Hand, qtbot: QtBot, m
     monkeypatch.setattr(ImportReportDialog, "exec", lambda self: reports.append(self))
     QGuiApplication.clipboard().setText(LINES)
     window.actions_by_id["import_text"].trigger()
-    pasted = window.tasks.importing._pasted
+    pasted = window.tasks.importing.pasted
     assert pasted is not None
     assert is_temporary(Path(pasted.name))  # so that it is swept if this is killed
     qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
     assert len(hand.titles()) == 6
-    assert window.tasks.importing._pasted is None
+    assert window.tasks.importing.pasted is None
 
 
 def test_a_publication_leads_to_its_trial_and_back(
@@ -369,7 +368,7 @@ def test_a_drug_is_found_by_its_other_names_until_that_is_switched_off(
     by_all_names = hand.titles()
     (also,) = [chip for chip in chips(window) if chip.text().startswith("also: ")]
     assert "Trastuzumab" in also.text()
-    assert "trastuzumab" in window.trial_list._cell.words
+    assert "trastuzumab" in window.trial_list.cell.words
     qtbot.mouseClick(also, Qt.MouseButton.LeftButton)
     assert window.state.query.text == "=Herceptin"
     assert len(hand.titles()) < len(by_all_names)

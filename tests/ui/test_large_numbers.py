@@ -52,7 +52,7 @@ def test_what_can_be_exported_is_counted_so(window: MainWindow, monkeypatch: pyt
     offered: list[str] = []
 
     def look(dialog: ExportDialog) -> QDialog.DialogCode:
-        offered.extend(scope.words for scope in dialog._scopes)
+        offered.extend(scope.words for scope in dialog.scopes)
         return QDialog.DialogCode.Rejected
 
     monkeypatch.setattr(ExportDialog, "exec", look)

@@ -3,17 +3,19 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import app, cli
+from desktop.catalogue.file.integrity import WholeCheck
 from desktop.catalogue.file.opening import open_file
 from desktop.errors import DamagedFileError
+from desktop.ui.background import Background
 from desktop.ui.start.opening import open_or_explain
 from desktop.ui.tasks import late_check
 from desktop.ui.tasks.late_check import LateCheck
@@ -22,67 +24,72 @@ from desktop.workspace import open_workspace
 from tests.damaging import damage_table
 
 
-def test_damage_is_told_once_the_window_stands(damaged: Path, qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    check = LateCheck(damaged, window)
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Hold which files were looked through."""
+    begun: list[Path] = []
+    look = WholeCheck.fault
+    monkeypatch.setattr(WholeCheck, "fault", lambda check: begun.append(check._path) or look(check))
+    return begun
+
+
+@pytest.fixture
+def background(dressed: QApplication) -> Iterator[Background]:
+    background = Background()
+    yield background
+    background.end()
+
+
+def test_damage_is_told_once_the_window_stands(damaged: Path, qtbot: QtBot, background: Background) -> None:
+    check = LateCheck(damaged, background, background)
     with qtbot.waitSignal(check.damaged, timeout=10_000) as told:
-        pass
+        check.begin()
     assert isinstance(told.args[0], DamagedFileError)
     assert "restore a backup" in str(told.args[0])
-    check.stop()
 
 
 def test_a_large_file_is_looked_through_a_little_later(
-    damaged: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    damaged: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, background: Background, looks: list[Path]
 ) -> None:
     monkeypatch.setattr(late_check, "is_large", lambda _: True)
     monkeypatch.setattr(late_check, "_AFTER_START_MS", 50)
-    window = QWidget()
-    qtbot.addWidget(window)
-    check = LateCheck(damaged, window)
-    QCoreApplication.processEvents()
-    assert check._check is None
+    check = LateCheck(damaged, background, background)
+    check.begin()
+    assert looks == []
     with qtbot.waitSignal(check.damaged, timeout=10_000):
         pass
-    check.stop()
+    assert looks == [damaged]
 
 
-def test_nothing_is_told_of_a_sound_file(tmp_path: Path, qtbot: QtBot) -> None:
+def test_nothing_is_told_of_a_sound_file(tmp_path: Path, qtbot: QtBot, background: Background) -> None:
     open_file(tmp_path / "catalogue.db").close()
-    window = QWidget()
-    qtbot.addWidget(window)
-    check = LateCheck(tmp_path / "catalogue.db", window)
-    with qtbot.assertNotEmitted(check.damaged, wait=200):
-        check.start()
-    check.stop()
+    check = LateCheck(tmp_path / "catalogue.db", background, background)
+    told: list[object] = []
+    check.damaged.connect(told.append)
+    with qtbot.waitSignal(check.checked, timeout=10_000):
+        check.begin()
+    assert told == []
 
 
 def test_nothing_is_told_of_a_file_that_is_gone_meanwhile(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, background: Background, looks: list[Path]
 ) -> None:
     open_file(tmp_path / "catalogue.db").close()
-    monkeypatch.setattr(late_check, "is_large", lambda _: True)
-    monkeypatch.setattr(late_check, "_AFTER_START_MS", 10)
-    window = QWidget()
-    qtbot.addWidget(window)
-    check = LateCheck(tmp_path / "catalogue.db", window)
+    check = LateCheck(tmp_path / "catalogue.db", background, background)
     for file in tmp_path.glob("catalogue.db*"):
         file.unlink()
-    with qtbot.assertNotEmitted(check.damaged, wait=100):
-        pass
-    assert check._check is None
-    check.stop()
+    looks.clear()  # opening it was a look
+    check.look()
+    background.end()
+    assert looks == []
 
 
-def test_a_check_that_is_stopped_before_its_time_never_begins(damaged: Path, qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    check = LateCheck(damaged, window)
-    check.stop()
-    with qtbot.assertNotEmitted(check.damaged, wait=200):
-        check.start()
-    assert check._check is None
+def test_a_check_whose_window_has_ended_never_begins(damaged: Path, background: Background, looks: list[Path]) -> None:
+    check = LateCheck(damaged, background, background)
+    background.end()
+    check.look()
+    background.end()
+    assert looks == []
 
 
 class User:
@@ -97,7 +104,7 @@ class User:
         self._config = config
         self.does: Callable[[MainWindow], None] = lambda _window: None
         self.while_asked: Callable[[], None] = lambda: None
-        monkeypatch.setattr("desktop.ui.start.application.make_application", lambda **_: application)
+        monkeypatch.setattr(app, "make_application", lambda **_: application)
         monkeypatch.setattr(sys, "excepthook", sys.excepthook)
         monkeypatch.setattr(app, "until_closed", self._until_closed)
         monkeypatch.setattr(QMessageBox, "exec", lambda box: self._answer(box))
@@ -119,20 +126,21 @@ class User:
             each for each in application.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()
         )
         self.windows.append(window.model.rowCount())
+        checked: list[None] = []
+        window.tasks.late_check.checked.connect(lambda: checked.append(None))
         self.does(window)
-        # As the event loop of the program: it ends with the window.
-        for _ in range(200):
-            application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-            if not window.isVisible():
-                return 0
+        # As the event loop of the program: it ends with the window, which stays at least until its file was checked.
+        while window.isVisible() and not checked:
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        application.processEvents()
         window.close()
         return 0
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Path:
+def filled(tmp_path: Path, starter: Path) -> Path:
     """Return a catalogue of the starter documents with a backup."""
-    path = tmp_path / "catalogue.db"
+    path = starter
     workspace = open_or_explain(path, tmp_path, talk=False)
     assert workspace is not None
     assert workspace.catalogue.back_up()
@@ -173,7 +181,7 @@ def test_a_user_who_does_not_restore_a_damaged_catalogue_gets_no_window_on_it(
 @pytest.mark.parametrize(
     "table",
     [
-        *("trial", "document", "source", "identifier", "identifier_trial", "correction", "report", "change"),
+        *("trial", "document", "source", "identifier", "identifier_trial", "own_work", "report", "change"),
         *("change_trial", "setting", "kept", "facet_value", "trial_value", "trial_text_data"),
     ],
 )
@@ -196,7 +204,7 @@ def test_nothing_of_a_window_goes_on_behind_the_remedies(filled: Path, user: Use
     def types_and_meets_damage(window: MainWindow) -> None:
         if len(user.windows) == 1:
             qtbot.keyClicks(window.search_box, "trastuzumab")
-            window.tasks.damaged.emit(DamagedFileError("The file is damaged."))
+            window.damaged.emit(DamagedFileError("The file is damaged."))
 
     user.does = types_and_meets_damage
     user.while_asked = lambda: qtbot.wait(400)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.exports.html_report import report_pages
 from desktop.exports.pdf_outline import add_outline
-from desktop.ui.printing.pdf_printer import PrintedPages, print_pages
-from tests.exports.exported import EXPORT_RESOURCES, a_context, a_publication, a_registration
+from desktop.paths import RESOURCES
+from desktop.ui.printing.pdf_printer import print_pages
+from desktop.workflows.printed_pages import PrintedPages
+from tests.exports.exported import a_context, a_publication, a_registration
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -151,7 +153,7 @@ def test_a_table_head_stands_on_the_sheet_of_its_first_row(lines: int) -> None:
 def test_rows_of_a_table_are_kept_whole_and_its_head_is_repeated() -> None:
     middle = "".join(f"<p>line {line}</p>" for line in range(7))
     rows = "".join(f"<tr><td><p>{n}a</p>{middle}<p>{n}z</p></td><td>{n}d</td></tr>" for n in range(1000, 1100))
-    css = (EXPORT_RESOURCES / "report.css").read_text(encoding="utf-8")
+    css = (RESOURCES / "export" / "report.css").read_text(encoding="utf-8")
     head = "<thead><tr><th>Head</th><th>Two</th></tr></thead>"
     html = f"<table class='summary' width='100%'>{head}<tbody>{rows}</tbody></table>"
     after = "<h2>Heading after</h2><p>Words after.</p>" + "".join(f"<p>end {n}.</p>" for n in range(60))
@@ -180,7 +182,7 @@ def test_a_string_without_spaces_is_wrapped_not_cut() -> None:
 
 
 def test_the_report_comes_out_with_cover_outline_and_every_trial() -> None:
-    made = report_pages([a_registration(), a_publication()], a_context(), EXPORT_RESOURCES)
+    made = report_pages([a_registration(), a_publication()], a_context(), RESOURCES)
     printed = print_pages(made.title, made.css, made.pages, running_heads=made.running_heads, footer=made.footer)
     assert printed is not None
     pdf = add_outline(printed.pdf, made.title, made.outline(printed.first_pages), subject="HER2 status: Positive")
@@ -199,7 +201,7 @@ def test_the_report_comes_out_with_cover_outline_and_every_trial() -> None:
 
 @pytest.mark.parametrize("count", [99, 101, 1_240])
 def test_no_number_of_the_summary_is_broken_in_two(count: int) -> None:
-    made = report_pages([a_publication()] * count, a_context(), EXPORT_RESOURCES)
+    made = report_pages([a_publication()] * count, a_context(), RESOURCES)
     parts = len(made.pages) - count
     last = re.sub(r"<!--page-of:(\d+)-->", lambda number: str(8 * int(number[1])), made.pages[parts - 1])
     head, *rows = last[last.index('<table class="summary"') :].split("\n<tr>")

@@ -120,7 +120,7 @@ def opened(qtbot: QtBot, shelf: Workspace, content: bytes) -> None:
             assert window.width() >= 760
             assert window.height() >= 480
             assert screen.contains(window.geometry().center())
-        assert min(window.splitter.sizes()) > 0
+        assert min(window.list_page.sizes()) > 0
         assert window.trial_list.header.shown()
         assert all(width >= 40 for width in window.trial_list.header.widths().values())
         assert 70 <= window.appearance.text_size <= 200
@@ -284,16 +284,16 @@ def test_a_window_that_was_moved_sized_and_arranged_opens_so_again(
     first = open_window()
     first.setGeometry(QRect(20, 40, 770, 700))
     QApplication.processEvents()
-    first.splitter.setSizes([200, 270, 290])
+    first.list_page.setSizes([200, 270, 290])
     header = first.trial_list.header
     header.moveSection(1, 4)
     order = [column.id for column in header.in_order()]
-    panes = first.splitter.sizes()
+    panes = first.list_page.sizes()
     first.close()
     second = open_unsized(first)
     assert [column.id for column in second.trial_list.header.in_order()] == order
     assert second.geometry() == QRect(20, 40, 770, 700)
-    assert second.splitter.sizes() == panes
+    assert second.list_page.sizes() == panes
 
 
 def test_a_maximised_window_opens_so_and_knows_its_usual_size(

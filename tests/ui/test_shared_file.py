@@ -17,8 +17,8 @@ from desktop import app
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.faults import in_words
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
 from desktop.errors import GoneFileError
+from desktop.trials.own_work import Correction
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.trial_detail.reading_place import reading_place
 from desktop.ui.window.main_window import MainWindow
@@ -146,9 +146,9 @@ def test_the_reader_keeps_her_place_when_another_program_saves(
 
 def test_nothing_is_shown_again_while_nothing_was_saved(window: MainWindow, qtbot: QtBot) -> None:
     correct(window, KEY, "low")
-    window.tasks._watch.look()
+    window.tasks.watch.look()
     with qtbot.assertNotEmitted(window.tasks.changed):
-        window.tasks._watch.look()
+        window.tasks.watch.look()
 
 
 def test_corrections_made_while_the_windows_own_import_runs_are_found_afterwards(
@@ -193,13 +193,11 @@ def test_a_correction_into_a_file_that_is_gone_is_refused_and_not_to_be_undone(
     (tmp_path / "catalogue.db").unlink()
     before = shown(window)
     assert window.detail.trial is not None
-    window.correcting._push(
-        window.detail.trial, "her2", None, Correction("her2", ("low",), (), "why", ""), "correcting"
-    )
+    window.correcting.keep(window.detail.trial, window.workspace.facets["her2"], ("low",), "why")
     assert len(told) == 1
     assert "is gone" in told[0]
     assert shown(window) == before
-    assert not window.correcting.stack.canUndo()
+    assert not window.whole.undo.canUndo()
 
 
 @pytest.mark.parametrize("in_own_process", [False, True])
@@ -261,7 +259,7 @@ def test_an_export_from_a_file_that_is_gone_is_refused(
 def test_the_window_says_once_that_its_file_is_gone_and_says_it_again_if_it_came_back_and_went(
     unwatched: MainWindow, told: list[str], tmp_path: Path
 ) -> None:
-    look = unwatched.tasks._watch.look
+    look = unwatched.tasks.watch.look
     path = tmp_path / "catalogue.db"
     for _ in range(2):
         path.rename(tmp_path / "away.db")

@@ -38,14 +38,14 @@ def children(window: MainWindow) -> list[QObject]:
 
 def _report(window: MainWindow) -> None:
     outcomes = [RecordOutcome(f"{number}.txt", "failed", reason="no trial") for number in range(50)]
-    window.tasks.importing._finish(ImportReport(tuple(outcomes)))
+    window.tasks.importing.report(ImportReport(tuple(outcomes)))
 
 
 def _derivation(window: MainWindow) -> None:
     stored = window.workspace.catalogue.get(1)
     assert stored is not None
     change = ChangedValue(stored.trial.key, stored.trial.title, "her2", ("positive",), ())
-    window.tasks.deriving._show(Derivation((change,), ((1, stored.trial, ()),)))
+    window.tasks.deriving.show(Derivation((change,), ((1, stored.trial, ()),)))
 
 
 def _columns(window: MainWindow) -> None:
@@ -84,7 +84,7 @@ def test_what_was_closed_is_gone(window: MainWindow, closed: list[str], opener: 
 
 
 def test_undo_says_what_it_undoes_and_is_possible_only_then(window: MainWindow) -> None:
-    from desktop.catalogue.storing.corrections import Correction
+    from desktop.trials.own_work import Correction
 
     undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
     assert (undo.text(), undo.isEnabled()) == ("&Undo", False)
@@ -92,7 +92,7 @@ def test_undo_says_what_it_undoes_and_is_possible_only_then(window: MainWindow) 
     assert window.open_trial("NCT02843126")
     stored, facet = window.detail.trial, window.workspace.facets["her2"]
     assert stored is not None
-    window.correcting._keep(stored, facet, ("low",), "Read in the protocol")
+    window.correcting.keep(stored, facet, ("low",), "Read in the protocol")
     assert (undo.text(), undo.isEnabled()) == ("&Undo correction of HER2 status in NCT02843126", True)
     assert not redo.isEnabled()
     undo.trigger()

@@ -27,11 +27,11 @@ def line(dressed: QApplication, qtbot: QtBot) -> StatusLine:
 
 
 def variants(line: StatusLine) -> list[str]:
-    return line._dates.text().split("\x9c")
+    return line.dates.text().split("\x9c")
 
 
 def told(window: MainWindow) -> str:
-    return window.status._dates.accessibleName()
+    return window.status.dates.accessibleName()
 
 
 def test_the_registry_dates_come_first_and_the_import_is_called_so(line: StatusLine) -> None:
@@ -42,7 +42,7 @@ def test_the_registry_dates_come_first_and_the_import_is_called_so(line: StatusL
         "Registry dates Nov 2015 – Mar 2024",
         "Nov 2015 – Mar 2024",
     ]
-    assert line._dates.accessibleName() == WHOLE
+    assert line.dates.accessibleName() == WHOLE
 
 
 def test_a_catalogue_that_is_only_read_says_so_in_every_length_but_the_last(line: StatusLine) -> None:
@@ -60,7 +60,7 @@ def test_without_any_registry_date_only_the_import_is_told(line: StatusLine) -> 
 @pytest.mark.parametrize("length", [0, 1, 2, 3])
 def test_the_longest_variant_that_fits_is_painted(line: StatusLine, length: int) -> None:
     line.show_dates(SPAN, read_only=False)
-    label, texts = line._dates, variants(line)
+    label, texts = line.dates, variants(line)
     around = label.sizeHint().width() - label.fontMetrics().horizontalAdvance(WHOLE)
     label.setFixedSize(label.fontMetrics().horizontalAdvance(texts[length]) + around + 4, 30)
     chosen = painted(label)
@@ -81,11 +81,11 @@ def test_the_words_are_cut_before_the_dates_and_their_first_words_never(line: St
     line.resize(900, line.sizeHint().height())
     line.show()
     qtbot.waitExposed(line)
-    assert line._dates.width() >= line._dates.sizeHint().width()
+    assert line.dates.width() >= line.dates.sizeHint().width()
     line.resize(300, line.height())
     QApplication.processEvents()
     assert line._words.width() >= line.fontMetrics().horizontalAdvance("9 of 416 trials")
-    assert line._dates.width() < line._dates.sizeHint().width()
+    assert line.dates.width() < line.dates.sizeHint().width()
 
 
 def a_dated(nct: str, date: str) -> bytes:
@@ -101,7 +101,7 @@ def test_the_dates_are_of_what_is_shown_after_filters_imports_and_corrections(
     for nct, date in (("NCT09990001", "November 3, 2015"), ("NCT09990002", "March 2024")):
         (tmp_path / f"{nct}.xml").write_bytes(a_dated(nct, date))
     import_documents([*tmp_path.glob("*.xml")], window.workspace.catalogue, window.workspace.vocabularies)
-    window.reload()
+    window.results.reload()
     assert told(window).startswith("Registry dates Nov 2015 – Mar 2024 · ")
     window.search("NCT09990002")
     assert told(window).startswith("Registry dates Mar 2024 · ")
@@ -113,24 +113,24 @@ def test_the_dates_are_of_what_is_shown_after_filters_imports_and_corrections(
 
 def test_nothing_in_the_window_calls_the_import_the_date_of_the_data(open_window: Callable[[], MainWindow]) -> None:
     window = open_window()
-    texts = [window.status._dates.text(), window.status.words(), window.detail.text.toPlainText()]
+    texts = [window.status.dates.text(), window.status.words(), window.detail.text.toPlainText()]
     assert not [text for text in texts if "data of" in text.lower()]
 
 
 def test_the_pane_tells_the_registrys_date_or_that_none_is_stated(window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "one.xml").write_bytes(a_dated("NCT09990001", "November 3, 2015"))
     import_documents([tmp_path / "one.xml"], window.workspace.catalogue, window.workspace.vocabularies)
-    window.reload()
+    window.results.reload()
     for name, date in (("NCT09990001", "3 Nov 2015"), ("NCT02843126", "date not stated")):
         assert window.open_trial(name)
-        chips = [each.text() for each in window.detail._chips.children() if hasattr(each, "text")]
+        chips = [each.text() for each in window.detail.chips.children() if hasattr(each, "text")]
         assert any(each.endswith(f" · {date}") for each in chips), chips
         text = window.detail.text.toPlainText()
         assert f"Registry date\n{date.removeprefix('date ')}" in text
         assert f" · {date}" in text[text.index("Status as registered") :]
-    assert "registry date" not in window.detail._identifiers.text()
+    assert "registry date" not in window.detail.identifiers.text()
     assert window.open_trial("NCT09990001")
-    assert window.detail._identifiers.text().endswith("registry date 3 Nov 2015")
+    assert window.detail.identifiers.text().endswith("registry date 3 Nov 2015")
 
 
 def test_an_article_has_no_date_beside_a_status_that_it_does_not_have(window: MainWindow) -> None:
@@ -142,7 +142,7 @@ def test_an_article_has_no_date_beside_a_status_that_it_does_not_have(window: Ma
 
 def test_a_chip_of_what_is_not_stated_looks_empty(window: MainWindow) -> None:
     assert window.open_trial("NCT02843126")
-    chips = {each.text(): each for each in window.detail._chips.findChildren(QToolButton, "chip")}
+    chips = {each.text(): each for each in window.detail.chips.findChildren(QToolButton, "chip")}
     grounds = {
         name: chips[name].grab().toImage().pixelColor(chips[name].width() // 2, 3)
         for name in ("HR: not stated", "HER2: Positive", "Phase: 1")

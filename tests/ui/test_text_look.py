@@ -7,8 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.finding.text_search import StoppableSearch
-from desktop.ui.tasks import text_look
-from desktop.ui.tasks.text_look import TextLook
+from desktop.ui.background import Background
+from desktop.ui.search import text_look
+from desktop.ui.search.text_look import TextLook
 from desktop.ui.window.main_window import MainWindow
 from tests.ui.conftest import Hand
 
@@ -16,9 +17,9 @@ from tests.ui.conftest import Hand
 @pytest.fixture
 def look(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[TextLook]:
     monkeypatch.setattr(text_look, "_LARGE", 0)
-    look = TextLook(window.workspace.catalogue, window)
-    yield look
-    look.wait()
+    background = Background(window)
+    yield TextLook(window.workspace.catalogue, background, window)
+    background.end()
 
 
 def test_a_text_is_answered_in_another_thread_as_in_this_one(look: TextLook, window: MainWindow, qtbot: QtBot) -> None:

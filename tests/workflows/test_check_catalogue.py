@@ -5,7 +5,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.stored import Delivery, Document
+from desktop.catalogue.storing.stored import Document
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
@@ -13,6 +13,7 @@ from desktop.workflows.check_catalogue import check_catalogue
 from desktop.workflows.import_documents import annotated
 from desktop.workflows.restore_backup import available_backups, restore_backup
 from desktop.workflows.show_trial import sections_of, trial_as_json
+from tests.catalogue.deliveries import Delivery, deliver
 from tests.examples import a_trial, criteria, drugs
 
 TRIAL = a_trial(
@@ -25,7 +26,7 @@ TRIAL = a_trial(
 @pytest.fixture
 def filled(catalogue: Catalogue, vocabularies: Vocabularies) -> Catalogue:
     document = Document("ours.xml", "ctgov_xml", "utf-8", b"content")
-    catalogue.save([Delivery(document, (TRIAL,))], lambda trial: annotated(trial, vocabularies))
+    deliver(catalogue, [Delivery(document, (TRIAL,))], lambda trial: annotated(trial, vocabularies))
     return catalogue
 
 
@@ -36,7 +37,7 @@ def test_a_sound_catalogue_has_no_faults(filled: Catalogue) -> None:
 def test_evidence_that_is_not_the_text_is_found(catalogue: Catalogue, vocabularies: Vocabularies) -> None:
     findings = annotate(TRIAL, vocabularies)
     wrong = dataclasses.replace(findings[0], evidence=dataclasses.replace(findings[0].evidence, quote="something else"))
-    catalogue.save([Delivery(Document("o", "f", "utf-8", b"x"), (TRIAL,))], lambda trial: (trial, (wrong,)))
+    deliver(catalogue, [Delivery(Document("o", "ctgov_xml", "utf-8", b"x"), (TRIAL,))], lambda trial: (trial, (wrong,)))
     faults = check_catalogue(catalogue, RESOURCES)
     assert faults == (f"NCT09990001: the evidence for {wrong.facet} {wrong.value} is not the text at its place.",)
 

@@ -12,10 +12,10 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.originals import originals_of
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.stored import StoredTrial
 from desktop.errors import DamagedRecordError
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
+from desktop.trials.stored import StoredTrial
 from desktop.workflows.check_catalogue import check_catalogue
 from desktop.workflows.derive_again import derive_again
 from desktop.workflows.export_trials import Exporter, Selection

@@ -6,13 +6,14 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.storing.corrections import Correction
-from desktop.catalogue.storing.stored import Delivery, Document
+from desktop.catalogue.storing.stored import Document
 from desktop.errors import StorageError
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
+from desktop.trials.own_work import Correction
 from desktop.workflows.derive_again import derive_again, save_derivation
 from desktop.workflows.import_documents import import_documents
+from tests.catalogue.deliveries import Delivery, deliver
 from tests.documents_of_ours import an_xml
 from tests.examples import a_trial
 
@@ -81,7 +82,7 @@ def test_deriving_that_ends_early_says_how_much_is_saved(
     catalogue: Catalogue, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trials = tuple(a_trial(f"NCT0999000{number}", title=f"HER2-positive study {number}") for number in range(3))
-    catalogue.save([Delivery(Document("a.xml", "ctgov_xml", "utf-8", b"a"), trials)], lambda trial: (trial, ()))
+    deliver(catalogue, [Delivery(Document("a.xml", "ctgov_xml", "utf-8", b"a"), trials)], lambda trial: (trial, ()))
     derivation = derive_again(catalogue, vocabularies)
     save = catalogue.save_findings
     full_at = [2, 1]

@@ -1,7 +1,7 @@
 import csv
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES, SEEDS
-from desktop.workflows.export_trials import Exporter, Selection, column_choices, write_text
+from desktop.workflows.export_trials import FORMATS, Exporter, ExportFormat, Selection, column_choices
 from desktop.workflows.first_start import import_starter_documents
+from desktop.workflows.text_file import write_text
 
 
 @dataclass(frozen=True)
@@ -129,3 +130,18 @@ def test_a_read_only_folder_is_named(exporter: Exporter, tmp_path: Path) -> None
     (tmp_path / "locked").mkdir(mode=0o500)
     with pytest.raises(ExportError, match="may not write"):
         exporter.export(tmp_path / "locked" / "out.csv", everything(exporter))
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=[each.ending for each in FORMATS])
+def test_the_ending_of_a_file_says_which_format_of_the_table_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exporter: Exporter, format_: ExportFormat
+) -> None:
+    written: list[Path] = []
+    spies = [
+        replace(each, write=lambda _self, target, *_, each=each: written.append(target) or each is format_)
+        for each in FORMATS
+    ]
+    monkeypatch.setattr("desktop.workflows.export_trials.FORMATS", spies)
+    target = tmp_path / f"out.{format_.ending.upper()}"
+    assert exporter.export(target, Selection((), "none"))
+    assert written == [target]

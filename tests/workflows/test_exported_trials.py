@@ -3,11 +3,12 @@ import dataclasses
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.storing.stored import Delivery, Document
+from desktop.catalogue.storing.stored import Document
 from desktop.exports.csv_columns import COLUMNS, Column
 from desktop.trials.parts import EVERY_PART, Part, Parts
 from desktop.trials.trial import Contact, Section
 from desktop.workflows.exported_trials import ExportedTrials
+from tests.catalogue.deliveries import Delivery, deliver
 from tests.exports.exported import a_context, a_publication, a_registration
 
 
@@ -20,10 +21,10 @@ def rich(catalogue: Catalogue) -> Catalogue:
         contacts=(Contact("Dr A", "Central Contact"),),
         narrative=(*given[0].trial.narrative, Section("detailed_description", "At length.")),
     )
-    findings = {registered.key: given[0].findings, given[1].trial.key: given[1].findings}
+    findings = {registered.key: given[0].stored.findings, given[1].trial.key: given[1].stored.findings}
     document = Document("two.json", "ctgov_json", "utf-8", b"{}")
     delivery = Delivery(document, (registered, given[1].trial))
-    catalogue.save([delivery], lambda trial: (trial, findings[trial.key]))
+    deliver(catalogue, [delivery], lambda trial: (trial, findings[trial.key]))
     return catalogue
 
 
@@ -51,7 +52,7 @@ def test_only_the_parts_asked_for_come(rich: Catalogue, part: Part) -> None:
         "findings": {},
     }.get(part, {part: ()})
     assert without.trial == dataclasses.replace(trial.trial, **expected)
-    assert without.findings == (() if part == "findings" else trial.findings)
+    assert without.stored.findings == (() if part == "findings" else trial.stored.findings)
     assert without != trial
 
 

@@ -224,7 +224,7 @@ def test_starter_documents_that_could_not_be_saved_are_tried_again_at_the_next_s
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "one.xml").write_bytes(an_xml())
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.catalogue.storing.saving.to_record", full)
+        patch.setattr("desktop.catalogue.storing.arriving.to_record", full)
         with pytest.raises(StorageError, match="is full"):
             import_starter_documents(tmp_path / "folder", catalogue, vocabularies)
     report = import_starter_documents(tmp_path / "folder", catalogue, vocabularies)

@@ -24,10 +24,10 @@ _MOST_IN_A_SECOND = 1000
 _HEAD = b"SQLite format 3\0"
 
 
-def back_up(catalogue: Path, now: dt.datetime | None = None, corrections: str = "") -> Path:
+def back_up(catalogue: Path, now: dt.datetime | None = None, own_work: str = "") -> Path:
     """Write a whole copy of a catalogue file into ``backups`` beside it and return its path; thin out the old ones.
 
-    The copy is complete or absent: it is written under another name first. ``corrections``, the user's own work as
+    The copy is complete or absent: it is written under another name first. ``own_work``, the user's own work as
     JSON, is written beside it, to be read without this program. ``now`` is local time.
 
     Raises:
@@ -50,9 +50,9 @@ def back_up(catalogue: Path, now: dt.datetime | None = None, corrections: str = 
         target = _take_a_name(temporary, catalogue, now)
     finally:
         delete_with_logs(temporary)
-    if corrections:
+    if own_work:
         with whole_file(target.with_suffix(".json")) as stream:
-            stream.write(corrections.encode())
+            stream.write(own_work.encode())
     _thin_out(catalogue, now)
     return target
 

@@ -15,12 +15,14 @@ from desktop.catalogue.file.faults import closed_on_failure, damage, storage_err
 from desktop.catalogue.file.integrity import WholeCheck, is_large
 from desktop.catalogue.file.reads import reading_connection
 from desktop.catalogue.file.restoring import finish_restore, remains_of
-from desktop.catalogue.file.schema import APPLICATION_ID, newest
+from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
 from desktop.errors import DamagedFileError, MissingFileError, NewerFileError
 
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
 # Where SQLite's format keeps what the file says of itself: https://www.sqlite.org/fileformat.html#the_database_header
 _HEAD_SIZE, _PLACES = 100, (60, 68)
+# The versions of the schema that have the user's own work in another table.
+_WITHOUT_OWN_WORK = (4, 5, 6)
 _STAMPS = ("application_id", "user_version")
 
 
@@ -47,7 +49,11 @@ def open_file(
         if version > newest() and not read_only:
             raise _newer(path)
         if read_only:
-            return reading_connection(path)
+            connection = reading_connection(path)
+            if version in _WITHOUT_OWN_WORK:
+                with closed_on_failure(connection):
+                    _gather_own_work(connection)
+            return connection
         if version < newest():
             back_up(path)
         connection = writing_connection(path, _PRAGMAS)
@@ -55,6 +61,13 @@ def open_file(
             with closed_on_failure(connection):
                 migrate_late(connection, path)
         return connection
+
+
+def _gather_own_work(connection: sqlite3.Connection) -> None:
+    """Let a file that an older program wrote and that may not be written be read as one of today."""
+    import runpy  # next to no start opens such a file
+
+    runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
 
 
 def _make_unless_there_was_one(path: Path) -> None:

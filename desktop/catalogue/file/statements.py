@@ -29,6 +29,8 @@ DELETE_REPORTS = "DELETE FROM report WHERE publication_id = ?"
 INSERT_IDENTIFIER = "INSERT OR IGNORE INTO identifier (value, trial_id, registry) VALUES (?, ?, ?)"
 INSERT_REPORT = "INSERT OR IGNORE INTO report (publication_id, value) VALUES (?, ?)"
 INSERT_SOURCE = "INSERT OR IGNORE INTO source (trial_id, document_id, account) VALUES (?, ?, NULL)"
+PUT_SOURCE = "INSERT OR REPLACE INTO source (trial_id, document_id, account) VALUES (?, ?, ?)"
+DELETE_SOURCE = "DELETE FROM source WHERE trial_id = ? AND document_id = ?"
 INSERT_LINK = "INSERT INTO trial_value (value_id, trial_id) VALUES (?, ?)"
 INSERT_VALUE = "INSERT INTO facet_value (facet, value) VALUES (?, ?)"
 VALUES_OF = """
@@ -39,7 +41,7 @@ LINKS_OF = """
     SELECT facet, value FROM trial_value JOIN facet_value ON facet_value.id = value_id
     WHERE trial_id = ? ORDER BY value_id
 """
-ALL_VALUES = "SELECT facet, value, id FROM facet_value"
+VALUE_ID = "SELECT id FROM facet_value WHERE facet = ? AND value = ?"
 BY_KEY = "SELECT id, key FROM trial WHERE key = ? AND kind = ?"
 BY_NUMBER = """
     SELECT trial.id, trial.key FROM identifier JOIN trial ON trial.id = identifier.trial_id
@@ -47,6 +49,7 @@ BY_NUMBER = """
 """
 BY_TITLE = "SELECT id FROM trial WHERE title_key = ? AND kind = ? AND id <> ? ORDER BY id"
 NUMBERS_OF = "SELECT value FROM identifier WHERE trial_id = ?"
+DOCUMENT_ID = "SELECT id FROM document WHERE sha256 = ?"
 IS_SOURCE = "SELECT 1 FROM source WHERE trial_id = ? AND document_id = ?"
 ROWS = """
     SELECT id, key, title, sponsor, start, enrollment, row, (SELECT count(*) FROM source WHERE trial_id = trial.id)
@@ -59,6 +62,10 @@ ID_BY_NAME = (
     "SELECT id FROM trial WHERE key = ?",
     "SELECT trial_id FROM identifier WHERE value = ? ORDER BY trial_id",
 )
+GIVE_NAME = """
+    SELECT trial_id FROM trial_value JOIN facet_value ON facet_value.id = value_id
+    WHERE facet = ? AND value = ? ORDER BY trial_id
+"""
 UNKNOWN_NAMES = """
     SELECT value, count(*) FROM facet_value JOIN trial_value ON value_id = facet_value.id WHERE facet = ? GROUP BY value
 """

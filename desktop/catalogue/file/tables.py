@@ -13,8 +13,7 @@ class Tables:
     (zlib-compressed JSON with a checksum). ``source.account`` is what one document says of a trial of several (as a
     record without findings), NULL for the only document of a trial. ``document.original_lost`` is 1 where it is known
     that the document as it came is not kept, ``document.began`` is the time at which the import began that brought it.
-    ``report`` holds the registry numbers that a publication reports on, ``correction`` lists of value
-    ids as JSON, with a checksum.
+    ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` knows one table more.
     """
 
     trial: Table
@@ -26,7 +25,6 @@ class Tables:
     report: Table
     change: Table
     setting: Table
-    correction: Table
 
 
 def tables_of(database: SqliteDatabase) -> Tables:
@@ -47,5 +45,4 @@ def tables_of(database: SqliteDatabase) -> Tables:
         report=table("report", "publication_id", "value"),
         change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after"),
         setting=table("setting", "name", "value"),
-        correction=table("correction", "trial_key", "facet", "chosen", "derived", "reason", "made", "checksum"),
     )

@@ -6,8 +6,9 @@ Filled from SQLite when the catalogue opens and kept in step by every save; SQL 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from desktop.catalogue.finding.query import SECOND, base_of
-from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, union_of
+from desktop.catalogue.finding.query import Pair, base_of
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 """By facet: the values that each value stands for when the facet is read the second way (``her2~low``).
@@ -18,7 +19,6 @@ Panel = tuple[tuple[str, int], ...]
 """(value, its set of trials) of every value of a facet as it is read, in order."""
 Blocks = tuple[tuple[int, Panel], ...]
 """(number, some values of a facet with their trials) of neighbouring values by name."""
-NOT_STATED = "not_stated"
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
 REGISTRY_MONTH = "registry_month"
 """Holds the month or year of each registry date, for the sake of the first and the last; no facet to filter by."""
@@ -58,12 +58,13 @@ class FacetIndex:
         """Start empty; ``facets`` gives the value ids of every facet in order."""
         self._order = facets
         self._second = second or {}
-        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH))
+        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH, *COHORTS))
         """The facets whose values are held here; others (drugs by name) would fill the memory and are never counted."""
         self._values: dict[str, dict[str, int]] = {}
         self._unions: dict[object, int] = {}
         self._panels: dict[str, Panel] = {}
         self._blocks: dict[str, tuple[Blocks, Blocks]] = {}
+        self._cohorts: CohortSets | None = None
         self.all = 0
 
     def fill(self, everything: int, values: Iterable[tuple[str, str, int]]) -> None:
@@ -132,16 +133,22 @@ class FacetIndex:
         others = sorted(value for value in self._values.get(facet, {}) if value not in (*listed, *_SILENT))
         return (*listed, *others, *((NOT_IN_DOCUMENT,) if NOT_IN_DOCUMENT in order else ()), NOT_STATED)
 
-    def matching(self, selected: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]], within: int) -> int:
-        """Return the trials of ``within`` that carry a selected value of each facet, and no excluded one."""
-        for allowed in self._allowed(selected).values():
-            within &= allowed
+    def matching(
+        self, selected: Iterable[Pair], excluded: Iterable[Pair], within: int, *, in_one_cohort: bool = False
+    ) -> int:
+        """Return the trials of ``within`` that carry a selected value of each facet, and no excluded one.
+
+        With ``in_one_cohort`` one cohort must carry them all, where a trial has cohorts.
+        """
+        allowed = allowed_by(selected, self.trials)
+        for trials, _ in allowed.values():
+            within &= trials
         for facet, value in excluded:
             within &= ~self.trials(facet, value)
-        return within
+        return within & self._by_cohort.agreeing(allowed) if in_one_cohort and len(allowed) > 1 else within
 
     def counts(
-        self, selected: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]], within: int
+        self, selected: Iterable[Pair], excluded: Iterable[Pair], within: int, *, in_one_cohort: bool = False
     ) -> dict[str, dict[str, int]]:
         """Return {facet: {value: n}}; n is how many trials a click on the value would show.
 
@@ -150,16 +157,21 @@ class FacetIndex:
         selected, excluded = list(selected), list(excluded)
         counted: dict[str, dict[str, int]] = {}
         touched = {base_of(facet) for facet, _ in (*selected, *excluded)}
-        everywhere = self.matching(selected, excluded, within)
+        everywhere = self.matching(selected, excluded, within, in_one_cohort=in_one_cohort)
+        allowed = allowed_by(selected, self.trials) if in_one_cohort else {}
         for facet in self._order:
-            base = self._without_own(facet, selected, excluded, within) if facet in touched else everywhere
+            base = everywhere
+            if facet in touched:
+                base = self._without_own(facet, selected, excluded, within, in_one_cohort=in_one_cohort)
             own = [pair for pair in excluded if base_of(pair[0]) == facet]
+            beside = self._by_cohort.beside(facet, allowed) if allowed else None
             for reading in (facet, facet + SECOND) if facet in self._second else (facet,):
+                found = ((value, base & bits) for value, bits in self.panel(reading))
                 if own:
-                    left = ((value, self._left(base, (reading, value), own)) for value, _ in self.panel(reading))
-                    counted[reading] = {value: bits.bit_count() for value, bits in left}
-                else:
-                    counted[reading] = {value: (base & bits).bit_count() for value, bits in self.panel(reading)}
+                    found = ((value, self._left(base, (reading, value), own)) for value, _ in self.panel(reading))
+                if beside:
+                    found = ((value, bits & beside.joint([(reading, value)])) for value, bits in list(found))
+                counted[reading] = {value: bits.bit_count() for value, bits in found}
         return counted
 
     def panel(self, reading: str) -> Panel:
@@ -169,12 +181,15 @@ class FacetIndex:
             self._panels[reading] = tuple((value, self.trials(reading, value)) for value in values)
         return self._panels[reading]
 
-    def count_any(self, facet: str, values: Iterable[str], selected: Iterable[tuple[str, str]], within: int) -> int:
+    def count_any(
+        self, facet: str, values: Iterable[str], selected: Iterable[Pair], within: int, *, in_one_cohort: bool = False
+    ) -> int:
         """Return how many trials of ``within`` carry any of these values, the facet's own selection ignored."""
-        values = tuple(values)
-        base = self._without_own(base_of(facet), list(selected), [], within)
-        union = self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
-        return (base & union).bit_count()
+        values, selected = tuple(values), list(selected)
+        found = self._without_own(base_of(facet), selected, [], within, in_one_cohort=in_one_cohort)
+        found &= self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
+        beside = self._by_cohort.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
+        return (found & beside.joint((facet, value) for value in values) if beside else found).bit_count()
 
     def with_several(self, facet: str, within: int) -> int:
         """Return how many trials of ``within`` carry more than one value of a facet."""
@@ -219,33 +234,39 @@ class FacetIndex:
         return left
 
     def _without_own(
-        self, facet: str, selected: list[tuple[str, str]], excluded: list[tuple[str, str]], within: int
+        self, facet: str, selected: list[Pair], excluded: list[Pair], within: int, *, in_one_cohort: bool
     ) -> int:
         return self.matching(
             (pair for pair in selected if base_of(pair[0]) != facet),
             (pair for pair in excluded if base_of(pair[0]) != facet),
             within,
+            in_one_cohort=in_one_cohort,
         )
 
-    def _allowed(self, selected: Iterable[tuple[str, str]]) -> dict[str, int]:
-        allowed: dict[str, int] = {}
-        for facet, value in selected:
-            allowed[base_of(facet)] = allowed.get(base_of(facet), 0) | self.trials(facet, value)
-        return allowed
+    @property
+    def _by_cohort(self) -> CohortSets:
+        self._cohorts = self._cohorts or CohortSets(self._values, self._read)
+        return self._cohorts
+
+    def _read(self, pair: Pair) -> Sequence[str]:
+        """Return the values that a pair stands for as its facet is read; none for one that says nothing."""
+        facet, value = pair
+        if value in _SILENT:
+            return ()
+        accepted = self._second.get(base_of(facet)) if facet != base_of(facet) else None
+        return accepted.get(value, (value,)) if accepted else (value,)
 
     def _union(self, name: object, sets: Callable[[], Iterable[int]]) -> int:
         """Return the union of sets, remembered under a name until something changes."""
         if name not in self._unions:
-            union = 0
-            for bits in sets():
-                union |= bits
-            self._unions[name] = union
+            self._unions[name] = union_of(sets())
         return self._unions[name]
 
     def _forget(self) -> None:
         self._unions.clear()
         self._panels.clear()
         self._blocks.clear()
+        self._cohorts = None
 
 
 def _sets(block: Panel) -> list[int]:

@@ -90,18 +90,24 @@ def read_answers(connection: sqlite3.Connection, facets: Collection[str]) -> Ans
 
 def are_kept_whole(connection: sqlite3.Connection, facets: Iterable[str]) -> bool:
     """Tell whether answers for these facets are kept, of the data as it is now, and as they were written."""
-    return are_kept(connection, facets) and _read_kept(connection) is not None
+    return are_kept(connection, facets) and _read_kept(connection) is not None and _listed(connection) is not None
+
+
+def changed_since(connection: sqlite3.Connection, version: int) -> frozenset[int] | None:
+    """Return the ids of the trials that were written or removed after a version, None if that is not known.
+
+    The caller holds a transaction.
+    """
+    listed = _listed(connection, _numbered(version))
+    if listed is None or len(listed) != data_version(connection) - version:
+        return None
+    return frozenset(trial_id for content in listed for trial_id in _ids(content))
 
 
 def changes_since(connection: sqlite3.Connection, facets: Collection[str], version: int) -> Changes | None:
     """Return what was changed after a version, None if that is not known; the caller holds a transaction."""
-    rows = connection.execute(_LISTED, (_CHANGED, _numbered(version))).fetchall()
-    try:
-        listed = [without_checksum(content, f"{_CHANGED} {value}") for value, content in rows]
-    except DamagedRecordError:
-        return None
-    changed = {number for content in listed for number in _ids(content)}
-    if len(rows) != data_version(connection) - version or len(changed) > _MOST_CHANGED:
+    changed = changed_since(connection, version)
+    if changed is None or len(changed) > _MOST_CHANGED:
         return None
     ids = json.dumps(sorted(changed))
     there = [number for (number,) in connection.execute(_THERE, (ids,))]
@@ -112,7 +118,9 @@ def keep(connection: sqlite3.Connection, index: FacetIndex, by_title: Iterable[i
     """Keep answers that were gathered from a version, if it is that of the data; the caller holds the transaction."""
     if data_version(connection) != version:
         return
-    connection.execute("DELETE FROM kept")
+    # What the latest saves changed stays listed, for programs that know an earlier version.
+    spared = _CHANGED if _listed(connection) is not None else None
+    connection.execute("DELETE FROM kept WHERE facet IS NOT ?", (spared,))
     content = [(*_ALL, _bytes(index.all)), (*_TITLES, _portable(by_title))]
     content += [(facet, value, _bytes(bits)) for facet, value, bits in index.content()]
     sealed = [(facet, value, with_checksum(each, f"{facet} {value}")) for facet, value, each in content]
@@ -127,7 +135,7 @@ def kept_fault(connection: sqlite3.Connection, facets: Collection[str]) -> str:
     if not are_kept(connection, facets):
         return ""
     kept, gathered = _read_kept(connection), _gather(connection, facets)
-    if kept is None:
+    if kept is None or _listed(connection) is None:
         return "What is kept for a fast start is damaged; it is made again when the catalogue is closed."
     same = (kept.everything, kept.by_title) == (gathered.everything, gathered.by_title)
     values = [{(facet, value): bits for facet, value, bits in each.values if bits} for each in (kept, gathered)]
@@ -136,6 +144,15 @@ def kept_fault(connection: sqlite3.Connection, facets: Collection[str]) -> str:
     wrong = sorted({facet for facet, _ in dict(values[0].items() ^ values[1].items())})
     where = f" of {', '.join(wrong)}" if wrong else ""
     return f"the kept facet index is not what the trials hold (numbers{where} are wrong)"
+
+
+def _listed(connection: sqlite3.Connection, after: str = "") -> list[bytes | memoryview] | None:
+    """Return what the saves after a version changed, one each, as it is kept; None if any of it is damaged."""
+    rows = connection.execute(_LISTED, (_CHANGED, after)).fetchall()
+    try:
+        return [without_checksum(content, f"{_CHANGED} {value}") for value, content in rows]
+    except DamagedRecordError:
+        return None
 
 
 def _read_kept(connection: sqlite3.Connection) -> Answers | None:

@@ -6,20 +6,22 @@ second way, with ``~`` for the colon: ``her2~low`` finds the trials that would a
 name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
 A value with spaces, commas or quotation marks stands in quotation marks, its own ones doubled.
 A drug's name finds its other names too; ``=Enhertu`` finds this very word.
+Where a trial has cohorts, one cohort must carry the values of all facets; ``cohorts:any`` lets them come from several.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+
+from desktop.trials.facets import SECOND, Facets
 
 Pair = tuple[str, str]
 """A facet id and a value id; the id ends in ``SECOND`` where the facet is read the second way."""
 
-SECOND = "~"
 LITERAL = "="
 """Before a word of the search text: this very word, not other names of the drug."""
 
+_COHORTS, _ANY_COHORTS = "cohorts", "any"
 MOST_WORDS = 100
 """No more words of a search text are looked for: each costs a look into the index, a drug's name up to thirty."""
 
@@ -36,33 +38,19 @@ _TOKEN = re.compile(
 _UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
-class FacetNames(Protocol):
-    """Know the facets by name: what a query needs of ``desktop.facets.definitions.Facets``."""
-
-    def facet_id(self, name: str) -> str | None:
-        """Return the id behind a name or alias, ``~`` behind it kept; None if there is no such facet or reading."""
-
-    def is_value(self, facet: str, value: str) -> bool:
-        """Tell whether a facet has a value."""
-
-    def facet_label(self, facet: str) -> str:
-        """Return how a facet is called."""
-
-    def value_label(self, facet: str, value: str) -> str:
-        """Return how a value is called."""
-
-
 @dataclass(frozen=True)
 class TrialQuery:
     """Hold a search: ``text`` is its words in the language above, without facet pairs.
 
     While the last word is ``unfinished`` (it is still being typed), the words that begin with it are found too. That is
-    how the query is searched for, not what it says: it takes no part in comparisons.
+    how the query is searched for, not what it says: it takes no part in comparisons. ``across_cohorts`` lets the values
+    of different facets come from different cohorts of a trial.
     """
 
     text: str = ""
     selected: frozenset[Pair] = field(default_factory=frozenset)
     excluded: frozenset[Pair] = field(default_factory=frozenset)
+    across_cohorts: bool = False
     unfinished: bool = field(default=False, compare=False)
 
     @property
@@ -73,6 +61,7 @@ class TrialQuery:
     def __str__(self) -> str:
         """Return the query in its own language; ``parse_query`` reads it back equal."""
         pairs = [*_printed("", self.selected), *_printed("-", self.excluded)]
+        pairs += [f"{_COHORTS}:{_ANY_COHORTS}"] if self.across_cohorts else []
         return " ".join([*pairs, self.text] if self.text else pairs)
 
     def is_empty(self) -> bool:
@@ -119,10 +108,12 @@ class TrialQuery:
 
         return replace(self, selected=turned(self.selected), excluded=turned(self.excluded))
 
-    def describe(self, names: FacetNames) -> str:
+    def describe(self, names: Facets) -> str:
         """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab"."""
         said = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
         said += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
+        if self.across_cohorts:
+            said.append("values from any cohorts")
         if self.text:
             said.append(f"text: {self.text}{'…' if self.unfinished else ''}")
         return " · ".join(said)
@@ -140,7 +131,7 @@ class ParsedQuery:
     rest: str = ""
 
 
-def parse_query(text: str, names: FacetNames) -> ParsedQuery:
+def parse_query(text: str, names: Facets) -> ParsedQuery:
     """Return the query that a text says; never raises: what is no facet pair is searched for as words.
 
     A pair whose facet is known but whose value is not, or is still missing, becomes a problem and filters nothing. So
@@ -151,7 +142,12 @@ def parse_query(text: str, names: FacetNames) -> ParsedQuery:
     excluded: set[Pair] = set()
     problems: list[str] = []
     understood: list[tuple[int, int]] = []
+    across = False
     for token in _tokens(_UNSEARCHABLE.sub(" ", text)):
+        if token.group().lower() == f"{_COHORTS}:{_ANY_COHORTS}":
+            across = True
+            understood.append(token.span())
+            continue
         facet = names.facet_id(_named(token)) if token["facet"] else None
         if facet is None:
             words.append((token, token.group()))
@@ -167,7 +163,7 @@ def parse_query(text: str, names: FacetNames) -> ParsedQuery:
     searched, count = _shortened(_plain(_joined(words)))
     if count > MOST_WORDS:
         problems.append(f"The search text has {count} words; only the first {MOST_WORDS} are searched for: shorten it.")
-    query = TrialQuery(searched, frozenset(selected - excluded), frozenset(excluded))
+    query = TrialQuery(searched, frozenset(selected - excluded), frozenset(excluded), across)
     return ParsedQuery(query, tuple(problems), _without(text, understood))
 
 
@@ -277,5 +273,5 @@ def _quoted(value: str) -> str:
     return f'"{doubled}"' if re.search(r'[\s,"]', value) or not value else value
 
 
-def _labels(names: FacetNames, facet: str, values: Iterable[str]) -> str:
+def _labels(names: Facets, facet: str, values: Iterable[str]) -> str:
     return ", ".join(names.value_label(facet, value) for value in values)

@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from desktop.catalogue.finding.facet_index import NOT_STATED, REGISTRY_MONTH, FacetIndex
+from desktop.catalogue.finding.facet_index import REGISTRY_MONTH, FacetIndex
+from desktop.trials.facets import NOT_STATED
 
 STAMP = "registry dates"
 """Under this name the file remembers VERSION."""

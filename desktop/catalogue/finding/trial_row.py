@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from desktop.catalogue.file.checksum import opened_row
-from desktop.catalogue.finding.facet_index import NOT_STATED
-from desktop.trials.absence import NOT_IN_DOCUMENT
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.line_limits import line_limits
 
 # Facets of what stands in the line under another name.
 _REPEATED = ("country", "start_year")
 _SILENT = (NOT_STATED,)
+_NOTHING = (NOT_STATED, NOT_IN_DOCUMENT)
 _SINGLE = ("status", "brain_metastases")
+# For these the contract of the command line knows no "not_in_document"; `facets` and the panel tell it.
+_STATED_OR_NOT = ("prior_cdk46", "prior_her2_adc")
 
 Damage = Literal["", "record", "everything"]
 """What of a trial is damaged: nothing, the record behind a line that is right, or the line as well."""
@@ -71,7 +74,12 @@ class TrialRow(NamedTuple):
         }
         for facet in _SINGLE:
             values[facet] = self.values[facet][0]
+        for facet in _STATED_OR_NOT:
+            (value,) = self.values[facet]
+            values[facet] = NOT_STATED if value == NOT_IN_DOCUMENT else value
         ecog = self.values["ecog_max"][0]
+        fewest, most = line_limits(self.values["lines"])
+        markers = self.values["biomarkers"]
         return {
             "key": self.key,
             "ids": list(self.ids),
@@ -84,7 +92,10 @@ class TrialRow(NamedTuple):
             "start": self.start or None,
             "registry_updated": self.registry_date or None,
             "countries": list(self.countries),
-            "ecog_max": None if ecog in (NOT_STATED, NOT_IN_DOCUMENT) else int(ecog),
+            "ecog_max": None if ecog in _NOTHING else int(ecog),
+            "min_prior_lines": fewest,
+            "max_prior_lines": most,
+            "biomarkers": [] if markers[0] in _NOTHING else list(markers),
             "documents": self.documents,
             **({"damage": self.damage} if self.damage else {}),
         }

@@ -1,1 +1,1 @@
-"""Writing trials and reading them whole: joining, merging, records, corrections, deletion."""
+"""Writing trials and reading them whole: joining, merging, records, own work, deletion."""

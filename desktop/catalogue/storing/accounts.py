@@ -1,8 +1,10 @@
 """What each document says of a stored trial, read again from the document itself where it is damaged."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.storing.joining import same_trials
@@ -11,21 +13,19 @@ from desktop.catalogue.storing.record import from_record
 from desktop.catalogue.storing.stored import Document
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.absence import with_absent_parts
+from desktop.trials.remarks import Remark, remark
+from desktop.trials.sources import stored_format
 from desktop.trials.trial import Trial
 
-ReadAgain = Callable[[Document], Iterable[Trial]]
-"""Return the trials of a document that was kept as it came, none if it cannot be read any more."""
+Reread = Mapping[str, Iterable[Trial]]
+"""The trials of documents that were kept as they came, by their SHA-256; none of one that cannot be read any more."""
+NOTHING_REREAD: Reread = MappingProxyType({})
 
 _SOURCES = """
     SELECT document.id, account, name, format, encoding, sha256, record
     FROM source JOIN document ON document.id = source.document_id JOIN trial ON trial.id = source.trial_id
     WHERE source.trial_id = ? AND document.id <> ? ORDER BY document.id
 """
-
-
-def no_reading(_document: Document) -> tuple[Trial, ...]:
-    """Read no document again."""
-    return ()
 
 
 @dataclass(frozen=True)
@@ -37,48 +37,59 @@ class LostAccount:
     original_is_kept: bool
 
     @property
-    def sentence(self) -> str:
-        """Return in one sentence what is missing, and what to do."""
-        why = "does not give it" if self.original_is_kept else "is not kept"
-        return f"What {self.name} said of this trial is damaged, and its original {why}; import {self.name} again."
+    def remark(self) -> Remark:
+        """Return what is missing, and what to do."""
+        return remark("account_not_given" if self.original_is_kept else "account_lost", name=self.name)
+
+
+class Told(NamedTuple):
+    """Hold what the documents of a trial say of it, from which it is lost, and which must be read again to know."""
+
+    accounts: list[Account]
+    lost: list[LostAccount]
+    unread: list[Document]
 
 
 class StoredAccounts:
-    """Give what documents say of stored trials; the caller holds the transaction."""
+    """Give what documents say of stored trials; the caller holds a transaction."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         originals: Originals,
-        read_again: ReadAgain = no_reading,
-        damaged: Iterable[int] = (),
+        reread: Reread = NOTHING_REREAD,
+        wanted: Collection[int] = (),
     ) -> None:
-        """Name the trials that are known to be ``damaged``: a document is then read once for all of them."""
+        """Take what was ``reread`` from originals; of that only the ``wanted`` trials, by id, are held."""
         self._connection = connection
         self._originals = originals
-        self._read_again = read_again
-        self._damaged = set(damaged)
-        self._read: dict[str, dict[int, Trial]] = {}
+        self._reread = reread
+        self._wanted = wanted
+        self._found: dict[str, dict[int, Trial]] = {}
 
-    def of(self, number: int, but: int = 0) -> tuple[list[Account], list[LostAccount]]:
-        """Return what each document but one says of a trial, and from which documents it is lost."""
-        accounts: list[Account] = []
-        lost: list[LostAccount] = []
-        for document, account, *described, record in self._connection.execute(_SOURCES, (number, but)).fetchall():
+    def of(self, trial_id: int, but: int | None = None) -> Told:
+        """Return what each document but one says of a trial."""
+        told = Told([], [], [])
+        for document, account, *described, record in self._connection.execute(
+            _SOURCES, (trial_id, but or 0)
+        ).fetchall():
+            name, format_, encoding, sha256 = described
             try:
                 # A trial of a single document is its own account.
                 trial = from_record(record if account is None else account).trial
             except DamagedRecordError:
-                name, format_, encoding, sha256 = described
                 content = self._original(sha256)
-                found = self._again(number, sha256, Document(name, format_, encoding, content or b""))
+                found = self._again(trial_id, sha256) if content else None
                 if found is None:
-                    lost.append(LostAccount(document, name, content is not None))
+                    told.lost.append(LostAccount(document, name, content is not None))
+                    if content and sha256 not in self._reread:
+                        told.unread.append(Document(name, stored_format(format_), encoding, content))
                     continue
                 trial = found
             # Accounts that an older program kept do not know what their format lacks.
-            accounts.append(Account(with_absent_parts(trial, described[1]), described[1], document))
-        return accounts, lost
+            known = stored_format(format_)
+            told.accounts.append(Account(with_absent_parts(trial, known), known, document))
+        return told
 
     def _original(self, sha256: str) -> bytes | None:
         try:
@@ -86,19 +97,11 @@ class StoredAccounts:
         except StorageError:  # a check of the originals says what is wrong with them
             return None
 
-    def _again(self, number: int, sha256: str, document: Document) -> Trial | None:
-        """Return what an original says of a trial, None if nothing."""
-        if not document.content:
-            return None
-        if number not in self._read.get(sha256, {}):
-            wanted = {number, *self._damaged}
-            self._read[sha256] = _trials_in(self._connection, self._read_again(document), wanted)
-        return self._read[sha256].get(number)
-
-
-def _trials_in(connection: sqlite3.Connection, trials: Iterable[Trial], wanted: set[int]) -> dict[int, Trial]:
-    """Return by id those of the trials that are stored under an id that is wanted."""
-    found: dict[int, Trial] = {}
-    for trial in trials:
-        found |= {match.id: trial for match in same_trials(connection, trial) if match.id in wanted}
-    return found
+    def _again(self, trial_id: int, sha256: str) -> Trial | None:
+        """Return what an original says of a trial, None if it was not read again, or says nothing."""
+        if sha256 not in self._found:
+            found: dict[int, Trial] = {}
+            for trial in self._reread.get(sha256, ()):
+                found |= {each.id: trial for each in same_trials(self._connection, trial) if each.id in self._wanted}
+            self._found[sha256] = found
+        return self._found[sha256].get(trial_id)

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.file.tables import Tables
 from desktop.catalogue.storing.merging import changed_fields
-from desktop.catalogue.storing.stored import Change
+from desktop.trials.stored import Change
 from desktop.trials.trial import Trial
 
 

@@ -80,7 +80,7 @@ def take_out(connection: sqlite3.Connection, saving: Saving, ids: Collection[int
 
 
 def bring_back(connection: sqlite3.Connection, saving: Saving, deletion: Deletion) -> Returned:
-    """Bring back what one deletion took out, but for trials that are known again; corrections wait by their keys."""
+    """Bring back what one deletion took out, but for trials that are known again; own work waits by their key."""
     waiting = connection.execute(_WAITING, (deletion.number,)).fetchall()
     known = [(number, key) for number, key, record in waiting if _is_known(connection, key, record)]
     there = {number for number, _ in known}

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from desktop.catalogue.file.statements import ALL_VALUES, DELETE_LINKS, INSERT_LINK, INSERT_VALUE, LINKS_OF, VALUES_OF
+from desktop.catalogue.file.statements import DELETE_LINKS, INSERT_LINK, INSERT_VALUE, LINKS_OF, VALUE_ID, VALUES_OF
 from desktop.catalogue.storing.pairs import SOURCES_FACET, Pairs
 
 
@@ -18,19 +18,20 @@ def linked_pairs(connection: sqlite3.Connection, number: int) -> Pairs:
 
 
 class FacetValues:
-    """Hold the ids of (facet, value) pairs, which grow with every new one that is asked for."""
+    """Hold the ids of the (facet, value) pairs that were asked for in one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        rows = connection.execute(ALL_VALUES)
-        self._ids: dict[tuple[str, str], int] = {(facet, value): number for facet, value, number in rows}
+        self._ids: dict[tuple[str, str], int] = {}
 
     def id_of(self, pair: tuple[str, str]) -> int:
         """Return the id of a pair, made if it is new."""
         if pair not in self._ids:
-            number = self._connection.execute(INSERT_VALUE, pair).lastrowid
-            assert number is not None
-            self._ids[pair] = number
+            # Not all at once: a catalogue of many trials knows many names, and a save asks for a few.
+            row = self._connection.execute(VALUE_ID, pair).fetchone()
+            found = row[0] if row else self._connection.execute(INSERT_VALUE, pair).lastrowid
+            assert found is not None
+            self._ids[pair] = found
         return self._ids[pair]
 
     def unlink(self, number: int) -> None:

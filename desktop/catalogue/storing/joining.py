@@ -6,16 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from desktop.catalogue.file.statements import BY_KEY, BY_NUMBER, BY_TITLE, NUMBERS_OF
+from desktop.trials.identifiers import of_key
+from desktop.trials.sources import joining
 from desktop.trials.trial import Trial
 
-# Numbers of sponsors, and of articles for registrations, are shared by trials that are not the same.
-_JOINING = {
-    "registration": {
-        *("NCT", "CTIS", "EudraCT", "ISRCTN", "ChiCTR", "jRCT", "CTRI", "ACTRN", "UMIN", "DRKS", "IRCT", "KCT"),
-        *("NTR", "TCTR", "PACTR", "RBR"),
-    },
-    "publication": {"DOI", "PMID"},
-}
 _SHORTEST_TITLE = 20
 
 
@@ -33,8 +27,7 @@ def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
     Two records are of one trial when one of them names the other's own number, unless both have a number of their own
     in the same registry: a follow-up trial names the number of the trial it follows.
     """
-    joining = _JOINING[trial.kind]
-    numbers = {each.value for each in trial.identifiers if each.registry in joining} | {_number(trial.key)}
+    numbers = _joining_numbers(trial)
     candidates = {Match(*row): None for row in connection.execute(BY_KEY, (trial.key, trial.kind))}
     for number in sorted(numbers):
         candidates |= {Match(*row): None for row in connection.execute(BY_NUMBER, (number, trial.kind))}
@@ -42,14 +35,31 @@ def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
     return sorted(found, key=lambda match: (match.key != trial.key, match.id))
 
 
+def looked_for_by(trial: Trial) -> set[str]:
+    """Return the key and the numbers by which a trial is looked for among those that are stored, in small letters."""
+    return {each.casefold() for each in (trial.key, *_joining_numbers(trial))}
+
+
+def found_by(trial: Trial) -> set[str]:
+    """Return the key and the numbers by which another trial finds this one, in small letters."""
+    return {each.casefold() for each in (trial.key, *(each.value for each in trial.identifiers))}
+
+
+def _joining_numbers(trial: Trial) -> set[str]:
+    # Numbers of sponsors, and of articles for registrations, are shared by trials that are not the same.
+    registries = joining(trial.kind)
+    return {each.value for each in trial.identifiers if each.registry in registries} | {of_key(trial.key).value}
+
+
 def _is_same(connection: sqlite3.Connection, match: Match, trial: Trial, numbers: set[str]) -> bool:
     # Capital letters do not matter in a DOI, and libraries differ in them.
     if match.key.casefold() == trial.key.casefold():
         return True
-    if _registry(match.key) == _registry(trial.key):
+    stored, read = of_key(match.key), of_key(trial.key)
+    if stored.registry == read.registry:
         return False
     theirs = {value for (value,) in connection.execute(NUMBERS_OF, (match.id,))}
-    return _number(match.key) in numbers or _number(trial.key) in theirs
+    return stored.value in numbers or read.value in theirs
 
 
 def title_key(title: str) -> str:
@@ -62,14 +72,3 @@ def title_key(title: str) -> str:
 def twins(connection: sqlite3.Connection, number: int, trial: Trial, key: str) -> list[int]:
     """Return the ids of other trials of the same kind and ``title_key``: possible duplicates, for the user to judge."""
     return [int(found) for (found,) in connection.execute(BY_TITLE, (key, trial.kind, number))] if key else []
-
-
-def _number(key: str) -> str:
-    return key.removeprefix("doi:").removeprefix("pmid:")
-
-
-def _registry(key: str) -> str:
-    """Return what the number of a key begins with, which tells its registry apart from others."""
-    if re.match(r"\d{4}-", key):
-        return key[:6][5:]  # EudraCT numbers go on with 0, CTIS numbers with 5
-    return re.split(r"[\d:/-]", key, maxsplit=1)[0]

@@ -1,15 +1,9 @@
 """One trial from what several documents say of it: a written order of trust picks each field.
 
-The order, for each field the first account that states it:
-
-1. the registry of record, which is the one whose number is the trial's key,
-2. other registries that hold the trial under a number of their own,
-3. mirrors of registries (WHO ICTRP),
-4. aggregators and texts without a number (MedPath, bare lines);
-
+For each field the first account that states it counts, in the order of trust of ``desktop.trials.sources.trust_in``.
 A part that an account breaks off in (``Trial.absent``) comes after those that have it whole.
 
-For publications: PubMed before other libraries, those before portal pages. Within one rank the newer version comes
+Within one rank the newer version comes
 first, by the date the source was last updated, then the fuller format, then the later import. A registered phase that
 contradicts the title is the facets' business (``desktop.facets.phase``).
 
@@ -23,22 +17,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from desktop.trials.absence import absent_from_all
+from desktop.trials.identifiers import of_key
+from desktop.trials.sources import fullness, registry_of, trust_in
+from desktop.trials.stored import Disagreement
 from desktop.trials.trial import Dates, Eligibility, Trial
 
-_REGISTRIES = {
-    "ctgov_json": ("NCT",),
-    "ctgov_xml": ("NCT",),
-    "ctgov_csv": ("NCT",),
-    "ctgov_csv_legacy": ("NCT",),
-    "euctr_text": ("EudraCT",),
-    "euctr_json": ("EudraCT",),
-    "ctis_json": ("CTIS",),
-    "isrctn_json": ("ISRCTN",),
-    "chictr": ("ChiCTR",),
-}
-_OTHERS = {"ictrp": 2, "medpath": 3, "ctgov_lines": 3, "pubmed_xml": 0, "medline": 0, "ris": 1, "research_portal": 2}
-# The fuller format first where versions are equal.
-_FULLNESS = ("ctgov_json", "ctgov_xml", "ctgov_csv", "pubmed_xml", "medline", "euctr_text")
 _UNIONS = ("identifiers", "warnings", "reports_on")
 _COMPARED = ("phase", "status", "enrollment")
 _OF_THE_RECORD = ("last_updated", "verified", "refreshed")
@@ -51,24 +34,6 @@ class Account:
     trial: Trial
     format: str
     order: int
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """Hold a field on which accounts differ: (what is said, index of the account) of each, the believed one first.
-
-    ``dates`` are the registry dates of these accounts, in the same order, "" where one has none.
-    """
-
-    field: str
-    said: tuple[tuple[str, int], ...]
-    dates: tuple[str, ...] = ()
-
-    @property
-    def dated(self) -> tuple[tuple[str, int, str], ...]:
-        """Return (what is said, index of the account, its registry date or "") of each account, in the same order."""
-        dates = self.dates or ("",) * len(self.said)  # an older program kept none
-        return tuple((value, index, date) for (value, index), date in zip(self.said, dates, strict=True))
 
 
 @dataclass(frozen=True)
@@ -85,7 +50,8 @@ class Merged:
 
 def merge(key: str, accounts: Sequence[Account]) -> Merged:
     """Return one trial under a key from all accounts of it, of which there is at least one."""
-    ranked = sorted(range(len(accounts)), key=lambda index: _rank(key, accounts[index]))
+    of_record = of_key(key).registry
+    ranked = sorted(range(len(accounts)), key=lambda index: _rank(of_record, accounts[index]))
     values: dict[str, Any] = {}
     provenance: dict[str, int] = {}
     for field in fields(Trial):
@@ -114,22 +80,11 @@ def changed_fields(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _rank(key: str, account: Account) -> tuple[object, ...]:
-    registries = _REGISTRIES.get(account.format)
-    if registries is None:
-        trust = _OTHERS.get(account.format, 3)
-    else:
-        trust = 0 if any(_is_of(key, registry) for registry in registries) else 1
+def _rank(of_record: str, account: Account) -> tuple[object, ...]:
     # Text dates sort by their inverse: the newest first, the undated last.
     version = account.trial.dates.last_updated or account.trial.dates.refreshed
     newest_first = tuple(-ord(letter) for letter in version) if version else (1,)
-    fullness = _FULLNESS.index(account.format) if account.format in _FULLNESS else len(_FULLNESS)
-    return trust, newest_first, fullness, -account.order
-
-
-def _is_of(key: str, registry: str) -> bool:
-    shapes = {"NCT": r"NCT", "ISRCTN": r"ISRCTN", "ChiCTR": r"ChiCTR", "EudraCT": r"\d{4}-0", "CTIS": r"20\d\d-5"}
-    return re.match(shapes[registry], key) is not None
+    return trust_in(account.format, of_record), newest_first, fullness(account.format), -account.order
 
 
 def _states(value: object) -> bool:
@@ -157,7 +112,7 @@ def _disagreements(accounts: Sequence[Account], ranked: Sequence[int]) -> list[D
     """Return the fields on which sources differ; an older version of the same source has been overtaken."""
     latest: dict[str, int] = {}
     for index in ranked:
-        latest.setdefault(_source(accounts[index]), index)
+        latest.setdefault(registry_of(accounts[index].format).id, index)  # its formats are one source
     found = []
     for name in _COMPARED:
         said = [
@@ -167,11 +122,6 @@ def _disagreements(accounts: Sequence[Account], ranked: Sequence[int]) -> list[D
             dates = tuple(accounts[index].trial.registry_date for _, index in said)
             found.append(Disagreement(name, tuple(said), dates))
     return found
-
-
-def _source(account: Account) -> str:
-    # The formats of one registry are one source.
-    return "/".join(_REGISTRIES.get(account.format, (account.format,)))
 
 
 def _plainly(field: str, value: str) -> str:

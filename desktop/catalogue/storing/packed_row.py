@@ -4,18 +4,19 @@ import json
 from collections.abc import Iterable
 
 from desktop.catalogue.file.checksum import sealed_row
+from desktop.catalogue.finding.cohorts import COHORTS
 from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
-from desktop.catalogue.finding.query import SECOND
-from desktop.catalogue.storing.corrections import Correction
 from desktop.catalogue.storing.joining import title_key
 from desktop.catalogue.storing.pairs import UNCLASSIFIED
+from desktop.trials.facets import SECOND
 from desktop.trials.identifiers import known_by
+from desktop.trials.own_work import OwnWork, corrections_in
 from desktop.trials.trial import Trial
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterable[Correction]) -> dict[str, object]:
+def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[OwnWork]) -> dict[str, object]:
     """Return all columns of a trial but its id and its record; ``pairs`` are its facet values.
 
     ``row`` holds what the list shows and has no column of its own, as JSON behind a checksum over all the list shows.
@@ -30,14 +31,14 @@ def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Ite
         "sponsor": sponsor,
         "start": trial.dates.start,
         "enrollment": trial.enrollment,
-        "row": sealed_row(_packed(trial, pairs, corrections), *shown),
+        "row": sealed_row(_packed(trial, pairs, own_work), *shown),
     }
 
 
-def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterable[Correction]) -> str:
+def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[OwnWork]) -> str:
     values: dict[str, list[str]] = {}
     for facet, value in pairs:
-        if facet not in (UNCLASSIFIED, REGISTRY_MONTH) and not facet.endswith(SECOND):
+        if facet not in (UNCLASSIFIED, REGISTRY_MONTH, *COHORTS) and not facet.endswith(SECOND):
             values.setdefault(facet, []).append(value)
     packed = {
         "ids": known_by(trial.key, trial.identifiers),
@@ -46,6 +47,6 @@ def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], corrections: Iterabl
         "values": values,
         "warnings": len(trial.warnings),
         "date": trial.registry_date,
-        "corrected": [each.facet for each in corrections if not each.confirms],
+        "corrected": [each.facet for each in corrections_in(own_work) if not each.confirms],
     }
     return _ENCODER.encode(packed)

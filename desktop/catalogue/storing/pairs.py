@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from desktop.catalogue.finding.cohorts import COHORTS, cohort_value
 from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
-from desktop.catalogue.finding.query import SECOND
-from desktop.trials.absence import NOT_IN_DOCUMENT, is_absent
+from desktop.trials.absence import is_absent
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
+from desktop.trials.finding import derived_values
+from desktop.trials.own_work import corrections_in
+from desktop.trials.people import registered_people
 
 if TYPE_CHECKING:
-    from desktop.catalogue.storing.corrections import Correction
     from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
+    from desktop.trials.own_work import Correction, OwnWork
     from desktop.trials.trial import Trial
 
 Pairs = tuple[tuple[str, str], ...]
@@ -21,7 +25,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """Under this name the file remembers VERSION."""
-VERSION = 4
+VERSION = 5
 """Raised whenever ``facet_pairs`` gives other pairs for the same trial: the values are then linked again on opening."""
 
 SOURCES_FACET = "sources"
@@ -44,7 +48,7 @@ _SIZES = ((1_000, "1000_and_more"), (200, "200_to_999"), (50, "50_to_199"), (0, 
 _CLASSES = "drug_classes"
 _DRUGS = "drugs"
 _UNKNOWN_CLASS = "not_classified"
-_SILENT = ("not_stated", NOT_IN_DOCUMENT)
+_SILENT = (NOT_STATED, NOT_IN_DOCUMENT)
 # Without arms a record tells no roles, and what it gives is then taken to be what it investigates.
 _INVESTIGATED = ("experimental", "unknown")
 
@@ -63,6 +67,7 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
         seen.add(correction.facet)
         pairs = _corrected(pairs, correction, derived_values(findings, correction.facet))
     pairs |= dict.fromkeys((UNCLASSIFIED, name) for name in unclassified_names(findings))
+    pairs |= dict.fromkeys(_cohort_pairs([each for each in findings if each.facet not in {*seen, _CLASSES, _DRUGS}]))
     if ("her2", "needs_review") in pairs and "her2" not in seen:
         pairs[REVIEW_FACET, "her2_undecided"] = None
     if (_CLASSES, _UNKNOWN_CLASS) in pairs:
@@ -70,21 +75,40 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
     return tuple(pairs)
 
 
+def _cohort_pairs(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    """Yield the values of each cohort, in the facets in which cohorts differ; nothing where there is one at most.
+
+    What the text limits to no cohort is said of every cohort that has no value of its own. Where a facet has values of
+    both kinds, there may be patients outside all named cohorts: they count as a cohort, too.
+    """
+    by_facet: dict[str, dict[str, list[str]]] = {}
+    for each in findings:
+        by_facet.setdefault(each.facet, {}).setdefault(each.cohort, []).append(each.value)
+    divided = {facet: values for facet, values in by_facet.items() if set(values) != {""}}
+    named = dict.fromkeys(cohort for values in divided.values() for cohort in values if cohort)
+    cohorts = [*named, *([""] if any("" in values for values in divided.values()) else [])]
+    if len(cohorts) > 1:
+        for place, cohort in enumerate(cohorts):
+            for facet, values in divided.items():
+                for value in values.get(cohort, values.get("", ())):
+                    yield COHORTS[min(place, len(COHORTS) - 1)], cohort_value(facet, value)
+
+
 def registered_pairs(trial: Trial) -> Pairs:
-    """Return the values that follow from a field of the record as it stands: country, sponsor, start, size, date."""
+    """Return the values that follow from a field of the record: country, sponsor, start, size, date, age, sex."""
     sponsor = next((each.sponsor_class for each in trial.sponsors if each.lead and each.sponsor_class), "")
     size = next((name for least, name in _SIZES if trial.enrollment is not None and trial.enrollment >= least), "")
     word = re.sub(r"\W+", "_", sponsor.lower()).strip("_")
     pairs = [("country", site.country) for site in trial.sites]
     pairs += [("sponsor_class", _SPONSORS.get(word, "other") if word else ""), ("start_year", trial.dates.start[:4])]
-    pairs += [("size", size), (REGISTRY_MONTH, trial.registry_date[:7])]
+    pairs += [("size", size), (REGISTRY_MONTH, trial.registry_date[:7]), *registered_people(trial.eligibility)]
     return tuple(dict.fromkeys((facet, value) for facet, value in pairs if value))
 
 
 def all_pairs(
     trial: Trial,
     findings: Iterable[Finding],
-    corrections: Iterable[Correction],
+    own_work: Iterable[OwnWork],
     sources: Iterable[str],
     reads: Reads,
 ) -> Pairs:
@@ -92,7 +116,7 @@ def all_pairs(
 
     ``sources`` are the values of the catalogue's own facet, ``reads`` the parts of a trial that facets are read from.
     """
-    corrections = tuple(corrections)
+    corrections = corrections_in(own_work)
     found = (*facet_pairs(findings, corrections), *registered_pairs(trial))
     own = ((SOURCES_FACET, each) for each in sources)
     return (*found, *absent_pairs(trial, found, corrections, reads), *own)
@@ -108,11 +132,6 @@ def absent_pairs(trial: Trial, pairs: Pairs, corrections: Iterable[Correction], 
     told = {facet for facet, _ in pairs} | {each.facet for each in corrections}
     silent = (facet for facet, parts in reads.items() if facet not in told and is_absent(trial, parts))
     return tuple((facet, NOT_IN_DOCUMENT) for facet in silent)
-
-
-def derived_values(findings: Iterable[Finding], facet: str) -> tuple[str, ...]:
-    """Return the values of a facet that the documents give, each once, in the order found; none for "not stated"."""
-    return tuple(dict.fromkeys(finding.value for finding in findings if finding.facet == facet))
 
 
 def unclassified_names(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from desktop.catalogue.storing.remade_row import legible_row
 from desktop.catalogue.storing.saving import Saving
 from desktop.errors import DamagedRecordError
 from desktop.trials.absence import Reads, absent_from_all
-from desktop.trials.sources import lossy_formats
+from desktop.trials.sources import lossy_formats, mirrors
 from desktop.trials.trial import Trial
 
 _IDS = "SELECT id FROM trial"
@@ -29,10 +29,9 @@ _LOSSY = """
     SELECT trial_id FROM source JOIN document ON document.id = source.document_id
     GROUP BY trial_id HAVING min(format IN (SELECT value FROM json_each(?)))
 """
-_MIRROR = "ictrp"
 _DATED_ANEW = """
     SELECT source.trial_id FROM source JOIN document ON document.id = source.document_id
-    GROUP BY source.trial_id HAVING count(*) > 1 OR max(document.format = ?)
+    GROUP BY source.trial_id HAVING count(*) > 1 OR max(document.format IN (SELECT value FROM json_each(?)))
 """
 _PUT_ACCOUNT = "UPDATE source SET account = ? WHERE trial_id = ? AND document_id = ? AND account IS NOT NULL"
 _PUT_RECORD = "UPDATE trial SET record = ? WHERE id = ?"
@@ -49,7 +48,7 @@ def rebuild(
     if pairs.STAMP in what:
         _mark_absent(connection, stored)
     if {pairs.STAMP, shown_dates.STAMP} & set(what):
-        _link_again(connection, Saving(database, texts, originals, lambda unread: (unread, ()), reads))
+        _link_again(connection, Saving(database, texts, reads))
     if search_text.STAMP in what:
         _rebuild_text_index(connection, texts)
 
@@ -62,7 +61,7 @@ def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None
     for (number,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
             before = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
-            accounts, lost = stored.of(number)
+            accounts, lost, _ = stored.of(number)
             absent = absent_from_all([each.trial for each in accounts])
             if accounts and not lost and absent != before.trial.absent:
                 whole = to_record(replace(before, trial=replace(before.trial, absent=absent)))
@@ -75,17 +74,17 @@ def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
     An older program took each date from the first account that stated it, and a mirror's day of refreshing for the
     registry's date. Nothing else of a trial changes.
     """
-    for (number,) in connection.execute(_DATED_ANEW, (_MIRROR,)).fetchall():
+    for (number,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
             record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
-            accounts, lost = stored.of(number)
+            accounts, lost, _ = stored.of(number)
             if accounts and not lost:
                 _date_trial(connection, number, record, [_as_refreshed(each) for each in accounts])
 
 
 def _date_trial(connection: sqlite3.Connection, number: int, record: Record, accounts: Sequence[Account]) -> None:
     for each in accounts:
-        if each.format == _MIRROR:
+        if each.format in mirrors():
             connection.execute(_PUT_ACCOUNT, (to_record(Record(each.trial)), number, each.order))
     merged = merge(record.trial.key, accounts)
     trial = replace(record.trial, dates=merged.trial.dates)
@@ -98,7 +97,7 @@ def _date_trial(connection: sqlite3.Connection, number: int, record: Record, acc
 def _as_refreshed(account: Account) -> Account:
     """Return a mirror's account with the day of its refreshing under its own name."""
     dates = account.trial.dates
-    if account.format != _MIRROR or dates.refreshed or not dates.last_updated:
+    if account.format not in mirrors() or dates.refreshed or not dates.last_updated:
         return account
     dated: Trial = replace(account.trial, dates=replace(dates, last_updated="", refreshed=dates.last_updated))
     return replace(account, trial=dated)

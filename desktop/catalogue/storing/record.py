@@ -9,11 +9,12 @@ from functools import cache
 from typing import Any
 
 from desktop.catalogue.file.checksum import with_checksum, without_checksum
-from desktop.catalogue.storing.merging import Disagreement
 from desktop.errors import DamagedRecordError
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.identifiers import Identifier
 from desktop.trials.parts import EVERY_PART, Parts
+from desktop.trials.remarks import AS_STORED, Remark, remark
+from desktop.trials.stored import Disagreement
 from desktop.trials.trial import (
     Arm,
     Citation,
@@ -94,7 +95,8 @@ def _fields(value: Any) -> Any:
         # Most of a record are findings: as a list of their fields they are written in half the time and room.
         evidence = value.evidence
         place = (evidence.section, evidence.start, evidence.end, evidence.quote)
-        return (value.facet, value.value, value.rule, value.basis, place, value.role, value.cohort)
+        cue = value.cue if any(value.cue) else ()  # most findings have none
+        return (value.facet, value.value, value.rule, value.basis, place, value.role, value.cohort, *cue)
     # A field at its default is left out: most trials leave most fields empty, and the dataclass fills them in again.
     defaults = _defaults(kind)
     return {name: content for name, content in value.__dict__.items() if content != defaults[name]}
@@ -118,6 +120,8 @@ def _trial(fields: dict[str, Any]) -> Trial:
     for name, kind in _PARTS.items():
         if name in fields:
             fields[name] = _frozen(kind, fields[name])
+    if "warnings" in fields:
+        fields["warnings"] = tuple(map(_remark, fields["warnings"]))
     if "design" in fields:
         fields["design"] = tuple((label, value) for label, value in fields["design"])
     trial: Trial = _frozen(Trial, fields)
@@ -140,13 +144,20 @@ def _frozen(kind: Any, fields: dict[str, Any]) -> Any:
 
 
 def _finding(fields: list[Any]) -> Finding:
-    facet, value, rule, basis, place, role, cohort = fields
-    return Finding(facet, value, rule, basis, Evidence(*place), role, cohort)
+    facet, value, rule, basis, place, role, cohort, *cue = fields
+    start, end = cue or (0, 0)
+    return Finding(facet, value, rule, basis, Evidence(*place), role, cohort, (start, end))
 
 
 def _disagreement(fields: dict[str, Any]) -> Disagreement:
     said = tuple((value, index) for value, index in fields["said"])
     return Disagreement(fields["field"], said, tuple(fields.get("dates", ())))
+
+
+def _remark(stored: Any) -> Remark:
+    if isinstance(stored, str):  # in a file that an older program wrote and that may not be written
+        return remark(AS_STORED, text=stored)
+    return Remark(stored["code"], tuple((name, value) for name, value in stored.get("fields", ())))
 
 
 _ENCODER = json.JSONEncoder(default=_fields, ensure_ascii=False, separators=(",", ":"))

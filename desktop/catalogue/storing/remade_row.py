@@ -1,12 +1,13 @@
 """A line of the list whose own columns are damaged: made again from the trial's record, or read as far as it can be."""
 
+import json
 import sqlite3
 
 from desktop.catalogue.file.legible import legible
-from desktop.catalogue.file.statements import RECORD
-from desktop.catalogue.finding.trial_row import Columns, TrialRow
-from desktop.catalogue.storing.corrections import corrections_of
+from desktop.catalogue.file.statements import RECORD, ROWS
+from desktop.catalogue.finding.trial_row import Columns, TrialRow, packed_part
 from desktop.catalogue.storing.facet_values import linked_sources
+from desktop.catalogue.storing.own_work import own_work_of
 from desktop.catalogue.storing.packed_row import row_columns
 from desktop.catalogue.storing.pairs import all_pairs
 from desktop.catalogue.storing.record import from_record
@@ -21,11 +22,17 @@ def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Read
         record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
     except DamagedRecordError:
         return None
-    corrections = corrections_of(connection, record.trial.key)
-    pairs = all_pairs(record.trial, record.findings, corrections, linked_sources(connection, number), reads)
-    made = row_columns(record.trial, pairs, corrections)
+    own = own_work_of(connection, record.trial.key)
+    pairs = all_pairs(record.trial, record.findings, own, linked_sources(connection, number), reads)
+    made = row_columns(record.trial, pairs, own)
     key, title, sponsor, start, row = (str(made[name]) for name in ("key", "title", "sponsor", "start", "row"))
     return number, key, title, sponsor, start, record.trial.enrollment, row, documents
+
+
+def whole_key(connection: sqlite3.Connection, trial_id: int) -> str:
+    """Return the key of a trial as its line of the list has it, "" if that is damaged."""
+    (columns,) = connection.execute(ROWS, (json.dumps([trial_id]),))
+    return str(columns[1]) if packed_part(columns) is not None else ""
 
 
 def legible_row(columns: Columns) -> TrialRow:

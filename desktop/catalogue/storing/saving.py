@@ -1,113 +1,167 @@
 """Writing trials and their documents into the tables; the caller holds the transaction."""
 
 import contextlib
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from peewee import SqliteDatabase
 
-from desktop.catalogue.file.checksum import is_whole
-from desktop.catalogue.file.originals import Originals
-from desktop.catalogue.file.statements import ACCOUNTS, COUNT_SOURCES, IS_SOURCE, RECORD, ROWS, UPDATE_ROW
+from desktop.catalogue.file.statements import COUNT_SOURCES, DELETE_SOURCE, PUT_SOURCE, RECORD, UPDATE_ROW
 from desktop.catalogue.file.tables import tables_of
+from desktop.catalogue.finding.index_snapshot import changed_since
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
-from desktop.catalogue.finding.trial_row import packed_part
-from desktop.catalogue.storing.accounts import LostAccount, ReadAgain, StoredAccounts, no_reading
+from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial, document_id, with_document
 from desktop.catalogue.storing.changes import record_changes
-from desktop.catalogue.storing.corrections import Correction, all_corrections, move_corrections, write_correction
 from desktop.catalogue.storing.document_rows import put_document
 from desktop.catalogue.storing.facet_values import linked_pairs, linked_sources
-from desktop.catalogue.storing.joining import Match, same_trials, title_key, twins
-from desktop.catalogue.storing.merging import Account, Merged, merge
+from desktop.catalogue.storing.joining import found_by, looked_for_by, same_trials, title_key, twins
+from desktop.catalogue.storing.merging import Account
+from desktop.catalogue.storing.own_work import all_own_work, move_own_work, own_work_of, put_own_work
 from desktop.catalogue.storing.packed_row import row_columns
 from desktop.catalogue.storing.pairs import Pairs, all_pairs
 from desktop.catalogue.storing.record import Record, from_record, to_record
-from desktop.catalogue.storing.stored import Delivery, Document, Outcome
+from desktop.catalogue.storing.stored import Document, Outcome
 from desktop.catalogue.storing.trial_writer import ReadyTrial, TrialWriter
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.absence import Reads
 from desktop.trials.finding import Finding
+from desktop.trials.own_work import OwnWork, Place
 from desktop.trials.trial import Trial
-
-Annotate = Callable[[Trial], tuple[Trial, tuple[Finding, ...]]]
-"""Return a trial with the remarks and the findings that the facets make of it."""
 
 _DUPLICATE = "possible_duplicate"
 
 
 class Saving:
-    """Hold what one batch of deliveries changes.
+    """Hold what one batch of trials changes.
 
     ``changed`` is {trial id: its facet pairs} of all trials written, None for one that was joined to another.
-    ``has_lost_texts`` tells that a damaged trial was replaced: what it was indexed with is not known any more, and the
-    search index must be built anew.
+    ``has_lost_texts`` tells that the search index must be built anew, for a damaged trial was replaced.
     """
 
-    def __init__(
-        self,
-        database: SqliteDatabase,
-        texts: TextIndex,
-        originals: Originals,
-        annotate: Annotate,
-        reads: Reads,
-        read_again: ReadAgain | None = None,
-        damaged: Sequence[int] = (),
-        began: str = "",
-    ) -> None:
+    def __init__(self, database: SqliteDatabase, texts: TextIndex, reads: Reads, began: str = "") -> None:
         # The bare connection: it is asked several times for every trial.
         self._connection = database.connection()
         self._run = self._connection.execute
         self._tables = tables_of(database)
         self._writer = TrialWriter(self._connection, texts)
         # Read once: they are few, and every trial that is written is asked for its own.
-        self._corrections = all_corrections(self._connection)
+        self._own_work = all_own_work(self._connection)
         self._texts = texts
-        self._accounts = StoredAccounts(self._connection, originals, read_again or no_reading, damaged)
-        self._annotate = annotate
         self._reads = reads
         self._began = began
+        self._documents: dict[str, int] = {}
+        self._others: dict[int, AbstractSet[int] | None] = {}
+        # Trials that this batch wrote or removed; others it may have found and listed anew.
+        self._written: set[int] = set()
+        self._numbers: set[str] = set()
         self.changed: dict[int, Pairs | None] = {}
         self.has_lost_texts = False
 
-    def deliver(self, delivery: Delivery) -> tuple[Outcome, ...]:
-        """Write a document and its trials, and return the outcome of each trial.
+    def take(self, joined: JoinedTrial, packed: PackedTrial | None) -> Outcome | None:
+        """Write a joined trial and its document, and return its outcome; None, and nothing is written, if it is stale.
 
-        A document that was imported before changes nothing. A trial that is known by one of its numbers is joined with
-        what other documents say of it. A damaged trial is replaced. The original must be kept already.
+        It is stale if a trial that it is joined with was written since, or there is now another one to join it with.
+        Nothing but its document is written if nothing is ``packed``. The original must be kept already.
         """
-        number, known = put_document(self._tables, delivery.document, self._began)
-        return tuple(self._take(trial, number, delivery.document, known) for trial in delivery.trials)
+        if packed is None:
+            if joined.arrival:
+                self._document(joined.arrival.document)
+            return "unchanged", joined.key
+        if self._is_stale(joined):
+            return None
+        self._write(packed)
+        return "updated" if joined.matches else "saved", joined.key
 
-    def mend(self, number: int) -> tuple[LostAccount, ...]:
-        """Write a damaged trial anew from what its documents say, and return what is lost of that.
+    def _is_stale(self, joined: JoinedTrial) -> bool:
+        if joined.version not in self._others:
+            self._others[joined.version] = changed_since(self._connection, joined.version)
+        others = self._others[joined.version]
+        if others is None:
+            return True
+        written = others | self._written
+        if not written.isdisjoint(match.id for match in joined.matches):
+            return True
+        arrival = joined.arrival
+        if not arrival:
+            return False
+        if joined.document_id not in (None, document_id(self._connection, arrival.document.sha256)):
+            return True
+        if not others and self._numbers.isdisjoint(looked_for_by(arrival.trial)):
+            return False
+        return tuple(same_trials(self._connection, arrival.trial)) != joined.matches
 
-        A trial of which nothing is left stays as it is; so does one whose record is whole and knows what is lost.
+    def _write(self, packed: PackedTrial) -> None:
+        """Write one trial from all accounts of it, under the id and key of the first that it is joined with."""
+        joined, trial = packed.joined, packed.trial
+        document = self._document(joined.arrival.document) if joined.arrival else 0
+        accounts = with_document(joined, document)
+        survivor = joined.matches[0].id if joined.matches else None
+        for absorbed in joined.matches[1:]:
+            self.remove(absorbed.id)
+            move_own_work(self._connection, absorbed.key, joined.key)
+            self._own_work = all_own_work(self._connection)
+        others = twins(self._connection, survivor or 0, trial, title_key(trial.title))
+        assert joined.merged is not None
+        pairs = self._pairs(trial, packed.findings, _sources(joined.merged.disagreements, len(accounts), others))
+        ready = ReadyTrial(
+            {**self._row(trial, pairs), "record": packed.record},
+            [(each.value, each.registry) for each in trial.identifiers],
+            [each.value for each in trial.reports_on],
+            [each.order for each in accounts],
+            packed.texts,
+            pairs,
+        )
+        if survivor is None:
+            trial_id = self._writer.insert(ready)
+        else:
+            trial_id = survivor
+            self._replace(trial_id, ready, packed, accounts)
+            if joined.arrival and joined.before and joined.merged:
+                record_changes(self._tables, trial_id, document, joined.before.trial, joined.merged.trial)
+        self.changed[trial_id] = pairs
+        self._written.add(trial_id)
+        self._numbers |= found_by(trial)
+        for other in others:
+            self._mark_duplicate(other)
+
+    def _replace(self, trial_id: int, ready: ReadyTrial, packed: PackedTrial, accounts: Sequence[Account]) -> None:
+        """Write a trial that is there anew; a document whose account is lost is no source any more.
+
+        So importing that document again joins it again.
         """
-        accounts, lost = self._accounts.of(number)
-        if accounts and not (lost and self._record_if_whole(number)):
-            self._store(number, self._key(number) or accounts[0].trial.key, accounts, lost)
-        return tuple(lost)
+        if packed.texts_before is None:
+            self.has_lost_texts = True
+        self._writer.update(trial_id, ready, packed.texts_before)
+        self._connection.executemany(DELETE_SOURCE, [(trial_id, lost.document) for lost in packed.joined.lost])
+        rows = zip(accounts, packed.accounts, strict=True)
+        self._connection.executemany(PUT_SOURCE, [(trial_id, each.order, content) for each, content in rows])
 
-    def correct(self, number: int, facet: str, correction: Correction | None) -> None:
-        """Keep a clinician's reading of a facet of a trial, or none, and find the trial by it.
+    def _document(self, document: Document) -> int:
+        """Return the id of a document, which is written if it is new."""
+        if document.sha256 not in self._documents:
+            self._documents[document.sha256] = put_document(self._tables, document, self._began)
+        return self._documents[document.sha256]
+
+    def put_own_work(self, number: int, place: Place, work: OwnWork | None) -> OwnWork | None:
+        """Keep a piece of the user's own work on a trial, or none, find the trial by it, and return what it replaces.
 
         Raises:
             StorageError: the trial is gone.
             DamagedRecordError: the trial is damaged.
         """
-        record = self._run(RECORD, (number,)).fetchone()
-        if record is None:
+        if not (record := self._run(RECORD, (number,)).fetchone()):
             raise StorageError(
                 "This trial is no longer in the catalogue: another import has joined it with a second record of it. "
-                "Look for the trial by its registry number and correct it there."
+                "Look for the trial by its registry number and do it there."
             )
         key = from_record(record[0]).trial.key
-        write_correction(self._tables, key, facet, correction)
-        others = tuple(each for each in self._corrections.get(key, ()) if each.facet != facet)
-        self._corrections[key] = (*others, correction) if correction else others
+        before = next((each for each in self._own_work.get(key, ()) if each.place == place), None)
+        put_own_work(self._connection, key, place, work)
+        self._own_work[key] = own_work_of(self._connection, key)
         self.link_again(number)
+        return before
 
     def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
         """Give a trial other remarks and findings, unless it is gone or says other things by now.
@@ -161,80 +215,6 @@ class Saving:
         for other in self.find_again(number):
             self._mark_duplicate(other)
 
-    def _take(self, trial: Trial, document: int, original: Document, seen: bool) -> Outcome:
-        matches = same_trials(self._connection, trial)
-        source = next((match for match in matches if self._is_source(match.id, document)), None)
-        if seen and source and self._is_whole(source.id):
-            return "unchanged", source.key
-        if not matches:
-            self._write(None, Merged(trial, {}, ()), (document,))
-            return "saved", trial.key
-        self._join(matches, Account(trial, original.format, document), document)
-        return "updated", matches[0].key
-
-    def _join(self, matches: Sequence[Match], account: Account, document: int) -> None:
-        """Make one trial of a new account and all that stored trials know, under the key of the first of them."""
-        survivor, *absorbed = matches
-        accounts, lost = [account], []
-        for match in matches:
-            theirs, missing = self._accounts.of(match.id, but=document)
-            accounts += theirs
-            lost += missing
-        before = self._record_if_whole(survivor.id)
-        for match in absorbed:
-            self.remove(match.id)
-            move_corrections(self._connection, self._tables, match.key, survivor.key)
-            self._corrections = all_corrections(self._connection)
-        merged = self._store(survivor.id, survivor.key, accounts, lost)
-        if before:
-            record_changes(self._tables, survivor.id, document, before.trial, merged.trial)
-
-    def _store(self, number: int, key: str, accounts: Sequence[Account], lost: Sequence[LostAccount]) -> Merged:
-        """Write a trial that is there from all accounts of it; a document whose account is lost is no source any more.
-
-        So importing that document again joins it again.
-        """
-        accounts = sorted(accounts, key=lambda each: each.order)  # as its sources stand, which the provenance counts
-        kept_apart = len(accounts) > 1 or bool(lost)
-        merged = merge(key, accounts) if kept_apart else _alone(key, accounts[0])
-        if lost:
-            warnings = (*merged.trial.warnings, *(each.sentence for each in lost))
-            merged = replace(merged, trial=replace(merged.trial, warnings=warnings))
-        source = self._tables.source
-        for gone in lost:
-            source.delete().where((source.trial_id == number) & (source.document_id == gone.document)).execute()
-        self._write(number, merged, tuple(each.order for each in accounts))
-        # From the second document on each account is kept apart, so that a later one can be weighed against it.
-        for each in accounts:
-            content = to_record(Record(each.trial)) if kept_apart else None
-            values = {"trial_id": number, "document_id": each.order, "account": content}
-            source.insert(**values).on_conflict("replace").execute()
-        return merged
-
-    def _write(self, existing: int | None, merged: Merged, documents: Sequence[int]) -> int:
-        trial, findings = self._annotate(merged.trial)
-        others = twins(self._connection, existing or 0, trial, title_key(trial.title))
-        pairs = self._pairs(trial, findings, _sources(merged.disagreements, len(documents), others))
-        columns = {
-            **self._row(trial, pairs),
-            "record": to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
-        }
-        ready = ReadyTrial(
-            columns,
-            [(each.value, each.registry) for each in trial.identifiers],
-            [each.value for each in trial.reports_on],
-            documents,
-            search_text(trial, findings),
-            pairs,
-        )
-        if existing:
-            self._writer.update(existing, ready, self._indexed_texts(existing))
-        number = existing or self._writer.insert(ready)
-        self.changed[number] = pairs
-        for other in others:
-            self._mark_duplicate(other)
-        return number
-
     def _mark_duplicate(self, number: int) -> None:
         sources = linked_sources(self._connection, number)
         if _DUPLICATE not in sources:
@@ -243,13 +223,13 @@ class Saving:
                 self.link_again(number, (*sources, _DUPLICATE))
 
     def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
-        return row_columns(trial, pairs, self._corrections.get(trial.key, ()))
+        return row_columns(trial, pairs, self._own_work.get(trial.key, ()))
 
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        return all_pairs(trial, findings, self._corrections.get(trial.key, ()), sources, self._reads)
+        return all_pairs(trial, findings, self._own_work.get(trial.key, ()), sources, self._reads)
 
     def remove(self, number: int) -> None:
-        """Take a trial out, with everything that is known of it but its corrections."""
+        """Take a trial out, with everything that is known of it but the user's own work."""
         texts = self._indexed_texts(number)
         if texts:
             self._texts.remove(number, texts)
@@ -257,6 +237,7 @@ class Saving:
         table.delete().where(table.id == number).execute()
         self._writer.never_again(number)
         self.changed[number] = None
+        self._written.add(number)
 
     def _indexed_texts(self, number: int) -> Texts | None:
         """Return the texts that a trial was indexed with; None if nobody knows them any more."""
@@ -275,26 +256,8 @@ class Saving:
         except DamagedRecordError:
             return None
 
-    def _key(self, number: int) -> str:
-        """Return the key of a trial as its line of the list has it, "" if that is damaged."""
-        (columns,) = self._run(ROWS, (json.dumps([number]),))
-        return columns[1] if packed_part(columns) is not None else ""
-
-    def _is_whole(self, number: int) -> bool:
-        """Tell whether record, line and accounts of a trial are as they were written."""
-        stored = (*self._run(RECORD, (number,)), *self._run(ACCOUNTS, (number,)))
-        return bool(self._key(number)) and all(is_whole(content) for (content,) in stored)
-
-    def _is_source(self, number: int, document: int) -> bool:
-        return self._run(IS_SOURCE, (number, document)).fetchone() is not None
-
 
 def _sources(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:
     """Return what the catalogue itself finds of the sources of a trial."""
     counted = "disagree" if disagreements else "several" if documents > 1 else "one"
     return (counted, _DUPLICATE) if others else (counted,)
-
-
-def _alone(key: str, account: Account) -> Merged:
-    """Return the trial that a single document gives, of which no field need say where it comes from."""
-    return Merged(replace(account.trial, key=key), {}, ())

@@ -9,14 +9,15 @@ from typing import Any
 from desktop.catalogue.file.checksum import is_whole
 from desktop.catalogue.file.legible import legible
 from desktop.catalogue.finding.trial_row import packed_part
-from desktop.catalogue.storing.corrections import Corrections, all_corrections, damaged_corrections
 from desktop.catalogue.storing.facet_values import linked_pairs
+from desktop.catalogue.storing.own_work import all_own_work, damaged_work
 from desktop.catalogue.storing.packed_row import row_columns
 from desktop.catalogue.storing.pairs import SOURCES_FACET, all_pairs
 from desktop.catalogue.storing.record import Record, from_record
-from desktop.catalogue.storing.stored import DamagedTrial
 from desktop.errors import DamagedRecordError
 from desktop.trials.absence import Reads
+from desktop.trials.own_work import OwnWork, OwnWorks
+from desktop.trials.stored import DamagedTrial
 
 _IDS = "SELECT id FROM trial ORDER BY id"
 _DAMAGEABLE = """
@@ -25,6 +26,7 @@ _DAMAGEABLE = """
 _COLUMNS = ("key", "kind", "title", "title_key", "sponsor", "start", "enrollment", "row")
 _SHOWN = ("key", "title", "sponsor", "start", "enrollment", "row")
 _TRIAL = "SELECT key, kind, title, title_key, sponsor, start, enrollment, row, record FROM trial WHERE id = ?"
+_LOSS = "Work of your own about {0} of {1} is damaged and does not count; do it again."
 _NUMBERS = "SELECT value FROM identifier WHERE trial_id = ?"
 _ACCOUNTS = """
     SELECT name, account FROM source JOIN document ON document.id = document_id
@@ -53,21 +55,21 @@ def damaged_trials(connection: sqlite3.Connection) -> list[int]:
 
 
 def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is damaged beside the trials, one sentence each: the corrections."""
+    """Return what is damaged beside the trials, one sentence each: the user's own work."""
     return tuple(
-        f"The correction of {legible(facet)} of {legible(key)} is damaged and does not count; correct the value again."
-        for key, facet in damaged_corrections(connection)
+        (OwnWork.kinds[kind].loss if kind in OwnWork.kinds else _LOSS).format(legible(subject), legible(key))
+        for key, (kind, subject) in damaged_work(connection)
     )
 
 
 def checked_trials(connection: sqlite3.Connection, reads: Reads) -> Iterator[CheckedTrial]:
     """Look at every stored trial; this takes as long as reading all of them. ``reads`` is what facets are read from."""
-    corrections = all_corrections(connection)
+    own_work = all_own_work(connection)
     for (number,) in connection.execute(_IDS).fetchall():
-        yield _checked(connection, number, corrections, reads)
+        yield _checked(connection, number, own_work, reads)
 
 
-def _checked(connection: sqlite3.Connection, number: int, corrections: Corrections, reads: Reads) -> CheckedTrial:
+def _checked(connection: sqlite3.Connection, number: int, own_work: OwnWorks, reads: Reads) -> CheckedTrial:
     *columns, content = connection.execute(_TRIAL, (number,)).fetchone()
     stored = dict(zip(_COLUMNS, columns, strict=True))
     packed = _packed(number, stored)
@@ -88,7 +90,7 @@ def _checked(connection: sqlite3.Connection, number: int, corrections: Correctio
         )
     links = linked_pairs(connection, number)
     sources = [value for facet, value in links if facet == SOURCES_FACET]
-    own = corrections.get(record.trial.key, ())
+    own = own_work.get(record.trial.key, ())
     pairs = all_pairs(record.trial, record.findings, own, sources, reads)
     numbers = [value for (value,) in connection.execute(_NUMBERS, (number,))]
     misfiled = packed is not None and (

@@ -11,13 +11,14 @@ from desktop.catalogue.file.statements import ROWS
 from desktop.catalogue.file.tables import Tables, tables_of
 from desktop.catalogue.finding.trial_row import Columns, packed_part
 from desktop.catalogue.storing.changes import changes_of
-from desktop.catalogue.storing.corrections import all_corrections, corrections_of, damaged_corrections_of
 from desktop.catalogue.storing.joining import title_key, twins
+from desktop.catalogue.storing.own_work import all_own_work, damaged_work_of, own_work_of
 from desktop.catalogue.storing.record import Record, from_record
 from desktop.catalogue.storing.remade_row import legible_row, remade_columns
-from desktop.catalogue.storing.stored import StoredSource, StoredTrial
 from desktop.errors import DamagedRecordError
 from desktop.trials.parts import EVERY_PART, Parts
+from desktop.trials.sources import stored_format
+from desktop.trials.stored import StoredSource, StoredTrial
 
 _PAGE = 200
 _RECORDS = "SELECT id, key, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
@@ -42,14 +43,14 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
     return StoredTrial(
         record.trial,
         record.findings,
-        tuple(StoredSource(*map(as_text, columns)) for columns in sources),
+        tuple(map(_source, sources)),
         record.provenance,
         record.disagreements,
         changes_of(tables, number),
         publications=_named(database.connection(), _reporting(tables, number)),
         reported=_named(database.connection(), _reported(tables, number)),
-        corrections=corrections_of(database.connection(), record.trial.key),
-        damaged_corrections=damaged_corrections_of(database.connection(), record.trial.key),
+        own_work=own_work_of(database.connection(), record.trial.key),
+        damaged_work=damaged_work_of(database.connection(), record.trial.key),
         twins=_named(
             database.connection(), twins(database.connection(), number, record.trial, title_key(record.trial.title))
         ),
@@ -61,20 +62,20 @@ def stored_trials(
 ) -> Iterator[tuple[int, StoredTrial | None]]:
     """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
 
-    A trial whose record is damaged comes as None. Trials come with their sources and corrections, without what else is
+    A trial whose record is damaged comes as None. Trials come with their sources and own work, without what else is
     around them: for that ``stored_trial``. Of the parts of a trial that take long to read only these come, and the
-    findings of trials with corrections.
+    findings of trials with own work.
     """
-    corrections = all_corrections(connection)
+    own_work = all_own_work(connection)
     for start in range(0, len(ids), _PAGE):
         page = json.dumps(ids[start : start + _PAGE])
         records = {
-            number: _record(key, content, {*parts, "findings"} if key in corrections else parts)
+            number: _record(key, content, {*parts, "findings"} if key in own_work else parts)
             for number, key, content in connection.execute(_RECORDS, (page,))
         }
         sources: dict[int, list[StoredSource]] = {}
         for number, *columns in connection.execute(_SOURCES, (page,)):
-            sources.setdefault(number, []).append(StoredSource(*map(as_text, columns)))
+            sources.setdefault(number, []).append(_source(columns))
         for number in ids[start : start + _PAGE]:
             if number not in records:
                 continue
@@ -82,18 +83,23 @@ def stored_trials(
             if record is None:
                 yield number, None
             else:
-                found = corrections.get(record.trial.key, ())
-                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(number, ())), corrections=found)
+                found = own_work.get(record.trial.key, ())
+                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(number, ())), own_work=found)
                 yield number, stored
 
 
 def _record(key: str, content: object, parts: Parts) -> Record | None:
     try:
         record = from_record(content, parts)
-        # A damaged key finds no corrections; the record's own may, and they need the findings.
+        # A damaged key finds no own work; the record's own may, and they need the findings.
         return record if record.trial.key == key else from_record(content)
     except DamagedRecordError:
         return None
+
+
+def _source(columns: Iterable[object]) -> StoredSource:
+    file, format_, imported, sha256 = map(as_text, columns)
+    return StoredSource(file, stored_format(format_), imported, sha256)
 
 
 def _reporting(tables: Tables, number: int) -> list[int]:

@@ -9,6 +9,7 @@ from desktop.documents.articles.reported_trials import reported_trials
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.sections import ABSTRACT_PREFIX
 from desktop.trials.trial import Citation, Dates, Section, Trial
 
@@ -158,11 +159,15 @@ def _citation(record: Record) -> Citation:
     )
 
 
-def _warnings(record: Record) -> Iterator[str]:
+_CONCERN = "Expression of concern in:"
+
+
+def _warnings(record: Record) -> Iterator[Remark]:
     retractions = [each for each in record.notices if each.startswith("Retraction in:")]
     if retractions or any(each.casefold() == _RETRACTED for each in record.types):
-        yield " ".join(("This article was retracted.", *retractions))
-    yield from (each for each in record.notices if each.startswith("Expression of concern in:"))
+        yield remark("retracted_in", notices=" ".join(retractions)) if retractions else remark("retracted")
+    concerns = (each for each in record.notices if each.startswith(_CONCERN))
+    yield from (remark("concern", notice=each.removeprefix(_CONCERN).strip()) for each in concerns)
 
 
 def _each_once(values: Iterable[str]) -> tuple[str, ...]:

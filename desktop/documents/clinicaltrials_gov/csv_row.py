@@ -19,6 +19,7 @@ from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Dates, Eligibility, Outcome, OutcomeRank, Section, Sponsor, Trial
 
 NUMBER = "nct number"
@@ -59,7 +60,7 @@ def trial_of(row: Row, *, with_post_codes: bool) -> Trial | DocumentError:
         return DocumentError(f"{row.place}: it has neither a number nor a title; download the table again.")
     warnings = list(row.warnings)
     if not cells.get(TITLE):
-        warnings.append("The table gives no title; the registry number stands in its place.")
+        warnings.append(remark("no_title"))
     summary = prose(cells.get("brief summary", ""))
     return Trial(
         key=key_for(identifiers, f"{title}\n{summary}"),
@@ -87,12 +88,12 @@ def trial_of(row: Row, *, with_post_codes: bool) -> Trial | DocumentError:
     )
 
 
-def _dates(cells: dict[str, str], warnings: list[str]) -> Dates:
+def _dates(cells: dict[str, str], warnings: list[Remark]) -> Dates:
     def date(column: str) -> str:
         written = one_line(cells.get(column, ""))
         found = partial_date(written)
         if written and not found:
-            warnings.append(f'"{written[:_LONGEST_QUOTE]}" under "{column}" is no date and was left out.')
+            warnings.append(remark("no_date", written=written[:_LONGEST_QUOTE], column=column))
         return found
 
     return Dates(
@@ -119,11 +120,11 @@ def _eligibility(cells: dict[str, str]) -> Eligibility:
     )
 
 
-def _enrollment(cells: dict[str, str], warnings: list[str]) -> int | None:
+def _enrollment(cells: dict[str, str], warnings: list[Remark]) -> int | None:
     written = one_line(cells.get("enrollment", ""))
     number = whole_number(written)
     if written and number is None:
-        warnings.append(f'"{written[:_LONGEST_QUOTE]}" under "enrollment" is no number of patients and was left out.')
+        warnings.append(remark("no_patients", written=written[:_LONGEST_QUOTE], column="enrollment"))
     return number
 
 

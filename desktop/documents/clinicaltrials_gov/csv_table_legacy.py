@@ -8,6 +8,7 @@ from desktop.documents.clinicaltrials_gov.csv_cells import parts_of
 from desktop.documents.clinicaltrials_gov.csv_row import NUMBER, TITLE, trial_of
 from desktop.documents.syntax.csv_rows import Row, rows_of, table_of
 from desktop.errors import DocumentError
+from desktop.trials.remarks import remark
 from desktop.trials.trial import Outcome, Trial
 
 # What the columns are called today.
@@ -57,6 +58,5 @@ def _record(row: Row) -> Trial | DocumentError:
     measures = parts_of(cells.get(_OUTCOMES, ""))
     if isinstance(trial, DocumentError) or not measures:
         return trial
-    told = "The table does not tell primary from secondary outcomes; all stand under other outcomes."
     outcomes = tuple(Outcome("other", measure) for measure in measures)
-    return replace(trial, outcomes=outcomes, warnings=(*trial.warnings, told))
+    return replace(trial, outcomes=outcomes, warnings=(*trial.warnings, remark("outcomes_unranked")))

@@ -10,6 +10,7 @@ from desktop.documents.syntax.wrapped_text import one_line, tidy_lines, unwrap
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import identifier, key_for
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import (
     Arm,
     Contact,
@@ -195,10 +196,10 @@ def _dates(study: Element) -> Dates:
     return Dates(**{name: date(paths) for name, paths in _DATES.items()})
 
 
-def _warnings(study: Element) -> Iterator[str]:
+def _warnings(study: Element) -> Iterator[Remark]:
     for path in (path for paths in _DATES.values() for path in paths):
         if (written := _text(study, path)) and not partial_date(written):
-            yield f'"{written[:_LONGEST_QUOTE]}" under "{path}" is no date and was left out.'
+            yield remark("no_date", written=written[:_LONGEST_QUOTE], column=path)
 
 
 def _sponsors(study: Element) -> Iterator[Sponsor]:

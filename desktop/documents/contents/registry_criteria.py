@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from desktop.documents.contents.absences import is_absent
 from desktop.documents.contents.eligibility import split_eligibility
 from desktop.documents.syntax.wrapped_text import tidy_lines, unwrap
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Criterion, Eligibility
 
 LONGEST = 4_000
@@ -20,6 +21,12 @@ _GOES_ON = re.compile(r"[a-z]{2,}(?:[\s,;.)]|$)")
 _WRAPPED_AT = 60
 _NEARLY = 20
 _WRAPPED_INDENT = 6
+_CUT = {
+    "inclusion criteria": "inclusion_cut",
+    "exclusion criteria": "exclusion_cut",
+    "interventions": "interventions_cut",
+    "outcomes": "outcomes_cut",
+}
 
 
 def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
@@ -38,17 +45,14 @@ def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
     )
 
 
-def damage(texts: dict[str, str]) -> Iterator[str]:
-    """Yield sentences about signs that a register damaged and texts that it cut, by the name of the text."""
+def damage(texts: dict[str, str]) -> Iterator[Remark]:
+    """Yield remarks about signs that a register damaged and texts that it cut, by the name of the text."""
     for name, text in texts.items():
         if breaks_off(text, LONGEST):
-            yield cut_in_words(name, len(text.strip()))
+            yield cut(name, len(text.strip()))
     found = [match.group().strip() for text in texts.values() for match in _DAMAGED.finditer(text)]
     if found:
-        yield (
-            f'{_times(len(found))} a sign such as ≥ or ≤ was damaged to "=" or "?" on its way here, '
-            f'first in "{found[0]}": compare with the registry.'
-        )
+        yield remark("signs_damaged", count=len(found), first=found[0])
 
 
 def breaks_off(text: str, longest: int) -> bool:
@@ -61,9 +65,9 @@ def breaks_off(text: str, longest: int) -> bool:
     return len(text) == longest or len(whole) == longest or (nearly and not _SENTENCE_END.search(whole))
 
 
-def cut_in_words(name: str, length: int) -> str:
-    """Return the sentence that tells of a text that was cut."""
-    return f"The {name} break off after {length:,} characters, as the registry cut them: see the original."
+def cut(name: str, length: int) -> Remark:
+    """Return the remark that tells of a text that was cut."""
+    return remark(_CUT[name], length=length)
 
 
 def cut_parts(criteria: Mapping[str, str]) -> tuple[str, ...]:
@@ -102,7 +106,3 @@ def _rejoined(text: str) -> str:
 
 def _told(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
     return tuple(each for each in criteria if not is_absent(each.text))
-
-
-def _times(count: int) -> str:
-    return "Once" if count == 1 else "Twice" if count == 2 else f"{count} times"

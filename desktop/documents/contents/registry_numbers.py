@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from desktop.documents.contents.absences import stated
 from desktop.trials.identifiers import Identifier, find_registry_ids
+from desktop.trials.sources import number_shape
 
 # The European register's number with what mirrors add to it: "EUCTR2019-001698-10-NL", "2021-000037-14-Outside-EU/EEA".
 _EUROPEAN = re.compile(
-    r"(?:EUCTR|EudraCT:?\s*|CTIS|EU-?CT:?\s*)?((?:19|20)\d{2}-[05]\d{5}-\d{2})(-\d{2})?(?:-(?:[A-Z]{2,3}|Outside[\w/-]*|3rd))?"
-    r"(?![\w-])",
+    rf"(?:EUCTR|EudraCT:?\s*|CTIS|EU-?CT:?\s*)?({number_shape('EudraCT')}|{number_shape('CTIS')})"
+    r"(?:-(?:[A-Z]{2,3}|Outside[\w/-]*|3rd))?(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -26,4 +27,4 @@ def numbers_in(text: str) -> Iterator[Identifier]:
 
 
 def _bare(european: re.Match[str]) -> str:
-    return f" {european[1]}{european[2] or ''} "
+    return f" {european[1]} "

@@ -15,6 +15,7 @@ from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import Identifier, identifier, key_for
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import (
     Contact,
     Dates,
@@ -248,7 +249,7 @@ def _status(statuses: Sequence[str]) -> str:
     return next((each for word in _STILL_OPEN for each in told if each.lower() == word), told[0] if told else "")
 
 
-def _warnings(protocols: Sequence[Protocol], lead: Protocol) -> Iterator[str]:
+def _warnings(protocols: Sequence[Protocol], lead: Protocol) -> Iterator[Remark]:
     yield from (warning for protocol in protocols for warning in protocol.warnings)
     yield from damage(_criteria(lead))
     told: dict[str, list[str]] = {}
@@ -257,7 +258,7 @@ def _warnings(protocols: Sequence[Protocol], lead: Protocol) -> Iterator[str]:
             told.setdefault(status, []).append(protocol.line("a1_").partition(" - ")[0])
     if len(told) > 1:
         states = "; ".join(f"{status} ({', '.join(dict.fromkeys(where))})" for status, where in told.items())
-        yield f"The member states' records differ in status: {states}."
+        yield remark("states_differ", said=states)
 
 
 def _told(protocols: Sequence[Protocol], prefix: str) -> str:

@@ -10,6 +10,7 @@ from desktop.documents.syntax.json_damage import json_damage
 from desktop.documents.syntax.json_fields import JsonReading
 from desktop.documents.syntax.json_records import json_records
 from desktop.errors import DocumentError
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Trial
 
 _MARK = "a2_eudract_number"
@@ -71,15 +72,12 @@ def _protocol(record: dict[str, Any]) -> Protocol:
     return protocol
 
 
-def _lost_signs(record: dict[str, Any]) -> Iterator[str]:
+def _lost_signs(record: dict[str, Any]) -> Iterator[Remark]:
     texts = (value for key, value in record.items() if key.startswith(_CRITERIA) and isinstance(value, str))
     found = [match.group() for text in texts for match in _LOST_SIGN.finditer(text)]
     if found:
         told = re.sub(r" {2}", " … ", found[0], count=1)
-        yield (
-            "Signs such as ≥ or < seem to have been dropped from the criteria on their way here, "
-            f'first in "{told}": compare with the register.'
-        )
+        yield remark("signs_dropped", first=told)
 
 
 def _answers(record: dict[str, Any]) -> Answers:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop.documents.contents.absences import is_absent
 from desktop.documents.syntax.wrapped_text import one_line
+from desktop.trials.remarks import Remark
 
 Answers = dict[str, list[str]]
 
@@ -21,7 +22,7 @@ class Protocol:
     products: list[Answers] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     results_posted: bool | None = None
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
 
     def text(self, prefix: str) -> str:
         """Return the answer to a question, lines kept, in English where there is one; "" if there is none."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from desktop.documents.european.euctr import trial_of
 from desktop.documents.european.euctr_protocol import Answers, Protocol
 from desktop.errors import DocumentError
+from desktop.trials.remarks import remark
 from desktop.trials.trial import Trial
 
 _NUMBER = re.compile(r"^EudraCT Number:[ \t]*(?=\S)", re.MULTILINE)
@@ -126,5 +127,6 @@ def _complete(protocol: Protocol) -> None:
     summary = protocol.answers.get("summary", ())
     protocol.results_posted = any("view results" in told.lower() for told in summary) or None
     if not protocol.text("p_end_of_trial_status") and not protocol.text("n_competent_authority_decision"):
-        country = protocol.line("a1_").partition(" - ")[0] or "a member state"
-        protocol.warnings.append(f"The record of {country} breaks off before its end: download it again.")
+        country = protocol.line("a1_").partition(" - ")[0]
+        known = remark("state_breaks_off", country=country)
+        protocol.warnings.append(known if country else remark("a_state_breaks_off"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from desktop.documents.medpath.page_labels import Page, lost_one
+from desktop.trials.remarks import Remark, remark
 
 _PHASE = re.compile(
     r"(?:Early )?Phase [0-4IV]+[ab]?(?:\s*[/-]\s*(?:Phase )?[0-4IV]+[ab]?)?|Not Applicable|N/A|NA", re.IGNORECASE
@@ -48,31 +49,31 @@ _STATUSES = (
 )
 
 
-def phase_and_status(lines: list[str]) -> tuple[str, str, str, list[str]]:
+def phase_and_status(lines: list[str]) -> tuple[str, str, str, list[Remark]]:
     """Return (title, phase, status, warnings) of the lines above the first label."""
     title, phase, status = lines[0] if lines else "", "", ""
-    warnings: list[str] = []
+    warnings: list[Remark] = []
     for line in lines[1:]:
         if not phase and _PHASE.fullmatch(line):
             phase = line
         elif not phase and (meant := _mended(line, _PHASES)):
-            phase = _told_as_mended("phase", line, meant, warnings)
+            phase = _told_as_mended("phase_mended", line, meant, warnings)
         elif not status and (meant := _mended(line, _STATUSES)):
-            status = _told_as_mended("status", line, meant, warnings)
+            status = _told_as_mended("status_mended", line, meant, warnings)
         else:
-            warnings.append(f'The line "{line}" at the top of the page was not understood and is left out.')
+            warnings.append(remark("line_left_out", line=line))
     return title, phase, status, warnings
 
 
-def settled_status(page: Page, shown: str, warnings: list[str]) -> str:
+def settled_status(page: Page, shown: str, warnings: list[Remark]) -> str:
     """Return the registry's own word where the page has it, else the word shown at the top."""
     written = page.value("Status")
     if not written:
         return shown
     meant = _mended(written, _STATUSES)
-    status = _told_as_mended("status", written, meant, warnings) if meant else written
+    status = _told_as_mended("status_mended", written, meant, warnings) if meant else written
     if shown and _letters(shown) != _letters(status):
-        warnings.append(f'The page gives two statuses, "{shown}" at the top and "{status}" below; the second is used.')
+        warnings.append(remark("two_statuses", shown=shown, status=status))
     return status
 
 
@@ -85,9 +86,9 @@ def _mended(written: str, known: Iterable[str]) -> str:
     return next((each for each in known if lost_one(plain, each.casefold()) and _digits(plain) == _digits(each)), "")
 
 
-def _told_as_mended(what: str, written: str, meant: str, warnings: list[str]) -> str:
+def _told_as_mended(code: str, written: str, meant: str, warnings: list[Remark]) -> str:
     if written != meant:
-        warnings.append(f'The page has lost characters: its {what} "{written}" was read as "{meant}".')
+        warnings.append(remark(code, written=written, meant=meant))
     return meant
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from desktop.trials.remarks import Remark, remark
+
 HEAD = "(head)"
 """The place of the lines above the first label: title, phase, status."""
 
@@ -61,7 +63,7 @@ class Page:
     """Hold the lines under each label as they stand; ``mended`` tells of labels that had lost a character."""
 
     lines: dict[str, list[str]] = field(default_factory=dict)
-    mended: list[str] = field(default_factory=list)
+    mended: list[Remark] = field(default_factory=list)
 
     def under(self, label: str) -> list[str]:
         """Return the lines under a label, those that say "Not available" and the like left out; empty ones stay."""
@@ -125,7 +127,7 @@ def _label(line: str, labels: list[str], page: Page) -> str:
         return written
     for meant in labels:
         if lost_one(written, meant):
-            page.mended.append(f'The page has lost characters: its heading "{written}" was read as "{meant}".')
+            page.mended.append(remark("heading_mended", written=written, meant=meant))
             return meant
     return ""
 

@@ -12,9 +12,10 @@ from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import Identifier, find_registry_ids, identifier, key_for
+from desktop.trials.remarks import Remark, remark
+from desktop.trials.sources import number_shape
 from desktop.trials.trial import (
     Arm,
-    Criterion,
     Dates,
     Eligibility,
     Intervention,
@@ -42,7 +43,7 @@ _OUTCOMES: tuple[tuple[OutcomeRank, str], ...] = (
     ("secondary", "Secondary Outcome Measures"),
     ("other", "Other Outcome Measures"),
 )
-_EUCTR = re.compile(r"EUCTR(\d{4}-\d{6}-\d{2})(?:-[A-Z]{2,3})?")
+_EUCTR = re.compile(rf"EUCTR({number_shape('EudraCT')}|{number_shape('CTIS')})(?:-[A-Z]{{2,3}})?")
 # "Age = 18 years" where ≥ or ≤ may have been.
 _BARE_EQUALS = re.compile(r"(?<![<>≤≥=!])=\s?\d")
 
@@ -198,19 +199,12 @@ def _sponsors(page: Page) -> Iterator[Sponsor]:
         yield Sponsor(name, lead=False)
 
 
-def _doubts(eligibility: Eligibility, rows: tuple[ArmRow, ...]) -> Iterator[str]:
+def _doubts(eligibility: Eligibility, rows: tuple[ArmRow, ...]) -> Iterator[Remark]:
     damaged = [each for each in (*eligibility.inclusion, *eligibility.exclusion) if _BARE_EQUALS.search(each.text)]
     if damaged:
-        yield (
-            f'A sign such as ≥ or ≤ may have been lost from {_counted(damaged)}, first "{damaged[0].text}": '
-            "compare with the registry's own record."
-        )
+        yield remark("signs_lost", count=len(damaged), first=damaged[0].text)
     for label in dict.fromkeys(row.label for row in rows if not row.sure):
-        yield f'The columns of the arm "{label}" could not be told apart with certainty.'
-
-
-def _counted(found: list[Criterion]) -> str:
-    return "one criterion" if len(found) == 1 else f"{len(found)} criteria"
+        yield remark("arm_unsure", arm=label)
 
 
 def _whole_number(text: str) -> int | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.errors import DocumentError
+from desktop.trials.remarks import Remark, remark
 
 # The csv module's limit holds for the whole process; cells of registries are longer than its 131,072 characters.
 csv.field_size_limit(2**31 - 1)
@@ -38,11 +39,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Row:
-    """Hold one row: its cells by column name in lower case, and sentences about what was mended."""
+    """Hold one row: its cells by column name in lower case, and remarks about what was mended."""
 
     place: str
     cells: dict[str, str]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 def table_of(text: str, known: frozenset[str]) -> Table | None:
@@ -108,8 +109,8 @@ class _Rows:
         if cells is None or (lines and (len(cells) != width or self._swallows_rows(begin))):
             if (plain := self._plain(begin)) is not None:
                 # Between tabs, quotation marks have no meaning to begin with.
-                told = "The quotation marks of its row do not match and were taken as they stand."
-                return self._row_with(plain, place, (told,) if self._table.separator != "\t" else ())
+                told = (remark("quotation_marks"),) if self._table.separator != "\t" else ()
+                return self._row_with(plain, place, told)
             lost = self._lost_row(begin)
             if cells is None or lost:
                 return DocumentError(f"{place}: its quotation marks do not match; download the table again.")
@@ -119,8 +120,8 @@ class _Rows:
                 f"{place}: it has {len(cells)} cells under {width} column names, so that none can be trusted; "
                 "download the table again."
             )
-        told = f"Its row has {len(cells)} cells under {width} column names; the last ones were taken as empty."
-        return self._row_with(cells, place, (told,) if len(cells) < width else ())
+        short = remark("short_row", cells=len(cells), columns=width)
+        return self._row_with(cells, place, (short,) if len(cells) < width else ())
 
     def _next(self) -> list[str] | None:
         """Return the cells of the next row, None if its quotation marks do not match."""
@@ -175,7 +176,7 @@ class _Rows:
         self._at = at
         self._reader = self._new_reader()
 
-    def _row_with(self, cells: list[str], place: str, warnings: tuple[str, ...]) -> Row:
+    def _row_with(self, cells: list[str], place: str, warnings: tuple[Remark, ...]) -> Row:
         named: dict[str, str] = {}
         twice: dict[str, None] = {}
         column = ""
@@ -189,8 +190,7 @@ class _Rows:
             elif column and cell:
                 # A spreadsheet has spread the parts of one cell over columns without a name.
                 named[column] = f"{named[column]}{_MORE}{cell}" if named[column] else cell
-        told = tuple(f'The column "{name}" stands twice with different values; the first was taken.' for name in twice)
-        return Row(place, named, (*warnings, *told))
+        return Row(place, named, (*warnings, *(remark("column_twice", column=name) for name in twice)))
 
     def _is_header(self, cells: list[str]) -> bool:
         return tuple(" ".join(cell.split()).lower() for cell in cells) == self._table.columns

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from desktop.documents.syntax.json_records import Refused
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.trials.dates import partial_date
+from desktop.trials.remarks import Remark, remark
 
 Fields = dict[str, Any]
 _Item = TypeVar("_Item")
@@ -14,6 +15,7 @@ _Item = TypeVar("_Item")
 _LONGEST_QUOTE = 40
 _LARGEST = 2**63 - 1
 _MOST_COMPLAINTS = 50
+_OTHER_KINDS = {dict: "object_left_out", list: "list_left_out", bool: "flag_left_out", str: "text_left_out"}
 
 
 class JsonReading:
@@ -23,7 +25,7 @@ class JsonReading:
         self._record = record
         self._refused = refused
         # Holder, key and what is wrong; the path is looked for only if there is something to tell.
-        self._complaints: list[tuple[Fields, str, str]] = []
+        self._complaints: list[tuple[Fields, str, Remark]] = []
 
     def raw(self, holder: Fields, key: str) -> str:
         """Return a text with its lines; a number is taken for its digits."""
@@ -88,26 +90,25 @@ class JsonReading:
         written = self.text(holder, key)
         found = partial_date(written)
         if written and not found:
-            self._complain(holder, key, f"{_quoted(written)}, which is no date")
+            self._complain(holder, key, remark("no_date_left_out", written=_short(written)))
         return found
 
-    def warnings(self) -> tuple[str, ...]:
-        """Return a sentence for each value left out, with its path in the record."""
+    def warnings(self) -> tuple[Remark, ...]:
+        """Return a remark for each value left out, with its path in the record."""
         if not self._complaints and not self._refused:
             return ()
-        told: dict[str, str] = {}
+        told: dict[str, Remark] = {}
         for path, holder in _holders(self._record):
             for complained, key, what in self._complaints:
                 if complained is holder:
                     told.setdefault(f"{path}{key}", what)
             for key, value in holder.items() if self._refused else ():
                 if isinstance(value, Refused):
-                    told.setdefault(f"{path}{key}", value.told)
-        sentences = [f"{path} was left out: it is {what}." for path, what in told.items()]
-        if len(sentences) > _MOST_COMPLAINTS:
-            more = len(sentences) - _MOST_COMPLAINTS
-            return (*sentences[:_MOST_COMPLAINTS], f"{more} more values of the record were left out in the same way.")
-        return tuple(sentences)
+                    told.setdefault(f"{path}{key}", value.why)
+        remarks = tuple(remark(what.code, path=path, **dict(what.fields)) for path, what in told.items())
+        if len(remarks) > _MOST_COMPLAINTS:
+            return (*remarks[:_MOST_COMPLAINTS], remark("more_left_out", count=len(remarks) - _MOST_COMPLAINTS))
+        return remarks
 
     def _listed(self, holder: Fields, key: str, kind: type[_Item]) -> list[_Item]:
         value = holder.get(key)
@@ -121,7 +122,7 @@ class JsonReading:
             self._complain(holder, key, _kind(value))
         return sound
 
-    def _complain(self, holder: Fields, key: str, what: str) -> None:
+    def _complain(self, holder: Fields, key: str, what: Remark) -> None:
         self._complaints.append((holder, key, what))
 
 
@@ -140,15 +141,17 @@ def _holders(record: Fields) -> Iterator[tuple[str, Fields]]:
             )
 
 
-def _kind(value: object) -> str:
+def _kind(value: object) -> Remark:
     if isinstance(value, Refused):
-        return value.told
+        return value.why
     if isinstance(value, int) and abs(value) > _LARGEST:
-        return f"a number of {len(str(abs(value)))} digits, too large to be true"
-    names = {dict: "an object", list: "a list of another kind", bool: "a yes or no", str: "a text"}
-    return f"{names.get(type(value), 'a number')} where the registry writes something else"
+        return remark("long_number_left_out", digits=len(str(abs(value))))
+    return remark(_OTHER_KINDS.get(type(value), "number_left_out"))
 
 
-def _quoted(value: object) -> str:
-    written = one_line(str(value))
-    return f'"{written[:_LONGEST_QUOTE]}…"' if len(written) > _LONGEST_QUOTE else f'"{written}"'
+def _quoted(value: object) -> Remark:
+    return remark("value_left_out", written=_short(one_line(str(value))))
+
+
+def _short(written: str) -> str:
+    return f"{written[:_LONGEST_QUOTE]}…" if len(written) > _LONGEST_QUOTE else written

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.errors import DocumentError
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Trial
 
 _SPACE = re.compile(r"\s*")
@@ -30,9 +31,9 @@ _LOST_BEGINNINGS = ("\\u0000", "\\ud", "\\uD")
 
 @dataclass(frozen=True)
 class Refused:
-    """Stand for a number that JSON cannot or we will not hold; ``told`` says what it is."""
+    """Stand for a number that JSON cannot or we will not hold; ``why`` says what it is."""
 
-    told: str
+    why: Remark
 
 
 @dataclass(frozen=True)
@@ -256,17 +257,17 @@ class _Scanner:
 
     def _refuse(self, written: str) -> Refused:
         self._refused = True
-        return Refused(f"{written}, which is no number")
+        return Refused(remark("no_number_left_out", written=written))
 
     def _whole(self, digits: str) -> int | Refused:
         if len(digits) <= _MOST_DIGITS + 1 and abs(number := int(digits)) <= _LARGEST:
             return number
         self._refused = True
-        return Refused(f"a number of {len(digits)} digits, too large to be true")
+        return Refused(remark("long_number_left_out", digits=len(digits)))
 
     def _real(self, written: str) -> float | Refused:
         number = float(written)
         if abs(number) < float("inf"):
             return number
         self._refused = True
-        return Refused("a number too large to be true")
+        return Refused(remark("large_number_left_out"))

@@ -20,6 +20,7 @@ from desktop.documents.who.outcomes_and_conditions import outcomes
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Eligibility, Section, Site, Sponsor, Trial
 
 # The registry spells its element so; the second spelling is in case it mends it.
@@ -174,11 +175,12 @@ def _contacts(element: Element) -> Iterator[Contact]:
             yield Contact(name, _stated(each, "type"), phone, email, affiliation)
 
 
-def _warnings(element: Element) -> Iterator[str]:
+def _warnings(element: Element) -> Iterator[Remark]:
     yield from damage(_criteria(element))
-    for path, name in (("main/date_enrolment", "first enrolment"), ("main/date_registration", "registration")):
+    dates = (("main/date_enrolment", "enrolment_unreadable"), ("main/date_registration", "registration_unreadable"))
+    for path, code in dates:
         if (written := _stated(element, path)) and not partial_date(written):
-            yield f'The date of {name}, "{written}", is none that can be read.'
+            yield remark(code, written=written)
 
 
 def _texts(element: Element, path: str) -> list[str]:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from desktop.documents.contents.absences import is_absent, stated
 from desktop.documents.contents.european_answers import design_answers, phases_said_yes
 from desktop.documents.contents.grouped_values import group_sizes
-from desktop.documents.contents.registry_criteria import breaks_off, cut_in_words, damage
+from desktop.documents.contents.registry_criteria import breaks_off, cut, damage
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.markup import plain_text
@@ -24,6 +24,7 @@ from desktop.documents.who.people import eligibility, population_answers
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Site, Sponsor, Trial
 
 _ROOT = re.compile(r"<Trials_downloaded_from_ICTRP\b|<Trial>\s*(?:<[^<>]*>[^<>]*</[^<>]*>\s*){0,4}<TrialID>")
@@ -131,7 +132,7 @@ def _trial(element: Element) -> Trial:
         contacts=tuple(dict.fromkeys(_contacts(element))),
         results_posted=_results_posted(element),
         absent=tuple(dict.fromkeys((*lost, *(part for part, _, _ in cuts)))),
-        warnings=(*(cut_in_words(name, length) for _, name, length in cuts), *_warnings(element, criteria)),
+        warnings=(*(cut(name, length) for _, name, length in cuts), *_warnings(element, criteria)),
     )
 
 
@@ -226,12 +227,13 @@ def _results_posted(element: Element) -> bool | None:
     return False if answer == "no" else None
 
 
-def _warnings(element: Element, criteria: dict[str, str]) -> Iterator[str]:
+def _warnings(element: Element, criteria: dict[str, str]) -> Iterator[Remark]:
     texts = {"outcomes": "\n".join(_text(element, tag) for tag in ("Primary_outcome", "Secondary_outcome"))}
     yield from damage(criteria | texts)
-    for tag, name in (("Date_enrollement", "first enrolment"), ("Date_registration", "registration")):
+    dates = (("Date_enrollement", "enrolment_unreadable"), ("Date_registration", "registration_unreadable"))
+    for tag, code in dates:
         if (written := _stated(element, tag)) and not _date(element, tag) and written != _NOTHING_POSTED:
-            yield f'The date of {name}, "{written}", is none that can be read.'
+            yield remark(code, written=written)
 
 
 def _text(element: Element, tag: str) -> str:

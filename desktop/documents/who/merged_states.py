@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from desktop.trials.absence import absent_from_all
 from desktop.trials.identifiers import key_for
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Eligibility, Trial
 
 _Value = TypeVar("_Value")
@@ -14,7 +15,7 @@ _Value = TypeVar("_Value")
 def merged(trials: Sequence[Trial]) -> Trial:
     """Return the trial that several records of one number tell: each field from the most recent that has it.
 
-    Identifiers, keywords, sites and contacts are those of all; where the records differ in status or phase, a warning
+    Identifiers, keywords, sites and contacts are those of all; where the records differ in status or phase, a remark
     says so.
     """
     if len(trials) == 1:
@@ -82,8 +83,8 @@ def _contacts(trials: Iterable[Trial]) -> tuple[Contact, ...]:
     return tuple(people.values())
 
 
-def _disagreements(trials: Sequence[Trial]) -> Iterator[str]:
-    for name in ("status", "phase"):
+def _disagreements(trials: Sequence[Trial]) -> Iterator[Remark]:
+    for name, code in (("status", "newest_status"), ("phase", "newest_phase")):
         told = dict.fromkeys(getattr(trial, name) for trial in trials if getattr(trial, name))
         if len(told) > 1:
-            yield f"The member states' records differ in {name}: {', '.join(told)}; the most recent is shown."
+            yield remark(code, said=", ".join(told))

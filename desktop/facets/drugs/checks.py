@@ -5,11 +5,18 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from desktop.facets.drugs.files import read_drug_vocabulary
+from desktop.facets.drugs.aims import aimed
+from desktop.facets.drugs.files import ADDED, read_drug_vocabulary
 from desktop.facets.drugs.names import match_intervention
-from desktop.facets.drugs.rows import ClassRule, DrugVocabulary, TermRule
+from desktop.facets.drugs.rows import Aim, ClassRule, DrugVocabulary, TermRule, Wording
+from desktop.facets.drugs.said import KINDS
 from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, names_of
+from desktop.facets.entry.tokens import tokens_of
+from desktop.facets.entry.words import Words
 from desktop.facets.reading import lowered
+
+# These are looked for where a text begins.
+_AT_THE_BEGINNING = ("told_after", "label_only", "title_slot")
 
 
 def drug_vocabulary_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
@@ -31,6 +38,9 @@ def drug_vocabulary_faults(folder: Path, own: Path | None = None) -> tuple[str, 
         *_regimen_faults(vocabulary, terms),
         *(fault for rule in vocabulary.term_rules for fault in _term_rule_faults(rule, terms)),
         *(fault for rule in vocabulary.class_rules for fault in _class_rule_faults(rule, terms)),
+        *(fault for aim in vocabulary.aims for fault in _aim_faults(aim, terms)),
+        *_giving_faults(vocabulary.giving),
+        *_example_faults(vocabulary.wording),
     )
 
 
@@ -45,6 +55,7 @@ def _pattern_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
         for field in fields(wording)
         if isinstance(pattern := getattr(wording, field.name), str)
     ]
+    patterns += [("aims.toml", aim.id, aim.words) for aim in vocabulary.aims]
     for file, rule, pattern in patterns:
         try:
             re.compile(pattern)
@@ -66,15 +77,21 @@ def _class_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
 def _name_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
     owners: dict[str, str] = {}
     for drug in vocabulary.drugs:
+        file = ADDED if drug.added else "drugs.csv"
         if not drug.name or drug.name != drug.name.strip():
-            yield f"drugs.csv: the name “{drug.name}” is empty or has spaces around it."
+            yield f"{file}: the name “{drug.name}” is empty or has spaces around it."
         for name in names_of(drug):
             key = key_of(name)
-            if len(key) < 2 or (len(key) == 2 and key.isalpha()) or key.isdigit():
-                yield f"drugs.csv, {drug.name}: “{name}” is too short to be a name."
-            if key in owners:
-                yield f"drugs.csv, {drug.name}: “{name}” is also a name of {owners[key]}."
+            if is_too_short(key):
+                yield f"{file}, {drug.name}: “{name}” is too short to be a name."
+            if key in owners and not drug.added:
+                yield f"{file}, {drug.name}: “{name}” is also a name of {owners[key]}."
             owners[key] = drug.name
+
+
+def is_too_short(key: str) -> bool:
+    """Tell whether a key (see ``key_of``) is too short, or only a number, to name one drug."""
+    return len(key) < 2 or (len(key) == 2 and key.isalpha()) or key.isdigit()
 
 
 def _regimen_faults(vocabulary: DrugVocabulary, terms: DrugTerms) -> Iterator[str]:
@@ -136,3 +153,59 @@ def _class_rule_faults(rule: ClassRule, terms: DrugTerms) -> Iterator[str]:
     for text in rule.reject:
         if compiled.search(lowered(text)):
             yield f"{place}: it must reject “{text}”, but matches."
+
+
+def _example_faults(wording: Wording) -> Iterator[str]:
+    patterns = {field.name: getattr(wording, field.name) for field in fields(wording)}
+    patterns = {name: pattern for name, pattern in patterns.items() if isinstance(pattern, str)}
+    for each in wording.examples:
+        place = f"matching.toml, “{each.pattern}”"
+        if each.pattern not in patterns:
+            yield f"{place}: there is no such expression."
+            continue
+        found = re.match if each.pattern in _AT_THE_BEGINNING else re.search
+        for text in each.match:
+            if not found(patterns[each.pattern], text, re.IGNORECASE):
+                yield f"{place}: it must match “{text}”, but does not."
+        for text in each.reject:
+            if found(patterns[each.pattern], text, re.IGNORECASE):
+                yield f"{place}: it must reject “{text}”, but matches."
+    for name in patterns.keys() - {each.pattern for each in wording.examples if each.match and each.reject}:
+        yield f"matching.toml, “{name}”: it needs texts to match and texts to reject."
+
+
+def _aim_faults(aim: Aim, terms: DrugTerms) -> Iterator[str]:
+    place = f"aims.toml, “{aim.id}”"
+    if not aim.match or not aim.reject:
+        yield f"{place}: it needs texts to match and texts to reject."
+    for text in aim.match:
+        if not _aims(aim, text, terms):
+            yield f"{place}: it must match “{text}”, but does not."
+    for text in aim.reject:
+        if _aims(aim, text, terms):
+            yield f"{place}: it must reject “{text}”, but matches."
+
+
+def _aims(aim: Aim, text: str, terms: DrugTerms) -> bool:
+    """Tell whether a text "drug + class @ title" is one where the rule changes the drug's class."""
+    given, _, title = text.partition(" @ ")
+    name, _, beside = given.partition(" + ")
+    drug = terms.drugs.get(name)
+    return drug is not None and drug.class_id in aim.classes and aimed(aim, name, {drug.class_id, beside}, title)
+
+
+def _giving_faults(words: Words) -> Iterator[str]:
+    for each in words.lists:
+        place = f"giving_words.toml, “{each.kind}”"
+        if each.kind not in KINDS:
+            yield f"{place}: there is no such kind; the kinds are {', '.join(sorted(KINDS))}."
+        if not each.match or not each.reject:
+            yield f"{place}: it needs texts to match and texts to reject."
+        for text in each.match:
+            if each.kind not in {token.kind for token in tokens_of(text, words)}:
+                yield f"{place}: none of its words is found in “{text}”."
+        for text in each.reject:
+            if each.kind in {token.kind for token in tokens_of(text, words)}:
+                yield f"{place}: one of its words is found in “{text}”."
+    for kind in sorted(KINDS - {each.kind for each in words.lists}):
+        yield f"giving_words.toml: the list of the kind “{kind}” is missing."

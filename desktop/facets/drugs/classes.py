@@ -1,5 +1,7 @@
 """Trial to findings of the facets "drug_classes" and "drugs"."""
 
+from desktop.facets.drugs.aims import by_aim
+from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.given import Given, with_any_of
 from desktop.facets.drugs.interventions import given_in_registration
 from desktop.facets.drugs.publications import given_in_publication
@@ -19,15 +21,17 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
     preferred names, for unknown names the words as registered. Definitions: design of the facet "Drug class".
     """
     terms = drug_terms(vocabulary)
-    roles = Roles(reading.trial)
+    arms = Arms(reading.trial, vocabulary.wording)
     if reading.trial.kind == "publication" and not reading.trial.interventions:
         given = given_in_publication(reading, terms)
     else:
-        given = given_in_registration(reading, terms, roles)
-    kinds = _arm_kinds(given)
+        given = given_in_registration(reading, terms, arms)
+    given = by_aim(given, reading, vocabulary)
+    given_in = _arms_by_name(given)
+    roles = Roles(arms, given_in.values())
     findings: dict[tuple[str, str, Role], Finding] = {}
     for each in given:
-        role = _role(each, kinds[each.name], roles)
+        role = _role(each, given_in[each.name], roles)
         for facet, value in _values(each, terms):
             told = with_any_of(each)
             finding = Finding(facet, value, told.rule, told.basis, told.evidence, role)
@@ -35,16 +39,22 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
     return list(findings.values())
 
 
-def _arm_kinds(given: list[Given]) -> dict[str, frozenset[str]]:
-    """Return the kinds of arms by drug: one drug may be registered under several names."""
-    kinds: dict[str, frozenset[str]] = {}
+def _arms_by_name(given: list[Given]) -> dict[str, frozenset[int]]:
+    """Return the arms by drug: one drug may be registered under several names.
+
+    Where it is registered, what the details of other interventions say of it does not count.
+    """
+    registered = {each.name for each in given if each.evidence.section == "interventions" and each.arms}
+    found: dict[str, set[int]] = {}
     for each in given:
-        kinds[each.name] = kinds.get(each.name, frozenset()) | each.arm_kinds
-    return kinds
+        arms = found.setdefault(each.name, set())
+        if each.name not in registered or each.evidence.section != "intervention_details":
+            arms |= each.arms
+    return {name: frozenset(arms) for name, arms in found.items()}
 
 
-def _role(given: Given, arm_kinds: frozenset[str], roles: Roles) -> Role:
-    role = roles.role(arm_kinds)
+def _role(given: Given, arms: frozenset[int], roles: Roles) -> Role:
+    role = roles.role(given.class_id, arms)
     if role == "unknown" and given.any_of and roles.randomised:
         return "comparator"
     return role

@@ -11,13 +11,9 @@ from desktop.trials.finding import Evidence
 _SECTIONS = ("title", "official_title", "arms", "brief_summary", "detailed_description")
 _OTHERS = r"\b(?:in combination|combined|plus|with|and|or|versus|vs|alone)\b"
 _CLAUSE = re.compile(rf"[.;](?=\s|$)|[\n()\[\]]|{_OTHERS}", re.IGNORECASE)
-_TOLD_AFTER = re.compile(
-    r"\s*(?:\([^()]{0,60}\)\s*)?(?:(?:,|[-–—:]|is|are|was|as|which is|, which is)\s+)"
-    r"(?:an?|the|anti|novel|oral|first)?\b"
-    r"|\s*\((?=[^()]{3,120}\))",
-    re.IGNORECASE,
-)
+_TARGETS = re.compile(r"\b(?:both|against|targeting|dual|binds(?: to)?|targets|between)\b")
 _REACH = 120
+_LONGEST_NAME = 300
 _WORD = re.compile(r"[^\W_]+")
 # Where a name stands more often, it is told early or not at all.
 _MOST_PLACES = 200
@@ -40,7 +36,7 @@ def class_told(reading: Reading, name: str, terms: DrugTerms) -> tuple[str, str,
     if name not in places.told_by_name:
         places.told_by_name[name] = _told(reading, _in_details(places, name), core, terms)
     if core not in places.told_by_core:
-        places.told_by_core[core] = _told(reading, _in_sections(places, core), core, terms)
+        places.told_by_core[core] = _told(reading, _in_sections(places, core, terms.told_after), core, terms)
     return places.told_by_name[name] or places.told_by_core[core]
 
 
@@ -58,8 +54,9 @@ def _told(reading: Reading, stretches: Iterator[_Stretch], core: str, terms: Dru
 
 
 def _core(name: str, terms: DrugTerms) -> str:
-    bare = terms.fillers.sub(" ", re.sub(r"[(\[（].*", "", name))
-    words = bare.split()
+    bare = terms.fillers.sub(" ", re.sub(r"[(\[（].*", "", name[:_LONGEST_NAME]))
+    words = re.sub(terms.vocabulary.wording.product_words, "", bare.rstrip(), flags=re.IGNORECASE).split()
+    words = words or bare.split()
     return lowered(" ".join(words[:3])).strip(" ,.;:®™") if words else ""
 
 
@@ -70,12 +67,12 @@ def _in_details(places: "_Places", name: str) -> Iterator[_Stretch]:
         yield "intervention_details", places.low_details, begin, _clause_end(places.details, begin, end), -1
 
 
-def _in_sections(places: "_Places", core: str) -> Iterator[_Stretch]:
+def _in_sections(places: "_Places", core: str, told_after: re.Pattern[str]) -> Iterator[_Stretch]:
     """Yield what stands directly after and before a name wherever it is mentioned."""
     for section, words in places.sections.items():
         low = words.text
         for place in words.places_of(core):
-            told = _TOLD_AFTER.match(low, place + len(core))
+            told = told_after.match(low, place + len(core))
             if told:
                 yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH), place
             begin = max(0, place - 60)
@@ -108,12 +105,14 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._spaced = text.replace("-", " ")
         self._begins: dict[str, list[int]] = {}
         for word in _WORD.finditer(text):
             self._begins.setdefault(word.group(), []).append(word.start())
 
     def places_of(self, core: str) -> Iterator[int]:
         """Yield where a name stands as whole words, in order, none overlapping another."""
+        core = core.replace("-", " ")
         words = [(self._begins.get(word.group(), []), word.start()) for word in _WORD.finditer(core)]
         if not words:
             return
@@ -123,7 +122,7 @@ class _Words:
         for begin in begins[:_MOST_PLACES]:
             place = begin - offset
             after = place + len(core)
-            if place >= done and self.text.startswith(core, place) and self._is_whole(place, after):
+            if place >= done and self._spaced.startswith(core, place) and self._is_whole(place, after):
                 yield place
                 done = after
 
@@ -141,8 +140,12 @@ def _before_colon(line: str) -> str:
 
 
 def _clause_end(text: str, start: int, limit: int) -> int:
-    match = _CLAUSE.search(text, start + 1, min(limit, start + _REACH))
-    return match.start() if match else min(limit, start + _REACH, len(text))
+    limit = min(limit, start + _REACH, len(text))
+    for match in _CLAUSE.finditer(text, start + 1, limit):
+        # "an antibody against PD-1 and VEGF" names two targets of one drug.
+        if not (match.group() == "and" and _TARGETS.search(text, start, match.start())):
+            return match.start()
+    return limit
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,135 +1,253 @@
 """What only the arms or the titles of a registered trial say that patients are given."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
+from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.mentions import is_given, mentions_in
-from desktop.facets.drugs.names import plain_kind
-from desktop.facets.drugs.roles import Roles
-from desktop.facets.drugs.rows import NOT_CLASSIFIED
-from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
-from desktop.facets.reading import Reading, lowered
+from desktop.facets.drugs.mentions import Mention, NamedDrugs
+from desktop.facets.drugs.names import match_intervention, plain_kind
+from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
+from desktop.facets.drugs.said import Sentence
+from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS
+from desktop.facets.drugs.unspecified import UNSPECIFIED
+from desktop.facets.reading import lowered, plain
+from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
+_STANDARD = "standard_of_care"
 _GIVING = ("title", "official_title", "arms")
 _NARRATIVE = ("brief_summary", "detailed_description")
-_CANCER_GROUPS = TREATMENT_GROUPS - {"supportive"}
-_DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "GENETIC")
+_LONGEST_ACCOUNT = 3_000
+"""Characters; what an arm without interventions is given stands at the beginning of its description."""
+_LABELLED = ("radiopharmaceutical", "imaging_agent")
+_RADIOTHERAPY = "radiotherapy"
+_LOCAL = (_RADIOTHERAPY, "surgery")
 
 
-def given_elsewhere(reading: Reading, terms: DrugTerms, roles: Roles, given: list[Given]) -> list[Given]:
-    """Return what the interventions forgot: cancer drugs and tracers named in arms or titles, untreated arms."""
-    return [
-        *_registered_devices(reading, given),
-        *_named_elsewhere(reading, terms, roles, given),
-        *_tracers(reading, terms, given),
-        *_untreated_arms(reading, roles, given),
-        *_placebo(reading, terms, given),
-    ]
+class Elsewhere:
+    """Find what the interventions forgot: drugs and local treatment in arms, drugs in titles, untreated arms."""
 
+    def __init__(self, named: NamedDrugs, arms: Arms, given: list[Given]) -> None:
+        """Take the drugs that a trial's texts name, its arms, and what its interventions give."""
+        self.named = named
+        self.reading = named.reading
+        self.terms = named.terms
+        self.arms = arms
+        self.registered = given
+        self.classes = {each.class_id for each in given}
+        self.known = {each.drug for each in given}
 
-def _named_elsewhere(reading: Reading, terms: DrugTerms, roles: Roles, given: list[Given]) -> Iterator[Given]:
-    """Yield cancer drugs that arms or titles give, but the list of interventions forgot."""
-    if not _treats_cancer(reading, terms, given):
-        return
-    known = {each.drug for each in given}
-    ends = _ends_of_arms(reading.sections.get("arms", ""), roles)
-    for section in ("arms", "title", "official_title"):
-        text = reading.sections.get(section, "")
-        for mention in mentions_in(text, terms):
-            drug = mention.drug
-            if drug.name in known or not drug.specific or terms.groups[drug.class_id] not in _CANCER_GROUPS:
+    def given(self) -> list[Given]:
+        """Return what arms and titles give beyond the registered interventions."""
+        in_arms = list(self._in_arms())
+        placebo = list(self._placebo())
+        return [
+            *self._registered_devices(),
+            *in_arms,
+            *self._in_titles(),
+            *self._title_alone(),
+            *self._tracers(),
+            *self._untreated(in_arms),
+            *placebo,
+            *self._scans(),
+            *(() if placebo else self._no_treatment()),
+        ]
+
+    def _in_arms(self) -> Iterator[Given]:
+        """Yield what the text of an arm gives, arm by arm."""
+        treats = self._treats_cancer
+        for index, kind in enumerate(self.arms.kinds):
+            if not treats and (kind != "untreated" or self._only_beside_treatment):
                 continue
-            if is_given(text, mention.start, mention.end, terms.vocabulary.wording):
-                evidence = reading.evidence(section, mention.start, mention.end)
-                kinds = _kinds_at(ends, mention.start, roles) if section == "arms" else frozenset()
-                yield Given(drug.name, drug.class_id, evidence, mention.rule, "stated", kinds)
+            wanted = self._new_in_untreated_arms if kind == "untreated" else self._new_in_arms
+            for mention, said in self.named.given("arms", *self.arms.line(index), wanted):
+                if mention.drug.class_id not in _LOCAL or said.start >= 0 or self._leads(mention):
+                    yield replace(self._from_text("arms", mention), arms=frozenset({index}))
 
+    def _leads(self, mention: Mention) -> bool:
+        """Tell whether a treatment stands first in its sentence ("Radiotherapy alone")."""
+        sentence = self.named.sentence("arms", mention.start)
+        text = self.reading.sections["arms"]
+        before = text[sentence.start : mention.start] if sentence else ""
+        return not before.strip() or before.rstrip().endswith((":", "]:"))
 
-def _registered_devices(reading: Reading, given: list[Given]) -> list[Given]:
-    """Return the class device for what is a laboratory test by its name, but registered as a device."""
-    lines = reading.sections.get("interventions", "")
-    return [
-        replace(each, drug=None, class_id="device", rule="kind:DEVICE", basis="derived", named=each.evidence.quote)
-        for each in given
-        if each.class_id == "laboratory_test"
-        and each.evidence.section == "interventions"
-        and _line_at(lines, each.evidence.start).upper().startswith("DEVICE:")
-    ]
+    def _in_titles(self) -> Iterator[Given]:
+        """Yield cancer drugs that the titles give, where the trial is about treating cancer."""
+        if not self._treats_cancer:
+            return
+        for section in ("title", "official_title"):
+            end = len(self.reading.sections.get(section, ""))
+            for mention, said in self.named.given(section, 0, end, self._new_in_titles):
+                if mention.drug.class_id != _RADIOTHERAPY or said.start >= 0:
+                    yield self._from_text(section, mention)
+
+    def _title_alone(self) -> Iterator[Given]:
+        """Yield the class that the first words of a title tell, where a record lists no intervention."""
+        if self.reading.trial.interventions:
+            return
+        title = self.reading.trial.title
+        slot = re.match(self.terms.vocabulary.wording.title_slot, title, re.IGNORECASE)
+        if slot is None or self.terms.targets.search(slot["slot"]):
+            return
+        for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
+            class_id = match.class_id
+            if match.method == "class_words" and (self._is_cancer_class(class_id) or class_id in _LABELLED):
+                evidence = self.reading.evidence("title", match.start, match.end)
+                yield Given(None, class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _is_cancer_class(self, class_id: str) -> bool:
+        return self.terms.groups.get(class_id) in CANCER_GROUPS
+
+    def _from_text(self, section: str, mention: Mention) -> Given:
+        basis: Basis = "derived" if mention.derived else "stated"
+        drug = mention.drug
+        evidence = self.named.evidence(section, mention)
+        return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
+
+    def _cancer_drug(self, drug: Drug) -> bool:
+        return self.terms.groups[drug.class_id] in CANCER_GROUPS
+
+    def _of_arms(self, drug: Drug) -> bool:
+        return self._cancer_drug(drug) or drug.class_id in _LOCAL
+
+    def _new_in_arms(self, drug: Drug) -> bool:
+        return drug.name not in self.known and self._of_arms(drug)
+
+    def _new_in_untreated_arms(self, drug: Drug) -> bool:
+        return drug.name not in self.known and self._of_untreated_arms(drug)
+
+    def _new_in_titles(self, drug: Drug) -> bool:
+        new = drug.name not in self.known and (drug.specific or drug.class_id not in self.classes)
+        return new and (self._cancer_drug(drug) or drug.class_id == _RADIOTHERAPY)
+
+    def _of_untreated_arms(self, drug: Drug) -> bool:
+        return self._of_arms(drug) and drug.class_id not in UNSPECIFIED
+
+    @property
+    def _treats_cancer(self) -> bool:
+        """Tell whether a cancer drug, or an unknown one, is registered; else drugs elsewhere are background."""
+        unknown = NOT_CLASSIFIED in self.classes
+        if not self.reading.trial.interventions:
+            return True
+        drugs = any(plain_kind(each.kind) in DRUG_KINDS for each in self.reading.trial.interventions)
+        return (unknown and drugs) or any(self.terms.groups.get(each) in CANCER_GROUPS for each in self.classes)
+
+    @cached_property
+    def _only_beside_treatment(self) -> bool:
+        """Tell whether nothing but exercise, questions or devices is tested: the patients have their drugs anyway."""
+        kinds = {plain_kind(each.kind) for each in self.reading.trial.interventions}
+        return kinds <= set(self.terms.vocabulary.wording.kinds_beside_treatment)
+
+    def _registered_devices(self) -> list[Given]:
+        """Return the class device for what is a laboratory test by its name, but registered as a device."""
+        lines = self.reading.sections.get("interventions", "")
+        return [
+            replace(each, drug=None, class_id="device", rule="kind:DEVICE", basis="derived", named=each.evidence.quote)
+            for each in self.registered
+            if each.class_id == "laboratory_test"
+            and each.evidence.section == "interventions"
+            and _line_at(lines, each.evidence.start).upper().startswith("DEVICE:")
+        ]
+
+    def _untreated(self, in_arms: list[Given]) -> Iterator[Given]:
+        """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
+        if _STANDARD in self.classes:
+            return
+        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated"]
+        told = [index for index in untreated if self._is_told_untreated(index)]
+        treated = any(self._is_treated(index, in_arms) for index in untreated)
+        for index in told or ([] if treated else untreated):
+            start, _ = self.arms.line(index)
+            arm = self.arms.trial.arms[index]
+            evidence = self.reading.evidence("arms", start, start + len(arm.label) + len(arm.kind) + 3)
+            yield Given(None, _STANDARD, evidence, "arm:no_intervention", "derived", frozenset({index}))
+            return
+
+    def _is_told_untreated(self, index: int) -> bool:
+        """Tell whether an arm's own words say that nothing is given ("observation")."""
+        arm = self.arms.trial.arms[index]
+        words = self.terms.vocabulary.wording.untreated_words
+        return re.search(words, f"{arm.label}\n{arm.description}", re.IGNORECASE) is not None
+
+    def _is_treated(self, index: int, in_arms: list[Given]) -> bool:
+        """Tell whether the text of an arm without interventions names a treatment, or says that one goes on."""
+        if any(index in each.arms for each in in_arms):
+            return True
+        if self._only_beside_treatment:
+            return False
+        if any(self.named.given("arms", *self.arms.line(index), self._of_untreated_arms)):
+            return True
+        arm = self.arms.trial.arms[index]
+        told = arm.description[:_LONGEST_ACCOUNT]
+        return Sentence(plain(told), self.terms.vocabulary.giving).says("goes_on")
+
+    def _placebo(self) -> Iterator[Given]:
+        """Yield the placebo that a title or the account of the arms names, but the list of interventions forgot."""
+        if _PLACEBO in self.classes:
+            return
+        for index, kind in enumerate(self.arms.kinds):
+            if kind == "placebo" and (found := self._placebo_of(index)):
+                yield found
+                return
+        wording = self.terms.vocabulary.wording
+        told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(_NARRATIVE, wording.placebo_told)}
+        for section, pattern in told.items():
+            if match := re.search(pattern, lowered(self.reading.sections.get(section, ""))):
+                evidence = self.reading.evidence(section, match.start(), match.end())
+                arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
+                yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
+                return
+
+    def _no_treatment(self) -> Iterator[Given]:
+        """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""
+        if _STANDARD in self.classes or _PLACEBO in self.classes or self.arms.all:
+            return
+        for section in ("title", "official_title"):
+            if match := re.search(self.terms.vocabulary.wording.untreated_told, self.reading.lowered(section)):
+                evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
+                yield Given(None, _STANDARD, evidence, "text:no_treatment", "stated")
+                return
+
+    def _placebo_of(self, index: int) -> Given | None:
+        """Return the placebo that the words of an arm name, beside its registered kind."""
+        start, end = self.arms.line(index)
+        arm = self.arms.trial.arms[index]
+        kind = start + len(arm.label), start + len(arm.label) + len(arm.kind) + 3
+        for mention in self.named.between("arms", start, end):
+            if mention.drug.class_id == _PLACEBO and not kind[0] <= mention.start < kind[1]:
+                evidence = self.named.evidence("arms", mention)
+                arms = frozenset({index})
+                return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
+        return None
+
+    def _scans(self) -> Iterator[Given]:
+        """Yield the scan that the title of a tracer's trial names ("PET with 89Zr-trastuzumab")."""
+        if "imaging_agent" not in self.classes or "imaging" in self.classes:
+            return
+        for section in ("title", "official_title"):
+            low = self.reading.lowered(section)
+            for each in self.terms.late_rules:
+                match = each.search(low) if each.rule.class_id == "imaging" else None
+                if match and match.group() != "imaging":
+                    evidence = self.reading.evidence(section, match.start(), match.end())
+                    yield Given(None, "imaging", evidence, f"class_word:{each.rule.id}", "stated")
+                    return
+
+    def _tracers(self) -> Iterator[Given]:
+        """Yield imaging agents that the arms of an imaging trial name."""
+        if "imaging" not in self.classes or "imaging_agent" in self.classes:
+            return
+        low = lowered(self.reading.sections.get("arms", ""))
+        for each in self.terms.early_rules:
+            match = each.search(low) if each.rule.class_id == "imaging_agent" else None
+            if match:
+                evidence = self.reading.evidence("arms", match.start(), match.end())
+                yield Given(None, "imaging_agent", evidence, f"class_word:{each.rule.id}", "stated")
 
 
 def _line_at(text: str, place: int) -> str:
     """Return the line on which a place stands, up to that place."""
     return text[text.rfind("\n", 0, place) + 1 : place]
-
-
-def _untreated_arms(reading: Reading, roles: Roles, given: list[Given]) -> Iterator[Given]:
-    """Yield standard of care for an arm that the registry calls "no intervention"."""
-    if any(each.class_id == "standard_of_care" for each in given):
-        return
-    text = reading.sections.get("arms", "")
-    place = 0
-    for arm in reading.trial.arms:
-        place = text.find(arm.label, place)
-        if roles.is_untreated(arm) and place >= 0:
-            evidence = reading.evidence("arms", place, place + len(arm.label) + len(arm.kind) + 3)
-            yield Given(None, "standard_of_care", evidence, "arm:no_intervention", "derived", frozenset({"comparator"}))
-            return
-        place += len(arm.label)
-
-
-def _placebo(reading: Reading, terms: DrugTerms, given: list[Given]) -> Iterator[Given]:
-    """Yield the placebo that a title or the account of the arms names, but the list of interventions forgot."""
-    if any(each.class_id == _PLACEBO for each in given):
-        return
-    wording = terms.vocabulary.wording
-    told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(_NARRATIVE, wording.placebo_told)}
-    for section, pattern in told.items():
-        if match := re.search(pattern, lowered(reading.sections.get(section, ""))):
-            evidence = reading.evidence(section, match.start(), match.end())
-            yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({"comparator"}), named="Placebo")
-            return
-
-
-def _tracers(reading: Reading, terms: DrugTerms, given: list[Given]) -> Iterator[Given]:
-    """Yield imaging agents that the arms of an imaging trial name."""
-    classes = {each.class_id for each in given}
-    if "imaging" not in classes or "imaging_agent" in classes:
-        return
-    low = lowered(reading.sections.get("arms", ""))
-    for each in terms.early_rules:
-        match = each.search(low) if each.rule.class_id == "imaging_agent" else None
-        if match:
-            evidence = reading.evidence("arms", match.start(), match.end())
-            yield Given(None, "imaging_agent", evidence, f"class_word:{each.rule.id}", "stated")
-
-
-def _treats_cancer(reading: Reading, terms: DrugTerms, given: list[Given]) -> bool:
-    """Tell whether a cancer drug, or an unknown drug, is registered; else drugs in arms and titles are background."""
-    unknown = any(each.class_id == NOT_CLASSIFIED for each in given)
-    drugs = any(plain_kind(each.kind) in _DRUG_KINDS for each in reading.trial.interventions)
-    return (unknown and drugs) or any(terms.groups.get(each.class_id) in _CANCER_GROUPS for each in given)
-
-
-def _ends_of_arms(arms: str, roles: Roles) -> list[int]:
-    """Return where the line of each arm ends in the section of the arms."""
-    ends: list[int] = []
-    start = 0
-    # A line break inside an arm's own text does not begin a new arm.
-    for following in roles.trial.arms[1:]:
-        start = arms.find(f"\n{following.label}", start)
-        if start < 0:
-            break
-        ends.append(start)
-    return [*ends, len(arms)] if roles.trial.arms else []
-
-
-def _kinds_at(ends: list[int], place: int, roles: Roles) -> frozenset[str]:
-    """Return the kind of the arm on whose line a place stands, given where each arm's line ends."""
-    index = bisect_right(ends, place)
-    if index < len(ends) and roles.trial.arms[index].kind:
-        return frozenset({roles.kind_of_arm(index)})
-    return frozenset()

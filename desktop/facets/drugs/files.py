@@ -8,16 +8,20 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from desktop.errors import VocabularyError
 from desktop.facets.drugs.rows import (
     NOT_CLASSIFIED,
+    Aim,
     ClassRule,
     Drug,
     DrugClass,
     DrugVocabulary,
+    Example,
     Regimen,
     TermRule,
     Wording,
 )
+from desktop.facets.entry.words import Words, words_in
 from desktop.facets.own_files import chosen
 
 FILES = (
@@ -27,7 +31,12 @@ FILES = (
     "ambiguous_terms.toml",
     "class_words.toml",
     "matching.toml",
+    "giving_words.toml",
+    "aims.toml",
 )
+ADDED = "added_drugs.csv"
+"""A user's own list of names with their classes: beside the drugs of ``drugs.csv``, shipped or her own."""
+ADDED_COLUMNS = ("name", "class")
 _CLASS_COLUMNS = ("id", "label", "short", "group", "group_label", "ncit_code")
 _DRUG_COLUMNS = ("name", "class", "level", "status", "synonyms", "whole_only", "ncit_code")
 _REGIMEN_COLUMNS = ("name", "aliases", "components")
@@ -45,14 +54,17 @@ def read_drug_vocabulary(folder: Path, own: Path | None = None) -> tuple[DrugVoc
     )
     known = {each.id for each in classes} | {NOT_CLASSIFIED}
     drugs = tuple(_drug(files, line, row, known) for line, row in files.rows("drugs.csv", _DRUG_COLUMNS))
+    drugs += tuple(_added(files, line, row, known) for line, row in files.added())
     names = {drug.name for drug in drugs}
     regimens = tuple(_regimen(files, line, row, names) for line, row in files.rows("regimens.csv", _REGIMEN_COLUMNS))
     term_rules = tuple(_term_rule(files, rule) for rule in files.tables("ambiguous_terms.toml", "term"))
     class_rules = tuple(_class_rule(files, rule, known) for rule in files.tables("class_words.toml", "rule"))
     wording = _wording(files)
-    if files.faults:
+    aims = tuple(_aim(files, rule, known, names) for rule in files.tables("aims.toml", "aim"))
+    giving = _giving_words(files)
+    if files.faults or giving is None:
         return None, tuple(files.faults)
-    return DrugVocabulary(classes, drugs, regimens, term_rules, class_rules, wording, files.version()), ()
+    return DrugVocabulary(classes, drugs, regimens, term_rules, class_rules, wording, giving, aims, files.version()), ()
 
 
 class _Files:
@@ -61,16 +73,26 @@ class _Files:
     def __init__(self, folder: Path, own: Path | None) -> None:
         self.faults: list[str] = []
         self._contents: dict[str, bytes] = {}
+        self._tables: dict[str, dict[str, Any]] = {}
         for name in FILES:
             try:
                 self._contents[name] = chosen(folder / name, own).read_bytes()
             except OSError as error:
                 self._contents[name] = b""
                 self.faults.append(f"{name} cannot be read in {folder}: {error.strerror}. Install the program again.")
+        if own and (own / ADDED).is_file():
+            try:
+                self._contents[ADDED] = (own / ADDED).read_bytes()
+            except OSError as error:
+                self.faults.append(f"{ADDED} cannot be read in {own}: {error.strerror}. Check its permissions.")
 
     def version(self) -> str:
         """Return a short hash of all content."""
-        return hashlib.sha256(b"\0".join(self._contents[name] for name in FILES)).hexdigest()[:12]
+        return hashlib.sha256(b"\0".join(self._contents.values())).hexdigest()[:12]
+
+    def added(self) -> list[tuple[int, dict[str, str]]]:
+        """Return the rows of the user's own list with the numbers of their lines; none if she has no list."""
+        return self.rows(ADDED, ADDED_COLUMNS) if ADDED in self._contents else []
 
     def rows(self, name: str, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
         """Return the rows of a CSV file with the numbers of their lines."""
@@ -88,12 +110,14 @@ class _Files:
         return found
 
     def toml(self, name: str) -> dict[str, Any]:
-        """Return the content of a TOML file."""
-        try:
-            return tomllib.loads(self._text(name))
-        except tomllib.TOMLDecodeError as error:
-            self.faults.append(f"{name} is not valid TOML: {error}.")
-            return {}
+        """Return the content of a TOML file, read once."""
+        if name not in self._tables:
+            try:
+                self._tables[name] = tomllib.loads(self._text(name))
+            except tomllib.TOMLDecodeError as error:
+                self.faults.append(f"{name} is not valid TOML: {error}.")
+                self._tables[name] = {}
+        return self._tables[name]
 
     def tables(self, name: str, key: str) -> list[dict[str, Any]]:
         """Return the tables of a TOML file that stand under one key."""
@@ -104,7 +128,7 @@ class _Files:
         """Return a text field of a table."""
         value = table.get(field, default)
         if not isinstance(value, str):
-            self.faults.append(f"{name}, “{table.get('id', field)}”: the text “{field}” is missing.")
+            self.faults.append(f"{name}, “{_id_of(table, field)}”: the text “{field}” is missing.")
             return ""
         return value
 
@@ -114,7 +138,7 @@ class _Files:
         """Return a list of texts of a table."""
         value = table.get(field, default)
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            self.faults.append(f"{name}, “{table.get('id', field)}”: the list “{field}” is missing.")
+            self.faults.append(f"{name}, “{_id_of(table, field)}”: the list “{field}” is missing.")
             return ()
         return tuple(value)
 
@@ -124,6 +148,10 @@ class _Files:
         except UnicodeDecodeError as error:
             self.faults.append(f"{name} is not UTF-8 text at byte {error.start}; save it as UTF-8.")
             return ""
+
+
+def _id_of(table: Mapping[str, Any], field: str) -> str:
+    return str(table.get("id") or table.get("kind") or field)
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -142,6 +170,12 @@ def _drug(files: _Files, line: int, row: dict[str, str], classes: set[str]) -> D
         whole_only=_parts(row["whole_only"]),
         ncit_code=row["ncit_code"],
     )
+
+
+def _added(files: _Files, line: int, row: dict[str, str], classes: set[str]) -> Drug:
+    if row["class"] not in classes:
+        files.faults.append(f"{ADDED}, line {line}: {row['name']} has the unknown class “{row['class']}”.")
+    return Drug(row["name"], row["class"], specific=True, verified=False, added=True)
 
 
 def _regimen(files: _Files, line: int, row: dict[str, str], drugs: set[str]) -> Regimen:
@@ -189,17 +223,77 @@ def _class_rule(files: _Files, rule: dict[str, Any], classes: set[str]) -> Class
     )
 
 
+def _aim(files: _Files, rule: dict[str, Any], classes: set[str], drugs: set[str]) -> Aim:
+    name = "aims.toml"
+    aim = Aim(
+        id=files.text_of(name, rule, "id"),
+        classes=files.list_of(name, rule, "classes"),
+        drugs=files.list_of(name, rule, "drugs", []),
+        beside=files.list_of(name, rule, "beside", []),
+        words=files.text_of(name, rule, "words", ""),
+        becomes=files.text_of(name, rule, "becomes"),
+        keeps=rule.get("keeps") is True,
+        match=files.list_of(name, rule, "match"),
+        reject=files.list_of(name, rule, "reject"),
+    )
+    for class_id in (*aim.classes, *aim.beside, aim.becomes):
+        if class_id not in classes:
+            files.faults.append(f"{name}, “{aim.id}”: the class “{class_id}” is unknown.")
+    for drug in aim.drugs:
+        if drug not in drugs:
+            files.faults.append(f"{name}, “{aim.id}”: the drug “{drug}” does not stand in drugs.csv.")
+    return aim
+
+
 def _wording(files: _Files) -> Wording:
     data = files.toml("matching.toml")
-    lists = ("filler_words", "protected", "behavioural_kinds")
+    lists = (
+        "filler_words",
+        "protected",
+        "behavioural_kinds",
+        "regimens_not_in_text",
+        "vehicles",
+        "umbrellas",
+        "allocated_groups",
+        "slot_hints",
+        "kinds_without_drugs",
+        "kinds_beside_treatment",
+    )
     values: dict[str, Any] = {}
     for field in fields(Wording):
         if field.name in lists:
             values[field.name] = files.list_of("matching.toml", data, field.name)
-        elif field.name != "kind_classes":
+        elif field.name not in ("kind_classes", "examples"):
             values[field.name] = files.text_of("matching.toml", data, field.name)
     kinds = data.get("kind_classes", {})
     if not isinstance(kinds, dict):
         files.faults.append("matching.toml: “kind_classes” is no table.")
         kinds = {}
-    return Wording(**values, kind_classes=kinds)
+    return Wording(**values, kind_classes=kinds, examples=_examples(files))
+
+
+def _examples(files: _Files) -> tuple[Example, ...]:
+    name = "matching.toml"
+    return tuple(
+        Example(
+            files.text_of(name, table, "pattern"),
+            files.list_of(name, table, "match"),
+            files.list_of(name, table, "reject"),
+        )
+        for table in files.tables(name, "example")
+    )
+
+
+def _giving_words(files: _Files) -> Words | None:
+    name = "giving_words.toml"
+    for table in files.tables(name, "words"):
+        files.text_of(name, table, "kind")
+        for field in ("phrases", "match", "reject"):
+            files.list_of(name, table, field)
+    if files.faults:
+        return None
+    try:
+        return words_in(files.toml(name), name)
+    except VocabularyError as error:
+        files.faults.append(str(error))
+        return None

@@ -7,14 +7,14 @@ from desktop.trials.finding import Basis, Evidence
 
 @dataclass(frozen=True)
 class Given:
-    """Hold one thing given, with its evidence and the kinds of arms that it is given in."""
+    """Hold one thing given, with its evidence and the places of the arms it is given in, in the trial's list."""
 
     drug: str | None
     class_id: str
     evidence: Evidence
     rule: str
     basis: Basis
-    arm_kinds: frozenset[str] = frozenset()
+    arms: frozenset[int] = frozenset()
     specific: bool = True
     any_of: bool = False
     named: str = ""

@@ -1,48 +1,56 @@
 """What a registered trial gives its patients: read from its interventions and their details."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.context import class_told
-from desktop.facets.drugs.elsewhere import given_elsewhere
+from desktop.facets.drugs.elsewhere import Elsewhere
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
-from desktop.facets.drugs.mentions import is_given, mentions_in
+from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
-from desktop.facets.drugs.roles import Roles
-from desktop.facets.drugs.rows import NOT_CLASSIFIED
-from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
+from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
+from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
+from desktop.facets.drugs.unspecified import without_unspecified
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Evidence
 from desktop.trials.trial import Intervention
 
-_UNSPECIFIED = {
-    "chemotherapy": "chemotherapy_unspecified",
-    "endocrine": "endocrine_unspecified",
-    "her2_targeted": "her2_unspecified",
-    "antibody_drug_conjugate": "her2_unspecified",
-}
 _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
-_CANCER_GROUPS = TREATMENT_GROUPS - {"supportive"}
-_NO_DRUGS = ("laboratory_test", "questionnaire")
-_DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "GENETIC")
+_NUMBING = "anaesthetic_or_analgesic"  # given with any injection
+_NO_DRUGS = ("laboratory_test", "questionnaire", "not_classified")
+_LONGEST_NAME = 180
+"""Characters; a longer name is a text that tells what is given."""
+_LONGEST_MATCHED = 2_000
+"""Characters; what a name says beyond them is not taken apart."""
+_SHORT_DESCRIPTION = 130
+"""Characters; a description up to this length may name nothing but what is given."""
 
 
-def given_in_registration(reading: Reading, terms: DrugTerms, roles: Roles) -> list[Given]:
+def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> list[Given]:
     """Return what a registration says is given: its interventions in order, then what only arms or titles name."""
-    given: list[Given] = []
     trial = reading.trial
-    surroundings = _Surroundings(
-        reading, terms, roles, " ".join((trial.title, trial.official_title, *trial.conditions))
-    )
+    context = " ".join((trial.title, trial.official_title, *trial.conditions))
+    around = _Surroundings(reading, terms, arms, context, NamedDrugs(reading, terms))
+    interventions = list(_placed(around))
+    known = frozenset(each.drug for intervention in interventions for each in intervention.own if each.drug)
+    given = [each for intervention in interventions for each in intervention.given(known)]
+    given += Elsewhere(around.named, arms, given).given()
+    return without_unspecified(given, terms)
+
+
+def _placed(around: "_Surroundings") -> Iterator["_OneIntervention"]:
+    """Yield the interventions of a trial with their places in the sections that name them."""
     offset = details_offset = 0
-    for intervention in trial.interventions:
+    for intervention in around.reading.trial.interventions:
         name_start = offset + (len(intervention.kind) + 2 if intervention.kind else 0)
-        given += _OneIntervention(surroundings, intervention, name_start, details_offset).given()
+        yield _OneIntervention(around, intervention, name_start, details_offset)
         offset = name_start + len(intervention.name) + 1
         if intervention.description or intervention.other_names:
             details_offset += _details_length(intervention) + 1
-    return given + given_elsewhere(reading, terms, roles, given)
 
 
 @dataclass(frozen=True)
@@ -51,8 +59,9 @@ class _Surroundings:
 
     reading: Reading
     terms: DrugTerms
-    roles: Roles
+    arms: Arms
     context: str
+    named: NamedDrugs
 
 
 class _OneIntervention:
@@ -61,37 +70,91 @@ class _OneIntervention:
     def __init__(self, around: _Surroundings, intervention: Intervention, name_start: int, details_start: int) -> None:
         self.reading = around.reading
         self.terms = around.terms
+        self.named = around.named
         self.intervention = intervention
         self.name_start = name_start
-        self.details_start = details_start
+        self.description_start = details_start + len(intervention.name) + 2
         self.context = around.context
-        self.kinds = around.roles.kinds_of(intervention.name)
+        self.arms = around.arms.listing(intervention.name)
+        self.all_arms = around.arms
         choice_words = around.terms.vocabulary.wording.choice_words
         self.choice = re.search(choice_words, intervention.name, re.IGNORECASE) is not None
 
-    def given(self) -> list[Given]:
-        kind = self.intervention.kind
-        matches = match_intervention(self.intervention.name, kind, self.terms.vocabulary, self.context)
-        own = [self._registered(match) for match in matches]
+    @cached_property
+    def own(self) -> list[Given]:
+        """Return what the registered name says."""
+        return [self._registered(match) for match in self._match(self.intervention.name, self.intervention.kind)]
+
+    def _match(self, name: str, kind: str) -> list[DrugMatch]:
+        return match_intervention(name[:_LONGEST_MATCHED], kind, self.terms.vocabulary, self.context)
+
+    def given(self, known: frozenset[str]) -> list[Given]:
+        """Return what the intervention gives; ``known`` are the drugs that the trial's interventions name."""
+        if len(self.intervention.name) > _LONGEST_NAME and (told := self._told_at_length()):
+            return told
+        if self._is_label and (told := list(self._read_as_name(self.intervention.description))):
+            return told
+        own = self.own
         unknown = not own or all(self._tells_nothing(each) for each in own)
         also = self._other_names(sure=not unknown)
+        generic = unknown or all(self._is_umbrella(each) or not each.specific for each in own)
+        described = list(self._described(known, generic=generic))
         if unknown and self._may_be_drug():
-            told = [] if also else self._told()
-            return also or told or own
-        if not any(each.specific for each in own):
-            named = also + self._described()
-            return _without_unspecified(own + named, self.terms, drop_choice=bool(named))
-        return own + also
+            return also or self._told(self.intervention.name) or described or own
+        own = [told for each in own for told in self._classified(each)]
+        return self._without_choice(own, also + described) if generic else own + also + described
+
+    def _is_named(self, umbrella: Given, groups: set[str | None]) -> bool:
+        """Tell whether drugs of some groups say what an umbrella word means; an antibody may be of any group."""
+        group = self.terms.groups.get(umbrella.class_id)
+        return group in groups or (group == "targeted" and bool(groups))
+
+    def _is_umbrella(self, given: Given) -> bool:
+        """Tell whether a name stands for a field of treatment ("immunotherapy", "monoclonal antibody")."""
+        umbrellas = self.terms.vocabulary.wording.umbrellas
+        return given.drug in umbrellas or given.rule in umbrellas
+
+    @property
+    def _is_label(self) -> bool:
+        pattern = self.terms.vocabulary.wording.label_only
+        return bool(self.intervention.description) and bool(re.match(pattern, self.intervention.name, re.IGNORECASE))
+
+    def _read_as_name(self, text: str) -> Iterator[Given]:
+        """Yield what a description says is given, read like a name ("Group 1": "standard general anaesthesia")."""
+        first = text.split(". ", maxsplit=1)[0][:_LONGEST_NAME]
+        for match in self._match(first, ""):
+            if match.method not in ("none", "type"):
+                start = self.description_start
+                evidence = self.reading.evidence("intervention_details", start + match.start, start + match.end)
+                yield self._of(match, evidence)
+
+    def _without_choice(self, own: list[Given], named: list[Given]) -> list[Given]:
+        """Return a class or a choice with the drugs that its description, or the arms that list it, name for it."""
+        open_ended = any(each.class_id == "standard_of_care" or self._is_umbrella(each) for each in own)
+        named = named or (list(self._in_its_arms()) if open_ended else [])
+        groups = {self.terms.groups.get(each.class_id) for each in named} & TREATMENT_GROUPS
+        return [
+            each
+            for each in own
+            if not (groups and each.class_id == "standard_of_care")
+            and not (self._is_umbrella(each) and self._is_named(each, groups))
+        ] + named
 
     def _tells_nothing(self, given: Given) -> bool:
         """Tell whether a name leaves open what is given: unknown, or of what is registered as a drug but is none."""
         if given.class_id == NOT_CLASSIFIED:
             return True
-        registered = plain_kind(self.intervention.kind) in _DRUG_KINDS[1:]
+        registered = plain_kind(self.intervention.kind) in DRUG_KINDS[1:]
         return registered and given.class_id in _NO_DRUGS and bool(self.intervention.other_names)
 
     def _may_be_drug(self) -> bool:
-        return plain_kind(self.intervention.kind) in _DRUG_KINDS
+        return plain_kind(self.intervention.kind) in DRUG_KINDS
+
+    def _classified(self, given: Given) -> list[Given]:
+        """Return an unknown part of a combination with the class that the record tells of it."""
+        if given.class_id == NOT_CLASSIFIED and self._may_be_drug():
+            return self._told(given.evidence.quote) or [given]
+        return [given]
 
     def _registered(self, match: DrugMatch) -> Given:
         start, end = self.name_start + match.start, self.name_start + match.end
@@ -105,7 +168,7 @@ class _OneIntervention:
             evidence,
             match.rule,
             basis,
-            self.kinds,
+            self.arms,
             match.specific,
             any_of=self.choice,
             named=match.words,
@@ -114,10 +177,13 @@ class _OneIntervention:
     def _other_names(self, *, sure: bool) -> list[Given]:
         """Return what the other names say; beside a known name only whole names of cancer drugs count."""
         found = []
-        start = self.details_start + len(self.intervention.name) + 2 + len("(other names: ")
+        start = self.description_start + len("(other names: ")
         start += len(self.intervention.description) + 1 if self.intervention.description else 0
+        own = {each.drug for each in self.own}
         for other in self.intervention.other_names:
-            for match in match_intervention(other, self.intervention.kind, self.terms.vocabulary, self.context):
+            same = self.terms.by_key.get(key_of(other))
+            kind = self.intervention.kind
+            for match in () if same and same.name in own else self._match(other, kind):
                 if self._counts(match, sure=sure):
                     first, last = start + match.start, start + match.end
                     found.append(self._of(match, self.reading.evidence("intervention_details", first, last)))
@@ -128,30 +194,73 @@ class _OneIntervention:
         if not sure:
             return match.class_id != NOT_CLASSIFIED and match.method != "type"
         named = match.method in _SURE_METHODS and (match.specific or match.method == "ambiguous")
-        return named and self.terms.groups.get(match.class_id) in _CANCER_GROUPS
+        return named and self.terms.groups.get(match.class_id) in CANCER_GROUPS
 
-    def _told(self) -> list[Given]:
-        told = class_told(self.reading, self.intervention.name, self.terms)
+    def _told(self, name: str) -> list[Given]:
+        told = class_told(self.reading, name, self.terms)
         if not told:
             return []
         class_id, rule, evidence = told
-        return [Given(None, class_id, evidence, rule, "derived", self.kinds, named=self.intervention.name)]
+        return [Given(None, class_id, evidence, rule, "derived", self.arms, named=name)]
 
-    def _described(self) -> list[Given]:
-        """Return the drugs that a description names for a class or a choice ("physician's choice": "eribulin or …")."""
+    def _described(self, known: frozenset[str], *, generic: bool) -> Iterator[Given]:
+        """Yield the drugs that the description gives; under the name of a class or a choice of every group."""
         text = self.intervention.description
-        start = self.details_start + len(self.intervention.name) + 2
-        found = []
-        for mention in mentions_in(text, self.terms):
-            drug = mention.drug
-            cancer_drug = drug.specific and self.terms.groups[drug.class_id] in _CANCER_GROUPS
-            if cancer_drug and is_given(text, mention.start, mention.end, self.terms.vocabulary.wording):
-                evidence = self.reading.evidence("intervention_details", start + mention.start, start + mention.end)
-                given = Given(
-                    drug.name, drug.class_id, evidence, mention.rule, "stated", self.kinds, any_of=self.choice
-                )
-                found.append(given)
-        return found
+        start = self.description_start
+        beside = self.terms.vocabulary.wording.beside_words
+
+        def wanted(drug: Drug) -> bool:
+            new = generic or drug.name not in known
+            return new and self.terms.groups[drug.class_id] in TREATMENT_GROUPS and drug.name not in self._no_drugs
+
+        for mention, _ in self.named.given("intervention_details", start, start + len(text), wanted):
+            supportive = self.terms.groups[mention.drug.class_id] not in CANCER_GROUPS
+            before = text[max(0, mention.start - start - 20) : mention.start - start]
+            together = mention.drug.class_id != _NUMBING and re.search(beside, before, re.IGNORECASE)
+            if not supportive or generic or together:
+                yield self._from_text("intervention_details", mention)
+        if generic and 0 < len(text) <= _SHORT_DESCRIPTION:
+            yield from self._short_description(text, start)
+
+    @property
+    def _no_drugs(self) -> tuple[str, ...]:
+        return self.terms.vocabulary.wording.vehicles
+
+    def _short_description(self, text: str, start: int) -> Iterator[Given]:
+        """Yield the classes that a short description names like a list ("a PD-1 or anti-CTLA-4 antibody")."""
+        for match in self._match(text, ""):
+            sure = match.method in _SURE_METHODS or match.method in ("inside", "class_words")
+            if sure and self.terms.groups.get(match.class_id) in CANCER_GROUPS:
+                evidence = self.reading.evidence("intervention_details", start + match.start, start + match.end)
+                yield replace(self._of(match, evidence), basis="stated")
+
+    def _in_its_arms(self) -> Iterator[Given]:
+        """Yield the cancer drugs in the text of the arms that list this intervention ("standard of care")."""
+        for index in sorted(self.arms):
+            for mention, _ in self.named.given("arms", *self.all_arms.line(index), self._cancer_drug):
+                yield replace(self._from_text("arms", mention), arms=frozenset({index}))
+
+    def _cancer_drug(self, drug: Drug) -> bool:
+        return self.terms.groups[drug.class_id] in CANCER_GROUPS
+
+    def _from_text(self, section: str, mention: Mention) -> Given:
+        evidence = self.named.evidence(section, mention)
+        basis: Basis = "derived" if mention.derived else "stated"
+        drug = mention.drug
+        return Given(
+            drug.name, drug.class_id, evidence, mention.rule, basis, self.arms, drug.specific, any_of=self.choice
+        )
+
+    def _told_at_length(self) -> list[Given]:
+        """Return what a name gives that is a text of several sentences, as some registries write it."""
+        first, last = self.name_start, self.name_start + len(self.intervention.name)
+        found: dict[str, Given] = {}
+        for mention, _ in self.named.given("interventions", first, last, self._treats):
+            found.setdefault(mention.drug.name, self._from_text("interventions", mention))
+        return list(found.values())
+
+    def _treats(self, drug: Drug) -> bool:
+        return drug.name not in self._no_drugs
 
 
 def _details_length(intervention: Intervention) -> int:
@@ -159,13 +268,3 @@ def _details_length(intervention: Intervention) -> int:
     if intervention.other_names:
         told.append(f"(other names: {'; '.join(intervention.other_names)})")
     return len(f"{intervention.name}: {' '.join(told)}")
-
-
-def _without_unspecified(given: list[Given], terms: DrugTerms, *, drop_choice: bool) -> list[Given]:
-    """Drop "chemotherapy, unspecified" where its drugs are named, and "physician's choice" where its choices are."""
-    named = {_UNSPECIFIED.get(terms.groups.get(each.class_id, "")) for each in given if each.specific}
-    return [
-        each
-        for each in given
-        if each.specific or (each.class_id not in named and not (drop_choice and each.class_id == "standard_of_care"))
-    ]

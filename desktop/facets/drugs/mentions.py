@@ -1,16 +1,20 @@
-"""Drugs named in running text, and whether the text says that patients of this trial are given them."""
+"""Drugs named in the texts of a trial, and what the sentences that name them say of them."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop.facets.drugs.rows import Drug, Wording
+from desktop.facets.drugs.rows import Drug
+from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
-from desktop.facets.reading import lowered
+from desktop.facets.reading import Reading, Span
+from desktop.trials.finding import Evidence
 
-_WINDOW = 110
-_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|[:•]")
+_WITH = ("in combination with", "with", "plus", "combined with")
+_MOST_ITEMS = 8
+_REACH = 1_500
 
 
 @dataclass(frozen=True)
@@ -24,55 +28,118 @@ class Mention:
     derived: bool = False
 
 
-def mentions_in(text: str, terms: DrugTerms) -> Iterator[Mention]:
-    """Yield the drugs named in a text in order, the longest name at each place, regimens by their components."""
-    low = lowered(text)
+class NamedDrugs:
+    """Find the drugs that stretches of a trial's sections name; each stretch and sentence is read once."""
+
+    def __init__(self, reading: Reading, terms: DrugTerms) -> None:
+        self.reading = reading
+        self.terms = terms
+        self._mentions: dict[tuple[str, int, int], list[Mention]] = {}
+        self._sentences: dict[str, list[Span]] = {}
+        self._words: dict[tuple[str, int], Sentence] = {}
+
+    def between(self, section: str, start: int, end: int) -> list[Mention]:
+        """Return the drugs named from start to end in a section, in order; a regimen's drugs stand at one place."""
+        key = (section, start, end)
+        if key not in self._mentions:
+            low, text = self.reading.lowered(section)[start:end], self.reading.sections.get(section, "")[start:end]
+            found = [*mentions_in(low, self.terms, start), *regimens_in(text, self.terms, start)]
+            self._mentions[key] = sorted(found, key=lambda mention: mention.start)
+        return self._mentions[key]
+
+    def given(
+        self, section: str, start: int, end: int, wanted: Callable[[Drug], bool]
+    ) -> Iterator[tuple[Mention, Said]]:
+        """Yield the wanted drugs named from start to end in a section that its sentences say are given, each once."""
+        mentions = self.between(section, start, end)
+        said: dict[tuple[int, int], Said] = {}
+        sentence: Span | None = None
+        done = -1
+        found: set[str] = set()
+        for mention in mentions:
+            if mention.drug.name in found or not wanted(mention.drug):
+                continue
+            if mention.start >= done:
+                sentence = self.sentence(section, mention.start)
+                done = sentence.end if sentence else end
+                said = self._said_in(sentence, mentions) if sentence else {}
+            told = said.get((mention.start, mention.end), Said("given"))
+            if told.given and not (sentence and self._under_other_heading(section, sentence, told)):
+                found.add(mention.drug.name)
+                yield mention, told
+
+    def _under_other_heading(self, section: str, sentence: Span, told: Said) -> bool:
+        """Tell whether an item stands under a line that speaks of another time ("Indicated:", "Earlier treatment:")."""
+        if told.start >= 0 and sentence.plain[told.start : told.end].lower() not in _WITH:
+            return False
+        first = max(0, sentence.start - _REACH)
+        lines = self.reading.sections[section][first : sentence.start].rstrip().split("\n")[-_MOST_ITEMS:]
+        end = first + len(self.reading.sections[section][first : sentence.start].rstrip())
+        for line in reversed(lines):
+            if line.rstrip().endswith(":"):
+                heading = self.sentence(section, max(end - 2, 0))
+                return heading is not None and self._speaks_of_another_time(heading)
+            if not line.strip():
+                return False
+            end -= len(line) + 1
+        return False
+
+    def _speaks_of_another_time(self, heading: Span) -> bool:
+        words = self.words(heading)
+        return words.says("before", "background", "withheld", "later") and not words.says("given", "assigned")
+
+    def sentence(self, section: str, place: int) -> Span | None:
+        """Return the sentence of a section in which a place stands."""
+        if section not in self._sentences:
+            self._sentences[section] = list(self.reading.sentences(section))
+        sentences = self._sentences[section]
+        index = bisect_right(sentences, place, key=lambda span: span.start) - 1
+        return sentences[index] if index >= 0 else None
+
+    def words(self, span: Span) -> Sentence:
+        """Return a sentence word by word."""
+        key = (span.section, span.start)
+        if key not in self._words:
+            words = self.terms.vocabulary.giving
+            self._words[key] = Sentence(span.plain, words, of_arm=span.section == "arms")
+        return self._words[key]
+
+    def evidence(self, section: str, mention: Mention) -> Evidence:
+        """Return the place of a mention as evidence."""
+        return self.reading.evidence(section, mention.start, mention.end)
+
+    def _said_in(self, sentence: Span, mentions: list[Mention]) -> dict[tuple[int, int], Said]:
+        first = bisect_left(mentions, sentence.start, key=lambda mention: mention.start)
+        after = bisect_left(mentions, sentence.end, key=lambda mention: mention.start)
+        spans = sorted({(mention.start, mention.end) for mention in mentions[first:after]})
+        said = self.words(sentence).said_of([(start - sentence.start, end - sentence.start) for start, end in spans])
+        return dict(zip(spans, said, strict=True))
+
+
+def mentions_in(low: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
+    """Yield the drugs named in a text in plain signs and small letters, in order, the longest name at each place.
+
+    ``offset`` is where the text stands in its section.
+    """
     for start, end in terms.inside.spans(low):
         drug = terms.by_key.get(key_of(low[start:end]))
-        if drug:
-            yield Mention(drug, start, end, f"drug:{drug.name}")
+        if drug and (drug.specific or not _inside_a_name(low, start, end)):
+            yield Mention(drug, offset + start, offset + end, f"drug:{drug.name}")
 
 
-def regimens_in(text: str, terms: DrugTerms) -> Iterator[Mention]:
+def _inside_a_name(text: str, start: int, end: int) -> bool:
+    """Tell whether hyphens make words the part of a longer name ("CF33-hNIS-antiPDL1")."""
+    before = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
+    return before or (end + 1 < len(text) and text[end] == "-" and text[end + 1].isdigit())
+
+
+def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
     """Yield the components of regimens written in capitals ("FEC", "TCHP"), three letters and more."""
     for match in _capitals(terms).finditer(text):
         regimen = terms.regimens[key_of(match.group())]
         for name in regimen.components:
-            yield Mention(terms.drugs[name], match.start(), match.end(), f"regimen:{regimen.name}", derived=True)
-
-
-def is_given(text: str, start: int, end: int, wording: Wording) -> bool:
-    """Tell whether a drug named at a place is given in the trial, not before it: the nearest cue decides."""
-    cues = _cues(wording)
-    if cues.after.search(text[end : end + 40]):
-        return False
-    left = text[max(0, start - _WINDOW) : start]
-    breaks = [match.end() for match in _CLAUSE_END.finditer(left)]
-    left = left[breaks[-1] :] if breaks else left
-    if cues.directly_before.search(left):
-        return False
-    before = max(((match.end(), -match.start()) for match in cues.before.finditer(left)), default=None)
-    now = max(((match.end(), -match.start()) for match in cues.now.finditer(left)), default=None)
-    return before is None or (now is not None and now > before)
-
-
-@dataclass(frozen=True)
-class _Cues:
-    before: re.Pattern[str]
-    now: re.Pattern[str]
-    after: re.Pattern[str]
-    directly_before: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def _cues_of(*patterns: str) -> _Cues:
-    return _Cues(*(re.compile(each, re.IGNORECASE) for each in patterns))
-
-
-def _cues(wording: Wording) -> _Cues:
-    return _cues_of(
-        wording.not_given_before, wording.given_now, wording.not_given_after, wording.not_given_directly_before
-    )
+            start, end = offset + match.start(), offset + match.end()
+            yield Mention(terms.drugs[name], start, end, f"regimen:{regimen.name}", derived=True)
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +148,8 @@ def _capitals(terms: DrugTerms) -> re.Pattern[str]:
         name
         for regimen in terms.vocabulary.regimens
         for name in (regimen.name, *regimen.aliases)
-        if re.fullmatch(r"[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}", name)
+        if name not in terms.vocabulary.wording.regimens_not_in_text
+        and re.fullmatch(r"[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}", name)
     }
     listed = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])")

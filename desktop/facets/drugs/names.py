@@ -4,21 +4,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 
+from desktop.facets.drugs.chains import chain_of, drugs_of_regimen
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
-from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, Regimen, TermRule
-from desktop.facets.drugs.terms import CompiledRule, DrugTerms, drug_terms, key_of
+from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
+from desktop.facets.drugs.terms import CANCER_GROUPS, CompiledRule, DrugTerms, drug_terms, key_of
 from desktop.facets.reading import lowered
 
 _SHORT = 4
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "DIETARY SUPPLEMENT")
+_LOCAL_TREATMENT = ("radiotherapy", "surgery")
 _NON_DRUG_GROUPS = ("behavioural_and_devices", "diagnostics", "comparator")
 _CODE = re.compile(r"[A-Za-z]{1,8}[- ]?\d{2,}[A-Za-z0-9-]*")
-_CHAIN = re.compile(r"[A-Za-z0-9/]+(?:\s*[-–>→]+\s*[A-Za-z0-9/]+)+")
-_CHAIN_LINK = re.compile(r"[A-Za-z0-9/]+")
-# Inside a chain like "EC-T" or "AC-TH" single letters have one meaning.
-_CHAIN_LETTERS = {"T": "Taxane", "H": "Trastuzumab", "D": "Docetaxel", "wP": "Paclitaxel", "X": "Capecitabine"}
 
 
 def match_intervention(name: str, kind: str, vocabulary: DrugVocabulary, context: str = "") -> list[DrugMatch]:
@@ -88,8 +87,11 @@ class _NameReading:
         found: list[DrugMatch] = []
         unknown: list[DrugMatch] = []
         generic_head: list[DrugMatch] = []
-        for part in parts_of(self.name, self.terms.joined):
-            matches = self._part(without_circumstance(part))
+        parts = parts_of(self.name, self.terms.joined, self.terms.targets)
+        for part, following in zip_longest(parts, parts[1:]):
+            if following and following.explains and re.match(self.wording.label_only, part.words, re.IGNORECASE):
+                continue
+            matches = self._part(without_circumstance(self._unqualified(part)))
             if part.explains and generic_head and self._same_group(generic_head, matches):
                 found = [match for match in found if match not in generic_head]
             if matches:
@@ -98,6 +100,11 @@ class _NameReading:
             elif _CODE.search(part.words):
                 unknown.append(self._unknown(part))
         return _without_unnamed_choice(found) + (unknown if found or len(unknown) > 1 else [])
+
+    def _unqualified(self, part: Part) -> Part:
+        """Return a component without the words that tell how it is done ("ultrasound-guided")."""
+        words = self.terms.qualifiers.sub(lambda match: " " * len(match.group()), part.words)
+        return replace(part, words=words) if key_of(words) else part
 
     def _same_group(self, heads: list[DrugMatch], matches: list[DrugMatch]) -> bool:
         """Tell whether matches name drugs of a class, or of a choice, that stands before them."""
@@ -134,7 +141,20 @@ class _NameReading:
             # "18F-FDG PET/CT" is a tracer and a scan.
             scans = [each for each in self.terms.late_rules if each.rule.class_id == "imaging"]
             early += self._by_rules(scans, words, offset)
-        return early or self._chain(words, offset) or self._misspelt(words, offset) or self._inside(words, offset)
+        return early or self._named(self._head(words), words, offset)
+
+    def _head(self, words: str) -> str:
+        """Return the words before those that tell what a product is directed at or carries."""
+        target = self.terms.targets.search(words)
+        return words[: target.start()] if target else words
+
+    def _named(self, head: str, words: str, offset: int) -> list[DrugMatch]:
+        found = chain_of(head, offset, self.terms) or self._misspelt(head, offset) or self._inside(head, offset)
+        if found and all(match.class_id == "standard_of_care" for match in found):
+            # "Standard-of-care breast radiation" is radiation.
+            late = [match for match in self._late(words, offset) if match.class_id in _LOCAL_TREATMENT]
+            return late or found
+        return found
 
     def _brackets(self, part: Part) -> list[DrugMatch]:
         found: list[DrugMatch] = []
@@ -142,7 +162,7 @@ class _NameReading:
             text = self.name[start:end]
             if len(key_of(text)) <= _SHORT and key_of(text).isalpha():
                 continue
-            for inner in parts_of(text, self.terms.joined):
+            for inner in parts_of(text, self.terms.joined, self.terms.targets):
                 found += self._words(inner.words, start + inner.start)
         return found
 
@@ -168,7 +188,7 @@ class _NameReading:
         if key in self.terms.by_key:
             return [match_of_drug(self.terms.by_key[key], start, end, "exact")]
         if key in self.terms.regimens:
-            return self._of_regimen(self.terms.regimens[key], start, end)
+            return drugs_of_regimen(self.terms.regimens[key], start, end, self.terms)
         return None
 
     def _too_short(self, text: str, key: str, *, whole: bool) -> bool:
@@ -186,36 +206,10 @@ class _NameReading:
             found = match_of_drug(self.terms.drugs[value], start, end, "ambiguous")
             return [replace(found, rule=f"term:{rule.id}")]
         if sort == "regimen":
-            return self._of_regimen(self.terms.regimens[key_of(value)], start, end)
+            return drugs_of_regimen(self.terms.regimens[key_of(value)], start, end, self.terms)
         if sort == "class":
             return [DrugMatch(None, value, start, end, f"term:{rule.id}", "ambiguous")]
         return []
-
-    def _of_regimen(self, regimen: Regimen, start: int, end: int) -> list[DrugMatch]:
-        rule = f"regimen:{regimen.name}"
-        return [
-            replace(match_of_drug(self.terms.drugs[name], start, end, "regimen"), rule=rule, derived=True)
-            for name in regimen.components
-        ]
-
-    def _chain(self, words: str, offset: int) -> list[DrugMatch]:
-        """Read a chain of regimens ("EC-TCbHP"): every link must be known, and one a regimen of two letters or more."""
-        match = _CHAIN.search(self.terms.fillers.sub(lambda each: " " * len(each.group()), words))
-        found: list[DrugMatch] = []
-        regimen_seen = False
-        for link in _CHAIN_LINK.finditer(match.group()) if match else ():
-            start = offset + (match.start() if match else 0) + link.start()
-            end = start + len(link.group())
-            regimen = self.terms.regimens.get(key_of(link.group())) if not link.group().islower() else None
-            if regimen:
-                regimen_seen = True
-                found += self._of_regimen(regimen, start, end)
-            elif link.group() in _CHAIN_LETTERS:
-                drug = self.terms.drugs[_CHAIN_LETTERS[link.group()]]
-                found.append(replace(match_of_drug(drug, start, end, "regimen"), derived=True))
-            else:
-                return []
-        return found if regimen_seen else []
 
     def _misspelt(self, words: str, offset: int) -> list[DrugMatch]:
         if self.kind not in _DRUG_KINDS:
@@ -260,9 +254,21 @@ class _NameReading:
         return []
 
     def _gated(self, found: list[DrugMatch]) -> list[DrugMatch]:
+        """Drop what the registered type forbids: drugs in a behavioural name, drug classes in a test or a device."""
         if self.kind in self.wording.behavioural_kinds:
-            return [match for match in found if self.terms.groups.get(match.class_id) in _NON_DRUG_GROUPS]
+            return [
+                match
+                for match in found
+                if self.terms.groups.get(match.class_id) in _NON_DRUG_GROUPS
+                or (match.class_id == "supplement" and match.method in ("exact", "inside"))
+            ]
+        if self.kind in self.wording.kinds_without_drugs:
+            kept = [match for match in found if match.method != "class_words" or not self._is_drug(match)]
+            return [match for match in kept if match.class_id != NOT_CLASSIFIED]
         return found
+
+    def _is_drug(self, match: DrugMatch) -> bool:
+        return self.terms.groups.get(match.class_id) in CANCER_GROUPS
 
     def _fallback(self, start: int, end: int) -> list[DrugMatch]:
         rule = self.terms.ambiguous.get(key_of(self.name))

@@ -1,11 +1,12 @@
 """An intervention's name taken apart: components of a combination, words in brackets, fields of EU text."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）|\(([^()]*)$")
 _SEPARATORS = re.compile(
-    r"\s*(?:[+＋;；,，、:：|\n/&→⇒]|->|=>|\s[-–—]\s)\s*"
+    r"\s*(?:<br ?/?>|[+＋;；,，、:：|\n/&→⇒]|->|=>|\s[-–—]\s)\s*"
     r"|\b(?:with(?: or |/)without|and/or|and|plus|or|versus|vs\.?|then|followed by|in (?:combination|association) with"
     r"|(?:combined|together|along|concurrent(?:ly)?|concomitant(?:ly)?) with|combined|with|w/|added to|both|either"
     r"|consisting of|such as|e\.g\.|using"
@@ -45,9 +46,9 @@ class Part:
     explains: bool = False
 
 
-def parts_of(name: str, joined: re.Pattern[str]) -> list[Part]:
-    """Split a name at the words and signs that join components; what ``joined`` matches is never split."""
-    kept = [match.span() for match in joined.finditer(name)]
+def parts_of(name: str, *whole: re.Pattern[str]) -> list[Part]:
+    """Split a name at the words and signs that join components; what ``whole`` matches is never split."""
+    kept = [match.span() for each in whole for match in each.finditer(name)]
     brackets = [
         (match.start(group), match.end(group))
         for match in _BRACKETS.finditer(name)
@@ -107,7 +108,8 @@ def _part(
     explaining: set[int],
 ) -> Part:
     start, end = span
-    later = min((other for other, _ in spans if other > start), default=len(words) + 1)
+    following = bisect_right(spans, start, key=lambda each: each[0])
+    later = spans[following][0] if following < len(spans) else len(words) + 1
     first = spans[0][0] == start
     own = tuple(each for each in brackets if (start <= each[0] or first) and each[0] < later)
     return Part(start, end, words[start:end], own, explains=start in explaining)

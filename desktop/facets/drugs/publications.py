@@ -1,59 +1,112 @@
 """What a published trial gave its patients: read from the title and the sentences about design and methods."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.mentions import Mention, is_given, mentions_in, regimens_in
-from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
+from desktop.facets.drugs.mentions import Mention, NamedDrugs
+from desktop.facets.drugs.names import match_intervention
+from desktop.facets.drugs.rows import Drug
+from desktop.facets.drugs.terms import CANCER_GROUPS, TREATMENT_GROUPS, DrugTerms
+from desktop.facets.drugs.unspecified import without_unspecified
 from desktop.facets.reading import Reading, Span
 from desktop.trials.finding import Basis
 
 _METHODS = re.compile(r"method|design|intervention|objective|purpose|aim|patients|participants|treatment|procedure")
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent")
-_UNSPECIFIED = {
-    "chemotherapy_unspecified": ("chemotherapy",),
-    "endocrine_unspecified": ("endocrine",),
-    "her2_unspecified": ("her2_targeted", "antibody_drug_conjugate"),
-}
+_MOST_SENTENCES = 500  # an abstract has some twenty
+_CHOICE = "term:choice"
+_TELLING = ("given", "goes_on", "taking", "assigned")
 
 
 def given_in_publication(reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return what the title and the methods of a publication say patients were given."""
-    found: dict[str, Given] = {}
-    for span in _telling_spans(reading, terms):
-        for mention in (*mentions_in(span.text, terms), *regimens_in(span.text, terms)):
-            if mention.drug.name in found or not _counts(mention, terms):
+    return _Publication(reading, terms).given()
+
+
+class _Publication:
+    """Hold the sentences of a publication in which patients may be given something."""
+
+    def __init__(self, reading: Reading, terms: DrugTerms) -> None:
+        self.reading = reading
+        self.terms = terms
+        self.named = NamedDrugs(reading, terms)
+        self.spans = list(islice(self._spans(), _MOST_SENTENCES))
+
+    def given(self) -> list[Given]:
+        """Return the drugs and the allocated treatments without a drug."""
+        found: dict[str, Given] = {}
+        for span in self.spans:
+            if self._names_more_than(found.keys(), span) and self._tells(span):
+                for mention, _ in self.named.given(span.section, span.start, span.end, self._wanted):
+                    found.setdefault(mention.drug.name, self._of(span, mention))
+        groups = self.terms.groups
+        drugs = any(each.specific and groups[each.class_id] in CANCER_GROUPS for each in found.values())
+        known = {each.class_id for each in found.values()}
+        allocated = [each for each in self._allocated(known) if not (drugs and each.rule == _CHOICE)]
+        return without_unspecified([*found.values(), *allocated], self.terms)
+
+    def _names_more_than(self, found: Collection[str], span: Span) -> bool:
+        """Tell whether a sentence names a drug beyond those found."""
+        mentions = self.named.between(span.section, 0, len(self.reading.sections[span.section]))
+        first = bisect_left(mentions, span.start, key=lambda mention: mention.start)
+        after = bisect_left(mentions, span.end, key=lambda mention: mention.start)
+        return any(m.drug.name not in found and self._wanted(m.drug) for m in mentions[first:after])
+
+    def _spans(self) -> Iterator[Span]:
+        for section in self.reading.sections:
+            labelled = section.startswith("abstract_") and "outcome" not in section
+            if section in ("title", "abstract") or (labelled and _METHODS.search(section)):
+                yield from islice(self.reading.sentences(section), _MOST_SENTENCES)
+
+    def _wanted(self, drug: Drug) -> bool:
+        known = self.terms.groups[drug.class_id] in _GROUPS or drug.class_id in _CLASSES
+        return known and drug.class_id != "standard_of_care"
+
+    def _tells(self, span: Span) -> bool:
+        """Tell whether a sentence is one of methods; only an abstract without labels leaves that open."""
+        return span.section != "abstract" or (self._is_method(span) and self.named.words(span).says(*_TELLING))
+
+    def _is_method(self, span: Span) -> bool:
+        return not re.search(self.terms.vocabulary.wording.not_a_method, span.text, re.IGNORECASE)
+
+    def _of(self, span: Span, mention: Mention) -> Given:
+        drug = mention.drug
+        basis: Basis = "derived" if mention.derived else "stated"
+        evidence = self.named.evidence(span.section, mention)
+        return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
+
+    def _allocated(self, known: set[str]) -> Iterator[Given]:
+        """Yield the treatments without a drug to which patients were allocated ("to yoga or to usual care").
+
+        Classes that are ``known`` are not looked for again.
+        """
+        wording = self.terms.vocabulary.wording
+        seen = set(known)
+        for span, start, end in self._slots(seen):
+            for match in match_intervention(span.plain[start:end], "", self.terms.vocabulary):
+                group = self.terms.groups.get(match.class_id)
+                allocated = group in wording.allocated_groups and match.method not in ("type", "none")
+                if allocated and match.class_id not in seen:
+                    seen.add(match.class_id)
+                    first = span.start + start + match.start
+                    evidence = self.reading.evidence(span.section, first, first + match.end - match.start)
+                    yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _slots(self, seen: set[str]) -> Iterator[tuple[Span, int, int]]:
+        """Yield the stretches of sentences that name what patients were allocated to, if it may be no drug."""
+        wording = self.terms.vocabulary.wording
+        rules = self.terms.rules_of_groups(wording.allocated_groups)
+        for span in self.spans:
+            patterns = (wording.title_slot,) if span.section == "title" else (wording.allocated, wording.studied)
+            if span.section != "title" and not any(each in span.lowered for each in wording.slot_hints):
                 continue
-            if is_given(span.text, mention.start, mention.end, terms.vocabulary.wording):
-                evidence = reading.evidence(span.section, span.start + mention.start, span.start + mention.end)
-                basis: Basis = "derived" if mention.derived else "stated"
-                drug = mention.drug
-                found[drug.name] = Given(
-                    drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific
-                )
-    return _without_unspecified(list(found.values()), terms)
-
-
-def _telling_spans(reading: Reading, terms: DrugTerms) -> Iterator[Span]:
-    wording = terms.vocabulary.wording
-    for section in reading.sections:
-        labelled = section.startswith("abstract_") and "outcome" not in section
-        if section == "title" or (labelled and _METHODS.search(section)):
-            yield from reading.sentences(section)
-        elif section == "abstract":
-            for sentence in reading.sentences(section):
-                told = re.search(wording.given_now, sentence.text, re.IGNORECASE)
-                if told and not re.search(wording.not_a_method, sentence.text, re.IGNORECASE):
-                    yield sentence
-
-
-def _counts(mention: Mention, terms: DrugTerms) -> bool:
-    drug = mention.drug
-    return (terms.groups[drug.class_id] in _GROUPS or drug.class_id in _CLASSES) and drug.class_id != "standard_of_care"
-
-
-def _without_unspecified(given: list[Given], terms: DrugTerms) -> list[Given]:
-    groups = {terms.groups[each.class_id] for each in given if each.class_id not in _UNSPECIFIED}
-    return [each for each in given if not groups.intersection(_UNSPECIFIED.get(each.class_id, ()))]
+            slots = [slot for each in patterns for slot in re.finditer(each, span.plain, re.IGNORECASE)]
+            for slot in slots if slots and self._tells(span) else ():
+                start, end = slot.span("slot")
+                low = span.lowered[start:end]
+                if any(each.rule.class_id not in seen and each.search(low) for each in rules):
+                    yield span, start, end

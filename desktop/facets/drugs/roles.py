@@ -1,73 +1,80 @@
 """The part a drug plays in a trial, from the arms it is given in."""
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
+from desktop.facets.drugs.arms import Arms
 from desktop.trials.finding import Role
-from desktop.trials.trial import Arm, Trial
+from desktop.trials.trial import Trial
 
-_PREFIX = re.compile(r"^[A-Za-z_ ]{3,25}: ")
 _RANDOMISED = re.compile(r"\brandomi[sz]", re.IGNORECASE)
 _NOT_RANDOMISED = re.compile(r"\bnon-?randomi[sz]|^N/?A$", re.IGNORECASE)
+_COMPARED_AGAINST = ("placebo", "standard_of_care")
 
 
 class Roles:
-    """Answer in which kinds of arms an intervention is given."""
+    """Tell experimental, backbone and comparator apart.
 
-    def __init__(self, trial: Trial) -> None:
-        self.trial = trial
+    The registered kinds of the arms come first. Where no arm is called experimental their shape tells: what every arm
+    gives is the backbone, what only a placebo's or a control's arm gives the comparator, anything else experimental.
+    """
+
+    def __init__(self, arms: Arms, given_in: Collection[frozenset[int]]) -> None:
+        """Take the arms of a trial, and for every drug of it the arms that give it."""
+        self.arms = arms
+        self._differ = any(each and each != arms.all for each in given_in)
+        self._given_in = given_in
 
     @cached_property
     def randomised(self) -> bool:
         """Tell whether the record's design, or else its titles, say that patients are randomised."""
-        said = [value for label, value in self.trial.design if "alloc" in label.lower()] or [
-            f"{self.trial.title} {self.trial.official_title}",
-            *(section.text for section in self.trial.narrative[:1]),
-        ]
-        return any(_RANDOMISED.search(text) and not _NOT_RANDOMISED.search(text) for text in said)
+        return is_randomised(self.arms.trial)
 
-    def kinds_of(self, name: str) -> frozenset[str]:
-        """Return the kinds of arms ("experimental", "comparator", "other") that hold an intervention of this name."""
-        return self._kinds.get(_plain(name), frozenset())
-
-    def is_untreated(self, arm: Arm) -> bool:
-        """Tell whether the registry calls an arm "no intervention" and lists nothing that is given in it."""
-        return arm.kind.replace("_", " ").casefold() == "no intervention" and not arm.interventions
-
-    def kind_of_arm(self, index: int) -> str:
-        """Return the kind of the arm at a place in the trial's list."""
-        return _kind(self.trial.arms[index].kind)
-
-    def role(self, kinds: frozenset[str]) -> Role:
-        """Return the role of what is given in arms of these kinds."""
-        if {"experimental", "comparator"} <= kinds:
-            return "backbone"
-        if "experimental" in kinds:
+    def role(self, class_id: str, given_in: frozenset[int]) -> Role:
+        """Return the role of what is given in some arms; "unknown" for a record without arms."""
+        if not self.arms.all:
+            return "unknown"
+        if class_id in _COMPARED_AGAINST:
+            return "backbone" if self._is_backbone(given_in) else "comparator"
+        given_in = given_in or self.arms.all
+        if given_in == self.arms.all and not self._differ:
             return "experimental"
-        # Where no arm is called experimental, "active comparator" compares equals.
-        if "comparator" in kinds and self._has_experimental_arm:
+        return "backbone" if self._is_backbone(given_in) else self._compared(given_in)
+
+    def _compared(self, given_in: frozenset[int]) -> Role:
+        """Return the role of what is given in some arms, from which of them are controls."""
+        controls, experimental = self.arms.controls, self.arms.experimental
+        if given_in <= controls:
             return "comparator"
-        return "unknown"
+        if given_in & controls and (experimental & given_in or not experimental):
+            return "backbone"
+        # Beside arms that are called experimental, another one holds a run-in or a group looked at for comparison.
+        return "experimental" if given_in & experimental or not experimental else "backbone"
+
+    def _is_backbone(self, given_in: frozenset[int]) -> bool:
+        """Tell whether every arm gives it, while other drugs set the arms apart."""
+        if given_in != self.arms.all or len(self.arms.all) < 2 or not self._differ:
+            return False
+        if self.arms.experimental == self.arms.all:
+            # Cohorts with partners may all be called experimental: only a randomised arm that gives nothing else tells.
+            return self.randomised and self._an_arm_gives_only_this
+        return True
 
     @cached_property
-    def _has_experimental_arm(self) -> bool:
-        return any(_kind(arm.kind) == "experimental" for arm in self.trial.arms)
-
-    @cached_property
-    def _kinds(self) -> dict[str, frozenset[str]]:
-        kinds: dict[str, set[str]] = {}
-        for arm in self.trial.arms:
-            for name in arm.interventions:
-                kinds.setdefault(_plain(name), set()).add(_kind(arm.kind))
-        return {name: frozenset(found) for name, found in kinds.items()}
+    def _an_arm_gives_only_this(self) -> bool:
+        common = [each for each in self._given_in if each == self.arms.all]
+        counts = dict.fromkeys(self.arms.all, 0)
+        for each in self._given_in:
+            for arm in each:
+                counts[arm] += 1
+        return bool(common) and min(counts.values()) == len(common)
 
 
-def _plain(name: str) -> str:
-    return " ".join(_PREFIX.sub("", name).casefold().split())
-
-
-def _kind(kind: str) -> str:
-    word = kind.casefold()
-    if "experimental" in word:
-        return "experimental"
-    return "comparator" if "compar" in word or "no_intervention" in word or "no intervention" in word else "other"
+def is_randomised(trial: Trial) -> bool:
+    """Tell whether the record's design, or else its titles and summary, say that patients are randomised."""
+    said = [value for label, value in trial.design if "alloc" in label.lower()] or [
+        f"{trial.title} {trial.official_title}",
+        *(section.text for section in trial.narrative[:1]),
+    ]
+    return any(_RANDOMISED.search(text) and not _NOT_RANDOMISED.search(text) for text in said)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.facets.entry.words import Words
+
 Stage = Literal["early", "late"]
 NOT_CLASSIFIED = "not_classified"
 
@@ -26,15 +28,17 @@ class Drug:
 
     ``specific`` is false for a whole class named as a drug ("CDK4/6 inhibitor"). ``verified`` is false where no open
     source knows the name. ``whole_only`` are names that count only as a whole intervention or a whole part of one.
+    ``added`` is true for a row of the user's own list, which counts before every other row of the same name.
     """
 
     name: str
     class_id: str
     specific: bool
     verified: bool
-    synonyms: tuple[str, ...]
-    whole_only: tuple[str, ...]
-    ncit_code: str
+    synonyms: tuple[str, ...] = ()
+    whole_only: tuple[str, ...] = ()
+    ncit_code: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,30 @@ class ClassRule:
 
 
 @dataclass(frozen=True)
+class Aim:
+    """Hold in which company, or under which title, a drug belongs to another class; explained in aims.toml."""
+
+    id: str
+    classes: tuple[str, ...]
+    drugs: tuple[str, ...]
+    beside: tuple[str, ...]
+    words: str
+    becomes: str
+    keeps: bool
+    match: tuple[str, ...]
+    reject: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Hold texts in which an expression of matching.toml must be found, and texts in which it must not."""
+
+    pattern: str
+    match: tuple[str, ...]
+    reject: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Wording:
     """Hold the words that matching steps over, keeps together or heeds; explained in matching.toml."""
 
@@ -86,13 +114,28 @@ class Wording:
     placebo_given: str
     placebo_told: str
     choice_words: str
-    not_given_before: str
-    not_given_directly_before: str
-    given_now: str
-    not_given_after: str
+    told_after: str
+    product_words: str
+    control_words: str
+    vehicles: tuple[str, ...]
+    umbrellas: tuple[str, ...]
+    untreated_told: str
+    untreated_words: str
+    qualifiers: str
+    label_only: str
+    regimens_not_in_text: tuple[str, ...]
     not_a_method: str
+    allocated: str
+    studied: str
+    beside_words: str
+    title_slot: str
+    allocated_groups: tuple[str, ...]
+    slot_hints: tuple[str, ...]
     behavioural_kinds: tuple[str, ...]
+    kinds_without_drugs: tuple[str, ...]
+    kinds_beside_treatment: tuple[str, ...]
     kind_classes: Mapping[str, str]
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,4 +148,6 @@ class DrugVocabulary:
     term_rules: tuple[TermRule, ...]
     class_rules: tuple[ClassRule, ...]
     wording: Wording
+    giving: Words
+    aims: tuple[Aim, ...]
     version: str

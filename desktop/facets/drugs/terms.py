@@ -52,6 +52,7 @@ class DrugTerms:
         self.vocabulary = vocabulary
         self.drugs = {drug.name: drug for drug in vocabulary.drugs}
         self.groups = {each.id: each.group for each in vocabulary.classes}
+        self._rules_of_groups: dict[tuple[str, ...], tuple[CompiledRule, ...]] = {}
 
     @cached_property
     def by_key(self) -> dict[str, Drug]:
@@ -82,6 +83,14 @@ class DrugTerms:
         return re.compile(f"(?<![^\\W_])(?:{trie_pattern(names)})(?![^\\W_])|{protected}", re.IGNORECASE)
 
     @cached_property
+    def targets(self) -> re.Pattern[str]:
+        """Return the pattern of what a product is directed at or carries ("against CD70"): that is no product."""
+        phrases = [phrase for each in self.vocabulary.giving.lists if each.kind == "target" for phrase in each.phrases]
+        words = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+        ends = r"[+;\n]|\b(?:plus|in combination|combined|together|followed|alone|given|administered|versus|vs)\b"
+        return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])(?:(?!{ends}).)*", re.IGNORECASE)
+
+    @cached_property
     def early_rules(self) -> tuple[CompiledRule, ...]:
         """Return the class words looked for before known names."""
         return tuple(_compiled(rule) for rule in self.vocabulary.class_rules if rule.stage == "early")
@@ -91,17 +100,32 @@ class DrugTerms:
         """Return the class words looked for after known names."""
         return tuple(_compiled(rule) for rule in self.vocabulary.class_rules if rule.stage == "late")
 
+    def rules_of_groups(self, groups: tuple[str, ...]) -> tuple[CompiledRule, ...]:
+        """Return the class words of the classes of some groups."""
+        if groups not in self._rules_of_groups:
+            every = (*self.early_rules, *self.late_rules)
+            self._rules_of_groups[groups] = tuple(e for e in every if self.groups.get(e.rule.class_id) in groups)
+        return self._rules_of_groups[groups]
+
     @cached_property
     def prose_rules(self) -> tuple[CompiledRule, ...]:
         """Return the class words that may be read in sentences around an unknown name."""
         return tuple(each for each in (*self.early_rules, *self.late_rules) if each.rule.prose)
 
     @cached_property
+    def qualifiers(self) -> re.Pattern[str]:
+        """Return the pattern of words that tell how a thing is done, not what ("ultrasound-guided")."""
+        return re.compile(self.vocabulary.wording.qualifiers, re.IGNORECASE)
+
+    @cached_property
+    def told_after(self) -> re.Pattern[str]:
+        """Return the pattern of what may stand between an unknown name and the words that tell its class."""
+        return re.compile(self.vocabulary.wording.told_after, re.IGNORECASE)
+
+    @cached_property
     def fillers(self) -> re.Pattern[str]:
         """Return the pattern of doses, forms, routes, salts and fillers."""
-        words = "|".join(
-            re.escape(word) for word in sorted(self.vocabulary.wording.filler_words, key=len, reverse=True)
-        )
+        words = trie_pattern(lowered(word) for word in self.vocabulary.wording.filler_words)
         dose = (
             r"\d[\d.,]*\s?-?\s?(?:mg|µg|μg|ug|mcg|g|kg|ml|iu|mu|u|gy|mbq|mci|%|percent|x|h|hours?|days?|weeks?|months?|years?|cycles?)"
             r"(?:\s?/\s?(?:m2|m²|m\^2|kg|ml|day|d|dose|week|h|hour|min))*"
@@ -118,8 +142,10 @@ class DrugTerms:
             return None
         allowed = 2 if len(key) >= _TWO_SLIPS_FROM else 1
         best: dict[str, Drug] = {}
-        for name, drug in self._spellings.get(key[:2], ()):
-            if abs(len(name) - len(key)) <= allowed:
+        letters = _letters(key)
+        for name, drug, its_letters in self._spellings.get(key[:2], ()):
+            # A slip changes at most two letters: few names are near enough to be compared letter by letter.
+            if abs(len(name) - len(key)) <= allowed and (letters ^ its_letters).bit_count() <= 2 * allowed:
                 count = slips(name, key, allowed)
                 if count < allowed:
                     allowed, best = count, {}
@@ -128,14 +154,14 @@ class DrugTerms:
         return next(iter(best.values())) if len(best) == 1 else None
 
     @cached_property
-    def _spellings(self) -> dict[str, tuple[tuple[str, Drug], ...]]:
+    def _spellings(self) -> dict[str, tuple[tuple[str, Drug, int], ...]]:
         keys = sorted(
             (key, drug.name)
             for key, drug in self.by_key.items()
             if key.isalpha() and len(key) >= _SHORTEST_MISSPELT - 1 and self.groups[drug.class_id] in TREATMENT_GROUPS
         )
         return {
-            start: tuple((key, self.drugs[name]) for key, name in group)
+            start: tuple((key, self.drugs[name], _letters(key)) for key, name in group)
             for start, group in groupby(keys, key=lambda pair: pair[0][:2])
         }
 
@@ -148,17 +174,12 @@ class DrugTerms:
         ]
 
 
-TREATMENT_GROUPS = frozenset(
-    {
-        "endocrine",
-        "her2_targeted",
-        "antibody_drug_conjugate",
-        "targeted",
-        "immunotherapy",
-        "chemotherapy",
-        "supportive",
-    }
+CANCER_GROUPS = frozenset(
+    {"endocrine", "her2_targeted", "antibody_drug_conjugate", "targeted", "immunotherapy", "chemotherapy"}
 )
+TREATMENT_GROUPS = CANCER_GROUPS | {"supportive"}
+DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "GENETIC")
+"""Registered types under which drugs stand; "" where a registry has none."""
 
 
 @lru_cache(maxsize=4)
@@ -201,6 +222,14 @@ def _branch(node: _Trie) -> str:
         return ""
     joined = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
     return f"(?:{joined})?" if ends else joined
+
+
+def _letters(word: str) -> int:
+    """Return the letters that a word has, one bit each."""
+    found = 0
+    for char in set(word):
+        found |= 1 << (ord(char) % 64)
+    return found
 
 
 def slips(one: str, other: str, allowed: int) -> int:

@@ -58,9 +58,10 @@ class Appearance(QObject):
 
     def show_text_size(self, per_cent: int) -> None:
         """Show the text as large as this without remembering it."""
+        before = self.text_size
         self._scale(per_cent)
-        # A style sheet keeps the fonts that it was applied with.
-        self._dress()
+        if self.text_size != before:
+            self._dress()  # a style sheet keeps the fonts that it was applied with
 
     def _scale(self, per_cent: int) -> None:
         self.text_size = max(SMALLEST, min(LARGEST, per_cent))

@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
 
     def __init__(self, parent: QWidget, spacing: int = 6) -> None:
         super().__init__(parent)
+        self._parent = parent
         self._items: list[QLayoutItem] = []
         # Qt asks for the same heights many times over while it settles a window.
         self._heights: dict[int, int] = {}
@@ -76,7 +77,7 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        mirrored = self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = self._parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, line = 0, 0, 0
         for item in self._items:
             wanted = item.sizeHint()

@@ -3,6 +3,7 @@
 import logging
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QIcon
 
@@ -41,16 +42,18 @@ def icon(name: str) -> QIcon:
     if font is None:
         return QIcon()
     now = colours()
-    return font.icon(f"ri.{NAMES[name]}", color=now.muted, color_active=now.accent, color_disabled=now.faint)
+    dressed: QIcon = font.icon(f"ri.{NAMES[name]}", color=now.muted, color_active=now.accent, color_disabled=now.faint)
+    return dressed
 
 
 @cache
-def _font():  # noqa: ANN202 - QtAwesome has no types
-    # QtAwesome loads all of its 6 MB of fonts unless asked for one; imported here, since it doubles the start-up.
+def _font() -> Any | None:  # noqa: ANN401 - QtAwesome has no types
+    # It takes as long as all other parts of the window together, so that the icons come after those.
     from qtawesome import iconic_font
 
     fonts = Path(iconic_font.__file__).parent / "fonts"
     try:
+        # QtAwesome loads all of its 6 MB of fonts unless asked for one.
         face, names = next(fonts.glob("remixicon-[0-9]*.ttf")), next(fonts.glob("remixicon-charmap-*.json"))
         # Named, the folder is only read from. By itself QtAwesome copies all its fonts into a Windows user's account.
         return iconic_font.IconicFont(("ri", face.name, names.name, str(fonts)))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.errors import ExportError
+from desktop.workflows.text_file import write_text
 
 _LOG = logging.getLogger(__name__)
 _NAME = "settings.json"
@@ -174,8 +175,6 @@ class Settings:
         """Write the file now, for the user's eyes only; where that is not possible nothing is remembered."""
         if self._values == self._written:
             return
-        from desktop.workflows.export_trials import write_text
-
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_text(self._file, json.dumps(self._values, indent=1) + "\n", private=True)

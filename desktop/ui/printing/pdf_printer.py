@@ -3,12 +3,13 @@
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6 import QtGui
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 
+from desktop.trials.work import OnProgress, ShouldStop, StoppedError
 from desktop.ui.printing.pdf_sheets import RESOLUTION, dots, keep_together
+from desktop.workflows.printed_pages import PrintedPages
 
 _MARGIN = 16.0  # mm left and right
 _HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
@@ -22,20 +23,12 @@ _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
 
 
-@dataclass(frozen=True)
-class PrintedPages:
-    """Hold a whole PDF and, for each page given, the index (from 0) of the sheet it begins on."""
-
-    pdf: bytes
-    first_pages: tuple[int, ...]
-
-
 def print_pages(
     title: str,
     css: str,
     pages: Sequence[str],
-    on_progress: Callable[[int, int], None] | None = None,
-    should_stop: Callable[[], bool] | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
     *,
     running_heads: Sequence[str] = (),
     footer: str = "",
@@ -54,7 +47,7 @@ def print_pages(
 
     def look() -> None:
         if should_stop is not None and should_stop():
-            raise _StoppedError
+            raise StoppedError
 
     def step() -> None:
         look()
@@ -63,18 +56,14 @@ def print_pages(
 
     try:
         return job.paint(job.count(step, look), step)
-    except _StoppedError:
+    except StoppedError:
         return None
-
-
-class _StoppedError(Exception):
-    """Leave the loops when the user has stopped the printing."""
 
 
 class _Sealed(QtGui.QTextDocument):
     """A text document that loads nothing: no image, no style sheet, no file."""
 
-    def loadResource(self, kind: int, _name: QUrl) -> QByteArray | QtGui.QImage:
+    def loadResource(self, kind: int, _name: QUrl | str) -> QByteArray | QtGui.QImage:
         # None lets Qt look for itself; so does, for a picture, an empty QByteArray: it opens the file of that name.
         return QtGui.QImage() if kind == self.ResourceType.ImageResource.value else QByteArray()
 
@@ -130,7 +119,7 @@ class _Job:
                 step()
         finally:
             painter.end()
-        return PrintedPages(self._buffer.data().data(), first_pages)
+        return PrintedPages(bytes(self._buffer.data().data()), first_pages)
 
     def _laid_out(self, html: str) -> QtGui.QTextDocument:
         document = _Sealed()

@@ -45,7 +45,8 @@ def _lay_out_anew(document: QtGui.QTextDocument) -> None:
 def _parts(document: QtGui.QTextDocument) -> list[_Part]:
     parts, position = list[_Part](), document.rootFrame().begin()
     while not position.atEnd():
-        parts.append(position.currentFrame() or position.currentBlock())
+        frame = position.currentFrame()
+        parts.append(frame if isinstance(frame, QtGui.QTextTable) else position.currentBlock())
         position += 1
     return parts
 
@@ -64,12 +65,15 @@ def _first_block(part: _Part, *, below_head: bool = False) -> QtGui.QTextBlock:
 
 
 def _begin_a_sheet(part: _Part) -> None:
-    part_format = part.format() if isinstance(part, QtGui.QTextTable) else part.blockFormat()
-    part_format.setPageBreakPolicy(QtGui.QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    before = QtGui.QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
     if isinstance(part, QtGui.QTextTable):
-        part.setFormat(part_format)
+        table_format = part.format()
+        table_format.setPageBreakPolicy(before)
+        part.setFormat(table_format)
     else:
-        QtGui.QTextCursor(part).setBlockFormat(part_format)
+        block_format = part.blockFormat()
+        block_format.setPageBreakPolicy(before)
+        QtGui.QTextCursor(part).setBlockFormat(block_format)
 
 
 def _row_tops(table: QtGui.QTextTable, layout: _Layout) -> list[float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from desktop.facets.definitions import Facet
+from desktop.trials.facets import Facet
 from desktop.ui.look.grouped import grouped
 from desktop.ui.search.facet_item import Line, Mark
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
@@ -42,6 +42,16 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
         yield (facet.id, "switch", ""), line, facet.second.help
     chosen = sum(value.selected or value.excluded for value in counts.values)
     yield (facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=chosen), facet.help
+
+
+def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
+    """Return the values of a facet in an order ("clinical", "count" or "name"), the honest buckets always last."""
+    plain = [value for value in counts.values if not value.is_bucket]
+    if order == "count":
+        plain.sort(key=lambda value: -value.count)
+    elif order == "name":
+        plain.sort(key=lambda value: value.label.casefold())
+    return [*plain, *(value for value in counts.values if value.is_bucket)]
 
 
 def spoken(line: Line) -> str:

@@ -1,11 +1,12 @@
 """The menu of a line of the facet panel: the actions of second rank."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.facets.definitions import Facet
+from desktop.trials.facets import Facet
 from desktop.ui.search.facet_item import Line
 
 ORDERS = ("clinical", "count", "name")
@@ -27,7 +28,7 @@ class FacetMenu(QMenu):
         if line.kind == "value":
             self._add_value(line, reading)
         for preset in facet.presets:
-            self._add(preset.label, lambda values=preset.values: self.chosen.emit(reading, values))
+            self._add(preset.label, partial(self.chosen.emit, reading, preset.values))
         self._add(self.tr("Select none"), lambda: self.chosen.emit(facet.id, ()))
         if not facet.grouped:
             self._add_orders(facet.id, order)

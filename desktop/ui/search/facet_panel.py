@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from desktop.catalogue.finding.query import SECOND
+from desktop.trials.facets import SECOND
 from desktop.ui.look.grouped import grouped_in
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.search.facet_find import FacetFind
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
-from desktop.ui.search.facet_lines import facet_lines, spoken, value_lines
+from desktop.ui.search.facet_lines import facet_lines, in_order, spoken, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -52,7 +52,7 @@ class FacetPanel(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self._keep_wide_enough()
-        self._shown: tuple[FacetCounts, ...] = ()
+        self.counts: tuple[FacetCounts, ...] = ()
         self._items: dict[tuple[str, str, str], QTreeWidgetItem] = {}
         self._layout: dict[str, tuple[str, ...]] = {}
         self._orders: dict[str, str] = {}
@@ -62,11 +62,11 @@ class FacetPanel(QTreeWidget):
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
         """Show facets with their numbers; what is open stays open."""
-        self._shown = counts
+        self.counts = counts
         for each in counts:
             if any(value.is_second for value in each.values):
                 self._second.add(each.facet.id)
-            arranged = self._arranged(each)
+            arranged = in_order(each, self._orders.get(each.facet.id, ORDERS[0]))
             layout = tuple(value.value for value in arranged)
             if self._layout.get(each.facet.id) != layout:
                 self._lay_out(each, arranged)
@@ -86,7 +86,7 @@ class FacetPanel(QTreeWidget):
     def first_open(self) -> Sequence[str]:
         """Return what is open on the first start: the main facets, and the treatment groups that hold trials."""
         names = list(_FIRST_OPEN)
-        for each in self._shown:
+        for each in self.counts:
             for label, count in each.groups[: len(each.groups) - _LAST_GROUPS]:
                 if count:
                     names.append(f"{each.facet.id}/{label}")
@@ -94,7 +94,7 @@ class FacetPanel(QTreeWidget):
 
     def values(self) -> list[tuple[str, str]]:
         """Return the facet and value of every value that a click would show trials for."""
-        return [(each.facet.id, value.value) for each in self._shown for value in each.values if value.count]
+        return [(each.facet.id, value.value) for each in self.counts for value in each.values if value.count]
 
     def orders(self) -> dict[str, str]:
         """Return the order the user chose by facet id, where it is not the clinical one."""
@@ -103,7 +103,11 @@ class FacetPanel(QTreeWidget):
     def set_orders(self, orders: dict[str, str]) -> None:
         """Put the values of facets into these orders."""
         self._orders = {facet: order for facet, order in orders.items() if order in ORDERS}
-        self.show_counts(self._shown)
+        self.show_counts(self.counts)
+
+    def item(self, facet: str, value: str = "", kind: str = "value") -> QTreeWidgetItem:
+        """Return the line of a value, or of another ``kind`` of line; ``value`` is the label of a group, too."""
+        return self._items[(facet, kind, value)]
 
     # What the user does
 
@@ -140,7 +144,7 @@ class FacetPanel(QTreeWidget):
     def menu_for(self, item: QTreeWidgetItem) -> FacetMenu:
         """Return the menu of a line."""
         line = self._line(item)
-        facet = next(each.facet for each in self._shown if each.facet.id == line.facet)
+        facet = next(each.facet for each in self.counts if each.facet.id == line.facet)
         menu = FacetMenu(line, facet, self._reading(facet.id), self._orders.get(facet.id, ORDERS[0]), self)
         menu.toggled.connect(self.toggled)
         menu.excluded.connect(self.excluded)
@@ -150,7 +154,7 @@ class FacetPanel(QTreeWidget):
 
     def _reorder(self, facet: str, order: str) -> None:
         self._orders[facet] = order
-        self.show_counts(self._shown)
+        self.show_counts(self.counts)
         self.orders_changed.emit()
 
     def _act(self, item: QTreeWidgetItem, place: QPoint, *, excluding: bool) -> None:
@@ -167,7 +171,7 @@ class FacetPanel(QTreeWidget):
     def read_plainly(self) -> None:
         """Read every facet the first way again."""
         self._second.clear()
-        self.show_counts(self._shown)
+        self.show_counts(self.counts)
 
     def _reading(self, facet: str) -> str:
         """Return the id of a facet as it is read now."""
@@ -176,11 +180,11 @@ class FacetPanel(QTreeWidget):
     def _switch(self, facet: str) -> None:
         self._second ^= {facet}
         self.read_again.emit(facet)
-        self.show_counts(self._shown)
+        self.show_counts(self.counts)
 
     def _toggle_group(self, item: QTreeWidgetItem) -> None:
         line = self._line(item)
-        counts = next(each for each in self._shown if each.facet.id == line.facet)
+        counts = next(each for each in self.counts if each.facet.id == line.facet)
         inside = set(counts.facet.groups[line.group])
         selected = {value.value for value in counts.values if value.selected}
         self.chosen.emit(
@@ -188,16 +192,6 @@ class FacetPanel(QTreeWidget):
         )
 
     # What is shown
-
-    def _arranged(self, counts: FacetCounts) -> list[ValueCount]:
-        """Return the values in the order in force, the honest buckets always last."""
-        order = self._orders.get(counts.facet.id, "clinical")
-        plain = [value for value in counts.values if not value.is_bucket]
-        if order == "count":
-            plain.sort(key=lambda value: -value.count)
-        elif order == "name":
-            plain.sort(key=lambda value: value.label.casefold())
-        return [*plain, *(value for value in counts.values if value.is_bucket)]
 
     def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
         facet = counts.facet
@@ -259,12 +253,10 @@ class FacetPanel(QTreeWidget):
 
     def _show_only(self, facet: str, text: str) -> None:
         wanted = text.strip().casefold()
-        head = self._items[(facet, "facet", "")]
-        for number in range(head.childCount()):
-            child = head.child(number)
+        for child in _children(self._items[(facet, "facet", "")]):
             line = self._line(child)
             if line.kind == "group":
-                shown = [self._hide_unless(child.child(n), wanted) for n in range(child.childCount())]
+                shown = [self._hide_unless(each, wanted) for each in _children(child)]
                 child.setHidden(not any(shown))
                 if wanted and any(shown):
                     child.setExpanded(True)
@@ -297,3 +289,7 @@ class FacetPanel(QTreeWidget):
 
     def _keep_wide_enough(self) -> None:
         self.setMinimumWidth(max(_NARROWEST, _LETTERS * self.fontMetrics().averageCharWidth()))
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    return [child for place in range(item.childCount()) if (child := item.child(place))]

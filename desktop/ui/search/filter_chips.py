@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
-from desktop.catalogue.finding.query import SECOND, TrialQuery, base_of, search_terms
-from desktop.facets.definitions import Facets
+from desktop.catalogue.finding.query import TrialQuery, base_of, search_terms
+from desktop.trials.facets import SECOND, Facets
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.plain_html import tooltip
 

@@ -67,6 +67,10 @@ class SearchBox(QLineEdit):
             self._rest.stop()
             self.typed.emit(self.text())
 
+    def stop(self) -> None:
+        """Forget what was typed and not told yet, for closing the window."""
+        self._rest.stop()
+
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Let Escape clear and arrow down leave."""
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.catalogue.finding.query import FacetNames, TrialQuery
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.trials.facets import Facets
 from desktop.ui.search.typed_query import TypedQuery, typed_query
 
 _LONGEST_HISTORY = 100
@@ -27,7 +28,7 @@ class SearchState(QObject):
     cleared = Signal()
     """All filters were dropped, and how the facets are read with them."""
 
-    def __init__(self, names: FacetNames, parent: QObject | None = None) -> None:
+    def __init__(self, names: Facets, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = names
         self._query = TrialQuery()

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from desktop.catalogue.finding.query import FacetNames, TrialQuery, parse_query
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.trials.facets import Facets
 
 _LAST_WORD = re.compile(r"\S+$")
 # A shorter beginning of a word would find nearly every trial.
@@ -23,7 +24,7 @@ class TypedQuery:
     rest: str
 
 
-def typed_query(text: str, chosen: TrialQuery, names: FacetNames, *, complete: bool) -> TypedQuery:
+def typed_query(text: str, chosen: TrialQuery, names: Facets, *, complete: bool) -> TypedQuery:
     """Return what the whole text means beside the filters of ``chosen``, whose own words do not count.
 
     Until the text is ``complete`` (Enter) or ends in a space, its last word may be the beginning of one, and nobody is
@@ -38,6 +39,7 @@ def typed_query(text: str, chosen: TrialQuery, names: FacetNames, *, complete: b
         text=parsed.query.text,
         selected=(chosen.selected | parsed.query.selected) - parsed.query.excluded,
         excluded=(chosen.excluded | parsed.query.excluded) - parsed.query.selected,
+        across_cohorts=chosen.across_cohorts or parsed.query.across_cohorts,
         unfinished=begun_word is not None and parsed.query.text.endswith(begun_word.group()),
     )
     return TypedQuery(query, " ".join(problems), parsed.rest)

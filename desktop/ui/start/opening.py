@@ -32,6 +32,7 @@ def open_or_explain(
                 sys.stderr.write(f"{error}\n")
                 return None
             fault = None  # the remedy may have mended it
+            # A catalogue that opens needs none of it.
             from desktop.ui.start.remedies import ask_remedy
 
             remedy = ask_remedy(error, database or default_catalogue())
@@ -44,6 +45,7 @@ def open_or_explain(
 
 
 def _fill(workspace: Workspace) -> None:
+    # It loads the readers of all formats, which only the first start of all needs.
     from desktop.workflows.first_start import import_starter_documents
 
     try:

@@ -4,7 +4,7 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from desktop.catalogue.file.restoring import begin_anew
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
@@ -83,7 +83,7 @@ def _ask(told: str, remedies: dict[str, str], title: str = "") -> str:
     box = QMessageBox(QMessageBox.Icon.Warning, "Trial Catalogue", title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(told)
-    buttons: dict[QPushButton, str] = {box.addButton(label, _ACCEPT): remedy for remedy, label in remedies.items()}
+    buttons: dict[QAbstractButton, str] = {box.addButton(label, _ACCEPT): remedy for remedy, label in remedies.items()}
     box.addButton(_tr("Quit"), _REJECT)
     box.exec()
     return buttons.get(box.clickedButton(), "quit")

@@ -5,8 +5,11 @@ somewhere else or a process that is another program by now; the system's own loc
 computer holds it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -14,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QSysInfo
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 1_000
 _ATTEMPTS = 5
@@ -43,8 +46,6 @@ class SingleInstance:
 
     @property
     def _name(self) -> str:
-        from hashlib import sha256
-
         return f"trial-catalogue-{sha256(str(self._catalogue.resolve()).encode()).hexdigest()[:16]}"
 
     def is_second(self) -> bool:
@@ -75,25 +76,20 @@ class SingleInstance:
         return not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
 
     def listen(self, raised: Callable[[], None]) -> None:
-        """Hear later starts from now on, once the window stands: loading the sockets would hold it up.
-
-        ``raised`` is called when one of them asks for the window.
-        """
-        from PySide6.QtNetwork import QLocalServer
-
+        """Hear later starts from now on; ``raised`` is called when one of them asks for the window."""
         if self._server:  # of a window before, which was closed for a remedy
             self._server.close()
-        QLocalServer.removeServer(self._name)
-        self._server = QLocalServer()
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server, _ = _sockets()
+        server.removeServer(self._name)
+        self._server = server()
+        self._server.setSocketOptions(server.SocketOption.UserAccessOption)
         self._server.newConnection.connect(lambda: self._answer(raised))
         self._server.listen(self._name)
 
     def raise_first(self) -> bool:
         """Ask the first window to come to the front; False if it does not answer, maybe because it is only starting."""
-        from PySide6.QtNetwork import QLocalSocket
-
-        socket = QLocalSocket()
+        _, client = _sockets()
+        socket = client()
         for _ in range(_ATTEMPTS):
             socket.connectToServer(self._name)
             if socket.waitForConnected(_PATIENCE_MS):
@@ -112,3 +108,10 @@ class SingleInstance:
         while self._server and self._server.hasPendingConnections():
             self._server.nextPendingConnection().deleteLater()
         raised()
+
+
+def _sockets() -> tuple[type[QLocalServer], type[QLocalSocket]]:
+    # Loading the sockets would hold up the first painting.
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+    return QLocalServer, QLocalSocket

@@ -1,6 +1,5 @@
 """Correcting as the window does it: ask, keep, and undo."""
 
-from datetime import datetime
 from textwrap import shorten
 from typing import Literal
 
@@ -8,15 +7,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.catalogue.storing.corrections import Correction
-from desktop.catalogue.storing.stored import StoredTrial
 from desktop.errors import DamagedRecordError, StorageError
-from desktop.facets.definitions import Facet
+from desktop.trials.facets import Facet
 from desktop.trials.identifiers import known_by
+from desktop.trials.own_work import Correction
+from desktop.trials.stored import StoredTrial
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.tasks.correction_dialog import CorrectionDialog
 from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.workflows.correct_trial import correctable_facets, reading_of
 from desktop.workspace import Workspace
 
 How = Literal["made", "redone", "undone"]
@@ -31,42 +31,42 @@ class Correcting(QObject):
     said = Signal(str)
     """What was done, in words."""
 
-    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+    def __init__(self, workspace: Workspace, stack: QUndoStack, window: QWidget) -> None:
         super().__init__(window)
         self._catalogue = workspace.catalogue
         self._facets = workspace.facets
         self._window = window
-        self.stack = QUndoStack(self)
+        self._stack = stack
 
     def ask(self, stored: StoredTrial | None, facet: str = "", *, without: str = "", agreed: bool = False) -> None:
         """Ask for the values of a facet of a trial; ``without`` is unticked at first, ``agreed`` gives the reason."""
         if stored is None or self._catalogue.read_only:
             return
-        correctable = [each for each in self._facets.all if not each.of_record]
-        offered = sorted(correctable, key=lambda each: each.id != facet)
+        offered = sorted(correctable_facets(self._facets), key=lambda each: each.id != facet)
         with short_lived(CorrectionDialog(stored, offered, self._window)) as dialog:
             if without or agreed:
                 values = [value for value in stored.values(offered[0].id) if value != without]
                 dialog.tick(values, self.tr("Read and agreed") if agreed else "")
             if dialog.exec() == QDialog.DialogCode.Accepted:
-                self._keep(stored, dialog.facet, dialog.chosen(), dialog.given_reason())
+                self.keep(stored, dialog.facet, dialog.chosen(), dialog.given_reason())
 
-    def take_back(self, stored: StoredTrial, facet: str) -> None:
+    def take_back(self, stored: StoredTrial | None, facet: str) -> None:
         """Let the documents' values of a facet count again."""
+        if stored is None:
+            return
         words = self.tr("taking back of {0} in {1}").format(self._facets[facet].label, _known_as(stored))
         self._push(stored, facet, stored.correction(facet), None, words)
 
-    def _keep(self, stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> None:
-        made = datetime.now().astimezone().isoformat(timespec="seconds")
-        said = stored.documents_say(facet.id, facet.reads)
-        correction = Correction(facet.id, values, said, reason, made)
+    def keep(self, stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> None:
+        """Keep a clinician's values of a facet of a trial, with the reason for them."""
+        correction = reading_of(stored, facet, values, reason)
         words = self.tr("correction of {0} in {1}").format(facet.label, _known_as(stored))
         self._push(stored, facet.id, stored.correction(facet.id), correction, words)
 
     def _push(
         self, stored: StoredTrial, facet: str, before: Correction | None, after: Correction | None, words: str
     ) -> None:
-        self.stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
+        self._stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
     def write(self, key: str, facet: str, correction: Correction | None, how: How) -> bool:
         """Keep a correction of the trial with a key, or none; tell the window, and say so in words.

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.storing.stored import StoredTrial
-from desktop.facets.definitions import NOT_STATED, Facet
-from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.absence_words import absence_in_words
 from desktop.trials.evidence_sentence import section_name
+from desktop.trials.facets import Facet
+from desktop.trials.stored import StoredTrial
+from desktop.workflows.correct_trial import correctable_values
 
 _LONG = 12
 _VALUE_ROLE = Qt.ItemDataRole.UserRole
@@ -61,9 +61,7 @@ class CorrectionDialog(QDialog):
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ticked values in the facet's order; none means "not stated"."""
-        return tuple(
-            str(item.data(_VALUE_ROLE)) for item in self._items() if item.checkState() == Qt.CheckState.Checked
-        )
+        return tuple(str(item.data(_VALUE_ROLE)) for item in self.items() if item.checkState() == Qt.CheckState.Checked)
 
     def given_reason(self) -> str:
         """Return the reason, without space around it."""
@@ -71,7 +69,7 @@ class CorrectionDialog(QDialog):
 
     def tick(self, values: Sequence[str], reason: str = "") -> None:
         """Tick exactly these values, and begin with a reason."""
-        for item in self._items():
+        for item in self.items():
             ticked = item.data(_VALUE_ROLE) in values
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.reason.setEditText(reason)
@@ -95,7 +93,9 @@ class CorrectionDialog(QDialog):
             ]
         )
         self.reason.setEditText("")
-        self.reason.lineEdit().setPlaceholderText(self.tr("Why? It is kept with the date"))
+        line = self.reason.lineEdit()
+        if line:  # an editable box has one
+            line.setPlaceholderText(self.tr("Why? It is kept with the date"))
         self.reason.setAccessibleName(self.tr("Reason"))
         column = QVBoxLayout(self)
         form = QFormLayout()
@@ -118,14 +118,11 @@ class CorrectionDialog(QDialog):
         self.said.setText(self._documents_say(facet))
         self.values.blockSignals(True)
         self.values.clear()
-        for value in facet.values:
-            if value.id not in (NOT_IN_DOCUMENT, NOT_STATED):
-                item = QListWidgetItem(f"{value.group} – {value.label}" if value.group else value.label, self.values)
-                item.setData(_VALUE_ROLE, value.id)
-                item.setFlags(
-                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
-                )
-                item.setCheckState(Qt.CheckState.Unchecked)
+        for value in correctable_values(facet):
+            item = QListWidgetItem(f"{value.group} – {value.label}" if value.group else value.label, self.values)
+            item.setData(_VALUE_ROLE, value.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+            item.setCheckState(Qt.CheckState.Unchecked)
         self.values.blockSignals(False)
         self.filter.clear()
         self.filter.setVisible(len(facet.values) > _LONG)
@@ -149,16 +146,17 @@ class CorrectionDialog(QDialog):
         """Untick the others where a trial can carry only one value."""
         if self.facet.multiple or changed.checkState() != Qt.CheckState.Checked:
             return
-        for item in self._items():
+        for item in self.items():
             if item is not changed:
                 item.setCheckState(Qt.CheckState.Unchecked)
 
     def _show_only(self, text: str) -> None:
-        for item in self._items():
+        for item in self.items():
             item.setHidden(text.strip().casefold() not in item.text().casefold())
 
     def _judge(self) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.given_reason()))
 
-    def _items(self) -> list[QListWidgetItem]:
+    def items(self) -> list[QListWidgetItem]:
+        """Return the values that are offered; those that are ticked are chosen."""
         return [self.values.item(row) for row in range(self.values.count())]

@@ -1,6 +1,7 @@
 """Deriving again as the window does it: look in the background, show what would change, save if told to."""
 
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,15 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import CatalogueError
-from desktop.facets.definitions import Facet, Facets
+from desktop.trials.facets import Facet, Facets
+from desktop.trials.work import OnProgress, ShouldStop
+from desktop.ui.background import Background, Writing
 from desktop.ui.look.grouped import grouped, grouped_in
-from desktop.ui.look.messages import show_fault
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.plain_table import plain_table
 from desktop.ui.look.short_lived import short_lived
-from desktop.ui.tasks.background import Background, OnProgress, ShouldStop
-from desktop.ui.tasks.status_line import StatusLine
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,61 +37,45 @@ class Deriving(QObject):
     derived = Signal()
     """The catalogue has changed on disk."""
 
-    def __init__(self, workspace: Workspace, background: Background, status: StatusLine, window: QWidget) -> None:
+    def __init__(self, workspace: Workspace, background: Background, window: QWidget) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._background = background
-        self._status = status
         self._window = window
 
     def start(self) -> None:
         """Look what the present files make of the stored trials; nothing is saved yet."""
         if self._background.is_busy() or self._workspace.catalogue.read_only:
             return
-        self._status.begin(self.tr("Deriving again…"))
-        workspace = self._workspace
+        self._background.write(Writing(self.tr("Deriving again…"), self._fault(), self._derive, self.show))
 
-        def task(on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
-            from desktop.workflows.derive_again import derive_again
+    def _fault(self) -> str:
+        return self.tr("Deriving again was stopped")
 
-            with workspace.reopened() as own:
-                return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
+    def _derive(self, on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
+        # It loads all rules and how they are read, which nobody needs who derives nothing.
+        from desktop.workflows.derive_again import derive_again
 
-        self._background.start(task, self._show, self._fail)
+        with self._workspace.reopened() as own:
+            return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
 
-    def _show(self, result: object) -> None:
-        self._status.end()
-        derivation = cast("Derivation", result)
+    def show(self, derivation: "Derivation") -> None:
+        """Show what would change, and save it if the user agrees."""
         if not derivation.derived:
             words = "\n".join((self.tr("Nothing would change."), *derivation.damaged[:_MOST_NAMED]))
             QMessageBox.information(self._window, self.tr("Derive again"), words)
             return
         with short_lived(DerivationDialog(derivation, self._workspace.facets, self._window)) as dialog:
-            if dialog.exec() == QDialog.DialogCode.Accepted:
-                self._save(derivation)
+            agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        if agreed:
+            save = partial(self._save, derivation)
+            self._background.write(Writing(self.tr("Saving…"), self._fault(), save, lambda _: None, self.derived.emit))
 
-    def _save(self, derivation: "Derivation") -> None:
-        self._status.begin(self.tr("Saving…"))
-        workspace = self._workspace
+    def _save(self, derivation: "Derivation", on_progress: OnProgress, _should_stop: ShouldStop) -> None:
+        from desktop.workflows.derive_again import save_derivation  # as above
 
-        def task(on_progress: OnProgress, _should_stop: ShouldStop) -> None:
-            from desktop.workflows.derive_again import save_derivation
-
-            with workspace.reopened() as own:
-                save_derivation(derivation, own.catalogue, on_progress)
-
-        self._background.start(task, self._finish, self._fail)
-
-    def _finish(self, _result: object) -> None:
-        self._status.end()
-        self.derived.emit()
-
-    def _fail(self, error: BaseException) -> None:
-        self._status.end()
-        self.derived.emit()
-        if not isinstance(error, CatalogueError):
-            raise error
-        show_fault(self._window, self.tr("Deriving again was stopped"), str(error))
+        with self._workspace.reopened() as own:
+            save_derivation(derivation, own.catalogue, on_progress)
 
 
 class DerivationDialog(QDialog):

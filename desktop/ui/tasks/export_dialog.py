@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.workflows.export_trials import ColumnChoice
+from desktop.workflows.export_trials import FORMATS, ColumnChoice, ExportFormat
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class ExportWish:
-    """Hold the answers: the scope, "pdf" or "csv", and the column ids of a table in order."""
+    """Hold the answers: the scope, the format, and the column ids of a table in order."""
 
     scope: Scope
-    format: str
+    format: ExportFormat
     columns: tuple[str, ...]
 
 
@@ -48,9 +48,12 @@ class ExportDialog(QDialog):
         format_: str,
         parent: QWidget | None = None,
     ) -> None:
-        """Offer scopes and columns; ``chosen`` are the column ids ticked at first, in their order (none: the usual)."""
+        """Offer scopes, formats and columns, at first the format with the ending ``format_``.
+
+        ``chosen`` are the column ids ticked at first, in their order (none: the usual).
+        """
         super().__init__(parent)
-        self._scopes = scopes
+        self.scopes = scopes
         self.setWindowTitle(self.tr("Export"))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -58,7 +61,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._build_formats(format_))
         self._columns_box = self._build_columns(columns, chosen)
         layout.addWidget(self._columns_box, 1)
-        self._columns_box.setVisible(format_ == "csv")
+        self._columns_box.setVisible(self._format().has_columns)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         export = buttons.addButton(self.tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setDefault(True)
@@ -70,19 +73,29 @@ class ExportDialog(QDialog):
 
     def wish(self) -> ExportWish:
         """Return the answers."""
-        items = [self._columns.item(number) for number in range(self._columns.count())]
         ticked = tuple(
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in map(self._columns.item, range(self._columns.count()))
+            if item.checkState() == Qt.CheckState.Checked
         )
-        return ExportWish(
-            self._scopes[self._scope_buttons.checkedId()], "csv" if self._csv.isChecked() else "pdf", ticked
-        )
+        return ExportWish(self.scopes[self._scope_buttons.checkedId()], self._format(), ticked)
+
+    def choose(self, *, scope: int | None = None, ending: str = "") -> None:
+        """Choose which trials, by the place of their scope, and the format of files with an ending."""
+        if scope is not None:
+            self._scope_buttons.button(scope).setChecked(True)
+        for number, each in enumerate(FORMATS):
+            if each.ending == ending:
+                self._format_buttons.button(number).setChecked(True)
+
+    def _format(self) -> ExportFormat:
+        return FORMATS[self._format_buttons.checkedId()]
 
     def _build_scopes(self) -> QGroupBox:
         box = QGroupBox(self.tr("Which trials"), self)
         layout = QVBoxLayout(box)
         self._scope_buttons = QButtonGroup(self)
-        for number, scope in enumerate(self._scopes):
+        for number, scope in enumerate(self.scopes):
             button = QRadioButton(scope.words[:1].upper() + scope.words[1:], box)
             button.setEnabled(bool(scope.ids))
             self._scope_buttons.addButton(button, number)
@@ -90,20 +103,21 @@ class ExportDialog(QDialog):
             # The one trial that is being read is seldom what a tumour board is told about.
             if len(scope.ids) > 1 and self._scope_buttons.checkedId() < 0:
                 button.setChecked(True)
-        for button in self._scope_buttons.buttons():
-            if button.isEnabled() and self._scope_buttons.checkedId() < 0:
-                button.setChecked(True)
+        for offered in self._scope_buttons.buttons():
+            if offered.isEnabled() and self._scope_buttons.checkedId() < 0:
+                offered.setChecked(True)
         return box
 
     def _build_formats(self, format_: str) -> QGroupBox:
         box = QGroupBox(self.tr("Format"), self)
         layout = QVBoxLayout(box)
-        self._pdf = QRadioButton(self.tr("PDF for the tumour board: summary table, then the trials one by one"), box)
-        self._csv = QRadioButton(self.tr("CSV table for a spreadsheet"), box)
-        (self._csv if format_ == "csv" else self._pdf).setChecked(True)
-        self._csv.toggled.connect(self._show_columns)
-        layout.addWidget(self._pdf)
-        layout.addWidget(self._csv)
+        self._format_buttons = QButtonGroup(self)
+        for number, each in enumerate(FORMATS):
+            button = QRadioButton(QCoreApplication.translate("ExportFormats", each.label), box)
+            self._format_buttons.addButton(button, number)
+            button.setChecked(number == 0 or each.ending == format_)
+            layout.addWidget(button)
+        self._format_buttons.idToggled.connect(lambda *_: self._show_columns())
         return box
 
     def _build_columns(self, columns: Sequence[ColumnChoice], chosen: Sequence[str]) -> QGroupBox:
@@ -127,6 +141,6 @@ class ExportDialog(QDialog):
         layout.addWidget(self._columns)
         return box
 
-    def _show_columns(self, shown: bool) -> None:
-        self._columns_box.setVisible(shown)
+    def _show_columns(self) -> None:
+        self._columns_box.setVisible(self._format().has_columns)
         self.adjustSize()

@@ -1,26 +1,22 @@
 """The export as the window does it: ask, write in the background, say where it is."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.errors import CatalogueError
+from desktop.trials.work import OnProgress, ShouldStop
+from desktop.ui.background import Background, Writing
 from desktop.ui.look.grouped import grouped_in
-from desktop.ui.look.messages import show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
-from desktop.ui.tasks.background import Background, OnProgress, ShouldStop
-from desktop.ui.tasks.status_line import StatusLine
+from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
+from desktop.workflows.export_trials import Exporter, Selection, column_choices
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from desktop.ui.tasks.export_dialog import ExportWish
-    from desktop.workflows.export_trials import Selection
 
 OnDone = Callable[[str], None]
 
@@ -28,21 +24,15 @@ OnDone = Callable[[str], None]
 class Exporting(QObject):
     """Write trials to a file when the user asks for it."""
 
-    def __init__(
-        self, workspace: Workspace, background: Background, status: StatusLine, settings: Settings, window: QWidget
-    ) -> None:
+    def __init__(self, workspace: Workspace, background: Background, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._background = background
-        self._status = status
         self._settings = settings
         self._window = window
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
         """Ask which trials, as what and where to; write them; ``done`` is told in words where they are."""
-        from desktop.ui.tasks.export_dialog import ExportDialog, Scope
-        from desktop.workflows.export_trials import Selection, column_choices
-
         if self._background.is_busy():
             return
         everything = self._workspace.catalogue.search(TrialQuery())
@@ -57,48 +47,39 @@ class Exporting(QObject):
             if dialog.exec() != ExportDialog.DialogCode.Accepted:
                 return
             wish = dialog.wish()
-        self._settings.remember("export format", wish.format)
-        if wish.format == "csv":
+        self._settings.remember("export format", wish.format.ending)
+        if wish.format.has_columns:
             self._settings.remember("export columns", wish.columns)
         target = self._ask_target(wish)
         if target is not None:
             self.start(target, Selection(wish.scope.ids, wish.scope.words, query, wish.columns), done)
 
-    def start(self, target: Path, selection: "Selection", done: OnDone) -> None:
+    def start(self, target: Path, selection: Selection, done: OnDone) -> None:
         """Write a selection to a file in the background."""
-        self._status.begin(self.tr("Exporting…"))
-        workspace = self._workspace
 
-        def task(on_progress: OnProgress, should_stop: ShouldStop) -> bool:
-            from desktop.ui.printing.pdf_printer import print_pages
-            from desktop.workflows.export_trials import Exporter
+        def tell(is_written: object) -> None:
+            done(self.tr("Written to {0}").format(target) if is_written else self.tr("Stopped; nothing was written."))
 
-            with workspace.reopened() as own:
-                exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)
-                return exporter.export(target, selection, on_progress, should_stop)
+        work = partial(self._export, target, selection)
+        self._background.write(Writing(self.tr("Exporting…"), self.tr("The export was not written"), work, tell))
 
-        def finish(result: object) -> None:
-            self._status.end()
-            done(self.tr("Written to {0}").format(target) if result else self.tr("Stopped; nothing was written."))
+    def _export(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        # It loads how Qt lays out and prints, which only an export needs.
+        from desktop.ui.printing.pdf_printer import print_pages
 
-        self._background.start(task, finish, self._fail)
+        with self._workspace.reopened() as own:
+            exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)
+            return exporter.export(target, selection, on_progress, should_stop)
 
-    def _ask_target(self, wish: "ExportWish") -> Path | None:
-        kinds = {"csv": self.tr("CSV table (*.csv)"), "pdf": self.tr("PDF document (*.pdf)")}
+    def _ask_target(self, wish: ExportWish) -> Path | None:
+        ending = wish.format.ending
+        kind = f"{QCoreApplication.translate('ExportFormats', wish.format.name)} (*.{ending})"
         folder = Path(self._settings.text("export folder", str(Path.home())))
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export"), str(folder / f"trials.{wish.format}"), kinds[wish.format]
-        )
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), str(folder / f"trials.{ending}"), kind)
         if not name:
             return None
         target = Path(name)
-        if target.suffix.lower() != f".{wish.format}":
-            target = target.with_name(f"{target.name}.{wish.format}")
+        if target.suffix.lower() != f".{ending}":
+            target = target.with_name(f"{target.name}.{ending}")
         self._settings.remember("export folder", str(target.parent))
         return target
-
-    def _fail(self, error: BaseException) -> None:
-        self._status.end()
-        if not isinstance(error, CatalogueError):
-            raise error
-        show_fault(self._window, self.tr("The export was not written"), str(error))

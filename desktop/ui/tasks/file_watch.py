@@ -18,13 +18,16 @@ class FileWatch(QObject):
     """The path no longer holds the file: one sentence with the remedy, told once."""
 
     def __init__(self, catalogue: Catalogue, shown: Callable[[], int], parent: QObject) -> None:
-        """Begin; ``shown`` returns the version of the data that is on the screen."""
+        """Get ready; ``shown`` returns the version of the data that is on the screen."""
         super().__init__(parent)
         self._catalogue = catalogue
         self._shown = shown
         self._told = ""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Look from now on."""
         self._timer.start(_EVERY_MS)
 
     def look(self) -> None:

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import ExportError
+from desktop.trials.remark_words import all_in_words
 from desktop.ui.look.grouped import grouped, grouped_in
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.plain_html import tooltip
-from desktop.workflows.export_trials import write_text
 from desktop.workflows.import_report import ImportReport, RecordOutcome
+from desktop.workflows.text_file import write_text
 
 # Each line is an item of Qt's, which takes a millisecond; nobody reads more, and the saved report has them all.
 _MOST_SHOWN = 2_000
@@ -132,8 +133,9 @@ class ImportReportDialog(QDialog):
         table.currentItemChanged.connect(
             lambda item, _before: self._remark.setText(item.data(0, Qt.ItemDataRole.UserRole) if item else "")
         )
-        if table.topLevelItemCount():
-            table.setCurrentItem(table.topLevelItem(0))
+        first = table.topLevelItem(0)
+        if first:
+            table.setCurrentItem(first)
         return table
 
     def _save(self) -> None:
@@ -149,4 +151,4 @@ class ImportReportDialog(QDialog):
 def _told(outcome: RecordOutcome) -> str:
     # The file has a column of its own.
     reason = outcome.reason.removeprefix(outcome.path).lstrip(" ,:")
-    return reason[:1].upper() + reason[1:] if reason else " ".join(outcome.warnings)
+    return reason[:1].upper() + reason[1:] if reason else " ".join(all_in_words(outcome.warnings))

@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.errors import CatalogueError
 from desktop.files import PASTED
-from desktop.ui.look.messages import show_fault
+from desktop.trials.work import OnProgress, ShouldStop
+from desktop.ui.background import Background, Writing
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
-from desktop.ui.tasks.background import Background, OnProgress, ShouldStop
-from desktop.ui.tasks.status_line import StatusLine
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.workflows.import_report import ImportReport
 from desktop.workspace import Workspace
 
@@ -27,16 +26,13 @@ class Importing(QObject):
     imported = Signal()
     """The catalogue has changed on disk."""
 
-    def __init__(
-        self, workspace: Workspace, background: Background, status: StatusLine, settings: Settings, window: QWidget
-    ) -> None:
+    def __init__(self, workspace: Workspace, background: Background, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._background = background
-        self._status = status
         self._settings = settings
         self._window = window
-        self._pasted: TemporaryDirectory[str] | None = None
+        self.pasted: TemporaryDirectory[str] | None = None
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
@@ -57,8 +53,8 @@ class Importing(QObject):
         text = QGuiApplication.clipboard().text()
         if not text.strip() or self._background.is_busy():
             return
-        self._pasted = TemporaryDirectory(prefix=PASTED)
-        file = Path(self._pasted.name) / f"Copied text {datetime.now().astimezone():%Y-%m-%d %H%M%S}.txt"
+        self.pasted = TemporaryDirectory(prefix=PASTED)
+        file = Path(self.pasted.name) / f"Copied text {datetime.now().astimezone():%Y-%m-%d %H%M%S}.txt"
         file.write_text(text, encoding="utf-8", errors="replace")
         self.start([file])
 
@@ -74,49 +70,41 @@ class Importing(QObject):
         """Import files, folders and zips in the background."""
         if not paths or self._background.is_busy():
             return
-        self._status.begin(self.tr("Importing…"))
-        chosen = list(paths)
+        work = partial(self._import, list(paths))
+        self._background.write(
+            Writing(self.tr("Importing…"), self.tr("The import was stopped"), work, self.report, self._end)
+        )
+
+    def _import(self, chosen: Sequence[Path], on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
+        # They load the readers of all formats, which nobody needs who imports nothing.
+        from desktop.workflows import import_documents, import_in_process
+
         workspace = self._workspace
-
-        def task(on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
-            from desktop.workflows.import_documents import import_documents
-            from desktop.workflows.import_in_process import import_in_process, is_large
-
-            if is_large(chosen, should_stop):
-                catalogue = workspace.catalogue
-                places = catalogue.path, workspace.resources, workspace.own_files
-                return import_in_process(chosen, *places, on_progress, should_stop, expected=catalogue.identity)
-            # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
-            with workspace.reopened() as own:
-                return import_documents(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
-
-        self._background.start(task, self._finish, self._fail)
+        if import_in_process.is_large(chosen, should_stop):
+            catalogue = workspace.catalogue
+            places = catalogue.path, workspace.resources, workspace.own_files
+            return import_in_process.import_in_process(
+                chosen, *places, on_progress, should_stop, expected=catalogue.identity
+            )
+        # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
+        with workspace.reopened() as own:
+            return import_documents.import_documents(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
 
     def _start_from(self, paths: Sequence[Path]) -> None:
         if paths:
             self._settings.remember("import folder", str(paths[0].parent))
             self.start(paths)
 
-    def _finish(self, result: object) -> None:
-        self._end()
-        self.imported.emit()
-        from desktop.ui.tasks.import_report_dialog import ImportReportDialog
-
-        with short_lived(ImportReportDialog(cast(ImportReport, result), self._window)) as dialog:
-            dialog.exec()
-
     def _end(self) -> None:
-        self._status.end()
-        if self._pasted:
-            self._pasted.cleanup()
-            self._pasted = None
-
-    def _fail(self, error: BaseException) -> None:
-        self._end()
+        if self.pasted:
+            self.pasted.cleanup()
+            self.pasted = None
         self.imported.emit()
-        if not isinstance(error, CatalogueError):
-            raise error
-        show_fault(self._window, self.tr("The import was stopped"), str(error))
+
+    def report(self, report: ImportReport) -> None:
+        """Tell what became of an import."""
+        with short_lived(ImportReportDialog(report, self._window)) as dialog:
+            dialog.exec()
 
 
 def _dropped_paths(event: QDropEvent) -> list[Path]:

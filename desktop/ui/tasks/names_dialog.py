@@ -50,5 +50,7 @@ class NamesDialog(QDialog):
         self.resize(560, 520)
 
     def _choose(self, item: QTableWidgetItem) -> None:
-        self.name_chosen.emit(self.table.item(item.row(), 0).text())
-        self.accept()
+        name = self.table.item(item.row(), 0)
+        if name:
+            self.name_chosen.emit(name.text())
+            self.accept()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -10,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.trials.date_words import day_in_words, span_in_words
 from desktop.ui.look.grouped import grouped_in
+from desktop.ui.tasks.task_progress import TaskProgress
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.shown_dates import DateSpan
-    from desktop.ui.tasks.task_progress import TaskProgress
 
 _FIRST_WORDS = 18  # letters of "9 of 416 trials", which are seen however narrow the window is
 _VARIANT = "\x9c"
@@ -53,10 +52,14 @@ class StatusLine(QStatusBar):
         # As high as the button of a task, so that nothing moves when that comes.
         self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
-        self._dates = _Elastic(self)
+        self.dates = _Elastic(self)
         self._told: tuple[object, ...] = ()
+        self.progress = TaskProgress(self)
+        self.progress.stop_asked.connect(self.stop_asked)
         self.addWidget(self._words, 1)
-        for widget in (self._selected, self._dates):
+        self.addPermanentWidget(self.progress)
+        self.progress.hide()
+        for widget in (self._selected, self.dates):
             self.addPermanentWidget(widget)
 
     def show_words(self, words: str) -> None:
@@ -85,28 +88,19 @@ class StatusLine(QStatusBar):
             " · ".join(parts)
             for parts in ([*registry, *day, *ways, self.tr("offline")], [*registry, *day, *ways], [*registry, *ways])
         )
-        self._dates.setText(_VARIANT.join(filter(None, dict.fromkeys((whole, *shorter, span)))))
-        self._dates.setAccessibleName(whole)
-        self._dates.setToolTip(whole)
-        self._dates.updateGeometry()
+        self.dates.setText(_VARIANT.join(filter(None, dict.fromkeys((whole, *shorter, span)))))
+        self.dates.setAccessibleName(whole)
+        self.dates.setToolTip(whole)
+        self.dates.updateGeometry()
 
     def begin(self, task: str) -> None:
         """Announce a task; it becomes visible if it lasts."""
-        self._progress.begin(task)
+        self.progress.begin(task)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the task is; without a total only how much is done."""
-        self._progress.show_progress(done, total)
+        self.progress.show_progress(done, total)
 
     def end(self) -> None:
         """Forget the task."""
-        self._progress.end()
-
-    @cached_property
-    def _progress(self) -> TaskProgress:
-        from desktop.ui.tasks.task_progress import TaskProgress
-
-        progress = TaskProgress(self)
-        progress.stop_asked.connect(self.stop_asked)
-        self.insertPermanentWidget(1, progress)  # behind the words, before the facts
-        return progress
+        self.progress.end()

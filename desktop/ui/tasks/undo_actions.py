@@ -22,6 +22,8 @@ def follow_stack(stack: QUndoStack, undo: QAction, redo: QAction) -> None:
     stack.redoTextChanged.connect(_Entry(redo).say)
     stack.canUndoChanged.connect(undo.setEnabled)
     stack.canRedoChanged.connect(redo.setEnabled)
+    undo.setEnabled(stack.canUndo())
+    redo.setEnabled(stack.canRedo())
 
 
 def _native(keys: str) -> str:

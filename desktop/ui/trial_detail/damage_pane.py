@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.storing.stored import DamagedTrial
+from desktop.trials.stored import DamagedTrial
 
 
 class DamagePane(QWidget):

@@ -7,23 +7,25 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.storing.stored import DamagedTrial, StoredTrial
-from desktop.facets.definitions import Facets
-from desktop.paths import SEEDS
+from desktop.paths import RESOURCES, SEEDS
+from desktop.sheet.describe import sheet_of
+from desktop.sheet.parts import Place, Sheet
+from desktop.sheet.passages import place_of
+from desktop.sheet.subject import subject_of
+from desktop.sheet.wording import wording
 from desktop.trials.date_words import day_in_words
+from desktop.trials.facets import Facets
 from desktop.trials.identifiers import known_by
+from desktop.trials.stored import DamagedTrial, StoredTrial
 from desktop.ui.look.flow_layout import FlowLayout
-from desktop.ui.look.theme import colours
+from desktop.ui.look.theme import Colours, colours
 from desktop.ui.trial_detail.damage_pane import DamagePane
-from desktop.ui.trial_detail.evidence_html import own_anchor
 from desktop.ui.trial_detail.example_note import ExampleNote
 from desktop.ui.trial_detail.head_area import HeadArea
-from desktop.ui.trial_detail.marked_text import Place, place_of
 from desktop.ui.trial_detail.reading_place import go_back, reading_place
 from desktop.ui.trial_detail.sealed_browser import SealedBrowser
 from desktop.ui.trial_detail.trial_chips import TrialChips
-from desktop.ui.trial_detail.trial_html import TrialPage, style_sheet, trial_page
-from desktop.ui.trial_detail.trial_warnings import trial_warnings
+from desktop.ui.trial_detail.trial_page import TrialPage, own_anchor, style_sheet, trial_page
 from desktop.workflows.examples import is_example
 
 _MOST_HITS = 2_000
@@ -46,30 +48,31 @@ class DetailPane(QStackedWidget):
 
     def __init__(self, facets: Facets, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
-        self._facets = facets
+        self._words = wording(facets, RESOURCES)
         self._read_only = read_only
         self._stored: StoredTrial | None = None
         self._page: TrialPage | None = None
         self._terms: tuple[str, ...] = ()
-        self._hits: list[QTextCursor] = []
+        self.hits: list[QTextCursor] = []
         self._shown_hit = -1
-        self._lit: QTextCursor | None = None
-        self._title = QLabel(self)
-        self._identifiers = QLabel(self)
-        self._warning = QLabel(self)
-        self._example = ExampleNote(self, read_only=read_only)
-        self._chips = TrialChips(facets, self)
+        self.lit: QTextCursor | None = None
+        self._worn: Colours | None = None
+        self.title = QLabel(self)
+        self.identifiers = QLabel(self)
+        self.warning = QLabel(self)
+        self.example = ExampleNote(self, read_only=read_only)
+        self.chips = TrialChips(facets, self)
         self._jumps = QFrame(self)
         self._jump_flow = FlowLayout(self._jumps, spacing=2)
         self.text = SealedBrowser(self)
         self.damage = DamagePane(self, read_only=read_only)
         self._build()
-        self._chips.evidence_asked.connect(self.show_evidence)
-        self._chips.filter_asked.connect(self.filter_asked)
-        self._chips.exclude_asked.connect(self.exclude_asked)
-        self._chips.correct_asked.connect(self.correct_asked)
-        self._chips.take_back_asked.connect(self.take_back_asked)
-        self._example.delete_asked.connect(self.delete_examples_asked)
+        self.chips.evidence_asked.connect(self.show_evidence)
+        self.chips.filter_asked.connect(self.filter_asked)
+        self.chips.exclude_asked.connect(self.exclude_asked)
+        self.chips.correct_asked.connect(self.correct_asked)
+        self.chips.take_back_asked.connect(self.take_back_asked)
+        self.example.delete_asked.connect(self.delete_examples_asked)
         self.damage.mend_asked.connect(self.mend_asked)
         self.text.anchorClicked.connect(self._follow)
 
@@ -106,17 +109,17 @@ class DetailPane(QStackedWidget):
             self.damage_shown.emit()
             return
         trial = stored.trial
-        self._title.setText(trial.title)
+        self.title.setText(trial.title)
         named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
         date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
-        self._identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
-        warnings = trial_warnings(stored, self._facets)
-        self._warning.setText("\n".join(warnings))
-        self._warning.setVisible(bool(warnings))
-        self._example.setVisible(is_example(stored, SEEDS))
-        self._chips.show_trial(stored, read_only=self._read_only)
-        self._fill(stored)
+        self.identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
+        sheet = sheet_of(subject_of(stored, self._words.facets), self._words)
+        self.warning.setText("\n".join(sheet.warnings))
+        self.warning.setVisible(bool(sheet.warnings))
+        self.example.setVisible(is_example(stored, SEEDS))
+        self.chips.show_trial(stored, read_only=self._read_only)
+        self._fill(sheet)
         self.setCurrentIndex(1)
         if place:
             go_back(self.text, place)
@@ -125,13 +128,13 @@ class DetailPane(QStackedWidget):
         """Keep the text where it is seen when the head above it grew by some pixels, such as by a line of chips."""
         bar = self.text.verticalScrollBar()
         if bar.value():
-            self.widget(1).layout().activate()  # the end of the text can be scrolled further once it has less room
+            self._column.activate()  # the end of the text can be scrolled further once it has less room
             bar.setValue(bar.value() + grown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the text its share of the height."""
         super().resizeEvent(event)
-        self._head.fit()
+        self.head.fit()
 
     def redraw(self) -> None:
         """Show the same trial in the colours now in force."""
@@ -150,11 +153,11 @@ class DetailPane(QStackedWidget):
 
     def next_hit(self, step: int = 1) -> None:
         """Scroll to the next place where a searched word stands, or the one before with -1."""
-        if not self._hits:
+        if not self.hits:
             return
-        self._shown_hit = (self._shown_hit + step) % len(self._hits)
-        self._lit = self._hits[self._shown_hit]
-        self._scroll_to(self._lit)
+        self._shown_hit = (self._shown_hit + step) % len(self.hits)
+        self.lit = self.hits[self._shown_hit]
+        self._scroll_to(self.lit)
         self._mark()
 
     def _build(self) -> None:
@@ -164,7 +167,7 @@ class DetailPane(QStackedWidget):
         hint.setMargin(28)
         self.addWidget(hint)
         page = QWidget(self)
-        layout = QVBoxLayout(page)
+        layout = self._column = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = QFrame(page)
@@ -172,7 +175,7 @@ class DetailPane(QStackedWidget):
         inside = QVBoxLayout(head)
         inside.setContentsMargins(18, 14, 18, 8)
         inside.setSpacing(7)
-        for label, name in ((self._title, "title"), (self._identifiers, "muted"), (self._warning, "warning")):
+        for label, name in ((self.title, "title"), (self.identifiers, "muted"), (self.warning, "warning")):
             label.setObjectName(name)
             label.setWordWrap(True)
             # Imported text in a rich label could name files to load.
@@ -180,15 +183,15 @@ class DetailPane(QStackedWidget):
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             label.setSizePolicy(policy)
-        inside.addWidget(self._title)
-        inside.addWidget(self._identifiers)
-        inside.addWidget(self._example)
-        inside.addWidget(self._chips)
-        inside.addWidget(self._warning)
+        inside.addWidget(self.title)
+        inside.addWidget(self.identifiers)
+        inside.addWidget(self.example)
+        inside.addWidget(self.chips)
+        inside.addWidget(self.warning)
         inside.addWidget(self._jumps)
-        self._head = HeadArea(head, self)
-        self._head.grew.connect(self._hold_text)
-        layout.addWidget(self._head)
+        self.head = HeadArea(head, self)
+        self.head.grew.connect(self._hold_text)
+        layout.addWidget(self.head)
         self.text.setObjectName("detail")
         self.text.setAccessibleName(self.tr("Trial"))
         self.text.document().setDocumentMargin(16)
@@ -196,14 +199,22 @@ class DetailPane(QStackedWidget):
         self.addWidget(page)
         self.addWidget(self.damage)
 
-    def _fill(self, stored: StoredTrial) -> None:
-        now = colours()
-        self._page = trial_page(stored, self._facets, now)
-        self._lit = None
-        self.text.document().setDefaultStyleSheet(style_sheet(now))
+    def _fill(self, sheet: Sheet) -> None:
+        before, self._page = self._page, trial_page(sheet)
+        self.lit = None
+        if self._worn != colours():
+            self._worn = colours()
+            self.text.document().setDefaultStyleSheet(style_sheet(self._worn))
         self.text.setHtml(self._page.html)
+        # Most trials have the parts of the one before, whose buttons then stay.
+        if before is None or before.parts != self._page.parts:
+            self._offer_jumps(self._page.parts)
+        self._find_hits()
+        self._mark()
+
+    def _offer_jumps(self, parts: tuple[tuple[str, str], ...]) -> None:
         self._jump_flow.clear()
-        for anchor, heading in self._page.parts:
+        for anchor, heading in parts:
             jump = QToolButton(self._jumps)
             jump.setObjectName("jump")
             jump.setText(heading)
@@ -212,8 +223,6 @@ class DetailPane(QStackedWidget):
             self._jump_flow.addWidget(jump)
             jump.show()
         self._jumps.updateGeometry()
-        self._find_hits()
-        self._mark()
 
     def _follow(self, link: QUrl) -> None:
         """Follow a link inside the page or to another trial; others do not exist here."""
@@ -222,10 +231,9 @@ class DetailPane(QStackedWidget):
         if link.scheme() == "trial":
             self.trial_asked.emit(unquote(link.path()))
             return
-        for finding in self._stored.findings:
-            if self._page.anchors.get(place_of(finding)) == link.fragment():
-                self._light_evidence(self._page, place_of(finding))
-                return
+        for place, anchor in self._page.anchors.items():
+            if anchor == link.fragment():
+                self._light_evidence(self._page, place)
 
     def _light_evidence(self, page: TrialPage, place: Place) -> None:
         self._light(page.anchors.get(place, ""), page.lengths.get(place, 0))
@@ -237,7 +245,7 @@ class DetailPane(QStackedWidget):
         cursor = QTextCursor(self.text.document())
         cursor.setPosition(start)
         cursor.setPosition(min(start + length, self.text.document().characterCount() - 1), cursor.MoveMode.KeepAnchor)
-        self._lit = cursor
+        self.lit = cursor
         self._scroll_to(cursor)
         self._mark()
 
@@ -248,21 +256,21 @@ class DetailPane(QStackedWidget):
         bar.setValue(bar.value() + self.text.cursorRect(plain).top() - self.text.viewport().height() // 3)
 
     def _find_hits(self) -> None:
-        self._hits, self._shown_hit = [], -1
+        self.hits, self._shown_hit = [], -1
         document = self.text.document()
         for term in self._terms:
             words = term.strip('"*')
             cursor = document.find(words) if words else QTextCursor()
-            while not cursor.isNull() and len(self._hits) < _MOST_HITS:
-                self._hits.append(QTextCursor(cursor))
+            while not cursor.isNull() and len(self.hits) < _MOST_HITS:
+                self.hits.append(QTextCursor(cursor))
                 cursor = document.find(words, cursor)
-        self._hits.sort(key=lambda cursor: cursor.selectionStart())
+        self.hits.sort(key=lambda cursor: cursor.selectionStart())
 
     def _mark(self) -> None:
         now = colours()
-        marks = [_selection(cursor, now.found, now.text) for cursor in self._hits]
-        if self._lit is not None:
-            marks.append(_selection(self._lit, now.accent, now.on_accent))
+        marks = [_selection(cursor, now.found, now.text) for cursor in self.hits]
+        if self.lit is not None:
+            marks.append(_selection(self.lit, now.accent, now.on_accent))
         self.text.setExtraSelections(marks)
 
 

@@ -16,6 +16,7 @@ class HeadArea(QScrollArea):
     def __init__(self, head: QWidget, pane: QWidget) -> None:
         super().__init__(pane)
         self._pane = pane
+        self._head = head
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus on what is in it scrolls to it
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -24,7 +25,7 @@ class HeadArea(QScrollArea):
 
     def fit(self) -> None:
         """Become as high as the head at this width, within bounds."""
-        height = self.widget().layout().totalHeightForWidth(self.width())
+        height = self._head.heightForWidth(self.width())
         most = int(self._pane.height() * _MOST)
         before = self.height()
         self.setFixedHeight(max(1, min(height, most)))

@@ -4,6 +4,8 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from desktop.workflows.copied_cells import pasteable_html, pasteable_text
+
 
 class SealedBrowser(QTextBrowser):
     """Show HTML of our own making; whatever it names outside itself is not loaded."""
@@ -21,8 +23,6 @@ class SealedBrowser(QTextBrowser):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return what is selected for the clipboard; pasted into a spreadsheet, none of its lines is a formula."""
-        from desktop.workflows.copied_cells import pasteable_html, pasteable_text
-
         selected, data = self.textCursor().selection(), QMimeData()
         data.setHtml(pasteable_html(selected.toHtml()))
         data.setText(pasteable_text(selected.toPlainText()))

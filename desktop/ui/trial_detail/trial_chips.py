@@ -1,18 +1,24 @@
 """The values of a trial as chips: a click shows the sentence, the menu filters by it and corrects it."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
-from desktop.catalogue.storing.corrections import Correction
-from desktop.catalogue.storing.stored import StoredTrial
-from desktop.facets.definitions import NOT_STATED, Facet, Facets
-from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.absence_words import absence_in_words
 from desktop.trials.date_words import day_in_words
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facet, Facets
+from desktop.trials.line_limits import lines_in_words
+from desktop.trials.own_work import Correction
+from desktop.trials.stored import StoredTrial
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.plain_html import tooltip
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
+# They are read from the criteria as brain metastases and ECOG are: of a document without criteria four more chips would
+# only say the same, and fill the head.
+_ABSENCE_SAID_BESIDE = ("lines", "prior_cdk46", "prior_her2_adc", "biomarkers")
 _PENCIL = "✎ "
 
 
@@ -44,24 +50,26 @@ class TrialChips(QFrame):
                 continue
             correction = stored.correction(facet.id)
             values = [value for value in stored.values(facet.id) if value != NOT_STATED]
-            order = [value.id for value in facet.values]
-            values.sort(key=lambda value, order=order: order.index(value) if value in order else len(order))
-            for value in values:
-                self._add(facet, value, correction, self._registry_date(facet, stored))
-            absent = not correction and NOT_IN_DOCUMENT in stored.documents_say(facet.id, facet.reads)
+            places = {value.id: place for place, value in enumerate(facet.values)}
+            values.sort(key=partial(_place, places))
+            for value in values[:1] if facet.interval else values:
+                words = lines_in_words(values) if facet.interval else facet.short_of(value)
+                self._add(facet, value, words, correction, self._registry_date(facet, stored))
+            beside = facet.id in _ABSENCE_SAID_BESIDE
+            absent = not correction and not beside and NOT_IN_DOCUMENT in stored.documents_say(facet.id, facet.reads)
             if not values and (facet.id in _SAID_WHEN_SILENT or correction or absent):
                 why = absence_in_words(stored.trial, (each.format for each in stored.sources), facet.reads)
                 self._add_silent(facet, correction, why if absent else "")
         self.updateGeometry()
 
-    def _add(self, facet: Facet, value: str, correction: Correction | None, date: str) -> None:
-        bare = facet.short_of(value) if facet.id in ("drug_classes", "setting", "status") else ""
-        words = " · ".join(filter(None, (bare or f"{facet.short}: {facet.short_of(value)}", date)))
+    def _add(self, facet: Facet, value: str, said: str, correction: Correction | None, date: str) -> None:
+        bare = said if facet.id in ("drug_classes", "setting", "status") else ""
+        words = " · ".join(filter(None, (bare or f"{facet.short}: {said}", date)))
         chip = self._chip(words, yours=correction is not None)
         hint = self.tr("Click to see the sentence behind it")
         told = self._told(facet, correction)
         dated = self.tr("Registry date of this record: {0}").format(date) if date else ""
-        lines = (f"{facet.label}: {facet.label_of(value)}", dated, told, hint)
+        lines = (f"{facet.label}: {said if facet.interval else facet.label_of(value)}", dated, told, hint)
         chip.setToolTip(tooltip("\n".join(filter(None, lines))))
         chip.clicked.connect(lambda: self.evidence_asked.emit(facet.id, value))
         menu = QMenu(chip)
@@ -129,3 +137,8 @@ class TrialChips(QFrame):
 def _open_on_right_click(menu: QMenu, chip: QToolButton) -> None:
     chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     chip.customContextMenuRequested.connect(lambda place: menu.popup(chip.mapToGlobal(place)))
+
+
+def _place(places: Mapping[str, int], value: str) -> int:
+    """Return where a value stands among those of its facet; behind them all if it is none of them."""
+    return places.get(value, len(places))

@@ -1,16 +1,22 @@
 """What stands in the place of an empty list: why it is empty, and the way out."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.query import TrialQuery
-from desktop.facets.definitions import Facets
 from desktop.ui.look.grouped import grouped_in
 from desktop.workflows.filter_trials import WayOut, ways_out
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.catalogue.catalogue import Catalogue
+    from desktop.catalogue.finding.query import TrialQuery
+    from desktop.trials.facets import Facets
 
 _MOST_WAYS = 4
 
@@ -37,8 +43,9 @@ class EmptyList(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
-        self._ways = QVBoxLayout()
-        layout.addLayout(self._ways)
+        self._ways: list[QPushButton] = []
+        self._ways_column = QVBoxLayout()
+        layout.addLayout(self._ways_column)
         self._import = QPushButton(self.tr("Import files…"), self)
         self._import.clicked.connect(self.import_asked)
         self._clear = QPushButton(self.tr("Clear all filters"), self)
@@ -76,7 +83,7 @@ class EmptyList(QWidget):
 
     def ways(self) -> list[QPushButton]:
         """Return the buttons of the conditions that can be dropped."""
-        return [self._ways.itemAt(place).widget() for place in range(self._ways.count())]
+        return list(self._ways)
 
     def _show(self, headline: str, hint: str) -> None:
         self._headline.setText(headline)
@@ -84,14 +91,16 @@ class EmptyList(QWidget):
         self._hint.setVisible(bool(hint))
 
     def _offer(self, ways: Sequence[WayOut]) -> None:
-        while self._ways.count():
-            widget = self._ways.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
+        for button in self._ways:
+            self._ways_column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._ways = []
         for way in ways[:_MOST_WAYS]:
             count = grouped_in(self.tr("%n trial(s)", "", way.count), way.count)
             label = self.tr("without {0}: {1}").format(way.label, count)
             button = QPushButton(label.replace("&", "&&"), self)
             button.setObjectName("link")
             button.clicked.connect(lambda _=False, query=way.query: self.way_chosen.emit(query))
-            self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._ways_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._ways.append(button)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QMode
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop.ui.trial_list.copied_rows import as_html, as_tsv
 from desktop.ui.trial_list.trial_cell import TrialCell, row_height
 from desktop.ui.trial_list.trial_header import TrialHeader
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
@@ -39,9 +40,9 @@ class TrialList(QTableView):
         super().__init__(parent)
         self._trials = model
         self._sort = ("title", False)
-        self._cell = TrialCell(model, self)
-        self.setItemDelegate(self._cell)
-        self._cell.painted.connect(self.painted)
+        self.cell = TrialCell(model, self)
+        self.setItemDelegate(self.cell)
+        self.cell.painted.connect(self.painted)
         self.setAccessibleName(self.tr("Trials"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -88,7 +89,7 @@ class TrialList(QTableView):
     def mark(self, words: Sequence[str]) -> None:
         """Mark words in the titles, in whatever letters they are written."""
         bare = (word.strip('*"').lower() for word in words)
-        self._cell.words = tuple(word for word in bare if word)
+        self.cell.words = tuple(word for word in bare if word)
 
     def choose(self, number: int) -> bool:
         """Make a trial the current one; False if it is not in the list."""
@@ -114,7 +115,7 @@ class TrialList(QTableView):
         ids = self._trials.ids
         rows = {
             row
-            for span in self.selectionModel().selection()
+            for span in self.selectionModel().selection().toList()
             for row in range(span.top(), span.bottom() + 1)
             if row < len(ids)
         }
@@ -122,8 +123,6 @@ class TrialList(QTableView):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, as tab-separated text and as a table."""
-        from desktop.ui.trial_list.copied_rows import as_html, as_tsv
-
         shown = self.header.shown()
         places = [self._trials.row_of(number) for number in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]

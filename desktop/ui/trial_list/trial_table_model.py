@@ -7,9 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.facets.definitions import NOT_STATED, Facets
-from desktop.trials.absence import NOT_IN_DOCUMENT
 from desktop.trials.date_words import day_in_words, month_in_words
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
 from desktop.ui.look.grouped import grouped
 from desktop.ui.look.plain_html import tooltip
 

@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui.look.icons import NAMES, icon
+from desktop.ui.window.list_page import NAME as LIST
+from desktop.ui.window.pages import Pages
 
 _SEPARATOR = "-"
 
@@ -22,6 +24,8 @@ class ActionSpec:
     shortcuts: tuple[str, ...] = ()
     icon: str = ""
     checkable: bool = False
+    page: str = ""
+    """The name of the page that alone has it; "" if the window has it whatever page is in view."""
 
 
 def _translate(text: str) -> str:
@@ -44,8 +48,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("find", "&Edit", "&Search", ("Ctrl+F",), "search"),
     ActionSpec("clear_filters", "&Edit", "C&lear all filters", ("Ctrl+Shift+F",), "clear"),
     ActionSpec(_SEPARATOR, "&Edit", ""),
-    ActionSpec("copy_rows", "&Edit", "&Copy rows", ("Ctrl+C",), "copy"),
-    ActionSpec("select_all", "&Edit", "Select &all trials", ("Ctrl+A",)),
+    ActionSpec("copy_rows", "&Edit", "&Copy rows", ("Ctrl+C",), "copy", page=LIST),
+    ActionSpec("select_all", "&Edit", "Select &all trials", ("Ctrl+A",), page=LIST),
     ActionSpec("back", "&View", "&Back", ("Alt+Left",), "back"),
     ActionSpec("forward", "&View", "&Forward", ("Alt+Right",), "forward"),
     ActionSpec(_SEPARATOR, "&View", ""),
@@ -61,23 +65,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("appearance_dark", "&View", "&Dark colours", checkable=True),
     ActionSpec(_SEPARATOR, "&View", ""),
     ActionSpec("reset_window", "&View", "&Reset the window"),
-    ActionSpec("read_trial", "&Trial", "&Read the trial", ("Ctrl+Return",), "trial"),
-    ActionSpec("correct", "&Trial", "C&orrect or confirm a value…", ("Ctrl+K",)),
+    ActionSpec("read_trial", "&Trial", "&Read the trial", ("Ctrl+Return",), "trial", page=LIST),
+    ActionSpec("correct", "&Trial", "C&orrect or confirm a value…", ("Ctrl+K",), page=LIST),
     # The key is that of the list alone: elsewhere it deletes letters, or excludes a value.
-    ActionSpec("delete", "&Trial", "&Delete the selected trials…\tDel"),
+    ActionSpec("delete", "&Trial", "&Delete the selected trials…\tDel", page=LIST),
     ActionSpec("derive_again", "&Trial", "Derive all &values again…"),
     ActionSpec(_SEPARATOR, "&Trial", ""),
-    ActionSpec("copy_identifier", "&Trial", "&Copy identifier", ("Ctrl+Shift+C",), "copy"),
+    ActionSpec("copy_identifier", "&Trial", "&Copy identifier", ("Ctrl+Shift+C",), "copy", page=LIST),
     ActionSpec(_SEPARATOR, "&Trial", ""),
-    ActionSpec("next_hit", "&Trial", "&Next search hit", ("F3",), "next"),
-    ActionSpec("previous_hit", "&Trial", "&Previous search hit", ("Shift+F3",), "previous"),
+    ActionSpec("next_hit", "&Trial", "&Next search hit", ("F3",), "next", page=LIST),
+    ActionSpec("previous_hit", "&Trial", "&Previous search hit", ("Shift+F3",), "previous", page=LIST),
     ActionSpec("help", "&Help", "&Help", ("F1",), "help"),
     ActionSpec("about", "&Help", "&About Trial Catalogue", (), "about"),
 )
 
 
-def build_actions(window: QWidget, menus: Mapping[str, QMenu]) -> dict[str, QAction]:
-    """Return the actions of a window by id, set into its menus."""
+def build_actions(window: QWidget, menus: Mapping[str, QMenu], pages: Pages) -> dict[str, QAction]:
+    """Return the actions of a window by id, set into its menus; those of a page are there while it is in view."""
     actions: dict[str, QAction] = {}
     for spec in ACTIONS:
         if spec.id == _SEPARATOR:
@@ -89,7 +93,15 @@ def build_actions(window: QWidget, menus: Mapping[str, QMenu]) -> dict[str, QAct
         action.setCheckable(spec.checkable)
         menus[spec.menu].addAction(action)
         actions[spec.id] = action
+    pages.shown.connect(lambda name: _show_those_of(name, actions))
+    _show_those_of(pages.name(), actions)
     return actions
+
+
+def _show_those_of(page: str, actions: Mapping[str, QAction]) -> None:
+    for spec in ACTIONS:
+        if spec.page:
+            actions[spec.id].setVisible(spec.page == page)  # what is not visible has no key either
 
 
 def dress_actions(actions: dict[str, QAction]) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
-from desktop.catalogue.storing.stored import StoredTrial
+from desktop.trials.stored import StoredTrial
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.trial_list.trial_list import TrialList
 from desktop.workflows.copied_cells import pasteable

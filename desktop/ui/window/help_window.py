@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.paths import RESOURCES
+from desktop.templates import template
 from desktop.ui.look.grouped import grouped
-from desktop.ui.look.plain_html import plain_html
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.theme import colours
 from desktop.ui.trial_detail.sealed_browser import SealedBrowser
-from desktop.ui.trial_detail.trial_html import style_sheet
+from desktop.ui.trial_detail.trial_page import style_sheet
 from desktop.workspace import Workspace
 
 
@@ -47,16 +47,15 @@ class HelpWindow(QDialog):
 def show_about(workspace: Workspace, parent: QWidget) -> None:
     """Show what this program is, where the data lie and to whom thanks are due."""
     notice = (RESOURCES / "vocabularies" / "NOTICE.txt").read_text(encoding="utf-8")
-    template = (RESOURCES / "help" / "about.html").read_text(encoding="utf-8")
-    html = template.format(
+    html = template(RESOURCES, "help/about.html").render(
         version=__version__,
-        vocabulary=plain_html(workspace.vocabularies.version),
-        catalogue=plain_html(str(workspace.catalogue.path)),
-        settings=plain_html(str(workspace.config)),
+        vocabulary=workspace.vocabularies.version,
+        catalogue=str(workspace.catalogue.path),
+        settings=str(workspace.config),
         trials=grouped(len(workspace.catalogue)),
         python=platform.python_version(),
         qt=qVersion(),
-        notice=plain_html(notice),
+        notice=notice,
     )
     with short_lived(HelpWindow(parent, title=parent.tr("About Trial Catalogue"), html=html)) as page:
         page.exec()

@@ -103,7 +103,8 @@ def test_a_drug_of_the_arms_that_was_not_registered_counts() -> None:
         ),
     )
     assert classes(trial) == {"her2_antibody", "cell_or_gene_therapy"}
-    assert role(trial, "her2_antibody") == "unknown"
+    assert role(trial, "her2_antibody") == "backbone"
+    assert role(trial, "cell_or_gene_therapy") == "experimental"
 
 
 def test_a_publication_gives_the_drug_of_its_title_and_methods_only() -> None:
@@ -150,10 +151,35 @@ def test_legacy_spellings_of_arm_types_are_the_same() -> None:
     assert role(trial, "Capecitabine") == "comparator"
 
 
-def test_without_arms_or_without_an_experimental_arm_the_role_is_unknown() -> None:
+def test_without_arms_the_role_is_unknown() -> None:
     assert role(a_trial(interventions=drugs("Tucatinib")), "Tucatinib") == "unknown"
-    equals = a_trial(interventions=drugs("Docetaxel"), arms=arms_of(active_comparator=("Docetaxel",)))
-    assert role(equals, "Docetaxel") == "unknown"
+
+
+def test_without_an_experimental_arm_what_is_compared_is_experimental() -> None:
+    equals = a_trial(
+        interventions=drugs("Docetaxel", "Paclitaxel"),
+        arms=(Arm("A", "ACTIVE_COMPARATOR", "", ("Docetaxel",)), Arm("B", "ACTIVE_COMPARATOR", "", ("Paclitaxel",))),
+    )
+    assert role(equals, "Docetaxel") == role(equals, "Paclitaxel") == "experimental"
+
+
+def test_what_every_randomised_arm_gives_is_the_backbone_though_all_are_called_experimental() -> None:
+    arms = (
+        Arm("TH", "Experimental", "", ("Paclitaxel", "Trastuzumab")),
+        Arm("T", "Experimental", "", ("Paclitaxel",)),
+    )
+    told = {"interventions": drugs("Paclitaxel", "Trastuzumab"), "arms": arms}
+    randomised = a_trial(design=(("Allocation", "RANDOMIZED"),), **told)
+    assert role(randomised, "Paclitaxel") == "backbone"
+    assert role(randomised, "Trastuzumab") == "experimental"
+    cohorts = a_trial(design=(("Allocation", "NON_RANDOMIZED"),), **told)
+    assert role(cohorts, "Paclitaxel") == "experimental"
+
+
+def test_schedules_of_one_drug_are_compared_as_experimental() -> None:
+    arms = (Arm("A", "Experimental", "", ("Radiotherapy",)), Arm("B", "Active Comparator", "", ("Radiotherapy",)))
+    trial = a_trial(interventions=(Intervention("Radiotherapy", "RADIATION"),), arms=arms)
+    assert role(trial, "radiotherapy") == "experimental"
 
 
 def test_a_class_given_in_two_roles_is_found_in_both() -> None:
@@ -219,15 +245,17 @@ def test_the_records_own_words_classify_an_unknown_code_name(told: dict[str, Any
 
 
 @pytest.mark.parametrize(
-    "title",
+    ("title", "others"),
     [
-        "QQX-77 in combination with a PD-1 inhibitor",
-        "QQX-77 after a PD-1 inhibitor",
-        "QQX-77 and HER2-targeted therapy in breast cancer",
+        ("QQX-77 in combination with a PD-1 inhibitor", {"pd1_pdl1_inhibitor"}),
+        ("QQX-77 after a PD-1 inhibitor", set()),
+        ("QQX-77 and HER2-targeted therapy in breast cancer", {"her2_unspecified"}),
     ],
 )
-def test_words_about_another_drug_do_not_classify_a_code_name(title: str) -> None:
-    assert classes(a_trial(title=title, interventions=drugs("QQX-77"))) == {"not_classified"}
+def test_words_about_another_drug_do_not_classify_a_code_name(title: str, others: set[str]) -> None:
+    trial = a_trial(title=title, interventions=drugs("QQX-77"))
+    assert classes(trial) == {"not_classified"} | others
+    assert {each.value for each in findings(trial) if each.rule == "none"} == {"not_classified", "QQX-77"}
 
 
 @pytest.mark.parametrize(
@@ -378,3 +406,53 @@ def test_other_names_tell_the_drugs_of_a_strategy_that_a_test_guides() -> None:
 
 def test_a_sign_that_only_its_plain_form_makes_letters_of_is_no_fault() -> None:
     assert classes(a_trial(interventions=(Intervention("x", "Drug", other_names=("㋀",)),))) == {"not_classified"}
+
+
+def test_an_item_under_a_heading_of_another_time_is_not_given() -> None:
+    description = (
+        "Ribociclib is indicated for advanced disease:\nin combination with letrozole;\nin combination with fulvestrant"
+    )
+    assert classes(a_trial(interventions=(Intervention("Ribociclib", "DRUG", description),))) == {"cdk_inhibitor"}
+
+
+def test_the_placebo_of_an_arm_is_read_from_its_words_not_from_its_kind() -> None:
+    named = Arm("Placebo", "PLACEBO_COMPARATOR", "Placebo with letrozole")
+    called = Arm("Standard dose", "PLACEBO_COMPARATOR", "Neratinib 240 mg", ("Neratinib",))
+    assert "placebo" in classes(a_trial(interventions=drugs("Neratinib"), arms=(named,)))
+    assert "placebo" not in classes(a_trial(interventions=drugs("Neratinib"), arms=(called,)))
+
+
+def test_an_intervention_that_is_only_a_label_is_read_by_its_description() -> None:
+    group = Intervention("Group 2", "BEHAVIORAL", "Standard general anesthesia. Pain is asked for every hour.")
+    assert classes(a_trial(interventions=(group,))) == {"anaesthetic_or_analgesic"}
+
+
+def test_a_record_without_interventions_gives_the_drug_of_its_title() -> None:
+    assert classes(a_trial(title="Registry of biosimilar trastuzumab in early disease")) == {"her2_antibody"}
+    assert classes(a_trial(title="177Lu-XYZ12 in patients with solid tumours")) == {"radiopharmaceutical"}
+
+
+def test_an_antibody_is_not_counted_beside_its_radioactive_form() -> None:
+    interventions = (
+        Intervention("monoclonal antibody m999", "Biological"),
+        Intervention("yttrium Y 90 monoclonal antibody m999", "Radiation"),
+    )
+    assert classes(a_trial(interventions=interventions)) == {"radiopharmaceutical"}
+
+
+def test_a_heart_drug_that_protects_counts_as_supportive_too() -> None:
+    trial = a_trial(title="Carvedilol to prevent cardiotoxicity", interventions=drugs("Carvedilol"))
+    assert classes(trial) == {"repurposed_drug", "other_supportive"}
+
+
+def test_a_placebo_arm_that_lists_the_one_drug_gives_its_placebo() -> None:
+    trial = a_trial(
+        interventions=drugs("Testosterone"),
+        arms=(
+            Arm("Anastrozole", "PLACEBO_COMPARATOR", "Anastrozole plus placebo", ("Testosterone",)),
+            Arm("Both", "ACTIVE_COMPARATOR", "Anastrozole and testosterone", ("Testosterone",)),
+        ),
+    )
+    assert role(trial, "Testosterone") == "experimental"
+    assert role(trial, "Anastrozole") == "backbone"
+    assert role(trial, "placebo") == "comparator"

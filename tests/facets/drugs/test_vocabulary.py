@@ -1,6 +1,5 @@
 import csv
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from desktop.errors import VocabularyError
 from desktop.facets.drugs.terms import drug_terms, key_of, names_of
 from desktop.facets.drugs.vocabulary import DrugVocabulary, drug_vocabulary_faults, load_drug_vocabulary
+from tests.steps import steps
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,8 @@ def test_it_holds_all_drugs_of_the_source_and_every_class(vocabulary: DrugVocabu
 
 def test_unverified_drugs_are_marked(vocabulary: DrugVocabulary) -> None:
     unverified = {drug.name for drug in vocabulary.drugs if not drug.verified}
-    assert len(unverified) == 68 + 4  # of the source, and met in records by us
+    # Of the source 68, of which 13 were looked through; met in records by us 5.
+    assert len(unverified) == 68 - 13 + 5
     assert "SHR-A1201" in unverified
 
 
@@ -79,11 +80,9 @@ def test_dropped_names_are_recorded_with_a_reason_and_are_gone(folder: Path, voc
         assert row["synonym"] not in written or row["reason"].startswith("also a name of")
 
 
-def test_loading_is_quick(folder: Path) -> None:
-    started = time.perf_counter()
-    load_drug_vocabulary(folder)
-    # 20 ms were measured; the margin is for a busy machine.
-    assert time.perf_counter() - started < 0.15
+def test_loading_takes_few_steps_for_each_line(folder: Path) -> None:
+    lines = sum(len(file.read_bytes().splitlines()) for file in folder.glob("*.csv"))
+    assert steps(lambda: load_drug_vocabulary(folder)) < 100 * lines
 
 
 def test_the_version_changes_with_the_content_only(folder: Path, copy: Path) -> None:
@@ -149,6 +148,40 @@ def test_a_file_in_another_encoding_is_named(copy: Path) -> None:
         ("ambiguous_terms.toml", 'reject = ["DRUG: OFSA-12"]', "reject = []", "texts to match and texts to reject"),
         ("ambiguous_terms.toml", 'match = ["DRUG: OFS",', 'match = ["DRUG: XYZ",', "must match “DRUG: XYZ”"),
         ("matching.toml", 'DEVICE = "device"', 'DEVICE = "gadget"', "unknown class “gadget”"),
+        ("matching.toml", 'match = ["Group 1", ', 'match = ["Lettuce", ', "“label_only”: it must match “Lettuce”"),
+        ("matching.toml", 'reject = ["diluted in "]', 'reject = ["with "]', "“beside_words”: it must reject “with ”"),
+        ("matching.toml", 'pattern = "studied"', 'pattern = "study"', "“study”: there is no such expression"),
+        ("giving_words.toml", 'kind = "receptor"', 'kind = "nonsense"', "“nonsense”: there is no such kind"),
+        ("giving_words.toml", 'kind = "receptor"', 'kind = "nonsense"', "the kind “receptor” is missing"),
+        (
+            "giving_words.toml",
+            'match = ["HER2 vaccine", ',
+            'match = ["HER2 drug", ',
+            "none of its words is found in “HER2 drug”",
+        ),
+        ("giving_words.toml", 'reject = ["cellular"]', 'reject = ["cell"]', "one of its words is found in “cell”"),
+        ("giving_words.toml", 'reject = ["cellular"]', "reject = []", "texts to match and texts to reject"),
+        ("giving_words.toml", '"receptors"]', '"receptors", "cells"]', "“cells” stands under"),
+        (
+            "giving_words.toml",
+            'phrases = ["receptor",',
+            'words = ["receptor",',
+            "“receptor”: the list “phrases” is missing",
+        ),
+        ("aims.toml", 'becomes = "immunomodulator"', 'becomes = "nonsense"', "the class “nonsense” is unknown"),
+        (
+            "aims.toml",
+            'drugs = ["Sargramostim"]',
+            'drugs = ["Nonsense"]',
+            "the drug “Nonsense” does not stand in drugs.csv",
+        ),
+        ("aims.toml", 'match = ["Sargramostim + cancer', 'match = ["Sargramostim + serm', "must match"),
+        (
+            "aims.toml",
+            'reject = ["Metformin @',
+            'reject = ["Carvedilol @ Prevention of cardiotoxicity", "Metformin @',
+            "must reject",
+        ),
     ],
 )
 def test_the_check_names_what_loading_lets_pass(copy: Path, file: str, old: str, new: str, said: str) -> None:

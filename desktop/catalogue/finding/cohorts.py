@@ -1,0 +1,99 @@
+"""Which trials take one patient in one of their cohorts, where a trial gives facet values cohort by cohort.
+
+A trial with a HER2-low cohort and a triple-negative cohort carries the values of both. Whoever asks for HER2-low and
+hormone-receptor-negative means one patient, whom neither cohort takes.
+
+The values of a cohort are linked like other facet values: under a facet of ``COHORTS``, as "her2=low". Only facets in
+which the cohorts of the trial differ are linked so; the trial's other values are those of every cohort.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from desktop.catalogue.finding.query import Pair, base_of
+
+COHORTS = tuple(f"cohort {number}" for number in range(1, 13))
+"""The facets that hold the values of a trial's first, second … cohort; the last one those of all further cohorts."""
+Allowed = Mapping[str, tuple[int, list[Pair]]]
+"""By facet: the trials that carry a selected value in any cohort, and the selected (facet, value) pairs."""
+Read = Callable[[Pair], Iterable[str]]
+"""Gives the values that a pair stands for as its facet is read: (``her2~``, low) for low, negative and any."""
+
+
+def cohort_value(facet: str, value: str) -> str:
+    """Return how a facet value of one cohort is linked."""
+    return f"{facet}={value}"
+
+
+class CohortSets:
+    """Hold the sets of trials by cohort and value, and answer which trials have one cohort that carries all."""
+
+    def __init__(self, values: Mapping[str, Mapping[str, int]], read: Read) -> None:
+        """Take ``values``: {facet: {value: set of trials}}, among them the facets of ``COHORTS``."""
+        self._read = read
+        self._cohorts = [values[cohort] for cohort in COHORTS if values.get(cohort)]
+        self._divided: dict[str, int] = {}
+        for cohort in self._cohorts:
+            for linked, trials in cohort.items():
+                facet = linked.partition("=")[0]
+                self._divided[facet] = self._divided.get(facet, 0) | trials
+
+    def agreeing(self, allowed: Allowed) -> int:
+        """Return the trials of which one cohort carries a selected value of each facet, among those that carry any."""
+        divided = self._where_divided(allowed)
+        return union_of(self._taking(divided)) if len(divided) > 1 else -1
+
+    def beside(self, facet: str, allowed: Allowed) -> "Beside | None":
+        """Return what a selection in other facets leaves to the cohorts; None where it does not matter to a facet."""
+        others = self._where_divided({other: chosen for other, chosen in allowed.items() if other != facet})
+        return Beside(self, facet, self._taking(others)) if others and facet in self._divided else None
+
+    def carrying(self, facet: str, pairs: Iterable[Pair]) -> list[int]:
+        """Return, cohort by cohort, the trials of which that cohort carries one of these values of a facet."""
+        linked = {cohort_value(facet, value) for pair in pairs for value in self._read(pair)}
+        return [union_of(cohort.get(value, 0) for value in linked) for cohort in self._cohorts]
+
+    def undivided(self, facet: str) -> int:
+        """Return the set of trials whose cohorts do not differ in a facet."""
+        return ~self._divided.get(facet, 0)
+
+    def _where_divided(self, allowed: Allowed) -> Allowed:
+        return {facet: chosen for facet, chosen in allowed.items() if facet in self._divided}
+
+    def _taking(self, allowed: Allowed) -> list[int]:
+        """Return, cohort by cohort, the trials of which that cohort carries a selected value of each facet."""
+        taken = [-1] * len(self._cohorts)
+        for facet, (trials, pairs) in allowed.items():
+            alike = trials & self.undivided(facet)
+            taken = [so_far & (alike | own) for so_far, own in zip(taken, self.carrying(facet, pairs), strict=True)]
+        return taken
+
+
+class Beside:
+    """Hold what a selection in other facets leaves, cohort by cohort, while the values of one facet are counted."""
+
+    def __init__(self, sets: CohortSets, facet: str, others: list[int]) -> None:
+        self._sets, self._facet, self._others = sets, facet, others
+
+    def joint(self, pairs: Iterable[Pair]) -> int:
+        """Return the trials of which one cohort carries one of these values of the facet and all that others ask."""
+        own = self._sets.carrying(self._facet, pairs)
+        return self._sets.undivided(self._facet) | union_of(
+            mine & other for mine, other in zip(own, self._others, strict=True)
+        )
+
+
+def union_of(sets: Iterable[int]) -> int:
+    """Return the union of sets of trials."""
+    union = 0
+    for trials in sets:
+        union |= trials
+    return union
+
+
+def allowed_by(selected: Iterable[Pair], trials: Callable[[str, str], int]) -> dict[str, tuple[int, list[Pair]]]:
+    """Return, by facet, the trials that carry a selected value, and the selected pairs."""
+    allowed: dict[str, tuple[int, list[Pair]]] = {}
+    for pair in selected:
+        known, pairs = allowed.get(base_of(pair[0]), (0, []))
+        allowed[base_of(pair[0])] = known | trials(*pair), [*pairs, pair]
+    return allowed

@@ -1,0 +1,201 @@
+"""A trial on its way into the catalogue: as a document gives it, joined with what is stored, with its findings, packed.
+
+Only the last step, ``saving``, needs the lock of the file. Joining is a read, and may have gone stale by then: what was
+joined names the version of the data that it is of.
+"""
+
+import sqlite3
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.catalogue.file.checksum import is_whole
+from desktop.catalogue.file.originals import Originals
+from desktop.catalogue.file.statements import ACCOUNTS, DOCUMENT_ID, IS_SOURCE, RECORD
+from desktop.catalogue.finding.search_text import Texts, search_text
+from desktop.catalogue.storing.accounts import LostAccount, Reread, StoredAccounts
+from desktop.catalogue.storing.joining import Match, same_trials
+from desktop.catalogue.storing.merging import Account, Merged, merge
+from desktop.catalogue.storing.record import Record, from_record, to_record
+from desktop.catalogue.storing.remade_row import whole_key
+from desktop.catalogue.storing.stored import Document
+from desktop.errors import DamagedRecordError
+from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
+
+# The order of a document that has no id yet: it comes after all that have one.
+_NEWEST = sys.maxsize
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Hold a trial as a document gives it.
+
+    ``is_continued`` tells that other trials of the same reading of the document are saved already: it is not known from
+    an earlier import.
+    """
+
+    trial: Trial
+    document: Document
+    is_continued: bool = False
+
+
+@dataclass(frozen=True)
+class JoinedTrial:
+    """Hold what joining makes of one arrival, or of one damaged trial, which has none.
+
+    ``matches`` are the stored trials that it is one with; the first keeps its id and its ``key``, and was ``before``
+    (None if that is damaged). ``merged`` is the trial that all ``accounts`` make, None where nothing is to be written.
+    ``lost`` are accounts that are damaged, ``unread`` the documents that may give them back if they are read again.
+    ``version`` is the version of the data that all this is of, ``document_id`` the arrival's document in it.
+    """
+
+    version: int
+    arrival: Arrival | None
+    document_id: int | None
+    matches: tuple[Match, ...]
+    key: str
+    merged: Merged | None = None
+    accounts: tuple[Account, ...] = ()
+    before: Record | None = None
+    lost: tuple[LostAccount, ...] = ()
+    unread: tuple[Document, ...] = ()
+
+    @property
+    def is_kept_apart(self) -> bool:
+        """Tell whether each account is kept, so that a later one can be weighed against it."""
+        return len(self.accounts) > 1 or bool(self.lost)
+
+
+@dataclass(frozen=True)
+class AnnotatedTrial:
+    """Hold a joined trial with its findings; ``trial`` is the merged one, or that with more remarks."""
+
+    joined: JoinedTrial
+    trial: Trial | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackedTrial:
+    """Hold an annotated trial with everything that can be made ready for the tables without their lock.
+
+    ``accounts`` are packed in the order of those of the joined trial, None where they are not kept apart.
+    ``texts_before`` is what its search text was, None if nobody knows.
+    """
+
+    joined: JoinedTrial
+    trial: Trial
+    findings: tuple[Finding, ...]
+    record: bytes
+    accounts: tuple[bytes | None, ...]
+    texts: Texts
+    texts_before: Texts | None
+
+
+class Joining:
+    """Join trials with what is stored; the caller holds a reading of the file."""
+
+    def __init__(self, connection: sqlite3.Connection, originals: Originals, version: int) -> None:
+        self._connection = connection
+        self._run = connection.execute
+        self._originals = originals
+        self._version = version
+
+    def arrivals(self, arrivals: Sequence[Arrival], reread: Reread) -> list[JoinedTrial]:
+        """Return what becomes of each arrival, looked at alone."""
+        matches = [tuple(same_trials(self._connection, each.trial)) for each in arrivals]
+        stored = self._stored({match.id for found in matches for match in found}, reread)
+        return [self._arrival(*each, stored) for each in zip(arrivals, matches, strict=True)]
+
+    def damaged(self, ids: Collection[int], reread: Reread) -> list[JoinedTrial]:
+        """Return what the documents of damaged trials say of each.
+
+        A trial of which nothing is left stays as it is; so does one whose record is whole and knows what is lost.
+        """
+        stored = self._stored(ids, reread)
+        return [self._damaged(each, stored) for each in ids]
+
+    def _stored(self, ids: Collection[int], reread: Reread) -> StoredAccounts:
+        return StoredAccounts(self._connection, self._originals, reread, ids)
+
+    def _arrival(self, arrival: Arrival, matches: tuple[Match, ...], stored: StoredAccounts) -> JoinedTrial:
+        document = document_id(self._connection, arrival.document.sha256)
+        key = matches[0].key if matches else arrival.trial.key
+        joined = JoinedTrial(self._version, arrival, document, matches, key)
+        source = next((match for match in matches if self._is_source(match.id, document)), None)
+        if source and not arrival.is_continued and self._is_whole(source.id):
+            return replace(joined, key=source.key)
+        told = [stored.of(match.id, document) for match in matches]
+        theirs = [account for each in told for account in each.accounts]
+        own = Account(arrival.trial, arrival.document.format, document or _NEWEST)
+        joined = replace(
+            joined,
+            before=self._record(matches[0].id) if matches else None,
+            lost=tuple(lost for each in told for lost in each.lost),
+            unread=tuple(document for each in told for document in each.unread),
+        )
+        return _merged(joined, [own, *theirs])
+
+    def _damaged(self, trial_id: int, stored: StoredAccounts) -> JoinedTrial:
+        accounts, lost, unread = stored.of(trial_id)
+        before = self._record(trial_id)
+        key = whole_key(self._connection, trial_id) or (accounts[0].trial.key if accounts else "")
+        found = JoinedTrial(self._version, None, None, (Match(trial_id, key),), key, lost=tuple(lost), before=before)
+        found = replace(found, unread=tuple(unread))
+        return found if not accounts or (lost and before) else _merged(found, accounts)
+
+    def _record(self, trial_id: int) -> Record | None:
+        try:
+            return from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
+        except DamagedRecordError:
+            return None
+
+    def _is_source(self, trial_id: int, document: int | None) -> bool:
+        return document is not None and self._run(IS_SOURCE, (trial_id, document)).fetchone() is not None
+
+    def _is_whole(self, trial_id: int) -> bool:
+        """Tell whether record, line and accounts of a trial are as they were written."""
+        stored = (*self._run(RECORD, (trial_id,)), *self._run(ACCOUNTS, (trial_id,)))
+        return bool(whole_key(self._connection, trial_id)) and all(is_whole(content) for (content,) in stored)
+
+
+def document_id(connection: sqlite3.Connection, sha256: str) -> int | None:
+    """Return the id of a document, None if it is not there."""
+    row = connection.execute(DOCUMENT_ID, (sha256,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def with_document(joined: JoinedTrial, document: int) -> tuple[Account, ...]:
+    """Return the accounts of a joined trial with the id that its arrival's document has by now."""
+    return tuple(replace(each, order=document) if each.order == _NEWEST else each for each in joined.accounts)
+
+
+def packed(annotated: AnnotatedTrial) -> PackedTrial | None:
+    """Return a trial packed for the tables; None where nothing is to be written."""
+    joined, trial, findings = annotated.joined, annotated.trial, annotated.findings
+    merged, before = joined.merged, joined.before
+    if merged is None:
+        return None
+    assert trial is not None, "what joining made was not annotated"
+    return PackedTrial(
+        joined,
+        trial,
+        findings,
+        to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
+        tuple(to_record(Record(each.trial)) if joined.is_kept_apart else None for each in joined.accounts),
+        search_text(trial, findings),
+        search_text(before.trial, before.findings) if before else None,
+    )
+
+
+def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:
+    """Return a joined trial with what its accounts make of it, and remarks on those that are lost."""
+    # In the order of its sources, which the provenance counts.
+    joined = replace(joined, accounts=tuple(sorted(accounts, key=lambda each: each.order)))
+    if not joined.is_kept_apart:
+        # Of what a single document gives no field need say where it comes from.
+        return replace(joined, merged=Merged(replace(joined.accounts[0].trial, key=joined.key), {}, ()))
+    merged = merge(joined.key, joined.accounts)
+    warnings = (*merged.trial.warnings, *(each.remark for each in joined.lost))
+    return replace(joined, merged=replace(merged, trial=replace(merged.trial, warnings=warnings)))

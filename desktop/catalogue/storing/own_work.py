@@ -1,0 +1,87 @@
+"""The user's own work: read, written, moved when two trials become one; nothing else ever deletes it.
+
+It lies by the key of its trial, so that it waits for a trial that is deleted and comes back.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from desktop.catalogue.file.checksum import text_sum
+from desktop.catalogue.file.legible import as_text as legible_text
+from desktop.trials.own_work import OwnWork, OwnWorks, Place, as_json, as_text, from_text
+
+_SELECT = "SELECT trial_key, kind, subject, content, checksum FROM own_work"
+_ALL = _SELECT + " ORDER BY kind, subject"
+_OF_ONE = _SELECT + " WHERE trial_key = ? ORDER BY kind, subject"
+_DELETE = "DELETE FROM own_work WHERE trial_key = ? AND kind = ? AND subject = ?"
+_INSERT = "INSERT INTO own_work (trial_key, kind, subject, content, checksum) VALUES (?, ?, ?, ?, ?)"
+
+
+def all_own_work(connection: sqlite3.Connection) -> OwnWorks:
+    """Return all own work in the catalogue that is whole; what is damaged does not count, and `check` tells it."""
+    return _read(connection.execute(_ALL))
+
+
+def own_work_of(connection: sqlite3.Connection, key: str) -> tuple[OwnWork, ...]:
+    """Return the own work on one trial that is whole."""
+    return _read(connection.execute(_OF_ONE, (key,))).get(key, ())
+
+
+def damaged_work_of(connection: sqlite3.Connection, key: str) -> tuple[Place, ...]:
+    """Return the places of that own work on one trial that is not what was written."""
+    return tuple(_place(row) for row in connection.execute(_OF_ONE, (key,)) if not _is_whole(row))
+
+
+def damaged_work(connection: sqlite3.Connection) -> list[tuple[str, Place]]:
+    """Return the trial's key and the place of all own work that is not what was written."""
+    return [(legible_text(row[0]), _place(row)) for row in connection.execute(_ALL) if not _is_whole(row)]
+
+
+def put_own_work(connection: sqlite3.Connection, key: str, place: Place, work: OwnWork | None) -> None:
+    """Keep a piece of own work on a trial at a place, or none."""
+    _put(connection, key, place, as_text(work) if work else None)
+
+
+def move_own_work(connection: sqlite3.Connection, absorbed: str, survivor: str) -> None:
+    """Give the own work on a trial to the one that absorbs it; the survivor's own stays where both have some."""
+    theirs, own = (
+        [row for row in connection.execute(_OF_ONE, (key,)) if _is_whole(row)] for key in (absorbed, survivor)
+    )
+    kept = {_place(row) for row in own}
+    for row in theirs:
+        if _place(row) not in kept:
+            _put(connection, survivor, _place(row), row[3])
+        _put(connection, absorbed, _place(row), None)
+
+
+def _put(connection: sqlite3.Connection, key: str, place: Place, content: str | None) -> None:
+    connection.execute(_DELETE, (key, *place))
+    if content is not None:
+        row = (key, *place, content)
+        connection.execute(_INSERT, (*row, text_sum(row)))
+
+
+def own_work_as_json(connection: sqlite3.Connection) -> str:
+    """Return all own work that is whole as JSON, "" if there is none."""
+    return as_json(all_own_work(connection))
+
+
+def _read(rows: Iterable[tuple[str, ...]]) -> OwnWorks:
+    found: OwnWorks = {}
+    for row in rows:
+        key, kind, _, content, _ = row
+        # A kind that only a newer program knows is left alone, and goes where its trial goes.
+        if _is_whole(row) and kind in OwnWork.kinds:
+            found[key] = (*found.get(key, ()), from_text(kind, content))
+    return found
+
+
+def _place(row: tuple[str, ...]) -> Place:
+    return legible_text(row[1]), legible_text(row[2])
+
+
+def _is_whole(row: tuple[str, ...]) -> bool:
+    try:
+        return text_sum(row[:-1]) == row[-1]
+    except TypeError:  # a flipped bit may also turn the type of a column into another
+        return False

@@ -1,0 +1,39 @@
+"""Carrying out one request of the command line: open the catalogue, let the command work, tell faults in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop import terminal
+from desktop.cli.arguments import command_module
+from desktop.errors import CatalogueError, bug_in_words, log_bug
+from desktop.workspace import log_folder, open_workspace
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desktop.workflows.export_trials import PrintPages
+
+BUG = 70
+
+
+def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
+    """Carry out a command and return the exit code; ``print_pages`` is called only for a PDF, by ``export``."""
+    terminal.prepare()
+    request.print_pages = print_pages
+    try:
+        # A check opens the catalogue whatever a user's own vocabulary is like, and then tells its faults.
+        workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
+        try:
+            with terminal.output():
+                return int(command_module(request.command).run(request, workspace))
+        finally:
+            workspace.catalogue.close()
+    except CatalogueError as error:
+        terminal.tell(str(error))
+        return 1
+    except terminal.ReaderGoneError:
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours, told without a traceback
+        terminal.tell(bug_in_words(error, log_bug(error, log_folder())))
+        return BUG

@@ -1,0 +1,43 @@
+"""`main.py correct`: a clinician's reading of one facet of a trial, in place of what the documents give."""
+
+import argparse
+
+from desktop.cli.printing import listed
+from desktop.workflows.correct_trial import confirm_value, correct_value, take_back
+from desktop.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the trial, the facet, and what to do."""
+    parser.add_argument("id", metavar="ID", help="its key or any identifier")
+    parser.add_argument("facet", metavar="FACET", help="her2, phase, class, ... (see `facets --json`)")
+    parser.add_argument("values", nargs="?", metavar="VALUE[,VALUE...]", help="not_stated if it is not stated at all")
+    parser.add_argument("--reason", metavar="TEXT", help="why; it is kept with the date")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--confirm", action="store_true", help="agree with the values that there are")
+    how.add_argument("--take-back", action="store_true", help="let the documents' values count again")
+
+
+def usage_fault(request: argparse.Namespace) -> str:
+    """Return what is wrong with arguments that do not go together, "" if nothing is."""
+    if request.confirm or request.take_back:
+        if request.values is not None:
+            return "--confirm and --take-back take no VALUE"
+        return "--take-back takes no --reason" if request.take_back and request.reason is not None else ""
+    if request.values is None:
+        return "name the VALUE that is right, or --confirm or --take-back"
+    return "" if (request.reason or "").strip() else "a correction needs --reason TEXT"
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Keep the reading, and say what counts now."""
+    place = workspace.catalogue, workspace.facets, request.id, request.facet
+    if request.take_back:
+        done, said = take_back(*place), "correction taken back: {0}, as in the documents"
+    elif request.confirm:
+        done, said = confirm_value(*place, request.reason), "confirmed as {0}"
+    else:
+        values = tuple(each.strip() for each in request.values.split(","))
+        done, said = correct_value(*place, values, request.reason), "corrected to {0}"
+    print(f"{done.key}: {done.facet} {said.format(listed(done.values))}.")
+    return 0

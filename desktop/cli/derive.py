@@ -1,0 +1,35 @@
+"""`main.py derive`: what the present rules and vocabulary make of the stored trials."""
+
+import argparse
+import dataclasses
+
+from desktop import terminal
+from desktop.cli.printing import add_json, counted, listed, print_json
+from desktop.workflows.derive_again import derive_again, save_derivation
+from desktop.workflows.sweeping import sweep_leftovers
+from desktop.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take whether to save."""
+    parser.add_argument("--save", action="store_true", help="and save it")
+    add_json(parser)
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Print every value that changes."""
+    sweep_leftovers(workspace.catalogue.path)
+    derivation = derive_again(workspace.catalogue, workspace.vocabularies)
+    for sentence in derivation.damaged:
+        terminal.tell(sentence)
+    if request.save:
+        save_derivation(derivation, workspace.catalogue)
+    if request.json:
+        print_json([dataclasses.asdict(each) for each in derivation.changes])
+        return 0
+    for each in derivation.changes:
+        print(f"{each.key:16}  {each.facet}: {listed(each.before)} -> {listed(each.after)}")
+    said = "saved" if request.save else "nothing was saved; --save saves it"
+    trials = counted(len({each.key for each in derivation.changes}), "trial")
+    print(f"Changes: {counted(len(derivation.changes), 'value')} of {trials}; {said}.")
+    return 0

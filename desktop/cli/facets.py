@@ -1,0 +1,27 @@
+"""`main.py facets`: the facet values with the numbers of trials that a query leaves."""
+
+import argparse
+
+from desktop.cli.printing import add_json, print_json
+from desktop.cli.selection import add_query, query_in
+from desktop.workflows.filter_trials import facet_counts
+from desktop.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the query."""
+    add_query(parser)
+    add_json(parser)
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Print the numbers, facet by facet."""
+    counts = facet_counts(workspace.catalogue, workspace.facets, query_in(request, workspace))
+    if request.json:
+        print_json({each.facet.id: [value.as_json() for value in each.values] for each in counts})
+        return 0
+    for each in counts:
+        print(each.facet.label)
+        for value in each.values:
+            print(f"  {'x' if value.selected else '-' if value.excluded else ' '} {value.count:7,}  {value.label}")
+    return 0

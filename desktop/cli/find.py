@@ -1,0 +1,32 @@
+"""`main.py find`: the trials that match a query, one a line."""
+
+import argparse
+
+from desktop.catalogue.finding.query import SORT_KEYS
+from desktop.cli.printing import add_json, print_json
+from desktop.cli.selection import add_query, query_in
+from desktop.errors import QueryError
+from desktop.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the query, the order and how many."""
+    add_query(parser)
+    parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many (0: all)")
+    parser.add_argument("--sort", default="title", metavar="KEY", help="title, newest, relevance, a facet, ...")
+    add_json(parser)
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Print the trials."""
+    known = (*SORT_KEYS, *workspace.facets.value_ids)
+    if request.sort not in known:
+        raise QueryError(f"There is no sort key “{request.sort}”; choose from: {', '.join(known)}.")
+    ids = workspace.catalogue.search(query_in(request, workspace), request.sort)[: request.limit or None]
+    imported = workspace.catalogue.imported(ids) if request.json else {}
+    for row in workspace.catalogue.rows(ids):
+        if request.json:
+            print_json({**row.as_json(), "imported": imported.get(row.id)})
+        else:
+            print(row.as_line())
+    return 0

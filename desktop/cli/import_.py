@@ -1,0 +1,39 @@
+"""`main.py import`: files, folders and zips into the catalogue, and a report on every record."""
+
+import argparse
+from pathlib import Path
+
+from desktop import terminal
+from desktop.cli.printing import add_json, print_json
+from desktop.workflows.import_documents import import_documents
+from desktop.workflows.import_report import ImportReport
+from desktop.workflows.sweeping import sweep_leftovers
+from desktop.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the files, and how to report."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add_json(parser)
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Import, and fail if any record did."""
+    sweep_leftovers(workspace.catalogue.path)
+    report = import_documents(request.paths, workspace.catalogue, workspace.vocabularies)
+    if request.json:
+        print_json(report.as_json())
+    else:
+        print(_in_words(report))
+    if report.fault:
+        terminal.tell(f"{report.fault} {report.what_is_saved()}")
+    for each in report.documents:
+        if each.outcome == "failed":
+            terminal.tell(each.reason)
+    return 1 if report.fault or report.count("failed") else 0
+
+
+def _in_words(report: ImportReport) -> str:
+    lines = [f"{each.outcome:9}  {each.key or '-':16}  {each.path}" for each in report.documents]
+    counts = ", ".join(f"{report.count(each):,} {each}" for each in ("saved", "updated", "unchanged", "failed"))
+    return "\n".join([*lines, counts, *(each.sentence for each in report.missing)])

@@ -1,0 +1,24 @@
+"""`main.py imports`: the imports that the catalogue was filled by, the latest first."""
+
+import argparse
+import dataclasses
+
+from desktop.cli.printing import add_json, counted, print_json
+from desktop.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take how to print."""
+    add_json(parser)
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Print the imports."""
+    for each in workspace.catalogue.imports():
+        if request.json:
+            print_json(dataclasses.asdict(each))
+        else:
+            documents = counted(each.documents, "document")
+            told = f"{documents} ({each.first}), {counted(each.trials, 'trial')}"
+            print(f"{each.number:6}  {each.began[:16].replace('T', ' ')}  {told}")
+    return 0

@@ -1,0 +1,27 @@
+"""How commands print what they found, for people and for machines."""
+
+import argparse
+import json
+from collections.abc import Sequence
+
+from desktop.trials.facets import NOT_STATED
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let a command print for machines."""
+    parser.add_argument("--json", action="store_true", help="for machines")
+
+
+def print_json(content: object) -> None:
+    """Print something as one line of JSON."""
+    print(json.dumps(content, ensure_ascii=False))
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 trial", "2,000 trials"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def listed(values: Sequence[str]) -> str:
+    """Return the ids of values in a row, as the command line takes them."""
+    return ", ".join(values) or NOT_STATED

@@ -1,0 +1,28 @@
+"""What an export says of itself: which trials, chosen how, from when, made with what."""
+
+from dataclasses import dataclass
+
+from desktop.sheet.wording import Wording
+
+
+@dataclass(frozen=True)
+class ExportContext:
+    """Hold what an export says of itself, and the words it says of trials.
+
+    ``query_text`` is the query as it can be typed again, ``query_words`` the same in words ("" for no filter),
+    ``scope_words`` says which trials were taken ("3 selected trials"). ``oldest`` and ``newest`` are the registry dates
+    of its trials, ISO by month or year, "" where none has one; ``undated`` counts the registrations that have none.
+    ``imported`` is the ISO date of the last import, ``made`` an ISO date or date and time.
+    """
+
+    query_text: str
+    query_words: str
+    scope_words: str
+    oldest: str
+    newest: str
+    undated: int
+    imported: str
+    made: str
+    program_version: str
+    vocabulary_version: str
+    wording: Wording

@@ -1,0 +1,105 @@
+"""The arms of a trial: where their text stands, what they list, and which of them are compared against."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import Literal
+
+from desktop.facets.drugs.rows import Wording
+from desktop.trials.trial import Arm, Trial
+
+Kind = Literal["experimental", "comparator", "placebo", "untreated", "other"]
+
+_PREFIX = re.compile(r"^[A-Za-z_ ]{3,25}: ")
+
+
+class Arms:
+    """Answer which arms of a trial list an intervention, and on whose line a place of the section "arms" stands."""
+
+    def __init__(self, trial: Trial, wording: Wording) -> None:
+        self.trial = trial
+        self._wording = wording
+        self.all = frozenset(range(len(trial.arms)))
+
+    def listing(self, name: str) -> frozenset[int]:
+        """Return the arms that list an intervention of this name."""
+        return self._listed.get(_plain(name), frozenset())
+
+    def line(self, index: int) -> tuple[int, int]:
+        """Return from where to where an arm's line stands in the section "arms", without the names it lists."""
+        start = self._starts[index]
+        return start, start + _told(self.trial.arms[index])
+
+    def at(self, place: int) -> frozenset[int]:
+        """Return the arm on whose line a place of the section "arms" stands."""
+        return frozenset({bisect_right(self._starts, place) - 1})
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kind of each arm as it is registered."""
+        return tuple(_kind(arm) for arm in self.trial.arms)
+
+    @cached_property
+    def experimental(self) -> frozenset[int]:
+        """Return the arms registered as experimental."""
+        return frozenset(index for index, kind in enumerate(self.kinds) if kind == "experimental")
+
+    @cached_property
+    def controls(self) -> frozenset[int]:
+        """Return the arms that others are compared against; none where no arm differs from the others in this."""
+        if self.experimental:
+            found = {place for place, kind in enumerate(self.kinds) if kind in ("comparator", "placebo", "untreated")}
+        else:
+            found = {place for place, kind in enumerate(self.kinds) if kind in ("placebo", "untreated")}
+            found = found or {place for place in self.all if self._called_control(place)}
+        return frozenset(found) if found != self.all else frozenset()
+
+    def _called_control(self, index: int) -> bool:
+        return re.search(self._wording.control_words, self.trial.arms[index].label, re.IGNORECASE) is not None
+
+    def _gives_only_placebo(self, index: int) -> bool:
+        """Tell whether an arm that lists one drug names a placebo: it lists the drug that the placebo stands for."""
+        arm = self.trial.arms[index]
+        if self.kinds[index] != "placebo" or len(arm.interventions) != 1:
+            return False
+        placebo = self._wording.placebo_words
+        listed = re.search(placebo, arm.interventions[0], re.IGNORECASE)
+        return not listed and re.search(placebo, f"{arm.label} {arm.description}", re.IGNORECASE) is not None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, place = [], 0
+        for arm in self.trial.arms:
+            starts.append(place)
+            names = len("; ".join(arm.interventions)) + 3 if arm.interventions else 0
+            place += _told(arm) + names + 1
+        return starts
+
+    @cached_property
+    def _listed(self) -> dict[str, frozenset[int]]:
+        listed: dict[str, set[int]] = {}
+        for index, arm in enumerate(self.trial.arms):
+            for name in () if self._gives_only_placebo(index) else arm.interventions:
+                listed.setdefault(_plain(name), set()).add(index)
+        return {name: frozenset(found) for name, found in listed.items()}
+
+
+def _told(arm: Arm) -> int:
+    """Return how many characters of an arm's line come before the names it lists."""
+    kind = len(arm.kind) + 3 if arm.kind else 0
+    return len(arm.label) + kind + (len(arm.description) + 2 if arm.description else 0)
+
+
+def _plain(name: str) -> str:
+    return " ".join(_PREFIX.sub("", name).casefold().split())
+
+
+def _kind(arm: Arm) -> Kind:
+    word = arm.kind.replace("_", " ").casefold()
+    if "experimental" in word:
+        return "experimental"
+    if word == "no intervention":
+        return "untreated" if not arm.interventions else "comparator"
+    if "placebo" in word or "sham" in word:
+        return "placebo"
+    return "comparator" if "compar" in word else "other"

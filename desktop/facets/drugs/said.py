@@ -1,0 +1,214 @@
+"""What a sentence says of the drugs it names: given in this trial, given before it, withheld, or only spoken of."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from desktop.facets.entry.tokens import NUMBER, Token, tokens_of
+from desktop.facets.entry.words import Words
+
+Status = Literal["given", "before", "withheld", "later", "background", "no_product"]
+
+_STATUS: dict[str, Status] = {
+    "given": "given",
+    "goes_on": "given",
+    "taking": "given",
+    "together": "given",
+    "assigned": "given",
+    "before": "before",
+    "meanwhile": "background",
+    "withheld": "withheld",
+    "later": "later",
+    "background": "background",
+    "target": "no_product",
+}
+_BEHIND: dict[str, Status] = {
+    "receptor": "no_product",
+    "product": "no_product",
+    "measured": "background",
+    "cause": "background",
+    "placebo": "withheld",
+}
+KINDS = frozenset(
+    {*_STATUS, *_BEHIND, "course", "directly", "received_by", "people", "before_trial", "joins", "filler"}
+)
+"""The kinds of words that giving_words.toml lists."""
+
+_AND = ("and", "or")
+_OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
+_LISTED = frozenset(("comma", "slash", "and", "plus", "dash", "joins", "filler", "together", NUMBER))
+_BETWEEN = ("who", "are", "were", "currently", "already", "being")
+_STATES = ("on", "receiving", "taking", "under", "using")
+_LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
+_STEPPED_OVER = frozenset(("dash", "filler", "close"))
+_WIDEST_DIRECTLY = 4  # words between "after" and the drug
+_MOST_BEHIND = 4  # words
+
+
+class Said(NamedTuple):
+    """Hold what is said of a drug, and the stretch of the sentence that says it; (-1, -1) where no word does."""
+
+    status: Status
+    start: int = -1
+    end: int = -1
+
+    @property
+    def given(self) -> bool:
+        """Tell whether patients of this trial are given the drug."""
+        return self.status == "given"
+
+
+class Sentence:
+    """Hold the words of one sentence, in which drugs are named."""
+
+    def __init__(self, text: str, words: Words, *, of_arm: bool = False) -> None:
+        """Take the text in plain signs; in the account of an arm, "those who received X" are its own patients."""
+        self._of_arm = of_arm
+        self.tokens = tokens_of(text, words)
+        self._starts = [token.start for token in self.tokens]
+        self._naming: set[int] = set()
+
+    def said_of(self, spans: Sequence[tuple[int, int]]) -> list[Said]:
+        """Return what is said of each of the drugs named at some places, which are in order."""
+        places = [(bisect_left(self._starts, start), bisect_left(self._starts, end)) for start, end in spans]
+        self._naming = {place for first, after in places for place in range(first, after)}
+        found: list[Said] = []
+        for index, (first, after) in enumerate(places):
+            said = self._behind(after)
+            if said is None and index:
+                said = self._as_the_one_before(places[index - 1][1], first, after, found[-1])
+            found.append(said or self._in_front(first, after))
+            self._share(found, places)
+        return found
+
+    def says(self, *kinds: str) -> bool:
+        """Tell whether a word of one of some kinds stands in the sentence."""
+        return any(token.kind in kinds for token in self.tokens)
+
+    def _behind(self, after: int) -> Said | None:
+        """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
+        for token in self.tokens[after : after + _MOST_BEHIND]:
+            if token.kind in _BEHIND:
+                return Said(_BEHIND[token.kind], token.start, token.end)
+            if token.kind not in _STEPPED_OVER:
+                return None
+        return None
+
+    def _as_the_one_before(self, previous: int, first: int, after: int, said: Said) -> Said | None:
+        """Return what was said of the drug before, if both stand in one list ("after trastuzumab or pertuzumab")."""
+        between = self.tokens[previous:first]
+        if said.given or not between or not _all_listed(between):
+            return None
+        following = self.tokens[after] if after < len(self.tokens) else None
+        joined = any(token.text in _AND or token.kind in ("slash", "plus", "together", "and") for token in between)
+        goes_on = following is not None and (following.kind == "comma" or following.text in _AND)
+        return said if joined or goes_on else None
+
+    def _share(self, found: list[Said], places: Sequence[tuple[int, int]]) -> None:
+        """Say of the drug before what the words behind this one say of both ("oestrogen or progesterone receptors")."""
+        if len(found) < 2 or found[-1].start < 0 or found[-1].start < self._start(places[len(found) - 1][1]):
+            return
+        between = self.tokens[places[len(found) - 2][1] : places[len(found) - 1][0]]
+        hyphened = bool(between) and between[0].kind == "dash"
+        if _all_listed(between) and (hyphened or found[-1].status == "no_product"):
+            found[-2] = found[-1]
+
+    def _start(self, place: int) -> int:
+        return self._starts[place] if place < len(self._starts) else self.tokens[-1].end + 1
+
+    def _in_front(self, first: int, after: int) -> Said:
+        """Return what the nearest telling word before a drug in its clause says; given, if there is none."""
+        place, steps, to = first - 1, 0, False
+        while place >= 0:
+            token = self.tokens[place]
+            if token.kind == "colon" or (token.kind == "stop" and not self._abbreviates(place)):
+                break
+            to = to or (token.text == "to" and not steps)
+            if token.kind == "close":
+                place = self._opening(place)
+            elif said := self._told_by(place, first, steps):
+                said = self._assigned_to(place) or said if to else said
+                return self._unless_at_another_time(place, after, said) if said.given else said
+            steps += token.kind not in _LISTED and place not in self._naming
+            place -= 1
+        return self._unless_at_another_time(max(place, 0), after, Said("given"))
+
+    def _assigned_to(self, place: int) -> Said | None:
+        """Return what assigns: "we assigned women whose cancer had grown on letrozole to palbociclib"."""
+        for token in reversed(self.tokens[:place]):
+            if token.kind == "assigned":
+                return Said("given", token.start, token.end)
+        return None
+
+    def _told_by(self, place: int, first: int, steps: int) -> Said | None:
+        token = self.tokens[place]
+        if token.kind == "course":
+            return self._round_a_course(place)
+        if token.kind == "directly":
+            status: Status | None = "withheld" if steps <= _WIDEST_DIRECTLY else None
+        elif token.kind == "taking":
+            status = self._taking(place, first)
+        elif token.kind == "received_by":
+            status = "given" if self._of_arm else "before"
+        elif token.kind == "placebo":
+            status = "withheld" if self._is_placebo_of(place, first) else None
+        else:
+            status = _STATUS.get(token.kind)
+        return Said(status, token.start, token.end) if status else None
+
+    def _round_a_course(self, place: int) -> Said | None:
+        """Return what is said of a course of treatment ("during their treatment with X", "after six cycles of X")."""
+        while place > 0 and self.tokens[place - 1].kind in _LISTED_WORDS:
+            place -= 1
+        before = self.tokens[place - 1] if place else None
+        if before is None:
+            return None
+        if before.kind == "directly":
+            return Said("withheld", before.start, before.end)
+        return Said("given") if before.kind == "comma" else None
+
+    def _is_placebo_of(self, place: int, first: int) -> bool:
+        """Tell "placebo of letrozole" from "placebo and letrozole"."""
+        return all(token.text in _OF_PLACEBO for token in self.tokens[place + 1 : first])
+
+    def _taking(self, place: int, first: int) -> Status | None:
+        """Tell "patients on letrozole" (background) from "treated with letrozole" and "on day 1"."""
+        token = self.tokens[place]
+        if token.text == "on" and not _all_listed(self.tokens[place + 1 : first]):
+            return None
+        for before in reversed(self.tokens[max(0, place - 3) : place]):
+            if before.kind == "people":
+                return "background"
+            # "Patients are on letrozole" tells who enters, "patients are treated with letrozole" what they are given.
+            if before.text not in _BETWEEN or (before.text in ("are", "were") and token.text not in _STATES):
+                break
+        return None if token.text == "on" else "given"
+
+    def _abbreviates(self, place: int) -> bool:
+        """Tell whether a full stop belongs to "e.g." or "i.v."."""
+        return self.tokens[place].text == "." and place > 0 and len(self.tokens[place - 1].text) == 1
+
+    def _opening(self, place: int) -> int:
+        """Return the place of the bracket that a closing one belongs to, or its own if there is none."""
+        for before in range(place - 1, -1, -1):
+            if self.tokens[before].kind == "open":
+                return before
+        return place
+
+    def _unless_at_another_time(self, cue: int, after: int, said: Said) -> Said:
+        """Return that a drug is given before or after the trial where its sentence says so ("before enrolment")."""
+        for token in reversed(self.tokens[:cue]):
+            if token.kind == "stop":
+                break
+            if token.kind == "later":
+                return Said("later", token.start, token.end)
+        for token in self.tokens[after:]:
+            if token.kind == "before_trial":
+                return Said("before", token.start, token.end)
+            if token.kind in ("stop", "given", "goes_on", "colon"):
+                break
+        return said
+
+
+def _all_listed(tokens: Sequence[Token]) -> bool:
+    return all(token.kind in _LISTED for token in tokens)

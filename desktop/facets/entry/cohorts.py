@@ -1,0 +1,60 @@
+"""The cohorts that a text names, and which of them a place in a sentence speaks of."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+_LABEL = r"(?-i:[A-Z]?\d{1,2}[a-z]?|[A-Z]\d?|[IVX]+)"
+_NAMED = re.compile(
+    rf"\b((?:sub-?)?(?:cohort|arm|part|group|module|stratum|population))s?\s+({_LABEL}\b(?:(?:,|/|\s+and|\s+or|\s*&)\s*{_LABEL}\b)*)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(rf"\b{_LABEL}\b", re.IGNORECASE)
+_LONGEST_HEADING = 160
+_SHORT = 60  # letters: a line that begins with a cohort and is no longer is its heading
+
+
+def heading_of(text: str) -> str:
+    """Return the cohort that a criterion opens for those below it ("Cohort A:"), "" if it opens none."""
+    line = text.strip()
+    opens = line.endswith(":") and len(line) <= _LONGEST_HEADING
+    if not opens and len(line) >= _SHORT:
+        return ""
+    named = _NAMED.search(line, 0, _LONGEST_HEADING)
+    if not named:
+        return ""
+    return named.group() if opens or (len(line) < _SHORT and not line[: named.start()].strip("-*•(. ")) else ""
+
+
+class CohortsNamed:
+    """Hold the cohorts that a sentence in plain signs names; ``default`` is the one whose heading it stands under.
+
+    "(Cohort A)" stands behind what it is about, "Cohort A:" before it.
+    """
+
+    def __init__(self, text: str, default: str = "") -> None:
+        self._default = default
+        named = [(each.start(), each.end(), each.group()) for each in _NAMED.finditer(text)]
+        self._bracketed = [each for each in named if each[0] and text[each[0] - 1] in "(["]
+        self._before = [each for each in named if each not in self._bracketed]
+        self._opens = bool(self._before) and not text[: self._before[0][0]].strip("-*•. ")
+
+    def at(self, start: int, end: int) -> str:
+        """Return the cohort that the words from ``start`` to ``end`` are about, "" if they are about no single one."""
+        behind = next((name for first, _, name in self._bracketed if first >= end), "")
+        if behind:
+            return behind
+        count = bisect_right(self._before, start, key=lambda each: each[1])
+        if count and (self._opens or count > 1):
+            return self._before[count - 1][2]
+        return self._default
+
+
+@lru_cache(maxsize=256)
+def labels(cohort: str) -> frozenset[str]:
+    """Return the single cohorts behind a name: "Cohorts 1 and 2" are two; none for ""."""
+    named = _NAMED.search(cohort)
+    if not named:
+        return frozenset()
+    kind = named[1].lower().replace("-", "")
+    return frozenset(f"{kind} {each}" for each in _ONE.findall(named[2]))

@@ -1,0 +1,234 @@
+"""From what a trial says of its patients to whom it enrols: cohort by cohort, what it takes without what it refuses."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.facets.entry.assertions import Assertion
+from desktop.facets.entry.cells import ALL, HER2, HR, enrolled_cells, is_named, names_left, refused_cells
+from desktop.facets.entry.cohorts import labels
+from desktop.facets.matching import MOST_EVIDENCE
+from desktop.trials.finding import Basis
+
+REVIEW = "needs_review"
+_TAKING = ("enrol", "permit", "gene_list")
+_SUBDIVIDED = ("low", "ultralow", "zero")
+_NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "other_lesion", "background")
+# Places that decide together, by rank of their sections; the first that name a group decide.
+_RANKS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3,), (4,), (5,), (6,))
+_NOTHING = len(_RANKS)
+_TWO = 2
+# A criterion with such a word may only tell what a status means.
+_EXPLAINING = ("defin", "consider", "regarded", "classified")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Hold a value of a receptor facet with the assertion it rests on."""
+
+    value: str
+    told: Assertion
+    basis: Basis
+
+
+class _Refused:
+    """Hold the cells that a trial refuses, and for each way to say so the first places where it does."""
+
+    def __init__(self, facet: str, own: Iterable[Assertion]) -> None:
+        self._told: dict[frozenset[str], list[Assertion]] = {}
+        for each in own:
+            if is_named(facet, each.state):
+                told = self._told.setdefault(refused_cells(facet, each.state, each.cells), [])
+                if len(told) < MOST_EVIDENCE:
+                    told.append(each)
+        self.cells: frozenset[str] = frozenset().union(*self._told)
+
+    def that_touch(self, cells: frozenset[str]) -> list[Assertion]:
+        """Return the assertions that refuse one of some cells."""
+        return [each for own, told in self._told.items() if own & cells for each in told]
+
+
+@dataclass(frozen=True)
+class _Decision:
+    """Hold what one cohort comes to, and the place in ``_RANKS`` that decided it."""
+
+    settled: tuple[Settled, ...]
+    place: int
+
+
+def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
+    """Return what the assertions of one facet come to, in order of trust; none where they name nobody."""
+    general = _decided(facet, [each for each in own if not each.cohort])
+    cohorts = list(_of_cohorts(facet, own, general))
+    first = min([each.place for each in cohorts], default=_NOTHING)
+    kept = [general] if general.place <= first else []
+    settled = [each for decision in (*kept, *cohorts) for each in decision.settled]
+    if not settled:
+        return _general(own)
+    return settled + _agreeing(own, settled)
+
+
+def _of_cohorts(facet: str, own: Sequence[Assertion], general: _Decision) -> Iterator[_Decision]:
+    """Yield what each cohort comes to of which something is said, beside what holds for all."""
+    refused_of_all = [each for each in own if not each.cohort and each.force == "refuse"]
+    for label in dict.fromkeys(label for each in own for label in sorted(labels(each.cohort))):
+        here = [each for each in own if label in labels(each.cohort)]
+        decision = _decided(facet, [*here, *refused_of_all])
+        said = tuple(each for each in decision.settled if label in labels(each.told.cohort))
+        # What a cohort refuses tells whom it takes only where nothing is said of all.
+        if general.settled:
+            said = tuple(each for each in said if each.told.force != "refuse")
+        if said and all(each.value != REVIEW for each in said):
+            yield _Decision(said, decision.place)
+
+
+def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
+    taken = [each for each in own if each.force in _TAKING]
+    out = [each for each in own if each.force == "refuse" and each.basis == "stated" and not each.only_pgr]
+    refused = _Refused(facet, out)
+    for place, ranks in enumerate(_RANKS):
+        here = [each for each in taken if each.unit.rank in ranks]
+        named = _named(facet, [each for each in here if is_named(facet, each.state)])
+        if conflict := _conflict(facet, named, own):
+            return _Decision(conflict, place)
+        left = [settled for each in named for settled in _left_of(facet, each, refused)]
+        whatever = [each for each in here if each.state == "any"]
+        known = [each for each in here if each.state == "known" and each.unit.side == "in"]
+        if left and known and all(each.basis == "derived" and each.told.unit.side == "in" for each in left):
+            whatever += known  # a status that must only be known is not narrowed by triple-negative disease in passing
+        if left and not _outweighed(left, whatever):
+            return _Decision(tuple(left), place)
+        if whatever:
+            left = _left_of_all(facet, refused)
+            return _Decision(tuple(left or [Settled("any", each, each.basis) for each in whatever]), place)
+        if 0 in ranks and named:  # all that it takes it refuses as well
+            return _Decision(_undecided(facet, named, refused), place)
+        if 0 in ranks and (left := _left_of_all(facet, refused)):
+            return _Decision(tuple(left), place)
+    return _Decision((), _NOTHING)
+
+
+def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
+    """Tell whether "any status may enter" counts for more than the groups that are named."""
+    if not whatever or all(each.basis == "derived" for each in left):
+        return bool(whatever)
+    # A criterion that lets all in is not narrowed by another about some of them; a title is.
+    plainly = [each for each in whatever if each.unit.side == "in" and not each.only_pgr]
+    together = {each.place for each in plainly} & {each.told.place for each in left}
+    return bool(plainly) and not together and all(each.told.unit.side == "in" for each in left)
+
+
+def _undecided(facet: str, named: Sequence[Assertion], refused: _Refused) -> tuple[Settled, ...]:
+    """Return the need of a review with what is taken and what is refused; hormone receptors keep what is taken."""
+    if facet == HR:
+        return tuple(Settled(each.state, each, each.basis) for each in named)
+    return tuple(Settled(REVIEW, each, "stated") for each in (*named[:1], *refused.that_touch(ALL[facet])))
+
+
+def _conflict(facet: str, named: Sequence[Assertion], own: Sequence[Assertion]) -> tuple[Settled, ...]:
+    """Return the need of a review where two criteria, each of which all must meet, have no HER2 cell in common.
+
+    Scores often only define what a name means, and where any status may enter nothing conflicts.
+    """
+    if facet != HER2 or any(each.state in ("any", "stratum") or each.cells for each in own):
+        return ()
+    required: dict[tuple[str, int], list[Assertion]] = {}
+    for each in named:
+        if each.unit.rank > 0 or each.force != "enrol" or not _must_be_met(each):
+            return ()  # a title or a list of alternatives tells that both may enter
+        required.setdefault(each.place, []).append(each)
+    if len(required) != _TWO:
+        return ()
+    one, other = (
+        frozenset().union(*(enrolled_cells(facet, each.state, frozenset()) for each in said))
+        for said in required.values()
+    )
+    return () if one & other else tuple(Settled(REVIEW, each, "stated") for each in named)
+
+
+def _must_be_met(each: Assertion) -> bool:
+    unit = each.unit
+    alone = not (each.cohort or unit.parent or unit.alternatives or each.only_pgr)
+    explains = any(word in unit.span.lowered for word in _EXPLAINING)
+    return alone and not explains and unit.span.section == "inclusion_criteria" and each.basis == "stated"
+
+
+def _left_of(facet: str, each: Assertion, refused: _Refused) -> Iterator[Settled]:
+    """Yield what is left of a group that a trial takes without the cells that it refuses."""
+    own = enrolled_cells(facet, each.state, each.cells)
+    left = own - refused.cells
+    if left == own or (left and each.basis == "derived"):
+        yield Settled(each.state, each, each.basis)
+        return
+    names = names_left(facet, left)
+    if each.state in names:
+        yield Settled(each.state, each, each.basis)
+        return
+    for name in names:
+        yield Settled(name, each, "implied")
+        yield from (Settled(name, other, "implied") for other in refused.that_touch(own))
+
+
+def _left_of_all(facet: str, refused: _Refused) -> list[Settled]:
+    """Return what an exclusion leaves in: without HER2-positive disease there is HER2-negative disease."""
+    names = names_left(facet, ALL[facet] - refused.cells)
+    return [Settled(name, each, "implied") for name in names for each in refused.that_touch(ALL[facet])]
+
+
+def _named(facet: str, here: list[Assertion]) -> list[Assertion]:
+    if facet == HR:
+        return _one_positive_is_positive(here)
+    here = _without_explanations(here)
+    subdivided = [each for each in here if each.state in _SUBDIVIDED]
+    if not subdivided:
+        return here
+    # Explicit text wins over what follows from triple-negative: "HER2-low, triple-negative" enrols HER2-low.
+    if any(each.unit.rank == 1 for each in subdivided):
+        return [each for each in here if each.basis != "derived"]
+    places = {each.place for each in subdivided}
+    return [each for each in here if each.basis != "derived" or each.place not in places]
+
+
+def _without_explanations(here: list[Assertion]) -> list[Assertion]:
+    """Return assertions without scores that only tell more of a name in their sentence: "HER2 (-) or HER2 (1+)"."""
+    named: dict[tuple[str, int], frozenset[str]] = {}
+    for each in here:
+        if not each.cells and each.basis == "stated" and each.state not in _SUBDIVIDED:
+            cells = enrolled_cells(HER2, each.state, frozenset())
+            named[each.place] = named.get(each.place, frozenset()) | cells
+    return [
+        each
+        for each in here
+        if not each.cells or not enrolled_cells(HER2, each.state, each.cells) <= named.get(each.place, frozenset())
+    ]
+
+
+def _one_positive_is_positive(here: Iterable[Assertion]) -> list[Assertion]:
+    here = list(here)
+    positive = {(each.place, each.cohort) for each in here if each.state == "positive" and each.only_pgr}
+    return [
+        each
+        for each in here
+        if each.state == "positive"
+        or not (each.only_pgr or (each.basis == "stated" and (each.place, each.cohort) in positive))
+    ]
+
+
+def _general(own: Sequence[Assertion]) -> list[Settled]:
+    """Return "any" where the status must only be known or divides the patients, else the need of a review."""
+    said = [each for each in own if each.force not in _NOT_OF_PATIENTS]
+    general = [each for each in said if _is_general(each) and not each.only_pgr]
+    if general:
+        return [Settled("any", each, each.basis) for each in general]
+    return [Settled(REVIEW, each, each.basis) for each in said if each.state == "unclear" and each.receptor == HER2]
+
+
+def _is_general(each: Assertion) -> bool:
+    of_a_part = each.force == "subgroup" and each.state in ("positive", "negative")
+    return of_a_part or each.state in ("known", "stratum", "any")
+
+
+def _agreeing(own: Sequence[Assertion], settled: Sequence[Settled]) -> list[Settled]:
+    """Return what less trusted places say in the same words, as further evidence."""
+    values = {each.value for each in settled if each.basis != "implied"}
+    taken = [each for each in own if each.force in _TAKING and not each.only_pgr]
+    return [Settled(each.state, each, each.basis) for each in taken if each.state in values]

@@ -1,0 +1,160 @@
+"""What the facets of earlier treatment, markers and people know, loaded once: words, markers, hints and grammars."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from desktop.errors import VocabularyError
+from desktop.facets.entry.grammar import Alphabet, Grammar, load_grammar
+from desktop.facets.entry.tokens import KINDS, MENTION, NUMBER, WORD, Token
+from desktop.facets.entry.words import WordList, Words, content_of, load_words, tables, words_of
+from desktop.facets.hints import hint
+from desktop.facets.own_files import chosen
+
+MARKER = "marker "
+"""Before the name of a marker: the kind of its token."""
+MARKER_STATE = "marker_state "
+"""Before the name of a marker: the kind of a token that says that it is there (dMMR)."""
+WORDS = "eligibility_words.toml"
+MARKERS = "markers.toml"
+GRAMMARS = ("prior_lines.toml", "prior_drugs.toml", "required_markers.toml", "age_and_sex.toml")
+_MOST_COUNTED = 12
+_LONGEST_COUNT = 2  # figures
+_SIDES = frozenset(("in", "out", "label", "prose"))
+# What a rule may say, by file.
+_VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    GRAMMARS[0]: ("limit", ("at_least", "at_most", "above", "below", "exactly", "range", "none", "nothing")),
+    GRAMMARS[1]: ("value", ("required", "allowed", "excluded", "nothing")),
+    GRAMMARS[2]: ("value", ("required", "nothing")),
+    GRAMMARS[3]: ("value", ("from", "above", "to", "below", "between", "both", "female", "male")),
+}
+_WITH_EQUALS = {"below": "at_most", "above": "at_least"}
+
+
+@dataclass(frozen=True)
+class Hints:
+    """Hold what must stand in a sentence to be looked at: ``either``, and then ``always`` or ``often``.
+
+    All are looked for in small letters.
+    """
+
+    either: re.Pattern[str]
+    always: re.Pattern[str]
+    often: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class EligibilityLexicon:
+    """Hold the words of eligibility and, by facet, the grammar that reads them; ``version`` changes with any byte."""
+
+    version: str
+    words: Words
+    numbers: Mapping[str, int]
+    markers: tuple[str, ...]
+    hints: Hints
+    alphabet: Alphabet
+    lines: Grammar
+    drugs: Grammar
+    marker_rules: Grammar
+    people: Grammar
+
+    @cached_property
+    def of_lines(self) -> Mapping[str, str]:
+        """Return the letters for reading lines: markers are mere words."""
+        return self._letters({})
+
+    @cached_property
+    def of_drug(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the letters for reading each drug, which is the mention; the other is a drug like any."""
+        return {
+            "cdk46": self._letters({"cdk46": MENTION, "her2_adc": "drug"}),
+            "her2_adc": self._letters({"her2_adc": MENTION, "cdk46": "drug"}),
+        }
+
+    @cached_property
+    def of_markers(self) -> Mapping[str, str]:
+        """Return the letters for reading markers: each is the mention."""
+        named = {MARKER + name: MENTION for name in self.markers}
+        return self._letters(named | {MARKER_STATE + name: "marker_state" for name in self.markers})
+
+    def _letters(self, read_as: Mapping[str, str]) -> dict[str, str]:
+        kinds = {*KINDS, *(each.kind for each in self.words.lists)}
+        unread = {kind: WORD for kind in kinds if kind.startswith((MARKER, MARKER_STATE))}
+        return {kind: self.alphabet.letter({**unread, **read_as}.get(kind, kind)) for kind in kinds}
+
+
+def counted(tokens: Iterable[Token]) -> list[Token]:
+    """Return tokens in which figures that can count lines are kind "count", and "<" is "at most" in "=<"."""
+    found = list(tokens)
+    for place, each in enumerate(found):
+        if each.kind == NUMBER:
+            if len(each.text) <= _LONGEST_COUNT and int(each.text) <= _MOST_COUNTED:
+                found[place] = each._replace(kind="count")
+        elif each.kind in _WITH_EQUALS and place and found[place - 1].text == "=":
+            found[place] = each._replace(kind=_WITH_EQUALS[each.kind])
+    return found
+
+
+def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> EligibilityLexicon:
+    """Return the lexicon of a folder; a user's ``own`` copies count instead of files of the same name.
+
+    Raises:
+        VocabularyError: a file is missing or at fault.
+    """
+    words_file, markers_file, *grammar_files = (chosen(folder / name, own) for name in (WORDS, MARKERS, *GRAMMARS))
+    markers, content = tables(markers_file, "marker"), content_of(words_file)
+    try:
+        named = [each for entry in markers for each in _of_marker(entry)]
+        numbers = _numbers(content["numbers"], load_words(words_file).lists)
+        hints = _hints(content["hints"], [each for entry in markers for each in entry["hints"]])
+    except (KeyError, TypeError) as error:
+        raise VocabularyError(f"{MARKERS} or {WORDS}: an entry lacks or misspells a field ({error}).") from error
+    plain = load_words(words_file).lists
+    words = words_of((*plain, *named), f"{WORDS} and {MARKERS}")
+    alphabet = Alphabet((*KINDS, *(each.kind for each in plain), "marker_state"))
+    grammars = [_grammar(file, alphabet) for file in grammar_files]
+    digest = hashlib.sha256(b"".join(each.read_bytes() for each in (words_file, markers_file, *grammar_files)))
+    names = tuple(entry["name"] for entry in markers)
+    return EligibilityLexicon(digest.hexdigest()[:12], words, numbers, names, hints, alphabet, *grammars)
+
+
+def _grammar(file: Path, alphabet: Alphabet) -> Grammar:
+    """Return the rules of a file.
+
+    Raises:
+        VocabularyError: the file is at fault, or a rule says what the program does not know.
+    """
+    field, known = _VALUES.get(file.name, ("", ()))
+    rules = load_grammar(file, alphabet)
+    for rule in rules:
+        sides = rule.fields.get("sides")
+        if not isinstance(sides, list) or not sides or not set(sides) <= _SIDES:
+            raise VocabularyError(f"{file.name}, rule {rule.id}: sides must be some of {', '.join(sorted(_SIDES))}.")
+        if not isinstance(rule.fields.get("with", []), list):
+            raise VocabularyError(f"{file.name}, rule {rule.id}: with must be a list of kinds of words.")
+        if field and rule.fields.get(field) not in known:
+            raise VocabularyError(f"{file.name}, rule {rule.id}: {field} must be one of {', '.join(known)}.")
+    return rules
+
+
+def _of_marker(entry: Mapping[str, Any]) -> Iterable[WordList]:
+    examples = tuple(entry["match"]), tuple(entry["reject"])
+    yield WordList(MARKER + entry["name"], tuple(entry["phrases"]), *examples)
+    if entry["alone"]:
+        yield WordList(MARKER_STATE + entry["name"], tuple(entry["alone"]), tuple(entry["alone"]), examples[1])
+
+
+def _numbers(numbers: Mapping[str, Any], lists: Iterable[WordList]) -> Mapping[str, int]:
+    counting = [phrase for each in lists if each.kind == "count" for phrase in each.phrases]
+    if missing := [phrase for phrase in counting if not isinstance(numbers.get(phrase), int)]:
+        raise VocabularyError(f"{WORDS}: [numbers] does not say what “{missing[0]}” counts.")
+    return dict(numbers)
+
+
+def _hints(parts: Mapping[str, Any], of_markers: Iterable[str]) -> Hints:
+    always = [*parts["always"], *of_markers]
+    return Hints(hint([*always, *parts["with"]]), hint(always), hint(parts["often"]))

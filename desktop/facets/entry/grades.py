@@ -1,0 +1,41 @@
+"""Grades of performance status among the numbers of a text: 0 to 5 by themselves, and no decimals, shares or counts."""
+
+from collections.abc import Sequence
+
+from desktop.facets.entry.tokens import NUMBER, Token
+
+GRADE = "grade"
+_IN_WORDS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
+_TOP = "012345"
+
+
+def with_grades(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Return tokens with a kind of its own for what may be a grade; ``text`` is what they were read from."""
+    found = []
+    for place, token in enumerate(tokens):
+        if token.kind == NUMBER and token.text in _TOP and len(token.text) == 1 and not _goes_on(text, tokens, place):
+            found.append(token._replace(kind=GRADE))
+        elif token.kind == "grade_word" and (token.text != "one" or _is_listed(tokens, place)):
+            found.append(token._replace(kind=GRADE, text=_IN_WORDS[token.text]))
+        else:
+            found.append(token)
+    return found
+
+
+def _is_listed(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether "one" stands in a list of grades ("zero or one"): it counts other things as well."""
+    beside = (tokens[place - 2 : place] if place > 1 else [], tokens[place + 1 : place + 3])
+    return any(
+        {"to"} < {each.kind for each in two} and any(each.kind in ("grade_word", NUMBER) for each in two)
+        for two in beside
+    )
+
+
+def _goes_on(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a digit is part of something else: "1,500", "2.5", "10^9"."""
+    token = tokens[place]
+    behind = text[token.end : token.end + 4]
+    before = text[max(0, token.start - 2) : token.start]
+    return (behind[:1] in (",", ".") and behind[1:4].isdigit() and len(behind) == 4) or (
+        before[-1:] in (",", ".") and before[:1].isdigit() and behind[:1].isdigit()
+    )

@@ -1,0 +1,131 @@
+"""A small grammar over kinds of words: resources/reading/*_grammar.toml as expressions over one letter a token."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.errors import VocabularyError
+from desktop.facets.entry.needs import Needs, needs_of
+from desktop.facets.entry.tokens import Token
+from desktop.facets.entry.words import content_of, tables, texts
+
+_FIRST_LETTER = 0x4E00  # one printable letter for each kind, from a block that no pattern uses otherwise
+_TERM = re.compile(r"\{([a-z_]+)\}")
+_ALWAYS = 1  # the bit that every text holds
+_KIND = re.compile(r"(?<!\?P)<([a-z_0-9]+)>")
+
+
+@dataclass(frozen=True)
+class GrammarRule:
+    """Hold one rule; ``match`` and ``reject`` are its own examples, ``fields`` what else its table says."""
+
+    id: str
+    pattern: re.Pattern[str]
+    fields: Mapping[str, Any]
+    match: tuple[str, ...]
+    reject: tuple[str, ...]
+    needs: Needs = ()
+
+
+class Alphabet:
+    """Give every kind of token its letter."""
+
+    def __init__(self, kinds: Iterable[str]) -> None:
+        self._letters = {kind: chr(_FIRST_LETTER + place) for place, kind in enumerate(sorted(set(kinds)))}
+
+    def letter(self, kind: str) -> str:
+        """Return the letter of a kind.
+
+        Raises:
+            KeyError: there is no such kind.
+        """
+        return self._letters[kind]
+
+    def spell(self, tokens: Sequence[Token]) -> str:
+        """Return tokens as text, one letter a token."""
+        return "".join([self._letters[token.kind] for token in tokens])
+
+
+class Grammar:
+    """Hold rules in order, and tell for a text which of them are worth trying."""
+
+    def __init__(self, rules: Iterable[GrammarRule]) -> None:
+        self._rules = tuple(rules)
+        letters = sorted({letter for rule in self._rules for each in rule.needs for letter in each})
+        self._bits = {letter: 1 << place for place, letter in enumerate(letters, 1)}
+        self._needed = [(*self._masks(rule.needs), rule) for rule in self._rules]
+
+    def __iter__(self) -> Iterator[GrammarRule]:
+        return iter(self._rules)
+
+    def worth_trying(self, text: str) -> list[GrammarRule]:
+        """Return the rules for which a text holds what they need most, in order."""
+        held = _ALWAYS
+        for letter in set(text):
+            held |= self._bits.get(letter, 0)
+        return [rule for one, other, rule in self._needed if one & held and other & held]
+
+    def _masks(self, needs: Needs) -> tuple[int, int]:
+        """Return the two sets of letters that say most, as bits."""
+        closest = sorted(needs, key=len)[:2]
+        masks = [sum(self._bits[letter] for letter in each) for each in closest]
+        one, other = (*masks, _ALWAYS, _ALWAYS)[:2]
+        return one, other
+
+
+def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
+    """Return the rules of a file in order.
+
+    Raises:
+        VocabularyError: the file cannot be read or is no valid TOML, a rule lacks a field, or a pattern is no regular
+            expression over known kinds and terms.
+    """
+    terms: dict[str, str] = {}
+    for name, pattern in content_of(file).get("terms", {}).items():
+        # A term may use the terms written before it.
+        terms[name] = _with_terms(pattern, terms, f"{file.name}, term {name}")
+    rules: dict[str, GrammarRule] = {}
+    for entry in tables(file, "rule"):
+        rule = _rule(file.name, entry, terms, alphabet)
+        if rule.id in rules:
+            raise VocabularyError(f"{file.name}, rule {rule.id}: the id is used twice; give one of them another.")
+        rules[rule.id] = rule
+    return Grammar(rules.values())
+
+
+def _rule(file: str, entry: Mapping[str, Any], terms: Mapping[str, str], alphabet: Alphabet) -> GrammarRule:
+    where = f"{file}, rule {entry.get('id', '(no id)')}"
+    for name in ("id", "pattern"):
+        if not isinstance(entry.get(name), str) or not entry[name]:
+            raise VocabularyError(f"{where}: the field {name} is missing.")
+    try:
+        spelled = _spelled(_with_terms(entry["pattern"], terms, where), alphabet)
+        pattern = re.compile(spelled)
+    except KeyError as error:
+        raise VocabularyError(f"{where}: no words are of the kind <{error.args[0]}>.") from error
+    except re.error as error:
+        raise VocabularyError(f"{where}, pattern: not a regular expression ({error}).") from error
+    match, reject = (texts(where, entry, name) for name in ("match", "reject"))
+    return GrammarRule(entry["id"], pattern, entry, match, reject, needs_of(spelled))
+
+
+def _with_terms(pattern: str, terms: Mapping[str, str], where: str) -> str:
+    def term(found: re.Match[str]) -> str:
+        if found[1] not in terms:
+            raise VocabularyError(f"{where}: the term {{{found[1]}}} is not known.")
+        return terms[found[1]]
+
+    return _TERM.sub(term, pattern)
+
+
+def _spelled(pattern: str, alphabet: Alphabet) -> str:
+    return _KIND.sub(lambda found: alphabet.letter(found[1]), pattern)
+
+
+def groups_named(match: re.Match[str], name: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the groups of a match that are called so, with or without a number behind."""
+    for group, text in match.groupdict().items():
+        if text is not None and group.rstrip("0123456789") == name:
+            yield match.span(group)

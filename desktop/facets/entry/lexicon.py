@@ -1,0 +1,162 @@
+"""Everything the reading of "who may enter" knows, loaded once: a language of words and grammar for each subject.
+
+A subject is two files of resources/reading: ``force_words.toml`` holds its words by kind, ``force_grammar.toml`` what
+they mean side by side. A user's own copies count instead of the shipped files.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.errors import VocabularyError
+from desktop.facets.entry.grammar import Alphabet, Grammar, GrammarRule, load_grammar
+from desktop.facets.entry.signs import with_signs
+from desktop.facets.entry.tokens import KINDS, MENTION, Token, tokens_of
+from desktop.facets.entry.words import Words, load_words
+from desktop.facets.own_files import chosen
+from desktop.facets.reading import plain
+
+RECEPTOR, FORCE = "receptor", "force"
+"""The languages of receptor status, and of the words that tell of whom something is said."""
+_WORDS, _GRAMMAR = "_words.toml", "_grammar.toml"
+_PLACE = "{}"
+"""In an example of a grammar rule: here stands a mention of what the sentence is about."""
+_STAND_IN = "qqq"
+_STATES = "positive negative low ultralow zero mutated any known stratum unclear expressed nothing read"
+_FORCES = "enrol permit subgroup refuse never history other_lesion outcome aside background gene_list"
+# The values that a field of a grammar rule may have, for the fields that the program itself understands.
+_VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    RECEPTOR: {
+        "who": ("listed", "her2", "hr", "both"),
+        "state": tuple(_STATES.split()),
+        "basis": ("stated", "derived"),
+    },
+    FORCE: {
+        "force": tuple(_FORCES.split()),
+        "sections": ("", "criteria", "in", "out", "prose", "label"),
+    },
+}
+_OPTIONAL = frozenset(("basis",))
+
+
+@dataclass(frozen=True)
+class Language:
+    """Hold the words of one subject, the letters of their kinds, and the grammar over them in order."""
+
+    words: Words
+    alphabet: Alphabet
+    rules: Grammar
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Hold the languages by subject; ``version`` changes with any byte of them."""
+
+    languages: Mapping[str, Language]
+    version: str
+
+    def __getitem__(self, subject: str) -> Language:
+        return self.languages[subject]
+
+
+def load_lexicon(folder: Path, own: Path | None = None) -> Lexicon:
+    """Return the lexicon of a folder; a user's ``own`` copies count instead of files of the same name.
+
+    Raises:
+        VocabularyError: a file is missing or at fault; names file, row and fault.
+    """
+    subjects = sorted(each.name.removesuffix(_GRAMMAR) for each in folder.glob(f"*{_GRAMMAR}"))
+    if missing := {RECEPTOR, FORCE} - set(subjects):
+        raise VocabularyError(f"{folder}: {min(missing)}{_GRAMMAR} is missing; reinstall the program.")
+    digest = hashlib.sha256()
+    languages = {}
+    for subject in subjects:
+        words_file, grammar_file = (chosen(folder / f"{subject}{name}", own) for name in (_WORDS, _GRAMMAR))
+        languages[subject] = _language(words_file, grammar_file, _VALUES.get(subject, {}))
+        for file in (words_file, grammar_file):
+            digest.update(file.read_bytes())
+    return Lexicon(languages, digest.hexdigest()[:12])
+
+
+def _language(words_file: Path, grammar_file: Path, values: Mapping[str, tuple[str, ...]]) -> Language:
+    words = load_words(words_file)
+    alphabet = Alphabet((*KINDS, *(each.kind for each in words.lists)))
+    rules = load_grammar(grammar_file, alphabet)
+    for rule in rules:
+        for field, allowed in values.items():
+            if field in rule.fields or field not in _OPTIONAL:
+                _refuse(grammar_file.name, rule, field, allowed)
+        needed = _needed_groups(rule, values)
+        if needed and not {each.rstrip("0123456789") for each in rule.pattern.groupindex} & set(needed):
+            named = " or ".join(needed)
+            raise VocabularyError(f"{grammar_file.name}, rule {rule.id}: its pattern needs a group named {named}.")
+    return Language(words, alphabet, rules)
+
+
+def _needed_groups(rule: GrammarRule, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the groups of which a rule needs one for the program to know what it speaks of; none if it needs none."""
+    if "force" in values:
+        return ("m", "all")
+    return ("who",) if rule.fields.get("who") == "listed" else ()
+
+
+def _refuse(file: str, rule: GrammarRule, field: str, allowed: tuple[str, ...]) -> None:
+    if field not in rule.fields:
+        raise VocabularyError(f"{file}, rule {rule.id}: the field {field} is missing.")
+    if rule.fields[field] not in allowed:
+        named = ", ".join(each or "“”" for each in allowed)
+        raise VocabularyError(f"{file}, rule {rule.id}: {field} “{rule.fields[field]}” is none of {named}.")
+
+
+def lexicon_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
+    """Return all faults of the words and grammars in a folder as sentences: unreadable files, failing examples."""
+    try:
+        lexicon = load_lexicon(folder, own)
+    except VocabularyError as error:
+        return (str(error),)
+    return tuple(fault for subject, language in lexicon.languages.items() for fault in _faults(subject, language))
+
+
+def _faults(subject: str, language: Language) -> Iterator[str]:
+    for words in language.words.lists:
+        where = f"{subject}{_WORDS}, words {words.kind}"
+        yield from _untold(where, words.match, words.reject)
+        yield from (
+            f"{where}: one of them must be found in {each!r} and is not."
+            for each in words.match
+            if not _stands_in(each, words.kind, language)
+        )
+        yield from (
+            f"{where}: none of them may be found in {each!r} and one is."
+            for each in words.reject
+            if _stands_in(each, words.kind, language)
+        )
+    for rule in language.rules:
+        where = f"{subject}{_GRAMMAR}, rule {rule.id}"
+        yield from _untold(where, rule.match, rule.reject)
+        yield from (
+            f"{where}: it must match {each!r} and does not."
+            for each in rule.match
+            if not rule.pattern.search(_spelled(each, subject, language))
+        )
+        yield from (
+            f"{where}: it must not match {each!r} and does."
+            for each in rule.reject
+            if rule.pattern.search(_spelled(each, subject, language))
+        )
+
+
+def _stands_in(text: str, kind: str, language: Language) -> bool:
+    return any(each.kind == kind for each in tokens_of(plain(text), language.words))
+
+
+def _untold(where: str, match: tuple[str, ...], reject: tuple[str, ...]) -> Iterator[str]:
+    if not match or not reject:
+        yield f"{where}: it needs texts to match and texts to reject."
+
+
+def _spelled(example: str, subject: str, language: Language) -> str:
+    tokens: list[Token] = tokens_of(plain(example.replace(_PLACE, _STAND_IN)), language.words)
+    tokens = [each._replace(kind=MENTION) if each.text == _STAND_IN else each for each in tokens]
+    return language.alphabet.spell(with_signs(tokens) if subject == RECEPTOR else tokens)

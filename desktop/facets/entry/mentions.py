@@ -1,0 +1,103 @@
+"""What a text says of receptors, word for word: who is named and in which state, without asking of whom it is said."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from desktop.facets.entry.grammar import GrammarRule, groups_named
+from desktop.facets.entry.lexicon import Language
+from desktop.facets.entry.tokens import Token
+from desktop.trials.finding import Basis
+
+_WHO = {"her2": ("her2",), "hr": ("hr",), "both": ("her2", "hr")}
+_STATE_OF = {"amplified": "positive", "plus": "positive", "minus": "negative", "sensitive": "positive"}
+_OF_HER2 = {"expressed": "unclear", "sensitive": "", "enriched": ""}
+_OF_HR = {"expressed": "positive", "low": "positive", "mutated": "", "ultralow": "", "zero": "", "enriched": ""}
+_ESTROGEN = frozenset(("er", "hr", "side"))
+_PROGESTERONE = frozenset(("pgr", "side_pgr"))
+
+
+class Mention(NamedTuple):
+    """Hold one state of one receptor, "her2" or "hr", as tokens ``first`` to ``last`` of a unit say it.
+
+    ``only_pgr`` marks a statement about the progesterone receptor alone.
+    """
+
+    receptor: str
+    state: str
+    rule: str
+    basis: Basis
+    first: int
+    last: int
+    only_pgr: bool = False
+    cells: frozenset[str] = frozenset()
+    """The HER2 cells that scores name; empty for a status told by name."""
+
+
+def receptor_mentions(tokens: Sequence[Token], language: Language) -> list[Mention]:
+    """Return the mentions of receptors among tokens with their signs, in order."""
+    spelled = language.alphabet.spell(tokens)
+    claimed = bytearray(len(tokens))
+    found: list[Mention] = []
+    for rule in language.rules.worth_trying(spelled):
+        for match in rule.pattern.finditer(spelled):
+            own = _unclaimed(rule, spelled, claimed, match)
+            if own is not None:
+                claimed[own.start() : own.end()] = b"\x01" * (own.end() - own.start())
+                found.extend(_mentions(rule, own, tokens))
+    return sorted(found, key=lambda each: (each.first, each.last))
+
+
+def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray, match: re.Match[str]) -> re.Match[str] | None:
+    """Return a match that holds nothing claimed: the match itself, or one behind its claimed part, if there is one."""
+    start, end = match.span()
+    taken = claimed.rfind(1, start, end)
+    if taken < 0:
+        return match
+    return rule.pattern.search(spelled, taken + 1, end)
+
+
+def _mentions(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[Mention]:
+    if rule.fields["state"] == "nothing":
+        return
+    first, last = match.span()
+    if rule.fields["state"] == "stratum":
+        # The words that divide the patients are no part of what they divide.
+        first = min([start for start, _ in groups_named(match, "who")], default=first)
+    for receptor, only_pgr in _receptors(rule.fields["who"], match, tokens):
+        if only_pgr and not rule.fields.get("pgr_alone", True):
+            continue  # "PR ≥ 50 %" is a partial response
+        for state in dict.fromkeys(_states(rule, match, tokens)):
+            named = _OF_HR.get(state, state) if receptor == "hr" else _OF_HER2.get(state, state)
+            if named:
+                yield Mention(receptor, named, rule.id, rule.fields.get("basis", "stated"), first, last, only_pgr)
+
+
+def _states(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[str]:
+    state = rule.fields["state"]
+    if state != "read":
+        yield state
+        return
+    for name in ("state", "more"):
+        for start, end in groups_named(match, name):
+            for token in tokens[start:end]:
+                if token.kind in _STATE_OF or token.kind in (
+                    "positive",
+                    "negative",
+                    "low",
+                    "ultralow",
+                    "zero",
+                    "enriched",
+                ):
+                    yield _STATE_OF.get(token.kind, token.kind)
+
+
+def _receptors(who: str, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    if who != "listed":
+        yield from ((each, False) for each in _WHO[who])
+        return
+    kinds = {token.kind for start, end in groups_named(match, "who") for token in tokens[start:end]}
+    if "her2" in kinds:
+        yield "her2", False
+    if kinds & (_ESTROGEN | _PROGESTERONE):
+        yield "hr", not kinds & _ESTROGEN

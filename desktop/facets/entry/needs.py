@@ -1,0 +1,76 @@
+"""What a text must hold for a pattern to match, so that most patterns need not be tried on it."""
+
+from dataclasses import dataclass
+
+Needs = tuple[frozenset[str], ...]
+"""Sets of letters; a text that matches holds one letter of each."""
+_NOTHING: Needs = ()
+_PLAIN_GROUPS = ("?:", "?>", "?=", "?<=")
+_DENIED_GROUPS = ("?!", "?<!")
+
+
+def needs_of(pattern: str) -> Needs:
+    """Return what texts that match a pattern hold; the pattern is made of letters, groups, "|" and quantifiers."""
+    return _Parser(pattern).alternatives()
+
+
+@dataclass
+class _Parser:
+    """Walk through a pattern once; ``place`` is where the rest begins."""
+
+    pattern: str
+    place: int = 0
+
+    def alternatives(self) -> Needs:
+        branches = [self._sequence()]
+        while self._next("|"):
+            branches.append(self._sequence())
+        if len(branches) == 1:
+            return branches[0]
+        if not all(branches):
+            return _NOTHING
+        return (frozenset().union(*(min(each, key=len) for each in branches)),)
+
+    def _sequence(self) -> Needs:
+        found: Needs = _NOTHING
+        while self.place < len(self.pattern) and self.pattern[self.place] not in "|)":
+            needed = self._atom()
+            if not self._may_be_absent():
+                found += needed
+        return tuple(dict.fromkeys(found))
+
+    def _atom(self) -> Needs:
+        letter = self.pattern[self.place]
+        self.place += 1
+        if letter == "(":
+            return self._group()
+        return _NOTHING if letter in ".^$" else (frozenset(letter),)
+
+    def _group(self) -> Needs:
+        denied = any(self._next(each) for each in _DENIED_GROUPS)
+        if not denied and not any(self._next(each) for each in _PLAIN_GROUPS) and self._next("?P<"):
+            self.place = self.pattern.index(">", self.place) + 1
+        needed = self.alternatives()
+        self._next(")")
+        return _NOTHING if denied else needed
+
+    def _may_be_absent(self) -> bool:
+        """Take up a quantifier, and tell whether it lets what stands before it be absent."""
+        absent = False
+        if self._next("{"):
+            end = self.pattern.index("}", self.place)
+            least = self.pattern[self.place : end].partition(",")[0]
+            absent = int(least or 0) == 0
+            self.place = end + 1
+        elif self._next("*") or self._next("?"):
+            absent = True
+        elif not self._next("+"):
+            return False
+        _ = self._next("?") or self._next("+")  # lazy or possessive
+        return absent
+
+    def _next(self, text: str) -> bool:
+        if not self.pattern.startswith(text, self.place):
+            return False
+        self.place += len(text)
+        return True

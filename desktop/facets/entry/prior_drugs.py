@@ -1,0 +1,82 @@
+"""Earlier CDK4/6 inhibitor, earlier HER2 antibody-drug conjugate: required, allowed or excluded."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
+from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
+from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, sentences
+from desktop.facets.entry.tokens import Token
+from desktop.facets.matching import best
+from desktop.facets.reading import Reading
+from desktop.trials.finding import Basis, Finding
+
+_FACETS = {"cdk46": "prior_cdk46", "her2_adc": "prior_her2_adc"}
+# Who relapsed soon after adjuvant treatment, or had several, is kept out: others who had it are not.
+_IMPLYING = ("prior.adjuvant_recently", "prior.more_than")
+_NEAR = 6  # tokens between a conjugate and its target or payload
+# A condition under which patients may enter outweighs the bare exclusion that it qualifies.
+_ORDER = ("required", "allowed", "excluded")
+
+
+def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
+    """Return the findings of both facets, each of one value; none where nothing is said of earlier treatment."""
+    told: dict[str, list[tuple[Sentence, Said]]] = {facet: [] for facet in _FACETS.values()}
+    for sentence in sentences(reading, lexicon):
+        named = with_conjugates(sentence)
+        kinds = {each.kind for each in named.tokens}
+        if sentence.unit.side == "prose" and not enrols(sentence.tokens):
+            continue
+        for kind, facet in _FACETS.items():
+            if kind in kinds:
+                said = said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
+                told[facet] += (
+                    (sentence, each)
+                    for each in said
+                    if each.value != NOTHING and not is_of_another_cancer(named.tokens, each.place)
+                )
+    return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
+
+
+def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]]) -> list[Finding]:
+    for ranks in ((0,), (1,), (2, 4)):
+        here = [(sentence, said) for sentence, said in told if sentence.unit.rank in ranks]
+        if not here:
+            continue
+        value = _settled(here)
+        own = [(sentence, said) for sentence, said in here if said.value == value] or here
+        return best(_finding(reading, facet, value, *each) for each in own)
+    return []
+
+
+def _settled(told: Sequence[tuple[Sentence, Said]]) -> str:
+    """Return the value of a trial: allowed where one cohort refuses what another needs or takes."""
+    values = {said.value for sentence, said in told if sentence.cohort(*sentence.span(said.place, said.place + 1))}
+    if len(values) > 1:
+        return "allowed"
+    return next(value for value in _ORDER if any(said.value == value for _, said in told))
+
+
+def _finding(reading: Reading, facet: str, value: str, sentence: Sentence, said: Said) -> Finding:
+    unit = sentence.unit
+    basis: Basis = "implied" if said.rule in _IMPLYING else "stated"
+    evidence = reading.quote(unit.span, *sentence.span(said.first, said.last))
+    cohort = sentence.cohort(*sentence.span(said.place, said.place + 1))
+    return Finding(facet, value, said.rule, basis, evidence, cohort=cohort)
+
+
+def with_conjugates(sentence: Sentence) -> Sentence:
+    """Return a sentence in which excluded conjugates without a name are HER2's unless they are said to be another's."""
+    if sentence.unit.side != "out" or all(each.kind != "adc" for each in sentence.tokens):
+        return sentence
+    tokens = [
+        each._replace(kind="her2_adc") if each.kind == "adc" and _may_be_her2(sentence.tokens, place) else each
+        for place, each in enumerate(sentence.tokens)
+    ]
+    return replace(sentence, tokens=tokens)
+
+
+def _may_be_her2(tokens: Sequence[Token], place: int) -> bool:
+    around = tokens[max(0, place - _NEAR) : place + _NEAR + 1]
+    directed = any(each.kind in ("inhibitor", "targeted") for each in tokens[max(0, place - 2) : place])
+    return not directed and not any(each.kind.startswith((MARKER, MARKER_STATE)) for each in around)

@@ -1,0 +1,127 @@
+"""HER2 and hormone receptor status: which groups a trial enrols, from what it asserts of its patients."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from desktop.facets.entry.assertions import Assertion, assertions
+from desktop.facets.entry.cells import HER2, HR, is_named
+from desktop.facets.entry.combination import Settled, combined
+from desktop.facets.entry.lexicon import Lexicon
+from desktop.facets.entry.units import Unit
+from desktop.facets.matching import best
+from desktop.facets.reading import Reading
+from desktop.facets.rules import Rules
+from desktop.trials.finding import Finding
+
+_CONTEXT = "receptor_context"
+# Criteria and titles are read first; arms, conditions and summaries where these leave it open or may tell of cohorts;
+# keywords and long descriptions only where all of them leave it open.
+_FIRST, _THEN, _LAST = range(2), range(2, 5), range(5, 7)
+_COHORTS_IN = ("arms", "brief_summary")
+_PREVENTION = re.compile(r"primary purpose: prevention", re.IGNORECASE)
+_HEALTHY = re.compile(
+    r"\bhealthy\s+(?:\w+\s+){0,2}(?:volunteers?|subjects|participants|adults|males?|men|wom[ae]n|individuals|people)",
+    re.IGNORECASE,
+)
+
+
+def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Finding]:
+    """Return the findings of HER2 and hormone receptor status with their evidence."""
+    healthy = _are_healthy(reading)
+    said: list[Assertion] = []
+    reported: list[Assertion] = []
+    for ranks in (_FIRST, _THEN, _LAST):
+        is_open = not all(_is_decided(facet, said) for facet in (HER2, HR))
+        if is_open or (ranks == _THEN and _may_tell_of_cohorts(reading)):
+            told = assertions(reading, lexicon, ranks)
+            said += _of_this_trial(told, rules, healthy=healthy)
+            reported += [each for each in told if each.unit.span.section == "abstract"]
+    found = []
+    for facet in (HER2, HR):
+        settled = combined(facet, [each for each in said if each.receptor == facet])
+        settled = settled or _both_reported(facet, reported)
+        if facet == HR:
+            settled = _either_in_a_sentence(settled, said)
+        found += best(_finding(reading, facet, each) for each in settled)
+    return found
+
+
+def _both_reported(facet: str, told: Iterable[Assertion]) -> list[Settled]:
+    """Return "any" where an abstract that names nobody tells in one sentence how both groups of its patients fared."""
+    own = [each for each in told if each.receptor == facet and not each.only_pgr]
+    if any(each.force == "outcome" for each in own):
+        return []  # the group is what may come of it, as in studies of who gets which cancer
+    states: dict[tuple[str, int], set[str]] = {}
+    for each in own:
+        if each.force in ("enrol", "background"):
+            states.setdefault(each.place, set()).add(each.state)
+    both = {place for place, said in states.items() if {"positive", "negative"} <= said}
+    return [Settled("any", each, "implied") for each in own if each.place in both]
+
+
+def _may_tell_of_cohorts(reading: Reading) -> bool:
+    return any("cohort" in reading.lowered(section) for section in _COHORTS_IN)
+
+
+def _is_decided(facet: str, said: Sequence[Assertion]) -> bool:
+    """Tell whether a group is named or any status let in, so that less trusted places cannot change what is found."""
+    own = [each for each in said if each.receptor == facet and not each.only_pgr]
+    return any(
+        each.force in ("enrol", "permit") and (each.state == "any" or is_named(facet, each.state)) for each in own
+    )
+
+
+def _are_healthy(reading: Reading) -> bool:
+    """Tell whether those who enrol do not have the disease that the trial is about."""
+    titles = (reading.sections.get(name, "") for name in ("title", "official_title"))
+    return _PREVENTION.search(reading.sections.get("design", "")) is not None or any(map(_HEALTHY.search, titles))
+
+
+def _either_in_a_sentence(settled: list[Settled], said: Sequence[Assertion]) -> list[Settled]:
+    """Return "any" where one sentence takes both groups and does not part them by HER2 status."""
+    states: dict[tuple[str, int], set[str]] = {}
+    for each in settled:
+        if each.basis == "stated" and not each.told.only_pgr:
+            states.setdefault(each.told.place, set()).add(each.value)
+    her2: dict[tuple[str, int], set[str]] = {}
+    for told in said:
+        if told.receptor == HER2 and told.basis == "stated":
+            her2.setdefault(told.place, set()).add(told.state)
+    both = {place for place, own in states.items() if {"positive", "negative"} <= own and len(her2.get(place, ())) == 1}
+    either = [Settled("any", each.told, "stated") for each in settled if each.told.place in both]
+    return either or settled
+
+
+def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) -> Iterator[Assertion]:
+    """Yield the assertions about the patients of the trial itself."""
+    for _, group in groupby(told, key=lambda each: id(each.unit)):
+        said = list(group)
+        unit = said[0].unit
+        if healthy and unit.span.section in ("conditions", "keywords"):
+            continue  # what is to be prevented is not what the people who enrol have
+        said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
+        if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
+            yield from said
+        else:
+            yield from (each for each in said if each.state == "stratum" or _is_of_a_drug(each))
+
+
+def _is_of_a_drug(each: Assertion) -> bool:
+    """Tell whether the description of a drug says who gets it: "fulvestrant (for ER-positive patients only)"."""
+    return each.force == "subgroup" and each.unit.span.section == "interventions"
+
+
+def _tells_of_patients(unit: Unit, rules: Rules) -> bool:
+    """Tell whether a sentence of prose speaks of those who enrol, and not of the disease or of other trials."""
+    scope = "abstract" if unit.span.section.startswith("abstract") else "enrolling"
+    told = unit.span.plain, unit.span.lowered
+    return rules.scoped(_CONTEXT, scope).matches(*told) and not rules.scoped(_CONTEXT, "background").matches(*told)
+
+
+def _finding(reading: Reading, facet: str, each: Settled) -> Finding:
+    told = each.told
+    evidence = reading.quote(told.unit.span, told.start, told.end)
+    start, end = told.cue
+    cue = (told.unit.span.start + start, told.unit.span.start + end) if end else (0, 0)
+    return Finding(facet, each.value, told.rule, each.basis, evidence, cohort=told.cohort, cue=cue)

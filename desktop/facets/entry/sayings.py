@@ -1,0 +1,208 @@
+"""What a unit says by a phrasebook: words of one subject and a grammar over them, the first rule that fits decides."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from desktop.errors import VocabularyError
+from desktop.facets.entry.grammar import Alphabet, GrammarRule, load_grammar
+from desktop.facets.entry.tokens import Token, tokens_of
+from desktop.facets.entry.units import Side, Unit
+from desktop.facets.entry.words import EXACT, WordList, Words, load_words
+from desktop.facets.hints import hint
+from desktop.facets.reading import plain
+from desktop.trials.finding import Basis
+
+SIGNS = (
+    *("word", "number", "open", "close", "comma", "slash", "colon", "stop", "plus", "dash"),
+    *("plus_minus", "and", "percent", "below", "at_most", "above", "at_least"),
+)
+_EVERYWHERE = "in out prose label"
+Prepare = Callable[[Sequence[Token], str], list[Token]]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Hold one thing that a unit says, and with which force; ``start`` and ``end`` count within the unit's sentence.
+
+    ``detail`` is the text of the token that ``what`` names, where the rule takes it from a token ("20 21 22").
+    """
+
+    what: str
+    force: str
+    rule: str
+    basis: Basis
+    unit: Unit
+    start: int
+    end: int
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Hold what a text must hold to be looked at, and the kinds of words that are only found so.
+
+    ``pattern`` is for plain text as written if some words are ``cased``, else for small letters.
+    """
+
+    pattern: re.Pattern[str]
+    cased: bool
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    grammar: GrammarRule
+    letters: frozenset[str]
+    says: tuple[str, ...]
+    sides: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """Hold the words and the rules of one subject.
+
+    A rule's table says: ``says`` (what it finds; "<kind>" stands for each token of a kind), ``force``, ``needs`` (kinds
+    of which one must be there, a cheap first test), ``sides`` ("in out prose label", absent: everywhere), ``basis``,
+    ``marks`` (true where it only marks the sentence: it takes no words from other rules).
+    """
+
+    words: Words
+    alphabet: Alphabet
+    rules: tuple[_Rule, ...]
+    prepare: Prepare
+    hints: Mapping[str, Hint]
+    by_side: Mapping[Side, tuple[_Rule, ...]]
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the tokens of a text in plain signs."""
+        return self.prepare(tokens_of(text, self.words), text)
+
+    def read(self, unit: Unit, tokens: Sequence[Token] | None = None) -> Iterator[Saying]:
+        """Yield what a unit says, rule by rule; no word counts for two of them. ``tokens`` are its own, if known."""
+        tokens = self.tokens(unit.span.plain) if tokens is None else tokens
+        spelled = self.alphabet.spell(tokens)
+        present = frozenset(spelled)
+        claimed = bytearray(len(tokens))
+        for rule in self.by_side[unit.side]:
+            if not rule.letters.isdisjoint(present):
+                free = bytearray(len(tokens)) if rule.grammar.fields.get("marks") else claimed
+                for start, end in _unclaimed(rule.grammar, spelled, free):
+                    yield from self._said(rule, unit, tokens[start:end])
+
+    def kinds(self, text: str) -> set[str]:
+        """Return the kinds of the words in a text."""
+        return {token.kind for token in self.tokens(plain(text))}
+
+    def _said(self, rule: _Rule, unit: Unit, tokens: Sequence[Token]) -> Iterator[Saying]:
+        fields = rule.grammar.fields
+        start, end = tokens[0].start, tokens[-1].end
+        rest = rule.grammar.id, fields.get("basis", "stated"), unit, start, end
+        for what in rule.says:
+            if not what.startswith("<"):
+                yield Saying(what, fields.get("force", "enrol"), *rest)
+                continue
+            for token in tokens:
+                if token.kind == what[1:-1]:
+                    yield Saying(what[1:-1], fields.get("force", "enrol"), *rest, token.text)
+
+
+def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray) -> Iterator[tuple[int, int]]:
+    """Yield the places where a rule matches and no token has served before, and mark them."""
+    place = 0
+    while match := rule.pattern.search(spelled, place):
+        start, end = next((match.span(name) for name, text in match.groupdict().items() if text), match.span())
+        if any(claimed[start:end]):
+            place = max(match.start() + 1, start)
+            continue
+        claimed[start:end] = b"\x01" * (end - start)
+        yield start, end
+        place = max(end, match.start() + 1)
+
+
+def unprepared(tokens: Sequence[Token], _text: str) -> list[Token]:
+    """Return tokens as they are."""
+    return list(tokens)
+
+
+def load_phrasebook(
+    words_file: Path, grammar_file: Path, prepare: Prepare = unprepared, further_kinds: Iterable[str] = ()
+) -> Phrasebook:
+    """Return the phrasebook of two files.
+
+    Args:
+        words_file: The words by kind.
+        grammar_file: What they say side by side.
+        prepare: Makes further kinds of tokens out of those that the words give.
+        further_kinds: The kinds that ``prepare`` makes.
+
+    Raises:
+        VocabularyError: a file is missing or at fault.
+    """
+    words = load_words(words_file)
+    alphabet = Alphabet((*SIGNS, *further_kinds, *(each.kind for each in words.lists)))
+    rules = tuple(_rule(each, alphabet, grammar_file.name) for each in load_grammar(grammar_file, alphabet))
+    by_side = {side: tuple(rule for rule in rules if side in rule.sides) for side in get_args(Side)}
+    return Phrasebook(words, alphabet, rules, prepare, _hints(words_file), by_side)
+
+
+def _hints(file: Path) -> dict[str, Hint]:
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("hints", {})
+        return {
+            name: Hint(
+                hint(each["words"], each.get("exact", ())), bool(each.get("exact")), tuple(each.get("kinds", ()))
+            )
+            for name, each in tables.items()
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        raise VocabularyError(f"{file.name}: a hint lacks or misspells a field ({error}).") from error
+
+
+def _rule(grammar: GrammarRule, alphabet: Alphabet, file: str) -> _Rule:
+    fields = grammar.fields
+    try:
+        letters = frozenset(alphabet.letter(kind) for kind in fields["needs"])
+        return _Rule(grammar, letters, tuple(fields["says"]), frozenset(fields.get("sides", _EVERYWHERE).split()))
+    except KeyError as error:
+        raise VocabularyError(f"{file}, rule {grammar.id}: {error} is missing or no kind of word.") from error
+
+
+def phrasebook_faults(book: Phrasebook, name: str) -> Iterator[str]:
+    """Yield a sentence for each example that a list of words or a rule of a phrasebook does not keep."""
+    for words in book.words.lists:
+        yield from _word_faults(book, words, f"{name}_words.toml, {words.kind}")
+    for rule in book.rules:
+        where = f"{name}_grammar.toml, rule {rule.grammar.id}"
+        for text in rule.grammar.match:
+            if not _matches(book, rule, text):
+                yield f"{where}: it must match “{text}” and does not."
+        for text in rule.grammar.reject:
+            if _matches(book, rule, text):
+                yield f"{where}: it must not match “{text}” and does."
+
+
+def _word_faults(book: Phrasebook, words: WordList, where: str) -> Iterator[str]:
+    for text in words.match:
+        if words.kind not in _named_kinds(book, text):
+            yield f"{where}: “{text}” holds none of its phrases."
+    for text in words.reject:
+        if words.kind in _named_kinds(book, text):
+            yield f"{where}: “{text}” must not hold one of its phrases."
+    for name, each in book.hints.items():
+        if words.kind in each.kinds:
+            for phrase in words.phrases:
+                spelled = phrase.removeprefix(EXACT)
+                if not each.pattern.search(spelled if each.cased else spelled.lower()):
+                    yield f"{where}: “{phrase}” is never met, since none of the words of hints.{name} stands in it."
+
+
+def _named_kinds(book: Phrasebook, text: str) -> set[str]:
+    return {token.kind for token in tokens_of(plain(text), book.words)}
+
+
+def _matches(book: Phrasebook, rule: _Rule, text: str) -> bool:
+    return rule.grammar.pattern.search(book.alphabet.spell(book.tokens(plain(text)))) is not None

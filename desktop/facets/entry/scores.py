@@ -1,0 +1,181 @@
+"""HER2 told by immunohistochemistry scores and hybridisation: sets over six cells, and the names of such sets.
+
+The cells are "0" (no staining), "ultralow" (above 0, below 1+), "1", "2-" and "2+" (score 2 without and with
+amplification) and "3"; "2" is a score 2 of which nothing more is said. ASCO-CAP 2018, affirmed 2023: positive is "2+"
+and "3", negative the rest. FDA 2022 and 2025, DESTINY-Breast04 and -06: low is "1" and "2-", ultralow the cell of that
+name.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from desktop.facets.entry.tokens import Token
+
+_SCORES = {"score_0": 0, "score_1": 1, "score_2": 2, "score_3": 3}
+_CELLS = {0: {"0"}, 1: {"1"}, 2: {"2"}, 3: {"3"}}
+_BOUNDS = frozenset(("below", "at_most", "above", "at_least"))
+# What may stand between scores, bounds and results of hybridisation.
+_BETWEEN = _BOUNDS | {
+    *("or", "and", "comma", "slash", "to", "hyphen", "minus", "plus", "dash", "open", "close", "ihc", "ish", "of"),
+    *("fill", "colon", "status", "testing", "not", "lack", "amplified", "her2", "any", "positive", "negative"),
+    *("expressing", "expresses", "definition", "known", "equivocal"),
+}
+_RANGE = frozenset(("to", "hyphen", "minus", "dash"))
+_WIDEST_GAP = 9  # tokens
+_NEAR = 4
+
+
+class ScoreRun(NamedTuple):
+    """Hold tokens ``first`` to ``last`` of a unit that name HER2 cells by scores."""
+
+    cells: frozenset[str]
+    first: int
+    last: int
+
+
+def score_runs(tokens: Sequence[Token]) -> Iterator[ScoreRun]:
+    """Yield the runs of scores among tokens with their signs, in order."""
+    place = 0
+    while place < len(tokens):
+        if tokens[place].kind not in _SCORES:
+            place += 1
+            continue
+        first = _beginning(tokens, place)
+        last = _ending(tokens, place)
+        cells = _cells(tokens[first:last])
+        if cells == {"0"} and any(each.kind == "membrane" for each in tokens[last : last + _NEAR]):
+            cells = frozenset(("ultralow",))
+        yield ScoreRun(cells, first, last)
+        place = last
+
+
+def names_of(cells: frozenset[str]) -> tuple[str, ...]:
+    """Return the HER2 groups that a set of cells makes; "unclear" for an undecided score of 2 alone."""
+    names = []
+    if cells & {"2+", "3"}:
+        names.append("positive")
+    rest = cells - {"2+", "3"}
+    if "0" in rest and rest & {"1", "2-", "2"}:
+        names.append("negative")
+    else:
+        if "0" in rest:
+            names.append("zero")
+        if "ultralow" in rest:
+            names.append("ultralow")
+        if rest & {"1", "2-"}:
+            names.append("low")
+    return tuple(names) or (("unclear",) if rest else ())
+
+
+def _beginning(tokens: Sequence[Token], place: int) -> int:
+    first = place
+    while (
+        first and tokens[first - 1].kind in (*_BOUNDS, "ihc", "colon", "fill", "open", "of") and place - first < _NEAR
+    ):
+        first -= 1
+    while first < place and tokens[first].kind in ("fill", "of", "colon", "open"):
+        first += 1
+    return first
+
+
+def _ending(tokens: Sequence[Token], place: int) -> int:
+    last, gap = place + 1, 0
+    for index in range(place + 1, len(tokens)):
+        kind = tokens[index].kind
+        gap += 1
+        if kind in _SCORES or (kind == "amplified" and gap <= _WIDEST_GAP) or _is_result(tokens, index):
+            last, gap = index + 1, 0
+            if kind not in _SCORES and "ish" in (behind := [each.kind for each in tokens[index + 1 : index + 3]]):
+                last += behind.index("ish") + 1
+        elif kind not in _BETWEEN and not (kind == "word" and _result_is_near(tokens, index)):
+            break
+        if gap > _WIDEST_GAP:
+            break
+    return last
+
+
+def _is_result(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a sign or word of status is a result of hybridisation."""
+    if tokens[index].kind not in ("positive", "negative", "plus", "minus"):
+        return False
+    before = [each.kind for each in tokens[max(0, index - _NEAR) : index]]
+    behind = [each.kind for each in tokens[index + 1 : index + 3]]
+    return ("ish" in before and "her2" not in before[before.index("ish") :]) or "ish" in behind
+
+
+def _result_is_near(tokens: Sequence[Token], index: int) -> bool:
+    return any(each.kind in ("ish", "amplified") for each in tokens[index + 1 : index + 1 + _NEAR])
+
+
+def _cells(tokens: Sequence[Token]) -> frozenset[str]:
+    cells: set[str] = set()
+    undecided = False
+    results: list[str] = []
+    place = 0
+    lowest, highest = None, None
+    while place < len(tokens):
+        kind = tokens[place].kind
+        bound = _bound(tokens, place) if kind in _SCORES else ""
+        if bound in ("above", "at_least"):
+            lowest = (_SCORES[kind], bound)
+        elif bound:
+            highest = (_SCORES[kind], bound)
+        elif kind in _SCORES:
+            until, used = _range_end(tokens, place)
+            cells.update(*(_CELLS[each] for each in range(_SCORES[kind], until + 1)))
+            place += used
+        elif (result := _result(tokens, place)) is not None:
+            results.append(result)
+            if "2" in cells:
+                cells = (cells - {"2"}) | {result}
+            elif result == "2+":
+                cells.add(result)
+        place += 1
+    if lowest or highest:
+        cells |= _between(lowest, highest)
+        undecided = "2" in cells
+    if "2" in cells and results and not undecided:
+        cells = (cells - {"2"}) | {results[-1]}
+    return frozenset(cells)
+
+
+def _bound(tokens: Sequence[Token], place: int) -> str:
+    before = next((each.kind for each in reversed(tokens[max(0, place - 2) : place]) if each.kind in _BOUNDS), "")
+    if before and all(
+        each.kind in (*_BOUNDS, "fill", "colon", "ihc", "of") for each in tokens[max(0, place - 1) : place]
+    ):
+        return before
+    behind = tokens[place + 1].kind if place + 1 < len(tokens) else ""
+    return behind if behind in ("at_least", "at_most") else ""
+
+
+def _range_end(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+    """Return the last score of a range that begins here, and how many tokens it takes beside the first."""
+    score = _SCORES[tokens[place].kind]
+    if place + 2 < len(tokens) and tokens[place + 1].kind in _RANGE and tokens[place + 2].kind in _SCORES:
+        last = _SCORES[tokens[place + 2].kind]
+        if last > score:
+            return last, 2
+    return score, 0
+
+
+def _between(lowest: tuple[int, str] | None, highest: tuple[int, str] | None) -> set[str]:
+    order = ["0", "ultralow", "1", "2", "3"]
+    of_score = {0: 0, 1: 2, 2: 3, 3: 4}
+    start = 0 if lowest is None else of_score[lowest[0]] + (lowest[1] == "above")
+    end = len(order) - 1 if highest is None else of_score[highest[0]] - (highest[1] == "below")
+    return set(order[start : end + 1])
+
+
+def _result(tokens: Sequence[Token], place: int) -> str | None:
+    """Return the cell of score 2 that a result of hybridisation speaks of: "2+" or "2-"; None if it is no result."""
+    kind = tokens[place].kind
+    if kind == "amplified":
+        before = [each.kind for each in tokens[max(0, place - _NEAR) : place]]
+        denied = any(each in ("not", "lack", "negative") for each in before)
+        return "2-" if denied else "2+"
+    if kind in ("positive", "plus", "negative", "minus") and _is_result(tokens, place):
+        before = [each.kind for each in tokens[max(0, place - 2) : place]]
+        denied = (kind in ("negative", "minus")) != any(each in ("not", "lack") for each in before)
+        return "2-" if denied else "2+"
+    return None

@@ -1,0 +1,80 @@
+"""The sentences that can tell of earlier treatment, markers or people, as tokens behind what governs them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.facets.entry.cohorts import CohortsNamed
+from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
+from desktop.facets.entry.tokens import Token, tokens_of
+from desktop.facets.entry.units import Unit, units
+from desktop.facets.reading import Reading, plain
+
+_ENROLLED = frozenset(("people", "study", "female", "measure"))
+_THIS = "this_study"
+
+_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
+_LONGEST_PARENT = 240
+_NAME = "entry.sentences"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Hold the tokens of a unit, those of what governs it before them.
+
+    ``own`` is the index of the first token of the unit itself, ``offset`` what its tokens stand behind.
+    """
+
+    unit: Unit
+    tokens: list[Token]
+    own: int
+    offset: int
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the place of tokens ``first`` to before ``last`` within the unit's sentence."""
+        start = max(0, self.tokens[first].start - self.offset)
+        return start, max(start, self.tokens[last - 1].end - self.offset)
+
+    def cohort(self, start: int, end: int) -> str:
+        """Return the cohort that a place within the unit's sentence speaks of, "" if it is no single one."""
+        return CohortsNamed(self.unit.span.plain, self.unit.cohort).at(start, end)
+
+
+def sentences(reading: Reading, lexicon: EligibilityLexicon) -> list[Sentence]:
+    """Return the sentences of a trial that can matter, those of the criteria first; worked out once for all facets.
+
+    Summary, abstract and arms are read only where the document holds no criteria.
+    """
+    if _NAME not in reading.kept:
+        reading.kept[_NAME] = list(_read(reading, lexicon))
+    found: list[Sentence] = reading.kept[_NAME]
+    return found
+
+
+def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
+    ranks = (0, 1) if any(name in reading.sections for name in _CRITERIA) else (0, 1, 2, 4)
+    hints = lexicon.hints
+    for unit in units(reading, hints.either, ranks, cased=False):
+        if hints.always.search(unit.span.lowered) or hints.often.search(unit.span.lowered):
+            yield _sentence(unit, lexicon)
+
+
+def _sentence(unit: Unit, lexicon: EligibilityLexicon) -> Sentence:
+    parent = plain(unit.parent[-_LONGEST_PARENT:]).rstrip()
+    governs = parent.endswith(":") or "following" in parent
+    before = counted(tokens_of(parent, lexicon.words)) if governs else []
+    offset = len(parent) + 1 if before else 0
+    own = counted(tokens_of(unit.span.plain, lexicon.words))
+    moved = [each._replace(start=each.start + offset, end=each.end + offset) for each in own] if offset else own
+    return Sentence(unit, [*before, *moved], len(before), offset)
+
+
+def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether the last cancer named before a place, or else the first behind it, is another than breast cancer."""
+    named = [each.kind for each in (*reversed(tokens[:end]), *tokens[end:]) if each.kind in ("breast", "other_cancer")]
+    return named[:1] == ["other_cancer"]
+
+
+def enrols(tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence of a summary or an abstract can tell whom the trial enrols, and is no background."""
+    kinds = {each.kind for each in tokens}
+    return _THIS in kinds or ("background" not in kinds and bool(kinds & _ENROLLED))

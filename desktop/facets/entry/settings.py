@@ -1,0 +1,166 @@
+"""What a trial says of the stage of disease and of care, place by place, before anything is weighed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop.facets.entry.sayings import Phrasebook, Saying
+from desktop.facets.entry.stages import STAGES, TNM
+from desktop.facets.entry.units import Unit, units
+from desktop.facets.reading import Reading, Span
+
+TITLES = ("title", "official_title")
+_CRITERIA = ("inclusion_criteria", "eligibility")
+_LISTS = ("conditions", "keywords")
+_DESCRIPTIONS = ("detailed_description", "intervention_details")
+_OUTCOMES = "primary_outcomes"
+_OUTCOME_VALUES = ("pcr", "dfs")
+_OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
+_CURATIVE_STAGES = frozenset((10, 11, 12, 20, 21, 22))
+_STAGE_3 = frozenset((30, 31, 32))
+_STAGE_4 = 40
+_SURGERY = ("neoadjuvant", "adjuvant")
+
+
+@dataclass(frozen=True)
+class Told:
+    """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
+
+    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "earlier", "negated", "weak", "operated",
+    "disease_free", "tnm", "inflammatory", "inoperable" or "organ".
+    """
+
+    value: str
+    force: str
+    saying: Saying
+    by_stage: bool = False
+
+    @property
+    def place(self) -> str:
+        """Return the kind of place: title, criteria, outcomes, summary (or abstract), rest, or the section's name."""
+        section = self.saying.unit.span.section
+        if section in TITLES:
+            return "title"
+        if section in _CRITERIA:
+            return "criteria"
+        if section == "brief_summary" or section.startswith("abstract"):
+            return "summary"
+        if section == _OUTCOMES:
+            return "outcomes"
+        return section if section in _OWN_PLACES else "rest"
+
+    @property
+    def sentence(self) -> tuple[str, int]:
+        """Return what tells the sentence from others: its section and where it begins."""
+        span = self.saying.unit.span
+        return span.section, span.start
+
+
+def told(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return what a trial says of its setting outside its long descriptions, by rank of its sections."""
+    named = list(_read(_named(reading, book), reading, book))
+    text = book.hints["spread" if is_settled(named) else "text"].pattern
+    further = units(reading, text, sides=("in", "prose"), without=(*_DESCRIPTIONS, "interventions"))
+    return [*named, *_read(further, reading, book), *_of_outcomes(reading, book)]
+
+
+def is_settled(said: Iterable[Told]) -> bool:
+    """Tell whether the title says so much that little else is asked."""
+    return any(each.value == "metastatic" and each.force == "enrol" and each.place == "title" for each in said)
+
+
+def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return what the long descriptions of a trial and of its interventions say of its setting."""
+    return list(_read(units(reading, book.hints["text"].pattern, only=_DESCRIPTIONS), reading, book))
+
+
+def is_of_breast(reading: Reading) -> bool:
+    """Tell whether title or conditions name the breast."""
+    return any("breast" in reading.lowered(section) for section in (*TITLES, "conditions"))
+
+
+def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
+    """Yield titles, conditions, keywords, the names of the interventions, and the registry's purpose."""
+    yield from units(reading, None, only=TITLES)
+    yield from units(reading, book.hints["lists"].pattern, only=_LISTS)
+    for section, name, rank in (("interventions", "interventions", 1), ("design", "purpose", 8)):
+        for span in reading.hinted(section, book.hints[name].pattern):
+            yield Unit(span, "label", rank)
+
+
+def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator[Told]:
+    of_breast = is_of_breast(reading)
+    for unit in found:
+        elsewhere = of_breast and _is_of_another_cancer(unit.span, book)
+        for each in _of_unit(unit, book):
+            if not (each.by_stage and elsewhere):
+                yield each
+
+
+def _is_of_another_cancer(span: Span, book: Phrasebook) -> bool:
+    return "breast" not in span.lowered and book.hints["other_cancer"].pattern.search(span.lowered) is not None
+
+
+def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
+    tokens = book.tokens(unit.span.plain)
+    kinds = {token.kind for token in tokens}
+    if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
+        return
+    standard = unit.side == "prose" and "standard" in kinds
+    for each in book.read(unit, tokens):
+        for value, force, by_stage in _values(each):
+            if unit.of_prior_therapy and value in (*_SURGERY, "metastatic"):
+                continue
+            weak = standard and force == "enrol" and value in _SURGERY
+            yield Told(value, "weak" if weak else force, each, by_stage)
+
+
+def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
+    if kinds & {"background", "followed"}:
+        return False
+    return bool(kinds & {"enrolling", "people"}) or unit.span.section in ("arms", "intervention_details")
+
+
+def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:
+    """Yield the values that a saying speaks for, each with its force and whether a stage tells it."""
+    if each.what == STAGES:
+        for value in _of_stages(frozenset(map(int, each.detail.split()))):
+            yield value, each.force, True
+    elif each.what == TNM:
+        yield from _of_tnm(each.detail.split())
+    elif each.what == "organ":
+        yield "metastatic", "organ" if each.unit.side == "in" else each.force, False
+    elif each.what == "inflammatory":
+        yield "locally_advanced", "inflammatory" if each.force == "enrol" else each.force, False
+    elif each.what == "inoperable":
+        yield "locally_advanced", "inoperable", False
+    elif each.what != "local_recurrence":
+        yield each.what, each.force, False
+
+
+def _of_stages(stages: frozenset[int]) -> Iterator[str]:
+    if 0 in stages:
+        yield "dcis"
+    if stages & _CURATIVE_STAGES:
+        yield "early"
+    if _STAGE_4 in stages:
+        yield "metastatic"
+    if stages & _STAGE_3 and (_STAGE_4 in stages or stages <= _STAGE_3):
+        yield "locally_advanced"
+
+
+def _of_tnm(parts: list[str]) -> Iterator[tuple[str, str, bool]]:
+    if "m1" in parts:
+        yield "metastatic", "enrol", True
+    elif {"m0", "t1", "t2"} & set(parts):
+        yield "early", "tnm", True
+    if "p" in parts:
+        yield "adjuvant", "operated", True
+
+
+def _of_outcomes(reading: Reading, book: Phrasebook) -> Iterator[Told]:
+    abstract = [section for section in reading.sections if section.startswith("abstract")]
+    for section in (_OUTCOMES, *abstract):
+        for span in reading.hinted(section, book.hints["outcomes"].pattern, cased=True):
+            for each in book.read(Unit(span, "label", 9)):
+                if each.what in _OUTCOME_VALUES:
+                    yield Told(each.what, "enrol", each)

@@ -1,0 +1,209 @@
+"""The texts of a trial as units that are read one by one: sentences with their side, cohort and what governs them."""
+
+import re
+from collections.abc import Container, Iterator
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from desktop.facets.entry.cohorts import heading_of
+from desktop.facets.reading import Reading, Span
+
+Side = Literal["in", "out", "prose", "label"]
+"""Criteria that let patients in or keep them out, prose about the trial, or a label (title, condition, keyword)."""
+
+# Of an abstract, the parts about results and conclusions tell what was found, not who was enrolled.
+_FINDINGS_PART = re.compile(r"abstract_.*(?:result|finding|conclusion|interpretation|funding|relevance|discussion)")
+# Records from before 2005 hold all criteria in one text under these headings.
+_OLD_HEADING = re.compile(
+    r"(?:Hormone receptor status|PRIOR CONCURRENT THERAPY|PATIENT CHARACTERISTICS|DISEASE CHARACTERISTICS)\s*:"
+)
+_PRIOR = "PRIOR"
+_OR_AT_ITS_END = re.compile(r"(?<![/\w])or[,;:]?[ \t]*$", re.IGNORECASE)
+_LONGEST_END = 8  # letters
+_ONE_OF = re.compile(
+    r"\b(?:one|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
+    r"|\brisk\s+(?:factor|feature|criteri)|\beither:",
+    re.IGNORECASE,
+)
+_MOST_ALTERNATIVES = 8
+_MOST_READ = 50_000  # letters; of two thousand records the longest had a fifth of it to say
+
+
+class Unit(NamedTuple):
+    """Hold one sentence of a trial: its place, its side, the ``rank`` of its section.
+
+    ``cohort`` is the one under whose heading it stands, ``parent`` the criterion that governs it ("one of the
+    following:"); "" if there is none.
+    """
+
+    span: Span
+    side: Side
+    rank: int
+    cohort: str = ""
+    parent: str = ""
+    of_prior_therapy: bool = False
+    alternatives: tuple[str, ...] = ()
+    """Other lines of which one is enough instead of its own ("T2 or", "node-positive or", "HER2-positive")."""
+
+
+ALL_RANKS = range(7)
+_ABSTRACT = 4
+_RANKED: tuple[tuple[str, Side, int], ...] = (
+    ("inclusion_criteria", "in", 0),
+    ("eligibility", "in", 0),
+    ("exclusion_criteria", "out", 0),
+    ("title", "label", 1),
+    ("official_title", "label", 1),
+    ("arms", "prose", 2),
+    ("conditions", "label", 3),
+    ("keywords", "label", 5),
+    ("brief_summary", "prose", 4),
+    ("detailed_description", "prose", 6),
+    ("intervention_details", "prose", 6),
+    ("interventions", "prose", 6),
+)
+
+
+def units(
+    reading: Reading,
+    hint: re.Pattern[str] | None,
+    ranks: Container[int] = ALL_RANKS,
+    *,
+    cased: bool = True,
+    sides: Container[Side] = ("in", "out", "prose", "label"),
+    only: Container[str] = (),
+    without: Container[str] = (),
+) -> Iterator[Unit]:
+    """Yield the units of a trial in which a hint stands (in plain signs, as written), by rank of their section.
+
+    Only sections of some ranks are read, so that long texts that seldom matter can wait until they are asked for.
+    ``only`` names the sections to read, ``without`` those to leave out; else all sections of the ``sides`` are read.
+    Without ``cased`` the hint is looked for in small letters.
+    A text that was written to be read holds far fewer; a hostile one is read no further than ``_MOST_READ`` letters.
+    """
+    read = 0
+    for section, side, rank in _ranked(reading, ranks):
+        if side not in sides or (section not in only if only else section in without):
+            continue
+        for unit in _of_section(reading, section, side, rank, hint, cased=cased):
+            yield unit
+            read += len(unit.span.plain)
+            if read > _MOST_READ:
+                return
+
+
+def _ranked(reading: Reading, ranks: Container[int]) -> Iterator[tuple[str, Side, int]]:
+    yield from (each for each in _RANKED if each[2] in ranks and each[0] in reading.sections)
+    for section in reading.sections if _ABSTRACT in ranks else ():
+        if section.startswith("abstract") and not _FINDINGS_PART.match(section):
+            yield section, "prose", _ABSTRACT
+
+
+def _of_section(
+    reading: Reading, section: str, side: Side, rank: int, hint: re.Pattern[str] | None, *, cased: bool
+) -> Iterator[Unit]:
+    governing: _Governing | None = None
+    prior = _prior_therapy(reading.sections[section]) if section == "eligibility" else ()
+    for span in reading.hinted(section, hint, cased=cased):
+        governing = governing or _governing(reading, section)
+        line = _line_of(reading, section, span.start)
+        beside = _alternatives(reading.sections[section], span.start) if side != "prose" else ()
+        parent, cohort = governing.parent(line), governing.cohort(line)
+        yield Unit(
+            span,
+            side,
+            rank,
+            cohort,
+            parent,
+            of_prior_therapy=any(start <= span.start < end for start, end in prior),
+            alternatives=beside or governing.alternatives(line),
+        )
+
+
+def _alternatives(text: str, place: int) -> tuple[str, ...]:
+    """Return the lines that "or" at their ends joins to the line of a place, without that line."""
+    start, end = _line_round(text, place)
+    found: list[str] = []
+    below = end
+    while len(found) < _MOST_ALTERNATIVES and _ends_in_or(text, *_line_round(text, below - 1)) and below < len(text):
+        first, below = _line_round(text, below + 1)
+        found.append(text[first:below])
+    above = start
+    while len(found) < _MOST_ALTERNATIVES and above > 0:
+        first, last = _line_round(text, above - 1)
+        if not _ends_in_or(text, first, last):
+            break
+        found.append(text[first:last])
+        above = first
+    return tuple(found)
+
+
+def _ends_in_or(text: str, start: int, end: int) -> bool:
+    return _OR_AT_ITS_END.search(text, max(start, end - _LONGEST_END), end) is not None
+
+
+def _line_round(text: str, place: int) -> tuple[int, int]:
+    end = text.find("\n", place)
+    return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
+
+
+def _line_of(reading: Reading, section: str, place: int) -> int:
+    return reading.sections[section].count("\n", 0, place)
+
+
+def _governing(reading: Reading, section: str) -> "_Governing":
+    """Return what governs the lines of a section, worked out once for all facets."""
+    name = f"entry.governing.{section}"
+    if name not in reading.kept:
+        reading.kept[name] = _Governing(reading, section)
+    found: _Governing = reading.kept[name]
+    return found
+
+
+class _Governing:
+    """Hold what governs the lines of a section that is made of criteria: parent, cohort, and the lines beside each."""
+
+    def __init__(self, reading: Reading, section: str) -> None:
+        eligibility = reading.trial.eligibility
+        both = {"inclusion_criteria": eligibility.inclusion, "exclusion_criteria": eligibility.exclusion}
+        self._parents: list[str] = []
+        self._of_line: dict[int, tuple[int, str]] = {}
+        self._children: dict[int, list[str]] = {}
+        above: list[tuple[int, int]] = []
+        cohort, line = "", 0
+        for index, criterion in enumerate(both.get(section, ())):
+            while above and above[-1][0] >= criterion.level:
+                above.pop()
+            parent = above[-1][1] if above else -1
+            if named := heading_of(criterion.text):
+                cohort = named
+            elif criterion.level == 0 and criterion.text.rstrip().endswith(":"):
+                cohort = ""
+            self._parents.append(criterion.text)
+            self._children.setdefault(parent, []).append(criterion.text)
+            for _ in range(criterion.text.count("\n") + 1):
+                self._of_line[line] = parent, cohort
+                line += 1
+            above.append((criterion.level, index))
+
+    def parent(self, line: int) -> str:
+        """Return the criterion that governs a line, "" if there is none."""
+        parent, _ = self._of_line.get(line, (-1, ""))
+        return self._parents[parent] if parent >= 0 else ""
+
+    def cohort(self, line: int) -> str:
+        """Return the cohort under whose heading a line stands, "" if there is none."""
+        return self._of_line.get(line, (-1, ""))[1]
+
+    def alternatives(self, line: int) -> tuple[str, ...]:
+        """Return the criteria of which one is enough, if a line is one of such; else none."""
+        parent, _ = self._of_line.get(line, (-1, ""))
+        if parent < 0 or not _ONE_OF.search(self._parents[parent]):
+            return ()
+        return tuple(self._children[parent])
+
+
+def _prior_therapy(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of an undivided text that stand under the heading of earlier treatment."""
+    found = [(match.start(), match.group().startswith(_PRIOR)) for match in _OLD_HEADING.finditer(text)]
+    return [(start, end) for (start, is_prior), (end, _) in pairwise([*found, (len(text), False)]) if is_prior]

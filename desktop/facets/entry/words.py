@@ -1,0 +1,163 @@
+"""The words that the reading knows, by kind: a file of resources/reading as one dictionary of phrases."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop.errors import VocabularyError
+
+PIECE = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]|_")
+"""A run of letters, a number, or a single sign."""
+SKIPPED = frozenset("-/")
+"""Signs that may stand between the pieces of a phrase: HER-2/neu is "her 2 neu"."""
+EXACT = "="
+"""Before a phrase: its letters are written exactly so (=ER is no German pronoun)."""
+_FIELDS = frozenset(("kind", "phrases", "match", "reject"))
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Hold one kind of words with texts in which it must be found and texts in which it must not."""
+
+    kind: str
+    phrases: tuple[str, ...]
+    match: tuple[str, ...]
+    reject: tuple[str, ...]
+
+
+@dataclass
+class Node:
+    """Hold what may follow a beginning of phrases: further pieces, and the kind if a phrase ends here.
+
+    ``exact`` is {spelling: kind} for phrases whose letters are written exactly so.
+    """
+
+    following: dict[str, "Node"] = field(default_factory=dict)
+    kind: str = ""
+    exact: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Hold all word lists, and the dictionary made of them."""
+
+    lists: tuple[WordList, ...]
+    root: Node
+
+
+def load_words(file: Path) -> Words:
+    """Return the words of a file.
+
+    Raises:
+        VocabularyError: the file cannot be read or is no valid TOML, or an entry lacks a field or holds a phrase of
+            another list.
+    """
+    return words_in(content_of(file), file.name)
+
+
+def words_in(content: Mapping[str, Any], name: str) -> Words:
+    """Return the words of the tables ``[[words]]`` in a file's content; ``name`` is the file, for its faults.
+
+    Raises:
+        VocabularyError: an entry lacks a field or holds a phrase of another list, or there are no such tables.
+    """
+    return words_of(tuple(_word_list(name, entry) for entry in tables_in(content, name, "words")), name)
+
+
+def words_of(lists: tuple[WordList, ...], name: str) -> Words:
+    """Return word lists as one dictionary; ``name`` is the file that a fault is told of.
+
+    Raises:
+        VocabularyError: a phrase stands in two lists.
+    """
+    return Words(lists, _dictionary(lists, name))
+
+
+def tables(file: Path, name: str) -> list[Mapping[str, Any]]:
+    """Return the tables ``[[name]]`` of a TOML file in order.
+
+    Raises:
+        VocabularyError: the file cannot be read, is no valid TOML, or holds no such tables.
+    """
+    return tables_in(content_of(file), file.name, name)
+
+
+def tables_in(content: Mapping[str, Any], file: str, name: str) -> list[Mapping[str, Any]]:
+    """Return the tables ``[[name]]`` of a file's content in order.
+
+    Raises:
+        VocabularyError: it holds no such tables.
+    """
+    found = content.get(name)
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise VocabularyError(f"{file}: there is no [[{name}]] in it.")
+    return found
+
+
+def content_of(file: Path) -> Mapping[str, Any]:
+    """Return what a TOML file holds.
+
+    Raises:
+        VocabularyError: the file cannot be read or is no valid TOML.
+    """
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise VocabularyError(
+            f"{file.name}: the file cannot be read ({error.strerror}); reinstall the program."
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise VocabularyError(f"{file.name}: the file is not valid TOML ({error}).") from error
+
+
+def texts(where: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return a list of texts of a table; none if it has no such list.
+
+    Raises:
+        VocabularyError: it is something else than a list of texts.
+    """
+    found = entry.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise VocabularyError(f"{where}: {name} must be a list of texts.")
+    return tuple(found)
+
+
+def _word_list(file: str, entry: Mapping[str, Any]) -> WordList:
+    kind = entry.get("kind")
+    where = f"{file}, words {kind or '(no kind)'}"
+    if not isinstance(kind, str) or not kind:
+        raise VocabularyError(f"{where}: the field kind is missing.")
+    if unknown := sorted(set(entry) - _FIELDS):
+        raise VocabularyError(f"{where}: the field {unknown[0]} is not known.")
+    phrases = texts(where, entry, "phrases")
+    if not phrases or not all(PIECE.search(each.removeprefix(EXACT)) for each in phrases):
+        raise VocabularyError(f"{where}: the phrases are missing, or one of them is empty.")
+    return WordList(kind, phrases, texts(where, entry, "match"), texts(where, entry, "reject"))
+
+
+def _dictionary(lists: Iterable[WordList], name: str) -> Node:
+    root = Node()
+    for each in lists:
+        for phrase in each.phrases:
+            _add(root, phrase, each.kind, name)
+    return root
+
+
+def _add(root: Node, phrase: str, kind: str, name: str) -> None:
+    exact = phrase.startswith(EXACT)
+    spelling = phrase.removeprefix(EXACT)
+    node = root
+    for piece in PIECE.findall(spelling.lower()):
+        node = node.following.setdefault(piece, Node())
+    known = node.exact.get(spelling) if exact else node.kind
+    if known not in {None, "", kind}:
+        raise VocabularyError(
+            f"{name}, words {kind}: “{phrase}” stands under {known} too; it can mean one of them only."
+        )
+    if exact:
+        node.exact[spelling] = kind
+    else:
+        node.kind = kind

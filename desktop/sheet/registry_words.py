@@ -1,0 +1,56 @@
+"""Words that registries write as codes, in ordinary letters: for reading only, what is stored stays as it came."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_CODE = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
+_CODES = re.compile(rf"{_CODE}(?:(?:[|,/]\s?|\s\(){_CODE}\)?)*")
+_JOINT = re.compile(r"\s*[|/]\s*")
+
+
+@dataclass(frozen=True)
+class RegistryWords:
+    """Hold how whole codes and single words of them read, and the labels of the design behind which names stand."""
+
+    whole: Mapping[str, str]
+    part: Mapping[str, str]
+    names: frozenset[str]
+
+    def ordinary(self, words: str) -> str:
+        """Return a code as it is read: "PHASE1|PHASE2" becomes "Phase 1/2"; other words come back unchanged."""
+        known = self.whole.get(words)
+        if known:
+            return known
+        is_code = _CODES.fullmatch(words) is not None
+        if is_code:
+            lower = re.sub(_CODE, self._in_lower_case, words)
+            words = lower[:1].upper() + lower[1:]
+        return _joined(words, is_code=is_code)
+
+    def is_name(self, label: str) -> bool:
+        """Tell whether a fact of the design with this label is a name, which reads as it is written."""
+        return label in self.names
+
+    def _in_lower_case(self, code: re.Match[str]) -> str:
+        words = code[0].split("_")
+        return " ".join(self.part.get(word) or re.sub(r"([A-Z])(\d)", r"\1 \2", word).lower() for word in words)
+
+
+@cache
+def load_registry_words(resources: Path) -> RegistryWords:
+    """Return the exceptions that a folder of resources lists in registry_words.toml; the file is read once."""
+    content = tomllib.loads((resources / "registry_words.toml").read_text(encoding="utf-8"))
+    return RegistryWords(content["whole"], content["part"], frozenset(content["names"]["labels"]))
+
+
+def _joined(words: str, *, is_code: bool) -> str:
+    """Say the noun of joined values once: "Phase 1/Phase 2" becomes "Phase 1/2"."""
+    values = [each.split(" ") for each in _JOINT.split(words)]
+    nouns = {each[0].casefold() for each in values}
+    if len(values) > 1 and len(nouns) == 1 and all(len(each) == 2 for each in values):
+        return f"{values[0][0]} {'/'.join(each[1] for each in values)}"
+    return words.replace("|", ", ") if is_code else words

@@ -1,0 +1,74 @@
+"""Where a trial comes from: its documents, what was taken from which, where they differ, and what changed."""
+
+from collections.abc import Iterator
+
+from desktop.sheet.parts import Block, Item, Items, Paragraphs, plain
+from desktop.sheet.registry_words import RegistryWords
+from desktop.trials.date_words import day_in_words
+from desktop.trials.stored import Change, Disagreement, StoredTrial
+
+_MOST_CHANGES = 30
+_LONGEST_VALUE = 160
+_CODED = ("phase", "status", "study_type")
+
+
+def sources_of(stored: StoredTrial, codes: RegistryWords) -> Iterator[Block]:
+    """Yield the documents of a trial, and everything that several of them bring with them."""
+    if stored.sources:
+        yield Paragraphs("documents", "", tuple(_documents(stored)))
+    lists = (
+        ("disagreements", "Sources disagree (the first is believed)", _disagreements(stored, codes)),
+        ("twins", "Possible duplicate: the same title", _twins(stored)),
+        ("changes", "What later documents changed", _changes(stored, codes)),
+    )
+    for name, heading, items in lists:
+        if shown := tuple(items):
+            yield Items(name, heading, shown)
+
+
+def field_label(field: str) -> str:
+    """Return how a field of a trial is called."""
+    return field.replace("_", " ").capitalize()
+
+
+def _documents(stored: StoredTrial) -> Iterator[Item]:
+    for number, source in enumerate(stored.sources):
+        taken = [field_label(field) for field, index in stored.provenance.items() if index == number]
+        imported = f"imported {source.imported[:16].replace('T', ' ')}"
+        notes = (" · ".join(filter(None, (source.format, imported))), f"Taken from here: {', '.join(taken)}")
+        yield Item(plain(source.file), notes if taken else notes[:1])
+
+
+def _disagreements(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:
+    for each in stored.disagreements:
+        said = "; ".join(_said(each, stored, codes))
+        yield Item(plain(f"{field_label(each.field)}: {said}"))
+
+
+def _said(disagreement: Disagreement, stored: StoredTrial, codes: RegistryWords) -> Iterator[str]:
+    for value, index, date in disagreement.dated:
+        day = day_in_words(date) if disagreement.field == "status" else ""
+        where = ", ".join(filter(None, (day, stored.sources[index].file)))
+        yield f"“{_shown(disagreement.field, value, codes)}” ({where})"
+
+
+def _twins(stored: StoredTrial) -> Iterator[Item]:
+    return (Item(plain(f"{title} ({key})")) for key, title in stored.twins)
+
+
+def _changes(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:
+    return (_change(change, codes) for change in stored.changes[:_MOST_CHANGES])
+
+
+def _change(change: Change, codes: RegistryWords) -> Item:
+    before, after = (_short(_shown(change.field, value, codes)) or "—" for value in (change.before, change.after))
+    where = f"({change.changed[:10]}, {change.file})"
+    return Item(plain(f"{field_label(change.field)}: {before} → {after}"), aside=where)
+
+
+def _shown(field: str, value: str, codes: RegistryWords) -> str:
+    return codes.ordinary(value) if field in _CODED else value
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE].rpartition(" ")[0] + " …"

@@ -1,0 +1,145 @@
+"""What facets there are and how their values are called, and the values that every facet has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+NOT_STATED = "not_stated"
+"""The value of a facet that a trial's documents could tell and do not."""
+NOT_IN_DOCUMENT = "not_in_document"
+"""The value of a facet that a trial's documents cannot tell."""
+SECOND = "~"
+"""Behind the id of a facet: the facet read the second way."""
+_BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """Hold one value of a facet; ``group`` is the label of its group in a two-level facet, else ""."""
+
+    id: str
+    label: str
+    short: str = ""
+    help: str = ""
+    group: str = ""
+
+    @property
+    def is_bucket(self) -> bool:
+        """Tell whether this is one of the honest buckets, which stand last and are shown even at 0."""
+        return self.id in _BUCKETS
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Hold a named set of values that a user can tick at once."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SecondReading:
+    """Hold another way to read a facet's values (``her2~low``: would accept HER2-low patients).
+
+    ``label`` stands on its switch, ``suffix`` behind the facet's label. ``accepts`` gives the values that each value
+    stands for; it is empty where the findings themselves tell (which drugs are investigated).
+    """
+
+    label: str
+    suffix: str
+    help: str = ""
+    accepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Hold one facet with its values in clinical order, the buckets last.
+
+    ``interval`` tells that the values are numbers of which a trial carries all from its lowest to its highest.
+    ``reads`` names the parts of a trial (``sources.PARTS``) without which the facet's silence means nothing.
+    """
+
+    id: str
+    label: str
+    values: tuple[FacetValue, ...]
+    short: str = ""
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    multiple: bool = False
+    interval: bool = False
+    grouped: bool = False
+    open: bool = False
+    of_record: bool = False
+    reads: tuple[str, ...] = ()
+    presets: tuple[Preset, ...] = ()
+    second: SecondReading | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, FacetValue]:
+        """Return the values by their id."""
+        return {value.id: value for value in self.values}
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """Return the value ids by the label of their group, in order; empty for a facet of one level."""
+        labels = dict.fromkeys(value.group for value in self.values if value.group)
+        return {label: tuple(value.id for value in self.values if value.group == label) for label in labels}
+
+    def label_of(self, value: str) -> str:
+        """Return the label of a value; an id that is not listed (a registry's new status word) reads as words."""
+        known = self.by_id.get(value)
+        return known.label if known else value if self.open else value.replace("_", " ").capitalize()
+
+    def short_of(self, value: str) -> str:
+        """Return the short label of a value, for table cells and chips."""
+        known = self.by_id.get(value)
+        return (known.short or known.label) if known else self.label_of(value)
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Hold all facets in the order of the panel."""
+
+    all: tuple[Facet, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Facet]:
+        """Return the facets by id and by every alias."""
+        named = [(name, facet) for facet in self.all for name in (facet.id, *facet.aliases)]
+        return {**dict(named), **{name + SECOND: facet for name, facet in named if facet.second}}
+
+    @cached_property
+    def value_ids(self) -> dict[str, tuple[str, ...]]:
+        """Return the value ids of every facet in order, the silent ones last."""
+        return {facet.id: tuple(value.id for value in facet.values) for facet in self.all}
+
+    @cached_property
+    def second_readings(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        """Return what the values of each facet with a second reading stand for in it."""
+        return {facet.id: facet.second.accepts for facet in self.all if facet.second}
+
+    @cached_property
+    def reads(self) -> dict[str, tuple[str, ...]]:
+        """Return the parts of a trial that each facet is read from; none for a facet that needs no document's."""
+        return {facet.id: facet.reads for facet in self.all if facet.reads}
+
+    def __getitem__(self, name: str) -> Facet:
+        return self.by_name[name]
+
+    def facet_id(self, name: str) -> str | None:
+        """Return the id behind a facet's name or alias in a query, None if there is no such facet."""
+        facet = self.by_name.get(name)
+        return facet.id + name[len(name.rstrip(SECOND)) :] if facet else None
+
+    def is_value(self, facet: str, value: str) -> bool:
+        """Tell whether a facet lists a value; registries invent status words, so any is a status."""
+        return facet == "status" or self[facet].open or value in self[facet].by_id
+
+    def facet_label(self, facet: str) -> str:
+        """Return the label of a facet by its id."""
+        known = self[facet]
+        return f"{known.label} ({known.second.suffix})" if known.second and facet.endswith(SECOND) else known.label
+
+    def value_label(self, facet: str, value: str) -> str:
+        """Return the short label of a value by facet id and value id, as it reads behind the facet's label."""
+        return self[facet].short_of(value)

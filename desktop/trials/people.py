@@ -1,0 +1,42 @@
+"""Who may enter by age and sex, as the fields of a record say it."""
+
+import re
+
+from desktop.trials.trial import Eligibility
+
+UNDER_18, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
+"""The groups of age: a patient of the group may enter."""
+FEMALE, MALE = "female", "male"
+
+_GROUPS = ((UNDER_18, 0, 17), (ADULT, 18, 64), (OLD, 65, 200))
+_OLDEST = 200
+_AGE = re.compile(r"\s*(\d{1,4})(?:\.\d+)?\s*([a-z]*)", re.IGNORECASE)
+# Of units without years only the shortness counts: nobody of 18 months is of age.
+_YEARS = ("", "y", "yr", "yrs", "year", "years", "yo")
+_LETTERS = re.compile(r"[a-z]+")
+_BOTH = frozenset(("all", "both"))
+_WORDS = {
+    FEMALE: _BOTH | {"female", "females", "f", "women", "woman"},
+    MALE: _BOTH | {"male", "males", "m", "men", "man"},
+}
+
+
+def registered_people(eligibility: Eligibility) -> tuple[tuple[str, str], ...]:
+    """Return the values of the facets age and sex that the fields of a record give, as (facet, value)."""
+    said = set(_LETTERS.findall(eligibility.sex.lower()))
+    sexes = (sex for sex, words in _WORDS.items() if said & words)
+    low, high = _years(eligibility.minimum_age), _years(eligibility.maximum_age)
+    ages = () if low is None and high is None else age_groups(low or 0, _OLDEST if high is None else high)
+    return (*(("age", each) for each in ages), *(("sex", each) for each in sexes))
+
+
+def age_groups(youngest: int, oldest: int) -> tuple[str, ...]:
+    """Return the groups of which some may enter where the limits are these, in full years and inclusive."""
+    return tuple(group for group, first, last in _GROUPS if youngest <= last and oldest >= first)
+
+
+def _years(text: str) -> int | None:
+    match = _AGE.match(text)
+    if match is None:
+        return None
+    return int(match[1]) if match[2].lower() in _YEARS else 0

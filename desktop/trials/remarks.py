@@ -1,0 +1,26 @@
+"""What a reader should know of a trial: what was repaired, left out or not believed in it, as a code with fields.
+
+The words are in ``desktop.trials.remark_words`` and nowhere else: only codes are stored and compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+AS_STORED = "as_stored"
+"""The code of a sentence that an older program stored and nobody can take apart any more; its field is ``text``."""
+
+Field = str | int
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Hold one remark: its code, and (name, value) of what the words for it need, by name."""
+
+    code: str
+    fields: tuple[tuple[str, Field], ...] = ()
+
+
+def remark(code: str, **fields: Field) -> Remark:
+    """Return a remark of a code with these fields."""
+    return Remark(code, tuple(sorted(fields.items())))

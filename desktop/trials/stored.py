@@ -1,0 +1,140 @@
+"""A trial as the catalogue hands it back, with everything around it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop.trials.absence import is_absent
+from desktop.trials.facets import NOT_IN_DOCUMENT
+from desktop.trials.finding import Finding, derived_values
+from desktop.trials.own_work import Correction, OwnWork, Place, corrections_in
+from desktop.trials.remark_words import in_words
+from desktop.trials.remarks import Remark, remark
+from desktop.trials.trial import Trial
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Hold a field on which accounts differ: (what is said, index of the account) of each, the believed one first.
+
+    ``dates`` are the registry dates of these accounts, in the same order, "" where one has none.
+    """
+
+    field: str
+    said: tuple[tuple[str, int], ...]
+    dates: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> tuple[tuple[str, int, str], ...]:
+        """Return (what is said, index of the account, its registry date or "") of each account, in the same order."""
+        dates = self.dates or ("",) * len(self.said)  # an older program kept none
+        return tuple((value, index, date) for (value, index), date in zip(self.said, dates, strict=True))
+
+
+@dataclass(frozen=True)
+class StoredSource:
+    """Hold where a trial came from; ``imported`` is an ISO time with offset."""
+
+    file: str
+    format: str
+    imported: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Hold one field that a later document changed; times are ISO with offset, values text or JSON."""
+
+    changed: str
+    file: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class DamagedTrial:
+    """Hold what is left of a trial whose record is damaged: its key and its title.
+
+    Where these are not sure either (``is_legible``), they are what can be made out of them.
+    """
+
+    key: str
+    title: str
+    is_legible: bool = True
+
+    @property
+    def remark(self) -> Remark:
+        """Return what is wrong, and what to do."""
+        return remark(
+            "record_damaged" if self.is_legible else "illegible_record_damaged", key=self.key, title=self.title
+        )
+
+    @property
+    def sentence(self) -> str:
+        """Return the remark in words."""
+        return in_words(self.remark)
+
+
+@dataclass(frozen=True)
+class StoredTrial:
+    """Hold a trial whole, as the catalogue keeps it.
+
+    ``sources`` stand in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
+    was taken from, empty with a single source; ``disagreements`` the fields on which sources differ. ``publications``
+    are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
+    ``twins`` of other trials with the same title. ``own_work`` is the user's own, at most one piece at a place,
+    ``damaged_work`` the places of what cannot be read and does not count.
+    """
+
+    trial: Trial
+    findings: tuple[Finding, ...]
+    sources: tuple[StoredSource, ...]
+    provenance: Mapping[str, int] = field(default_factory=dict)
+    disagreements: tuple[Disagreement, ...] = ()
+    changes: tuple[Change, ...] = ()
+    publications: tuple[tuple[str, str], ...] = ()
+    reported: tuple[tuple[str, str], ...] = ()
+    twins: tuple[tuple[str, str], ...] = ()
+    own_work: tuple[OwnWork, ...] = ()
+    damaged_work: tuple[Place, ...] = ()
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return the clinician's readings, at most one a facet."""
+        return corrections_in(self.own_work)
+
+    @property
+    def damaged_corrections(self) -> tuple[str, ...]:
+        """Return the facets of the clinician's readings that cannot be read and do not count."""
+        return tuple(subject for kind, subject in self.damaged_work if kind == Correction.kind)
+
+    def derived(self, facet: str) -> tuple[str, ...]:
+        """Return the values of a facet that the documents give; none for "not stated"."""
+        return derived_values(self.findings, facet)
+
+    def documents_say(self, facet: str, parts: Sequence[str]) -> tuple[str, ...]:
+        """Return the values of a facet that the documents give; ``not_in_document`` alone where they cannot tell it.
+
+        ``parts`` are those that the facet is read from (``Facet.reads``). None for "not stated".
+        """
+        silent = (NOT_IN_DOCUMENT,) if is_absent(self.trial, parts) else ()
+        return self.derived(facet) or silent
+
+    def correction(self, facet: str) -> Correction | None:
+        """Return the clinician's reading of a facet, None if she has none of her own."""
+        return next((each for each in self.corrections if each.facet == facet), None)
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return the values of a facet that count: the clinician's, else those that the documents give."""
+        correction = self.correction(facet)
+        return correction.values if correction else self.derived(facet)
+
+    def replaces(self, finding: Finding) -> bool:
+        """Tell whether the clinician set another value in the place of a derived one."""
+        correction = self.correction(finding.facet)
+        return correction is not None and finding.value not in correction.values
+
+    def is_overtaken(self, facet: str) -> bool:
+        """Tell whether the documents give other values than when the clinician decided."""
+        correction = self.correction(facet)
+        return correction is not None and correction.is_overtaken(self.derived(facet))

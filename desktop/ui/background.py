@@ -1,0 +1,148 @@
+"""Work off the window's thread, in two lanes: writing runs alone, one piece at a time; reading runs beside it.
+
+Every end is told in the thread of the window, and every fault in one place. All work ends with the window.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from desktop.trials.work import OnProgress, ShouldStop
+
+Result = TypeVar("Result")
+_READERS = 2
+_WRITERS = 1
+_WRITING = 0  # the number of the writing; readings are counted from 1
+
+
+def _nothing() -> None:
+    """Do nothing."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Hold a piece of work that may change files: what it does, how it is named, and what follows it."""
+
+    name: str
+    """What the status line says meanwhile."""
+    fault: str
+    """The title of the message if it fails."""
+    work: Callable[[OnProgress, ShouldStop], Any]
+    """What runs in a thread of its own."""
+    then: Callable[[Any], None]
+    """What is called with the result in the thread of the window, and only if all went well."""
+    ended: Callable[[], None] = _nothing
+    """What is called in the thread of the window before that, however the work ended."""
+
+
+class Background(QObject):
+    """Run work in threads of its own; this object outlives them and holds their signals."""
+
+    began = Signal(str)
+    """The name of the writing that begins."""
+    progressed = Signal(int, int)
+    """Steps done, steps in all; no steps in all if nobody knows how many."""
+    ended = Signal()
+    """The writing has ended, well or not."""
+    failed = Signal(str, object)
+    """A title and the exception: one of ours of the world (CatalogueError), or a bug. Reading has no title."""
+    ending = Signal()
+    """The window ends: whatever begins work by itself must stop to."""
+    _done = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_READERS + _WRITERS)
+        self._numbers = count(1)
+        self._readings: dict[int, tuple[Callable[[Any], None], Callable[[], None]]] = {}
+        self._writing: Writing | None = None
+        self._must_stop = threading.Event()
+        self._is_over = False
+        self._done.connect(self._finish)
+
+    def is_busy(self) -> bool:
+        """Tell whether a writing is running, or its end has not been told yet."""
+        return self._writing is not None
+
+    def write(self, writing: Writing) -> None:
+        """Begin a writing.
+
+        Raises:
+            RuntimeError: another one is running.
+        """
+        if self.is_busy():
+            raise RuntimeError("a writing is running already")
+        self._must_stop.clear()
+        self._writing = writing
+        self.began.emit(writing.name)
+        work = partial(writing.work, self.progressed.emit, self._must_stop.is_set)
+        self._pool.start(_Run(_WRITING, work, self._done.emit))
+
+    def read(
+        self, work: Callable[[], Result], then: Callable[[Result], None], stop: Callable[[], None] = _nothing
+    ) -> None:
+        """Begin a reading, unless the window has ended; ``stop`` makes it end early when that ends."""
+        if not self._is_over:
+            number = next(self._numbers)
+            self._readings[number] = then, stop
+            self._pool.start(_Run(number, work, self._done.emit))
+
+    def stop(self) -> None:
+        """Ask the writing to end early."""
+        self._must_stop.set()
+
+    def end(self) -> None:
+        """Stop all work, whole batches kept, and wait for its end; nothing can be begun afterwards by reading."""
+        self._is_over = True
+        self.ending.emit()
+        self.stop()
+        for _, stop in self._readings.values():
+            stop()
+        self._pool.waitForDone()
+
+    def _finish(self, number: int, result: object, error: BaseException | None) -> None:
+        if number != _WRITING:
+            then, _ = self._readings.pop(number)
+            if error:
+                self.failed.emit("", error)
+            elif not self._is_over:
+                then(result)
+        elif self._writing:
+            self._finish_writing(self._writing, result, error)
+
+    def _finish_writing(self, writing: Writing, result: object, error: BaseException | None) -> None:
+        self._writing = None
+        self.ended.emit()
+        writing.ended()
+        if error:
+            self.failed.emit(writing.fault, error)
+        else:
+            writing.then(result)
+
+
+class _Run(QRunnable):
+    """Carry work into a thread of the pool, and its end out of it."""
+
+    def __init__(
+        self, number: int, work: Callable[[], object], done: Callable[[int, object, BaseException | None], None]
+    ) -> None:
+        super().__init__()
+        self._number = number
+        self._work = work
+        self._done = done
+
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except Exception as error:  # noqa: BLE001 - a bug must not die unseen in another thread
+            self._done(self._number, None, error)
+        else:
+            self._done(self._number, result, None)

@@ -1,0 +1,70 @@
+"""What the query in force finds: asked of the catalogue in one place, and told to everything that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from desktop.catalogue.catalogue import Catalogue
+    from desktop.catalogue.finding.query import TrialQuery
+    from desktop.ui.search.search_state import SearchState
+    from desktop.ui.search.text_look import TextLook
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hold what a query finds: the ids in order, how they are sorted, and whether the list begins at its top again."""
+
+    query: TrialQuery
+    ids: list[int]
+    sort: str
+    descending: bool
+    from_first: bool
+
+
+class Results(QObject):
+    """Follow the search state, and tell what it finds; everything is asked of one state of the catalogue file."""
+
+    changed = Signal(object)
+    """What is Found; the catalogue is being read while this is told."""
+    reloaded = Signal()
+    """The catalogue file has changed: a trial that is shown must be read again."""
+
+    def __init__(self, catalogue: Catalogue, state: SearchState, look: TextLook, parent: QObject) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._state = state
+        self._look = look
+        self._sort: tuple[str, bool] | None = None
+        """By which column the user sorts; by itself the list has the best match first, without words the title."""
+        self.version = 0
+        """The version of the data on the screen."""
+        state.changed.connect(self._find)
+
+    def refresh(self) -> None:
+        """Tell again what the query in force finds."""
+        self._tell(self._state.query)
+
+    def reload(self) -> None:
+        """Tell what has changed in the catalogue file."""
+        self.refresh()
+        self.reloaded.emit()
+
+    def sort_by(self, sort: str, descending: bool) -> None:
+        """Sort by a column from now on, or by "relevance"."""
+        self._sort = None if sort == "relevance" else (sort, descending)
+        self.refresh()
+
+    def _find(self, query: TrialQuery) -> None:
+        """Look for other filters, and tell what they find from its beginning."""
+        self._look.ask(query.searched, lambda: self._tell(query, from_first=True))
+
+    def _tell(self, query: TrialQuery, *, from_first: bool = False) -> None:
+        sort, descending = self._sort or ("relevance" if query.text else "title", False)
+        with self._catalogue.reading:
+            self.version = self._catalogue.version
+            ids = self._catalogue.search(query, sort, descending=descending)
+            self.changed.emit(Found(query, ids, sort, descending, from_first))

@@ -1,0 +1,75 @@
+"""The second phase: everything that the first sight left out, made and connected in one go."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QUndoStack
+
+from desktop.ui.tasks.correcting import Correcting
+from desktop.ui.tasks.deleting import Deleting
+from desktop.ui.tasks.tasks import Tasks
+from desktop.ui.tasks.undo_actions import follow_stack
+from desktop.ui.window.actions import build_actions
+from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial
+from desktop.ui.window.first_sight import FirstSight
+from desktop.ui.window.panes import Reader, make_chips, make_detail, make_facet_panel
+from desktop.ui.window.shared_keys import SharedKeys
+from desktop.ui.window.whole_window import WholeWindow
+
+
+def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeWindow:
+    """Return the whole window behind a first sight; ``tell_damage`` is called with the fault of a damaged file."""
+    workspace, window = first.workspace, first.window
+    undo = QUndoStack(window)
+    panel, facet_memory = make_facet_panel(first)
+    detail = make_detail(first)
+    whole = WholeWindow(
+        first=first,
+        undo=undo,
+        actions=build_actions(window, first.menus, first.pages),
+        tasks=Tasks(workspace, first.settings, first.background, first.status, lambda: first.results.version, window),
+        correcting=Correcting(workspace, undo, window),
+        deleting=Deleting(workspace, undo, window),
+        facet_panel=panel,
+        facet_memory=facet_memory,
+        chips=make_chips(first),
+        detail=detail,
+        reader=Reader(first, detail),
+    )
+    whole.tasks.late_check.damaged.connect(tell_damage)
+    follow_stack(undo, whole.actions["undo"], whole.actions["redo"])
+    first.tool_bar.follow(whole.actions)
+    SharedKeys(first.tool_bar.search_box)
+    _connect_trial(whole)
+    _connect_changes(whole)
+    connect_actions(whole)
+    whole.switch()
+    return whole
+
+
+def _connect_trial(whole: WholeWindow) -> None:
+    """Let the trial that is read be corrected, mended and left for another."""
+    detail, correcting, trial_list = whole.detail, whole.correcting, whole.first.page.trial_list
+    trial_list.trial_chosen.connect(whole.reader.show)
+    trial_list.delete_asked.connect(whole.actions["delete"].trigger)
+    detail.trial_asked.connect(lambda key: follow_trial(whole, key))
+    detail.correct_asked.connect(
+        lambda facet, removed, agreed: correcting.ask(detail.trial, facet, without=removed, agreed=agreed)
+    )
+    detail.take_back_asked.connect(lambda facet: correcting.take_back(detail.trial, facet))
+    detail.damage_shown.connect(whole.first.page.show_damage)
+    detail.mend_asked.connect(whole.tasks.mending.start)
+    detail.delete_examples_asked.connect(whole.actions["delete_examples"].trigger)
+
+
+def _connect_changes(whole: WholeWindow) -> None:
+    """Let everything follow what changes in the catalogue, in the search and in the appearance."""
+    first = whole.first
+    first.results.changed.connect(lambda _: whole.switch())
+    first.results.reloaded.connect(whole.reader.show_again)
+    first.appearance.changed.connect(whole.dress)
+    first.page.empty_list.import_asked.connect(whole.tasks.importing.choose_files)
+    whole.tasks.changed.connect(first.results.reload)
+    whole.correcting.corrected.connect(lambda _: first.results.reload())
+    whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
+    for does in (whole.correcting, whole.deleting):
+        does.said.connect(first.status.show_words)

@@ -1,0 +1,107 @@
+"""What each action of the menus does in the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from desktop.catalogue.finding.query import TrialQuery, phrase
+from desktop.ui.look.short_lived import short_lived
+from desktop.ui.tasks.imports_dialog import ImportsDialog
+from desktop.ui.tasks.names_dialog import NamesDialog
+from desktop.ui.window.copying import copy, copy_identifier
+from desktop.ui.window.help_window import HelpWindow, show_about
+from desktop.ui.window.whole_window import WholeWindow
+
+_REVIEW_QUEUE = ("her2_undecided", "source_changed")
+
+
+def connect_actions(whole: WholeWindow) -> None:
+    """Let the actions do their work in a window."""
+    first, tasks, deleting, correcting = whole.first, whole.tasks, whole.deleting, whole.correcting
+    appearance, state, trial_list, detail = first.appearance, first.state, first.page.trial_list, whole.detail
+    calls: dict[str, Callable[[], object]] = {
+        "import_files": lambda: tasks.importing.choose_files(),
+        "import_folder": lambda: tasks.importing.choose_folder(),
+        "import_text": lambda: tasks.importing.paste(),
+        "export": lambda: _export(whole),
+        "imports": lambda: _show_imports(whole),
+        "delete_examples": lambda: deleting.delete_examples(),
+        "delete": lambda: deleting.ask(trial_list.selected_ids()),
+        "quit": first.window.close,
+        "find": first.tool_bar.search_box.begin,
+        "clear_filters": state.clear,
+        "undo": whole.undo.undo,
+        "redo": whole.undo.redo,
+        "copy_rows": lambda: copy(detail, trial_list),
+        "select_all": trial_list.selectAll,
+        "back": state.back,
+        "forward": state.forward,
+        "text_larger": lambda: appearance.change_text_size(10),
+        "text_smaller": lambda: appearance.change_text_size(-10),
+        "text_normal": lambda: appearance.set_text_size(100),
+        "appearance_system": lambda: appearance.choose("system"),
+        "appearance_light": lambda: appearance.choose("light"),
+        "appearance_dark": lambda: appearance.choose("dark"),
+        "review": lambda: state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
+        "unknown_names": lambda: _show_names(whole),
+        "derive_again": lambda: tasks.deriving.start(),
+        "reset_window": whole.reset,
+        "read_trial": detail.text.setFocus,
+        "correct": lambda: correcting.ask(detail.trial),
+        "copy_identifier": lambda: copy_identifier(detail.trial),
+        "next_hit": lambda: detail.next_hit(1),
+        "previous_hit": lambda: detail.next_hit(-1),
+        "help": lambda: _show_help(whole),
+        "about": lambda: show_about(first.workspace, first.window),
+    }
+    for name, call in calls.items():
+        whole.actions[name].triggered.connect(lambda _=False, call=call: call())
+
+
+def follow_trial(whole: WholeWindow, key: str) -> None:
+    """Read another trial; filters that hide it are taken off."""
+    trial_id = whole.first.workspace.catalogue.id_of(key)
+    if trial_id is not None and not whole.first.page.trial_list.choose(trial_id):
+        whole.first.state.clear()
+        whole.first.page.trial_list.choose(trial_id)
+
+
+def delete_and_go_on(whole: WholeWindow) -> None:
+    """Show what is there after a deletion; the trial behind those that are gone is read next."""
+    page = whole.first.page
+    there, row = whole.first.workspace.catalogue.all_trials, page.trial_list.currentIndex().row()
+    # First: else the keyboard comes to the list, which then reads a trial, while the button that was clicked is hidden.
+    page.trial_list.setFocus()
+    before = sum(there >> trial_id & 1 for trial_id in page.model.ids[: max(row, 0)])
+    whole.first.results.reload()
+    if whole.detail.is_empty() and page.model.ids:
+        trial_id = page.model.ids[min(before, len(page.model.ids) - 1)]
+        page.trial_list.choose(trial_id)
+        whole.reader.show(trial_id)  # the row may be the current one already, and unread
+
+
+def _export(whole: WholeWindow) -> None:
+    first = whole.first
+    selected, shown = first.page.trial_list.selected_ids(), list(first.page.model.ids)
+    whole.tasks.exporting.ask(selected, shown, first.state.query, first.status.show_words)
+
+
+def _show_names(whole: WholeWindow) -> None:
+    workspace, state, window = whole.first.workspace, whole.first.state, whole.first.window
+    with short_lived(NamesDialog(workspace.catalogue.names(), str(workspace.own_folder), window)) as dialog:
+        dialog.name_chosen.connect(lambda name: state.set_query(TrialQuery().with_text(phrase(name))))
+        dialog.exec()
+
+
+def _show_imports(whole: WholeWindow) -> None:
+    catalogue, window = whole.first.workspace.catalogue, whole.first.window
+    with short_lived(ImportsDialog(catalogue.imports(), window, read_only=catalogue.read_only)) as dialog:
+        dialog.delete_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)
+        dialog.exec()
+
+
+def _show_help(whole: WholeWindow) -> None:
+    window = whole.first.window
+    shown = window.findChild(HelpWindow) or HelpWindow(window)
+    shown.show()
+    shown.raise_()

@@ -1,0 +1,94 @@
+"""The page of the list of trials: facets at the left, the list in the middle, the trial at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.trial_list.empty_list import EmptyList
+from desktop.ui.trial_list.trial_list import TrialList
+from desktop.ui.trial_list.trial_table_model import TrialTableModel
+
+if TYPE_CHECKING:
+    from desktop.ui.search.results import Found, Results
+    from desktop.workspace import Workspace
+
+NAME = "trials"
+_NARROWEST = (0, 260, 260)  # pixels; the facets know how much their words need
+_SHARES = (0, 10, 7)  # of the room that a larger window gives: facets need no more
+_FACETS, _DETAIL = 0, 2
+
+
+class ListPage(QSplitter):
+    """Hold three panes, of which the list comes first; the user moves the borders between them."""
+
+    def __init__(self, workspace: Workspace, results: Results, parent: QWidget) -> None:
+        """Show the list of trials; an empty pane keeps the room of the facets, and one that of the trial."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._catalogue = workspace.catalogue
+        self._facets = workspace.facets
+        self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
+        self.trial_list = TrialList(self.model)
+        self.empty_list = EmptyList()
+        self._list_or_hint = QStackedWidget()  # it hands the keyboard on from page to page
+        for widget in (self.trial_list, self.empty_list):
+            self._list_or_hint.addWidget(widget)
+        middle = QWidget()
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._list_or_hint, 1)
+        self._panes = [QWidget(), middle, QWidget()]
+        for place, pane in enumerate(self._panes):
+            self.addWidget(pane)
+            self._arrange(place)
+        self.setHandleWidth(1)
+        results.changed.connect(self._show)
+        self.trial_list.sort_asked.connect(results.sort_by)
+
+    def set_facets(self, facets: QWidget) -> None:
+        """Set the pane of the facets into its place, as wide as that is."""
+        self._replace(_FACETS, facets)
+
+    def set_detail(self, detail: QWidget) -> None:
+        """Set the pane of the trial into its place, as wide as that is."""
+        self._replace(_DETAIL, detail)
+
+    def set_chips(self, chips: QWidget) -> None:
+        """Set the filters in force above the list of trials."""
+        self._column.insertWidget(0, chips)
+
+    def show_damage(self) -> None:
+        """Show the chosen trial as damaged, which it was found to be when it was read."""
+        trial_id = self.trial_list.current_id()
+        if trial_id is not None:
+            self.model.read_again(trial_id)
+
+    def _show(self, found: Found) -> None:
+        """Show what was found; the trial that is being read stays, unless it is to be the first one."""
+        self.trial_list.mark(self._catalogue.text.words(found.query.searched))
+        if found.from_first:
+            self.trial_list.show_from_first(found.ids)
+        else:
+            self.trial_list.show_trials(found.ids, self.trial_list.current_id())
+        self.trial_list.show_sort(found.sort, found.descending)
+        if not found.ids:
+            self.empty_list.explain(self._catalogue, self._facets, found.query)
+        self._list_or_hint.setCurrentWidget(self.trial_list if found.ids else self.empty_list)
+
+    def _replace(self, place: int, pane: QWidget) -> None:
+        sizes = self.sizes()
+        self.replaceWidget(place, pane)
+        self._panes[place].deleteLater()
+        self._panes[place] = pane
+        self._arrange(place)
+        pane.show()
+        self.setSizes(sizes)  # Qt would share the room out again, a pixel differently
+
+    def _arrange(self, place: int) -> None:
+        pane = self._panes[place]
+        pane.setMinimumWidth(max(_NARROWEST[place], pane.minimumWidth()))
+        self.setStretchFactor(place, _SHARES[place])
+        self.setCollapsible(place, False)

@@ -1,0 +1,30 @@
+"""The pages of the window, one in view at a time; menus, tool bar and status line around them are the window's own."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+
+class Pages(QStackedWidget):
+    """Hold the pages by their names, which `--view` and the table of actions use."""
+
+    shown = Signal(str)
+    """The name of the page that is in view now."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._names: list[str] = []
+
+    def add(self, name: str, page: QWidget) -> None:
+        """Add a page; the first one is in view."""
+        self._names.append(name)
+        self.addWidget(page)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page into view."""
+        if name != self.name():
+            self.setCurrentIndex(self._names.index(name))
+            self.shown.emit(name)
+
+    def name(self) -> str:
+        """Return the name of the page in view."""
+        return self._names[self.currentIndex()]

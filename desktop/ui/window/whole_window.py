@@ -1,0 +1,73 @@
+"""The whole window: what was seen first, and what was made right afterwards."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QUndoStack
+
+from desktop.paths import SEEDS
+from desktop.ui.search.facet_panel import FacetPanel
+from desktop.ui.search.filter_chips import FilterChips
+from desktop.ui.tasks.correcting import Correcting
+from desktop.ui.tasks.deleting import Deleting
+from desktop.ui.tasks.tasks import Tasks
+from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.window.actions import dress_actions
+from desktop.ui.window.first_sight import FirstSight
+from desktop.ui.window.panes import FacetMemory, Reader
+from desktop.ui.window.possible_actions import possible_actions
+from desktop.workflows.examples import example_trials
+
+
+@dataclass(frozen=True)
+class WholeWindow:
+    """Hold every part of a window."""
+
+    first: FirstSight
+    undo: QUndoStack
+    """Everything that can be undone, of whatever page."""
+    actions: dict[str, QAction]
+    tasks: Tasks
+    correcting: Correcting
+    deleting: Deleting
+    facet_panel: FacetPanel
+    facet_memory: FacetMemory
+    chips: FilterChips
+    detail: DetailPane
+    reader: Reader
+
+    def begin(self) -> None:
+        """Read the trial that is chosen in the list, and begin what goes on by itself."""
+        trial_id = self.first.page.trial_list.current_id()
+        if trial_id is not None:
+            self.reader.show(trial_id)
+        self.tasks.begin()
+
+    def dress(self) -> None:
+        """Show icons and texts in the colours in force."""
+        self.show_icons()
+        self.detail.redraw()
+        self.switch()
+
+    def show_icons(self) -> None:
+        """Show the icons in the colours in force."""
+        dress_actions(self.actions)
+        self.first.tool_bar.dress(self.actions)
+
+    def switch(self) -> None:
+        """Let only those actions be chosen that can do something now, and tick the appearance in force."""
+        catalogue = self.first.workspace.catalogue
+        for name, is_possible in possible_actions(self.first.state, catalogue).items():
+            self.actions[name].setEnabled(is_possible)
+        self.actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
+        for name in ("system", "light", "dark"):
+            self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
+
+    def reset(self) -> None:
+        """Forget everything that is remembered, and arrange the window as new."""
+        first = self.first
+        first.settings.forget_all()
+        first.appearance.choose("system")
+        first.appearance.set_text_size(100)
+        first.memory.arrange_as_new()
+        self.facet_memory.restore()
+        first.results.reload()

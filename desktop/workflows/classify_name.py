@@ -1,0 +1,67 @@
+"""Give a class to a drug name that the vocabulary does not know, and read the trials that name it again."""
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import StorageError, VocabularyError
+from desktop.facets.drugs.checks import is_too_short
+from desktop.facets.drugs.files import ADDED, ADDED_COLUMNS
+from desktop.facets.drugs.terms import key_of
+from desktop.facets.vocabularies import Vocabularies
+from desktop.files import make_private_folder, whole_file
+from desktop.workflows.derive_again import derive_again, save_derivation
+
+
+def write_class(name: str, class_id: str, own: Path) -> None:
+    """Write a name with its class into the user's own list of drugs, in place of an earlier class of that name.
+
+    Args:
+        name: The name as the trials give it.
+        class_id: An id of drug_classes.csv; the caller knows that it is one.
+        own: The folder of the user's own vocabulary files; made if it is not there.
+
+    Raises:
+        VocabularyError: the name is too short to be found safely, or her list cannot be read; nothing was written.
+        StorageError: the list cannot be written.
+    """
+    if is_too_short(key_of(name)):
+        raise VocabularyError(
+            f"“{name}” is too short to name one drug safely; correct the trials that give it instead."
+        )
+    file = own / ADDED
+    try:
+        classes = {**_classes_in(file), name.strip(): class_id}
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([ADDED_COLUMNS, *classes.items()])
+        make_private_folder(own)
+        with whole_file(file) as stream:
+            stream.write(text.getvalue().encode("utf-8"))
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be written ({error.strerror}); check the folder and its permissions."
+        ) from error
+
+
+def read_again(name: str, catalogue: Catalogue, vocabularies: Vocabularies) -> int:
+    """Derive the trials again that give a name without a class, save them, and return how many have changed.
+
+    Raises:
+        StorageError: the catalogue cannot be written.
+    """
+    derivation = derive_again(catalogue, vocabularies, only=catalogue.with_unknown_name(name))
+    if derivation.derived:
+        save_derivation(derivation, catalogue)
+    return len(derivation.derived)
+
+
+def _classes_in(file: Path) -> Mapping[str, str]:
+    if not file.is_file():
+        return {}
+    try:
+        rows = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
+        return {row["name"]: row["class"] for row in rows}
+    except (KeyError, ValueError, csv.Error) as error:
+        raise VocabularyError(f"{file} is no list of names and classes ({error}); mend it or move it away.") from error

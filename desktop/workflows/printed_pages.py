@@ -1,0 +1,11 @@
+"""A printed PDF: what the window's printer hands to an export."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PrintedPages:
+    """Hold a whole PDF and, for each page given, the index (from 0) of the sheet it begins on."""
+
+    pdf: bytes
+    first_pages: tuple[int, ...]

@@ -1,0 +1,114 @@
+"""The first stage of an import: files give their records one by one, and the report notes what becomes of each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.catalogue.storing.stored import Document
+from desktop.documents.read import open_document
+from desktop.errors import DocumentError
+from desktop.trials.trial import Trial
+from desktop.trials.work import OnProgress, ShouldStop, StoppedError
+from desktop.workflows.found_documents import FoundDocument, documents_of, readable
+from desktop.workflows.import_report import RecordOutcome
+
+_TELL_EVERY = 25  # records
+
+
+@dataclass
+class OpenedDocument:
+    """Hold a document that is read; ``is_begun`` tells that it was new, and that records of it are saved by now."""
+
+    path: str
+    document: Document
+    is_begun: bool = False
+
+
+@dataclass(frozen=True)
+class ReadRecord:
+    """Hold one record on its way, and the place of its outcome in the report."""
+
+    opened: OpenedDocument
+    trial: Trial
+    place: int
+
+
+class Reading:
+    """Read files record by record, and note in the report what cannot be read."""
+
+    def __init__(self, files: Sequence[Path], on_progress: OnProgress, should_stop: ShouldStop) -> None:
+        self.stopped = False
+        self._files = files
+        self._on_progress = on_progress
+        self._should_stop = should_stop
+        # In the order of the records; None where one is on its way.
+        self._outcomes: list[RecordOutcome | None] = []
+        self._read = self._begun = self._ended = 0
+
+    @property
+    def outcomes(self) -> tuple[RecordOutcome, ...]:
+        """Return what became of each record, in order, those on their way left out."""
+        return tuple(each for each in self._outcomes if each)
+
+    def records(self) -> Iterator[ReadRecord]:
+        """Yield the records of all files, unless the user stops it."""
+        for done, file in enumerate(self._files):
+            if len(self._files) > 1:
+                self._on_progress(done, len(self._files))
+            self._begun += 1
+            try:
+                for found in documents_of(file, self._end_if_stopped):
+                    yield from self._records_of(found)
+            except DocumentError as error:
+                self._refuse(readable(str(file)), readable(str(error)))
+            except StoppedError:
+                return
+            self._ended += 1
+
+    def settle(self, record: ReadRecord, outcome: RecordOutcome) -> None:
+        """Note what became of a record."""
+        self._outcomes[record.place] = outcome
+
+    def leave_off(self, waiting: Iterable[ReadRecord]) -> None:
+        """Note what of all files was not saved or not read, for the catalogue cannot be written any more."""
+        for record in waiting:
+            opened, trial = record.opened, record.trial
+            reason = f"{opened.path} was not saved ({trial.key})."
+            format_ = opened.document.format
+            self.settle(record, RecordOutcome(opened.path, "failed", format_, title=trial.title, reason=reason))
+        for place, file in enumerate(self._files[self._ended :], self._ended):
+            path = readable(str(file))
+            self._refuse(path, f"{path} was not read{' to its end' if place < self._begun else ''}.")
+
+    def _records_of(self, found: FoundDocument) -> Iterator[ReadRecord]:
+        self._stop_if_asked()
+        try:
+            document = open_document(found.content, found.path)
+        except DocumentError as error:
+            self._refuse(found.path, str(error))
+            return
+        opened = OpenedDocument(found.path, Document(found.name, document.format, document.encoding, found.content))
+        for record in document.records:
+            if isinstance(record, DocumentError):
+                self._refuse(found.path, str(record), document.format)
+                continue
+            if found.warnings:
+                record = replace(record, warnings=(*record.warnings, *found.warnings))  # noqa: PLW2901
+            self._outcomes.append(None)
+            self._read += 1
+            yield ReadRecord(opened, record, len(self._outcomes) - 1)
+            if self._read % _TELL_EVERY == 0:
+                self._stop_if_asked()
+
+    def _refuse(self, path: str, reason: str, format_: str = "") -> None:
+        self._outcomes.append(RecordOutcome(path, "failed", format_, reason=reason))
+
+    def _stop_if_asked(self) -> None:
+        if len(self._files) == 1:
+            self._on_progress(self._read, 0)
+        self._end_if_stopped()
+
+    def _end_if_stopped(self) -> None:
+        if self._should_stop():
+            self.stopped = True
+            raise StoppedError

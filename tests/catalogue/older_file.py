@@ -1,0 +1,28 @@
+"""Catalogue files as older programs left them."""
+
+import json
+import sqlite3
+
+from desktop.catalogue.file.checksum import text_sum
+
+
+def without_own_work(connection: sqlite3.Connection) -> None:
+    """Let corrections lie in a table of their own, as before every kind of own work had one table."""
+    connection.execute(
+        "CREATE TABLE correction (trial_key TEXT NOT NULL, facet TEXT NOT NULL, chosen TEXT NOT NULL, "
+        "derived TEXT NOT NULL, reason TEXT NOT NULL, made TEXT NOT NULL, checksum TEXT NOT NULL DEFAULT '', "
+        "PRIMARY KEY (trial_key, facet)) WITHOUT ROWID"
+    )
+    for key, content in connection.execute("SELECT trial_key, content FROM own_work WHERE kind = 'correction'"):
+        said = json.loads(content)
+        values = [json.dumps(said[name]) for name in ("values", "derived")]
+        row = (key, said["facet"], *values, said["reason"], said["made"])
+        connection.execute("INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, text_sum(row)))
+    connection.execute("DROP TABLE own_work")
+    forget_migrations(connection, 6)
+
+
+def forget_migrations(connection: sqlite3.Connection, last: int) -> None:
+    """Let a file be of an older version of the schema: all migrations behind the last are still to come."""
+    connection.execute("DELETE FROM schema_migration WHERE CAST(substr(name, 1, 4) AS INTEGER) > ?", (last,))
+    connection.execute(f"PRAGMA user_version = {last}")

@@ -1,0 +1,62 @@
+"""A rule is tried only where its pattern can match, so that what it needs must be worked out rightly."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.facets.entry.lexicon import load_lexicon
+from desktop.facets.entry.needs import needs_of
+from tests.conftest import PROJECT
+
+LEXICON = load_lexicon(PROJECT / "resources" / "reading")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("ab", ["a", "b"]),
+        ("a|b", ["ab"]),
+        ("(?:a|b)c?d", ["ab", "d"]),
+        ("a{0,3}b{1,2}?c{2}", ["b", "c"]),
+        ("(?P<who>a(?:b|c))+", ["a", "bc"]),
+        ("a*", []),
+        ("a|b?", []),
+        ("(?!a)b(?=c)", ["b", "c"]),
+        ("(?<=a)b(?<!c)", ["a", "b"]),
+        ("(?>ab{0,8}+)", ["a"]),
+        ("^.(?:a|(?:b|c)d)$", ["ad"]),
+    ],
+)
+def test_a_pattern_needs_the_letters_that_stand_in_every_match(pattern: str, needed: list[str]) -> None:
+    assert sorted("".join(sorted(each)) for each in needs_of(pattern)) == sorted(needed)
+
+
+ATOMS = st.sampled_from("abc") | st.just(".")
+PATTERNS = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda each: f"(?:{'|'.join(each)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{0,2}", "{1,2}", "{2}", "+?"])).map(
+            lambda each: f"(?:{each[0]}){each[1]}"
+        ),
+        inner.map(lambda each: f"(?={each})"),
+        inner.map(lambda each: f"(?!{each})"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(PATTERNS, st.text("abcd", max_size=8))
+def test_a_text_in_which_a_pattern_matches_holds_what_it_needs(pattern: str, text: str) -> None:
+    if re.search(pattern, text):
+        assert all(each & set(text) for each in needs_of(pattern))
+
+
+def test_most_shipped_rules_need_something() -> None:
+    for language in LEXICON.languages.values():
+        needy = [rule for rule in language.rules if rule.needs]
+        assert len(needy) > 0.9 * len(list(language.rules))
+        assert all(rule in language.rules.worth_trying("".join(min(each) for each in rule.needs)) for rule in needy)

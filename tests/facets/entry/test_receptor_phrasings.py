@@ -1,0 +1,377 @@
+"""How people phrase who may enter: every sentence stands alone, and says this of HER2 and of hormone receptors."""
+
+import pytest
+
+from desktop.facets.entry.lexicon import load_lexicon
+from desktop.facets.entry.receptors import find_receptors
+from desktop.facets.reading import Reading
+from desktop.facets.rules import load_rules
+from desktop.trials.sections import sections
+from desktop.trials.trial import Section, Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+RULES = load_rules(PROJECT / "resources" / "rules")
+LEXICON = load_lexicon(PROJECT / "resources" / "reading")
+
+INCLUSION = [
+    # HER2-low, ultralow, zero
+    (
+        "Centrally assessed HER2-low status, i.e. IHC 1+ or IHC 2+ without gene amplification, in a recent biopsy",
+        "low",
+        "",
+    ),
+    ("HER2 IHC 0 with faint membrane staining in 10% of tumour cells or less (ultralow)", "ultralow", ""),
+    ("HER2-low or HER2-ultralow expression, hormone receptor-positive disease", "low ultralow", "positive"),
+    ("Tumour must score 0 for HER2 by immunohistochemistry", "zero", ""),
+    ("HER2 1+, or 2+ with a FISH ratio below 2.0", "low", ""),
+    ("Patients with a HER2 score of 1+ and those with 2+ and a negative ISH result", "low", ""),
+    ("Breast cancer with HER2 expression (IHC 1+, 2+ or 3+)", "low positive", ""),
+    ("HER2 IHC ≥1+ on archival tissue", "low positive", ""),
+    # scores and hybridisation
+    ("HER2 3+, or 2+ with a FISH ratio of 2.0 or higher", "positive", ""),
+    ("HER2: IHC score 0-1+ or 2+ and FISH (-)", "negative", ""),
+    ("HER2 status: negative (IHC 0, 1+ or 2+; if IHC 2+, a negative ISH test is required)", "negative", ""),
+    ("HER2 overexpression was ruled out (IHC 0 to 1+, or FISH not amplified)", "negative", ""),
+    (
+        "HER2-positive by local laboratory (FISH-amplified and/or IHC 3+); central confirmation not needed",
+        "positive",
+        "",
+    ),
+    ("HER2 positive (score 3+ by IHC or ratio >2 by FISH)", "positive", ""),
+    ("HER2 negative tumour: IHC 0-1+, or FISH ratio <2", "negative", ""),
+    ("ER and/or PR ≥1%, with HER2 0, 1+ or 2+/FISH-", "negative", "positive"),
+    ("c-erbB2 (+++)", "positive", ""),
+    ("HER2（3＋）or FISH（＋）", "positive", ""),
+    ("HER2 2+ by IHC", "needs_review", ""),
+    ("HER2 2+ (ISH result pending)", "needs_review", ""),
+    # odd signs
+    ("ER (+), PR (-), HER-2/neu (-)", "negative", "positive"),
+    ("ER（＋）and/or PR（＋）,HER2（－）", "negative", "positive"),
+    ("Her2neu negative, ER/PR positive", "negative", "positive"),
+    ("ER+ and/or PgR+, HER2-, T2N0", "negative", "positive"),
+    ("HER2- N1 disease", "negative", ""),
+    ("ER-positive, HER2-negative, T1c-2 tumours", "negative", "positive"),
+    # subtypes
+    ("Luminal B-like (HER2 negative) tumours with Ki-67 of 20% or more", "negative", "positive"),
+    ("Basal-like or HER2-enriched by PAM50", "", ""),
+    ("Immunohistochemically triple-positive breast cancer", "positive", "positive"),
+    ("Triple-negative disease, i.e. ER <1%, PR <1% and no HER2 overexpression", "negative", "negative"),
+    # hormone receptors
+    ("ER <10 % and PgR <10 % by IHC, HER2 not amplified", "negative", "negative"),
+    ("ER ≥10 % of nuclei stained, whatever the PgR", "", "positive"),
+    ("ER Allred score of 3 or more", "", "positive"),
+    ("Oestrogen receptor positive, defined as an Allred score ≥3/8", "", "positive"),
+    ("Male or female, HR-positive (ER Allred 4-8)", "", "positive"),
+    ("ER-low tumours (1-9 %) may be enrolled as well", "", "positive"),
+    ("Carcinomas with neither ER nor PgR expression", "", "negative"),
+    ("estrogen receptors (ER) and progesterone receptors (PgR) both negative", "", "negative"),
+    ("At least one of ER or PgR must be positive", "", "positive"),
+    ("PgR-positive and ER-negative", "", "positive"),
+    ("Hormone receptor status may be positive or negative", "", "any"),
+    ("Either ER-positive or ER-negative tumours are acceptable", "", "any"),
+    ("hormone-receptor status: known", "", "any"),
+    # any
+    ("Any ER and PgR status; HER2 must be negative", "negative", "any"),
+    ("HER2-positive or HER2-negative disease is allowed", "any", ""),
+    ("Patients can enter irrespective of HER2 and hormone receptor expression", "any", "any"),
+    ("Tumours with known ER, PgR and HER2 results", "any", "any"),
+    ("HER2 testing must have been performed before randomisation", "any", ""),
+    ("HR+/HER2+ or HR-/HER2+ disease", "positive", "any"),
+    # subgroups
+    ("Patients with HER2-positive disease must have progressed on trastuzumab", "any", ""),
+    ("If ER-positive, progression on at least one line of endocrine therapy", "", "any"),
+    ("In HER2-positive patients, left ventricular ejection fraction of at least 50 %", "any", ""),
+    ("Endocrine therapy has to be completed 2 weeks before entry in women with ER-positive tumours", "", "any"),
+    ("Previous trastuzumab is allowed for patients with HER2-positive breast cancer", "any", ""),
+    ("Tamoxifen is permitted in ER+ patients", "", "any"),
+    # refusals and histories among the inclusion criteria
+    ("HER2-negative breast cancer; a history of HER2-positive disease is not allowed", "negative", ""),
+    ("No earlier diagnosis of HER2-positive breast cancer", "", ""),
+    ("HER2-positive patients are excluded, as are triple-negative ones", "negative", ""),
+    ("HER2-positive; HER2-low tumours are excluded", "positive", ""),
+    ("Not HER2-positive", "negative", ""),
+    ("Absence of HER2 amplification or overexpression", "negative", ""),
+    ("Lack of expression of ER, PgR and HER2", "negative", "negative"),
+    ("A second HER2-positive focus smaller than 5 mm is permitted", "", ""),
+    # mutations and undecided words
+    ("ERBB2-activating mutation without ERBB2 amplification", "mutated negative", ""),
+    ("HER2-mutant or HER2-amplified solid tumours including breast cancer", "mutated positive", ""),
+    ("Tumours must express HER2", "needs_review", ""),
+    ("Eligible for treatment with trastuzumab", "needs_review", ""),
+    # cohorts
+    ("Cohort 1: TNBC. Cohort 2: HR+/HER2-.", "negative", "any"),
+    ("Arm A, HER2 3+; arm B, HER2 1+ or 2+/ISH-", "positive low", ""),
+    # definitions
+    ("HER2-negative (IHC 0 or 1+; or IHC 2+ with FISH ratio < 2.0 or HER2 copy number < 4)", "negative", ""),
+    ("Documented HER2 status as 0, 1+, or 2+ (ISH-) per ASCO/CAP", "negative", ""),
+    ("ER-positive (>= 1%); HER2 IHC 0 or 1+; if 2+, FISH must be non-amplified", "negative", "positive"),
+    ("HER2-low (IHC 2+/ISH- or IHC 1+ [ISH- or untested])", "low", ""),
+    ("Has a history of low HER2 expression, defined as IHC 2+/ISH- or IHC 1+", "low", ""),
+    ("HER2-positive: IHC 3+ and/or ISH-amplified (ratio ≥ 2.0)", "positive", ""),
+    ("Confirmed HER2 gene amplification by NGS, FISH or IHC 3+", "positive", ""),
+    ("HER2 positive (if 2+ by IHC, amplified by FISH)", "positive", ""),
+    ("inoperable HER-2 overexpressing (IHC +++ or FISH+) carcinoma", "positive", ""),
+    (
+        "ER negative (<10% staining) and PR negative (<10%), HER2 negative (0-1+ or FISH ratio<1.8)",
+        "negative",
+        "negative",
+    ),
+    ("HER2 0/1+/2+ without amplification", "negative", ""),
+    ("HER2 1+/2+ (FISH-)", "low", ""),
+    # lists
+    ("ER, PR-negative, HER2-positive", "positive", "negative"),
+    ("ER (−) PR (−) HER2 (3+)", "positive", "negative"),
+    ("ER neg/PR neg/Her2 pos", "positive", "negative"),
+    ("ER pos, PR pos/neg, HER2 neg", "negative", "positive"),
+    ("ER+/PR±/HER2-", "negative", "positive"),
+    ("Tumors must be negative for estrogen receptor, progesterone receptor and HER2/neu", "negative", "negative"),
+    ("HER2-positive or HR-positive disease", "positive", "positive"),
+    ("Lymph node-negative, hormone-receptor positive, HER2-negative", "negative", "positive"),
+    # other markers
+    ("HER2-negative, ER-negative (ER<1%) and AR-positive", "negative", "negative"),
+    ("AR-positive TNBC", "negative", "negative"),
+    ("EGFR-positive and HER2-negative", "negative", ""),
+    ("Node-positive, ER+ disease", "", "positive"),
+    # unknown and any
+    ("HER-2 unknown or HER-2 negative", "negative", ""),
+    ("HER2 negative or unknown", "negative", ""),
+    ("Hormone receptor positive or unknown", "", "positive"),
+    ("ER-positive disease is mandatory. PR and HER2 may be of any status.", "any", "positive"),
+    ("Patients of all HER2 subtypes are eligible", "any", ""),
+    ("No restriction on ER, PR or HER2 status", "any", "any"),
+    ("Patients may be included independently of HER2 status", "any", ""),
+    # parts of the patients
+    ("Subjects with HR+ tumours must have exhausted endocrine options", "", "any"),
+    ("HER2-positive participants are eligible only after progression on T-DXd", "any", ""),
+    ("For the HER2+ cohort only: LVEF ≥ 50%", "any", ""),
+    ("Premenopausal women with HR+ cancer must take goserelin", "", "any"),
+    ("HR+ patients need to be on stable endocrine therapy", "", "any"),
+    ("Male breast cancer patients with ER+ disease are eligible", "", "positive"),
+    ("Was never previously HER2-positive (IHC 3+ or ISH+) on prior pathology testing", "", ""),
+    ("Cohort B only: HER2-low tumour", "low", ""),
+    ("ER-negative disease OR hormone-refractory disease", "", "any"),
+    # as registries of other countries write
+    ("IHC: ER(+), PR(+), HER-2(0~1+), or HER-2(2+) with FISH negative", "negative", "positive"),
+    ("Immunohistochemistry showed ER negative, PR negative and HER2 negative", "negative", "negative"),
+    ("HER2 positive refers to immunohistochemistry +++ or ++ with FISH positive", "positive", ""),
+    ("HER2-negative confirmed by IHC (0, 1+) or ISH(-)", "negative", ""),
+    ("Patients with ER positive (10% or more), HER2 negative", "negative", "positive"),
+    ("Documented ER-positive (≥1% ) and HER2 – negative tumour", "negative", "positive"),
+    ("HER2 –ve, ER +ve", "negative", "positive"),
+    ("ER+ve/PR+ve/HER2-ve", "negative", "positive"),
+    ("HER-2: negative; ER: positive; PR: any", "negative", "positive"),
+    ("HER2 non overexpressing (IHC 0, 1 or 2 with negative FISH)", "negative", ""),
+    ("Her2 3 + by IHC", "positive", ""),
+    ("IHC 3+ for HER2", "positive", ""),
+    ("overexpression of the HER2 protein (3+) or amplification of the HER2 gene", "positive", ""),
+    ("No amplification of HER2 by FISH", "negative", ""),
+    ("tumour negative for HER2 amplification", "negative", ""),
+    ("HER2-normal breast cancer", "negative", ""),
+    ("hormone receptor status negative", "", "negative"),
+    ("estrogen-receptor-positive (ER+) disease", "", "positive"),
+    ("Oestrogen and progesterone receptor negative", "", "negative"),
+    ("Nonmetastatic ER+/HER2- (luminal) BC", "negative", "positive"),
+    ("For patients with multifocal disease, all tumours must be HER2-negative", "negative", ""),
+    ("Subjects whose tumour is ER+ must be postmenopausal", "", "any"),
+    ("HER2-positive (Arm 1) or HER2-low (Arm 2)", "positive low", ""),
+    ("at least 10% ER-positive cells", "", "positive"),
+    ("ER-positive cells <1%", "", "negative"),
+    ("ER 0%, PR 0%, HER2 0", "zero", "negative"),
+    ("ER expression of 1% to 100%", "", "positive"),
+    ("ER and PR expression <1%", "", "negative"),
+    ("ER and/or PR >10%", "", "positive"),
+    ("low ER expression (1%-10%)", "", "positive"),
+    ("Advanced TNBC (HER2 0 or low)", "zero low", "negative"),
+    ("HER2-negative including HER2-low", "negative low", ""),
+]
+EXCLUSION = [
+    ("Known HER2-positive status", "negative", ""),
+    ("Tumours that over-express HER2 (3+) or are FISH-positive", "negative", ""),
+    ("HER2 IHC 3+ or ISH amplification", "negative", ""),
+    ("ER- and PR-negative disease", "", "positive"),
+    ("Previous HER2-positive invasive cancer of the other breast", "", ""),
+    ("Patients with triple-negative breast cancer", "", ""),
+    ("Patients who are not HER2-positive", "positive", ""),
+    ("HER2-positive patients who have not received trastuzumab", "", ""),
+    ("HER2 positive or HER2 unknown", "negative", ""),
+    ("Inflammatory or HER2-positive carcinoma", "negative", ""),
+    ("ER-negative or ER-unknown", "", "positive"),
+    ("HR+/HER2- breast cancer", "", ""),
+    ("ER, PR or HER2 positive disease", "negative", "negative"),
+    ("Patients with HER2-positive disease who are candidates for trastuzumab", "", ""),
+    ("Metastatic HER2-positive breast cancer in the past 5 years", "", ""),
+    ("HER2-overexpressing tumours, i.e. IHC 3+ or IHC 2+ with positive FISH", "negative", ""),
+    ("Hormone receptor-negative or HER2-positive tumours", "negative", "positive"),
+    ("HER2 positive status (as per ASCO-CAP guidelines)", "negative", ""),
+    ("Bilateral breast cancer unless both tumours are HER2-negative", "", ""),
+]
+TITLES = [
+    ("Ribociclib in HR+, HER2- Advanced Breast Cancer (LEE-X)", "negative", "positive"),
+    ("Study of Tucatinib vs Placebo in HER2+ Breast Cancer", "positive", ""),
+    ("HER2-Positive Versus HER2-Negative Breast Cancer: A Cardiac Imaging Study", "any", ""),
+    ("Trial of X Versus Y in ER-Positive Patients", "", "positive"),
+    ("HER2-directed CAR T Cells in Solid Tumours", "", ""),
+    ("Pyrotinib in HER2-mutant, non-amplified Metastatic Breast Cancer", "mutated negative", ""),
+    ("Enzalutamide in Metastatic Hormone-Sensitive Prostate Cancer", "", ""),
+    ("Neoadjuvant X for HR-positive/HER2-negative early breast cancer", "negative", "positive"),
+    ("Drug X in HER2-low Advanced Breast Cancer (XYZ-04)", "low", ""),
+    ("Anti-HER2 Vaccination After Surgery for Breast Cancer", "", ""),
+]
+PROSE = [
+    ("Patients will be stratified by HER2 status (positive versus negative) and menopausal status.", "any", ""),
+    ("Around 15% of breast cancers are HER2-positive.", "", ""),
+    ("HER2-positive metastatic breast cancer remains incurable despite trastuzumab.", "", ""),
+    ("The study will enrol women with newly diagnosed HER2-negative breast cancer.", "negative", ""),
+    ("Tumour response will be correlated with ER and HER2 expression.", "", ""),
+    ("Participants with ER-positive cancer will go on to take tamoxifen for five years.", "", "any"),
+    ("This phase II trial evaluates X in ER-positive, HER2-low metastatic breast cancer.", "low", "positive"),
+    ("HER2-positive participants will receive trastuzumab in addition.", "any", ""),
+    ("Eligible women have ER-positive, HER2-negative cancer with 1 to 3 positive nodes.", "negative", "positive"),
+    ("Two cohorts are planned: cohort 1 (TNBC) and cohort 2 (HR+/HER2-).", "negative", "any"),
+    ("HER2 expression will be assessed centrally as an exploratory endpoint.", "", ""),
+    ("Trastuzumab is approved for HER2-positive breast cancer.", "", ""),
+    ("Participants: 60 women with luminal breast cancer.", "", "positive"),
+    ("Patients with breast cancer expressing hormone receptors will be enrolled.", "", "positive"),
+    (
+        "Patients with ER-positive tumours and no prior refractoriness to hormones receive oral tamoxifen daily.",
+        "",
+        "any",
+    ),
+    ("PURPOSE: to compare X with Y in treating women with hormone receptor-positive breast cancer.", "", "positive"),
+    ("RATIONALE: Estrogen can stimulate the growth of breast cancer cells.", "", ""),
+]
+ABSTRACTS = [
+    ("We randomly assigned 666 patients with HER2-negative metastatic breast cancer.", "negative", ""),
+    ("Postmenopausal women with ER-positive, HER2-negative advanced cancer received X.", "negative", "positive"),
+    ("Dual blockade is standard. This trial compared X and Y in HER2-positive early breast cancer.", "positive", ""),
+    (
+        "In an earlier analysis of this phase 3 trial, X prolonged survival among patients with HER2-low disease.",
+        "low",
+        "",
+    ),
+    ("Patients were stratified by receptor status (ER-positive vs ER-negative).", "", "any"),
+    ("Young women are more likely to have HER2-positive tumours.", "", ""),
+]
+
+
+def read(trial: Trial) -> tuple[set[str], set[str]]:
+    found = find_receptors(Reading(trial), RULES, LEXICON)
+    her2, hr = ({each.value for each in found if each.facet == facet} for facet in ("her2", "hr"))
+    return one(her2), one(hr)
+
+
+def one(values: set[str]) -> set[str]:
+    return {"any"} if values == {"positive", "negative"} else values
+
+
+@pytest.mark.parametrize(("text", "her2", "hr"), INCLUSION)
+def test_an_inclusion_criterion(text: str, her2: str, hr: str) -> None:
+    assert read(a_trial(eligibility=criteria((text,)))) == (set(her2.split()), set(hr.split()))
+
+
+@pytest.mark.parametrize(("text", "her2", "hr"), EXCLUSION)
+def test_an_exclusion_criterion(text: str, her2: str, hr: str) -> None:
+    assert read(a_trial(eligibility=criteria((), (text,)))) == (set(her2.split()), set(hr.split()))
+
+
+@pytest.mark.parametrize(("text", "her2", "hr"), TITLES)
+def test_a_title(text: str, her2: str, hr: str) -> None:
+    assert read(a_trial(title=text)) == (set(her2.split()), set(hr.split()))
+
+
+@pytest.mark.parametrize(("text", "her2", "hr"), PROSE)
+def test_a_sentence_of_the_summary(text: str, her2: str, hr: str) -> None:
+    assert read(a_trial(summary=text)) == (set(her2.split()), set(hr.split()))
+
+
+@pytest.mark.parametrize(("text", "her2", "hr"), ABSTRACTS)
+def test_the_methods_of_an_abstract(text: str, her2: str, hr: str) -> None:
+    trial = a_trial(kind="publication", narrative=(Section("abstract_methods", text),))
+    assert read(trial) == (set(her2.split()), set(hr.split()))
+
+
+def test_what_is_refused_leaves_the_rest_of_a_group() -> None:
+    assert read(a_trial(eligibility=criteria(("HER2-negative disease",), ("HER2-low disease",))))[0] == {
+        "zero",
+        "ultralow",
+    }
+    assert read(a_trial(eligibility=criteria(("HER2-negative disease",), ("HER2-positive disease",))))[0] == {
+        "negative"
+    }
+    both = criteria(("Any HER2 status",), ("HER2-positive disease",))
+    assert read(a_trial(eligibility=both))[0] == {"negative"}
+
+
+def test_a_trial_that_refuses_what_it_takes_needs_a_review_and_shows_both_sentences() -> None:
+    trial = a_trial(eligibility=criteria(("HER2-positive disease",), ("Tumours with HER2 overexpression",)))
+    found = [each for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == "her2"]
+    assert {each.value for each in found} == {"needs_review"}
+    assert {each.evidence.section for each in found} == {"inclusion_criteria", "exclusion_criteria"}
+
+
+def test_two_criteria_that_nobody_can_meet_need_a_review_and_are_both_shown() -> None:
+    trial = a_trial(eligibility=criteria(("Confirmed HER2-positive carcinoma", "HER2-negative primary tumour")))
+    found = [each for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == "her2"]
+    assert {each.value for each in found} == {"needs_review"}
+    assert [each.evidence.quote for each in found] == [
+        "Confirmed HER2-positive carcinoma",
+        "HER2-negative primary tumour",
+    ]
+    titled = a_trial(title="X in HER2-Positive or HER2-Negative Breast Cancer", eligibility=trial.eligibility)
+    assert read(titled)[0] == {"any"}
+    assert read(a_trial(eligibility=criteria(("HER2-positive carcinoma", "HER2 3+"))))[0] == {"positive"}
+
+
+def test_an_exclusion_of_one_cohort_does_not_touch_another() -> None:
+    eligibility = criteria(
+        ("Cohort A: HER2-positive disease", "Cohort B: HER2-negative disease"), ("Cohort A: HER2-negative disease",)
+    )
+    assert read(a_trial(eligibility=eligibility))[0] == {"any"}
+
+
+def test_the_cohort_of_a_heading_holds_for_what_stands_below_it() -> None:
+    eligibility = criteria(("Inclusion criteria for Cohort A:", "HER2-positive disease", "For Cohort B:", "TNBC"))
+    found = find_receptors(Reading(a_trial(eligibility=eligibility)), RULES, LEXICON)
+    said = {(each.facet, each.value, each.cohort) for each in found}
+    assert said == {
+        ("her2", "positive", "Cohort A"),
+        ("her2", "negative", "Cohort B"),
+        ("hr", "negative", "Cohort B"),
+    }
+
+
+def test_a_cohort_of_the_summary_joins_those_of_the_criteria() -> None:
+    trial = a_trial(
+        eligibility=criteria(("Cohort 1: HER2-positive disease",)),
+        summary="Cohort 2 will enrol patients with HER2-low, Cohort 1 patients with HER2-zero disease.",
+    )
+    assert read(trial)[0] == {"positive", "low"}
+
+
+def test_one_of_several_ways_to_enter_restricts_nobody() -> None:
+    lines = criteria(("T3 or larger, or", "node-positive, or", "HER2-positive"))
+    assert read(a_trial(eligibility=lines))[0] == {"any"}
+    only = criteria(("HER2-positive, or", "triple-negative"))
+    assert read(a_trial(eligibility=only))[0] == {"any"}
+    assert read(a_trial(eligibility=criteria(("HER2-positive, or", "HER2 3+"))))[0] == {"positive"}
+
+
+def test_the_disease_in_question_is_not_that_of_healthy_volunteers() -> None:
+    healthy = a_trial(title="A Study of X in Healthy Male Volunteers", conditions=("HER2-positive Breast Cancer",))
+    assert read(healthy)[0] == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("HER2-positive breast cancer", ""),
+        ("Women with HER2-positive cancer cannot take part", "cannot take part"),
+        ("If HER2-positive, trastuzumab is planned", "If"),
+    ],
+)
+def test_the_words_that_tell_of_whom_it_is_said_are_kept(text: str, cue: str) -> None:
+    trial = a_trial(eligibility=criteria(("A tumour of the breast", text)))
+    (finding,) = find_receptors(Reading(trial), RULES, LEXICON)
+    start, end = finding.cue
+    assert sections(trial)["inclusion_criteria"][start:end] == cue

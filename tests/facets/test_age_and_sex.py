@@ -1,0 +1,101 @@
+"""Age and sex: from the fields of the record where it has them, else from the criteria."""
+
+import pytest
+
+from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.people import find_people
+from desktop.facets.reading import Reading
+from desktop.trials.people import registered_people
+from desktop.trials.trial import Eligibility
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
+YOUNG, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
+
+
+def read(facet: str, inclusion: str, exclusion: str = "") -> set[str]:
+    eligibility = criteria((inclusion,), (exclusion,) if exclusion else ())
+    return {
+        each.value for each in find_people(Reading(a_trial(eligibility=eligibility)), LEXICON) if each.facet == facet
+    }
+
+
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "groups"),
+    [
+        ("18 Years", "N/A", {ADULT, OLD}),
+        ("18 Years", "", {ADULT, OLD}),
+        ("18 Years", "64 Years", {ADULT}),
+        ("18 Years", "65 Years", {ADULT, OLD}),
+        ("65 Years", "N/A", {OLD}),
+        ("12 Years", "N/A", {YOUNG, ADULT, OLD}),
+        ("N/A", "17 Years", {YOUNG}),
+        ("6 Months", "18 Years", {YOUNG, ADULT}),
+        ("70", "", {OLD}),
+        ("18Y", "75Y", {ADULT, OLD}),
+        ("N/A", "N/A", set()),
+        ("", "", set()),
+    ],
+)
+def test_ages_as_registered(minimum: str, maximum: str, groups: set[str]) -> None:
+    eligibility = Eligibility(minimum_age=minimum, maximum_age=maximum)
+    assert {value for facet, value in registered_people(eligibility) if facet == "age"} == groups
+
+
+@pytest.mark.parametrize(
+    ("word", "sexes"),
+    [
+        ("Female", {"female"}),
+        ("FEMALE", {"female"}),
+        ("All", {"female", "male"}),
+        ("Both", {"female", "male"}),
+        ("M", {"male"}),
+        ("", set()),
+    ],
+)
+def test_the_sex_as_registered(word: str, sexes: set[str]) -> None:
+    assert {value for facet, value in registered_people(Eligibility(sex=word)) if facet == "sex"} == sexes
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Age of 18 years or more", {ADULT, OLD}),
+        ("Women aged ≥ 65 years", {OLD}),
+        ("Age between 18 and 60 years", {ADULT}),
+        ("18-75 years old", {ADULT, OLD}),
+        ("Patients must be at least 18 years of age", {ADULT, OLD}),
+        ("Aged over 70", {OLD}),
+        ("Older than 17 years", {ADULT, OLD}),
+        ("No cancer in the last 5 years", set()),
+        ("Postmenopausal: 12 months without menstruation", set()),
+    ],
+)
+def test_ages_in_the_criteria(text: str, groups: set[str]) -> None:
+    assert read("age", text) == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "sexes"),
+    [
+        ("Female patients", {"female"}),
+        ("Women with metastatic breast cancer", {"female"}),
+        ("Men and women of 18 years or more", {"female", "male"}),
+        ("Male or female patients", {"female", "male"}),
+        ("Male breast cancer", {"male"}),
+        ("Women of childbearing potential must use contraception", set()),
+        ("Patients with breast cancer", set()),
+    ],
+)
+def test_the_sex_in_the_criteria(text: str, sexes: set[str]) -> None:
+    assert read("sex", text) == sexes
+
+
+def test_men_who_are_excluded_leave_women() -> None:
+    assert read("sex", "Breast cancer", "Male patients") == {"female"}
+
+
+def test_the_fields_go_before_the_criteria() -> None:
+    trial = a_trial(eligibility=Eligibility(sex="All", minimum_age="18 Years", undivided="Women aged 65 years or more"))
+    assert find_people(Reading(trial), LEXICON) == []

@@ -1,0 +1,183 @@
+"""Earlier CDK4/6 inhibitor, earlier HER2 antibody-drug conjugate: required, allowed or excluded."""
+
+import pytest
+
+from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.prior_drugs import find_prior_drugs
+from desktop.facets.reading import Reading
+from desktop.trials.trial import Criterion, Eligibility, Section, Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
+
+
+def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
+    values = {each.value for each in find_prior_drugs(Reading(trial), LEXICON) if each.facet == facet}
+    assert len(values) <= 1
+    return values.pop() if values else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Progression on a prior CDK4/6 inhibitor", "required"),
+        ("Must have received palbociclib, ribociclib or abemaciclib", "required"),
+        ("Prior treatment with a CDK4/6 inhibitor is required", "required"),
+        (
+            "Disease progression during or after treatment with an aromatase inhibitor and a CDK 4/6 inhibitor",
+            "required",
+        ),
+        ("Progressed on prior endocrine therapy in combination with a CDK4/6i", "required"),
+        ("Radiological progression on an AI in combination with either palbociclib or ribociclib", "required"),
+        ("Previously treated with a cyclin-dependent kinase 4/6 inhibitor", "required"),
+        ("Patients with HR-positive disease must have exhausted CDK4/6 inhibitors", "required"),
+        ("At least one line of endocrine therapy including a CDK4/6 inhibitor", "required"),
+        ("Resistance to dalpiciclib", "required"),
+        ("Recurrence during adjuvant abemaciclib", "required"),
+        ("Progressed on or intolerant to a CDK4/6 inhibitor", "required"),
+        ("Prior CDK4/6 inhibitor therapy is allowed", "allowed"),
+        ("Prior CDK4/6 inhibitors are permitted but not required", "allowed"),
+        ("May have received a prior CDK4/6 inhibitor", "allowed"),
+        ("With or without prior CDK4/6 inhibitor", "allowed"),
+        ("Prior adjuvant CDK4/6 inhibitor is allowed if it ended more than 12 months ago", "allowed"),
+        ("No prior CDK4/6 inhibitor", "excluded"),
+        ("Have not received a CDK4/6 inhibitor for advanced disease", "excluded"),
+        ("CDK4/6 inhibitor naive", "excluded"),
+        ("Must be a candidate for treatment with palbociclib", ""),
+        ("Currently receiving letrozole and palbociclib for at least 3 months", ""),
+        ("Able to swallow abemaciclib tablets", ""),
+        ("Progression on an aromatase inhibitor", ""),
+        ("Should have progressed on prior CDK4/6 inhibitors to be eligible", "required"),
+        ("Received a CDK4/6 inhibitor alone or with endocrine therapy in the metastatic setting", "required"),
+        ("If a CDK4/6 inhibitor was part of the treatment, it ended 12 months ago", ""),
+        ("Permitted concomitant drugs: letrozole; palbociclib", ""),
+        ("Stratified by prior CDK4/6 inhibitor", ""),
+        ("Is to receive a CDK4/6 inhibitor and letrozole", ""),
+    ],
+)
+def test_an_inclusion_criterion(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria((text,)))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Prior treatment with a CDK4/6 inhibitor", "excluded"),
+        ("Prior therapy with mTOR inhibitors, CDK4/6 inhibitors or fulvestrant", "excluded"),
+        ("Has received any CDK4/6 inhibitor", "excluded"),
+        ("Previous exposure to palbociclib", "excluded"),
+        ("Prior CDK4/6 inhibitor, except in the adjuvant setting", "allowed"),
+        ("Prior treatment with any CDK4/6 inhibitor in the metastatic setting (adjuvant use is allowed)", "allowed"),
+        ("Prior CDK4/6 inhibitor for metastatic disease", "excluded"),
+        ("No prior CDK4/6 inhibitor", "excluded"),
+        ("CDK4/6 inhibitor within 2 weeks before the first dose", ""),
+        ("Hypersensitivity to palbociclib", ""),
+        ("Known intolerance to abemaciclib", ""),
+        ("Concurrent use of a CDK4/6 inhibitor", ""),
+        ("Has contraindications to abemaciclib", ""),
+        ("RB1 mutations that confer resistance to CDK4/6 inhibitors", ""),
+        ("Prior treatment with a PI3K inhibitor", ""),
+        ("Currently receiving or have received any CDK4/6 inhibitor", "excluded"),
+        ("Prior adjuvant CDK4/6 inhibitor and recurrence within 12 months after its end", "allowed"),
+        ("Progression less than 1 year from the last dose of a CDK4/6 inhibitor in the adjuvant setting", "allowed"),
+    ],
+)
+def test_an_exclusion_criterion(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria((), (text,)))) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Drug X after progression on a CDK4/6 inhibitor", "required"),
+        ("Drug X in CDK4/6 inhibitor-resistant breast cancer", "required"),
+        ("Drug X in patients previously treated with CDK4/6 inhibitors", "required"),
+        ("Drug X in CDK4/6 inhibitor-naive breast cancer", "excluded"),
+        ("Palbociclib and letrozole in breast cancer", ""),
+        ("Drug X after surgery with a CDK4/6 inhibitor", ""),
+        ("Letrozole with or without a CDK4/6 inhibitor", ""),
+    ],
+)
+def test_a_title(title: str, value: str) -> None:
+    assert answer(a_trial(title=title)) == value
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "value"),
+    [
+        ("in", "Previously treated with trastuzumab, T-DM1 and a taxane", "required"),
+        ("in", "Progressed on or after trastuzumab deruxtecan", "required"),
+        ("in", "Prior T-DXd is allowed", "allowed"),
+        ("in", "Prior HER2-directed antibody-drug conjugates are permitted", "allowed"),
+        ("in", "Prior trastuzumab, pertuzumab or T-DM1 allowed", "allowed"),
+        ("in", "Previously treated with pertuzumab or T-DM1", "allowed"),
+        ("in", "No prior T-DXd", "excluded"),
+        ("in", "Planned to receive trastuzumab deruxtecan as standard treatment", ""),
+        ("out", "Prior treatment with trastuzumab emtansine", "excluded"),
+        ("out", "Prior treatment with any HER2-targeted ADC", "excluded"),
+        (
+            "out",
+            "Previous treatment with an antibody-drug conjugate with a topoisomerase I inhibitor payload",
+            "excluded",
+        ),
+        ("out", "Prior treatment with a HER3-targeted ADC", ""),
+        ("out", "Prior treatment with a TROP2-directed antibody-drug conjugate", ""),
+        ("out", "T-DM1 within 3 weeks before the first dose", ""),
+        ("out", "History of interstitial lung disease from T-DXd", ""),
+        ("out", "Prior treatment with sacituzumab govitecan", ""),
+        (
+            "out",
+            "Previous treatment with any drug with a topoisomerase I inhibitor (eg. trastuzumab deruxtecan)",
+            "excluded",
+        ),
+        ("out", "Has received any treatment (including ADC) with a drug against topoisomerase I", "excluded"),
+        ("out", "Prior antibody-drug conjugate for advanced disease is not permitted", "excluded"),
+        (
+            "in",
+            "Must have received prior (or be ineligible to) trastuzumab, trastuzumab emtansine and capecitabine",
+            "required",
+        ),
+        ("in", "Progression on a tissue-factor-directed ADC", ""),
+        ("in", "If T-DXd was already started, registration within 30 days", ""),
+        (
+            "out",
+            "Allergic reactions attributed to drugs similar to trastuzumab, pertuzumab or trastuzumab deruxtecan",
+            "",
+        ),
+        ("out", "Progression within 6 months of adjuvant treatment (trastuzumab, pertuzumab or T-DM1)", ""),
+    ],
+)
+def test_an_earlier_her2_conjugate(side: str, text: str, value: str) -> None:
+    eligibility = criteria((text,)) if side == "in" else criteria((), (text,))
+    assert answer(a_trial(eligibility=eligibility), "prior_her2_adc") == value
+
+
+def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
+    inclusion = (
+        Criterion("Cohort A:"),
+        Criterion("No prior CDK4/6 inhibitor", 1),
+        Criterion("Cohort B:"),
+        Criterion("Progression on a prior CDK4/6 inhibitor", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(inclusion))) == "allowed"
+
+
+def test_a_heading_says_what_its_items_are() -> None:
+    exclusion = (Criterion("Prior treatment with any of the following:"), Criterion("CDK4/6 inhibitors", 1))
+    assert answer(a_trial(eligibility=Eligibility((), exclusion))) == "excluded"
+    exclusion = (Criterion("Concomitant use of any of the following:"), Criterion("CDK4/6 inhibitors", 1))
+    assert answer(a_trial(eligibility=Eligibility((), exclusion))) == ""
+
+
+def test_one_conjugate_refused_and_another_needed_is_needed() -> None:
+    trial = a_trial(eligibility=criteria(("Progression on T-DM1",), ("Prior trastuzumab deruxtecan",)))
+    assert answer(trial, "prior_her2_adc") == "required"
+
+
+def test_an_abstract_tells_whom_it_enrolled() -> None:
+    text = "Patients with metastatic breast cancer that had progressed on trastuzumab emtansine were enrolled."
+    trial = a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))
+    assert answer(trial, "prior_her2_adc") == "required"
+    text = "No new safety signals were observed for abemaciclib in these patients."
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == ""

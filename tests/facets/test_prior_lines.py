@@ -1,0 +1,263 @@
+"""Earlier lines of systemic treatment for advanced disease: the fewest and the most with which a patient may enter."""
+
+import pytest
+
+from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.prior_lines import find_prior_lines
+from desktop.facets.reading import Reading
+from desktop.trials.trial import Criterion, Eligibility, Section, Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
+MANY = "7"  # and more
+METASTATIC = "Drug X in metastatic breast cancer"
+EARLY = "Drug X as neoadjuvant treatment of early breast cancer"
+
+
+def answer(trial: Trial) -> tuple[int | None, int | None]:
+    """Return the fewest and the most earlier lines, None for "no limit", (-1, -1) where nothing is stated."""
+    found = find_prior_lines(Reading(trial), LEXICON)
+    values = sorted({each.value for each in found})
+    if not values:
+        return -1, -1
+    assert [int(each) for each in values] == list(range(int(values[0]), int(values[-1]) + 1))
+    return int(values[0]) or None, None if values[-1] == MANY else int(values[-1])
+
+
+NOTHING = (-1, -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        # The most
+        ("No more than two prior lines of chemotherapy in the metastatic setting", (None, 2)),
+        ("Not more than 3 previous regimens for advanced disease", (None, 3)),
+        ("Up to one prior line of endocrine therapy for advanced breast cancer is allowed", (None, 1)),
+        ("At most two lines of systemic treatment for metastatic disease", (None, 2)),
+        ("≤ 1 prior chemotherapy regimen for recurrent or metastatic disease", (None, 1)),
+        ("Fewer than 4 prior lines of therapy for metastatic disease", (None, 3)),
+        ("A maximum of 2 prior chemotherapies for metastatic breast cancer", (None, 2)),
+        ("0-2 prior lines of chemotherapy for metastatic disease", (None, 2)),
+        ("Zero to three prior chemotherapy regimens in the metastatic setting", (None, 3)),
+        ("One previous line of chemotherapy for advanced disease is allowed", (None, 1)),
+        ("May have received one prior line of chemotherapy in the metastatic setting", (None, 1)),
+        ("Must not have received more than 1 line of chemotherapy for metastatic disease", (None, 1)),
+        ("Patients may not have had more than two prior cytotoxic regimens for metastatic disease", (None, 2)),
+        (
+            "Any number of lines of endocrine therapy; no more than 1 line of chemotherapy for metastatic disease",
+            (None, 1),
+        ),
+        ("Two or fewer prior lines of systemic therapy for metastatic disease", (None, 2)),
+        ("Prior lines of chemotherapy for metastatic disease: ≤ 2", (None, 2)),
+        ("Chemotherapy: No more than 2 prior regimens for metastatic disease", (None, 2)),
+        ("=< 2 prior regimens for metastatic disease", (None, 2)),
+        ("No more than 2 prior lines of chemotherapy (neoadjuvant and adjuvant not counted)", (None, 2)),
+        ("Up to 2 prior lines, not counting adjuvant treatment, for metastatic disease", (None, 2)),
+        # None
+        ("Appropriate for chemotherapy in the adjuvant or first-line metastatic setting", (None, 0)),
+        ("No prior line of therapy for metastatic disease", (None, 0)),
+        ("No prior systemic therapy for advanced disease", (None, 0)),
+        ("No previous chemotherapy for metastatic breast cancer", (None, 0)),
+        ("Have not received any systemic anticancer treatment for metastatic disease", (None, 0)),
+        ("Previously untreated metastatic breast cancer", (None, 0)),
+        ("Treatment-naive in the metastatic setting", (None, 0)),
+        ("Chemotherapy-naïve for advanced disease", (None, 0)),
+        ("Patients must not have received prior chemotherapy for locally recurrent or metastatic disease", (None, 0)),
+        ("Must be eligible for first-line treatment of metastatic disease", (None, 0)),
+        ("No prior treatment in the metastatic setting; adjuvant chemotherapy is allowed", (None, 0)),
+        ("Has not been treated with systemic therapy for stage IV disease", (None, 0)),
+        # The fewest
+        ("At least one prior line of therapy for metastatic disease", (1, None)),
+        ("Must have received a minimum of two prior regimens for advanced disease", (2, None)),
+        ("≥ 2 previous lines of systemic treatment in the metastatic setting", (2, None)),
+        ("Two or more prior chemotherapy regimens for metastatic disease", (2, None)),
+        ("More than one prior line of chemotherapy for metastatic disease is required", (2, None)),
+        ("Progression after at least two lines of standard therapy", (2, None)),
+        ("Have failed one or more lines of endocrine therapy for advanced disease", (1, None)),
+        ("Progressed on or after first-line therapy for metastatic disease", (1, None)),
+        ("Prior 2 or more HER2-directed therapies for metastatic disease are mandatory", (2, None)),
+        ("Must have failed prior standard therapy", (1, None)),
+        ("Progression after standard second-line therapy", (2, None)),
+        ("Progressed after two or more lines, or for whom there is no standard therapy", (2, None)),
+        # Both
+        ("Progression during or after first- or second-line therapy for metastatic disease", (1, 2)),
+        ("At least 1 line of chemotherapy for metastatic disease but no more than 2", (1, 2)),
+        ("Has had at least one, and no more than two (2), lines of chemotherapy in the metastatic setting", (1, 2)),
+        ("1-2 prior lines of chemotherapy for metastatic disease", (1, 2)),
+        ("Received one or two prior lines of systemic treatment in the metastatic setting", (1, 2)),
+        ("At least two but not more than four prior lines of therapy for metastatic disease", (2, 4)),
+        ("Between one and three previous regimens for metastatic disease", (1, 3)),
+        ("Must have had exactly one prior line of therapy for metastatic disease", (1, 1)),
+        ("Treated with two to five prior chemotherapy regimens, including an anthracycline and a taxane", (2, 5)),
+        # Not about earlier lines for advanced disease
+        ("No more than 2 prior lines of neoadjuvant chemotherapy", NOTHING),
+        ("At least 4 weeks since prior chemotherapy", NOTHING),
+        ("Indwelling central venous line", NOTHING),
+        ("No prior radiotherapy to the breast", NOTHING),
+        ("Any number of prior lines of therapy is allowed", NOTHING),
+        ("Prior adjuvant chemotherapy is allowed", NOTHING),
+        ("Two lines of effective contraception", NOTHING),
+        ("Recovered from the effects of prior chemotherapy", NOTHING),
+        ("Adequate baseline organ function", NOTHING),
+        ("No prior treatment with drug X", NOTHING),
+        ("At least one measurable lesion that was not previously irradiated", NOTHING),
+        ("Prior systemic treatment must have ended 2 weeks before the first dose", NOTHING),
+        ("No chemotherapy within 3 weeks before randomisation", NOTHING),
+        ("At least 6 cycles of chemotherapy", NOTHING),
+        ("At least one line of therapy in either the advanced or the adjuvant setting", NOTHING),
+        ("Failure of chemotherapy for metastatic disease or relapse within 6 months of adjuvant treatment", NOTHING),
+        ("Untreated vitamin B12 deficiency", NOTHING),
+        ("Drug X treatment naive", NOTHING),
+        ("Receiving treatment with one of the regimens above for metastatic disease", NOTHING),
+        ("Relapse within 12 months of adjuvant treatment is counted as one line", NOTHING),
+        ("If first-line chemotherapy is standard, at least one line for metastatic disease", NOTHING),
+        ("Progression after bevacizumab in the adjuvant or the first-line metastatic setting", NOTHING),
+        ("NSCLC: at least two prior lines for metastatic disease", NOTHING),
+        ("No prior drug-Y therapy", NOTHING),
+    ],
+)
+def test_an_inclusion_criterion(text: str, limits: tuple[int | None, int | None]) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((text,)))) == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("More than 3 prior regimens for metastatic disease", (None, 3)),
+        ("> 2 prior lines of chemotherapy in the metastatic setting", (None, 2)),
+        ("Three or more prior lines of chemotherapy for advanced disease", (None, 2)),
+        ("≥ 2 previous lines of systemic therapy for metastatic disease", (None, 1)),
+        ("Received at least 3 lines of chemotherapy for metastatic disease", (None, 2)),
+        ("Prior systemic therapy for metastatic disease", (None, 0)),
+        ("Any previous chemotherapy for advanced breast cancer", (None, 0)),
+        ("Prior chemotherapy in the metastatic setting (adjuvant chemotherapy is allowed)", (None, 0)),
+        ("Have received prior systemic anticancer therapy for locally advanced or metastatic disease", (None, 0)),
+        ("More than one prior line of endocrine therapy for metastatic disease", (None, 1)),
+        ("No more than 3 lines of cytotoxic chemotherapy at enrolment", (None, 3)),
+        ("Previous systemic non-hormonal anticancer therapy in the metastatic setting", (None, 0)),
+        ("The number of previous lines for metastatic disease > 4", (None, 4)),
+        ("Received chemotherapy for advanced disease > 1 line", (None, 1)),
+        ("Prior systemic therapy within 4 weeks before the first dose", NOTHING),
+        ("Prior treatment with a taxane in the adjuvant setting", NOTHING),
+        ("Chemotherapy for another cancer in the last 5 years", NOTHING),
+        ("Side effects of prior chemotherapy that have not resolved", NOTHING),
+        ("Prior radiotherapy to more than 25 % of the bone marrow", NOTHING),
+    ],
+)
+def test_an_exclusion_criterion(text: str, limits: tuple[int | None, int | None]) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((), (text,)))) == limits
+
+
+@pytest.mark.parametrize(
+    ("title", "limits"),
+    [
+        ("Drug X as first-line treatment of HER2-positive metastatic breast cancer", (None, 0)),
+        ("First line drug X in advanced breast cancer", (None, 0)),
+        ("1L drug X for metastatic triple-negative breast cancer", (None, 0)),
+        ("Drug X in previously untreated metastatic breast cancer", (None, 0)),
+        ("Second-line drug X in metastatic breast cancer", (1, 1)),
+        ("Drug X as first- or second-line treatment of metastatic breast cancer", (None, 1)),
+        ("Drug X as third-line or later treatment of metastatic breast cancer", (2, None)),
+        ("Drug X after at least two prior lines for metastatic breast cancer", (2, None)),
+        (
+            "Drug X in participants with metastatic breast cancer treated with one or two prior lines of chemotherapy",
+            (1, 2),
+        ),
+        ("Drug X in metastatic breast cancer that progressed after first-line therapy", (1, None)),
+        ("Maintenance drug X after first-line chemotherapy of metastatic breast cancer", NOTHING),
+        ("Drug X as first-, second- or third-line treatment of metastatic breast cancer", (None, 2)),
+        ("Drug X for metastatic breast cancer after failure of first-line therapy", (1, None)),
+        ("Drug X in breast cancer cell lines", NOTHING),
+        (METASTATIC, NOTHING),
+        (EARLY, NOTHING),
+    ],
+)
+def test_a_title(title: str, limits: tuple[int | None, int | None]) -> None:
+    assert answer(a_trial(title=title)) == limits
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No prior systemic therapy for breast cancer", "Treatment-naive patients", "Previously untreated breast cancer"],
+)
+def test_untreated_early_disease_says_nothing_of_lines_for_advanced_disease(text: str) -> None:
+    assert answer(a_trial(title=EARLY, eligibility=criteria((text,)))) == NOTHING
+
+
+def test_what_the_criteria_say_goes_before_the_title() -> None:
+    eligibility = criteria(("No more than one prior line for metastatic disease",))
+    assert answer(a_trial(title="First-line drug X for metastatic breast cancer", eligibility=eligibility)) == (None, 1)
+
+
+def test_fewest_and_most_may_stand_apart() -> None:
+    inside, outside = "At least one prior line for metastatic disease", "More than 3 prior lines for metastatic disease"
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((inside,), (outside,)))) == (1, 3)
+
+
+def test_the_limits_of_chemotherapy_go_before_those_of_endocrine_treatment() -> None:
+    texts = (
+        "No more than 2 lines of endocrine therapy for metastatic disease",
+        "At most one line of chemotherapy for metastatic disease",
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(texts))) == (None, 1)
+
+
+def test_a_parent_tells_of_what_its_children_speak() -> None:
+    inclusion = (
+        Criterion("Prior treatment for metastatic disease:"),
+        Criterion("no more than 2 lines of chemotherapy", 1),
+    )
+    assert answer(a_trial(title="Drug X", eligibility=Eligibility(inclusion))) == (None, 2)
+    inclusion = (Criterion("Prior adjuvant treatment:"), Criterion("no more than 2 lines of chemotherapy", 1))
+    assert answer(a_trial(title="Drug X", eligibility=Eligibility(inclusion))) == NOTHING
+
+
+def test_cohorts_together_let_in_whom_one_of_them_does() -> None:
+    inclusion = (
+        Criterion("Cohort A:"),
+        Criterion("No prior systemic therapy for metastatic disease", 1),
+        Criterion("Cohort B:"),
+        Criterion("One or two prior lines of therapy for metastatic disease", 1),
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=Eligibility(inclusion))) == (None, 2)
+
+
+def test_an_abstract_tells_whom_it_enrolled() -> None:
+    text = "Women with breast cancer who had received no previous therapy for advanced disease were randomised."
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == (None, 0)
+    text = "Tamoxifen has been the standard first-line therapy for advanced breast cancer."
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == NOTHING
+
+
+def test_criteria_of_old_records_stand_in_one_text() -> None:
+    text = (
+        "DISEASE CHARACTERISTICS: Metastatic breast cancer PRIOR CONCURRENT THERAPY: Biologic therapy: Not specified "
+        "Chemotherapy: No more than 1 prior chemotherapy for metastatic disease allowed At least 4 weeks since "
+        "adjuvant chemotherapy Endocrine therapy: Prior hormonal therapy allowed"
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))) == (None, 1)
+
+
+def test_the_sentence_stands_as_evidence() -> None:
+    text = "More than 3 prior regimens for metastatic disease"
+    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=criteria((), (text,)))), LEXICON)
+    assert {(each.evidence.section, each.evidence.quote, each.basis) for each in found} == {
+        ("exclusion_criteria", text, "implied")
+    }
+
+
+def test_no_chemotherapy_limits_no_lines_where_endocrine_lines_went_before() -> None:
+    eligibility = criteria(("Progression on a CDK4/6 inhibitor",), ("Prior chemotherapy for metastatic disease",))
+    assert answer(a_trial(title=METASTATIC, eligibility=eligibility)) == NOTHING
+    eligibility = criteria(("Measurable disease",), ("Prior chemotherapy for metastatic disease",))
+    assert answer(a_trial(title=METASTATIC, eligibility=eligibility)) == (None, 0)
+
+
+def test_the_fewest_of_several_subgroups_is_the_trials() -> None:
+    texts = (
+        "HER2-positive: at least two prior lines for metastatic disease",
+        "TNBC: at least one prior line for metastatic disease",
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(texts))) == (1, None)

@@ -1,0 +1,140 @@
+"""Markers required for entry: mutations, expression and the like without which nobody may enter."""
+
+import pytest
+
+from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.required_markers import find_required_markers
+from desktop.facets.reading import Reading
+from desktop.trials.trial import Criterion, Eligibility, Section, Trial
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+
+LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
+
+
+def answer(trial: Trial) -> set[str]:
+    return {each.value for each in find_required_markers(Reading(trial), LEXICON)}
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("PIK3CA mutation in tumour tissue", {"PIK3CA"}),
+        ("Has a documented ESR1 mutation in ctDNA", {"ESR1"}),
+        ("Germline BRCA1 or BRCA2 mutation", {"BRCA1/2"}),
+        ("Deleterious or suspected deleterious gBRCA mutation", {"BRCA1/2"}),
+        ("PD-L1-positive disease (CPS ≥ 10)", {"PD-L1"}),
+        ("Tumour PD-L1 CPS >= 10", {"PD-L1"}),
+        ("PD-L1 expression on immune cells of at least 1 %", {"PD-L1"}),
+        ("One or more alterations of PIK3CA, AKT1 or PTEN", {"PIK3CA", "AKT1", "PTEN"}),
+        ("Androgen receptor expression of at least 10 %", {"AR"}),
+        ("AR-positive tumour", {"AR"}),
+        ("Homologous recombination deficiency (HRD)", {"HRD"}),
+        ("Loss of PTEN by immunohistochemistry", {"PTEN"}),
+        ("TROP2-positive tumour", {"TROP2"}),
+        ("TROP-2 expression by central testing is required", {"TROP2"}),
+        ("FGFR1 amplification", {"FGFR1"}),
+        ("MSI-high or dMMR tumour", {"MSI-H/dMMR"}),
+        ("Presence of an AKT1 E17K mutation", {"AKT1"}),
+        ("Pathogenic variant in PALB2", {"PALB2"}),
+        ("HLA-A*02:01 positive", {"HLA-A2"}),
+        ("ctDNA-positive after surgery", {"ctDNA"}),
+        ("Plasma for ctDNA is collected", set()),
+        ("Tissue for the analysis of B7-H3 and PD-L1 expression", set()),
+        # Tested, known, stratified, subgroups
+        ("PIK3CA mutation status must be known", set()),
+        ("Tissue for testing of PIK3CA mutations", set()),
+        ("PD-L1 status is determined centrally", set()),
+        ("Regardless of BRCA mutation status", set()),
+        ("With or without a PIK3CA mutation", set()),
+        ("PIK3CA mutant or wild-type", set()),
+        ("Either PD-L1 positive or negative", set()),
+        ("BRCA1/2 wild-type", set()),
+        ("No germline BRCA mutation", set()),
+        ("Patients with BRCA mutations must have received a PARP inhibitor", set()),
+        ("If PD-L1 positive, must have received pembrolizumab", set()),
+        ("PD-L1-negative disease", set()),
+        ("Prior treatment with an anti-PD-L1 antibody", set()),
+        ("Prior treatment with a PIK3CA inhibitor", set()),
+        ("Stratified by ESR1 mutation", set()),
+        ("HER2-positive, ER-negative", set()),
+        ("Adequate neutrophil count", set()),
+        ("Patients with a known BRCA mutation are allowed", set()),
+        ("AR 2.0 points", set()),
+        ("Non-small cell lung cancer with an EGFR mutation", set()),
+        ("Absence of EGFR mutation, ALK fusion, ROS1 fusion or KRAS mutation", set()),
+        ("Patients with known ESR1 or PIK3CA mutations must also have progressed on alpelisib", set()),
+        ("Progression on a PARP inhibitor for patients with a germline BRCA mutation", set()),
+        ("A BRCA1 mutation or a first-degree relative with one", set()),
+        ("Alterations such as PIK3CA mutations are reported", set()),
+        ("PD-L1 TPS < 1 %", set()),
+        ("eGFR ≥ 50 ml/min", set()),
+        ("PI3K pathway activated by a PIK3CA mutation or PTEN loss", {"PIK3CA", "PTEN"}),
+        ("Mutations in BRCA1, BRCA2, PALB2 or RAD51C", {"BRCA1/2", "PALB2", "RAD51C"}),
+        ("PI3K/AKT/mTOR pathway mutation", {"PI3K/AKT/mTOR pathway"}),
+    ],
+)
+def test_an_inclusion_criterion(text: str, markers: set[str]) -> None:
+    assert answer(a_trial(eligibility=criteria((text,)))) == markers
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Known BRCA1 mutation", "PD-L1-positive tumour", "PIK3CA mutation", "Prior PD-L1 inhibitor", "ESR1 mutation"],
+)
+def test_what_is_excluded_is_not_required(text: str) -> None:
+    assert answer(a_trial(eligibility=criteria((), (text,)))) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "markers"),
+    [
+        ("Drug X in PIK3CA-mutated breast cancer", {"PIK3CA"}),
+        ("Drug X in breast cancer with a germline BRCA mutation", {"BRCA1/2"}),
+        ("Drug X in PD-L1 positive triple-negative breast cancer", {"PD-L1"}),
+        ("Drug X in BRCA1/2 mutation carriers", {"BRCA1/2"}),
+        ("Drug X in HER3-expressing solid tumours", {"HER3"}),
+        ("Drug X in mesothelin-expressing tumours", {"mesothelin"}),
+        ("An anti-PD-L1 antibody in breast cancer", set()),
+        ("PIK3CA mutations in ctDNA of patients with breast cancer", set()),
+        ("Drug X with or without drug Y in breast cancer with an ESR1 mutation", {"ESR1"}),
+        ("Effect of drug X on PD-L1 expression", set()),
+    ],
+)
+def test_a_title(title: str, markers: set[str]) -> None:
+    assert answer(a_trial(title=title)) == markers
+
+
+def test_one_of_several_risks_is_not_required() -> None:
+    inclusion = (
+        Criterion("At least one of the following risks:"),
+        Criterion("BRCA1 mutation", 1),
+        Criterion("First-degree relative with breast cancer", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(inclusion))) == set()
+
+
+def test_one_of_several_markers_is() -> None:
+    inclusion = (
+        Criterion("At least one of the following:"),
+        Criterion("PIK3CA mutation", 1),
+        Criterion("AKT1 mutation", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(inclusion))) == {"PIK3CA", "AKT1"}
+
+
+def test_a_cohort_without_it_does_not_take_it_away_from_another() -> None:
+    inclusion = (
+        Criterion("Cohort 1:"),
+        Criterion("Germline BRCA1 or BRCA2 mutation", 1),
+        Criterion("Cohort 2:"),
+        Criterion("High HRD status and no germline BRCA mutation", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(inclusion))) == {"BRCA1/2", "HRD"}
+
+
+def test_an_abstract_tells_whom_it_enrolled() -> None:
+    text = "We enrolled patients with HER2-negative metastatic breast cancer and a germline BRCA mutation."
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == {"BRCA1/2"}
+    text = "The PIK3CA mutation is common in breast cancer. We measured PD-L1 expression in 40 patients."
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == set()
