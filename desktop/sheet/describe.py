@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from desktop.sheet.cohorts import cohorts_of
 from desktop.sheet.evidence import readings_of
 from desktop.sheet.facts import KINDS, LONG_FACETS, SHORT_FACETS, facet_fact, fact_of
 from desktop.sheet.parts import JOINT, Block, Fact, Facts, Item, Items, Paragraphs, Part, Sheet, Table, Text, plain
@@ -48,6 +49,7 @@ def _parts(subject: Subject, words: Wording, passages: Passages) -> Iterator[Par
     candidates: tuple[tuple[str, str, Iterable[Block]], ...] = (
         ("facts", "Key facts", _facts(subject, words, passages)),
         ("evidence", "Evidence", (readings,) if readings else ()),
+        ("cohorts", "Cohorts", cohorts_of(subject, words)),
         ("summary", _narrative_heading(trial), _narrative(trial, passages)),
         ("arms", "Treatment", treatment_of(subject, words, passages)),
         ("eligibility", "Eligibility", _eligibility(trial, passages)),

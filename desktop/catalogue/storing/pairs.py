@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.finding.cohorts import COHORTS, cohort_value
 from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
 from desktop.trials.absence import is_absent
+from desktop.trials.cohorts import cohort_values
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
 from desktop.trials.finding import derived_values
 from desktop.trials.own_work import corrections_in
@@ -67,7 +68,7 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
         seen.add(correction.facet)
         pairs = _corrected(pairs, correction, derived_values(findings, correction.facet))
     pairs |= dict.fromkeys((UNCLASSIFIED, name) for name in unclassified_names(findings))
-    pairs |= dict.fromkeys(_cohort_pairs([each for each in findings if each.facet not in {*seen, _CLASSES, _DRUGS}]))
+    pairs |= dict.fromkeys(_cohort_pairs(findings, seen))
     if ("her2", "needs_review") in pairs and "her2" not in seen:
         pairs[REVIEW_FACET, "her2_undecided"] = None
     if (_CLASSES, _UNKNOWN_CLASS) in pairs:
@@ -75,23 +76,12 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
     return tuple(pairs)
 
 
-def _cohort_pairs(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    """Yield the values of each cohort, in the facets in which cohorts differ; nothing where there is one at most.
-
-    What the text limits to no cohort is said of every cohort that has no value of its own. Where a facet has values of
-    both kinds, there may be patients outside all named cohorts: they count as a cohort, too.
-    """
-    by_facet: dict[str, dict[str, list[str]]] = {}
-    for each in findings:
-        by_facet.setdefault(each.facet, {}).setdefault(each.cohort, []).append(each.value)
-    divided = {facet: values for facet, values in by_facet.items() if set(values) != {""}}
-    named = dict.fromkeys(cohort for values in divided.values() for cohort in values if cohort)
-    cohorts = [*named, *([""] if any("" in values for values in divided.values()) else [])]
-    if len(cohorts) > 1:
-        for place, cohort in enumerate(cohorts):
-            for facet, values in divided.items():
-                for value in values.get(cohort, values.get("", ())):
-                    yield COHORTS[min(place, len(COHORTS) - 1)], cohort_value(facet, value)
+def _cohort_pairs(findings: Iterable[Finding], corrected: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the values of each cohort, in the facets in which cohorts differ and that the user has not corrected."""
+    for place, facets in enumerate(cohort_values(findings, corrected).values()):
+        for facet, values in facets.items():
+            for value in values:
+                yield COHORTS[min(place, len(COHORTS) - 1)], cohort_value(facet, value)
 
 
 def registered_pairs(trial: Trial) -> Pairs:
