@@ -1,8 +1,8 @@
-"""Give a class to a drug name that the vocabulary does not know, and read the trials that name it again."""
+"""Give classes to drug names that the vocabulary does not know, and read the trials that give them again."""
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
@@ -15,25 +15,23 @@ from desktop.files import make_private_folder, whole_file
 from desktop.workflows.derive_again import derive_again, save_derivation
 
 
-def write_class(name: str, class_id: str, own: Path) -> None:
-    """Write a name with its class into the user's own list of drugs, in place of an earlier class of that name.
+def write_classes(given: Mapping[str, str], own: Path) -> None:
+    """Write names with their classes into the user's own list of drugs, in place of earlier classes of these names.
 
     Args:
-        name: The name as the trials give it.
-        class_id: An id of drug_classes.csv; the caller knows that it is one.
+        given: Ids of drug_classes.csv by the names as the trials give them; the caller knows that they are classes.
         own: The folder of the user's own vocabulary files; made if it is not there.
 
     Raises:
-        VocabularyError: the name is too short to be found safely, or her list cannot be read; nothing was written.
-        StorageError: the list cannot be written.
+        VocabularyError: a name is too short to be found safely, or her list cannot be read; nothing was written.
+        StorageError: the list cannot be written; it is as it was.
     """
-    if is_too_short(key_of(name)):
-        raise VocabularyError(
-            f"“{name}” is too short to name one drug safely; correct the trials that give it instead."
-        )
+    for name in given:
+        if is_too_short(key_of(name)):
+            raise VocabularyError(f"“{name}” is too short to name one drug safely; correct the trials instead.")
     file = own / ADDED
     try:
-        classes = {**_classes_in(file), name.strip(): class_id}
+        classes = {**_classes_in(file), **{name.strip(): class_id for name, class_id in given.items()}}
         text = io.StringIO(newline="")
         csv.writer(text).writerows([ADDED_COLUMNS, *classes.items()])
         make_private_folder(own)
@@ -45,13 +43,14 @@ def write_class(name: str, class_id: str, own: Path) -> None:
         ) from error
 
 
-def read_again(name: str, catalogue: Catalogue, vocabularies: Vocabularies) -> int:
-    """Derive the trials again that give a name without a class, save them, and return how many have changed.
+def read_again(names: Iterable[str], catalogue: Catalogue, vocabularies: Vocabularies) -> int:
+    """Derive the trials again that give names without a class, save them, and return how many have changed.
 
     Raises:
         StorageError: the catalogue cannot be written.
     """
-    derivation = derive_again(catalogue, vocabularies, only=catalogue.with_unknown_name(name))
+    trial_ids = sorted({trial_id for name in names for trial_id in catalogue.with_unknown_name(name)})
+    derivation = derive_again(catalogue, vocabularies, only=trial_ids)
     if derivation.derived:
         save_derivation(derivation, catalogue)
     return len(derivation.derived)

@@ -372,6 +372,32 @@ def test_unknown_names_are_listed_and_lead_to_their_trials(
     assert len(hand.titles()) == 1
 
 
+def test_an_unknown_name_is_given_a_class_and_its_trials_are_found_by_it(
+    window: MainWindow, hand: Hand, qtbot: QtBot, answer: Callable, tmp_path: Path
+) -> None:
+    unknown = an_xml("NCT09990001").replace(b"<intervention_name>Trastuzumab<", b"<intervention_name>ZYX-17<")
+    (tmp_path / "one.xml").write_bytes(unknown)
+    import_documents([tmp_path / "one.xml"], window.workspace.catalogue, window.workspace.vocabularies)
+    window.results.reload()
+
+    def give(dialog: NamesDialog) -> None:
+        assert not dialog.give.isEnabled()
+        rows = [row for row in range(dialog.table.rowCount()) if dialog.table.item(row, 0).text() == "ZYX-17"]
+        dialog.table.selectRow(rows[0])
+        dialog.classes.setCurrentIndex(dialog.classes.findData("taxane"))
+        dialog.give.click()
+        assert dialog.table.item(rows[0], 2).text() == "Taxane"
+        dialog.save.click()
+
+    answer(give)
+    with qtbot.waitSignal(window.tasks.changed, timeout=20_000):
+        window.actions_by_id["unknown_names"].trigger()
+    qtbot.waitUntil(lambda: not window.tasks.background.is_busy())
+    assert "ZYX-17" not in window.workspace.catalogue.names()
+    window.search("class:taxane NCT09990001")
+    assert len(hand.titles()) == 1
+
+
 def test_deriving_again_after_teaching_the_vocabulary_a_name(
     window: MainWindow, hand: Hand, qtbot: QtBot, tmp_path: Path
 ) -> None:

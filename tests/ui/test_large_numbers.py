@@ -43,7 +43,7 @@ def test_what_deriving_again_would_change_is_counted_so(window: MainWindow, qtbo
 
 
 def test_names_are_counted_so(dressed: QApplication, qtbot: QtBot) -> None:
-    dialog = NamesDialog({"ZYX-17": MANY}, "folder")
+    dialog = NamesDialog({"ZYX-17": MANY}, ())
     qtbot.addWidget(dialog)
     assert dialog.table.item(0, 1).text() == "1,605"
 

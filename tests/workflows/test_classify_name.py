@@ -9,7 +9,7 @@ from desktop.catalogue.finding.query import parse_query
 from desktop.errors import StorageError, VocabularyError
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies, vocabulary_faults
 from desktop.paths import RESOURCES
-from desktop.workflows.classify_name import read_again, write_class
+from desktop.workflows.classify_name import read_again, write_classes
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml
 
@@ -33,8 +33,8 @@ def filled(catalogue: Catalogue, vocabularies: Vocabularies, tmp_path: Path) -> 
 
 def test_a_name_with_a_class_is_found_by_it_in_all_trials_that_give_it(filled: Catalogue, tmp_path: Path) -> None:
     own = tmp_path / "vocabulary"
-    write_class("ZYX-17", "taxane", own)
-    assert read_again("ZYX-17", filled, load_vocabularies(RESOURCES, own)) == 2
+    write_classes({"ZYX-17": "taxane"}, own)
+    assert read_again(["ZYX-17"], filled, load_vocabularies(RESOURCES, own)) == 2
     assert filled.names() == {"QRS-881": 1}
     vocabularies = load_vocabularies(RESOURCES, own)
     assert len(filled.search(parse_query("class:taxane", vocabularies.facets).query)) == 2
@@ -42,20 +42,20 @@ def test_a_name_with_a_class_is_found_by_it_in_all_trials_that_give_it(filled: C
 
 def test_a_second_class_takes_the_place_of_the_first_and_other_names_stay(tmp_path: Path) -> None:
     for name, class_id in (("ZYX-17", "taxane"), ("“A”, b 12", "vaccine_therapy"), ("ZYX-17", "anthracycline")):
-        write_class(name, class_id, tmp_path)
+        write_classes({name: class_id}, tmp_path)
     lines = (tmp_path / "added_drugs.csv").read_text(encoding="utf-8").split()
     assert lines[:2] == ["name,class", "ZYX-17,anthracycline"]
     assert len(lines) > 2
 
 
 def test_what_the_user_has_added_is_sound(tmp_path: Path) -> None:
-    write_class("ZYX-17", "taxane", tmp_path)
+    write_classes({"ZYX-17": "taxane"}, tmp_path)
     assert vocabulary_faults(RESOURCES, tmp_path) == ()
 
 
 def test_a_name_that_is_too_short_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="“AB” is too short"):
-        write_class("AB", "taxane", tmp_path)
+        write_classes({"AB": "taxane"}, tmp_path)
     assert not list(tmp_path.iterdir())
 
 
@@ -63,11 +63,11 @@ def test_a_list_that_is_none_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "added_drugs.csv"
     file.write_text("one;two\n1;2\n", encoding="utf-8")
     with pytest.raises(VocabularyError, match="is no list of names and classes"):
-        write_class("ZYX-17", "taxane", tmp_path)
+        write_classes({"ZYX-17": "taxane"}, tmp_path)
     assert file.read_text(encoding="utf-8") == "one;two\n1;2\n"
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "vocabulary").write_text("a file", encoding="utf-8")
     with pytest.raises(StorageError, match="check the folder"):
-        write_class("ZYX-17", "taxane", tmp_path / "vocabulary")
+        write_classes({"ZYX-17": "taxane"}, tmp_path / "vocabulary")

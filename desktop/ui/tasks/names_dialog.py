@@ -1,20 +1,26 @@
-"""The drug names that the vocabulary does not know, so that it can grow."""
+"""The drug names that the vocabulary does not know: find their trials, or give them classes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.trials.facets import FacetValue
 from desktop.ui.look.plain_table import number_item, plain_table
+
+_NAME, _TRIALS, _CLASS = range(3)
 
 
 class NamesDialog(QDialog):
@@ -22,35 +28,93 @@ class NamesDialog(QDialog):
 
     name_chosen = Signal(str)
 
-    def __init__(self, names: Mapping[str, int], folder: str, parent: QWidget | None = None) -> None:
-        """Show names with their counts; ``folder`` is where a user's own vocabulary lies."""
+    def __init__(
+        self,
+        names: Mapping[str, int],
+        classes: Sequence[FacetValue],
+        parent: QWidget | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        """Show names with their counts; ``classes`` are those that they can be given."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Names not in the vocabulary"))
-        told = self.tr(
-            "These names are given in trials, but the drug vocabulary does not know them. To teach it one, copy "
-            "drugs.csv from the program's resources into {0}, add the name there, and derive again."
+        self.given: dict[str, str] = {}
+        """The ids of the classes that the user has given, by name."""
+        self._names = list(names)
+        self._cells = [QTableWidgetItem() for _ in names]
+        self.table = self._filled(names)
+        self.classes = QComboBox(self)
+        self.classes.setAccessibleName(self.tr("Class of the selected name"))
+        for each in classes:
+            self.classes.addItem(each.label, each.id)
+        self.give = QPushButton(self.tr("&Give this class"), self)
+        self.give.clicked.connect(self._give)
+        # Enter in the table finds the trials of a name.
+        self.give.setAutoDefault(False)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close, self
         )
-        words = QLabel(told.format(folder), self)
+        self.save.setEnabled(False)
+        self.save.setAutoDefault(False)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.table.itemSelectionChanged.connect(self._follow)
+        self._arrange()
+        self._read_only = read_only
+        self._follow()
+
+    @property
+    def save(self) -> QPushButton:
+        """Return the button that ends the dialog with the classes that were given."""
+        return self.buttons.button(QDialogButtonBox.StandardButton.Save)
+
+    def _filled(self, names: Mapping[str, int]) -> QTableWidget:
+        headings = [self.tr("Name"), self.tr("Trials"), self.tr("Class")]
+        table = plain_table(self.tr("Names not in the vocabulary"), headings, len(names), self)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        for row, (name, count) in enumerate(names.items()):
+            table.setItem(row, _NAME, QTableWidgetItem(name))
+            table.setItem(row, _TRIALS, number_item(count))
+            table.setItem(row, _CLASS, self._cells[row])
+        for column in (_NAME, _CLASS):
+            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        table.itemActivated.connect(self._choose)
+        return table
+
+    def _arrange(self) -> None:
+        words = QLabel(
+            self.tr(
+                "These names are given in trials, but the drug vocabulary does not know them. Select one and give it a "
+                "class: its trials are read again when you save, and later imports know it."
+            ),
+            self,
+        )
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        headings = [self.tr("Name"), self.tr("Trials")]
-        self.table = plain_table(self.tr("Names not in the vocabulary"), headings, len(names), self)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        for row, (name, count) in enumerate(names.items()):
-            self.table.setItem(row, 0, QTableWidgetItem(name))
-            self.table.setItem(row, 1, number_item(count))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.itemActivated.connect(self._choose)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(self.classes, 1)
+        line.addWidget(self.give)
         column = QVBoxLayout(self)
         column.addWidget(words)
         column.addWidget(self.table, 1)
-        column.addWidget(buttons)
-        self.resize(560, 520)
+        column.addLayout(line)
+        column.addWidget(self.buttons)
+        self.resize(640, 560)
+
+    def _follow(self) -> None:
+        """Let a class be given while a name is selected."""
+        can_give = bool(self.table.selectedItems()) and not self._read_only
+        self.classes.setEnabled(can_give)
+        self.give.setEnabled(can_give)
+
+    def _give(self) -> None:
+        row = self.table.currentRow()
+        self.given[self._names[row]] = self.classes.currentData()
+        self._cells[row].setText(self.classes.currentText())
+        self.save.setEnabled(True)
 
     def _choose(self, item: QTableWidgetItem) -> None:
-        name = self.table.item(item.row(), 0)
-        if name:
-            self.name_chosen.emit(name.text())
-            self.accept()
+        self.name_chosen.emit(self._names[item.row()])
+        self.reject()

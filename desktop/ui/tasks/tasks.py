@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import CatalogueError
 from desktop.ui.look.messages import show_fault
+from desktop.ui.tasks.classifying import Classifying
 from desktop.ui.tasks.deriving import Deriving
 from desktop.ui.tasks.exporting import Exporting
 from desktop.ui.tasks.file_watch import FileWatch
@@ -54,9 +55,11 @@ class Tasks(QObject):
         self.exporting = Exporting(workspace, background, settings, window)
         self.deriving = Deriving(workspace, background, window)
         self.mending = Mending(workspace, background, window)
+        self.classifying = Classifying(workspace, background, window)
         self.watch = FileWatch(workspace.catalogue, shown, self)
         self.late_check = LateCheck(workspace.catalogue.path, background, self)
-        for changed in (self.importing.imported, self.deriving.derived, self.mending.mended):
+        classified = self.classifying.classified
+        for changed in (self.importing.imported, self.deriving.derived, self.mending.mended, classified):
             changed.connect(self.changed)
         background.began.connect(status.begin)
         background.progressed.connect(status.show_progress)

@@ -88,9 +88,12 @@ def _export(whole: WholeWindow) -> None:
 
 def _show_names(whole: WholeWindow) -> None:
     workspace, state, window = whole.first.workspace, whole.first.state, whole.first.window
-    with short_lived(NamesDialog(workspace.catalogue.names(), str(workspace.own_folder), window)) as dialog:
+    catalogue, classes = workspace.catalogue, workspace.facets["drug_classes"].values
+    known = [each for each in classes if not each.is_bucket]
+    with short_lived(NamesDialog(catalogue.names(), known, window, read_only=catalogue.read_only)) as dialog:
         dialog.name_chosen.connect(lambda name: state.set_query(TrialQuery().with_text(phrase(name))))
-        dialog.exec()
+        if dialog.exec():
+            whole.tasks.classifying.give(dialog.given)
 
 
 def _show_imports(whole: WholeWindow) -> None:
