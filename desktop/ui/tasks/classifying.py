@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
-from desktop.workflows.classify_name import read_again, write_classes
 from desktop.workspace import Workspace
 
 
@@ -31,6 +30,9 @@ class Classifying(QObject):
             self._background.write(Writing(name, fault, work, lambda _count: None, self.classified.emit))
 
     def _give(self, classes: Mapping[str, str], _on_progress: OnProgress, _should_stop: ShouldStop) -> int:
+        # It loads all rules and how they are read, which nobody needs who gives no class.
+        from desktop.workflows.classify_name import read_again, write_classes
+
         write_classes(classes, self._workspace.own_folder)
         with self._workspace.reopened() as own:
             return read_again(classes, own.catalogue, own.vocabularies)

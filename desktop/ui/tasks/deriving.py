@@ -1,5 +1,6 @@
 """Deriving again as the window does it: look in the background, show what would change, save if told to."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,11 +54,9 @@ class Deriving(QObject):
         return self.tr("Deriving again was stopped")
 
     def _derive(self, on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
-        # It loads all rules and how they are read, which nobody needs who derives nothing.
-        from desktop.workflows.derive_again import derive_again
-
+        derive, _ = _workflow()
         with self._workspace.reopened() as own:
-            return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
+            return derive(own.catalogue, own.vocabularies, on_progress, should_stop)
 
     def show(self, derivation: "Derivation") -> None:
         """Show what would change, and save it if the user agrees."""
@@ -72,10 +71,17 @@ class Deriving(QObject):
             self._background.write(Writing(self.tr("Saving…"), self._fault(), save, lambda _: None, self.derived.emit))
 
     def _save(self, derivation: "Derivation", on_progress: OnProgress, _should_stop: ShouldStop) -> None:
-        from desktop.workflows.derive_again import save_derivation  # as above
-
+        _, save = _workflow()
         with self._workspace.reopened() as own:
-            save_derivation(derivation, own.catalogue, on_progress)
+            save(derivation, own.catalogue, on_progress)
+
+
+def _workflow() -> tuple[Callable[..., "Derivation"], Callable[..., None]]:
+    """Return what derives again, and what saves it."""
+    # It loads all rules and how they are read, which nobody needs who derives nothing.
+    from desktop.workflows.derive_again import derive_again, save_derivation
+
+    return derive_again, save_derivation
 
 
 class DerivationDialog(QDialog):
