@@ -19,6 +19,8 @@ class FilterChips(QFrame):
     dropped = Signal(str, str)
     """Facet, value: no longer selected nor excluded."""
     text_dropped = Signal()
+    cohorts_parted = Signal()
+    """One cohort must have the values of all facets again."""
     names_dropped = Signal(str)
     """A word of the text: its other names are not to be searched for."""
     cleared = Signal()
@@ -49,9 +51,17 @@ class FilterChips(QFrame):
             chip.clicked.connect(self.text_dropped)
             for term in search_terms(query.text)[0]:
                 self._add_names(term, other_names(term))
-        if not query.is_empty():
+        if query.across_cohorts:
+            chip = self._add(self.tr("All cohorts together"))
+            words = self.tr(
+                "The values may come from different cohorts of a trial.\nClick to ask for one cohort that has all."
+            )
+            chip.setToolTip(tooltip(words))
+            chip.clicked.connect(self.cohorts_parted)
+        is_shown = query.across_cohorts or not query.is_empty()
+        if is_shown:
             self._add_clear()
-        self.setVisible(not query.is_empty())
+        self.setVisible(is_shown)
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:

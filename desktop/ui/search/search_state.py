@@ -1,6 +1,7 @@
 """The sole owner of what is being looked for: everything that filters asks here, everything that shows listens here."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -99,6 +100,10 @@ class SearchState(QObject):
     def drop(self, facet: str, value: str) -> None:
         """Neither select nor exclude a value."""
         self._change(lambda query: query.without(facet, value))
+
+    def take_cohorts_together(self, together: bool) -> None:
+        """Let the values of several facets come from different cohorts of a trial, or from one alone."""
+        self._change(lambda query: replace(query, across_cohorts=together))
 
     def set_text(self, text: str) -> None:
         """Search for other words."""

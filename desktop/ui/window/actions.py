@@ -47,6 +47,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_SEPARATOR, "&Edit", ""),
     ActionSpec("find", "&Edit", "&Search", ("Ctrl+F",), "search"),
     ActionSpec("clear_filters", "&Edit", "C&lear all filters", ("Ctrl+Shift+F",), "clear"),
+    ActionSpec("any_cohorts", "&Edit", "Take all cohorts of a trial to&gether", checkable=True),
     ActionSpec(_SEPARATOR, "&Edit", ""),
     ActionSpec("copy_rows", "&Edit", "&Copy rows", ("Ctrl+C",), "copy", page=LIST),
     ActionSpec("select_all", "&Edit", "Select &all trials", ("Ctrl+A",), page=LIST),

@@ -30,6 +30,7 @@ def connect_actions(whole: WholeWindow) -> None:
         "quit": first.window.close,
         "find": first.tool_bar.search_box.begin,
         "clear_filters": state.clear,
+        "any_cohorts": lambda: state.take_cohorts_together(whole.actions["any_cohorts"].isChecked()),
         "undo": whole.undo.undo,
         "redo": whole.undo.redo,
         "copy_rows": lambda: copy(detail, trial_list),

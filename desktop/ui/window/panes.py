@@ -84,6 +84,7 @@ def make_chips(first: FirstSight) -> FilterChips:
     chips = FilterChips(first.workspace.facets, first.window)
     chips.dropped.connect(state.drop)
     chips.text_dropped.connect(lambda: state.set_text(""))
+    chips.cohorts_parted.connect(lambda: state.take_cohorts_together(False))
     chips.names_dropped.connect(lambda term: state.set_query(state.query.literally(term)))
     chips.cleared.connect(state.clear)
     chips.show_query(state.query, catalogue.text.other_names)

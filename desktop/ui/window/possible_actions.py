@@ -9,7 +9,7 @@ def possible_actions(state: SearchState, catalogue: Catalogue) -> dict[str, bool
     return {
         "back": state.can_go_back(),
         "forward": state.can_go_forward(),
-        "clear_filters": not state.query.is_empty(),
+        "clear_filters": state.query.across_cohorts or not state.query.is_empty(),
         "export": len(catalogue) > 0,
         "delete": len(catalogue) > 0 and not catalogue.read_only,
         **dict.fromkeys(("import_files", "import_folder", "import_text"), not catalogue.read_only),

@@ -54,11 +54,12 @@ class WholeWindow:
         self.first.tool_bar.dress(self.actions)
 
     def switch(self) -> None:
-        """Let only those actions be chosen that can do something now, and tick the appearance in force."""
+        """Let only those actions be chosen that can do something now, and tick what is in force."""
         catalogue = self.first.workspace.catalogue
         for name, is_possible in possible_actions(self.first.state, catalogue).items():
             self.actions[name].setEnabled(is_possible)
         self.actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
+        self.actions["any_cohorts"].setChecked(self.first.state.query.across_cohorts)
         for name in ("system", "light", "dark"):
             self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
 
