@@ -24,6 +24,7 @@ from desktop.ui.look.messages import show_bug, show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.start.application import make_application
 from desktop.ui.start.opening import open_or_explain
+from desktop.ui.start.remedies import ask_about_holder
 from desktop.ui.start.single_instance import SingleInstance
 from desktop.ui.tasks.interruption import Interruption
 from desktop.ui.window.main_window import MainWindow
@@ -90,9 +91,6 @@ def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
     while instance.is_second():
         if instance.raise_first():
             return 0
-        # A start that finds no other window needs none of it.
-        from desktop.ui.start.remedies import ask_about_holder
-
         answer = ask_about_holder(instance.holder(), path)
         if answer == "quit":
             return 1

@@ -49,11 +49,8 @@ class Workspace:
 
     def other_names(self, name: str) -> tuple[str, ...]:
         """Return the other names of the drug with a name; none for one that is no drug's."""
-        # It loads how drugs are read, which nothing needs that searches for no words.
-        from desktop.facets.drugs.synonyms import other_names
-
         try:
-            return other_names(name, self.vocabularies.drugs)
+            return self.vocabularies.other_names(name)
         except VocabularyError:  # of the user's own files: `check` and the next import tell it
             return ()
 

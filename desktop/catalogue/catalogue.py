@@ -27,7 +27,12 @@ from desktop.catalogue.finding.index_snapshot import (
 from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.catalogue.known_answers import KnownAnswers
 from desktop.catalogue.storing import pairs
+from desktop.catalogue.storing.arriving import packed
+from desktop.catalogue.storing.deleting import bring_back, take_out, unused_documents
 from desktop.catalogue.storing.own_work import own_work_as_json
+from desktop.catalogue.storing.rebuilding import rebuild
+from desktop.catalogue.storing.saving import Saving
+from desktop.catalogue.storing.stored_check import faults_beside
 from desktop.errors import DamagedFileError, StorageError
 from desktop.trials.own_work import Correction
 
@@ -137,8 +142,6 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing was saved.
         """
-        from desktop.catalogue.storing.arriving import packed
-
         self._file.refuse_if_gone()
         documents = (each.joined.arrival.document for each in trials if each.joined.arrival)
         with storage_errors(self.path):
@@ -162,8 +165,6 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing was changed.
         """
-        from desktop.catalogue.storing.deleting import take_out
-
         with self._saving() as saving:
             deletion = take_out(self._connection, saving, ids)
         self._has_deleted = True
@@ -175,15 +176,11 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing was changed.
         """
-        from desktop.catalogue.storing.deleting import bring_back
-
         with self._saving() as saving:
             return bring_back(self._connection, saving, deletion)
 
     def _forget_deleted(self) -> None:
         """Forget the documents of what was deleted, and what they were as they came."""
-        from desktop.catalogue.storing.deleting import unused_documents
-
         with self._writing():
             unused = unused_documents(self._connection)
             self._connection.executemany("DELETE FROM document WHERE id = ?", [(number,) for number, _ in unused])
@@ -217,18 +214,14 @@ class Catalogue(IndexedTrials):
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        from desktop.catalogue.file.borrowed_connection import saving_errors
-
         self._file.refuse_if_gone()
-        with saving_errors(self.path), self._database.atomic():
+        with self._database.saving_errors(self.path), self._database.atomic():
             yield
             # What was written meanwhile into a file that is gone is taken back, and not told as saved.
             self._file.refuse_if_gone()
 
     @contextlib.contextmanager
     def _saving(self, began: str = "") -> Iterator[Saving]:
-        from desktop.catalogue.storing.saving import Saving
-
         with self._writing():
             self._known.prepare_save()
             saving = Saving(self._database, self._texts, self._known.reads, began)
@@ -251,8 +244,6 @@ class Catalogue(IndexedTrials):
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each, but for single trials: see ``checked``."""
-        from desktop.catalogue.storing.stored_check import faults_beside
-
         with storage_errors(self.path):
             said = [*self._originals.faults(), *every_fault(self._connection), *faults_beside(self._connection)]
             with self._known as known:
@@ -277,6 +268,4 @@ class Catalogue(IndexedTrials):
             raise_version(self._connection)
 
     def _build_again(self, what: Collection[str]) -> None:
-        from desktop.catalogue.storing.rebuilding import rebuild
-
         rebuild(what, self._database, self._texts, self._originals, self._known.reads)

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.file.faults import storage_errors
 from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, RECORD, UNKNOWN_NAMES
 from desktop.catalogue.storing import imports, pairs
+from desktop.catalogue.storing.arriving import Joining
+from desktop.catalogue.storing.record import from_record
+from desktop.catalogue.storing.stored_check import checked_trials, damaged_trials
+from desktop.catalogue.storing.stored_trial import stored_trial, stored_trials
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.parts import EVERY_PART, Parts
+from desktop.trials.stored import DamagedTrial
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,6 +47,7 @@ class TrialReading:
 
     @cached_property
     def _database(self) -> LentDatabase:
+        # It loads Peewee, which the first sight does not need.
         from desktop.catalogue.file.borrowed_connection import LentDatabase
 
         return LentDatabase(self._connection)
@@ -73,8 +79,6 @@ class TrialReading:
 
     def get(self, number: int) -> StoredTrial | DamagedTrial | None:
         """Return a trial whole by its id, None if it is gone."""
-        from desktop.catalogue.storing.stored_trial import stored_trial
-
         with self._known:  # the trial and what is around it, of one state of the file
             try:
                 record = self._record(number)
@@ -84,14 +88,10 @@ class TrialReading:
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
         """Yield many trials by id in the order asked for, with sources, own work and these of the long parts."""
-        from desktop.catalogue.storing.stored_trial import stored_trials
-
         for number, stored in stored_trials(self._connection, ids, parts):
             yield number, stored or self._damaged(number)
 
     def _damaged(self, number: int) -> DamagedTrial:
-        from desktop.trials.stored import DamagedTrial
-
         with self._known as known:
             known.rows.mark_damaged(number)
             (row,) = known.rows.of([number])
@@ -117,8 +117,6 @@ class TrialReading:
 
     def checked(self) -> Iterator[CheckedTrial]:
         """Look at every stored trial, in the order of their ids; this takes as long as reading all of them."""
-        from desktop.catalogue.storing.stored_check import checked_trials
-
         return checked_trials(self._connection, self._known.reads)
 
     def join(self, arrivals: Sequence[Arrival], reread: Reread | None = None) -> list[JoinedTrial]:
@@ -133,23 +131,17 @@ class TrialReading:
 
     def join_damaged(self, reread: Reread | None = None) -> list[JoinedTrial]:
         """Return what their documents say of the trials that are damaged; this only reads."""
-        from desktop.catalogue.storing.stored_check import damaged_trials
-
         with self._joining() as joining:
             return joining.damaged(damaged_trials(self._connection), reread or {})
 
     @contextlib.contextmanager
     def _joining(self) -> Iterator[Joining]:
-        from desktop.catalogue.storing.arriving import Joining
-
         with contextlib.suppress(StorageError):  # joined from what the catalogue itself knows, as far as that goes
             self._originals.attach()
         with storage_errors(self.path), self._known as known:
             yield Joining(self._connection, self._originals, known.version)
 
     def _record(self, number: int) -> Record | None:
-        from desktop.catalogue.storing.record import from_record
-
         row = self._connection.execute(RECORD, (number,)).fetchone()
         return from_record(row[0]) if row else None
 

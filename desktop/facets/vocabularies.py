@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.errors import VocabularyError
 from desktop.facets.drugs.checks import drug_vocabulary_faults
 from desktop.facets.drugs.files import ADDED, FILES
+from desktop.facets.drugs.synonyms import other_names
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
 from desktop.facets.entry.eligibility_faults import eligibility_faults
 from desktop.facets.entry.eligibility_lexicon import MARKERS, EligibilityLexicon, load_eligibility_lexicon
@@ -33,6 +34,10 @@ class Vocabularies:
     drugs: DrugVocabulary
     phrases: Phrases
     version: str
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """Return the other names of the drug with a name; none for one that is no drug's."""
+        return other_names(name, self.drugs)
 
 
 def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:

@@ -61,6 +61,7 @@ def create(path: Path) -> None:
 
 def migrate_late(connection: sqlite3.Connection, path: Path) -> None:
     """Bring a file to the schema of this program; Peewee is loaded only where one must change."""
+    # Peewee takes longer than all the rest of opening a file, and next to no start needs it here.
     from desktop.catalogue.file.migrating import migrate
 
     migrate(connection, path)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
-from desktop.catalogue.file.borrowed_connection import LentDatabase, saving_errors
+from desktop.catalogue.file.borrowed_connection import LentDatabase
 from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
 
 
@@ -16,7 +16,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         StorageError: nothing was changed.
     """
     database = LentDatabase(connection)
-    with saving_errors(path), database.atomic():
+    with database.saving_errors(path), database.atomic():
         Runner(database, str(MIGRATIONS)).up()
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute_sql(f"PRAGMA user_version = {newest()}")

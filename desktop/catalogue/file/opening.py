@@ -6,6 +6,7 @@ is finished first, and whatever shows that there was a catalogue forbids a new o
 """
 
 import contextlib
+import runpy
 import sqlite3
 from pathlib import Path
 
@@ -65,8 +66,6 @@ def open_file(
 
 def _gather_own_work(connection: sqlite3.Connection) -> None:
     """Let a file that an older program wrote and that may not be written be read as one of today."""
-    import runpy  # next to no start opens such a file
-
     runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
 
 

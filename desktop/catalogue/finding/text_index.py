@@ -68,7 +68,7 @@ class TextIndex:
 
 
 def _match(terms: Sequence[Names]) -> str:
-    from playhouse.fts_parser import parse as fts_query
+    from playhouse.fts_parser import parse as fts_query  # it loads Peewee, which the first sight does not need
 
     return str(fts_query(" ".join(f"({' OR '.join(map(_literal, names))})" for names in terms)))
 

@@ -1,15 +1,19 @@
 """What later documents changed in a trial, field by field."""
 
+from __future__ import annotations
+
 import dataclasses
 import datetime as dt
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.file.legible import as_text
-from desktop.catalogue.file.tables import Tables
 from desktop.catalogue.storing.merging import changed_fields
 from desktop.trials.stored import Change
 from desktop.trials.trial import Trial
+
+if TYPE_CHECKING:
+    from desktop.catalogue.file.tables import Tables
 
 
 def record_changes(tables: Tables, number: int, document: int, before: Trial, after: Trial) -> None:

@@ -1,10 +1,15 @@
 """The rows of the documents; the caller holds the transaction."""
 
-import datetime as dt
+from __future__ import annotations
 
-from desktop.catalogue.file.tables import Tables
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from desktop.catalogue.storing.stored import Document
 from desktop.trials.sources import source_format
+
+if TYPE_CHECKING:
+    from desktop.catalogue.file.tables import Tables
 
 
 def put_document(tables: Tables, document: Document, began: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from desktop.catalogue.file.checksum import is_whole
 from desktop.catalogue.file.statements import RECORD, ROWS
 from desktop.catalogue.finding.trial_row import Columns, Places, TrialRow, packed_part, unpacked_rows
+from desktop.catalogue.storing.remade_row import legible_row, remade_columns
 from desktop.trials.absence import Reads
 
 _MOST = 5_000
@@ -50,8 +51,6 @@ class HeldRows:
             else:
                 whole.append((columns, packed))
         if damaged:
-            from desktop.catalogue.storing.remade_row import legible_row, remade_columns
-
             for columns in damaged:
                 remade = remade_columns(self._connection, columns, self._reads)
                 if remade is None:

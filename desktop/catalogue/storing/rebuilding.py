@@ -1,12 +1,13 @@
 """Building again, from the trials as they are stored, what they are found by; the caller holds the transaction."""
 
+from __future__ import annotations
+
 import contextlib
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.file.statements import RECORD, ROWS
@@ -23,6 +24,9 @@ from desktop.trials.absence import Reads, absent_from_all
 from desktop.trials.sources import lossy_formats, mirrors
 from desktop.trials.trial import Trial
 
+if TYPE_CHECKING:
+    from desktop.catalogue.file.borrowed_connection import LentDatabase
+
 _IDS = "SELECT id FROM trial"
 # The trials all of whose documents are of formats that may lack something.
 _LOSSY = """
@@ -38,7 +42,7 @@ _PUT_RECORD = "UPDATE trial SET record = ? WHERE id = ?"
 
 
 def rebuild(
-    what: Collection[str], database: SqliteDatabase, texts: TextIndex, originals: Originals, reads: Reads
+    what: Collection[str], database: LentDatabase, texts: TextIndex, originals: Originals, reads: Reads
 ) -> None:
     """Build again what is named by its stamp: dates, facet values, search text; damaged trials stay as they are."""
     connection = database.connection()

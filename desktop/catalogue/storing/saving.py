@@ -1,14 +1,14 @@
 """Writing trials and their documents into the tables; the caller holds the transaction."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.statements import COUNT_SOURCES, DELETE_SOURCE, PUT_SOURCE, RECORD, UPDATE_ROW
-from desktop.catalogue.file.tables import tables_of
 from desktop.catalogue.finding.index_snapshot import changed_since
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
@@ -30,6 +30,9 @@ from desktop.trials.finding import Finding
 from desktop.trials.own_work import OwnWork, Place
 from desktop.trials.trial import Trial
 
+if TYPE_CHECKING:
+    from desktop.catalogue.file.borrowed_connection import LentDatabase
+
 _DUPLICATE = "possible_duplicate"
 
 
@@ -40,11 +43,11 @@ class Saving:
     ``has_lost_texts`` tells that the search index must be built anew, for a damaged trial was replaced.
     """
 
-    def __init__(self, database: SqliteDatabase, texts: TextIndex, reads: Reads, began: str = "") -> None:
+    def __init__(self, database: LentDatabase, texts: TextIndex, reads: Reads, began: str = "") -> None:
         # The bare connection: it is asked several times for every trial.
         self._connection = database.connection()
         self._run = self._connection.execute
-        self._tables = tables_of(database)
+        self._tables = database.tables
         self._writer = TrialWriter(self._connection, texts)
         # Read once: they are few, and every trial that is written is asked for its own.
         self._own_work = all_own_work(self._connection)

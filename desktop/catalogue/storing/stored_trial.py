@@ -1,14 +1,14 @@
 """A trial whole, with everything around it: its sources, its changes, its articles."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.file.statements import ROWS
-from desktop.catalogue.file.tables import Tables, tables_of
 from desktop.catalogue.finding.trial_row import Columns, packed_part
 from desktop.catalogue.storing.changes import changes_of
 from desktop.catalogue.storing.joining import title_key, twins
@@ -20,6 +20,10 @@ from desktop.trials.parts import EVERY_PART, Parts
 from desktop.trials.sources import stored_format
 from desktop.trials.stored import StoredSource, StoredTrial
 
+if TYPE_CHECKING:
+    from desktop.catalogue.file.borrowed_connection import LentDatabase
+    from desktop.catalogue.file.tables import Tables
+
 _PAGE = 200
 _RECORDS = "SELECT id, key, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
 _SOURCES = """
@@ -29,9 +33,9 @@ _SOURCES = """
 """
 
 
-def stored_trial(database: SqliteDatabase, number: int, record: Record) -> StoredTrial:
+def stored_trial(database: LentDatabase, number: int, record: Record) -> StoredTrial:
     """Return a trial with its surroundings from its record."""
-    tables = tables_of(database)
+    tables = database.tables
     document, source = tables.document, tables.source
     sources = (
         document.select(document.name, document.format, document.imported, document.sha256)

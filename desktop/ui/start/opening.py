@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop.catalogue.file.opening import refuse_damaged
 from desktop.errors import CatalogueError, StorageError
 from desktop.paths import SEEDS
+from desktop.ui.start.remedies import ask_remedy
 from desktop.workspace import Workspace, default_catalogue, open_workspace
 
 
@@ -32,9 +33,6 @@ def open_or_explain(
                 sys.stderr.write(f"{error}\n")
                 return None
             fault = None  # the remedy may have mended it
-            # A catalogue that opens needs none of it.
-            from desktop.ui.start.remedies import ask_remedy
-
             remedy = ask_remedy(error, database or default_catalogue())
             if remedy == "quit":
                 return None
