@@ -1,6 +1,6 @@
 """Every value of a trial with the sentences that it was read from, and what nothing is said of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.sheet.parts import JOINT, Item, Quote, Reading, Readings, plain
@@ -10,7 +10,7 @@ from desktop.sheet.subject import DRUGS, Subject
 from desktop.sheet.wording import Wording
 from desktop.trials.absence_words import absence_in_words
 from desktop.trials.date_words import day_in_words
-from desktop.trials.evidence_sentence import evidence_sentence, section_name
+from desktop.trials.evidence_sentence import Sentence, evidence_sentence, section_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.finding import Finding
 
@@ -85,7 +85,17 @@ class _Maker:
         role = f"role: {finding.role}" if finding.role not in ("", "unknown") else ""
         said = (section_name(finding.evidence.section), finding.cohort, basis, role)
         where, number = " · ".join(filter(None, said)), self.passages.numbers[place_of(finding)]
-        return Quote(sentence.before, sentence.quote, sentence.after, where, finding.rule, number)
+        cue = _cue_in(sentence, finding, self.passages.texts)
+        return Quote(sentence.before, sentence.quote, sentence.after, where, finding.rule, number, cue)
+
+
+def _cue_in(sentence: Sentence, finding: Finding, texts: Mapping[str, str]) -> tuple[int, int]:
+    """Return where in a sentence the words are that tell of whom the value is said; (0, 0) if none of it is there."""
+    shift = len(sentence.before) - finding.evidence.start
+    start, end = (at + shift for at in finding.cue)
+    whole = sentence.before + sentence.quote + sentence.after
+    cue = texts.get(finding.evidence.section, "")[slice(*finding.cue)]
+    return (start, end) if cue and start >= 0 and whole[start:end] == cue else (0, 0)
 
 
 def _by_value(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:

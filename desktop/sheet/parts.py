@@ -6,6 +6,7 @@ Pieces and items are named tuples, since every click makes hundreds and a datacl
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 JOINT = "; "
@@ -98,7 +99,8 @@ class Quote:
     """Hold words of the trial that a value was read from, in their sentence.
 
     ``where`` says which section they are from and how the value follows from them; ``number`` is that of their place in
-    ``Sheet.places``.
+    ``Sheet.places``. ``cue`` is the stretch of ``sentence`` that tells of whom the value is said ("are excluded"), or
+    (0, 0).
     """
 
     before: str
@@ -107,6 +109,22 @@ class Quote:
     where: str
     rule: str
     number: int
+    cue: tuple[int, int] = (0, 0)
+
+    @property
+    def sentence(self) -> str:
+        """Return the words in their sentence."""
+        return self.before + self.words + self.after
+
+    @property
+    def stretches(self) -> Iterator[tuple[str, bool, bool]]:
+        """Yield the sentence cut up: words, whether the value was read from them, whether they are its cue."""
+        start, end = len(self.before), len(self.before) + len(self.words)
+        whole = not (self.before or self.after)  # a quote that is the whole sentence needs no mark
+        cuts = sorted({0, start, end, *self.cue, len(self.sentence)})
+        for left, right in pairwise(cuts):
+            is_read = start <= left and right <= end and not whole
+            yield self.sentence[left:right], is_read, self.cue[0] <= left and right <= self.cue[1]
 
 
 @dataclass(frozen=True)
