@@ -5,24 +5,22 @@ from collections.abc import Iterator
 from desktop.sheet.parts import JOINT, Item, Table, plain
 from desktop.sheet.subject import Subject
 from desktop.sheet.wording import Wording
-from desktop.trials.cohorts import OTHERS, cohort_values
+from desktop.trials.cohorts import named_values
 
 _WIDTHS = (38, 62)
-_OTHERS = "Other patients"
 
 
 def cohorts_of(subject: Subject, words: Wording) -> Iterator[Table]:
     """Yield the table of the cohorts of a trial, nothing where they do not differ; facets in the order of the panel."""
     stored = subject.stored
-    cohorts = cohort_values(stored.findings, {each.facet for each in stored.corrections})
+    cohorts = named_values(stored.findings, {each.facet for each in stored.corrections})
     listed = [facet.id for facet in words.facets.all]
     rows = tuple(
         (
-            (Item(plain(_OTHERS if name == OTHERS else name)),),
+            (Item(plain(name)),),
             tuple(
                 Item(plain(f"{words.facet_label(facet)}: {JOINT.join(words.labels(facet, values))}"))
                 for facet, values in sorted(facets.items(), key=lambda each: _place(each[0], listed))
-                if values
             ),
         )
         for name, facets in cohorts.items()

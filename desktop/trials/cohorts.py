@@ -4,30 +4,41 @@ from collections.abc import Container, Iterable
 
 from desktop.trials.finding import Finding
 
-OTHERS = ""
-"""Names the patients outside all named cohorts."""
+CohortValues = dict[str, dict[str, tuple[str, ...]]]
+"""{cohort: {facet: values}}"""
 _NEVER = ("drug_classes", "drugs")
 """What is given is told by the arms."""
 
 
-def cohort_values(findings: Iterable[Finding], but: Container[str] = ()) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return {cohort: {facet: values}} of the facets in which cohorts differ, ``but`` some; empty for fewer than two.
-
-    What the text limits to no cohort is said of every cohort that has no value of its own. Where a facet has values of
-    both kinds, there may be patients outside all named cohorts: they count as a cohort, ``OTHERS``.
-    """
-    by_facet: dict[str, dict[str, list[str]]] = {}
+def named_values(findings: Iterable[Finding], but: Container[str] = ()) -> CohortValues:
+    """Return the values that the text gives to each of its cohorts, ``but`` some facets; empty for fewer than two."""
+    named: dict[str, dict[str, list[str]]] = {}
     for each in findings:
-        if each.facet not in _NEVER and each.facet not in but:
-            by_facet.setdefault(each.facet, {}).setdefault(each.cohort, []).append(each.value)
-    divided = {facet: values for facet, values in by_facet.items() if set(values) != {OTHERS}}
-    named = dict.fromkeys(cohort for values in divided.values() for cohort in values if cohort)
-    cohorts = [*named, *([OTHERS] if any(OTHERS in values for values in divided.values()) else [])]
-    if len(cohorts) < 2:
+        if each.cohort and each.facet not in _NEVER and each.facet not in but:
+            named.setdefault(each.cohort, {}).setdefault(each.facet, []).append(each.value)
+    if len(named) < 2:
         return {}
     return {
+        cohort: {facet: tuple(dict.fromkeys(values)) for facet, values in facets.items()}
+        for cohort, facets in named.items()
+    }
+
+
+def cohort_values(findings: Iterable[Finding], but: Container[str] = ()) -> CohortValues:
+    """Return the values that a patient of each cohort may have, in the facets that the text gives to a cohort.
+
+    What it limits to no cohort holds for all. A cohort of which it says nothing takes whom the trial takes: only what
+    the text says can keep a patient out.
+    """
+    findings = tuple(findings)
+    named = named_values(findings, but)
+    divided = dict.fromkeys(facet for facets in named.values() for facet in facets)
+    of_all = {facet: [each.value for each in findings if each.facet == facet and not each.cohort] for facet in divided}
+    of_any = {facet: [each.value for each in findings if each.facet == facet] for facet in divided}
+    return {
         cohort: {
-            facet: tuple(dict.fromkeys(values.get(cohort, values.get(OTHERS, ())))) for facet, values in divided.items()
+            facet: tuple(dict.fromkeys((*own[facet], *of_all[facet]) if facet in own else of_any[facet]))
+            for facet in divided
         }
-        for cohort in cohorts
+        for cohort, own in named.items()
     }

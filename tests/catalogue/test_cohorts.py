@@ -45,19 +45,19 @@ def index_of(content: dict[int, Read]) -> FacetIndex:
 
 
 def cohorts_of(read: Read) -> list[set[tuple[str, str]]]:
-    """Return the values of each cohort of a trial, in plain words of the design."""
-    mixed = {facet for facet, _, cohort in read if cohort}
+    """Return the values that a patient of each cohort may have, in plain words of the design."""
     names = dict.fromkeys(cohort for _, _, cohort in read if cohort)
-    outside = any(facet in mixed and not cohort for facet, _, cohort in read)
+    if len(names) < 2:
+        return [{(f, v) for f, v, _ in read}]
     found = []
-    for name in [*names, *([""] if outside or not names else [])]:
+    for name in names:
         values: set[tuple[str, str]] = set()
         for facet in ORDER:
             own = {(f, v) for f, v, c in read if f == facet and c == name}
-            values |= own or {(f, v) for f, v, c in read if f == facet and not c}
+            of_all = {(f, v) for f, v, c in read if f == facet and not c}
+            values |= own | of_all if own else {(f, v) for f, v, _ in read if f == facet}
         found.append(values)
-    # A value of the one named cohort is a value of the trial; there is no other cohort to part it from.
-    return found if len(found) > 1 else [{(f, v) for f, v, _ in read}]
+    return found
 
 
 def carries(values: set[tuple[str, str]], whole: set[tuple[str, str]], facet: str, value: str) -> bool:
