@@ -146,7 +146,7 @@ def test_earlier_lines_are_one_chip_and_one_row(vocabularies: Vocabularies, qtbo
     words = [each.text() for each in chips.findChildren(QToolButton) if "lines" in each.text()]
     assert words == ["Earlier lines: 1 to 3"]
     page = shown_text(trial, vocabularies)
-    assert page.count("Earlier lines for advanced disease") == 1
+    assert page.count("Earlier lines (advanced)") == 1
     assert "1 to 3" in page
 
 

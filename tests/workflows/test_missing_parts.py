@@ -61,8 +61,8 @@ def test_a_table_tells_no_criteria_and_the_report_says_so_once(desk: Desk) -> No
     assert missing.sentence == (
         "2 trials came from tables of ClinicalTrials.gov, which have no eligibility criteria: HER2 status could not be "
         "read for 1 of them, hormone receptor status for 2, setting for 2, brain metastases for 2, ECOG maximum for 2, "
-        "earlier lines for advanced disease for 2, earlier CDK4/6 inhibitor for 2, earlier HER2 antibody-drug "
-        "conjugate for 2, marker required for entry for 2, age for 2, sex for 2. The JSON download has what is "
+        "earlier lines (advanced) for 2, earlier CDK4/6 inhibitor for 2, earlier HER2 conjugate for 2, "
+        "marker required for entry for 2, age for 2, sex for 2. The JSON download has what is "
         "missing: on the site choose Download, JSON."
     )
     assert report.as_json()["missing"] == [
@@ -130,8 +130,8 @@ def test_one_cut_export_is_told_in_the_singular(desk: Desk) -> None:
     (missing,) = desk.take(an_ictrp(of_length(3_500))).missing
     assert missing.sentence == (
         "1 trial came from a WHO ICTRP export, which has no complete eligibility criteria or type of sponsor: "
-        "HER2 status, hormone receptor status, setting, brain metastases, ECOG maximum, earlier lines for advanced "
-        "disease, earlier CDK4/6 inhibitor, earlier HER2 antibody-drug conjugate, marker required for entry, age and "
+        "HER2 status, hormone receptor status, setting, brain metastases, ECOG maximum, earlier lines "
+        "(advanced), earlier CDK4/6 inhibitor, earlier HER2 conjugate, marker required for entry, age and "
         "lead sponsor could not be read. The records in the trials' own registries have what is missing."
     )
 
