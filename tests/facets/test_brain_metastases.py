@@ -204,6 +204,16 @@ def test_a_trial_named_after_brain_metastases_requires_them() -> None:
         # Metastases of the brain alone are a condition of the disease, not of the brain.
         ("Bone or brain metastases as the only site of disease", ""),
         ("Central nervous system disease unrelated to cancer, unless treated", ""),
+        ("Severe comorbidities such as active central nervous system disease", ""),
+        ("Cancer that has spread to the brain", "excluded"),
+        ("Evidence of metastatic disease in the liver or brain", "excluded"),
+        ("Primary or metastatic malignancy involving the CNS unless treated and asymptomatic", "allowed"),
+        ("Active central nervous system (CNS) malignancy", "allowed"),
+        # Who excludes a history beside activity excludes both.
+        ("Active or history of CNS metastases", "excluded"),
+        ("History of, or active, brain metastases", "excluded"),
+        ("Any history of brain metastases or any other active CNS disease", "excluded"),
+        ("History of active brain metastases", "allowed"),
     ],
 )
 def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) -> None:
@@ -218,6 +228,14 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
         ("Patients must have a history of brain metastases that are not progressing", "required"),
         ("Subjects with measurable brain metastases of at least 1 cm", "required"),
         ("Recurrence of or new brain metastases after radiotherapy", "required"),
+        ("Confirmed cancer with the presence of one or two brain metastases", "required"),
+        ("At least one CNS tumor measuring 10 mm", "required"),
+        ("Measurable CNS disease, untreated or progressing", "required"),
+        (
+            "If history of brain metastases must be stable; a scan is needed in subjects with known brain metastases",
+            "allowed",
+        ),
+        ("Treated, or not eligible for CNS radiosurgery; measurable disease outside the CNS", ""),
         ("No radiographic evidence of brain metastases", "excluded"),
         ("Evidence of brain metastases is acceptable if treated", "allowed"),
         ("Patients must have no brain metastases", "excluded"),
