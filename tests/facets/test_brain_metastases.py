@@ -241,6 +241,8 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
         ("Patients must have no brain metastases", "excluded"),
         ("Patients can have brain metastases as long as no treatment is due", "allowed"),
         ("Patients may have treated brain metastases", "allowed"),
+        ("Patients with brain metastases were only enrolled if the metastases were stable", "allowed"),
+        ("Patients with brain metastases only when asymptomatic", "allowed"),
         ("Brain metastases, provided that they need no steroids", "allowed"),
     ],
 )
