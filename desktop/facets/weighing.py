@@ -118,7 +118,15 @@ class Weighing:
             return self._of("metastatic", places=_CRITERIA)
         found = self._first("metastatic", _MAIN[:-1], ("enrol", "permit"))
         found = found or [each for each in self._of("metastatic", places=("rest",)) if each.saying.rule != _RECURRENT]
-        return found or self._first("metastatic", _MAIN, ("treated", "weak"))
+        return found or self._first("metastatic", _MAIN, ("treated", "weak")) or self._of_organs()
+
+    def _of_organs(self) -> list[Told]:
+        """Return the metastases of organs that the criteria ask for, where they name no disease that can be cured."""
+        if self._of(
+            *_CURABLE, "dcis", "locally_advanced", forces=("enrol", "tnm", "earlier", "disease_free", "inflammatory")
+        ):
+            return []
+        return self._of("metastatic", places=_CRITERIA, forces=("organ",))
 
     def _only_metastatic(self) -> list[Told]:
         """Return metastatic disease where the criteria name no other, so that they limit supportive care to it."""
@@ -199,7 +207,7 @@ class Weighing:
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""
-        places = ("summary", "arms", "criteria") if self._supportive else ("summary", "arms")
+        places = ("summary", "arms", "criteria")
         before = {each.sentence for each in self._of("neoadjuvant", places=places)}
         return [each for each in self._of("adjuvant", places=places) if each.sentence in before]
 

@@ -173,3 +173,78 @@ def test_a_trial_named_after_brain_metastases_requires_them() -> None:
     assert answer(a_trial(title="X After Progression Confined to the Brain")) == "required"
     assert answer(a_trial(title="X in Recurrent Brain Tumours of Children")) == ""
     assert answer(a_trial(title="Prevention of Brain Metastases")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # An exception belongs to what it stands beside, and not to the next thing in the list.
+        ("Brain metastases; earlier endocrine therapy other than tamoxifen", "excluded"),
+        ("Brain metastases or other malignancy except non-melanoma skin cancer", "excluded"),
+        ("CNS metastases, known hypersensitivity to taxanes unless mild", "excluded"),
+        ("Brain metastases other than treated and stable lesions", "allowed"),
+        ("CNS metastases; however, those treated and stable may enter", "allowed"),
+        # So does a word of activity.
+        ("Brain metastases, uncontrolled hypertension", "excluded"),
+        ("Brain metastases or uncontrolled seizures", "excluded"),
+        ("Brain metastases, active infection", "excluded"),
+        ("Symptomatic lymphangitic metastases, or brain involvement", "excluded"),
+        (
+            "Has brain metastases; those with neurological symptoms must have a CT to exclude brain metastasis",
+            "excluded",
+        ),
+        ("Brain metastases, untreated or symptomatic", "allowed"),
+        ("Brain metastases with symptom", "allowed"),
+        # Control that is denied is activity.
+        ("CNS metastases that are not well controlled", "allowed"),
+        ("Cerebral metastases which have not been adequately treated", "allowed"),
+        ("Brain metastases, which are not sufficiently stable", "allowed"),
+        ("Poorly controlled CNS metastases", "allowed"),
+        ("Well controlled or not, any brain metastases", "excluded"),
+        # Metastases of the brain alone are a condition of the disease, not of the brain.
+        ("Bone or brain metastases as the only site of disease", ""),
+        ("Central nervous system disease unrelated to cancer, unless treated", ""),
+        ("Severe comorbidities such as active central nervous system disease", ""),
+        ("Cancer that has spread to the brain", "excluded"),
+        ("Evidence of metastatic disease in the liver or brain", "excluded"),
+        ("Primary or metastatic malignancy involving the CNS unless treated and asymptomatic", "allowed"),
+        ("Active central nervous system (CNS) malignancy", "allowed"),
+        # Who excludes a history beside activity excludes both.
+        ("Active or history of CNS metastases", "excluded"),
+        ("History of, or active, brain metastases", "excluded"),
+        ("Any history of brain metastases or any other active CNS disease", "excluded"),
+        ("History of active brain metastases", "allowed"),
+    ],
+)
+def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria(exclusion=(text,)))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Radiographic evidence of brain metastases", "required"),
+        ("Diagnosis of cerebral metastases meeting the following criteria", "required"),
+        ("Patients must have a history of brain metastases that are not progressing", "required"),
+        ("Subjects with measurable brain metastases of at least 1 cm", "required"),
+        ("Recurrence of or new brain metastases after radiotherapy", "required"),
+        ("Confirmed cancer with the presence of one or two brain metastases", "required"),
+        ("At least one CNS tumor measuring 10 mm", "required"),
+        ("Measurable CNS disease, untreated or progressing", "required"),
+        (
+            "If history of brain metastases must be stable; a scan is needed in subjects with known brain metastases",
+            "allowed",
+        ),
+        ("Treated, or not eligible for CNS radiosurgery; measurable disease outside the CNS", ""),
+        ("No radiographic evidence of brain metastases", "excluded"),
+        ("Evidence of brain metastases is acceptable if treated", "allowed"),
+        ("Patients must have no brain metastases", "excluded"),
+        ("Patients can have brain metastases as long as no treatment is due", "allowed"),
+        ("Patients may have treated brain metastases", "allowed"),
+        ("Patients with brain metastases were only enrolled if the metastases were stable", "allowed"),
+        ("Patients with brain metastases only when asymptomatic", "allowed"),
+        ("Brain metastases, provided that they need no steroids", "allowed"),
+    ],
+)
+def test_an_inclusion_asks_for_or_permits_them(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria(inclusion=(text,)))) == value

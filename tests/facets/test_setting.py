@@ -5,7 +5,7 @@ import pytest
 from desktop.facets.entry.phrases import load_phrases
 from desktop.facets.reading import Reading
 from desktop.facets.setting import find_setting
-from desktop.trials.trial import Section, Trial
+from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
@@ -85,3 +85,14 @@ def test_the_summary_decides_only_where_nothing_else_does() -> None:
 def test_an_abstracts_methods_tell_the_aim() -> None:
     methods = Section("abstract_methods", "Patients were randomised to adjuvant chemotherapy with or without X.")
     assert settings(a_trial(title="X against Y", kind="publication", narrative=(methods,))) == {"adjuvant"}
+
+
+def test_carcinoma_in_situ_below_other_malignancies_is_not_the_disease() -> None:
+    items = (
+        Criterion("Stage II breast cancer"),
+        Criterion("No other malignancy within the past 5 years, except for any of the following:"),
+        Criterion("Ductal carcinoma in situ treated by surgery alone", 1),
+    )
+    assert settings(a_trial(title="A trial of X", eligibility=Eligibility(inclusion=items))) == {"early"}
+    items = (Criterion("Women with one of the following:"), Criterion("Ductal carcinoma in situ", 1))
+    assert settings(a_trial(title="A trial of X", eligibility=Eligibility(inclusion=items))) == {"dcis"}

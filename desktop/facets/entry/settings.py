@@ -18,6 +18,7 @@ _OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
 _CURATIVE_STAGES = frozenset((10, 11, 12, 20, 21, 22))
 _STAGE_3 = frozenset((30, 31, 32))
 _STAGE_4 = 40
+_NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 
 
@@ -109,6 +110,8 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     for each in book.read(unit, tokens):
         for value, force, by_stage in _values(each):
             if unit.of_prior_therapy and value in (*_SURGERY, "metastatic"):
+                continue
+            if unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
                 continue
             weak = standard and force == "enrol" and value in _SURGERY
             yield Told(value, "weak" if weak else force, each, by_stage)
