@@ -72,6 +72,8 @@ def _in_sections(places: "_Places", core: str, told_after: re.Pattern[str]) -> I
     for section, words in places.sections.items():
         low = words.text
         for place in words.places_of(core):
+            if low.endswith(("anti-", "anti "), 0, place):  # antibodies of patients against the drug
+                continue
             told = told_after.match(low, place + len(core))
             if told:
                 yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH), place

@@ -15,6 +15,8 @@ from desktop.trials.finding import Evidence
 _WITH = ("in combination with", "with", "plus", "combined with")
 _MOST_ITEMS = 8
 _REACH = 1_500
+_WORDS = re.compile(r"[^\W\d_]+")
+_LONGEST_WRITTEN_OUT = 150
 
 
 @dataclass(frozen=True)
@@ -123,23 +125,41 @@ def mentions_in(low: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention
     """
     for start, end in terms.inside.spans(low):
         drug = terms.by_key.get(key_of(low[start:end]))
-        if drug and (drug.specific or not _inside_a_name(low, start, end)):
+        # A study's number may hold a drug's name on both sides: "CP-MGA271-01".
+        inside = all(_joined(low, start, end)) if drug and drug.specific else _inside_a_name(low, start, end)
+        if drug and not inside:
             yield Mention(drug, offset + start, offset + end, f"drug:{drug.name}")
 
 
 def _inside_a_name(text: str, start: int, end: int) -> bool:
     """Tell whether hyphens make words the part of a longer name ("CF33-hNIS-antiPDL1")."""
+    return any(_joined(text, start, end))
+
+
+def _joined(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Tell whether hyphens join words to a longer name before and after them."""
     before = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
-    return before or (end + 1 < len(text) and text[end] == "-" and text[end + 1].isdigit())
+    return before, end + 1 < len(text) and text[end] == "-" and text[end + 1].isdigit()
 
 
 def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
     """Yield the components of regimens written in capitals ("FEC", "TCHP"), three letters and more."""
     for match in _capitals(terms).finditer(text):
+        if _abbreviates_words(text, match):
+            continue
         regimen = terms.regimens[key_of(match.group())]
         for name in regimen.components:
             start, end = offset + match.start(), offset + match.end()
             yield Mention(terms.drugs[name], start, end, f"regimen:{regimen.name}", derived=True)
+
+
+def _abbreviates_words(text: str, letters: re.Match[str]) -> bool:
+    """Tell whether letters in brackets stand for the words before them ("Familial Cardiomyopathy (FAC)")."""
+    if text[letters.start() - 1 : letters.start()] != "(":
+        return False
+    words = _WORDS.findall(text[max(0, letters.start() - _LONGEST_WRITTEN_OUT) : letters.start()])
+    initials = "".join(word[0] for word in words[-len(letters.group()) :])
+    return initials.casefold() == letters.group().casefold()
 
 
 @lru_cache(maxsize=4)
