@@ -10,7 +10,7 @@ from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import CANCER_GROUPS, TREATMENT_GROUPS, DrugTerms
-from desktop.facets.drugs.unspecified import without_unspecified
+from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.reading import Reading, Span
 from desktop.trials.finding import Basis
 
@@ -39,12 +39,20 @@ class _Publication:
     def given(self) -> list[Given]:
         """Return the drugs and the allocated treatments without a drug."""
         found: dict[str, Given] = {}
+        allocated_in: set[str] = set()
         for span in self.spans:
             if self._names_more_than(found.keys(), span) and self._tells(span):
                 for mention, _ in self.named.given(span.section, span.start, span.end, self._wanted):
                     found.setdefault(mention.drug.name, self._of(span, mention))
+                    if span.section != "abstract" or self.named.words(span).says("assigned"):
+                        allocated_in.add(mention.drug.name)
         groups = self.terms.groups
         drugs = any(each.specific and groups[each.class_id] in CANCER_GROUPS for each in found.values())
+        if not drugs:
+            # Prose speaks of "chemotherapy" for many reasons where nothing else treats cancer.
+            found = {
+                name: each for name, each in found.items() if each.class_id not in UNSPECIFIED or name in allocated_in
+            }
         known = {each.class_id for each in found.values()}
         allocated = [each for each in self._allocated(known) if not (drugs and each.rule == _CHOICE)]
         return without_unspecified([*found.values(), *allocated], self.terms)
