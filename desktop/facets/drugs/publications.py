@@ -15,6 +15,8 @@ from desktop.facets.reading import Reading, Span
 from desktop.trials.finding import Basis
 
 _METHODS = re.compile(r"method|design|intervention|objective|purpose|aim|patients|participants|treatment|procedure")
+_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
+_MAY_BEGIN_WITH_BACKGROUND = re.compile(r"^abstract$|purpose|objective|aim|background|introduction|importance|context")
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent")
 _MOST_SENTENCES = 500  # an abstract has some twenty
@@ -66,7 +68,7 @@ class _Publication:
 
     def _spans(self) -> Iterator[Span]:
         for section in self.reading.sections:
-            labelled = section.startswith("abstract_") and "outcome" not in section
+            labelled = section.startswith("abstract_") and "outcome" not in section and not _RESULTS.search(section)
             if section in ("title", "abstract") or (labelled and _METHODS.search(section)):
                 yield from islice(self.reading.sentences(section), _MOST_SENTENCES)
 
@@ -75,8 +77,10 @@ class _Publication:
         return known and drug.class_id != "standard_of_care"
 
     def _tells(self, span: Span) -> bool:
-        """Tell whether a sentence is one of methods; only an abstract without labels leaves that open."""
-        return span.section != "abstract" or (self._is_method(span) and self.named.words(span).says(*_TELLING))
+        """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
+        if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
+            return True
+        return self._is_method(span) and self.named.words(span).says(*_TELLING)
 
     def _is_method(self, span: Span) -> bool:
         return not re.search(self.terms.vocabulary.wording.not_a_method, span.text, re.IGNORECASE)

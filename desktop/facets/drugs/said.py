@@ -38,6 +38,7 @@ _AND = ("and", "or")
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED = frozenset(("comma", "slash", "and", "plus", "dash", "joins", "filler", "together", NUMBER))
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
+_DISEASES = ("cancer", "cancers", "carcinoma", "carcinomas", "tumour", "tumours", "tumor", "tumors", "disease")
 _PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
 _GOING_ON = ("receiving", "taking", "undergoing", "on")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
@@ -48,7 +49,7 @@ _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight",
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY = 4  # words between "after" and the drug
 _MOST_BEHIND = 4  # words
-_WIDEST_PEOPLE = 9  # words from "women" to what they take
+_WIDEST_PEOPLE = 14  # words from "women" to what they take
 
 
 class Said(NamedTuple):
@@ -103,8 +104,11 @@ class Sentence:
     def _as_the_one_before(self, previous: int, first: int, after: int, said: Said) -> Said | None:
         """Return what was said of the drug before, if both stand in one list ("after trastuzumab or pertuzumab")."""
         between = self.tokens[previous:first]
-        if said.given or not between or not _all_listed(between):
+        if said.given or not between:
             return None
+        if not _all_listed(between):
+            follows = between[-1].text == "followed by" and _all_listed(between[:-1])
+            return said if follows and said.status in ("before", "background") and said.start >= 0 else None
         following = self.tokens[after] if after < len(self.tokens) else None
         joined = any(token.text in _AND or token.kind in ("slash", "plus", "together", "and") for token in between)
         goes_on = following is not None and (following.kind == "comma" or following.text in _AND)
