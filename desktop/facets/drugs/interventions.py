@@ -99,7 +99,13 @@ class _OneIntervention:
             return matches
         ordered = sorted(matches, key=lambda match: match.start)
         spans = sorted({(match.start, match.end) for match in ordered})
-        told = dict(zip(spans, Sentence(plain(name), self.terms.vocabulary.giving).said_of(spans), strict=True))
+        told = dict(
+            zip(
+                spans,
+                Sentence(plain(name[:_LONGEST_MATCHED]), self.terms.vocabulary.giving).said_of(spans),
+                strict=True,
+            )
+        )
         kept = [
             match
             for match in matches

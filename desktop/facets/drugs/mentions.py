@@ -15,6 +15,12 @@ from desktop.trials.finding import Evidence
 _WITH = ("in combination with", "with", "plus", "combined with")
 _MOST_ITEMS = 8
 _REACH = 1_500
+_TWO_LETTERS = ("AC", "EC", "TC")
+"""Regimens of breast cancer; alone the letters may mean an ethics committee or tumour cells."""
+_AFTER_SHORT = (
+    r" (?:chemotherapy|regimen|followed by|then)\b| ?[x×] ?[3-6]\b| ?(?:->|→) ?| \((?:doxo|adria|epi|doce|[3-6] cycles)"
+)
+_BEFORE_SHORT = r"\bcycles of "
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_WRITTEN_OUT = 150
 
@@ -143,7 +149,7 @@ def _joined(text: str, start: int, end: int) -> tuple[bool, bool]:
 
 
 def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
-    """Yield the components of regimens written in capitals ("FEC", "TCHP"), three letters and more."""
+    """Yield the components of regimens written in capitals ("FEC", "TCHP"), two letters only as chemotherapy ("AC x 4")."""
     for match in _capitals(terms).finditer(text):
         if _abbreviates_words(text, match):
             continue
@@ -172,4 +178,7 @@ def _capitals(terms: DrugTerms) -> re.Pattern[str]:
         and re.fullmatch(r"[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}", name)
     }
     listed = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])")
+    short = "|".join(_TWO_LETTERS)
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{listed})(?![\w-])|(?:{short})(?={_AFTER_SHORT})|(?<={_BEFORE_SHORT})(?:{short})\b(?!-))"
+    )
