@@ -13,10 +13,10 @@ from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
-from desktop.facets.drugs.said import Sentence
+from desktop.facets.drugs.sentences import given_in_sentence
 from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
 from desktop.facets.drugs.unspecified import without_unspecified
-from desktop.facets.reading import Reading, plain
+from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Evidence
 from desktop.trials.trial import Intervention
 
@@ -25,8 +25,6 @@ _NUMBING = "anaesthetic_or_analgesic"  # given with any injection
 _NO_DRUGS = ("laboratory_test", "questionnaire", "not_classified")
 _LONGEST_NAME = 180
 """Characters; a longer name is a text that tells what is given."""
-_SENTENCE = 60
-"""Characters; a name from this length on may be a sentence that speaks of other treatment, too."""
 _LONGEST_MATCHED = 2_000
 """Characters; what a name says beyond them is not taken apart."""
 _SHORT_DESCRIPTION = 130
@@ -87,33 +85,8 @@ class _OneIntervention:
     def own(self) -> list[Given]:
         """Return what the registered name says."""
         matches = self._match(self.intervention.name, self.intervention.kind)
-        return [self._registered(match) for match in self._given_in_sentence(matches)]
-
-    def _given_in_sentence(self, matches: list[DrugMatch]) -> list[DrugMatch]:
-        """Return the matches without cancer drugs that a name written as a sentence says are not given.
-
-        "Compression for women with a swollen arm following docetaxel" gives compression.
-        """
-        name = self.intervention.name
-        if len(name) < _SENTENCE or len({match.class_id for match in matches}) < 2:
-            return matches
-        ordered = sorted(matches, key=lambda match: match.start)
-        spans = sorted({(match.start, match.end) for match in ordered})
-        told = dict(
-            zip(
-                spans,
-                Sentence(plain(name[:_LONGEST_MATCHED]), self.terms.vocabulary.giving).said_of(spans),
-                strict=True,
-            )
-        )
-        kept = [
-            match
-            for match in matches
-            if self.terms.groups.get(match.class_id) not in CANCER_GROUPS
-            or match.drug is None
-            or told[match.start, match.end].status not in ("before", "withheld", "background")
-        ]
-        return kept or matches
+        given = given_in_sentence(self.intervention.name[:_LONGEST_MATCHED], matches, self.terms)
+        return [self._registered(match) for match in given]
 
     def _match(self, name: str, kind: str) -> list[DrugMatch]:
         return match_intervention(name[:_LONGEST_MATCHED], kind, self.terms.vocabulary, self.context)
