@@ -149,7 +149,7 @@ def _joined(text: str, start: int, end: int) -> tuple[bool, bool]:
 
 
 def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
-    """Yield the components of regimens written in capitals ("FEC", "TCHP"), of two letters with their number ("AC x 4")."""
+    """Yield the components of regimens written in capitals ("FEC", "TCHP"), two letters with more ("AC x 4")."""
     for match in _capitals(terms).finditer(text):
         if _abbreviates_words(text, match):
             continue
