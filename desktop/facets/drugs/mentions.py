@@ -22,7 +22,7 @@ _AFTER_SHORT = (
 )
 _BEFORE_SHORT = r"\bcycles of "
 _WORDS = re.compile(r"[^\W\d_]+")
-_LONGEST_WRITTEN_OUT = 150
+_LONGEST_WRITTEN_OUT = 90
 
 
 @dataclass(frozen=True)
