@@ -14,6 +14,7 @@ _CLAUSE = re.compile(rf"[.;](?=\s|$)|[\n()\[\]]|{_OTHERS}", re.IGNORECASE)
 _TARGETS = re.compile(r"\b(?:both|against|targeting|dual|binds(?: to)?|targets|between)\b")
 _REACH = 120
 _LONGEST_NAME = 300
+_NUMBERS = (re.compile(r"(?<=[a-z]{2})(?=\d{3})"), " "), (re.compile(r"(?<=[a-z]{2})[ -](?=\d{3})"), "")
 _WORD = re.compile(r"[^\W_]+")
 # Where a name stands more often, it is told early or not at all.
 _MOST_PLACES = 200
@@ -36,7 +37,8 @@ def class_told(reading: Reading, name: str, terms: DrugTerms) -> tuple[str, str,
     if name not in places.told_by_name:
         places.told_by_name[name] = _told(reading, _in_details(places, name), core, terms)
     if core not in places.told_by_core:
-        places.told_by_core[core] = _told(reading, _in_sections(places, core, terms.told_after), core, terms)
+        told = (_told(reading, _in_sections(places, each, terms.told_after), each, terms) for each in _spellings(core))
+        places.told_by_core[core] = next((each for each in told if each), None)
     return places.told_by_name[name] or places.told_by_core[core]
 
 
@@ -60,6 +62,14 @@ def _core(name: str, terms: DrugTerms) -> str:
     return lowered(" ".join(words[:3])).strip(" ,.;:®™") if words else ""
 
 
+def _spellings(core: str) -> Iterator[str]:
+    """Yield a name, and its number with a space before it or without ("BAY2416964", "BAY 2416964")."""
+    yield core
+    for pattern, between in _NUMBERS:
+        if (other := pattern.sub(between, core)) != core:
+            yield other
+
+
 def _in_details(places: "_Places", name: str) -> Iterator[_Stretch]:
     """Yield what the lines about an intervention say first."""
     for start, end in places.details_of(name):
@@ -72,6 +82,8 @@ def _in_sections(places: "_Places", core: str, told_after: re.Pattern[str]) -> I
     for section, words in places.sections.items():
         low = words.text
         for place in words.places_of(core):
+            if low.endswith(("anti-", "anti "), 0, place):  # antibodies of patients against the drug
+                continue
             told = told_after.match(low, place + len(core))
             if told:
                 yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH), place

@@ -13,6 +13,7 @@ from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
+from desktop.facets.drugs.sentences import given_in_sentence
 from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
 from desktop.facets.drugs.unspecified import without_unspecified
 from desktop.facets.reading import Reading
@@ -83,7 +84,9 @@ class _OneIntervention:
     @cached_property
     def own(self) -> list[Given]:
         """Return what the registered name says."""
-        return [self._registered(match) for match in self._match(self.intervention.name, self.intervention.kind)]
+        matches = self._match(self.intervention.name, self.intervention.kind)
+        given = given_in_sentence(self.intervention.name[:_LONGEST_MATCHED], matches, self.terms)
+        return [self._registered(match) for match in given]
 
     def _match(self, name: str, kind: str) -> list[DrugMatch]:
         return match_intervention(name[:_LONGEST_MATCHED], kind, self.terms.vocabulary, self.context)

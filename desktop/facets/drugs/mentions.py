@@ -15,6 +15,14 @@ from desktop.trials.finding import Evidence
 _WITH = ("in combination with", "with", "plus", "combined with")
 _MOST_ITEMS = 8
 _REACH = 1_500
+_TWO_LETTERS = ("AC", "EC", "TC")
+"""Regimens of breast cancer; alone the letters may mean an ethics committee or tumour cells."""
+_AFTER_SHORT = (
+    r" (?:chemotherapy|regimen|followed by|then)\b| ?[x×] ?[3-6]\b| ?(?:->|→) ?| \((?:doxo|adria|epi|doce|[3-6] cycles)"
+)
+_BEFORE_SHORT = r"\bcycles of "
+_WORDS = re.compile(r"[^\W\d_]+")
+_LONGEST_WRITTEN_OUT = 90
 
 
 @dataclass(frozen=True)
@@ -123,23 +131,41 @@ def mentions_in(low: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention
     """
     for start, end in terms.inside.spans(low):
         drug = terms.by_key.get(key_of(low[start:end]))
-        if drug and (drug.specific or not _inside_a_name(low, start, end)):
+        # A study's number may hold a drug's name on both sides: "CP-MGA271-01".
+        inside = all(_joined(low, start, end)) if drug and drug.specific else _inside_a_name(low, start, end)
+        if drug and not inside:
             yield Mention(drug, offset + start, offset + end, f"drug:{drug.name}")
 
 
 def _inside_a_name(text: str, start: int, end: int) -> bool:
     """Tell whether hyphens make words the part of a longer name ("CF33-hNIS-antiPDL1")."""
+    return any(_joined(text, start, end))
+
+
+def _joined(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Tell whether hyphens join words to a longer name before and after them."""
     before = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
-    return before or (end + 1 < len(text) and text[end] == "-" and text[end + 1].isdigit())
+    return before, end + 1 < len(text) and text[end] == "-" and text[end + 1].isdigit()
 
 
 def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
-    """Yield the components of regimens written in capitals ("FEC", "TCHP"), three letters and more."""
+    """Yield the components of regimens written in capitals ("FEC", "TCHP"), two letters with more ("AC x 4")."""
     for match in _capitals(terms).finditer(text):
+        if _abbreviates_words(text, match):
+            continue
         regimen = terms.regimens[key_of(match.group())]
         for name in regimen.components:
             start, end = offset + match.start(), offset + match.end()
             yield Mention(terms.drugs[name], start, end, f"regimen:{regimen.name}", derived=True)
+
+
+def _abbreviates_words(text: str, letters: re.Match[str]) -> bool:
+    """Tell whether letters in brackets stand for the words before them ("Familial Cardiomyopathy (FAC)")."""
+    if text[letters.start() - 1 : letters.start()] != "(":
+        return False
+    words = _WORDS.findall(text[max(0, letters.start() - _LONGEST_WRITTEN_OUT) : letters.start()])
+    initials = "".join(word[0] for word in words[-len(letters.group()) :])
+    return initials.casefold() == letters.group().casefold()
 
 
 @lru_cache(maxsize=4)
@@ -152,4 +178,7 @@ def _capitals(terms: DrugTerms) -> re.Pattern[str]:
         and re.fullmatch(r"[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}", name)
     }
     listed = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])")
+    short = "|".join(_TWO_LETTERS)
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{listed})(?![\w-])|(?:{short})(?={_AFTER_SHORT})|(?<={_BEFORE_SHORT})(?:{short})\b(?!-))"
+    )

@@ -64,7 +64,8 @@ class _NameReading:
     def _placebo_only(self) -> list[DrugMatch] | None:
         if re.search(self.wording.placebo_of, self.name, re.IGNORECASE):
             match = re.search(self.wording.placebo_words, self.name, re.IGNORECASE)
-            if match:
+            # In a text of several sentences placebo is only one of the things given.
+            if match and not re.search(r"[.;]\s", self.name[: match.start()]):
                 return [self._placebo(match.start(), match.end())]
         return None
 

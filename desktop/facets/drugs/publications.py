@@ -10,11 +10,13 @@ from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import CANCER_GROUPS, TREATMENT_GROUPS, DrugTerms
-from desktop.facets.drugs.unspecified import without_unspecified
+from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.reading import Reading, Span
 from desktop.trials.finding import Basis
 
 _METHODS = re.compile(r"method|design|intervention|objective|purpose|aim|patients|participants|treatment|procedure")
+_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
+_MAY_BEGIN_WITH_BACKGROUND = re.compile(r"^abstract$|purpose|objective|aim|background|introduction|importance|context")
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent")
 _MOST_SENTENCES = 500  # an abstract has some twenty
@@ -39,12 +41,20 @@ class _Publication:
     def given(self) -> list[Given]:
         """Return the drugs and the allocated treatments without a drug."""
         found: dict[str, Given] = {}
+        allocated_in: set[str] = set()
         for span in self.spans:
             if self._names_more_than(found.keys(), span) and self._tells(span):
                 for mention, _ in self.named.given(span.section, span.start, span.end, self._wanted):
                     found.setdefault(mention.drug.name, self._of(span, mention))
+                    if span.section != "abstract" or self.named.words(span).says("assigned"):
+                        allocated_in.add(mention.drug.name)
         groups = self.terms.groups
         drugs = any(each.specific and groups[each.class_id] in CANCER_GROUPS for each in found.values())
+        if not drugs:
+            # Prose speaks of "chemotherapy" for many reasons where nothing else treats cancer.
+            found = {
+                name: each for name, each in found.items() if each.class_id not in UNSPECIFIED or name in allocated_in
+            }
         known = {each.class_id for each in found.values()}
         allocated = [each for each in self._allocated(known) if not (drugs and each.rule == _CHOICE)]
         return without_unspecified([*found.values(), *allocated], self.terms)
@@ -58,7 +68,7 @@ class _Publication:
 
     def _spans(self) -> Iterator[Span]:
         for section in self.reading.sections:
-            labelled = section.startswith("abstract_") and "outcome" not in section
+            labelled = section.startswith("abstract_") and "outcome" not in section and not _RESULTS.search(section)
             if section in ("title", "abstract") or (labelled and _METHODS.search(section)):
                 yield from islice(self.reading.sentences(section), _MOST_SENTENCES)
 
@@ -67,8 +77,10 @@ class _Publication:
         return known and drug.class_id != "standard_of_care"
 
     def _tells(self, span: Span) -> bool:
-        """Tell whether a sentence is one of methods; only an abstract without labels leaves that open."""
-        return span.section != "abstract" or (self._is_method(span) and self.named.words(span).says(*_TELLING))
+        """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
+        if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
+            return True
+        return self._is_method(span) and self.named.words(span).says(*_TELLING)
 
     def _is_method(self, span: Span) -> bool:
         return not re.search(self.terms.vocabulary.wording.not_a_method, span.text, re.IGNORECASE)

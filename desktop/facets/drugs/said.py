@@ -37,12 +37,19 @@ KINDS = frozenset(
 _AND = ("and", "or")
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED = frozenset(("comma", "slash", "and", "plus", "dash", "joins", "filler", "together", NUMBER))
-_BETWEEN = ("who", "are", "were", "currently", "already", "being")
+_BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
+_DISEASES = ("cancer", "cancers", "carcinoma", "carcinomas", "tumour", "tumours", "tumor", "tumors", "disease")
+_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
+_GOING_ON = ("receiving", "taking", "undergoing", "on")
+_VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
 _STATES = ("on", "receiving", "taking", "under", "using")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
+_ENDS_PEOPLE = frozenset(("given", "assigned", "together", "goes_on", "taking", "comma", "colon", "stop"))
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY = 4  # words between "after" and the drug
 _MOST_BEHIND = 4  # words
+_WIDEST_PEOPLE = 14  # words from "women" to what they take
 
 
 class Said(NamedTuple):
@@ -97,8 +104,11 @@ class Sentence:
     def _as_the_one_before(self, previous: int, first: int, after: int, said: Said) -> Said | None:
         """Return what was said of the drug before, if both stand in one list ("after trastuzumab or pertuzumab")."""
         between = self.tokens[previous:first]
-        if said.given or not between or not _all_listed(between):
+        if said.given or not between:
             return None
+        if not _all_listed(between):
+            follows = between[-1].text == "followed by" and _all_listed(between[:-1])
+            return said if follows and said.status in ("before", "background") and said.start >= 0 else None
         following = self.tokens[after] if after < len(self.tokens) else None
         joined = any(token.text in _AND or token.kind in ("slash", "plus", "together", "and") for token in between)
         goes_on = following is not None and (following.kind == "comma" or following.text in _AND)
@@ -123,7 +133,7 @@ class Sentence:
             token = self.tokens[place]
             if token.kind == "colon" or (token.kind == "stop" and not self._abbreviates(place)):
                 break
-            to = to or (token.text == "to" and not steps)
+            to = to or (token.text == "to" and not steps and not self._between_numbers(place))
             if token.kind == "close":
                 place = self._opening(place)
             elif said := self._told_by(place, first, steps):
@@ -152,6 +162,9 @@ class Sentence:
             status = "given" if self._of_arm else "before"
         elif token.kind == "placebo":
             status = "withheld" if self._is_placebo_of(place, first) else None
+        elif token.kind == "together" and place and self.tokens[place - 1].kind == "open":
+            # "prior chemotherapy (with or without trastuzumab)": what stands before the bracket says it of both.
+            status = None
         else:
             status = _STATUS.get(token.kind)
         return Said(status, token.start, token.end) if status else None
@@ -180,9 +193,28 @@ class Sentence:
             if before.kind == "people":
                 return "background"
             # "Patients are on letrozole" tells who enters, "patients are treated with letrozole" what they are given.
+            if before.kind in ("before", "withheld") or before.text == "not":
+                return "before"
             if before.text not in _BETWEEN or (before.text in ("are", "were") and token.text not in _STATES):
                 break
+        if token.text in _GOING_ON and self._follows_people_with(place):
+            return "background"
         return None if token.text == "on" else "given"
+
+    def _follows_people_with(self, place: int) -> bool:
+        """Tell whether people with a disease are named who take something ("women with breast cancer taking X")."""
+        for before in range(place - 1, max(-1, place - _WIDEST_PEOPLE), -1):
+            token = self.tokens[before]
+            if token.kind == "people":
+                return self.tokens[before + 1].text in _PEOPLE_WITH
+            if token.kind in _ENDS_PEOPLE or token.text in _VERBS:
+                return False
+        return False
+
+    def _between_numbers(self, place: int) -> bool:
+        """Tell whether "to" stands in a range ("two to three years")."""
+        around = self.tokens[max(0, place - 1)], self.tokens[min(place + 1, len(self.tokens) - 1)]
+        return all(token.kind == NUMBER or token.text in _NUMBER_WORDS for token in around)
 
     def _abbreviates(self, place: int) -> bool:
         """Tell whether a full stop belongs to "e.g." or "i.v."."""

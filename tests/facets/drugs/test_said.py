@@ -30,6 +30,14 @@ def given(text: str, *drugs: str, of_arm: bool = False) -> list[bool]:
         "letrozole",
         "after surgery, patients are treated with letrozole",
         "anastrozole or placebo and letrozole",
+        "exemestane combined with or without letrozole",
+        "exemestane alone or with letrozole",
+        "Patients receive exemestane and/or letrozole",
+        "Patients with breast cancer receive letrozole",
+        "Women with breast cancer were receiving letrozole in both arms",
+        "Women with breast cancer, randomised, receiving letrozole",
+        "Treatment was as follows: letrozole in 90 women",
+        "AC followed by letrozole",
     ],
 )
 def test_a_drug_is_given(text: str) -> None:
@@ -56,6 +64,13 @@ def test_a_drug_is_given(text: str) -> None:
         ("letrozole-matched placebo", "withheld"),
         ("upon progression, patients may receive letrozole", "later"),
         ("after the end of the study patients may get letrozole", "later"),
+        ("women who have not previously been treated with letrozole may enter", "before"),
+        ("prior chemotherapy (with or without letrozole)", "before"),
+        ("exemestane after two to three years of letrozole", "withheld"),
+        ("acupuncture for women with early breast cancer taking letrozole", "background"),
+        ("an app for patients with cancer of the breast undergoing letrozole", "background"),
+        ("women considering letrozole", "before"),
+        ("letrozole was measured in plasma", "background"),
         ("letrozole receptor", "no_product"),
         ("cells against letrozole", "no_product"),
     ],
@@ -72,6 +87,12 @@ def test_what_is_said_of_the_first_of_a_list_is_said_of_all() -> None:
     ]
     assert given("trastuzumab- and pertuzumab-resistant disease", "trastuzumab", "pertuzumab") == [False, False]
     assert given("oestrogen and/or progesterone receptors", "oestrogen", "progesterone") == [False, False]
+
+
+def test_what_follows_an_earlier_drug_is_earlier_too() -> None:
+    told = "previously treated with letrozole followed by tamoxifen, now given fulvestrant"
+    assert given(told, "letrozole", "tamoxifen", "fulvestrant") == [False, False, True]
+    assert given("after letrozole, followed by tamoxifen", "letrozole", "tamoxifen") == [False, True]
 
 
 def test_a_new_verb_ends_what_was_said() -> None:
