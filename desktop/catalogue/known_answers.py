@@ -107,11 +107,11 @@ class KnownAnswers:
 
     def take_over(self, changed: Mapping[int, Pairs | None], version: int) -> None:
         """Take over what our own save has changed, once it is in the file."""
-        for number, pairs in changed.items():
+        for trial_id, pairs in changed.items():
             if pairs is None:
-                self.index.remove(number)
+                self.index.remove(trial_id)
             else:
-                self.index.put(number, pairs)
+                self.index.put(trial_id, pairs)
         self._forget()
         self.version = version
 

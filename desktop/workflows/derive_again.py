@@ -60,16 +60,16 @@ def derive_again(
     ``only`` are the ids of the trials to look at, by default all. Corrections are not touched: they count first.
     Stopping gives nothing.
     """
-    numbers = catalogue.search(TrialQuery(), "newest") if only is None else only
+    trial_ids = catalogue.search(TrialQuery(), "newest") if only is None else only
     changes: list[ChangedValue] = []
     derived = []
     damaged: list[str] = []
-    for done, number in enumerate(numbers):
+    for done, trial_id in enumerate(trial_ids):
         if done % _TELL_EVERY == 0:
-            on_progress(done, len(numbers))
+            on_progress(done, len(trial_ids))
             if should_stop():
                 return Derivation((), ())
-        stored = catalogue.findings(number)
+        stored = catalogue.findings(trial_id)
         if stored is None:
             continue
         if isinstance(stored, DamagedTrial):
@@ -78,7 +78,7 @@ def derive_again(
         before, findings = stored
         trial, again = annotated(_without_remarks(before, findings), vocabularies)
         if (trial, again) != (before, findings):
-            derived.append((number, trial, again))
+            derived.append((trial_id, trial, again))
             changes += _changes(trial, findings, again, vocabularies.facets.reads)
     return Derivation(tuple(changes), tuple(derived), tuple(damaged))
 

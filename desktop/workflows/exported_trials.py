@@ -21,7 +21,7 @@ class ExportedTrials(Sequence[Subject]):
     def __init__(self, catalogue: Catalogue, ids: Sequence[int], parts: Parts = EVERY_PART) -> None:
         """Take trials by their ids, and only these of their long parts; trials that are gone are left out."""
         self._catalogue = catalogue
-        self._ids = [number for number in ids if number in catalogue]
+        self._ids = [trial_id for trial_id in ids if trial_id in catalogue]
         self._parts = parts
         self._page: tuple[int, list[Subject]] = (-1, [])
 
@@ -49,10 +49,10 @@ class ExportedTrials(Sequence[Subject]):
         rows = {row.id: row for row in self._catalogue.rows(ids)}
         return [
             # Its line is read again, for only now is it known to be damaged.
-            _named_only(self._catalogue.rows([number])[0], stored)
+            _named_only(self._catalogue.rows([trial_id])[0], stored)
             if isinstance(stored, DamagedTrial)
-            else _exported(rows[number], stored)
-            for number, stored in self._catalogue.many(ids, self._parts)
+            else _exported(rows[trial_id], stored)
+            for trial_id, stored in self._catalogue.many(ids, self._parts)
         ]
 
 

@@ -59,7 +59,7 @@ def missing_parts(lacking: Iterable[Lacking], catalogue: Catalogue, facets: Face
 
 
 def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue, facets: Facets) -> MissingParts | None:
-    parts_by_id = {number: parts for key, parts in lacking.items() if (number := catalogue.id_of(key)) is not None}
+    parts_by_id = {trial_id: parts for key, parts in lacking.items() if (trial_id := catalogue.id_of(key)) is not None}
     counted: Counter[str] = Counter()
     lacked: Counter[str] = Counter()
     ids = list(parts_by_id)

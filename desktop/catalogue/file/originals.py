@@ -144,15 +144,15 @@ class Originals:
         """
         documents = self._connection.execute(_NOT_LOST).fetchall()
         if not self._file.exists():
-            return [(number, name) for number, name, _ in documents]
+            return [(document_id, name) for document_id, name, _ in documents]
         self.attach()
         with self._told():
-            return [(number, name) for number, name, sha256 in documents if self._whole(sha256) is None]
+            return [(document_id, name) for document_id, name, sha256 in documents if self._whole(sha256) is None]
 
     def mark_lost(self, documents: Iterable[tuple[int, str]]) -> None:
         """Write down that originals, as ``lost`` gives them, are lost; the caller holds the transaction."""
         statement = "UPDATE document SET original_lost = 1 WHERE id = ?"
-        self._connection.executemany(statement, [(number,) for number, _ in documents])
+        self._connection.executemany(statement, [(document_id,) for document_id, _ in documents])
 
     def _whole(self, sha256: str) -> bytes | None:
         """Return a document, None if there is none or it is damaged: its name is the hash of its content."""

@@ -110,7 +110,7 @@ def changes_since(connection: sqlite3.Connection, facets: Collection[str], versi
     if changed is None or len(changed) > _MOST_CHANGED:
         return None
     ids = json.dumps(sorted(changed))
-    there = [number for (number,) in connection.execute(_THERE, (ids,))]
+    there = [trial_id for (trial_id,) in connection.execute(_THERE, (ids,))]
     return Changes(bits_of(changed), bits_of(there), _linked(connection, facets, _INSIDE, ids))
 
 
@@ -170,7 +170,7 @@ def _read_kept(connection: sqlite3.Connection) -> Answers | None:
 
 
 def _gather(connection: sqlite3.Connection, facets: Collection[str]) -> Answers:
-    by_title = [number for (number,) in connection.execute(BY_TITLE)]
+    by_title = [trial_id for (trial_id,) in connection.execute(BY_TITLE)]
     return Answers(data_version(connection), bits_of(by_title), _linked(connection, facets), by_title)
 
 

@@ -31,8 +31,8 @@ class _Order:
     def places(self) -> "array[int]":
         """Return the place of each trial by its id."""
         places = array("I", bytes(4 * (max(self.ids, default=0) + 1)))
-        for place, number in enumerate(self.ids):
-            places[number] = place
+        for place, trial_id in enumerate(self.ids):
+            places[trial_id] = place
         return places
 
     @cached_property
@@ -76,7 +76,7 @@ class Orders:
         if sort not in self._known:
             if sort in _BY_COLUMN:
                 rows = self._connection.execute(_BY_COLUMN[sort])
-                self.learn(sort, [number for (number,) in rows])
+                self.learn(sort, [trial_id for (trial_id,) in rows])
             else:
                 self.learn(sort, self._index.ordered(sort))
         return self._known[sort]

@@ -32,13 +32,13 @@ class TextIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def put(self, number: int, texts: Texts) -> None:
+    def put(self, trial_id: int, texts: Texts) -> None:
         """Index a trial that is not in the index."""
-        self._connection.execute(_PUT, (number, *texts))
+        self._connection.execute(_PUT, (trial_id, *texts))
 
-    def remove(self, number: int, texts: Texts) -> None:
+    def remove(self, trial_id: int, texts: Texts) -> None:
         """Forget a trial, given the texts that it was indexed with."""
-        self._connection.execute(_REMOVE, (number, *texts))
+        self._connection.execute(_REMOVE, (trial_id, *texts))
 
     def clear(self) -> None:
         """Forget all trials."""
@@ -59,7 +59,7 @@ class TextIndex:
 
     def by_relevance(self, terms: Sequence[Names]) -> list[int]:
         """Return the ids of the trials in which all terms occur, the most relevant first."""
-        return [int(number) for (number,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
+        return [int(trial_id) for (trial_id,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
 
     def fault(self, trials: int) -> str:
         """Return what is wrong if not so many trials are indexed, as one plain sentence; "" if all is well."""

@@ -149,9 +149,9 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
     # One text for the whole page: the calls would take as long as the reading.
     packed = json.loads(f"[{','.join(text for _, text in rows)}]")
     for (columns, _), parts in zip(rows, packed, strict=True):
-        number, key, title, sponsor, start, enrollment, _, documents = columns
+        trial_id, key, title, sponsor, start, enrollment, _, documents = columns
         yield TrialRow(
-            number,
+            trial_id,
             key,
             tuple(parts["ids"]),
             title,

@@ -12,22 +12,22 @@ from desktop.trials.stored import Change
 from desktop.trials.trial import Trial
 
 
-def record_changes(tables: Tables, number: int, document: int, before: Trial, after: Trial) -> None:
+def record_changes(tables: Tables, trial_id: int, document: int, before: Trial, after: Trial) -> None:
     """Write down every field of a trial that a document changed."""
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     for field, (old, new) in changed_fields(before, after).items():
         tables.change.insert(
-            trial_id=number, document_id=document, changed=now, field=field, before=_told(old), after=_told(new)
+            trial_id=trial_id, document_id=document, changed=now, field=field, before=_told(old), after=_told(new)
         ).execute()
 
 
-def changes_of(tables: Tables, number: int) -> tuple[Change, ...]:
+def changes_of(tables: Tables, trial_id: int) -> tuple[Change, ...]:
     """Return what was changed in a trial since its first import, the latest first."""
     change, document = tables.change, tables.document
     rows = (
         change.select(change.changed, document.name, change.field, change.before, change.after)
         .join(document, on=(change.document_id == document.id))
-        .where(change.trial_id == number)
+        .where(change.trial_id == trial_id)
         .order_by(change.id.desc())
         .tuples()
     )

@@ -65,7 +65,7 @@ class Returned:
 def take_out(connection: sqlite3.Connection, saving: Saving, ids: Collection[int]) -> Deletion:
     """Take trials out; trials of the same title are no longer their possible duplicates."""
     named = json.dumps(list(ids))
-    twins = [number for (number,) in connection.execute(_TWINS, {"ids": named})]
+    twins = [trial_id for (trial_id,) in connection.execute(_TWINS, {"ids": named})]
     for table in _TRIAL_COLUMN:
         connection.execute(_MAKE.format(table=table))
     number = int(connection.execute(_DELETIONS).fetchone()[0]) + 1
@@ -82,13 +82,13 @@ def take_out(connection: sqlite3.Connection, saving: Saving, ids: Collection[int
 def bring_back(connection: sqlite3.Connection, saving: Saving, deletion: Deletion) -> Returned:
     """Bring back what one deletion took out, but for trials that are known again; own work waits by their key."""
     waiting = connection.execute(_WAITING, (deletion.number,)).fetchall()
-    known = [(number, key) for number, key, record in waiting if _is_known(connection, key, record)]
-    there = {number for number, _ in known}
-    coming = [number for number, _, _ in waiting if number not in there]
+    known = [(trial_id, key) for trial_id, key, record in waiting if _is_known(connection, key, record)]
+    there = {trial_id for trial_id, _ in known}
+    coming = [trial_id for trial_id, _, _ in waiting if trial_id not in there]
     for table, column in _TRIAL_COLUMN.items():
         _copy_back(connection, table, column, deletion.number, coming)
-    for number in coming:
-        saving.restore(number)
+    for trial_id in coming:
+        saving.restore(trial_id)
     for table in _TRIAL_COLUMN:
         connection.execute(_EMPTY.format(table=table), (deletion.number,))
     return Returned(len(coming), tuple(key for _, key in known))

@@ -7,14 +7,14 @@ from desktop.catalogue.file.statements import DELETE_LINKS, INSERT_LINK, INSERT_
 from desktop.catalogue.storing.pairs import SOURCES_FACET, Pairs
 
 
-def linked_sources(connection: sqlite3.Connection, number: int) -> tuple[str, ...]:
+def linked_sources(connection: sqlite3.Connection, trial_id: int) -> tuple[str, ...]:
     """Return what the catalogue itself found of the sources of a trial."""
-    return tuple(value for (value,) in connection.execute(VALUES_OF, (number, SOURCES_FACET)))
+    return tuple(value for (value,) in connection.execute(VALUES_OF, (trial_id, SOURCES_FACET)))
 
 
-def linked_pairs(connection: sqlite3.Connection, number: int) -> Pairs:
+def linked_pairs(connection: sqlite3.Connection, trial_id: int) -> Pairs:
     """Return the (facet, value) pairs that a trial is found by."""
-    return tuple((facet, value) for facet, value in connection.execute(LINKS_OF, (number,)))
+    return tuple((facet, value) for facet, value in connection.execute(LINKS_OF, (trial_id,)))
 
 
 class FacetValues:
@@ -34,10 +34,10 @@ class FacetValues:
             self._ids[pair] = found
         return self._ids[pair]
 
-    def unlink(self, number: int) -> None:
+    def unlink(self, trial_id: int) -> None:
         """Link a trial to no facet value any more."""
-        self._connection.execute(DELETE_LINKS, (number,))
+        self._connection.execute(DELETE_LINKS, (trial_id,))
 
-    def link(self, number: int, pairs: Iterable[tuple[str, str]]) -> None:
+    def link(self, trial_id: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Link a trial to its facet values."""
-        self._connection.executemany(INSERT_LINK, [(self.id_of(pair), number) for pair in pairs])
+        self._connection.executemany(INSERT_LINK, [(self.id_of(pair), trial_id) for pair in pairs])

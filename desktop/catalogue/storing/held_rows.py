@@ -31,10 +31,10 @@ class HeldRows:
             self._rows |= {row.id: row for row in self._read(missing)}
         return [self._rows[each] for each in ids if each in self._rows]
 
-    def mark_damaged(self, number: int) -> None:
+    def mark_damaged(self, trial_id: int) -> None:
         """Show from now on that the record of a trial was found damaged."""
-        self._damaged.add(number)
-        self._rows.pop(number, None)
+        self._damaged.add(trial_id)
+        self._rows.pop(trial_id, None)
 
     def forget(self) -> None:
         """Read every line anew: the trials have changed."""
@@ -61,13 +61,13 @@ class HeldRows:
         for row in unpacked_rows(whole, self._facets):
             yield row._replace(damage="record") if self._is_damaged(row.id) else row
 
-    def _is_damaged(self, number: int) -> bool:
+    def _is_damaged(self, trial_id: int) -> bool:
         """Tell whether a trial was found damaged, and was not mended since."""
-        if number in self._damaged:
-            row = self._connection.execute(RECORD, (number,)).fetchone()
+        if trial_id in self._damaged:
+            row = self._connection.execute(RECORD, (trial_id,)).fetchone()
             if row and is_whole(row[0]):
-                self._damaged.discard(number)
-        return number in self._damaged
+                self._damaged.discard(trial_id)
+        return trial_id in self._damaged
 
     def _columns(self, ids: str) -> list[Columns]:
         tolerant = self._connection.text_factory

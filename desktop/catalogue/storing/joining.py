@@ -69,6 +69,6 @@ def title_key(title: str) -> str:
     return letters if len(letters) >= _SHORTEST_TITLE else ""
 
 
-def twins(connection: sqlite3.Connection, number: int, trial: Trial, key: str) -> list[int]:
+def twins(connection: sqlite3.Connection, trial_id: int, trial: Trial, key: str) -> list[int]:
     """Return the ids of other trials of the same kind and ``title_key``: possible duplicates, for the user to judge."""
-    return [int(found) for (found,) in connection.execute(BY_TITLE, (key, trial.kind, number))] if key else []
+    return [int(found) for (found,) in connection.execute(BY_TITLE, (key, trial.kind, trial_id))] if key else []

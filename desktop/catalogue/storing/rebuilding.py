@@ -58,14 +58,14 @@ def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None
 
     Formats and trials show most of it; which columns a table had is not known any more.
     """
-    for (number,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
+    for (trial_id,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
-            before = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
-            accounts, lost, _ = stored.of(number)
+            before = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
+            accounts, lost, _ = stored.of(trial_id)
             absent = absent_from_all([each.trial for each in accounts])
             if accounts and not lost and absent != before.trial.absent:
                 whole = to_record(replace(before, trial=replace(before.trial, absent=absent)))
-                connection.execute(_PUT_RECORD, (whole, number))
+                connection.execute(_PUT_RECORD, (whole, trial_id))
 
 
 def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
@@ -74,24 +74,24 @@ def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
     An older program took each date from the first account that stated it, and a mirror's day of refreshing for the
     registry's date. Nothing else of a trial changes.
     """
-    for (number,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
+    for (trial_id,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
-            record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
-            accounts, lost, _ = stored.of(number)
+            record = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
+            accounts, lost, _ = stored.of(trial_id)
             if accounts and not lost:
-                _date_trial(connection, number, record, [_as_refreshed(each) for each in accounts])
+                _date_trial(connection, trial_id, record, [_as_refreshed(each) for each in accounts])
 
 
-def _date_trial(connection: sqlite3.Connection, number: int, record: Record, accounts: Sequence[Account]) -> None:
+def _date_trial(connection: sqlite3.Connection, trial_id: int, record: Record, accounts: Sequence[Account]) -> None:
     for each in accounts:
         if each.format in mirrors():
-            connection.execute(_PUT_ACCOUNT, (to_record(Record(each.trial)), number, each.order))
+            connection.execute(_PUT_ACCOUNT, (to_record(Record(each.trial)), trial_id, each.order))
     merged = merge(record.trial.key, accounts)
     trial = replace(record.trial, dates=merged.trial.dates)
     disagreements = merged.disagreements if len(accounts) > 1 else record.disagreements
     whole = Record(trial, record.findings, record.provenance, disagreements)
     if whole != record:
-        connection.execute(_PUT_RECORD, (to_record(whole), number))
+        connection.execute(_PUT_RECORD, (to_record(whole), trial_id))
 
 
 def _as_refreshed(account: Account) -> Account:
@@ -105,20 +105,20 @@ def _as_refreshed(account: Account) -> Account:
 
 def _link_again(connection: sqlite3.Connection, saving: Saving) -> None:
     """Find and list every trial by the values that it has now."""
-    for (number,) in connection.execute(_IDS).fetchall():
+    for (trial_id,) in connection.execute(_IDS).fetchall():
         with contextlib.suppress(DamagedRecordError):
-            saving.link_again(number)
+            saving.link_again(trial_id)
 
 
 def _rebuild_text_index(connection: sqlite3.Connection, texts: TextIndex) -> None:
     """Index the text of every trial anew; of damaged ones what can be made out of key and title."""
     run = connection.execute
     texts.clear()
-    for (number,) in run(_IDS).fetchall():
+    for (trial_id,) in run(_IDS).fetchall():
         try:
-            whole = from_record(run(RECORD, (number,)).fetchone()[0])
+            whole = from_record(run(RECORD, (trial_id,)).fetchone()[0])
         except DamagedRecordError:
-            row = legible_row(run(ROWS, (json.dumps([number]),)).fetchone())
-            texts.put(number, (row.title, row.key, "", ""))
+            row = legible_row(run(ROWS, (json.dumps([trial_id]),)).fetchone())
+            texts.put(trial_id, (row.title, row.key, "", ""))
         else:
-            texts.put(number, search_text.search_text(whole.trial, whole.findings))
+            texts.put(trial_id, search_text.search_text(whole.trial, whole.findings))

@@ -17,16 +17,16 @@ from desktop.trials.absence import Reads
 
 def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Reads) -> Columns | None:
     """Return the columns of a damaged line made from the trial's record; None if that is damaged too."""
-    number, documents = columns[0], columns[-1]
+    trial_id, documents = columns[0], columns[-1]
     try:
-        record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
+        record = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
     except DamagedRecordError:
         return None
     own = own_work_of(connection, record.trial.key)
-    pairs = all_pairs(record.trial, record.findings, own, linked_sources(connection, number), reads)
+    pairs = all_pairs(record.trial, record.findings, own, linked_sources(connection, trial_id), reads)
     made = row_columns(record.trial, pairs, own)
     key, title, sponsor, start, row = (str(made[name]) for name in ("key", "title", "sponsor", "start", "row"))
-    return number, key, title, sponsor, start, record.trial.enrollment, row, documents
+    return trial_id, key, title, sponsor, start, record.trial.enrollment, row, documents
 
 
 def whole_key(connection: sqlite3.Connection, trial_id: int) -> str:
@@ -37,5 +37,5 @@ def whole_key(connection: sqlite3.Connection, trial_id: int) -> str:
 
 def legible_row(columns: Columns) -> TrialRow:
     """Return a line that says of a trial what can be made out of its key and title, and that everything is damaged."""
-    number, key, title = columns[:3]
-    return TrialRow(number, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, damage="everything")
+    trial_id, key, title = columns[:3]
+    return TrialRow(trial_id, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, damage="everything")

@@ -144,14 +144,14 @@ class Saving:
             self._documents[document.sha256] = put_document(self._tables, document, self._began)
         return self._documents[document.sha256]
 
-    def put_own_work(self, number: int, place: Place, work: OwnWork | None) -> OwnWork | None:
+    def put_own_work(self, trial_id: int, place: Place, work: OwnWork | None) -> OwnWork | None:
         """Keep a piece of the user's own work on a trial, or none, find the trial by it, and return what it replaces.
 
         Raises:
             StorageError: the trial is gone.
             DamagedRecordError: the trial is damaged.
         """
-        if not (record := self._run(RECORD, (number,)).fetchone()):
+        if not (record := self._run(RECORD, (trial_id,)).fetchone()):
             raise StorageError(
                 "This trial is no longer in the catalogue: another import has joined it with a second record of it. "
                 "Look for the trial by its registry number and do it there."
@@ -160,67 +160,67 @@ class Saving:
         before = next((each for each in self._own_work.get(key, ()) if each.place == place), None)
         put_own_work(self._connection, key, place, work)
         self._own_work[key] = own_work_of(self._connection, key)
-        self.link_again(number)
+        self.link_again(trial_id)
         return before
 
-    def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
+    def rewrite(self, trial_id: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
         """Give a trial other remarks and findings, unless it is gone or says other things by now.
 
         Raises:
             DamagedRecordError: the trial is damaged.
         """
-        stored = self._run(RECORD, (number,)).fetchone()
+        stored = self._run(RECORD, (trial_id,)).fetchone()
         before = from_record(stored[0]) if stored else None
         if before is None or replace(before.trial, warnings=()) != replace(trial, warnings=()):
             return
         table = self._tables.trial
-        self._texts.remove(number, search_text(before.trial, before.findings))
-        self._texts.put(number, search_text(trial, findings))
+        self._texts.remove(trial_id, search_text(before.trial, before.findings))
+        self._texts.put(trial_id, search_text(trial, findings))
         whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
-        table.update(record=whole).where(table.id == number).execute()
-        self.link_again(number)
+        table.update(record=whole).where(table.id == trial_id).execute()
+        self.link_again(trial_id)
 
-    def link_again(self, number: int, sources: tuple[str, ...] | None = None) -> None:
+    def link_again(self, trial_id: int, sources: tuple[str, ...] | None = None) -> None:
         """Find and list a stored trial by its values as they are now; ``sources`` are those it had if not given.
 
         Raises:
             DamagedRecordError: the trial is damaged.
         """
-        record = self._record(number)
-        known = linked_sources(self._connection, number) if sources is None else sources
+        record = self._record(trial_id)
+        known = linked_sources(self._connection, trial_id) if sources is None else sources
         pairs = self._pairs(record.trial, record.findings, known)
-        self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": number})
-        self._writer.link(number, pairs)
-        self.changed[number] = pairs
+        self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": trial_id})
+        self._writer.link(trial_id, pairs)
+        self.changed[trial_id] = pairs
 
-    def find_again(self, number: int) -> tuple[int, ...]:
+    def find_again(self, trial_id: int) -> tuple[int, ...]:
         """Find a stored trial by its values and sources as they are now; return the ids of possible duplicates.
 
         A damaged trial stays found as it was.
         """
-        record = self._record_if_whole(number)
+        record = self._record_if_whole(trial_id)
         if record is None:
             return ()
-        documents = self._run(COUNT_SOURCES, (number,)).fetchone()[0]
-        others = twins(self._connection, number, record.trial, title_key(record.trial.title))
-        self.link_again(number, _sources(record.disagreements, documents, others))
+        documents = self._run(COUNT_SOURCES, (trial_id,)).fetchone()[0]
+        others = twins(self._connection, trial_id, record.trial, title_key(record.trial.title))
+        self.link_again(trial_id, _sources(record.disagreements, documents, others))
         return tuple(others)
 
-    def restore(self, number: int) -> None:
+    def restore(self, trial_id: int) -> None:
         """Find a trial that was taken out and whose rows are in the tables again."""
-        self.changed[number] = linked_pairs(self._connection, number)
-        texts = self._indexed_texts(number)
+        self.changed[trial_id] = linked_pairs(self._connection, trial_id)
+        texts = self._indexed_texts(trial_id)
         if texts:
-            self._texts.put(number, texts)
-        for other in self.find_again(number):
+            self._texts.put(trial_id, texts)
+        for other in self.find_again(trial_id):
             self._mark_duplicate(other)
 
-    def _mark_duplicate(self, number: int) -> None:
-        sources = linked_sources(self._connection, number)
+    def _mark_duplicate(self, trial_id: int) -> None:
+        sources = linked_sources(self._connection, trial_id)
         if _DUPLICATE not in sources:
             # A damaged trial finds its duplicates by itself when it is mended.
             with contextlib.suppress(DamagedRecordError):
-                self.link_again(number, (*sources, _DUPLICATE))
+                self.link_again(trial_id, (*sources, _DUPLICATE))
 
     def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
         return row_columns(trial, pairs, self._own_work.get(trial.key, ()))
@@ -228,31 +228,31 @@ class Saving:
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
         return all_pairs(trial, findings, self._own_work.get(trial.key, ()), sources, self._reads)
 
-    def remove(self, number: int) -> None:
+    def remove(self, trial_id: int) -> None:
         """Take a trial out, with everything that is known of it but the user's own work."""
-        texts = self._indexed_texts(number)
+        texts = self._indexed_texts(trial_id)
         if texts:
-            self._texts.remove(number, texts)
+            self._texts.remove(trial_id, texts)
         table = self._tables.trial
-        table.delete().where(table.id == number).execute()
-        self._writer.never_again(number)
-        self.changed[number] = None
-        self._written.add(number)
+        table.delete().where(table.id == trial_id).execute()
+        self._writer.never_again(trial_id)
+        self.changed[trial_id] = None
+        self._written.add(trial_id)
 
-    def _indexed_texts(self, number: int) -> Texts | None:
+    def _indexed_texts(self, trial_id: int) -> Texts | None:
         """Return the texts that a trial was indexed with; None if nobody knows them any more."""
-        record = self._record_if_whole(number)
+        record = self._record_if_whole(trial_id)
         if record is None:
             self.has_lost_texts = True
             return None
         return search_text(record.trial, record.findings)
 
-    def _record(self, number: int) -> Record:
-        return from_record(self._run(RECORD, (number,)).fetchone()[0])
+    def _record(self, trial_id: int) -> Record:
+        return from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
 
-    def _record_if_whole(self, number: int) -> Record | None:
+    def _record_if_whole(self, trial_id: int) -> Record | None:
         try:
-            return self._record(number)
+            return self._record(trial_id)
         except DamagedRecordError:
             return None
 

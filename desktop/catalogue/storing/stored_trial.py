@@ -29,14 +29,14 @@ _SOURCES = """
 """
 
 
-def stored_trial(database: SqliteDatabase, number: int, record: Record) -> StoredTrial:
+def stored_trial(database: SqliteDatabase, trial_id: int, record: Record) -> StoredTrial:
     """Return a trial with its surroundings from its record."""
     tables = tables_of(database)
     document, source = tables.document, tables.source
     sources = (
         document.select(document.name, document.format, document.imported, document.sha256)
         .join(source, on=(source.document_id == document.id))
-        .where(source.trial_id == number)
+        .where(source.trial_id == trial_id)
         .order_by(document.id)
         .tuples()
     )
@@ -46,13 +46,13 @@ def stored_trial(database: SqliteDatabase, number: int, record: Record) -> Store
         tuple(map(_source, sources)),
         record.provenance,
         record.disagreements,
-        changes_of(tables, number),
-        publications=_named(database.connection(), _reporting(tables, number)),
-        reported=_named(database.connection(), _reported(tables, number)),
+        changes_of(tables, trial_id),
+        publications=_named(database.connection(), _reporting(tables, trial_id)),
+        reported=_named(database.connection(), _reported(tables, trial_id)),
         own_work=own_work_of(database.connection(), record.trial.key),
         damaged_work=damaged_work_of(database.connection(), record.trial.key),
         twins=_named(
-            database.connection(), twins(database.connection(), number, record.trial, title_key(record.trial.title))
+            database.connection(), twins(database.connection(), trial_id, record.trial, title_key(record.trial.title))
         ),
     )
 
@@ -70,22 +70,22 @@ def stored_trials(
     for start in range(0, len(ids), _PAGE):
         page = json.dumps(ids[start : start + _PAGE])
         records = {
-            number: _record(key, content, {*parts, "findings"} if key in own_work else parts)
-            for number, key, content in connection.execute(_RECORDS, (page,))
+            trial_id: _record(key, content, {*parts, "findings"} if key in own_work else parts)
+            for trial_id, key, content in connection.execute(_RECORDS, (page,))
         }
         sources: dict[int, list[StoredSource]] = {}
-        for number, *columns in connection.execute(_SOURCES, (page,)):
-            sources.setdefault(number, []).append(_source(columns))
-        for number in ids[start : start + _PAGE]:
-            if number not in records:
+        for trial_id, *columns in connection.execute(_SOURCES, (page,)):
+            sources.setdefault(trial_id, []).append(_source(columns))
+        for trial_id in ids[start : start + _PAGE]:
+            if trial_id not in records:
                 continue
-            record = records[number]
+            record = records[trial_id]
             if record is None:
-                yield number, None
+                yield trial_id, None
             else:
                 found = own_work.get(record.trial.key, ())
-                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(number, ())), own_work=found)
-                yield number, stored
+                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(trial_id, ())), own_work=found)
+                yield trial_id, stored
 
 
 def _record(key: str, content: object, parts: Parts) -> Record | None:
@@ -102,15 +102,15 @@ def _source(columns: Iterable[object]) -> StoredSource:
     return StoredSource(file, stored_format(format_), imported, sha256)
 
 
-def _reporting(tables: Tables, number: int) -> list[int]:
+def _reporting(tables: Tables, trial_id: int) -> list[int]:
     identifier, report = tables.identifier, tables.report
-    values = identifier.select(identifier.value).where(identifier.trial_id == number)
+    values = identifier.select(identifier.value).where(identifier.trial_id == trial_id)
     return [int(found) for (found,) in report.select(report.publication_id).where(report.value.in_(values)).tuples()]
 
 
-def _reported(tables: Tables, number: int) -> list[int]:
+def _reported(tables: Tables, trial_id: int) -> list[int]:
     identifier, report, trial = tables.identifier, tables.report, tables.trial
-    values = report.select(report.value).where(report.publication_id == number)
+    values = report.select(report.value).where(report.publication_id == trial_id)
     rows = (
         identifier.select(identifier.trial_id)
         .join(trial, on=(identifier.trial_id == trial.id))
@@ -119,9 +119,9 @@ def _reported(tables: Tables, number: int) -> list[int]:
     return [int(found) for (found,) in rows.tuples()]
 
 
-def _named(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
+def _named(connection: sqlite3.Connection, trial_ids: Iterable[int]) -> tuple[tuple[str, str], ...]:
     """Return key and title of trials by their ids; a damaged line says so instead of a wrong title."""
-    found = connection.execute(ROWS, (json.dumps(sorted(set(numbers))),)).fetchall()
+    found = connection.execute(ROWS, (json.dumps(sorted(set(trial_ids))),)).fetchall()
     return tuple(_key_and_title(connection, columns) for columns in sorted(found, key=lambda columns: columns[0]))
 
 

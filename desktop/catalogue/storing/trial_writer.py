@@ -49,32 +49,32 @@ class TrialWriter:
         self._link(self._last, ready)
         return self._last
 
-    def never_again(self, number: int) -> None:
+    def never_again(self, trial_id: int) -> None:
         """Never give the id of a trial that is removed to another one: an open window may still show it."""
-        self._run(REMEMBER_ID, (str(max(number, self._last)),))
+        self._run(REMEMBER_ID, (str(max(trial_id, self._last)),))
 
-    def update(self, number: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
+    def update(self, trial_id: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
         """Write a trial anew, given the texts that it was indexed with.
 
         Without them the search index is wrong until it is built again.
         """
         if texts_before:
-            self._texts.remove(number, texts_before)
-        self._run(UPDATE_TRIAL, {**ready.columns, "id": number})
-        self._run(DELETE_IDENTIFIERS, (number,))
-        self._run(DELETE_REPORTS, (number,))
-        self._values.unlink(number)
-        self._link(number, ready)
+            self._texts.remove(trial_id, texts_before)
+        self._run(UPDATE_TRIAL, {**ready.columns, "id": trial_id})
+        self._run(DELETE_IDENTIFIERS, (trial_id,))
+        self._run(DELETE_REPORTS, (trial_id,))
+        self._values.unlink(trial_id)
+        self._link(trial_id, ready)
 
-    def link(self, number: int, pairs: Pairs) -> None:
+    def link(self, trial_id: int, pairs: Pairs) -> None:
         """Find a trial by these values and no others."""
-        self._values.unlink(number)
-        self._values.link(number, pairs)
+        self._values.unlink(trial_id)
+        self._values.link(trial_id, pairs)
 
-    def _link(self, number: int, ready: ReadyTrial) -> None:
-        self._many(INSERT_IDENTIFIER, [(value, number, registry) for value, registry in ready.identifiers])
+    def _link(self, trial_id: int, ready: ReadyTrial) -> None:
+        self._many(INSERT_IDENTIFIER, [(value, trial_id, registry) for value, registry in ready.identifiers])
         if ready.reports:
-            self._many(INSERT_REPORT, [(number, value) for value in ready.reports])
-        self._many(INSERT_SOURCE, [(number, document) for document in ready.documents])
-        self._texts.put(number, ready.texts)
-        self._values.link(number, ready.pairs)
+            self._many(INSERT_REPORT, [(trial_id, value) for value in ready.reports])
+        self._many(INSERT_SOURCE, [(trial_id, document) for document in ready.documents])
+        self._texts.put(trial_id, ready.texts)
+        self._values.link(trial_id, ready.pairs)

@@ -73,25 +73,25 @@ class Correcting(QObject):
 
         Return False if it was not kept.
         """
-        number = self._catalogue.id_of(key)
-        fault = self._write(number, key, facet, correction)
+        trial_id = self._catalogue.id_of(key)
+        fault = self._write(trial_id, key, facet, correction)
         if fault:
             show_fault(self._window, self.tr("The value was not kept"), fault)
             return False
-        stored = self._catalogue.get(number) if number is not None else None
+        stored = self._catalogue.get(trial_id) if trial_id is not None else None
         if isinstance(stored, StoredTrial):
             self.said.emit(self._in_words(stored, self._facets[facet], correction, how))
         return True
 
-    def _write(self, number: int | None, key: str, facet: str, correction: Correction | None) -> str:
-        if number is None:
+    def _write(self, trial_id: int | None, key: str, facet: str, correction: Correction | None) -> str:
+        if trial_id is None:
             return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(key)
         fault = ""
         try:
-            self._catalogue.correct(number, facet, correction)
+            self._catalogue.correct(trial_id, facet, correction)
         except (DamagedRecordError, StorageError) as error:
             fault = str(error)
-        self.corrected.emit(number)
+        self.corrected.emit(trial_id)
         return fault
 
     def _in_words(self, stored: StoredTrial, facet: Facet, correction: Correction | None, how: How) -> str:

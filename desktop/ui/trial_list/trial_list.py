@@ -91,9 +91,9 @@ class TrialList(QTableView):
         bare = (word.strip('*"').lower() for word in words)
         self.cell.words = tuple(word for word in bare if word)
 
-    def choose(self, number: int) -> bool:
+    def choose(self, trial_id: int) -> bool:
         """Make a trial the current one; False if it is not in the list."""
-        row = self._trials.row_of(number)
+        row = self._trials.row_of(trial_id)
         if row < 0:
             return False
         # Not setCurrentIndex, which obeys the keys that are held down: Ctrl of a shortcut would add to the selection.
@@ -124,7 +124,7 @@ class TrialList(QTableView):
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, as tab-separated text and as a table."""
         shown = self.header.shown()
-        places = [self._trials.row_of(number) for number in self.selected_ids()]
+        places = [self._trials.row_of(trial_id) for trial_id in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
         cells = [[self._trials.copied_text(row, column) for column in shown] for row in rows]
         numbers = [COLUMNS.index(column) for column in shown]
@@ -172,8 +172,8 @@ class TrialList(QTableView):
         """Return the rows of some trials as spans: Qt takes long over as many single rows."""
         selection = QItemSelection()
         start = -1
-        for row, number in enumerate((*ids, None)):
-            inside = number in selected
+        for row, trial_id in enumerate((*ids, None)):
+            inside = trial_id in selected
             if inside and start < 0:
                 start = row
             elif not inside and start >= 0:

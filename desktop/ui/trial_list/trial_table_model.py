@@ -71,10 +71,10 @@ class TrialTableModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
-    def row_of(self, number: int) -> int:
+    def row_of(self, trial_id: int) -> int:
         """Return the row of a trial id, -1 if it is not in the list."""
         try:
-            return self._ids.index(number)
+            return self._ids.index(trial_id)
         except ValueError:
             return -1
 
@@ -151,9 +151,9 @@ class TrialTableModel(QAbstractTableModel):
         }
         return texts[column.id]
 
-    def read_again(self, number: int) -> None:
+    def read_again(self, trial_id: int) -> None:
         """Read the line of a trial anew: it was found damaged."""
-        row = self.row_of(number)
+        row = self.row_of(trial_id)
         if row >= 0:
             self._pages.pop(row // _PAGE, None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
