@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from desktop.catalogue.finding.facet_index import FacetIndex, SecondReadings
-from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_answers
+from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_snapshot
 from desktop.catalogue.finding.orders import Orders
 from desktop.catalogue.finding.shown_dates import ShownDates
 from desktop.catalogue.finding.text_index import TextIndex
@@ -117,11 +117,11 @@ class KnownAnswers:
 
     def read_again(self) -> None:
         """Read everything anew; the caller holds a transaction."""
-        answers = read_answers(self._connection, self.index.facets)
-        self.index.fill(answers.everything, answers.values)
+        snapshot = read_snapshot(self._connection, self.index.facets)
+        self.index.fill(snapshot.everything, snapshot.values)
         self._forget()
-        self.orders.learn("title", answers.by_title)
-        self.version = answers.version
+        self.orders.learn("title", snapshot.by_title)
+        self.version = snapshot.version
 
     def _follow(self, version: int) -> None:
         known = self.version != _NEVER

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui.look.grouped import grouped
 from desktop.ui.look.theme import colours
+from desktop.ui.look.thousands import with_thousands
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Line behind an item."""
@@ -174,6 +174,6 @@ def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
 
 def _number(line: Line) -> str:
     if line.kind == "facet":
-        return f"{grouped(line.chosen)} chosen" if line.chosen else ""
+        return f"{with_thousands(line.chosen)} chosen" if line.chosen else ""
     counts = line.numbers or (() if line.count is None else (line.count,))
-    return " / ".join(map(grouped, counts))
+    return " / ".join(map(with_thousands, counts))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from desktop.trials.facets import Facet
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.search.facet_item import Line, Mark
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -57,7 +57,7 @@ def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
 def spoken(line: Line) -> str:
     """Return what a screen reader says of a line."""
     state = {"none": "", "selected": ", selected", "partly": ", partly selected", "excluded": ", excluded"}[line.mark]
-    return f"{line.label}{'' if line.count is None else f', {grouped(line.count)} trials'}{state}"
+    return f"{line.label}{'' if line.count is None else f', {with_thousands(line.count)} trials'}{state}"
 
 
 def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:

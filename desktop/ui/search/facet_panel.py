@@ -7,8 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.trials.facets import SECOND
-from desktop.ui.look.grouped import grouped_in
 from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_find import FacetFind
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
 from desktop.ui.search.facet_lines import facet_lines, in_order, spoken, value_lines
@@ -232,7 +232,7 @@ class FacetPanel(QTreeWidget):
         second = counts.facet.id in self._second
         for place, line, told in value_lines(counts, second=second):
             self._show_line(place, line, told)
-        several = grouped_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
+        several = with_thousands_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
         for place, line, told in facet_lines(counts, several, second=second):
             self._show_line(place, line, told)
             if line.kind == "note":

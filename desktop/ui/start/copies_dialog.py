@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 from desktop.workflows.restore_backup import Backup
 
 
@@ -62,4 +62,4 @@ class CopiesDialog(QDialog):
             return
         self._shown.append(copy)
         words = self.tr("{0} (trials: {1})")
-        self.list.addItem(words.format(f"{copy.made:%Y-%m-%d %H:%M:%S}", grouped(copy.trials)))
+        self.list.addItem(words.format(f"{copy.made:%Y-%m-%d %H:%M:%S}", with_thousands(copy.trials)))

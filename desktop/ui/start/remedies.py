@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from desktop.catalogue.file.restoring import begin_anew
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.start.copies_dialog import CopiesDialog
 from desktop.ui.start.single_instance import Holder
 from desktop.workflows.restore_backup import Backup, available_backups, restore_backup
@@ -64,7 +64,7 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     remedies = {}
     if copies:
         label = _tr("Restore the copy of {0} (trials: {1})")
-        remedies["restore"] = label.format(f"{copies[0].made:%Y-%m-%d %H:%M}", grouped(copies[0].trials))
+        remedies["restore"] = label.format(f"{copies[0].made:%Y-%m-%d %H:%M}", with_thousands(copies[0].trials))
     if len(copies) > 1:
         remedies["restore another"] = _tr("Choose another copy…")
     if isinstance(error, VocabularyError):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.catalogue.storing.deleting import Deletion
 from desktop.errors import StorageError
 from desktop.paths import SEEDS
-from desktop.ui.look.grouped import grouped, grouped_in
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.tasks.undo_actions import way_back, way_forward
 from desktop.workflows.examples import example_trials
 from desktop.workspace import Workspace
@@ -39,7 +39,7 @@ class Deleting(QObject):
         if not ids:
             self.said.emit(more or self.tr("No trial is selected."))
             return
-        title = grouped_in(self.tr("Delete %n trial(s)?", "", len(ids)), len(ids))
+        title = with_thousands_in(self.tr("Delete %n trial(s)?", "", len(ids)), len(ids))
         said = self.tr(
             "Undo brings them back until the program ends; their documents are kept until then. Your corrections of "
             "them are kept, and count again if they are imported again."
@@ -60,7 +60,7 @@ class Deleting(QObject):
         ids = self._catalogue.brought_by(number)
         staying = trials - len(ids)
         words = self.tr("%n trial(s) of this import stay, for another import knows them too.", "", staying)
-        self.ask(ids, grouped_in(words, staying) if staying else "")
+        self.ask(ids, with_thousands_in(words, staying) if staying else "")
 
     def delete_examples(self) -> None:
         """Delete the trials that come with the program, without a question: undoing brings them back."""
@@ -69,7 +69,7 @@ class Deleting(QObject):
             self._delete(ids)
 
     def _delete(self, ids: Sequence[int]) -> None:
-        words = grouped_in(self.tr("deletion of %n trial(s)", "", len(ids)), len(ids))
+        words = with_thousands_in(self.tr("deletion of %n trial(s)", "", len(ids)), len(ids))
         self._stack.push(_Delete(self, tuple(ids), words))
 
     def take_out(self, ids: Sequence[int]) -> Deletion | None:
@@ -81,7 +81,7 @@ class Deleting(QObject):
             show_fault(self._window, self.tr("Nothing was deleted"), str(error))
             return None
         self.changed.emit()
-        words = grouped_in(self.tr("%n trial(s) deleted", "", deletion.trials), deletion.trials)
+        words = with_thousands_in(self.tr("%n trial(s) deleted", "", deletion.trials), deletion.trials)
         self.said.emit(f"{words} · {way_back()}")
         return deletion
 
@@ -94,9 +94,9 @@ class Deleting(QObject):
             show_fault(self._window, self.tr("Nothing was brought back"), str(error))
             return
         self.changed.emit()
-        words = grouped_in(self.tr("Undone: %n trial(s) brought back", "", returned.trials), returned.trials)
+        words = with_thousands_in(self.tr("Undone: %n trial(s) brought back", "", returned.trials), returned.trials)
         if returned.already_there:
-            count = grouped(len(returned.already_there))
+            count = with_thousands(len(returned.already_there))
             words += self.tr("; {0} had been imported again and stay as they are").format(count)
         self.said.emit(f"{words} · {way_forward()}")
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from desktop.trials.facets import Facet, Facets
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
-from desktop.ui.look.grouped import grouped, grouped_in
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.plain_table import plain_table
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ class DerivationDialog(QDialog):
         changes = derivation.changes
         trials = len({each.key for each in changes})
         said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
-        in_trials = grouped_in(self.tr("%n trial(s)", "", trials), trials)
-        changed = said.format(grouped(len(changes)), in_trials, grouped(len(derivation.derived) - trials))
+        in_trials = with_thousands_in(self.tr("%n trial(s)", "", trials), trials)
+        changed = said.format(with_thousands(len(changes)), in_trials, with_thousands(len(derivation.derived) - trials))
         words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)

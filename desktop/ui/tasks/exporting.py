@@ -11,9 +11,9 @@ from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
-from desktop.ui.look.grouped import grouped_in
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.workflows.export_trials import Exporter, Selection, column_choices
 from desktop.workspace import Workspace
@@ -41,7 +41,7 @@ class Exporting(QObject):
             (self.tr("the %n trial(s) in the list", "", len(shown)), shown),
             (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
-        scopes = [Scope(grouped_in(words, len(ids)), tuple(ids)) for words, ids in said]
+        scopes = [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in said]
         columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "pdf")
         with short_lived(ExportDialog(scopes, column_choices(), columns, format_, self._window)) as dialog:
             if dialog.exec() != ExportDialog.DialogCode.Accepted:

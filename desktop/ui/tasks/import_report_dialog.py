@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import ExportError
 from desktop.trials.remark_words import all_in_words
-from desktop.ui.look.grouped import grouped, grouped_in
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.text_file import write_text
 
@@ -54,7 +54,10 @@ class ImportReportDialog(QDialog):
         if len(report.documents) > _MOST_SHOWN:
             beyond = len(report.documents) - _MOST_SHOWN
             more = QLabel(
-                self.tr("More lines, not shown here: {0}. The saved report has them all.").format(grouped(beyond)), self
+                self.tr("More lines, not shown here: {0}. The saved report has them all.").format(
+                    with_thousands(beyond)
+                ),
+                self,
             )
             more.setObjectName("more")
             more.setWordWrap(True)
@@ -75,10 +78,10 @@ class ImportReportDialog(QDialog):
         report = self._report
         saved, updated, unchanged, failed = map(report.count, ("saved", "updated", "unchanged", "failed"))
         said = [
-            grouped_in(self.tr("%n trial(s) new", "", saved), saved),
-            grouped_in(self.tr("%n updated", "", updated), updated),
-            grouped_in(self.tr("%n unchanged", "", unchanged), unchanged),
-            grouped_in(self.tr("%n failed", "", failed), failed),
+            with_thousands_in(self.tr("%n trial(s) new", "", saved), saved),
+            with_thousands_in(self.tr("%n updated", "", updated), updated),
+            with_thousands_in(self.tr("%n unchanged", "", unchanged), unchanged),
+            with_thousands_in(self.tr("%n failed", "", failed), failed),
         ]
         return self._how_it_ended() + ", ".join(said) + "."
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.trials.date_words import day_in_words, span_in_words
-from desktop.ui.look.grouped import grouped_in
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.task_progress import TaskProgress
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class StatusLine(QStatusBar):
 
     def show_selected(self, count: int) -> None:
         """Say how many trials are selected."""
-        self._selected.setText(grouped_in(self.tr("%n selected", "", count), count) if count else "")
+        self._selected.setText(with_thousands_in(self.tr("%n selected", "", count), count) if count else "")
 
     def show_dates(self, dates: DateSpan, read_only: bool) -> None:
         """Say from when to when the registries' dates of what is shown are, and when was the last import."""

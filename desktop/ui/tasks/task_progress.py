@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 
 _PATIENCE_MS = 1_000
 
@@ -42,7 +42,7 @@ class TaskProgress(QWidget):
         """Show how far the task is; without a total only how much is done."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._words.setText(f"{self._task} {grouped(done)}" if not total and done else self._task)
+        self._words.setText(f"{self._task} {with_thousands(done)}" if not total and done else self._task)
 
     def end(self) -> None:
         """Forget the task."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.look.grouped import grouped_in
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.workflows.filter_trials import WayOut, ways_out
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class EmptyList(QWidget):
             button.deleteLater()
         self._ways = []
         for way in ways[:_MOST_WAYS]:
-            count = grouped_in(self.tr("%n trial(s)", "", way.count), way.count)
+            count = with_thousands_in(self.tr("%n trial(s)", "", way.count), way.count)
             label = self.tr("without {0}: {1}").format(way.label, count)
             button = QPushButton(label.replace("&", "&&"), self)
             button.setObjectName("link")

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.ui.look.grouped import grouped
 from desktop.ui.look.theme import colours
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
 _PADDING = 9
@@ -95,7 +95,7 @@ def _identifier(row: TrialRow) -> str:
 
 
 def _patients(row: TrialRow) -> str:
-    return "" if row.enrollment is None else f"n = {grouped(row.enrollment)}"
+    return "" if row.enrollment is None else f"n = {with_thousands(row.enrollment)}"
 
 
 def _paint_text(

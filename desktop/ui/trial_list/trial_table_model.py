@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.trials.date_words import day_in_words, month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
-from desktop.ui.look.grouped import grouped
 from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.thousands import with_thousands
 
 _PAGE = 64
 _PAGES_KEPT = 30
@@ -143,7 +143,7 @@ class TrialTableModel(QAbstractTableModel):
             return ", ".join(facet.short_of(value) for value in row.values[column.facet])
         texts = {
             "title": row.named,
-            "enrollment": "—" if row.enrollment is None else grouped(row.enrollment),
+            "enrollment": "—" if row.enrollment is None else with_thousands(row.enrollment),
             "start": row.start or "—",
             "sponsor": row.sponsor or "—",
             "countries": ", ".join(row.countries) or "—",

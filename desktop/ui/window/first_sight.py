@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.background import Background
-from desktop.ui.look.grouped import grouped, grouped_in
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.search.results import Results
 from desktop.ui.search.search_state import SearchState
 from desktop.ui.search.text_look import TextLook
@@ -51,10 +51,10 @@ class FirstSight:
         """Say in the status line what is shown."""
         catalogue, query = self.workspace.catalogue, self.state.query
         total = len(catalogue)
-        said = grouped_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
+        said = with_thousands_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
         if not query.is_empty():
             words = query.describe(self.workspace.facets)
-            shown = grouped(len(self.page.model.ids))
+            shown = with_thousands(len(self.page.model.ids))
             said = QCoreApplication.translate("MainWindow", "{0} of {1} — {2}").format(shown, said, words)
         self.status.show_words(f"{said}   {self.state.problem}".rstrip())
         dates = catalogue.date_span(catalogue.matching(query))
