@@ -85,18 +85,18 @@ def log_bug(error: BaseException, folder: Path) -> Path | None:
     The log holds the error's own words and the places in the program; it is sent nowhere.
     """
     now = dt.datetime.now().astimezone()
-    told = f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n"
+    report = f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n"
     with contextlib.suppress(OSError):
         make_private_folder(folder)
         log = folder / f"bugs-{now:%Y-%m-%d}.log"
         make_private_file(log)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(told)
+            file.write(report)
         return log
     with contextlib.suppress(OSError):
         handle, name = tempfile.mkstemp(prefix=f"trial-catalogue-bugs-{now:%Y-%m-%d}-", suffix=".log")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(told)
+            file.write(report)
         return Path(name)
     return None
 

@@ -19,9 +19,12 @@ _LEFT_OUT = ("intervention_details", "sites")
 
 def trial_page(sheet: Sheet, resources: Path) -> str:
     """Return the page of one trial as HTML."""
-    said = {_words(fact) for fact in sheet.values}
+    shown_words = {_words(fact) for fact in sheet.values}
     # What is registered in the very words of a value need not be read twice.
-    facts = [*sheet.values, *(fact for fact in sheet.facts if fact.id not in _IN_HEAD and _words(fact) not in said)]
+    facts = [
+        *sheet.values,
+        *(fact for fact in sheet.facts if fact.id not in _IN_HEAD and _words(fact) not in shown_words),
+    ]
     return template(resources, "export/trial.html", printable).render(
         sheet=sheet,
         subtitle=list(_subtitle(sheet)),

@@ -42,15 +42,15 @@ def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str,
 
 
 def _faults(catalogue: Catalogue) -> tuple[str, ...]:
-    said: list[str] = []
+    faults: list[str] = []
     misfiled: list[str] = []
     for checked in catalogue.checked():
-        said += _faults_of(checked)
+        faults += _faults_of(checked)
         if checked.is_misfiled:
             misfiled.append(checked.key)
     if misfiled:
-        said.append(_misfiled_in_words(misfiled))
-    return (*catalogue.faults(), *said)
+        faults.append(_misfiled_in_words(misfiled))
+    return (*catalogue.faults(), *faults)
 
 
 def _faults_of(checked: CheckedTrial) -> Iterable[str]:

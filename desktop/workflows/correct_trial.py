@@ -81,8 +81,8 @@ def _keep(catalogue: Catalogue, stored: StoredTrial, facet: Facet, correction: C
     if trial_id is None:
         raise QueryError(f"{key} is no longer in the catalogue; another program has taken it out.")
     catalogue.correct(trial_id, facet.id, correction)
-    said = stored.documents_say(facet.id, facet.reads)
-    return Corrected(key, facet.id, correction.values if correction else said)
+    derived = stored.documents_say(facet.id, facet.reads)
+    return Corrected(key, facet.id, correction.values if correction else derived)
 
 
 def _facet(facets: Facets, name: str) -> Facet:

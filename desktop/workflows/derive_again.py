@@ -108,10 +108,10 @@ def _without_remarks(trial: Trial, findings: Sequence[Finding]) -> Trial:
 
 
 def _changes(trial: Trial, before: Sequence[Finding], after: Sequence[Finding], reads: Reads) -> list[ChangedValue]:
-    told = []
+    changes = []
     for facet in dict.fromkeys(finding.facet for finding in (*before, *after)):
         old, new = derived_values(before, facet), derived_values(after, facet)
         if set(old) != set(new):
             silent = (NOT_IN_DOCUMENT,) if is_absent(trial, reads.get(facet, ())) else ()
-            told.append(ChangedValue(trial.key, trial.title, facet, old or silent, new or silent))
-    return told
+            changes.append(ChangedValue(trial.key, trial.title, facet, old or silent, new or silent))
+    return changes

@@ -96,8 +96,8 @@ def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Fi
     """Return a trial with its findings, and with a remark where the facets did not believe a registered value."""
     findings = annotate(trial, vocabularies)
     remarks = contradictions(trial, findings)
-    told = tuple(dict.fromkeys((*trial.warnings, *remarks)))
-    return (replace(trial, warnings=told) if remarks else trial), findings
+    remarks_in_all = tuple(dict.fromkeys((*trial.warnings, *remarks)))
+    return (replace(trial, warnings=remarks_in_all) if remarks else trial), findings
 
 
 def trials_again(document: Document) -> Iterator[Trial]:
@@ -150,8 +150,8 @@ class _Stages:
         trial, opened = record.trial, record.opened
         if trial.absent and outcome != "unchanged":
             self.lacking.append(Lacking(key, opened.document.format, trial.absent))
-        told = RecordOutcome(opened.path, outcome, opened.document.format, key, trial.title, warnings=trial.warnings)
-        self._reading.settle(record, told)
+        settled = RecordOutcome(opened.path, outcome, opened.document.format, key, trial.title, warnings=trial.warnings)
+        self._reading.settle(record, settled)
 
 
 def _apart(records: Iterable[ReadRecord]) -> list[ReadRecord]:

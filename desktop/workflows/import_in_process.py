@@ -76,17 +76,17 @@ def import_in_process(
             if should_stop():
                 stop.set()
             if ours.poll(_PATIENCE_S):
-                told = ours.recv()
-                if isinstance(told, ImportReport):
-                    return told
-                if isinstance(told, CatalogueError):
-                    raise told
-                if isinstance(told, _Bug):
-                    raise RuntimeError(f"the import failed in its own process:\n{told.trace}")
-                if isinstance(told, int):
-                    saved += told
+                message = ours.recv()
+                if isinstance(message, ImportReport):
+                    return message
+                if isinstance(message, CatalogueError):
+                    raise message
+                if isinstance(message, _Bug):
+                    raise RuntimeError(f"the import failed in its own process:\n{message.trace}")
+                if isinstance(message, int):
+                    saved += message
                 else:
-                    on_progress(*told)
+                    on_progress(*message)
     except (EOFError, ConnectionError) as error:
         process.join()
         raise EndedError(_ended(catalogue, process.exitcode, saved)) from error
@@ -110,7 +110,7 @@ def _work(
     paths: list[Path],
     catalogue: tuple[Path, FileIdentity | None],
     resources: tuple[Path, Path | None],
-    told: Connection,
+    connection: Connection,
     stop: Event,
 ) -> None:
     # Ctrl+C in a terminal reaches this process too; the window, which it closes, stops the import in good order.
@@ -125,15 +125,15 @@ def _work(
                 paths,
                 opened,
                 vocabularies,
-                lambda done, total: told.send((done, total)),
+                lambda done, total: connection.send((done, total)),
                 stop.is_set,
-                on_saved=told.send,
+                on_saved=connection.send,
             )
         finally:
             opened.close()
     except CatalogueError as error:
-        told.send(error)
+        connection.send(error)
     except Exception:  # noqa: BLE001 - a bug must not look like a process that was ended from outside
-        told.send(_Bug(traceback.format_exc()))
+        connection.send(_Bug(traceback.format_exc()))
     else:
-        told.send(report)
+        connection.send(report)

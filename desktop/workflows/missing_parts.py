@@ -71,9 +71,9 @@ def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue,
     if not counted:
         return None
     # What answers itself elsewhere, in all trials, need not be told.
-    told = {part for facet in counted for part in facets[facet].reads}
-    everywhere = [part for part in PARTS if part in told and lacked[part] == len(ids)]
-    sometimes = [part for part in PARTS if part in told and 0 < lacked[part] < len(ids)]
+    needed = {part for facet in counted for part in facets[facet].reads}
+    everywhere = [part for part in PARTS if part in needed and lacked[part] == len(ids)]
+    sometimes = [part for part in PARTS if part in needed and 0 < lacked[part] < len(ids)]
     named = tuple((facet.id, counted[facet.id]) for facet in facets.all if counted[facet.id])
     labels = [(facets[facet].label, count) for facet, count in named]
     sentence = import_in_words(format_, len(ids), (everywhere, sometimes), labels)

@@ -73,7 +73,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
         "reports_on": [each.value for each in trial.reports_on],
         "sources": [dataclasses.asdict(source) for source in stored.sources],
         "provenance": {field: stored.sources[index].file for field, index in stored.provenance.items()},
-        "disagreements": [{"field": each.field, "said": _said(each, stored)} for each in stored.disagreements],
+        "disagreements": [{"field": each.field, "said": _dated_values(each, stored)} for each in stored.disagreements],
         "corrections": [
             {**dataclasses.asdict(each), "source_changed": stored.is_overtaken(each.facet)}
             for each in stored.corrections
@@ -86,7 +86,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
     }
 
 
-def _said(disagreement: Disagreement, stored: StoredTrial) -> list[dict[str, str | None]]:
+def _dated_values(disagreement: Disagreement, stored: StoredTrial) -> list[dict[str, str | None]]:
     return [
         {"value": value, "file": stored.sources[index].file, "registry_updated": date or None}
         for value, index, date in disagreement.dated

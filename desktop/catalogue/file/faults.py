@@ -64,19 +64,19 @@ def in_words(path: Path, error: BaseException) -> StorageError:
     It does not say what became of the work at hand: an import may have saved much before. Who did the work says that.
     """
     # A full disk inside a transaction surfaces as "cannot rollback"; the real reason stands further up the chain.
-    said = " ".join(map(str, _chain(error)))
-    if "disk is full" in said or "No space left" in said:
+    text = " ".join(map(str, _chain(error)))
+    if "disk is full" in text or "No space left" in text:
         return StorageError(f"The disk that holds {path} is full; make room and try again.")
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
         return StorageError(
             f"{path} was left in the midst of a change, which must be undone before it can be read; that needs "
             "permission to write in its folder. Nothing was changed."
         )
-    if "locked" in said:
+    if "locked" in text:
         return StorageError(f"{path} is in use by another program; close it and try again.")
-    if "readonly" in said or "unable to open" in said or isinstance(error, OSError):
+    if "readonly" in text or "unable to open" in text or isinstance(error, OSError):
         return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
     # SQLite's codes for damage, and no others, become this class and none of those under it.
-    if type(error) is sqlite3.DatabaseError or "malformed" in said or "not a database" in said:
+    if type(error) is sqlite3.DatabaseError or "malformed" in text or "not a database" in text:
         return damage(path, str(error))
     return StorageError(f"{path} could not be used ({error}).")

@@ -18,9 +18,9 @@ def is_large(path: Path) -> bool:
 
 def every_fault(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return what is wrong inside an open file, one sentence each: damaged pages, links to nothing; this takes long."""
-    said = [str(line) for (line,) in connection.execute("PRAGMA main.integrity_check") if line != "ok"]
+    faults = [str(line) for (line,) in connection.execute("PRAGMA main.integrity_check") if line != "ok"]
     dangling = len(connection.execute("PRAGMA main.foreign_key_check").fetchall())
-    return (*said, *([f"{dangling} links point to nothing"] if dangling else ()))
+    return (*faults, *([f"{dangling} links point to nothing"] if dangling else ()))
 
 
 class WholeCheck:

@@ -44,7 +44,7 @@ class Originals:
             StorageError: it cannot be opened; the trials do not depend on it.
         """
         if not self._is_attached:
-            with self._told(sqlite3.DatabaseError):
+            with self._naming_file(sqlite3.DatabaseError):
                 self._attach()
             self._is_attached = True
 
@@ -73,7 +73,7 @@ class Originals:
         try:
             if self._file.exists():
                 self.attach()
-                with self._told(sqlite3.DatabaseError):
+                with self._naming_file(sqlite3.DatabaseError):
                     found = str(self._connection.execute("PRAGMA originals.integrity_check(1)").fetchone()[0])
                 if found != "ok":
                     return (str(self._unusable(found)),)
@@ -94,7 +94,7 @@ class Originals:
         """
         new = {sha256: content for sha256, content in documents if sha256 not in self._seen}
         self.attach()
-        with self._told():
+        with self._naming_file():
             lacking = {sha256: content for sha256, content in new.items() if self._whole(sha256) is None}
             if lacking:
                 self._write(lacking)
@@ -120,7 +120,7 @@ class Originals:
             StorageError: the file cannot be used.
         """
         self.attach()
-        with self._told():
+        with self._naming_file():
             self._connection.execute(_FORGET, (json.dumps(list(documents)),))
         self._seen -= set(documents)
 
@@ -133,7 +133,7 @@ class Originals:
         if self._read_only and not self._file.exists():
             return None
         self.attach()
-        with self._told():
+        with self._naming_file():
             return self._whole(sha256)
 
     def lost(self) -> list[tuple[int, str]]:
@@ -146,7 +146,7 @@ class Originals:
         if not self._file.exists():
             return [(document_id, name) for document_id, name, _ in documents]
         self.attach()
-        with self._told():
+        with self._naming_file():
             return [(document_id, name) for document_id, name, sha256 in documents if self._whole(sha256) is None]
 
     def mark_lost(self, documents: Iterable[tuple[int, str]]) -> None:
@@ -166,8 +166,8 @@ class Originals:
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
     @contextlib.contextmanager
-    def _told(self, *kinds: type[sqlite3.DatabaseError]) -> Iterator[None]:
-        """Tell damage, and faults of these ``kinds``, as this file's; a full disk is not the file's fault."""
+    def _naming_file(self, *kinds: type[sqlite3.DatabaseError]) -> Iterator[None]:
+        """Turn damage, and faults of these ``kinds``, into errors that name this file; a full disk is not its fault."""
         try:
             yield
         except sqlite3.DatabaseError as error:

@@ -110,13 +110,13 @@ class TrialQuery:
 
     def describe(self, names: Facets) -> str:
         """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab"."""
-        said = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
-        said += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
+        parts = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
+        parts += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
         if self.across_cohorts:
-            said.append("values from any cohorts")
+            parts.append("values from any cohorts")
         if self.text:
-            said.append(f"text: {self.text}{'…' if self.unfinished else ''}")
-        return " · ".join(said)
+            parts.append(f"text: {self.text}{'…' if self.unfinished else ''}")
+        return " · ".join(parts)
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ class LostAccount:
         return remark("account_not_given" if self.original_is_kept else "account_lost", name=self.name)
 
 
-class Told(NamedTuple):
-    """Hold what the documents of a trial say of it, from which it is lost, and which must be read again to know."""
+class AccountsOfTrial(NamedTuple):
+    """Hold the accounts of a trial, the documents whose account is lost, and those that must be read again."""
 
     accounts: list[Account]
     lost: list[LostAccount]
@@ -67,9 +67,9 @@ class StoredAccounts:
         self._wanted = wanted
         self._found: dict[str, dict[int, Trial]] = {}
 
-    def of(self, trial_id: int, but: int | None = None) -> Told:
+    def of(self, trial_id: int, but: int | None = None) -> AccountsOfTrial:
         """Return what each document but one says of a trial."""
-        told = Told([], [], [])
+        stated = AccountsOfTrial([], [], [])
         for document, account, *described, record in self._connection.execute(
             _SOURCES, (trial_id, but or 0)
         ).fetchall():
@@ -81,15 +81,15 @@ class StoredAccounts:
                 content = self._original(sha256)
                 found = self._again(trial_id, sha256) if content else None
                 if found is None:
-                    told.lost.append(LostAccount(document, name, content is not None))
+                    stated.lost.append(LostAccount(document, name, content is not None))
                     if content and sha256 not in self._reread:
-                        told.unread.append(Document(name, stored_format(format_), encoding, content))
+                        stated.unread.append(Document(name, stored_format(format_), encoding, content))
                     continue
                 trial = found
             # Accounts that an older program kept do not know what their format lacks.
             known = stored_format(format_)
-            told.accounts.append(Account(with_absent_parts(trial, known), known, document))
-        return told
+            stated.accounts.append(Account(with_absent_parts(trial, known), known, document))
+        return stated
 
     def _original(self, sha256: str) -> bytes | None:
         try:

@@ -126,14 +126,14 @@ class Joining:
         source = next((match for match in matches if self._is_source(match.id, document)), None)
         if source and not arrival.is_continued and self._is_whole(source.id):
             return replace(joined, key=source.key)
-        told = [stored.of(match.id, document) for match in matches]
-        theirs = [account for each in told for account in each.accounts]
+        found = [stored.of(match.id, document) for match in matches]
+        theirs = [account for each in found for account in each.accounts]
         own = Account(arrival.trial, arrival.document.format, document or _NEWEST)
         joined = replace(
             joined,
             before=self._record(matches[0].id) if matches else None,
-            lost=tuple(lost for each in told for lost in each.lost),
-            unread=tuple(document for each in told for document in each.unread),
+            lost=tuple(lost for each in found for lost in each.lost),
+            unread=tuple(document for each in found for document in each.unread),
         )
         return _merged(joined, [own, *theirs])
 

@@ -17,7 +17,7 @@ def record_changes(tables: Tables, trial_id: int, document: int, before: Trial, 
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     for field, (old, new) in changed_fields(before, after).items():
         tables.change.insert(
-            trial_id=trial_id, document_id=document, changed=now, field=field, before=_told(old), after=_told(new)
+            trial_id=trial_id, document_id=document, changed=now, field=field, before=_as_text(old), after=_as_text(new)
         ).execute()
 
 
@@ -34,8 +34,8 @@ def changes_of(tables: Tables, trial_id: int) -> tuple[Change, ...]:
     return tuple(Change(*map(as_text, columns)) for columns in rows)
 
 
-def _told(value: Any) -> str:
-    """Return a field's value as text: itself, or JSON for what has parts."""
+def _as_text(value: Any) -> str:
+    """Return a field's value as text; a value with parts becomes JSON."""
     if value is None or isinstance(value, str | int):
         return "" if value is None else str(value)
     plain = [_plain(item) for item in value] if isinstance(value, tuple) else _plain(value)

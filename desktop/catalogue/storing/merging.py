@@ -58,8 +58,8 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
         if field.name in ("key", "kind", "absent"):
             continue
         if field.name in _UNIONS:
-            said = [item for index in ranked for item in getattr(accounts[index].trial, field.name)]
-            values[field.name] = tuple(dict.fromkeys(said))
+            items = [item for index in ranked for item in getattr(accounts[index].trial, field.name)]
+            values[field.name] = tuple(dict.fromkeys(items))
             continue
         for index in _whole_first(accounts, ranked, field.name):
             value = getattr(accounts[index].trial, field.name)
@@ -105,7 +105,7 @@ def _dates(accounts: Sequence[Account], ranked: Sequence[int], of_status: int | 
 
 
 def _first(accounts: Sequence[Account], ranked: Sequence[int], name: str) -> str:
-    return next((said for index in ranked if (said := getattr(accounts[index].trial.dates, name))), "")
+    return next((date for index in ranked if (date := getattr(accounts[index].trial.dates, name))), "")
 
 
 def _disagreements(accounts: Sequence[Account], ranked: Sequence[int]) -> list[Disagreement]:
@@ -115,12 +115,12 @@ def _disagreements(accounts: Sequence[Account], ranked: Sequence[int]) -> list[D
         latest.setdefault(registry_of(accounts[index].format).id, index)  # its formats are one source
     found = []
     for name in _COMPARED:
-        said = [
+        stated = [
             (str(value), i) for i in latest.values() if (value := getattr(accounts[i].trial, name)) not in ("", None)
         ]
-        if len({_plainly(name, value) for value, _ in said} - {""}) > 1:
-            dates = tuple(accounts[index].trial.registry_date for _, index in said)
-            found.append(Disagreement(name, tuple(said), dates))
+        if len({_plainly(name, value) for value, _ in stated} - {""}) > 1:
+            dates = tuple(accounts[index].trial.registry_date for _, index in stated)
+            found.append(Disagreement(name, tuple(stated), dates))
     return found
 
 

@@ -129,8 +129,8 @@ def absent_pairs(trial: Trial, pairs: Pairs, corrections: Iterable[Correction], 
     """
     if not trial.absent:
         return ()
-    told = {facet for facet, _ in pairs} | {each.facet for each in corrections}
-    silent = (facet for facet, parts in reads.items() if facet not in told and is_absent(trial, parts))
+    answered = {facet for facet, _ in pairs} | {each.facet for each in corrections}
+    silent = (facet for facet, parts in reads.items() if facet not in answered and is_absent(trial, parts))
     return tuple((facet, NOT_IN_DOCUMENT) for facet in silent)
 
 

@@ -150,8 +150,8 @@ def _finding(fields: list[Any]) -> Finding:
 
 
 def _disagreement(fields: dict[str, Any]) -> Disagreement:
-    said = tuple((value, index) for value, index in fields["said"])
-    return Disagreement(fields["field"], said, tuple(fields.get("dates", ())))
+    values = tuple((value, index) for value, index in fields["said"])
+    return Disagreement(fields["field"], values, tuple(fields.get("dates", ())))
 
 
 def _remark(stored: Any) -> Remark:

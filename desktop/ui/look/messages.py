@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.ui.look.short_lived import short_lived
 
 
-def show_fault(parent: QWidget | None, title: str, said: str) -> None:
+def show_fault(parent: QWidget | None, title: str, message: str) -> None:
     """Tell a fault of the world: what did not happen, and the sentence with file, place and remedy."""
-    with short_lived(_box(parent, QMessageBox.Icon.Warning, title, said)) as box:
+    with short_lived(_box(parent, QMessageBox.Icon.Warning, title, message)) as box:
         box.exec()
 
 
-def show_bug(parent: QWidget | None, said: str, log: Path | None) -> None:
+def show_bug(parent: QWidget | None, message: str, log: Path | None) -> None:
     """Tell a bug of ours and where its details lie, if they could be written down."""
     title = QCoreApplication.translate("Messages", "Trial Catalogue has a bug")
     words = QCoreApplication.translate(
@@ -25,12 +25,12 @@ def show_bug(parent: QWidget | None, said: str, log: Path | None) -> None:
     ).format(log)
     if log is None:
         details = QCoreApplication.translate("Messages", "No log of it could be written.")
-    with short_lived(_box(parent, QMessageBox.Icon.Critical, title, words.format(said, details))) as box:
+    with short_lived(_box(parent, QMessageBox.Icon.Critical, title, words.format(message, details))) as box:
         box.exec()
 
 
-def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, said: str) -> QMessageBox:
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, message: str) -> QMessageBox:
     box = QMessageBox(icon, title, title, QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(said)
+    box.setInformativeText(message)
     return box

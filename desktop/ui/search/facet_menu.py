@@ -34,11 +34,11 @@ class FacetMenu(QMenu):
             self._add_orders(facet.id, order)
 
     def _add_value(self, line: Line, reading: str) -> None:
-        said = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
-        self._add(said, lambda: self.toggled.emit(reading, line.value))
+        label = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
+        self._add(label, lambda: self.toggled.emit(reading, line.value))
         self._add(self.tr("Only this"), lambda: self.chosen.emit(reading, (line.value,)))
-        said = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Delete, or Alt+click)")
-        self._add(said, lambda: self.excluded.emit(reading, line.value))
+        label = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Delete, or Alt+click)")
+        self._add(label, lambda: self.excluded.emit(reading, line.value))
         self.addSeparator()
 
     def _add_orders(self, facet: str, order: str) -> None:

@@ -230,11 +230,11 @@ class FacetPanel(QTreeWidget):
 
     def _update(self, counts: FacetCounts) -> None:
         second = counts.facet.id in self._second
-        for place, line, told in value_lines(counts, second=second):
-            self._show_line(place, line, told)
+        for place, line, help_text in value_lines(counts, second=second):
+            self._show_line(place, line, help_text)
         several = with_thousands_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
-        for place, line, told in facet_lines(counts, several, second=second):
-            self._show_line(place, line, told)
+        for place, line, help_text in facet_lines(counts, several, second=second):
+            self._show_line(place, line, help_text)
             if line.kind == "note":
                 self._items[place].setHidden(counts.several == 0)
 

@@ -31,7 +31,7 @@ def prepare(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
-def _log_qt(kind: QtMsgType, _where: QMessageLogContext, said: str) -> None:
+def _log_qt(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
     """Pass Qt's messages on to our log; the offscreen plugin's remark on window sizes is about no window of ours."""
-    if "propagateSizeHints" not in said:
-        _LOG.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "Qt: %s", said)
+    if "propagateSizeHints" not in message:
+        _LOG.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "Qt: %s", message)

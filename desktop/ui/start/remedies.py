@@ -21,11 +21,11 @@ def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
 
     A remedy that fails is told in its turn, with the same choice.
     """
-    told = str(error)
+    problem = str(error)
     needs_copy = isinstance(error, DamagedFileError | MissingFileError)
     while True:
         copies = tuple(islice(available_backups(catalogue), 2)) if needs_copy else ()
-        chosen = _ask(told, _remedies(error, copies))
+        chosen = _ask(problem, _remedies(error, copies))
         try:
             if chosen == "restore":
                 restore_backup(copies[0], catalogue)
@@ -39,7 +39,7 @@ def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
             else:
                 return chosen
         except StorageError as fault:
-            told = str(fault)
+            problem = str(fault)
         else:
             return "again"
 
@@ -77,12 +77,12 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     return remedies
 
 
-def _ask(told: str, remedies: dict[str, str], title: str = "") -> str:
+def _ask(problem: str, remedies: dict[str, str], title: str = "") -> str:
     """Show what was said with a button for each remedy; return the one chosen, or "quit"."""
     title = title or _tr("The catalogue cannot be opened")
     box = QMessageBox(QMessageBox.Icon.Warning, "Trial Catalogue", title)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(told)
+    box.setInformativeText(problem)
     buttons: dict[QAbstractButton, str] = {box.addButton(label, _ACCEPT): remedy for remedy, label in remedies.items()}
     box.addButton(_tr("Quit"), _REJECT)
     box.exec()

@@ -28,7 +28,7 @@ class Correcting(QObject):
 
     corrected = Signal(int)
     """The id of a trial whose values are no longer what they were."""
-    said = Signal(str)
+    message = Signal(str)
     """What was done, in words."""
 
     def __init__(self, workspace: Workspace, stack: QUndoStack, window: QWidget) -> None:
@@ -80,7 +80,7 @@ class Correcting(QObject):
             return False
         stored = self._catalogue.get(trial_id) if trial_id is not None else None
         if isinstance(stored, StoredTrial):
-            self.said.emit(self._in_words(stored, self._facets[facet], correction, how))
+            self.message.emit(self._in_words(stored, self._facets[facet], correction, how))
         return True
 
     def _write(self, trial_id: int | None, key: str, facet: str, correction: Correction | None) -> str:
@@ -108,8 +108,8 @@ class Correcting(QObject):
         else:
             done = self.tr("{0} of {1} corrected to {2}")
         way = way_forward() if how == "undone" else way_back()
-        told = f"{done.format(facet.label, _known_as(stored), values)} · {way}"
-        return self.tr("Redone: {0}").format(told) if how == "redone" else told
+        text = f"{done.format(facet.label, _known_as(stored), values)} · {way}"
+        return self.tr("Redone: {0}").format(text) if how == "redone" else text
 
 
 def _known_as(stored: StoredTrial) -> str:

@@ -38,7 +38,7 @@ class CorrectionDialog(QDialog):
         self.setWindowTitle(self.tr("Correct or confirm a value"))
         self.which = QComboBox(self)
         self.which.addItems([facet.label for facet in facets])
-        self.said = QLabel(self)
+        self.of_documents = QLabel(self)
         self.filter = QLineEdit(self)
         self.values = QListWidget(self)
         self.reason = QComboBox(self)
@@ -75,10 +75,10 @@ class CorrectionDialog(QDialog):
         self.reason.setEditText(reason)
 
     def _build(self) -> None:
-        self.said.setWordWrap(True)
+        self.of_documents.setWordWrap(True)
         # Imported text in a rich label could name files to load.
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setObjectName("muted")
+        self.of_documents.setTextFormat(Qt.TextFormat.PlainText)
+        self.of_documents.setObjectName("muted")
         self.filter.setPlaceholderText(self.tr("Find a value…"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName(self.tr("Find a value"))
@@ -101,7 +101,7 @@ class CorrectionDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("&Facet"), self.which)
         column.addLayout(form)
-        column.addWidget(self.said)
+        column.addWidget(self.of_documents)
         column.addWidget(self.filter)
         column.addWidget(self.values, 1)
         hint = QLabel(self.tr("Nothing ticked means: not stated."), self)
@@ -115,7 +115,7 @@ class CorrectionDialog(QDialog):
 
     def _show_facet(self) -> None:
         facet = self.facet
-        self.said.setText(self._documents_say(facet))
+        self.of_documents.setText(self._documents_say(facet))
         self.values.blockSignals(True)
         self.values.clear()
         for value in correctable_values(facet):

@@ -23,7 +23,7 @@ class Deleting(QObject):
 
     changed = Signal()
     """Trials are gone, or there again."""
-    said = Signal(str)
+    message = Signal(str)
     """What was done, in words."""
 
     def __init__(self, workspace: Workspace, stack: QUndoStack, window: QWidget) -> None:
@@ -37,17 +37,17 @@ class Deleting(QObject):
         if self._catalogue.read_only:
             return
         if not ids:
-            self.said.emit(more or self.tr("No trial is selected."))
+            self.message.emit(more or self.tr("No trial is selected."))
             return
         title = with_thousands_in(self.tr("Delete %n trial(s)?", "", len(ids)), len(ids))
-        said = self.tr(
+        explanation = self.tr(
             "Undo brings them back until the program ends; their documents are kept until then. Your corrections of "
             "them are kept, and count again if they are imported again."
         )
         box = QMessageBox(QMessageBox.Icon.Question, title, title, QMessageBox.StandardButton.Cancel, self._window)
         with short_lived(box):
             box.setTextFormat(Qt.TextFormat.PlainText)
-            box.setInformativeText(f"{more} {said}".strip())
+            box.setInformativeText(f"{more} {explanation}".strip())
             delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
             box.setDefaultButton(QMessageBox.StandardButton.Cancel)
             box.exec()
@@ -82,7 +82,7 @@ class Deleting(QObject):
             return None
         self.changed.emit()
         words = with_thousands_in(self.tr("%n trial(s) deleted", "", deletion.trials), deletion.trials)
-        self.said.emit(f"{words} · {way_back()}")
+        self.message.emit(f"{words} · {way_back()}")
         return deletion
 
     def bring_back(self, deletion: Deletion) -> None:
@@ -98,7 +98,7 @@ class Deleting(QObject):
         if returned.already_there:
             count = with_thousands(len(returned.already_there))
             words += self.tr("; {0} had been imported again and stay as they are").format(count)
-        self.said.emit(f"{words} · {way_forward()}")
+        self.message.emit(f"{words} · {way_forward()}")
 
 
 @contextlib.contextmanager

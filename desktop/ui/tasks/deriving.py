@@ -86,9 +86,13 @@ class DerivationDialog(QDialog):
         self.setWindowTitle(self.tr("Derive again"))
         changes = derivation.changes
         trials = len({each.key for each in changes})
-        said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
+        template = self.tr(
+            "{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet."
+        )
         in_trials = with_thousands_in(self.tr("%n trial(s)", "", trials), trials)
-        changed = said.format(with_thousands(len(changes)), in_trials, with_thousands(len(derivation.derived) - trials))
+        changed = template.format(
+            with_thousands(len(changes)), in_trials, with_thousands(len(derivation.derived) - trials)
+        )
         words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)

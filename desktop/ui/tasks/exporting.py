@@ -36,12 +36,12 @@ class Exporting(QObject):
         if self._background.is_busy():
             return
         everything = self._workspace.catalogue.search(TrialQuery())
-        said = (
+        offered = (
             (self.tr("%n selected trial(s)", "", len(selected)), selected),
             (self.tr("the %n trial(s) in the list", "", len(shown)), shown),
             (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
-        scopes = [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in said]
+        scopes = [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in offered]
         columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "pdf")
         with short_lived(ExportDialog(scopes, column_choices(), columns, format_, self._window)) as dialog:
             if dialog.exec() != ExportDialog.DialogCode.Accepted:

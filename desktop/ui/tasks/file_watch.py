@@ -22,7 +22,7 @@ class FileWatch(QObject):
         super().__init__(parent)
         self._catalogue = catalogue
         self._shown = shown
-        self._told = ""
+        self._reported = ""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
 
@@ -34,11 +34,11 @@ class FileWatch(QObject):
         """Look now."""
         fault = self._catalogue.gone()
         if fault:
-            if fault != self._told:
-                self._told = fault
+            if fault != self._reported:
+                self._reported = fault
                 self.gone.emit(fault)
             return
-        self._told = ""
+        self._reported = ""
         if self._catalogue.version != self._shown():
             self.overtaken.emit()
 

@@ -77,13 +77,13 @@ class ImportReportDialog(QDialog):
         """Return the outcome in one sentence."""
         report = self._report
         saved, updated, unchanged, failed = map(report.count, ("saved", "updated", "unchanged", "failed"))
-        said = [
+        parts = [
             with_thousands_in(self.tr("%n trial(s) new", "", saved), saved),
             with_thousands_in(self.tr("%n updated", "", updated), updated),
             with_thousands_in(self.tr("%n unchanged", "", unchanged), unchanged),
             with_thousands_in(self.tr("%n failed", "", failed), failed),
         ]
-        return self._how_it_ended() + ", ".join(said) + "."
+        return self._how_it_ended() + ", ".join(parts) + "."
 
     def _how_it_ended(self) -> str:
         if self._report.fault and self._report.has_changed:
@@ -96,7 +96,7 @@ class ImportReportDialog(QDialog):
 
     def as_text(self) -> str:
         """Return the report as tab-separated lines."""
-        lines = [(each.outcome, each.key or "", each.path, _told(each)) for each in self._report.documents]
+        lines = [(each.outcome, each.key or "", each.path, _remark_of(each)) for each in self._report.documents]
         lines += [("missing", "", "", each.sentence) for each in self._report.missing]
         return "\n".join("\t".join(line) for line in [("outcome", "trial", "file", "remark"), *lines]) + "\n"
 
@@ -122,12 +122,12 @@ class ImportReportDialog(QDialog):
             "failed": self.tr("failed"),
         }
         for each in sorted(self._report.documents, key=lambda each: _ORDER[each.outcome])[:_MOST_SHOWN]:
-            told = _told(each)
-            cells = [words[each.outcome], each.title or each.key or "—", Path(each.path).name, told]
+            remark = _remark_of(each)
+            cells = [words[each.outcome], each.title or each.key or "—", Path(each.path).name, remark]
             item = QTreeWidgetItem(table, cells)
-            for column, text in enumerate((words[each.outcome], each.title, each.path, told)):
+            for column, text in enumerate((words[each.outcome], each.title, each.path, remark)):
                 item.setToolTip(column, tooltip(text))
-            item.setData(0, Qt.ItemDataRole.UserRole, told or each.path)
+            item.setData(0, Qt.ItemDataRole.UserRole, remark or each.path)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in enumerate((14, 44, 30)):
@@ -151,7 +151,7 @@ class ImportReportDialog(QDialog):
             show_fault(self, self.tr("The report was not saved"), str(error))
 
 
-def _told(outcome: RecordOutcome) -> str:
+def _remark_of(outcome: RecordOutcome) -> str:
     # The file has a column of its own.
     reason = outcome.reason.removeprefix(outcome.path).lstrip(" ,:")
     return reason[:1].upper() + reason[1:] if reason else " ".join(all_in_words(outcome.warnings))

@@ -53,7 +53,7 @@ class StatusLine(QStatusBar):
         self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
         self.dates = _Elastic(self)
-        self._told: tuple[object, ...] = ()
+        self._shown_dates: tuple[object, ...] = ()
         self.progress = TaskProgress(self)
         self.progress.stop_asked.connect(self.stop_asked)
         self.addWidget(self._words, 1)
@@ -77,9 +77,9 @@ class StatusLine(QStatusBar):
 
     def show_dates(self, dates: DateSpan, read_only: bool) -> None:
         """Say from when to when the registries' dates of what is shown are, and when was the last import."""
-        if self._told == (dates, read_only):
+        if self._shown_dates == (dates, read_only):
             return
-        self._told = (dates, read_only)
+        self._shown_dates = (dates, read_only)
         span = span_in_words(dates.oldest, dates.newest)
         registry = [self.tr("Registry dates {0}").format(span)] if span else []
         day = [self.tr("last imported {0}").format(day_in_words(dates.imported[:10]))] if dates.imported else []

@@ -81,8 +81,8 @@ class Tasks(QObject):
         if not self.background.is_busy():
             self.changed.emit()
 
-    def _tell_gone(self, said: str) -> None:
-        show_fault(self._window, self.tr("The catalogue is no longer there"), said)
+    def _tell_gone(self, message: str) -> None:
+        show_fault(self._window, self.tr("The catalogue is no longer there"), message)
 
     def _tell_fault(self, title: str, error: BaseException) -> None:
         """Tell a fault of the world; a bug flies on to whoever ends the program."""

@@ -171,8 +171,8 @@ class TrialTableModel(QAbstractTableModel):
         if column.facet and row.damage != "everything":
             values = row.values[column.facet]
             facet = self._facets[column.facet]
-            said = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
-            return "\n".join(filter(None, (facet.label, said, self._remark_in_full(row, column))))
+            shown = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
+            return "\n".join(filter(None, (facet.label, shown, self._remark_in_full(row, column))))
         return self.cell_text(row, column)
 
     def _remark_in_full(self, row: TrialRow, column: ListColumn) -> str:

@@ -72,4 +72,4 @@ def _connect_changes(whole: WholeWindow) -> None:
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
     for does in (whole.correcting, whole.deleting):
-        does.said.connect(first.status.show_words)
+        does.message.connect(first.status.show_words)

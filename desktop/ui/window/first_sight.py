@@ -51,12 +51,12 @@ class FirstSight:
         """Say in the status line what is shown."""
         catalogue, query = self.workspace.catalogue, self.state.query
         total = len(catalogue)
-        said = with_thousands_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
+        text = with_thousands_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
         if not query.is_empty():
             words = query.describe(self.workspace.facets)
             shown = with_thousands(len(self.page.model.ids))
-            said = QCoreApplication.translate("MainWindow", "{0} of {1} — {2}").format(shown, said, words)
-        self.status.show_words(f"{said}   {self.state.problem}".rstrip())
+            text = QCoreApplication.translate("MainWindow", "{0} of {1} — {2}").format(shown, text, words)
+        self.status.show_words(f"{text}   {self.state.problem}".rstrip())
         dates = catalogue.date_span(catalogue.matching(query))
         self.status.show_dates(dates, read_only=catalogue.read_only)
 

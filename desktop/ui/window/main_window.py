@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.search_box = first.tool_bar.search_box
         self._is_painted = False
         for seen in (self.trial_list, first.page.empty_list):
-            seen.painted.connect(self._go_on)
+            seen.painted.connect(self._complete_soon)
         self.tool_bar.asked.connect(lambda name: self.actions_by_id[name].trigger())
 
     @cached_property
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         """Stop whatever goes on in the window, whole batches kept, and wait for its end."""
         self.first.background.end()
 
-    def _go_on(self) -> None:
+    def _complete_soon(self) -> None:
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self._complete)
