@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def usage_fault(request: argparse.Namespace) -> str:
-    """Return what is wrong with arguments that do not go together, "" if nothing is."""
+    """Return a sentence if the arguments do not fit together, "" if they do."""
     if request.confirm or request.take_back:
         if request.values is not None:
             return "--confirm and --take-back take no VALUE"

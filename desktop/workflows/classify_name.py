@@ -24,8 +24,8 @@ def write_class(name: str, class_id: str, own: Path) -> None:
         own: The folder of the user's own vocabulary files; made if it is not there.
 
     Raises:
-        VocabularyError: the name is too short to be found safely, or her list cannot be read; nothing was written.
-        StorageError: the list cannot be written.
+        VocabularyError: the name is too short to be found safely, or the user's list cannot be read; nothing was
+        written. StorageError: the list cannot be written.
     """
     if is_too_short(key_of(name)):
         raise VocabularyError(

@@ -1,4 +1,4 @@
-"""One trial whole, as plain data for the command line."""
+"""One whole trial as plain data for the command line."""
 
 import dataclasses
 
@@ -11,7 +11,7 @@ from desktop.trials.stored import DamagedTrial, Disagreement, StoredTrial
 
 
 def trial_named(catalogue: Catalogue, name: str) -> tuple[TrialRow, StoredTrial]:
-    """Return the trial with a key or any identifier: its line and itself.
+    """Return the line and the trial with a key or any identifier.
 
     Raises:
         QueryError: there is none.

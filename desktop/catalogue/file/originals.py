@@ -35,10 +35,10 @@ class Originals:
         self._read_only = read_only
         self._is_attached = False
         self._seen: set[str] = set()
-        """The hashes of documents that are known to be kept: one of many records comes in many batches."""
+        """The hashes of documents that are already stored: a document of many records comes in many batches."""
 
     def attach(self) -> None:
-        """Open the file of originals, made if need be; not inside a transaction, which SQLite does not allow.
+        """Open the file of originals, or create it; SQLite does not allow this inside a transaction.
 
         Raises:
             StorageError: it cannot be opened; the trials do not depend on it.
@@ -85,9 +85,9 @@ class Originals:
     def keep(self, documents: Iterable[tuple[str, bytes]]) -> None:
         """Keep documents by (SHA-256, content), compressed, in a transaction of their own.
 
-        Call this before the transaction that names them: a power cut between the two leaves an original that nothing
+        Call this before the transaction that names them: a power cut between the two leaves an original that no trial
         names, which does no harm. One transaction over both files would not help, for SQLite commits a write-ahead log
-        for each file. What is there already stays if it is whole, and is replaced if it is damaged.
+        for each file. An original that is there already stays if it is whole, and is replaced if it is damaged.
 
         Raises:
             StorageError: the file is damaged, or cannot be opened.
@@ -109,12 +109,12 @@ class Originals:
                 run(_KEEP, (sha256, zlib.compress(content, _LEVEL)))
             run("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:  # a full disk has ended it already
+            if self._connection.in_transaction:  # a full disk may have ended it already
                 run("ROLLBACK")
             raise
 
     def forget(self, documents: Collection[str]) -> None:
-        """Keep documents, named by their SHA-256, no longer; not inside a transaction.
+        """Delete documents, named by their SHA-256; not inside a transaction.
 
         Raises:
             StorageError: the file cannot be used.
@@ -125,7 +125,7 @@ class Originals:
         self._seen -= set(documents)
 
     def content(self, sha256: str) -> bytes | None:
-        """Return a document as it came, None if it is not here, or not as it was.
+        """Return a document as it came; None if it is missing or damaged.
 
         Raises:
             StorageError: the file cannot be used.
@@ -137,7 +137,7 @@ class Originals:
             return self._whole(sha256)
 
     def lost(self) -> list[tuple[int, str]]:
-        """Return (id, name) of each document whose original is not kept, or not whole, and not known to be lost.
+        """Return (id, name) of each document whose original is missing or damaged and not yet known to be lost.
 
         Raises:
             StorageError: the file cannot be used.
@@ -150,7 +150,7 @@ class Originals:
             return [(document_id, name) for document_id, name, sha256 in documents if self._whole(sha256) is None]
 
     def mark_lost(self, documents: Iterable[tuple[int, str]]) -> None:
-        """Write down that originals, as ``lost`` gives them, are lost; the caller holds the transaction."""
+        """Record that originals, as ``lost`` gives them, are lost; the caller holds the transaction."""
         statement = "UPDATE document SET original_lost = 1 WHERE id = ?"
         self._connection.executemany(statement, [(document_id,) for document_id, _ in documents])
 

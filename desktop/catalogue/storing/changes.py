@@ -13,7 +13,7 @@ from desktop.trials.trial import Trial
 
 
 def record_changes(tables: Tables, trial_id: int, document: int, before: Trial, after: Trial) -> None:
-    """Write down every field of a trial that a document changed."""
+    """Record every field of a trial that a document changed."""
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     for field, (old, new) in changed_fields(before, after).items():
         tables.change.insert(

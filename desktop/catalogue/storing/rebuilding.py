@@ -1,4 +1,4 @@
-"""Building again, from the trials as they are stored, what they are found by; the caller holds the transaction."""
+"""Building again, from the stored trials, the data by which they are found; the caller holds the transaction."""
 
 import contextlib
 import json
@@ -24,7 +24,7 @@ from desktop.trials.sources import lossy_formats, mirrors
 from desktop.trials.trial import Trial
 
 _IDS = "SELECT id FROM trial"
-# The trials all of whose documents are of formats that may lack something.
+# The trials whose documents are all of formats that may lack something.
 _LOSSY = """
     SELECT trial_id FROM source JOIN document ON document.id = source.document_id
     GROUP BY trial_id HAVING min(format IN (SELECT value FROM json_each(?)))
@@ -40,7 +40,7 @@ _PUT_RECORD = "UPDATE trial SET record = ? WHERE id = ?"
 def rebuild(
     what: Collection[str], database: SqliteDatabase, texts: TextIndex, originals: Originals, reads: Reads
 ) -> None:
-    """Build again what is named by its stamp: dates, facet values, search text; damaged trials stay as they are."""
+    """Build again the named data: dates, facet values, search text; damaged trials stay as they are."""
     connection = database.connection()
     stored = StoredAccounts(connection, originals)
     if shown_dates.STAMP in what:
@@ -54,9 +54,9 @@ def rebuild(
 
 
 def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
-    """Write into the trials what their documents cannot tell, which an older program did not keep.
+    """Write into the trials which parts their documents lack; an older program did not store that.
 
-    Formats and trials show most of it; which columns a table had is not known any more.
+    Formats and trials show most of it; which columns a table had is no longer known.
     """
     for (trial_id,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
@@ -69,7 +69,7 @@ def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None
 
 
 def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
-    """Give trials of several documents, and those of a mirror, the dates that their accounts give them today.
+    """Date trials of several documents, and those of a mirror, again from their accounts.
 
     An older program took each date from the first account that stated it, and a mirror's day of refreshing for the
     registry's date. Nothing else of a trial changes.
@@ -95,7 +95,7 @@ def _date_trial(connection: sqlite3.Connection, trial_id: int, record: Record, a
 
 
 def _as_refreshed(account: Account) -> Account:
-    """Return a mirror's account with the day of its refreshing under its own name."""
+    """Return a mirror's account with the day of its refreshing in the field for that."""
     dates = account.trial.dates
     if account.format not in mirrors() or dates.refreshed or not dates.last_updated:
         return account
@@ -104,14 +104,14 @@ def _as_refreshed(account: Account) -> Account:
 
 
 def _link_again(connection: sqlite3.Connection, saving: Saving) -> None:
-    """Find and list every trial by the values that it has now."""
+    """Link every trial to its present values, and write its line again."""
     for (trial_id,) in connection.execute(_IDS).fetchall():
         with contextlib.suppress(DamagedRecordError):
             saving.link_again(trial_id)
 
 
 def _rebuild_text_index(connection: sqlite3.Connection, texts: TextIndex) -> None:
-    """Index the text of every trial anew; of damaged ones what can be made out of key and title."""
+    """Index the text of every trial again; of damaged ones the legible rest of key and title."""
     run = connection.execute
     texts.clear()
     for (trial_id,) in run(_IDS).fetchall():

@@ -37,23 +37,23 @@ class Saving:
     """Hold what one batch of trials changes.
 
     ``changed`` is {trial id: its facet pairs} of all trials written, None for one that was joined to another.
-    ``has_lost_texts`` tells that the search index must be built anew, for a damaged trial was replaced.
+    ``has_lost_texts`` means that the search index must be built again, because a damaged trial was replaced.
     """
 
     def __init__(self, database: SqliteDatabase, texts: TextIndex, reads: Reads, began: str = "") -> None:
-        # The bare connection: it is asked several times for every trial.
+        # The plain connection without Peewee: it is used several times for every trial.
         self._connection = database.connection()
         self._run = self._connection.execute
         self._tables = tables_of(database)
         self._writer = TrialWriter(self._connection, texts)
-        # Read once: they are few, and every trial that is written is asked for its own.
+        # Read once: there are few pieces, and every trial that is written needs its own.
         self._own_work = all_own_work(self._connection)
         self._texts = texts
         self._reads = reads
         self._began = began
         self._documents: dict[str, int] = {}
         self._others: dict[int, AbstractSet[int] | None] = {}
-        # Trials that this batch wrote or removed; others it may have found and listed anew.
+        # Trials that this batch wrote or removed; of others it may have changed only links and lines.
         self._written: set[int] = set()
         self._numbers: set[str] = set()
         self.changed: dict[int, Pairs | None] = {}
@@ -62,8 +62,8 @@ class Saving:
     def take(self, joined: JoinedTrial, packed: PackedTrial | None) -> Outcome | None:
         """Write a joined trial and its document, and return its outcome; None, and nothing is written, if it is stale.
 
-        It is stale if a trial that it is joined with was written since, or there is now another one to join it with.
-        Nothing but its document is written if nothing is ``packed``. The original must be kept already.
+        It is stale if one of its matches was written since, or if there is now another match.
+        If nothing is ``packed``, only its document is written. The original must be stored already.
         """
         if packed is None:
             if joined.arrival:
@@ -93,7 +93,7 @@ class Saving:
         return tuple(same_trials(self._connection, arrival.trial)) != joined.matches
 
     def _write(self, packed: PackedTrial) -> None:
-        """Write one trial from all accounts of it, under the id and key of the first that it is joined with."""
+        """Write one trial from all its accounts, under the id and key of its first match."""
         joined, trial = packed.joined, packed.trial
         document = self._document(joined.arrival.document) if joined.arrival else 0
         accounts = with_document(joined, document)
@@ -127,7 +127,7 @@ class Saving:
             self._mark_duplicate(other)
 
     def _replace(self, trial_id: int, ready: ReadyTrial, packed: PackedTrial, accounts: Sequence[Account]) -> None:
-        """Write a trial that is there anew; a document whose account is lost is no source any more.
+        """Write an existing trial again; a document whose account is lost is no longer a source.
 
         So importing that document again joins it again.
         """
@@ -139,13 +139,13 @@ class Saving:
         self._connection.executemany(PUT_SOURCE, [(trial_id, each.order, content) for each, content in rows])
 
     def _document(self, document: Document) -> int:
-        """Return the id of a document, which is written if it is new."""
+        """Return the id of a document; write its row if it is new."""
         if document.sha256 not in self._documents:
             self._documents[document.sha256] = put_document(self._tables, document, self._began)
         return self._documents[document.sha256]
 
     def put_own_work(self, trial_id: int, place: Place, work: OwnWork | None) -> OwnWork | None:
-        """Keep a piece of the user's own work on a trial, or none, find the trial by it, and return what it replaces.
+        """Store a piece of own work on a trial, or delete it, link the trial again, and return the piece before it.
 
         Raises:
             StorageError: the trial is gone.
@@ -164,7 +164,7 @@ class Saving:
         return before
 
     def rewrite(self, trial_id: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
-        """Give a trial other remarks and findings, unless it is gone or says other things by now.
+        """Give a trial other remarks and findings, unless it is gone or has been changed meanwhile.
 
         Raises:
             DamagedRecordError: the trial is damaged.
@@ -181,7 +181,7 @@ class Saving:
         self.link_again(trial_id)
 
     def link_again(self, trial_id: int, sources: tuple[str, ...] | None = None) -> None:
-        """Find and list a stored trial by its values as they are now; ``sources`` are those it had if not given.
+        """Link a trial to its present values and write its line again; without ``sources`` it keeps those it had.
 
         Raises:
             DamagedRecordError: the trial is damaged.
@@ -194,9 +194,9 @@ class Saving:
         self.changed[trial_id] = pairs
 
     def find_again(self, trial_id: int) -> tuple[int, ...]:
-        """Find a stored trial by its values and sources as they are now; return the ids of possible duplicates.
+        """Link a trial to its present values and sources again; return the ids of its possible duplicates.
 
-        A damaged trial stays found as it was.
+        The links of a damaged trial stay as they were.
         """
         record = self._record_if_whole(trial_id)
         if record is None:
@@ -207,7 +207,7 @@ class Saving:
         return tuple(others)
 
     def restore(self, trial_id: int) -> None:
-        """Find a trial that was taken out and whose rows are in the tables again."""
+        """Link a deleted trial whose rows are in the tables again."""
         self.changed[trial_id] = linked_pairs(self._connection, trial_id)
         texts = self._indexed_texts(trial_id)
         if texts:
@@ -218,7 +218,7 @@ class Saving:
     def _mark_duplicate(self, trial_id: int) -> None:
         sources = linked_sources(self._connection, trial_id)
         if _DUPLICATE not in sources:
-            # A damaged trial finds its duplicates by itself when it is mended.
+            # A damaged trial is compared with its duplicates when it is mended.
             with contextlib.suppress(DamagedRecordError):
                 self.link_again(trial_id, (*sources, _DUPLICATE))
 
@@ -229,7 +229,7 @@ class Saving:
         return all_pairs(trial, findings, self._own_work.get(trial.key, ()), sources, self._reads)
 
     def remove(self, trial_id: int) -> None:
-        """Take a trial out, with everything that is known of it but the user's own work."""
+        """Remove a trial with all its data except the user's own work."""
         texts = self._indexed_texts(trial_id)
         if texts:
             self._texts.remove(trial_id, texts)
@@ -240,7 +240,7 @@ class Saving:
         self._written.add(trial_id)
 
     def _indexed_texts(self, trial_id: int) -> Texts | None:
-        """Return the texts that a trial was indexed with; None if nobody knows them any more."""
+        """Return the texts that a trial was indexed with; None if they are no longer known."""
         record = self._record_if_whole(trial_id)
         if record is None:
             self.has_lost_texts = True
@@ -258,6 +258,6 @@ class Saving:
 
 
 def _sources(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:
-    """Return what the catalogue itself finds of the sources of a trial."""
+    """Return the values of a trial in the facet of sources."""
     counted = "disagree" if disagreements else "several" if documents > 1 else "one"
     return (counted, _DUPLICATE) if others else (counted,)

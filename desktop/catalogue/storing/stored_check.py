@@ -1,4 +1,4 @@
-"""Looking whether each trial is stored as it was written: its record, its line of the list, and what it is found by."""
+"""Checking whether each trial is stored as it was written: record, line of the list, and facet values."""
 
 import json
 import sqlite3
@@ -36,10 +36,10 @@ _ACCOUNTS = """
 
 @dataclass(frozen=True)
 class CheckedTrial:
-    """Hold what a look at a stored trial found.
+    """Hold the result of checking a stored trial.
 
-    ``faults`` are sentences; ``record`` is None where it is damaged. ``is_misfiled`` tells that the trial is found by
-    something else than what its record says, which repairing puts right.
+    ``faults`` are sentences; ``record`` is None if it is damaged. ``is_misfiled`` means that the trial is found by
+    other values than its record gives, which repairing corrects.
     """
 
     id: int
@@ -50,7 +50,7 @@ class CheckedTrial:
 
 
 def damaged_trials(connection: sqlite3.Connection) -> list[int]:
-    """Return the ids of the trials of which the record, or what a document says of it, is damaged."""
+    """Return the ids of the trials whose record, or an account of it, is damaged."""
     return sorted({trial_id for trial_id, content in connection.execute(_DAMAGEABLE) if not is_whole(content)})
 
 
@@ -63,7 +63,7 @@ def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def checked_trials(connection: sqlite3.Connection, reads: Reads) -> Iterator[CheckedTrial]:
-    """Look at every stored trial; this takes as long as reading all of them. ``reads`` is what facets are read from."""
+    """Check every stored trial, which takes as long as reading all; ``reads`` gives the parts of each facet."""
     own_work = all_own_work(connection)
     for (trial_id,) in connection.execute(_IDS).fetchall():
         yield _checked(connection, trial_id, own_work, reads)
@@ -102,7 +102,7 @@ def _checked(connection: sqlite3.Connection, trial_id: int, own_work: OwnWorks, 
 
 
 def _is_listed(stored: Mapping[str, Any], packed: str, made: Mapping[str, object]) -> bool:
-    """Tell whether the columns of a trial, which are whole, say the same as those made from its record."""
+    """Tell whether the undamaged columns of a trial equal those made from its record."""
     same = all(stored[name] == value for name, value in made.items() if name != "row")
     return same and _unordered(packed) == _unordered(_packed(0, made))
 

@@ -1,4 +1,4 @@
-"""A trial whole, with everything around it: its sources, its changes, its articles."""
+"""A whole trial with its sources, changes and articles."""
 
 import json
 import sqlite3
@@ -30,7 +30,7 @@ _SOURCES = """
 
 
 def stored_trial(database: SqliteDatabase, trial_id: int, record: Record) -> StoredTrial:
-    """Return a trial with its surroundings from its record."""
+    """Return a trial with its sources, changes and articles."""
     tables = tables_of(database)
     document, source = tables.document, tables.source
     sources = (
@@ -62,8 +62,8 @@ def stored_trials(
 ) -> Iterator[tuple[int, StoredTrial | None]]:
     """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
 
-    A trial whose record is damaged comes as None. Trials come with their sources and own work, without what else is
-    around them: for that ``stored_trial``. Of the parts of a trial that take long to read only these come, and the
+    A trial whose record is damaged comes as None. Trials come with their sources and own work; changes and articles
+    only ``stored_trial`` gives. Of the parts of a trial that take long to read only ``parts`` come, and the
     findings of trials with own work.
     """
     own_work = all_own_work(connection)
@@ -91,7 +91,7 @@ def stored_trials(
 def _record(key: str, content: object, parts: Parts) -> Record | None:
     try:
         record = from_record(content, parts)
-        # A damaged key finds no own work; the record's own may, and they need the findings.
+        # Own work is not found by a damaged key, but may be by the record's key, and then needs the findings.
         return record if record.trial.key == key else from_record(content)
     except DamagedRecordError:
         return None
@@ -126,7 +126,7 @@ def _named(connection: sqlite3.Connection, trial_ids: Iterable[int]) -> tuple[tu
 
 
 def _key_and_title(connection: sqlite3.Connection, columns: Columns) -> tuple[str, str]:
-    # Key and title do not depend on what the facets are read from.
+    # Key and title do not depend on the parts that facets are read from.
     whole = columns if packed_part(columns) is not None else remade_columns(connection, columns, {})
     if whole is None:
         row = legible_row(columns)

@@ -1,4 +1,4 @@
-"""One trial made ready into the tables; the caller holds the transaction."""
+"""Writing one prepared trial into the tables; the caller holds the transaction."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from desktop.catalogue.storing.pairs import Pairs
 
 @dataclass(frozen=True)
 class ReadyTrial:
-    """Hold the rows of a trial: its columns, (value, registry) of its identifiers, what else is linked, its texts."""
+    """Hold the rows of a trial: columns, (value, registry) of its identifiers, other links, and texts."""
 
     columns: Mapping[str, object]
     identifiers: Sequence[tuple[str, str]]
@@ -34,7 +34,7 @@ class ReadyTrial:
 
 
 class TrialWriter:
-    """Write ready trials with bare statements: Peewee would take longer to word them than SQLite to run them."""
+    """Write ready trials with plain SQL statements: Peewee takes longer to build them than SQLite to run them."""
 
     def __init__(self, connection: sqlite3.Connection, texts: TextIndex) -> None:
         self._run, self._many = connection.execute, connection.executemany
@@ -43,18 +43,18 @@ class TrialWriter:
         self._last = int(connection.execute(LAST_ID).fetchone()[0])
 
     def insert(self, ready: ReadyTrial) -> int:
-        """Write a trial that is not there yet, and return its id."""
+        """Write a new trial, and return its id."""
         self._last += 1
         self._run(INSERT_TRIAL, {**ready.columns, "id": self._last})
         self._link(self._last, ready)
         return self._last
 
     def never_again(self, trial_id: int) -> None:
-        """Never give the id of a trial that is removed to another one: an open window may still show it."""
+        """Never reuse the id of a removed trial: an open window may still show that trial."""
         self._run(REMEMBER_ID, (str(max(trial_id, self._last)),))
 
     def update(self, trial_id: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
-        """Write a trial anew, given the texts that it was indexed with.
+        """Write an existing trial again, given the texts that it was indexed with.
 
         Without them the search index is wrong until it is built again.
         """
@@ -67,7 +67,7 @@ class TrialWriter:
         self._link(trial_id, ready)
 
     def link(self, trial_id: int, pairs: Pairs) -> None:
-        """Find a trial by these values and no others."""
+        """Link a trial to these values and no others."""
         self._values.unlink(trial_id)
         self._values.link(trial_id, pairs)
 

@@ -1,4 +1,4 @@
-"""What can be done about a catalogue that does not open: the user is asked."""
+"""Remedies for a catalogue that does not open, among which the user chooses."""
 
 from itertools import islice
 from pathlib import Path
@@ -17,9 +17,9 @@ _ACCEPT, _REJECT = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.Rej
 
 
 def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
-    """Tell a fault and carry out the remedy chosen; return "again", "read only", "shipped" or "quit".
+    """Show a fault and carry out the chosen remedy; return "again", "read only", "shipped" or "quit".
 
-    A remedy that fails is told in its turn, with the same choice.
+    If the remedy fails, show its fault with the same choice.
     """
     problem = str(error)
     needs_copy = isinstance(error, DamagedFileError | MissingFileError)
@@ -45,7 +45,7 @@ def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
 
 
 def ask_about_holder(holder: Holder | None, catalogue: Path) -> str:
-    """Tell that a catalogue seems to be open elsewhere; return "again", "open" or "quit"."""
+    """Say that a catalogue seems to be open elsewhere; return "again", "open" or "quit"."""
     if holder:
         words = _tr(
             "{0} is held by {1}, process {2} on the computer {3}, and no window of it answers here. If it is open "
@@ -78,7 +78,7 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
 
 
 def _ask(problem: str, remedies: dict[str, str], title: str = "") -> str:
-    """Show what was said with a button for each remedy; return the one chosen, or "quit"."""
+    """Show a problem with a button for each remedy; return the one chosen, or "quit"."""
     title = title or _tr("The catalogue cannot be opened")
     box = QMessageBox(QMessageBox.Icon.Warning, "Trial Catalogue", title)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,4 +1,4 @@
-"""Ask a clinician what a facet of a trial really says, and why."""
+"""The dialog that asks a clinician for the right values of a facet, and her reason."""
 
 from collections.abc import Sequence
 
@@ -28,10 +28,10 @@ _LONGEST_QUOTE = 300
 
 
 class CorrectionDialog(QDialog):
-    """Show what the documents say of one facet, and take the clinician's values and her reason."""
+    """Show what the documents say about one facet, and ask for the clinician's values and her reason."""
 
     def __init__(self, stored: StoredTrial, facets: Sequence[Facet], parent: QWidget | None = None) -> None:
-        """Offer these facets of a trial, the first of them to begin with."""
+        """Offer these facets of a trial; the first is shown at the beginning."""
         super().__init__(parent)
         self._stored = stored
         self._facets = facets
@@ -68,7 +68,7 @@ class CorrectionDialog(QDialog):
         return self.reason.currentText().strip()
 
     def tick(self, values: Sequence[str], reason: str = "") -> None:
-        """Tick exactly these values, and begin with a reason."""
+        """Tick exactly these values, and fill in a reason."""
         for item in self.items():
             ticked = item.data(_VALUE_ROLE) in values
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
@@ -94,7 +94,7 @@ class CorrectionDialog(QDialog):
         )
         self.reason.setEditText("")
         line = self.reason.lineEdit()
-        if line:  # an editable box has one
+        if line:  # an editable box always has one
             line.setPlaceholderText(self.tr("Why? It is kept with the date"))
         self.reason.setAccessibleName(self.tr("Reason"))
         column = QVBoxLayout(self)
@@ -158,5 +158,5 @@ class CorrectionDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.given_reason()))
 
     def items(self) -> list[QListWidgetItem]:
-        """Return the values that are offered; those that are ticked are chosen."""
+        """Return the offered values; the ticked ones are chosen."""
         return [self.values.item(row) for row in range(self.values.count())]

@@ -1,4 +1,4 @@
-"""Deleting as the window does it: ask once with the number, delete, and undo until the program ends."""
+"""Deleting in the window: ask once with the number, delete, and undo until the program ends."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ from desktop.workspace import Workspace
 
 
 class Deleting(QObject):
-    """Take trials out of the catalogue; each deletion can be undone."""
+    """Delete trials from the catalogue; each deletion can be undone."""
 
     changed = Signal()
-    """Trials are gone, or there again."""
+    """Trials were deleted or brought back."""
     message = Signal(str)
-    """What was done, in words."""
+    """A sentence on what was done."""
 
     def __init__(self, workspace: Workspace, stack: QUndoStack, window: QWidget) -> None:
         super().__init__(window)
@@ -33,7 +33,7 @@ class Deleting(QObject):
         self._stack = stack
 
     def ask(self, ids: Sequence[int], more: str = "") -> None:
-        """Delete trials if the user agrees to their number; ``more`` is what else she must know."""
+        """Delete trials if the user agrees to their number; ``more`` is a further sentence for her."""
         if self._catalogue.read_only:
             return
         if not ids:
@@ -56,7 +56,7 @@ class Deleting(QObject):
             self._delete(ids)
 
     def ask_import(self, number: int, trials: int) -> None:
-        """Delete what one import brought; of ``trials`` that its documents speak of, other imports know some too."""
+        """Delete the trials of one import, except those that another import brought too; ``trials`` counts both."""
         ids = self._catalogue.brought_by(number)
         staying = trials - len(ids)
         words = self.tr("%n trial(s) of this import stay, for another import knows them too.", "", staying)
@@ -73,7 +73,7 @@ class Deleting(QObject):
         self._stack.push(_Delete(self, tuple(ids), words))
 
     def take_out(self, ids: Sequence[int]) -> Deletion | None:
-        """Delete trials and say so in words; None if they could not be deleted, which is told."""
+        """Delete trials and show a sentence; if that fails, show the fault and return None."""
         try:
             with _waiting():
                 deletion = self._catalogue.delete(ids)
@@ -86,7 +86,7 @@ class Deleting(QObject):
         return deletion
 
     def bring_back(self, deletion: Deletion) -> None:
-        """Bring back what was deleted, and say so in words."""
+        """Bring back deleted trials, and show a sentence."""
         try:
             with _waiting():
                 returned = self._catalogue.bring_back(deletion)
@@ -103,7 +103,7 @@ class Deleting(QObject):
 
 @contextlib.contextmanager
 def _waiting() -> Iterator[None]:
-    """Show that the program is at work: thousands of trials take seconds."""
+    """Show a waiting cursor: thousands of trials take seconds."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield
@@ -112,7 +112,7 @@ def _waiting() -> Iterator[None]:
 
 
 class _Delete(QUndoCommand):
-    """Hold one deletion."""
+    """Hold one deletion for undo and redo."""
 
     def __init__(self, owner: Deleting, ids: tuple[int, ...], words: str) -> None:
         super().__init__(words)
@@ -122,7 +122,7 @@ class _Delete(QUndoCommand):
 
     def redo(self) -> None:
         self._deletion = self._owner.take_out(self._ids)
-        # What was not deleted cannot be undone.
+        # A deletion that failed cannot be undone.
         self.setObsolete(self._deletion is None)
 
     def undo(self) -> None:

@@ -1,4 +1,4 @@
-"""Deriving again as the window does it: look in the background, show what would change, save if told to."""
+"""Deriving again in the window: derive in the background, show the changes, save them if the user agrees."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class Deriving(QObject):
         self._window = window
 
     def start(self) -> None:
-        """Look what the present files make of the stored trials; nothing is saved yet."""
+        """Derive the stored trials again with the present files; nothing is saved yet."""
         if self._background.is_busy() or self._workspace.catalogue.read_only:
             return
         self._background.write(Writing(self.tr("Deriving again…"), self._fault(), self._derive, self.show))
@@ -53,14 +53,14 @@ class Deriving(QObject):
         return self.tr("Deriving again was stopped")
 
     def _derive(self, on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
-        # It loads all rules and how they are read, which nobody needs who derives nothing.
+        # Imported here because it loads all rules, which only this task needs.
         from desktop.workflows.derive_again import derive_again
 
         with self._workspace.reopened() as own:
             return derive_again(own.catalogue, own.vocabularies, on_progress, should_stop)
 
     def show(self, derivation: "Derivation") -> None:
-        """Show what would change, and save it if the user agrees."""
+        """Show the changes, and save them if the user agrees."""
         if not derivation.derived:
             words = "\n".join((self.tr("Nothing would change."), *derivation.damaged[:_MOST_NAMED]))
             QMessageBox.information(self._window, self.tr("Derive again"), words)
@@ -79,7 +79,7 @@ class Deriving(QObject):
 
 
 class DerivationDialog(QDialog):
-    """Show what would change, trial by trial, before anything is saved."""
+    """Show the changes, trial by trial, before anything is saved."""
 
     def __init__(self, derivation: "Derivation", facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class DerivationDialog(QDialog):
         self.resize(820, 520)
 
     def _fill(self, row: int, change: "ChangedValue", facet: Facet | None) -> None:
-        # Drugs are no facet of the panel: their names read as they are.
+        # Drugs are not a facet of the panel; their names are shown as they are.
         before, after = (
             ", ".join(facet.short_of(value) if facet else value for value in values) or self.tr("not stated")
             for values in (change.before, change.after)

@@ -1,4 +1,4 @@
-"""The export as the window does it: ask, write in the background, say where it is."""
+"""Exporting in the window: ask, write in the background, show where the file is."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -32,7 +32,7 @@ class Exporting(QObject):
         self._window = window
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
-        """Ask which trials, as what and where to; write them; ``done`` is told in words where they are."""
+        """Ask for trials, format and file, and write them; ``done`` gets a sentence that names the file."""
         if self._background.is_busy():
             return
         everything = self._workspace.catalogue.search(TrialQuery())
@@ -64,7 +64,7 @@ class Exporting(QObject):
         self._background.write(Writing(self.tr("Exporting…"), self.tr("The export was not written"), work, tell))
 
     def _export(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
-        # It loads how Qt lays out and prints, which only an export needs.
+        # Imported here because it loads Qt's printing, which only an export needs.
         from desktop.ui.printing.pdf_printer import print_pages
 
         with self._workspace.reopened() as own:

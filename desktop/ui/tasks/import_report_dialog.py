@@ -1,4 +1,4 @@
-"""What became of every record of an import, in plain words; can be saved."""
+"""The dialog with the outcome of every record of an import, in plain words; it can be saved."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.text_file import write_text
 
-# Each line is an item of Qt's, which takes a millisecond; nobody reads more, and the saved report has them all.
+# Each line takes Qt a millisecond. Nobody reads more lines, and the saved report has them all.
 _MOST_SHOWN = 2_000
 _ORDER = {"failed": 0, "updated": 1, "saved": 2, "unchanged": 3}
 
@@ -74,7 +74,7 @@ class ImportReportDialog(QDialog):
         self.resize(letter * 150, self.fontMetrics().lineSpacing() * 28)
 
     def summary(self) -> str:
-        """Return the outcome in one sentence."""
+        """Return the outcome of the import in one sentence."""
         report = self._report
         saved, updated, unchanged, failed = map(report.count, ("saved", "updated", "unchanged", "failed"))
         parts = [
@@ -132,7 +132,7 @@ class ImportReportDialog(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in enumerate((14, 44, 30)):
             table.setColumnWidth(column, letter * letters)
-        # Below the table the remark stands in full.
+        # The full remark is shown below the table.
         table.currentItemChanged.connect(
             lambda item, _before: self._remark.setText(item.data(0, Qt.ItemDataRole.UserRole) if item else "")
         )

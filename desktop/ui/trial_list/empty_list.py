@@ -1,4 +1,4 @@
-"""What stands in the place of an empty list: why it is empty, and the way out."""
+"""The pane in place of an empty list: why it is empty, and how to go on."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _MOST_WAYS = 4
 
 
 class EmptyList(QWidget):
-    """Say why there is nothing to see, and offer what would help."""
+    """Say why the list is empty, and offer remedies."""
 
     way_chosen = Signal(object)
-    """The TrialQuery to look for instead."""
+    """The TrialQuery to search for instead."""
     import_asked = Signal()
     clear_asked = Signal()
     painted = Signal()
@@ -77,7 +77,7 @@ class EmptyList(QWidget):
         self._offer(ways)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell that it is seen."""
+        """Refresh when it is shown."""
         super().paintEvent(event)
         self.painted.emit()
 

@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ListColumn(NamedTuple):
-    """Hold one column: its id, heading, the sort key behind a click on the heading, and its width in letters."""
+    """Hold one column: its id, heading, the sort key of a click on the heading, and its width in letters."""
 
     id: str
     heading: str
@@ -99,7 +99,7 @@ class TrialTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell shows, or its tooltip in full."""
+        """Return the text of a cell, or its full text as tooltip."""
         if not index.isValid() or role not in _ROLES:
             return None
         row = self.trial_row(index.row())
@@ -123,7 +123,7 @@ class TrialTableModel(QAbstractTableModel):
         return " · ".join(filter(None, (self.cell_values(row, column), self.cell_remark(row, column))))
 
     def cell_remark(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the month of the registry's date of a status, and that the user has corrected a value; "" for none."""
+        """Return the month of a status's registry date, or that the user has corrected the value; "" for neither."""
         if row.damage == "everything":
             return ""
         if column.facet in row.corrected:
@@ -152,14 +152,14 @@ class TrialTableModel(QAbstractTableModel):
         return texts[column.id]
 
     def read_again(self, trial_id: int) -> None:
-        """Read the line of a trial anew: it was found damaged."""
+        """Read the line of a trial again, because it was found damaged."""
         row = self.row_of(trial_id)
         if row >= 0:
             self._pages.pop(row // _PAGE, None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def copied_text(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the text of a cell for another program, which may take the commas of a number for another sign."""
+        """Return the text of a cell for another program, with numbers without commas, which it could misread."""
         is_number = column.id == "enrollment" and row.enrollment is not None
         return str(row.enrollment) if is_number else self.cell_text(row, column)
 

@@ -1,4 +1,4 @@
-"""What is painted first: the list of trials, tool bar and status line. All else comes afterwards, see `completing`."""
+"""The first phase of the window: list of trials, tool bar and status line. The rest follows in ``completing``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FirstSight:
-    """Hold the parts of a window that are there from its making on."""
+    """Hold the parts of a window that exist from the beginning."""
 
     window: QMainWindow
     workspace: Workspace
@@ -48,7 +48,7 @@ class FirstSight:
     memory: WindowMemory
 
     def say(self) -> None:
-        """Say in the status line what is shown."""
+        """Show in the status line what is listed."""
         catalogue, query = self.workspace.catalogue, self.state.query
         total = len(catalogue)
         text = with_thousands_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
@@ -61,13 +61,13 @@ class FirstSight:
         self.status.show_dates(dates, read_only=catalogue.read_only)
 
     def type_text(self, text: str, *, complete: bool) -> None:
-        """Look for what is typed in the search box; say what of it could not be understood, too."""
+        """Search for the text of the search box, and show what is not understood in it."""
         self.state.type_text(text, complete=complete)
         self.say()
 
 
 def first_sight(window: QMainWindow, workspace: Workspace, settings: Settings, appearance: Appearance) -> FirstSight:
-    """Return the first parts of a window, in their places, connected and filled."""
+    """Return the first parts of a window, placed, connected and filled."""
     state = SearchState(workspace.facets, window)
     background = Background(window)
     results = Results(workspace.catalogue, state, TextLook(workspace.catalogue, background, window), window)

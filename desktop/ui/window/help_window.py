@@ -45,7 +45,7 @@ class HelpWindow(QDialog):
 
 
 def show_about(workspace: Workspace, parent: QWidget) -> None:
-    """Show what this program is, where the data lie and to whom thanks are due."""
+    """Show what this program is, where its data are, and its acknowledgements."""
     notice = (RESOURCES / "vocabularies" / "NOTICE.txt").read_text(encoding="utf-8")
     html = template(RESOURCES, "help/about.html").render(
         version=__version__,
