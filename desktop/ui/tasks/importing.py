@@ -76,7 +76,7 @@ class Importing(QObject):
         )
 
     def _import(self, chosen: Sequence[Path], on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
-        # Imported here because they load the readers of all formats, which only an import needs.
+        # Imported here because they load the readers of all formats, which only importing needs.
         from desktop.workflows import import_documents, import_in_process
 
         workspace = self._workspace
