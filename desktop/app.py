@@ -1,4 +1,4 @@
-"""The window's start: one instance, a catalogue that opens or says why not, a crash that is told and logged."""
+"""The start of the window: one instance, opening the catalogue or giving the reason, showing and logging crashes."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def run(request: argparse.Namespace) -> int:
     """Show the window, or draw it into a file if a screenshot is asked for, and return the exit code."""
     drawing = request.screenshot is not None
     terminal.prepare()
-    # Python's own way waits for the next line of Python, and Qt waits for the user. `Interruption` takes over.
+    # Python handles Ctrl+C only at its next instruction, but Qt is waiting for the user. `Interruption` takes over.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application(needs_display=not drawing)
-    # A drawing has nobody who could close a dialog.
+    # While a screenshot is drawn nobody can close a dialog.
     sys.excepthook = _end_with_bug if drawing else _tell_bug
     return _drawn(application, request) if drawing else _worked(application, request)
 
@@ -62,7 +62,7 @@ def _drawn(application: QApplication, request: argparse.Namespace) -> int:
 def _worked(application: QApplication, request: argparse.Namespace) -> int:
     """Show the window, again after each remedy, unless another one shows the catalogue; return the exit code."""
     path = request.database or default_catalogue()
-    with contextlib.suppress(OSError):  # whoever opens the catalogue is told
+    with contextlib.suppress(OSError):  # opening the catalogue reports the fault
         make_private_folder(path.parent)
     instance = SingleInstance(path)
     try:
@@ -84,9 +84,9 @@ def _worked(application: QApplication, request: argparse.Namespace) -> int:
 
 
 def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
-    """Return the exit code of a start that another window makes needless; None if this one shall open its own.
+    """Return the exit code if another window makes this start needless; None if this one shall open its own window.
 
-    A window that does not answer is told and left to the user: the lock may have been left behind.
+    If that window does not answer, the user decides: the lock may have been left behind.
     """
     while instance.is_second():
         if instance.raise_first():
@@ -102,13 +102,13 @@ def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
 
 
 def until_closed(application: QApplication) -> int:
-    """Let the user work in the window that stands, until she closes it, and return the exit code."""
+    """Let the user work in the window until she closes it, and return the exit code."""
     return application.exec()
 
 
 def page_printer() -> Callable[..., PrintedPages | None]:
-    """Return what prints pages to a PDF for the command line, which has no application of its own."""
-    # A window prints later, and paints its list sooner without it.
+    """Return the function that prints pages to a PDF for the command line, which has no application of its own."""
+    # Imported here: the window paints its list sooner without it.
     from desktop.ui.printing.pdf_printer import print_pages
 
     if QGuiApplication.instance() is None:
@@ -122,7 +122,7 @@ def _show(
     """Show the window and return the exit code.
 
     Raises:
-        StorageError: the file was found damaged behind the open window, which is closed.
+        StorageError: the file was found damaged while the window was open; the window is closed.
     """
     interruption = Interruption(application)
     found: list[StorageError] = []
@@ -162,9 +162,9 @@ def _tell(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Let what nobody caught end the window: if the file is damaged by saying so, else as a bug.
+    """End the window because of an uncaught exception: show a damaged file as such, everything else as a bug.
 
-    A file that is gone is told, and the window stays: the user may bring it back.
+    If the file is gone, show that, and keep the window: the user may bring the file back.
     """
     fault = workspace.corruption_in(error)
     if fault:
@@ -183,8 +183,8 @@ def _bring_to_front(window: MainWindow) -> None:
 
 
 def _destroy(window: MainWindow) -> None:
-    """End everything in a window, also one that was not closed: its threads, its timers, itself."""
-    # A thread that outlives Python waits for it for ever; a timer would use the closed catalogue.
+    """End a window, even if it was not closed, with its threads and timers."""
+    # A thread that outlives Python would wait for ever; a timer would use the closed catalogue.
     window.end()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
@@ -238,7 +238,7 @@ def _log(error: BaseException) -> Path | None:
 
 
 def _tell_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-    """Log a bug, tell it, and end with exit code 70: what goes on after a bug may do harm."""
+    """Log a bug, show it, and end with exit code 70: continuing after a bug may do harm."""
     log = _log(error)
 
     application = QApplication.instance()

@@ -43,15 +43,15 @@ class VocabularyError(CatalogueError):
 
 
 class ExportError(CatalogueError):
-    """Report that an export could not be written; what stood at the target is as it was."""
+    """Report that an export could not be written; the target is unchanged."""
 
 
 class DamagedRecordError(CatalogueError):
-    """Report that what the catalogue holds of one trial is not intact; all other trials can be read."""
+    """Report that one stored trial is damaged; all other trials can be read."""
 
 
 class OutputError(CatalogueError):
-    """Report that what a command prints could not be written; what it did is done."""
+    """Report that the output of a command could not be printed; its work is done."""
 
 
 class EndedError(CatalogueError):
@@ -59,7 +59,7 @@ class EndedError(CatalogueError):
 
 
 class StorageError(CatalogueError):
-    """Report that the catalogue file cannot be opened or written; what was to be written in one go was not."""
+    """Report that the catalogue file cannot be opened or written; the present transaction was not written."""
 
 
 class MissingFileError(StorageError):
@@ -85,18 +85,18 @@ def log_bug(error: BaseException, folder: Path) -> Path | None:
     The log holds the error's own words and the places in the program; it is sent nowhere.
     """
     now = dt.datetime.now().astimezone()
-    told = f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n"
+    report = f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n"
     with contextlib.suppress(OSError):
         make_private_folder(folder)
         log = folder / f"bugs-{now:%Y-%m-%d}.log"
         make_private_file(log)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(told)
+            file.write(report)
         return log
     with contextlib.suppress(OSError):
         handle, name = tempfile.mkstemp(prefix=f"trial-catalogue-bugs-{now:%Y-%m-%d}-", suffix=".log")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(told)
+            file.write(report)
         return Path(name)
     return None
 

@@ -1,7 +1,7 @@
-"""Files that are written whole or not at all, private to their user, and cleared away after a kill.
+"""Writing files whole or not at all, private to their user; deleting the leftovers of killed runs.
 
 A new file gets a temporary name beside its place, is written to the disk, and only then takes its name; the folder is
-written to the disk after each change of a name, since a power cut may undo a change that lies in memory alone.
+written to the disk after each change of a name, since a power cut may undo a change that is only in memory.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 PASTED = ".trial-catalogue-pasted-"
-"""How the name of a temporary folder for copied text begins."""
+"""The beginning of the name of a temporary folder for copied text."""
 _OURS = re.compile(
     # SQLite makes files of its own beside a temporary one.
     r"\.trial-catalogue-\d+-[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?" + f"|{re.escape(PASTED)}[a-z0-9_]+"
@@ -70,7 +70,7 @@ def new_file(path: Path, *, private: bool = True) -> BinaryIO:
 
 @contextlib.contextmanager
 def whole_file(target: Path, *, private: bool = True) -> Iterator[BinaryIO]:
-    """Open a binary stream whose content takes the place of the target when the block ends well, and nowhere otherwise.
+    """Open a binary stream whose content replaces the target when the block ends without an exception.
 
     A file that is not ``private`` keeps the permissions of the one that it replaces; a new one gets the usual ones.
 
@@ -102,7 +102,7 @@ def copy_privately(source: Path, target: Path) -> None:
 
 
 def move(source: Path, target: Path) -> None:
-    """Give a file another name in the same folder, for good; what has that name is replaced.
+    """Rename a file in the same folder, durably; a file that has the new name is replaced.
 
     The content must be on the disk already (see ``sync_file``).
 
@@ -114,7 +114,7 @@ def move(source: Path, target: Path) -> None:
 
 
 def move_to_new(source: Path, target: Path) -> None:
-    """Give a file another name in the same folder, for good, unless another file has that name.
+    """Rename a file in the same folder, durably, unless another file has the new name.
 
     The content must be on the disk already (see ``sync_file``).
 
@@ -138,7 +138,7 @@ def move_to_new(source: Path, target: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Return once the content of a file lies on the disk.
+    """Return when the content of a file is on the disk.
 
     Raises:
         OSError: it does not.
@@ -148,7 +148,7 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Return once the names in a folder lie on the disk, as far as the system can do that."""
+    """Return when the names in a folder are on the disk, as far as the system can ensure that."""
     if os.name != "posix":  # Windows cannot sync a folder; its file systems keep a journal of names
         return
     # The files are complete by now; a folder that cannot be opened or synced (a network's) is no failure.
@@ -163,7 +163,7 @@ def sync_folder(folder: Path) -> None:
 def sweep(folder: Path) -> None:
     """Delete what killed runs of this program left in a folder, if it is this user's and a day old.
 
-    What cannot be read or deleted stays, without a word.
+    A file that cannot be read or deleted stays, silently.
     """
     last_written = time.time() - _OLD_S
     with contextlib.suppress(OSError), os.scandir(folder) as entries:

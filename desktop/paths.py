@@ -1,4 +1,4 @@
-"""Where things lie: the program's own resources, and the user's data folder."""
+"""The folders of the program's resources and of the user's data."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ DATABASE_NAME = "catalogue.db"
 
 
 def data_folder() -> Path:
-    """Return the user's data folder, which goes with her to other computers where the system can do that."""
+    """Return the user's data folder, which follows her to other computers if the system supports that."""
     return user_data_path(APPLICATION, appauthor=False, roaming=True)
 
 

@@ -1,4 +1,4 @@
-"""HTML from templates: all text that a template is given is escaped, unless its type says that it is markup."""
+"""HTML from templates: all text in a template is escaped unless its type marks it as markup."""
 
 from collections.abc import Callable
 from functools import cache
@@ -21,7 +21,7 @@ def template(folder: Path, name: str, prepared: Callable[[str], str] = str) -> T
 
 @cache
 def _environment(folder: Path, prepared: Callable[[str], str]) -> Environment:
-    """Return what compiles the templates of a folder, each once, with two filters for texts of several lines.
+    """Return an environment that compiles each template of a folder once, with two filters for texts of several lines.
 
     ``lines`` shows a string, ``words`` a text of a sheet, of which it marks the evidence if it is to.
     """

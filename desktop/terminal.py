@@ -1,4 +1,4 @@
-"""The terminal that a command talks to: one that is full, closed or knows few letters is no bug of ours."""
+"""Printing to the terminal: a terminal that is full, closed or knows few letters is not a bug of ours."""
 
 import codecs
 import contextlib
@@ -11,7 +11,7 @@ from typing import TextIO
 from desktop.errors import OutputError
 
 INTERRUPTED = 130
-"""The exit code of what was ended with Ctrl+C."""
+"""The exit code after Ctrl+C."""
 _ESCAPED = "trial-catalogue-escaped"
 
 
@@ -29,7 +29,7 @@ def prepare() -> None:
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """Return the letters that an encoding lacks in JSON's way of writing them, so that our JSON stays JSON."""
+    """Return the letters that an encoding lacks as JSON escapes, so that our JSON stays JSON."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
@@ -37,7 +37,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 
 @contextlib.contextmanager
 def output() -> Iterator[None]:
-    """Print to the terminal in the block; all of it is out when the block ends well.
+    """Print to the terminal inside the block; everything is printed when the block ends without an exception.
 
     Raises:
         OutputError: the terminal, or the file in its place, cannot be written.
@@ -59,7 +59,7 @@ def output() -> Iterator[None]:
 
 
 def tell(words: str) -> None:
-    """Print a fault; where there is no terminal, or it takes nothing, there is nobody to be told."""
+    """Print a fault, if there is a terminal that accepts it."""
     if sys.stderr is None:
         return
     try:
@@ -70,7 +70,7 @@ def tell(words: str) -> None:
 
 
 class _Output:
-    """Write to a stream, and say what is wrong with it in words of ours."""
+    """Write to a stream, and turn its errors into ours."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -103,6 +103,6 @@ def _in_words() -> Iterator[None]:
 
 
 def _write_nowhere(stream: TextIO) -> None:
-    """Let what still waits in a stream go nowhere: Python would try again at its end, and complain."""
+    """Discard what still waits in a stream: Python would try to write it again at its end, and complain."""
     with contextlib.suppress(OSError):  # a stream that is no file has nothing to try again
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

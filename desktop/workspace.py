@@ -1,4 +1,4 @@
-"""What both front ends are handed: the open catalogue, the vocabularies, and where things lie."""
+"""What window and command line both get: the open catalogue, the vocabularies, and the folders."""
 
 import contextlib
 import dataclasses
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Hold one open catalogue with everything needed to fill, ask and show it."""
+    """Hold one open catalogue with everything needed to fill, query and show it."""
 
     catalogue: Catalogue
     facets: Facets
@@ -42,7 +42,7 @@ class Workspace:
         Raises:
             VocabularyError: a file is at fault.
         """
-        # The rules and drugs behind the facets, which a window needs only when somebody searches, imports or exports.
+        # Imported here: a window needs rules and drugs only when somebody searches, imports or exports.
         from desktop.facets.vocabularies import load_vocabularies
 
         return load_vocabularies(self.resources, self.own_files)
@@ -55,17 +55,17 @@ class Workspace:
             return ()
 
     def corruption_in(self, error: BaseException) -> StorageError | None:
-        """Return the damage of the catalogue file that an exception tells of, None if it tells another thing."""
+        """Return the damage of the catalogue file that an exception reports, None if it reports something else."""
         return corruption_in(self.catalogue.path, error)
 
     @property
     def own_folder(self) -> Path:
-        """Return where a user's own vocabulary files lie, whether they count now or not."""
+        """Return the folder of a user's own vocabulary files, whether they are used now or not."""
         return self.catalogue.path.parent / FOLDER
 
     @contextlib.contextmanager
     def reopened(self) -> Iterator["Workspace"]:
-        """Lend a workspace on the same file with a connection of its own, for work in another thread.
+        """Give the block a workspace on the same file with a connection of its own, for work in another thread.
 
         Its vocabularies are read from their files again, since the user may have changed them meanwhile.
 
@@ -98,7 +98,7 @@ def open_workspace(
 ) -> Workspace:
     """Open a catalogue file, by default the user's own, with the vocabularies, of which she may have own copies.
 
-    ``shipped_only`` leaves her copies aside; ``checked_later`` promises a look whether the file is whole once it is
+    ``shipped_only`` ignores her copies; ``checked_later`` promises a check whether the file is whole once it is
     open.
 
     Raises:
@@ -120,10 +120,10 @@ def open_workspace(
 
 
 def default_catalogue() -> Path:
-    """Return where the user's own catalogue lies."""
+    """Return the path of the user's own catalogue."""
     return data_folder() / DATABASE_NAME
 
 
 def log_folder() -> Path:
-    """Return where bugs are logged."""
+    """Return the folder for logs of bugs."""
     return data_folder() / "logs"

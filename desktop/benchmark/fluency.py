@@ -17,7 +17,8 @@ _TICK_MS = 4
 def measure_fluency(application: QApplication, file: Path, folder: Path) -> Figure:
     """Import a file in the real window, offscreen, and return which share of the time lay in gaps over one frame.
 
-    A timer ticks every few milliseconds; what it comes later than one frame is a gap in which the window stood still.
+    A timer ticks every few milliseconds; when it comes later than one frame, the rest is a gap in which the window was
+    frozen.
     """
     window = standing_window(application, folder / "window.db", folder / "config")
     ended: list[None] = []
@@ -36,7 +37,7 @@ def measure_fluency(application: QApplication, file: Path, folder: Path) -> Figu
 
 
 class _Gaps:
-    """Hold how long the event loop stood still, tick by tick."""
+    """Hold how long the event loop was blocked, tick by tick."""
 
     def __init__(self) -> None:
         self._begun = self._last = time.perf_counter()

@@ -53,7 +53,7 @@ def _figures(trials: int) -> list[Figure]:
 
 
 def _starts(path: Path, trials: int, vocabularies: Vocabularies, config: Path) -> list[Figure]:
-    """Return how soon the window stands; a very large catalogue is held against the usual one."""
+    """Return how soon the window is ready; a very large catalogue is compared with the usual one."""
     if trials <= _USUAL:
         return measure_start(path, config)
     usual = open_built(_USUAL, vocabularies)

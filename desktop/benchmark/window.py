@@ -1,4 +1,4 @@
-"""The window on a large catalogue: how soon it stands, how fast a click is painted, what memory it takes."""
+"""The window on a large catalogue: how soon it is ready, how fast a click is painted, how much memory it takes."""
 
 import os
 import random
@@ -80,9 +80,9 @@ _CLICKED = _OURS.format(
 
 
 def measure_start(catalogue: Path, config: Path) -> list[Figure]:
-    """Return how soon the window stands, from the start of the process, against a bare window of three panes.
+    """Return how soon the window is ready, from the start of the process, compared with a bare window of three panes.
 
-    It stands once its list of trials is painted; it is finished once facets, trial and icons are there too.
+    It is ready when its list of trials is painted; it is finished when facets, trial and icons are there too.
     """
     shown, finished, bare = [], [], []
     for _ in range(_STARTS):

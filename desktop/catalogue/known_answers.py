@@ -1,4 +1,4 @@
-"""What an open catalogue knows of its file in memory, and of which version of the data it knows it."""
+"""What an open catalogue holds in memory of its file, with the version of the data that it comes from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from desktop.catalogue.finding.facet_index import FacetIndex, SecondReadings
-from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_answers
+from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_snapshot
 from desktop.catalogue.finding.orders import Orders
 from desktop.catalogue.finding.shown_dates import ShownDates
 from desktop.catalogue.finding.text_index import TextIndex
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from desktop.trials.absence import Reads
 
 _NEVER = -1
-# SQLite changes this number for a connection whenever another one has written; our own version tells what it wrote.
+# SQLite changes this number whenever another connection has written; our own version shows what it wrote.
 _NOTICE = "PRAGMA main.data_version"
 
 
 class KnownAnswers:
     """Hold facet index, orders, latest search and list rows of one version of the data.
 
-    They are asked inside ``with`` only. Entering begins one reading of the file and takes in what another program or
-    thread has saved since; whatever is asked inside is answered of that one state of the file. It may be entered again
+    Use them inside ``with`` only. Entering begins one reading of the file and takes in what another program or
+    thread has saved since; all questions inside are answered from that one state of the file. It may be entered again
     inside.
     """
 
@@ -43,7 +43,7 @@ class KnownAnswers:
         second: SecondReadings | None,
         reads: Reads,
     ) -> None:
-        """Know nothing yet; ``facets`` gives the value ids of every facet in order.
+        """Start empty; ``facets`` gives the value ids of every facet in order.
 
         ``reads`` gives the parts of a trial that a facet is read from.
         """
@@ -55,7 +55,7 @@ class KnownAnswers:
         self.text = TextSearch(self.texts)
         self.rows = HeldRows(connection, {facet: Places(values) for facet, values in facets.items()}, reads)
         self.version = _NEVER
-        """The version of the data that all this is of."""
+        """The version of the data that all this comes from."""
         self._connection = connection
         self._file = file
         self._noticed = _NEVER
@@ -63,10 +63,10 @@ class KnownAnswers:
         self._is_ours = False
 
     def __enter__(self) -> Self:
-        """Begin a reading of the file, unless one goes on, and be up to date.
+        """Begin a reading of the file, unless one is open, and take in what others have saved.
 
         Raises:
-            GoneFileError: the file cannot be read, for it is no longer there.
+            GoneFileError: the file cannot be read because it is no longer there.
         """
         if not self._entered:
             self._begin()
@@ -91,9 +91,9 @@ class KnownAnswers:
             self._noticed = noticed
 
     def prepare_save(self) -> None:
-        """Be up to date before a save's own changes come on top; the caller holds the transaction of the save."""
+        """Take in what others have saved before our own save; the caller holds the transaction of the save."""
         self.catch_up()
-        # Whatever becomes of the save, the next question compares the versions anew.
+        # Whether the save succeeds or not, the next question compares the versions again.
         self._noticed = _NEVER
 
     def found(self, text: str) -> int:
@@ -107,21 +107,21 @@ class KnownAnswers:
 
     def take_over(self, changed: Mapping[int, Pairs | None], version: int) -> None:
         """Take over what our own save has changed, once it is in the file."""
-        for number, pairs in changed.items():
+        for trial_id, pairs in changed.items():
             if pairs is None:
-                self.index.remove(number)
+                self.index.remove(trial_id)
             else:
-                self.index.put(number, pairs)
+                self.index.put(trial_id, pairs)
         self._forget()
         self.version = version
 
     def read_again(self) -> None:
-        """Read everything anew; the caller holds a transaction."""
-        answers = read_answers(self._connection, self.index.facets)
-        self.index.fill(answers.everything, answers.values)
+        """Read everything again; the caller holds a transaction."""
+        snapshot = read_snapshot(self._connection, self.index.facets)
+        self.index.fill(snapshot.everything, snapshot.values)
         self._forget()
-        self.orders.learn("title", answers.by_title)
-        self.version = answers.version
+        self.orders.learn("title", snapshot.by_title)
+        self.version = snapshot.version
 
     def _follow(self, version: int) -> None:
         known = self.version != _NEVER
@@ -134,7 +134,7 @@ class KnownAnswers:
         self.version = version
 
     def _begin(self) -> None:
-        # Inside a save of our own everything is up to date: it has begun with that.
+        # Inside our own save everything is up to date: the save began with catching up.
         self._is_ours = not self._connection.in_transaction
         if not self._is_ours:
             return

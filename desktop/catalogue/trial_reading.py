@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from desktop.catalogue.file.borrowed_connection import LentDatabase
+    from desktop.catalogue.file.borrowed_connection import BorrowedConnection
     from desktop.catalogue.file.originals import Originals
     from desktop.catalogue.finding.trial_row import TrialRow
     from desktop.catalogue.known_answers import KnownAnswers
@@ -46,11 +46,11 @@ class TrialReading:
         self._known = known
 
     @cached_property
-    def _database(self) -> LentDatabase:
+    def _database(self) -> BorrowedConnection:
         # It loads Peewee, which the first sight does not need.
-        from desktop.catalogue.file.borrowed_connection import LentDatabase
+        from desktop.catalogue.file.borrowed_connection import BorrowedConnection
 
-        return LentDatabase(self._connection)
+        return BorrowedConnection(self._connection)
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
         """Return the list rows of trials in the order asked for; ids that are gone are left out."""

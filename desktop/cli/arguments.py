@@ -1,6 +1,6 @@
-"""The words of the command line: what may stand there, and the request that they make.
+"""The arguments of the command line, and the request that they make.
 
-The program's own options are read first; a command reads the rest, with arguments that its own module names. A start of
+The program's own options are read first; the rest are the arguments that the command's own module declares. A start of
 the window loads none of these modules.
 """
 
@@ -29,7 +29,7 @@ COMMANDS = {
     "names": "list the drug names that the vocabulary does not know, most frequent first",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
-# A value of these may begin with a minus (-status:completed), which argparse would take for an option.
+# A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
 _WITH_ANY_TEXT = ("--query", "--reason")
 
 
@@ -53,7 +53,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def command_module(command: str) -> ModuleType:
     """Return the module of a command, which has ``add_arguments(parser)`` and ``run(request, workspace)``.
 
-    It may have ``usage_fault(request)``, which returns in words what is wrong with arguments that belong together.
+    It may have ``usage_fault(request)``, which returns a sentence if arguments do not fit together.
     """
     return import_module(f"desktop.cli.{command}{'_' if iskeyword(command) else ''}")
 
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _parse_command(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     module = command_module(command)
-    # Without argparse's own -h: an unwanted word may begin with it (-her2:low).
+    # Without argparse's own -h: an excluded word may begin with it (-her2:low).
     parser = argparse.ArgumentParser(
         prog=f"main.py {command}", description=COMMANDS[command], allow_abbrev=False, add_help=False
     )

@@ -22,7 +22,7 @@ def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
     terminal.prepare()
     request.print_pages = print_pages
     try:
-        # A check opens the catalogue whatever a user's own vocabulary is like, and then tells its faults.
+        # A check opens the catalogue even if the user's own vocabulary is faulty, and reports those faults itself.
         workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
         try:
             with terminal.output():
@@ -34,6 +34,6 @@ def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
         return 1
     except terminal.ReaderGoneError:
         return 0
-    except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours, told without a traceback
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours, reported without a traceback
         terminal.tell(bug_in_words(error, log_bug(error, log_folder())))
         return BUG

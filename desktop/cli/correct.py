@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def usage_fault(request: argparse.Namespace) -> str:
-    """Return what is wrong with arguments that do not go together, "" if nothing is."""
+    """Return a sentence if the arguments do not fit together, "" if they do."""
     if request.confirm or request.take_back:
         if request.values is not None:
             return "--confirm and --take-back take no VALUE"
@@ -33,11 +33,11 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Keep the reading, and say what counts now."""
     place = workspace.catalogue, workspace.facets, request.id, request.facet
     if request.take_back:
-        done, said = take_back(*place), "correction taken back: {0}, as in the documents"
+        done, template = take_back(*place), "correction taken back: {0}, as in the documents"
     elif request.confirm:
-        done, said = confirm_value(*place, request.reason), "confirmed as {0}"
+        done, template = confirm_value(*place, request.reason), "confirmed as {0}"
     else:
         values = tuple(each.strip() for each in request.values.split(","))
-        done, said = correct_value(*place, values, request.reason), "corrected to {0}"
-    print(f"{done.key}: {done.facet} {said.format(listed(done.values))}.")
+        done, template = correct_value(*place, values, request.reason), "corrected to {0}"
+    print(f"{done.key}: {done.facet} {template.format(listed(done.values))}.")
     return 0

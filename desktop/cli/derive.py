@@ -29,7 +29,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
         return 0
     for each in derivation.changes:
         print(f"{each.key:16}  {each.facet}: {listed(each.before)} -> {listed(each.after)}")
-    said = "saved" if request.save else "nothing was saved; --save saves it"
+    outcome = "saved" if request.save else "nothing was saved; --save saves it"
     trials = counted(len({each.key for each in derivation.changes}), "trial")
-    print(f"Changes: {counted(len(derivation.changes), 'value')} of {trials}; {said}.")
+    print(f"Changes: {counted(len(derivation.changes), 'value')} of {trials}; {outcome}.")
     return 0

@@ -19,6 +19,6 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
             print_json(dataclasses.asdict(each))
         else:
             documents = counted(each.documents, "document")
-            told = f"{documents} ({each.first}), {counted(each.trials, 'trial')}"
-            print(f"{each.number:6}  {each.began[:16].replace('T', ' ')}  {told}")
+            description = f"{documents} ({each.first}), {counted(each.trials, 'trial')}"
+            print(f"{each.number:6}  {each.began[:16].replace('T', ' ')}  {description}")
     return 0

@@ -31,7 +31,7 @@ _REMEDIES = {
 
 @contextlib.contextmanager
 def atomic_write(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
-    """Open a binary stream whose content stands at the target when the block ends well, and nowhere otherwise.
+    """Open a binary stream whose content becomes the target file when the block ends without an exception.
 
     The stream is a new file beside the target, which takes its place in one step after it lies safely on the disk; the
     target's permissions are kept, a link is written through. A ``private`` file can be read by the user alone. Whatever
@@ -69,7 +69,7 @@ def _refuse_unless_a_writable_file(place: Path, target: Path) -> None:
 
 
 def _fault_of(error: BaseException | None, place: Path) -> OSError | None:
-    """Return the file fault in a chain of exceptions; one about another file is none of ours."""
+    """Return the file fault in a chain of exceptions; faults of other files are ignored."""
     while error is not None:
         if isinstance(error, OSError) and (error.filename is None or _is_ours(Path(error.filename), place)):
             return error
@@ -87,6 +87,6 @@ def _sentence(fault: OSError, target: Path) -> str:
     else:
         known = _REMEDIES.get(fault.errno or 0)
         reason = known or f"{fault.strerror or fault}; choose another folder"
-    # os.path answers for a name that is too long, too; a Path raises.
+    # os.path also accepts a name that is too long; a Path raises.
     old_file = " The file that stood there is unchanged." if os.path.isfile(target) else ""  # noqa: PTH113
     return f"“{target}” could not be written: {reason}.{old_file}"

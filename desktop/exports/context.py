@@ -1,4 +1,4 @@
-"""What an export says of itself: which trials, chosen how, from when, made with what."""
+"""The description of an export: which trials, how they were chosen, their dates, and the program that made it."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from desktop.sheet.wording import Wording
 
 @dataclass(frozen=True)
 class ExportContext:
-    """Hold what an export says of itself, and the words it says of trials.
+    """Hold the description of an export, and the words that it uses for trials.
 
     ``query_text`` is the query as it can be typed again, ``query_words`` the same in words ("" for no filter),
     ``scope_words`` says which trials were taken ("3 selected trials"). ``oldest`` and ``newest`` are the registry dates

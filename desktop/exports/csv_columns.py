@@ -1,4 +1,4 @@
-"""The columns a CSV export can have: id for the command line, heading for the file, and what stands in a cell."""
+"""The columns of a CSV export: id for the command line, heading for the file, and content of the cells."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Column:
 
 
 def chosen_columns(ids: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns of these ids, in the order asked for; the default ones where none is named.
+    """Return the columns with these ids, in this order; the default ones if there are no ids.
 
     Raises:
         ExportError: an id is unknown; the message names the known ones.

@@ -1,10 +1,10 @@
-"""Trials as a CSV table that a spreadsheet opens right and that does no harm there.
+"""Trials as a CSV table that a spreadsheet opens correctly and that does no harm there.
 
 UTF-8 with byte order mark, RFC 4180 (comma, CRLF, quotes doubled), ISO dates, one header row, one row a trial. Several
 values in one cell are joined by "; ".
 
-What a spreadsheet would run as a formula is made text (see ``harmless_cell``). Each value of a joined cell is treated
-by itself, because a spreadsheet that splits at semicolons makes cells of them.
+What a spreadsheet would run as a formula becomes text (see ``harmless_cell``). Each value of a joined cell is treated
+by itself, because a spreadsheet may split cells at semicolons.
 """
 
 import csv
@@ -49,6 +49,6 @@ def _cell(values: Iterable[str]) -> str:
 
 
 def _written(value: str) -> str:
-    if not value.isprintable():  # looking is several times faster than replacing, and most cells are so
+    if not value.isprintable():  # checking is several times faster than replacing, and most cells are printable
         value = _UNWRITABLE.sub("\ufffd", value)
     return harmless(value)

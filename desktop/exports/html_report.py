@@ -20,7 +20,7 @@ _NUMBER_AND_TRIAL_WIDTH = 29
 _PAGE_WIDTH = 6
 _LONGEST_HEADING = 110
 _ROWS = 250
-"""Trials on one page of the overview: a longer table would be laid out in one go, in which nobody can stop it."""
+"""Trials on one page of the overview: Qt lays a table out in one uninterruptible step."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Report:
     """Hold the report for printing.
 
     ``pages`` holds one HTML text for the cover, one for each part of a long overview and one for each trial; they are
-    made when asked for, so that a report of thousands takes no room. ``headings`` are plain texts for the outline,
+    made on demand, so that a report of thousands takes no memory. ``headings`` are plain texts for the outline,
     ``running_heads`` for the top of each printed page, both as many as ``pages``. The overview names the page of a
-    trial by the comment ``<!--page-of:n-->``, n being its index in ``pages``; the printer, who alone knows, puts the
-    number there.
+    trial by the comment ``<!--page-of:n-->``, where n is its index in ``pages``; only the printer knows the number and
+    puts it there.
     """
 
     title: str
@@ -71,7 +71,7 @@ def report_pages(
 
 @dataclass(frozen=True)
 class _Cell:
-    """Hold the values of a facet in the overview, and what is said of them."""
+    """Hold the values of a facet in the overview, and the remark on them."""
 
     labels: tuple[str, ...]
     notes: tuple[str, ...]
@@ -136,7 +136,7 @@ class _Pages(Sequence[str]):
 
 
 def _overview(trials: int) -> list[range]:
-    """Return which trials, by their places, stand on each page of the overview; there is a first one in any case."""
+    """Return the trials, by their places, on each page of the overview, which has at least one page."""
     return [range(start, min(start + _ROWS, trials)) for start in range(0, max(trials, 1), _ROWS)]
 
 
@@ -185,5 +185,5 @@ def _shortened(heading: str) -> str:
 
 
 def _day_and_time(made: str) -> str:
-    """Return an ISO date and time as it is read: without the T, without seconds."""
+    """Return an ISO date and time for a reader: without the T and without seconds."""
     return made[:16].replace("T", " ")

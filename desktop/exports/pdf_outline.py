@@ -1,4 +1,4 @@
-"""What Qt leaves out of a printed PDF: the outline, the document properties, text that can be searched."""
+"""What a PDF printed by Qt lacks: the outline, the document properties, text that can be searched."""
 
 import io
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ def add_outline(
     """Return the PDF with its properties, searchable text and an outline of (heading, page index from 0) entries.
 
     Raises:
-        ExportError: the PDF is not whole, or an entry points behind its last page.
+        ExportError: the PDF is not whole, or an entry points beyond its last page.
     """
     reader, pages = _opened(pdf)
     if not pages:
@@ -56,7 +56,7 @@ def _opening(outline: IndirectObject) -> dict[str, PdfObject]:
     return {
         "/Lang": TextStringObject("en-GB"),
         "/Outlines": outline,
-        # The outline stands open at the side, and the window of the reader shows the title instead of the file name.
+        # The outline is open at the side, and the title bar of the reader shows the title instead of the file name.
         "/PageMode": NameObject("/UseOutlines"),
         "/ViewerPreferences": DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)}),
     }

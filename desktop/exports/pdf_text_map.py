@@ -1,4 +1,4 @@
-"""The text behind the glyphs of a PDF: what a reader finds, copies and reads aloud."""
+"""The text of the glyphs of a PDF, which a reader searches, copies and reads aloud."""
 
 import re
 import unicodedata
@@ -40,7 +40,7 @@ def _text_maps(reader: PdfReader, pages: Sequence[IndirectObject]) -> set[int]:
         fonts |= {
             each.idnum: cast("DictionaryObject", each.get_object()) for each in references if each.idnum not in fonts
         }
-        reader.resolved_objects.clear()  # what has been looked at stays in memory otherwise, page by page
+        reader.resolved_objects.clear()  # otherwise every page that was read stays in memory
     maps = [font.raw_get("/ToUnicode") for font in fonts.values() if "/ToUnicode" in font]
     return {cast("IndirectObject", each).idnum for each in maps}
 

@@ -1,6 +1,6 @@
-"""Objects written behind a finished PDF, which stays as it is: the incremental update of ISO 32000-1, 7.5.6.
+"""Objects appended to a finished PDF, which stays as it is: the incremental update of ISO 32000-1, 7.5.6.
 
-A library's writer takes every object of the file into memory, about 25 kB a sheet; this takes what changes.
+A library's writer reads every object of the file into memory, about 25 kB a sheet; this reads only what changes.
 """
 
 import io
@@ -29,7 +29,7 @@ def updated(pdf: bytes, reader: PdfReader, objects: Mapping[int, PdfObject]) -> 
     ends = _END.findall(pdf[-TAIL:])
     if not ends or not pdf.startswith(b"xref", int(ends[-1])):
         raise ExportError("The PDF came out without a table of its objects and was not written; try again.")
-    stream = io.BytesIO()  # holds what comes behind the PDF only, which may be large
+    stream = io.BytesIO()  # holds only what is appended; the PDF may be large
     stream.write(b"\n")
     table = [b"xref\n0 1\n0000000000 65535 f \n"]
     for number, content in sorted(objects.items()):

@@ -1,4 +1,4 @@
-"""One trial as a page of the report: key facts first, then the sentences behind them, then what the source says."""
+"""One trial as a page of the report: key facts, then the sentences that prove them, then the source's text."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,9 +19,12 @@ _LEFT_OUT = ("intervention_details", "sites")
 
 def trial_page(sheet: Sheet, resources: Path) -> str:
     """Return the page of one trial as HTML."""
-    said = {_words(fact) for fact in sheet.values}
-    # What is registered in the very words of a value need not be read twice.
-    facts = [*sheet.values, *(fact for fact in sheet.facts if fact.id not in _IN_HEAD and _words(fact) not in said)]
+    shown_words = {_words(fact) for fact in sheet.values}
+    # A field with the same words as a value is not shown twice.
+    facts = [
+        *sheet.values,
+        *(fact for fact in sheet.facts if fact.id not in _IN_HEAD and _words(fact) not in shown_words),
+    ]
     return template(resources, "export/trial.html", printable).render(
         sheet=sheet,
         subtitle=list(_subtitle(sheet)),
@@ -53,7 +56,7 @@ def _for_board(sheet: Sheet) -> Iterator[Part]:
 
 
 def _sources(sheet: Sheet) -> Iterator[Item]:
-    # One small line: what else is known of a document is in the window and in the CSV.
+    # One small line; further facts on a document are in the window and in the CSV.
     for part in sheet.parts:
         for block in part.blocks:
             if block.id == "documents" and isinstance(block, Paragraphs):

@@ -1,4 +1,4 @@
-"""What the document of a trial cannot tell: it has no place for it, or it breaks off before its end.
+"""What the document of a trial lacks: it has no place for a part, or holds only the beginning of it.
 
 A facet that is read from such a part is then not "not stated" but "not in this download".
 """
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from desktop.trials.trial import Trial
 
 Reads = Mapping[str, Sequence[str]]
-"""The parts of a trial, by facet id, without which the facet's silence means nothing."""
+"""By facet id the parts of a trial without which a missing value means nothing."""
 
-# Only interventional studies have a phase; a record without its study type tells of no phase either.
+# Only interventional studies have a phase; without the study type a missing phase means nothing.
 _WITH_PHASE = ("", "interventional")
 # The registry itself shows hardly more than the number of a study in this state.
 _WITHHELD = "withheld"
@@ -29,7 +29,7 @@ def is_absent(trial: Trial, parts: Iterable[str]) -> bool:
 
 
 def with_absent_parts(trial: Trial, format_: str) -> Trial:
-    """Return a trial with what the format of its document cannot tell added to its absent parts."""
+    """Return a trial with the parts that its document's format lacks added to its absent parts."""
     source = source_format(format_)
     empty = () if trial.status.lower() == _WITHHELD else source.never_empty
     found = (*trial.absent, *source.lacks, *(part for part in empty if _left_out(trial, part)))
@@ -44,7 +44,7 @@ def absent_from_all(trials: Sequence[Trial]) -> tuple[str, ...]:
 
 
 def is_empty(trial: Trial, part: str) -> bool:
-    """Return whether a trial says nothing in one of the ``sources.PARTS``."""
+    """Return whether one of the ``sources.PARTS`` of a trial is empty."""
     if part == "eligibility":
         return not (trial.eligibility.inclusion or trial.eligibility.exclusion or trial.eligibility.undivided)
     if part == "sponsors.sponsor_class":

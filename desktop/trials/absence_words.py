@@ -1,4 +1,4 @@
-"""What a document cannot tell, in words: for the reader of one trial, and for the report of an import."""
+"""What a document lacks, in words: for the reader of one trial, and for the report of an import."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -15,7 +15,7 @@ def absence_in_words(trial: Trial, formats: Iterable[str], parts: Collection[str
     Args:
         trial: A trial as it is stored.
         formats: The formats of its documents.
-        parts: The parts that are asked for (``sources.PARTS``).
+        parts: The parts in question (``sources.PARTS``).
     """
     absent = [part for part in trial.absent if part in parts]
     if not absent:
@@ -72,7 +72,7 @@ _PLURAL = ("eligibility", "conditions", "interventions", "sites")
 
 
 def _named(parts: Sequence[str], source: SourceFormat | None = None) -> list[str]:
-    """Return how parts are called; what a format cuts is said to be not complete."""
+    """Return the names of parts; a part that a format cuts is called not complete."""
     cuts = source is not None and source.cuts
     return [f"complete {PARTS[part]}" if cuts and part in _LONG else PARTS[part] for part in parts]
 

@@ -18,5 +18,5 @@ def day_in_words(date: str) -> str:
 
 
 def span_in_words(oldest: str, newest: str) -> str:
-    """Return from when to when dates are, by the month: "Nov 2015 – Mar 2024"; one date stands alone, "" for none."""
+    """Return a span of dates by month: "Nov 2015 – Mar 2024"; one date alone if both are equal, "" for none."""
     return " – ".join(dict.fromkeys(filter(None, map(month_in_words, (oldest, newest)))))

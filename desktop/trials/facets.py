@@ -1,15 +1,15 @@
-"""What facets there are and how their values are called, and the values that every facet has."""
+"""The facets, the names of their values, and the values that every facet has."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 NOT_STATED = "not_stated"
-"""The value of a facet that a trial's documents could tell and do not."""
+"""The value of a facet that a trial's documents could state but do not."""
 NOT_IN_DOCUMENT = "not_in_document"
-"""The value of a facet that a trial's documents cannot tell."""
+"""The value of a facet that a trial's documents cannot state."""
 SECOND = "~"
-"""Behind the id of a facet: the facet read the second way."""
+"""After the id of a facet: the facet read the second way."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 
@@ -25,7 +25,7 @@ class FacetValue:
 
     @property
     def is_bucket(self) -> bool:
-        """Tell whether this is one of the honest buckets, which stand last and are shown even at 0."""
+        """Tell whether this is "not stated" or the like, which come last and are shown even at 0."""
         return self.id in _BUCKETS
 
 
@@ -41,8 +41,8 @@ class Preset:
 class SecondReading:
     """Hold another way to read a facet's values (``her2~low``: would accept HER2-low patients).
 
-    ``label`` stands on its switch, ``suffix`` behind the facet's label. ``accepts`` gives the values that each value
-    stands for; it is empty where the findings themselves tell (which drugs are investigated).
+    ``label`` is the text of its switch, ``suffix`` follows the facet's label. ``accepts`` gives the values that each
+    value includes; it is empty where the findings decide (which drugs are investigated).
     """
 
     label: str
@@ -115,7 +115,7 @@ class Facets:
 
     @cached_property
     def second_readings(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
-        """Return what the values of each facet with a second reading stand for in it."""
+        """Return the values that each value includes in the second reading of its facet."""
         return {facet.id: facet.second.accepts for facet in self.all if facet.second}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What a facet says of a trial, and the words that it says it from."""
+"""The value of a facet of a trial, and the words from which it was read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ class Finding:
     ``rule`` names the rule or vocabulary row that matched. ``basis`` is "stated" (the text says it), "implied" (it
     follows from an exclusion) or "derived" (it follows from another value, as HER2-negative from triple-negative).
     ``role`` is filled for drugs and drug classes only. ``cohort`` names the stratum or arm where the text limits the
-    value to one. ``cue`` is the stretch of the evidence's section that tells of whom the value is said ("are excluded",
-    "if"), as offsets in characters; (0, 0) where no words tell.
+    value to one. ``cue`` is the part of the evidence's section that decides for whom the value holds ("are excluded",
+    "if"), as offsets in characters; (0, 0) if there are no such words.
     """
 
     facet: str

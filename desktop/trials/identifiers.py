@@ -17,7 +17,7 @@ def _pattern(registry: Registry) -> re.Pattern[str]:
 
 _RANK = {each.id: rank for rank, each in enumerate(REGISTRIES) if each.numbers or each.key_prefix}
 _KEY_PREFIXES = {each.id: each.key_prefix for each in REGISTRIES if each.key_prefix}
-# Numbers of articles stand in many texts that are not about the article.
+# Many texts cite numbers of articles that they are not about.
 _IN_TEXTS = tuple((each, _pattern(each)) for each in REGISTRIES if each.numbers and each.kind == "registration")
 _WHOLE = tuple(
     (each.id, re.compile(each.numbers)) for each in REGISTRIES if each.numbers and each.kind == "publication"
@@ -33,7 +33,7 @@ class Identifier:
 
 
 def find_registry_ids(text: str) -> tuple[Identifier, ...]:
-    """Return the registry numbers that stand in a text, each once, registries in order of trust."""
+    """Return the registry numbers in a text, each once, registries in order of trust."""
     found: dict[Identifier, None] = {}
     for registry, pattern in _IN_TEXTS:
         for match in pattern.finditer(text):

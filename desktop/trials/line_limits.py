@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 MANY = 7
-"""The last value of the facet stands for this number of lines and more."""
+"""The last value of the facet means this number of lines or more."""
 
 
 def line_limits(values: Iterable[str]) -> tuple[int | None, int | None]:

@@ -18,7 +18,7 @@ Place = tuple[str, str]
 class OwnWork(ABC):
     """Be one piece of the user's own work on a trial; each kind is a frozen dataclass of texts and lists of texts.
 
-    ``kind`` is its name in files. ``loss`` tells what a user lost with a damaged piece about {0}, and what to do.
+    ``kind`` is its name in files. ``loss`` is the sentence on a damaged piece about {0}, and what to do.
     """
 
     kinds: ClassVar[dict[str, type["OwnWork"]]] = {}

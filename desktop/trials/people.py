@@ -1,4 +1,4 @@
-"""Who may enter by age and sex, as the fields of a record say it."""
+"""Who may enter by age and sex, from the fields of a record."""
 
 import re
 

@@ -106,7 +106,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         "let `check --repair` read the originals that are kept. All other trials are there."
     ),
 }
-"""The sentence for each code; by number where it has a ``count``, 0 standing for all numbers without their own."""
+"""The sentence for each code; if it has a ``count`` by number, where 0 means all numbers without their own."""
 
 
 def in_words(remark: Remark) -> str:

@@ -1,4 +1,4 @@
-"""What a reader should know of a trial: what was repaired, left out or not believed in it, as a code with fields.
+"""Remarks for the reader of a trial: what was repaired, left out or not believed, as a code with fields.
 
 The words are in ``desktop.trials.remark_words`` and nowhere else: only codes are stored and compared.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 AS_STORED = "as_stored"
-"""The code of a sentence that an older program stored and nobody can take apart any more; its field is ``text``."""
+"""The code of a sentence of an older program that fits no other code; its field is ``text``."""
 
 Field = str | int
 

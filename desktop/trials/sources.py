@@ -1,8 +1,8 @@
 """Where trials come from: one table of the registries and libraries, one of the formats that their documents have.
 
-Whatever depends on the source of a record is said here and nowhere else: how its numbers look, whether two records with
-one number are one trial, whom to believe where documents differ, and what a document has no place for. CONTRIBUTING.md
-tells how to add a registry or a format.
+Everything that depends on the source of a record is defined only here: how its numbers look, whether two records with
+one number are one trial, whom to believe where documents differ, and which parts a document lacks. CONTRIBUTING.md
+explains how to add a registry or a format.
 """
 
 from collections.abc import Mapping
@@ -35,11 +35,11 @@ class Registry:
     The order in the table is the order in which numbers become the key of a trial that has several.
 
     ``numbers`` is the shape of its numbers as a regular expression, "" where they are known by their field alone.
-    ``before`` and ``after`` are what may not stand beside a number in a text. ``spellings`` are the letters that its
-    numbers begin with, as the registry writes them: the id unless others are named. ``ignores_case`` tells that they
-    are recognised in small letters too, ``ends_small`` that what follows these letters is written small.
+    ``before`` and ``after`` are what may not come directly beside a number in a text. ``spellings`` are the letters
+    that its numbers begin with, as the registry writes them: the id unless others are named. ``ignores_case`` tells
+    that they are recognised in small letters too, ``ends_small`` that what follows these letters is written small.
 
-    ``joins`` tells that two records with one of its numbers are of one trial. ``key_prefix`` stands before a number
+    ``joins`` means that two records with one of its numbers are one trial. ``key_prefix`` comes before a number
     that is the key of a trial. ``trust`` ranks whom to believe, less is more: see ``trust_in``.
     """
 
@@ -88,7 +88,7 @@ REGISTRIES: tuple[Registry, ...] = (
 
 @dataclass(frozen=True)
 class SourceFormat:
-    """Hold what is known of a format; formats of one registry stand in FORMATS with the fullest first.
+    """Describe a format; FORMATS lists the formats of one registry with the fullest first.
 
     ``described`` is how a list of what can be read names it, ``label`` one document of it, ``plural`` several.
     ``lacks`` names the parts that it has no place for, ``never_empty`` those that every record of its registry has, so

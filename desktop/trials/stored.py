@@ -1,4 +1,4 @@
-"""A trial as the catalogue hands it back, with everything around it."""
+"""A trial as the catalogue returns it, with its sources, changes and own work."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from desktop.trials.trial import Trial
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Hold a field on which accounts differ: (what is said, index of the account) of each, the believed one first.
+    """Hold a field on which accounts differ: (value, index of the account) of each, the believed one first.
 
     ``dates`` are the registry dates of these accounts, in the same order, "" where one has none.
     """
@@ -25,7 +25,7 @@ class Disagreement:
 
     @property
     def dated(self) -> tuple[tuple[str, int, str], ...]:
-        """Return (what is said, index of the account, its registry date or "") of each account, in the same order."""
+        """Return (value, index of the account, its registry date or "") of each account, in the same order."""
         dates = self.dates or ("",) * len(self.said)  # an older program kept none
         return tuple((value, index, date) for (value, index), date in zip(self.said, dates, strict=True))
 
@@ -64,7 +64,7 @@ class DamagedTrial:
 
     @property
     def remark(self) -> Remark:
-        """Return what is wrong, and what to do."""
+        """Return the remark that says what is wrong and what to do."""
         return remark(
             "record_damaged" if self.is_legible else "illegible_record_damaged", key=self.key, title=self.title
         )
@@ -79,7 +79,7 @@ class DamagedTrial:
 class StoredTrial:
     """Hold a trial whole, as the catalogue keeps it.
 
-    ``sources`` stand in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
+    ``sources`` are in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
     was taken from, empty with a single source; ``disagreements`` the fields on which sources differ. ``publications``
     are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
     ``twins`` of other trials with the same title. ``own_work`` is the user's own, at most one piece at a place,

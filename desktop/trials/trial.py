@@ -1,7 +1,7 @@
-"""A trial as its documents tell it: what a registry record or a journal article says, before any interpretation.
+"""A trial as its documents give it: the words of a registry record or a journal article, without interpretation.
 
-Values stand here as the source writes them ("Phase 1/Phase 2", "RECRUITING", "DRUG"); what they mean is decided by
-``desktop.facets`` and always with evidence. An empty string, an empty tuple or None means that the source is silent.
+Values are as the source writes them ("Phase 1/Phase 2", "RECRUITING", "DRUG"). Their meaning is found only by
+``desktop.facets``, always with evidence. An empty string, an empty tuple or None means that the source is silent.
 """
 
 from dataclasses import dataclass
@@ -145,9 +145,9 @@ class Trial:
     ``narrative`` holds the texts of the source in its order: summary and description, or the parts of an abstract.
     ``results_posted`` tells whether the registry shows results, None where the source does not say. ``reports_on``
     holds the registry numbers that a publication names as the trial it reports; they are not its own identifiers.
-    ``aggregated`` marks a record that an aggregator tells instead of the registry itself.
+    ``aggregated`` marks a record that comes from an aggregator instead of the registry itself.
     ``absent`` names the parts (``sources.PARTS``) that its document has no place for or breaks off in; with several
-    documents those that none of them has whole. Where such a part is empty, the trial is not silent: nobody was asked.
+    documents those that none of them has whole. If such a part is empty, that does not mean that the trial is silent.
     ``warnings`` are remarks for the reader of the trial about what was repaired, left out or not believed on reading.
     """
 

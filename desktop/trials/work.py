@@ -1,9 +1,9 @@
-"""What long work tells whoever waits for it, and how it is ended early."""
+"""How long work reports its progress, and how it is ended early."""
 
 from collections.abc import Callable
 
 OnProgress = Callable[[int, int], None]
-"""Take how much is done and how much there is to do."""
+"""Receive how much is done, and how much there is in all."""
 ShouldStop = Callable[[], bool]
 """Return whether the user wants the work to end."""
 

@@ -1,6 +1,6 @@
-"""Work off the window's thread, in two lanes: writing runs alone, one piece at a time; reading runs beside it.
+"""Work outside the window's thread, in two lanes: writing runs alone, one task at a time; reading runs beside it.
 
-Every end is told in the thread of the window, and every fault in one place. All work ends with the window.
+The window's thread gets every result, and one place handles every fault. All work ends with the window.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Writing:
-    """Hold a piece of work that may change files: what it does, how it is named, and what follows it."""
+    """Hold a task that may change files: its work, its name, and what follows it."""
 
     name: str
-    """What the status line says meanwhile."""
+    """The text of the status line meanwhile."""
     fault: str
     """The title of the message if it fails."""
     work: Callable[[OnProgress, ShouldStop], Any]
-    """What runs in a thread of its own."""
+    """Runs in a thread of its own."""
     then: Callable[[Any], None]
-    """What is called with the result in the thread of the window, and only if all went well."""
+    """Called with the result in the thread of the window, only if all went well."""
     ended: Callable[[], None] = _nothing
-    """What is called in the thread of the window before that, however the work ended."""
+    """Called in the thread of the window before that, however the work ended."""
 
 
 class Background(QObject):
@@ -48,13 +48,13 @@ class Background(QObject):
     began = Signal(str)
     """The name of the writing that begins."""
     progressed = Signal(int, int)
-    """Steps done, steps in all; no steps in all if nobody knows how many."""
+    """Steps done, steps in all; 0 in all if the number is unknown."""
     ended = Signal()
     """The writing has ended, well or not."""
     failed = Signal(str, object)
-    """A title and the exception: one of ours of the world (CatalogueError), or a bug. Reading has no title."""
+    """A title and the exception: a CatalogueError, or a bug. Reading has no title."""
     ending = Signal()
-    """The window ends: whatever begins work by itself must stop to."""
+    """The window ends: everything that starts work by itself must stop."""
     _done = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -69,7 +69,7 @@ class Background(QObject):
         self._done.connect(self._finish)
 
     def is_busy(self) -> bool:
-        """Tell whether a writing is running, or its end has not been told yet."""
+        """Tell whether a writing is running, or its end has not been handled yet."""
         return self._writing is not None
 
     def write(self, writing: Writing) -> None:
@@ -89,7 +89,7 @@ class Background(QObject):
     def read(
         self, work: Callable[[], Result], then: Callable[[Result], None], stop: Callable[[], None] = _nothing
     ) -> None:
-        """Begin a reading, unless the window has ended; ``stop`` makes it end early when that ends."""
+        """Begin a reading, unless the window has ended; ``stop`` ends it early when the window ends."""
         if not self._is_over:
             number = next(self._numbers)
             self._readings[number] = then, stop
@@ -100,7 +100,7 @@ class Background(QObject):
         self._must_stop.set()
 
     def end(self) -> None:
-        """Stop all work, whole batches kept, and wait for its end; nothing can be begun afterwards by reading."""
+        """Stop all work, keeping whole batches, and wait for its end; no reading can begin afterwards."""
         self._is_over = True
         self.ending.emit()
         self.stop()
@@ -129,7 +129,7 @@ class Background(QObject):
 
 
 class _Run(QRunnable):
-    """Carry work into a thread of the pool, and its end out of it."""
+    """Run work in a thread of the pool, and hand its result back."""
 
     def __init__(
         self, number: int, work: Callable[[], object], done: Callable[[int, object, BaseException | None], None]

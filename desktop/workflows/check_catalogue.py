@@ -1,4 +1,4 @@
-"""Is everything sound: the catalogue file, the trials and the evidence in it, and the vocabularies."""
+"""Checking everything: the catalogue file, its trials and their evidence, and the vocabularies."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,10 +17,10 @@ _NAMED = 5
 def check_catalogue(
     catalogue: Catalogue, resources: Path, own: Path | None = None, *, repair: bool = False
 ) -> tuple[str, ...]:
-    """Return every fault as one plain sentence; none means sound.
+    """Return every fault as one plain sentence; none if all is well.
 
     ``own`` is the folder of a user's own vocabulary files, if there is any. With ``repair`` first what is damaged is
-    written anew from the documents as they came, and what can be built again from the stored trials (list, facet
+    written again from the original documents, and what can be built again from the stored trials (list, facet
     values, search index) is built again.
     """
     faults = _faults(catalogue)
@@ -33,24 +33,24 @@ def check_catalogue(
 
 
 def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str, ...]:
-    """Write every damaged trial anew, and return a sentence for each document from which nothing could be read."""
+    """Write every damaged trial again, and return a sentence for each document from which nothing could be read."""
     try:
         vocabularies = load_vocabularies(resources, own)
-    except VocabularyError as error:  # other findings than hers would be worse than a trial that waits
+    except VocabularyError as error:  # findings without her vocabulary would be worse than a damaged trial
         return (f"Damaged trials were not mended, for the vocabulary is at fault: {error}",)
     return mend_trials(catalogue, vocabularies)
 
 
 def _faults(catalogue: Catalogue) -> tuple[str, ...]:
-    said: list[str] = []
+    faults: list[str] = []
     misfiled: list[str] = []
     for checked in catalogue.checked():
-        said += _faults_of(checked)
+        faults += _faults_of(checked)
         if checked.is_misfiled:
             misfiled.append(checked.key)
     if misfiled:
-        said.append(_misfiled_in_words(misfiled))
-    return (*catalogue.faults(), *said)
+        faults.append(_misfiled_in_words(misfiled))
+    return (*catalogue.faults(), *faults)
 
 
 def _faults_of(checked: CheckedTrial) -> Iterable[str]:

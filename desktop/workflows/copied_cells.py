@@ -1,4 +1,4 @@
-"""A trial's values as they go to the clipboard, from where they may land in a spreadsheet."""
+"""A trial's values for the clipboard, from which they may be pasted into a spreadsheet."""
 
 from desktop.exports.harmless_cell import harmless, harmless_html
 

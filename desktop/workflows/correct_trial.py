@@ -1,4 +1,4 @@
-"""A clinician's reading of one facet of a trial, from the command line; what the window makes of it is the same."""
+"""A clinician's reading of one facet of a trial; window and command line store the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MOST_NAMED = 30
 
 @dataclass(frozen=True)
 class Corrected:
-    """Hold what counts now: the trial's key, the facet's id and its values, none for "not stated"."""
+    """Hold the values that count now: the trial's key, the facet's id and its values, none for "not stated"."""
 
     key: str
     facet: str
@@ -25,7 +25,7 @@ class Corrected:
 
 
 def correctable_facets(facets: Facets) -> list[Facet]:
-    """Return the facets that a clinician may read otherwise: those that are read from texts."""
+    """Return the facets that a clinician may correct: those that are read from texts."""
     return [each for each in facets.all if not each.of_record]
 
 
@@ -35,7 +35,7 @@ def correctable_values(facet: Facet) -> list[FacetValue]:
 
 
 def reading_of(stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> Correction:
-    """Return a clinician's reading of a facet, made now, beside what the documents say."""
+    """Return a clinician's reading of a facet, made now, with the values that the documents give."""
     made = datetime.now().astimezone().isoformat(timespec="seconds")
     return Correction(facet.id, values, stored.documents_say(facet.id, facet.reads), reason, made)
 
@@ -59,7 +59,7 @@ def correct_value(
 def confirm_value(
     catalogue: Catalogue, facets: Facets, name: str, facet_name: str, reason: str | None = None
 ) -> Corrected:
-    """Agree with the values that a facet of a trial has. Raises as ``correct_value`` does."""
+    """Confirm the values that a facet of a trial has. Raises as ``correct_value`` does."""
     facet = _facet(facets, facet_name)
     stored = trial_named(catalogue, name)[1]
     agreed = reading_of(stored, facet, stored.values(facet.id), (reason or "").strip() or _AGREED)
@@ -67,7 +67,7 @@ def confirm_value(
 
 
 def take_back(catalogue: Catalogue, facets: Facets, name: str, facet_name: str) -> Corrected:
-    """Let the documents' values of a facet count again. Raises as ``correct_value`` does, and if there is nothing."""
+    """Let the documents' values of a facet count again. Raises as ``correct_value`` does, and without a correction."""
     facet = _facet(facets, facet_name)
     stored = trial_named(catalogue, name)[1]
     if not stored.correction(facet.id) and facet.id not in stored.damaged_corrections:
@@ -81,8 +81,8 @@ def _keep(catalogue: Catalogue, stored: StoredTrial, facet: Facet, correction: C
     if trial_id is None:
         raise QueryError(f"{key} is no longer in the catalogue; another program has taken it out.")
     catalogue.correct(trial_id, facet.id, correction)
-    said = stored.documents_say(facet.id, facet.reads)
-    return Corrected(key, facet.id, correction.values if correction else said)
+    derived = stored.documents_say(facet.id, facet.reads)
+    return Corrected(key, facet.id, correction.values if correction else derived)
 
 
 def _facet(facets: Facets, name: str) -> Facet:

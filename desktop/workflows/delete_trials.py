@@ -1,4 +1,4 @@
-"""Deleting without a window to undo it in: a copy of the catalogue is made first."""
+"""Deleting from the command line, which has no undo: a copy of the catalogue is made first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from desktop.errors import QueryError
 
 @dataclass(frozen=True)
 class Deleted:
-    """Hold the keys of the trials that were deleted, how many stayed, and where the catalogue as it was is kept."""
+    """Hold the keys of the deleted trials, how many stayed, and the path of the copy made before."""
 
     keys: tuple[str, ...]
     staying: int
@@ -22,7 +22,7 @@ class Deleted:
 
 
 def delete_trials(catalogue: Catalogue, ids: Sequence[int], staying: int = 0) -> Deleted:
-    """Delete trials by their ids; the catalogue as it was is kept in a copy.
+    """Delete trials by their ids, after copying the catalogue.
 
     Raises:
         StorageError: nothing was deleted.
@@ -34,7 +34,7 @@ def delete_trials(catalogue: Catalogue, ids: Sequence[int], staying: int = 0) ->
 
 
 def delete_import(catalogue: Catalogue, number: int) -> Deleted:
-    """Delete the trials that one import brought and no other knows.
+    """Delete the trials that came with one import and with no other.
 
     Raises:
         QueryError: there is no such import.

@@ -22,7 +22,7 @@ _BATCH = 40  # trials a transaction, as in an import
 
 @dataclass(frozen=True)
 class ChangedValue:
-    """Hold what would become of one facet of a trial: value ids before and after, none for "not stated".
+    """Hold how one facet of a trial would change: value ids before and after, none for "not stated".
 
     Where the documents have no place for it, ``not_in_document``.
     """
@@ -36,9 +36,9 @@ class ChangedValue:
 
 @dataclass(frozen=True)
 class Derivation:
-    """Hold what deriving again gives: ``changes`` of values to be shown, and all trials to be saved, by id.
+    """Hold the result of deriving again: ``changes`` of values to show, and all trials to save, by id.
 
-    A trial may be saved without a change of values: its evidence, roles or remarks differ. ``damaged`` names in a
+    A trial is also saved if only its evidence, roles or remarks differ. ``damaged`` names in a
     sentence each trial that was left out because it cannot be read.
     """
 
@@ -55,21 +55,21 @@ def derive_again(
     *,
     only: Sequence[int] | None = None,
 ) -> Derivation:
-    """Return what the present rules and vocabulary make of the stored trials; nothing is saved.
+    """Derive the stored trials again with the present rules and vocabulary; save nothing.
 
-    ``only`` are the ids of the trials to look at, by default all. Corrections are not touched: they count first.
-    Stopping gives nothing.
+    ``only`` are the ids of the trials to derive, by default all. Corrections stay and take precedence.
+    If stopped, return nothing.
     """
-    numbers = catalogue.search(TrialQuery(), "newest") if only is None else only
+    trial_ids = catalogue.search(TrialQuery(), "newest") if only is None else only
     changes: list[ChangedValue] = []
     derived = []
     damaged: list[str] = []
-    for done, number in enumerate(numbers):
+    for done, trial_id in enumerate(trial_ids):
         if done % _TELL_EVERY == 0:
-            on_progress(done, len(numbers))
+            on_progress(done, len(trial_ids))
             if should_stop():
                 return Derivation((), ())
-        stored = catalogue.findings(number)
+        stored = catalogue.findings(trial_id)
         if stored is None:
             continue
         if isinstance(stored, DamagedTrial):
@@ -78,7 +78,7 @@ def derive_again(
         before, findings = stored
         trial, again = annotated(_without_remarks(before, findings), vocabularies)
         if (trial, again) != (before, findings):
-            derived.append((number, trial, again))
+            derived.append((trial_id, trial, again))
             changes += _changes(trial, findings, again, vocabularies.facets.reads)
     return Derivation(tuple(changes), tuple(derived), tuple(damaged))
 
@@ -89,7 +89,7 @@ def save_derivation(
     """Save what was derived, batch by batch, each in a short transaction, after a backup.
 
     Raises:
-        StorageError: the batch at hand was not saved, earlier ones were, which it says; deriving again finds the rest.
+        StorageError: this batch was not saved, earlier ones were; the message says so. Deriving again finds the rest.
     """
     catalogue.back_up()
     total = len(derivation.derived)
@@ -108,10 +108,10 @@ def _without_remarks(trial: Trial, findings: Sequence[Finding]) -> Trial:
 
 
 def _changes(trial: Trial, before: Sequence[Finding], after: Sequence[Finding], reads: Reads) -> list[ChangedValue]:
-    told = []
+    changes = []
     for facet in dict.fromkeys(finding.facet for finding in (*before, *after)):
         old, new = derived_values(before, facet), derived_values(after, facet)
         if set(old) != set(new):
             silent = (NOT_IN_DOCUMENT,) if is_absent(trial, reads.get(facet, ())) else ()
-            told.append(ChangedValue(trial.key, trial.title, facet, old or silent, new or silent))
-    return told
+            changes.append(ChangedValue(trial.key, trial.title, facet, old or silent, new or silent))
+    return changes

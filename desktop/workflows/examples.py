@@ -1,4 +1,4 @@
-"""The starter documents: examples that come with the program, and that a user may be rid of."""
+"""The starter documents: examples that come with the program and that a user can delete."""
 
 import hashlib
 from functools import cache
@@ -15,11 +15,11 @@ def example_documents(folder: Path) -> frozenset[str]:
 
 
 def is_example(stored: StoredTrial, folder: Path) -> bool:
-    """Tell whether nothing but starter documents speaks of a trial."""
+    """Tell whether a trial comes from starter documents alone."""
     documents = {source.sha256 for source in stored.sources}
     return bool(documents) and documents <= example_documents(folder)
 
 
 def example_trials(catalogue: Catalogue, folder: Path) -> list[int]:
-    """Return the ids of the trials of which nothing but starter documents speaks."""
+    """Return the ids of the trials that come from starter documents alone."""
     return catalogue.only_in(example_documents(folder))

@@ -26,7 +26,7 @@ NO_QUERY = TrialQuery()
 
 
 class PrintPages(Protocol):
-    """Print HTML pages to a PDF in memory; what the window offers and the command line borrows."""
+    """Print HTML pages to a PDF in memory; the window provides this, also for the command line."""
 
     def __call__(
         self,
@@ -44,7 +44,7 @@ class PrintPages(Protocol):
 
 @dataclass(frozen=True)
 class Selection:
-    """Hold what is to be exported: trial ids in order, how they were chosen, and the CSV columns (none: the usual)."""
+    """Hold what to export: trial ids in order, how they were chosen, and the CSV columns (none: the usual)."""
 
     ids: tuple[int, ...]
     scope_words: str
@@ -83,7 +83,7 @@ class Exporter:
         on_progress: OnProgress = lambda _done, _total: None,
         should_stop: ShouldStop = lambda: False,
     ) -> bool:
-        """Write the selection to a file whose ending says the format; return False if stopped, nothing written then.
+        """Write the selection to a file whose ending names the format; return False, and write nothing, if stopped.
 
         Raises:
             ExportError: the format or a column is unknown, or the file cannot be written; it is as it was.
@@ -113,7 +113,7 @@ class Exporter:
 
     def write_pdf(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         """Write the selection as the report for the tumour board; return False if stopped."""
-        # It loads pypdf, the heaviest library that there is here.
+        # Imported here because it loads pypdf, the largest library of the program.
         from desktop.exports.pdf_outline import add_outline
 
         report = self.report(selection)
@@ -165,15 +165,15 @@ class ExportFormat:
     """Hold a format that trials are exported in."""
 
     ending: str
-    """The ending of the file's name, without its dot; it says which format is written."""
+    """The ending of the file's name, without its dot; it decides the format."""
     name: str
     """Its name in the list of formats of a file dialog."""
     label: str
-    """What the user gets, in words."""
+    """A description for the user."""
     has_columns: bool
     """Whether the user chooses the columns."""
     write: Callable[[Exporter, Path, Selection, OnProgress, ShouldStop], bool]
-    """Writes a selection to a file; returns False if stopped, nothing written then."""
+    """Writes a selection to a file; returns False, and writes nothing, if stopped."""
 
 
 FORMATS = (
@@ -184,4 +184,4 @@ FORMATS = (
     ),
     ExportFormat("csv", "CSV table", "CSV table for a spreadsheet", has_columns=True, write=Exporter.write_csv),
 )
-"""All formats, the usual one first; a new one needs a line here and nothing else."""
+"""All formats, the usual one first; a new format needs one line here and nothing else."""

@@ -1,4 +1,4 @@
-"""Trials on their way out of the catalogue: fetched a page at a time, since thousands would fill the memory."""
+"""The trials of an export, read a page at a time, since thousands would fill the memory."""
 
 from collections.abc import Iterator, Sequence
 from typing import overload
@@ -16,12 +16,12 @@ _PAGE = 50
 
 
 class ExportedTrials(Sequence[Subject]):
-    """Hold which trials leave, in their order, and the page of them that was looked at last."""
+    """Hold which trials to export, in order, and the page that was read last."""
 
     def __init__(self, catalogue: Catalogue, ids: Sequence[int], parts: Parts = EVERY_PART) -> None:
-        """Take trials by their ids, and only these of their long parts; trials that are gone are left out."""
+        """Take trials by their ids, with only these of their long parts; trials that no longer exist are left out."""
         self._catalogue = catalogue
-        self._ids = [number for number in ids if number in catalogue]
+        self._ids = [trial_id for trial_id in ids if trial_id in catalogue]
         self._parts = parts
         self._page: tuple[int, list[Subject]] = (-1, [])
 
@@ -48,11 +48,11 @@ class ExportedTrials(Sequence[Subject]):
         ids = self._ids[start : start + _PAGE]
         rows = {row.id: row for row in self._catalogue.rows(ids)}
         return [
-            # Its line is read again, for only now is it known to be damaged.
-            _named_only(self._catalogue.rows([number])[0], stored)
+            # Its line is read again, because its damage was found only now.
+            _named_only(self._catalogue.rows([trial_id])[0], stored)
             if isinstance(stored, DamagedTrial)
-            else _exported(rows[number], stored)
-            for number, stored in self._catalogue.many(ids, self._parts)
+            else _exported(rows[trial_id], stored)
+            for trial_id, stored in self._catalogue.many(ids, self._parts)
         ]
 
 
@@ -61,7 +61,7 @@ def _exported(row: TrialRow, stored: StoredTrial) -> Subject:
 
 
 def _named_only(row: TrialRow, damaged: DamagedTrial) -> Subject:
-    """Return a damaged trial with what its line in the list still says, and that it is damaged, in every export."""
+    """Return a damaged trial with the content of its line in the list, and the note that it is damaged."""
     trial = Trial(
         key=row.key,
         kind="publication" if row.kind == "publication" else "registration",

@@ -1,4 +1,4 @@
-"""What a user may click to find trials: the facet values with their numbers, and the way out of an empty list."""
+"""What a user can click to find trials: facet values with their counts, and the way out of an empty list."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ from desktop.trials.facets import SECOND, Facet, Facets
 class ValueCount:
     """Hold one value of the panel; ``count`` is how many trials a click on it would show.
 
-    ``second_count`` is the same where the facet is read the second way, None without one; ``is_second`` tells that the
-    value is selected or excluded so.
+    ``second_count`` is the same for the second reading of the facet, None without one; ``is_second`` means that the
+    value is selected or excluded in that reading.
     """
 
     value: str
@@ -57,7 +57,7 @@ class FacetCounts:
 
 @dataclass(frozen=True)
 class WayOut:
-    """Hold one condition of a query that finds nothing, and how many trials there are without it."""
+    """Hold one condition of a query that finds nothing, and how many trials match without it."""
 
     label: str
     count: int
@@ -65,7 +65,7 @@ class WayOut:
 
 
 def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[FacetCounts, ...]:
-    """Return all facets with the number beside every value, in the order of the panel."""
+    """Return all facets with the count of every value, in the order of the panel."""
     with catalogue.reading:
         counts = catalogue.count(query)
         several = catalogue.with_several(query)
@@ -89,7 +89,7 @@ def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str)
 
 
 def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
-    """Return the single conditions to drop that would show trials again, the most helpful first."""
+    """Return the single conditions whose removal would show trials again, the most helpful first."""
     shorter = [
         (f"{facets[facet].short} {facets.value_label(facet, value)}", query.without(facet, value))
         for facet, value in sorted(query.selected)

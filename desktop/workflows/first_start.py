@@ -1,4 +1,4 @@
-"""What happens once, when a catalogue is opened that nobody has filled yet."""
+"""The first start: an empty catalogue gets the starter documents once."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _REMEMBERED = "starter documents"
 
 
 def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> ImportReport | None:
-    """Import the documents of a folder into an empty catalogue by the ordinary import, once; None if it was done.
+    """Import the documents of a folder into an empty catalogue, once; None if that was done before.
 
     A user who later deletes them does not get them back.
 

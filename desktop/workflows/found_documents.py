@@ -1,4 +1,4 @@
-"""The documents behind what a user chose: files, folders with all that is in them, zips with their members."""
+"""The documents in what a user chose: files, whole folders, and the members of zips."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from desktop.errors import DocumentError
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.work import ShouldStop
 
-# Line ends and other control characters, what turns the writing ("gpj.exe" for "exe.jpg"), and bytes that are no UTF-8.
+# Line ends and other control characters, changes of writing direction ("gpj.exe" for "exe.jpg"), and invalid UTF-8.
 _UNREADABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{TURNING}]")
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
 
@@ -23,8 +23,8 @@ _IGNORED_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
 class FoundDocument:
     """Hold a document that was found.
 
-    ``path`` says where, for messages; ``name`` goes into the catalogue and its exports, which tell nobody how the
-    user's folders are called.
+    ``path`` is the whole path, for messages; ``name`` goes into the catalogue and its exports, which must not show how
+    the user's folders are called.
     """
 
     path: str
@@ -34,19 +34,19 @@ class FoundDocument:
 
 
 def readable(name: str) -> str:
-    """Return a file's name, or a sentence with one in it, on one line and in characters that can be stored."""
+    """Return a file's name, or a sentence that holds one, on one line and in characters that can be stored."""
     return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
 def files_behind(paths: Iterable[Path], should_stop: ShouldStop = lambda: False) -> list[Path]:
     """Return the files in files and folders, those of a folder by name; what file managers leave behind is left out.
 
-    What can be read as no file (a pipe, a folder that may not be listed, a link to a folder) stands among them, so that
-    reading it says why. ``should_stop`` is asked once a folder; the files found by then are returned.
+    What is not a readable file (a pipe, a folder that may not be listed, a link to a folder) is listed too, so that
+    reading it gives the reason. ``should_stop`` is asked once per folder; the files found until then are returned.
     """
     found: list[Path] = []
     for path in paths:
-        # os.path answers for a name that is too long, too; a Path raises.
+        # os.path also accepts a name that is too long; a Path raises.
         if os.path.isdir(path):  # noqa: PTH112
             found.extend(sorted(each for each in _inside(path, should_stop) if not _ignored(each.relative_to(path))))
         else:
@@ -80,7 +80,7 @@ def documents_of(file: Path, between: Between = nothing_between) -> Iterator[Fou
 
 
 def _inside(folder: Path, should_stop: ShouldStop) -> Iterator[Path]:
-    """Yield what is no folder in a folder and those below it, however deep they nest, in no order."""
+    """Yield everything except folders in a folder and all folders below it, in no order."""
     waiting = [folder]
     while waiting and not should_stop():
         here = waiting.pop()
@@ -98,7 +98,7 @@ def _inside(folder: Path, should_stop: ShouldStop) -> Iterator[Path]:
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        # A link to a folder may lead round in a circle.
+        # A link to a folder may form a circle.
         return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False
@@ -106,7 +106,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _members(file: Path, between: Between) -> Iterator[FoundDocument]:
     for member, content in documents_in(file, between):
-        # Some programs write backslashes into archives, whatever the system.
+        # Some programs write backslashes into archives on every system.
         if _ignored(PurePosixPath(member.replace("\\", "/"))):
             continue
         odd = (remark("odd_name", name=readable(member)),) if is_odd_name(member) else ()
@@ -114,5 +114,5 @@ def _members(file: Path, between: Between) -> Iterator[FoundDocument]:
 
 
 def _ignored(path: PurePath) -> bool:
-    # What file managers leave behind was not chosen by the user; ".." is odd, not hidden.
+    # The user did not choose the hidden files of file managers; ".." is odd, not hidden.
     return any((part.startswith(".") and part != "..") or part.lower() in _IGNORED_NAMES for part in path.parts)

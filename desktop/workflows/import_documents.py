@@ -1,12 +1,13 @@
 """Documents into the catalogue, in four stages: read, join, annotate, write.
 
-1. *Read*: each file is opened, and gives its records one by one (``documents``).
-2. *Join*: which stored trial is each record, and what do all documents say of that together; a read of the catalogue.
-3. *Annotate*: what do the facets find in it; most of the time goes here, and no lock is held.
-4. *Write*: one short transaction, so that a correction made meanwhile waits for a few hundredths of a second at most.
+1. *Read*: open each file and read its records one by one (``documents``).
+2. *Join*: find the stored trial of each record, and merge the accounts of all its documents; this only reads the
+   catalogue.
+3. *Annotate*: find the facet values; this takes most of the time, and holds no lock.
+4. *Write*: one short transaction, so that a correction made meanwhile waits a few hundredths of a second at most.
 
-A join may have gone stale by the time it is written: another program has changed the trial. It is not written then, and
-goes through the stages again with the records after it.
+A join can be stale when it is to be written, because another program has changed the trial. Then it is not written, and
+the record goes through the stages again with the next ones.
 """
 
 import datetime as dt
@@ -33,8 +34,8 @@ from desktop.workflows.missing_parts import Lacking, missing_parts
 from desktop.workflows.rare_collection import rare_collection
 from desktop.workflows.read_records import Reading, ReadRecord
 
-# So many records are written in some hundredths of a second, and take several times that to annotate: whoever waits for
-# the lock, which SQLite asks for every tenth of a second at the latest, gets it in between.
+# Writing so many records takes some hundredths of a second, and annotating them several times that: a program that
+# waits for the lock asks for it every tenth of a second at the latest, and gets it in between.
 _BATCH = 40
 
 
@@ -51,10 +52,10 @@ def import_documents(
     """Import files, folders and zips, and report on every record.
 
     One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
-    transaction; stopping keeps the batches that are complete. ``on_progress`` is told (files done, files in all), or,
-    while a single file is read, (records read, 0). ``on_saved`` is told how many records each batch saved. A catalogue
-    that can be made again needs no ``back_up`` first. If the catalogue cannot be written any more (disk full, file
-    gone), the report says why, what is saved by then, and what is not.
+    transaction; stopping keeps the complete batches. ``on_progress`` gets (files done, files in all), or,
+    while a single file is read, (records read, 0). ``on_saved`` gets the number of records of each saved batch. A
+    catalogue that can be made again needs no ``back_up`` first. If the catalogue cannot be written any more (disk full,
+    file gone), the report says why, what was saved until then, and what was not.
     """
     files = files_behind(paths, should_stop)
     reading = Reading(files, on_progress, should_stop)
@@ -79,58 +80,58 @@ def import_documents(
 
 
 def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
-    """Return what joining gives; where what is stored is damaged, the documents as they came are read again for it."""
+    """Join records; if something stored is damaged, read the original documents again and join with them."""
     found = join({})
     unread = {document.sha256: document for each in found for document in each.unread}
     return join({sha256: trials_again(document) for sha256, document in unread.items()}) if unread else found
 
 
 def with_findings(trial: JoinedTrial, vocabularies: Vocabularies) -> AnnotatedTrial:
-    """Return a joined trial with what the facets find in it, if it is to be written at all."""
+    """Return a joined trial with its findings; without findings if it is not to be written."""
     if trial.merged is None:
         return AnnotatedTrial(trial)
     return AnnotatedTrial(trial, *annotated(trial.merged.trial, vocabularies))
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
-    """Return a trial with its findings, and with a remark where the facets did not believe a registered value."""
+    """Return a trial with its findings, and with a remark if the facets did not believe a registered value."""
     findings = annotate(trial, vocabularies)
     remarks = contradictions(trial, findings)
-    told = tuple(dict.fromkeys((*trial.warnings, *remarks)))
-    return (replace(trial, warnings=told) if remarks else trial), findings
+    remarks_in_all = tuple(dict.fromkeys((*trial.warnings, *remarks)))
+    return (replace(trial, warnings=remarks_in_all) if remarks else trial), findings
 
 
 def trials_again(document: Document) -> Iterator[Trial]:
-    """Yield the trials of a document that the catalogue has kept as it came; none that cannot be read any more."""
+    """Yield the trials of an original document that the catalogue stores; nothing if it can no longer be read."""
     try:
         for record in open_document(document.content, document.name).records:
             if isinstance(record, Trial):
                 yield record
-    except DocumentError:  # a reader of today may refuse what one of yesterday took
+    except DocumentError:  # a newer reader may refuse what an older one accepted
         return
 
 
 class _Stages:
-    """Take the records that wait through the stages after the first, batch by batch."""
+    """Take the waiting records through the stages after the first, batch by batch."""
 
     def __init__(
         self, catalogue: Catalogue, vocabularies: Vocabularies, reading: Reading, on_saved: Callable[[int], None]
     ) -> None:
         self.waiting: list[ReadRecord] = []
         self.lacking: list[Lacking] = []
-        """The trials whose documents have no place for something."""
+        """The trials whose documents lack a part."""
         self._catalogue = catalogue
         self._vocabularies = vocabularies
         self._reading = reading
         self._on_saved = on_saved
-        # To the microsecond: two imports of one second are two.
+        # To the microsecond, so that two imports within a second stay apart.
         self._began = dt.datetime.now().astimezone().isoformat()
 
     def take_in(self) -> None:
-        """Join, annotate and write what waits; what another record, or another program, came before goes on waiting.
+        """Join, annotate and write waiting records; one that must follow another, or is stale, waits again.
 
         Raises:
-            StorageError: nothing of it was saved.
+            StorageError: none of them was saved.
         """
         records = _apart(self.waiting)
         arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
@@ -150,12 +151,12 @@ class _Stages:
         trial, opened = record.trial, record.opened
         if trial.absent and outcome != "unchanged":
             self.lacking.append(Lacking(key, opened.document.format, trial.absent))
-        told = RecordOutcome(opened.path, outcome, opened.document.format, key, trial.title, warnings=trial.warnings)
-        self._reading.settle(record, told)
+        settled = RecordOutcome(opened.path, outcome, opened.document.format, key, trial.title, warnings=trial.warnings)
+        self._reading.settle(record, settled)
 
 
 def _apart(records: Iterable[ReadRecord]) -> list[ReadRecord]:
-    """Return the records that name no number of one before them: what is of one trial is joined one by one."""
+    """Return the records that share no number with one before them: records of one trial are joined one by one."""
     taken: set[str] = set()
     found = []
     for record in records:

@@ -1,4 +1,4 @@
-"""A large import in a process of its own, so that the window stays fluent while thousands of trials are read."""
+"""A large import in its own process, so that the window stays fluent while thousands of trials are read."""
 
 import contextlib
 import multiprocessing
@@ -27,7 +27,7 @@ _PATIENCE_S = 0.1
 
 @dataclass(frozen=True)
 class _Bug:
-    """Hold the traceback of a bug on its way out of the process."""
+    """Carry the traceback of a bug out of the process."""
 
     trace: str
 
@@ -36,7 +36,7 @@ def is_large(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) -> 
     """Tell whether an import is worth a process of its own."""
     size = 0.0
     for file in files_behind(paths, should_stop):
-        with contextlib.suppress(OSError):  # what cannot be read is told of by the import
+        with contextlib.suppress(OSError):  # the import reports what cannot be read
             weight = _LARGE / _LARGE_ZIP if file.suffix.lower() == ".zip" else 1
             size += file.stat().st_size * weight
     return size > _LARGE
@@ -59,8 +59,8 @@ def import_in_process(
 
     Raises:
         CatalogueError: the import could not begin there.
-        EndedError: the process was ended from outside, as a system short of memory does; whole batches are kept.
-        RuntimeError: it died of a bug; whole batches are kept.
+        EndedError: the process was ended from outside, for example by a system short of memory; whole batches are kept.
+        RuntimeError: a bug ended it; whole batches are kept.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -76,17 +76,17 @@ def import_in_process(
             if should_stop():
                 stop.set()
             if ours.poll(_PATIENCE_S):
-                told = ours.recv()
-                if isinstance(told, ImportReport):
-                    return told
-                if isinstance(told, CatalogueError):
-                    raise told
-                if isinstance(told, _Bug):
-                    raise RuntimeError(f"the import failed in its own process:\n{told.trace}")
-                if isinstance(told, int):
-                    saved += told
+                message = ours.recv()
+                if isinstance(message, ImportReport):
+                    return message
+                if isinstance(message, CatalogueError):
+                    raise message
+                if isinstance(message, _Bug):
+                    raise RuntimeError(f"the import failed in its own process:\n{message.trace}")
+                if isinstance(message, int):
+                    saved += message
                 else:
-                    on_progress(*told)
+                    on_progress(*message)
     except (EOFError, ConnectionError) as error:
         process.join()
         raise EndedError(_ended(catalogue, process.exitcode, saved)) from error
@@ -110,7 +110,7 @@ def _work(
     paths: list[Path],
     catalogue: tuple[Path, FileIdentity | None],
     resources: tuple[Path, Path | None],
-    told: Connection,
+    connection: Connection,
     stop: Event,
 ) -> None:
     # Ctrl+C in a terminal reaches this process too; the window, which it closes, stops the import in good order.
@@ -125,15 +125,15 @@ def _work(
                 paths,
                 opened,
                 vocabularies,
-                lambda done, total: told.send((done, total)),
+                lambda done, total: connection.send((done, total)),
                 stop.is_set,
-                on_saved=told.send,
+                on_saved=connection.send,
             )
         finally:
             opened.close()
     except CatalogueError as error:
-        told.send(error)
+        connection.send(error)
     except Exception:  # noqa: BLE001 - a bug must not look like a process that was ended from outside
-        told.send(_Bug(traceback.format_exc()))
+        connection.send(_Bug(traceback.format_exc()))
     else:
-        told.send(report)
+        connection.send(report)

@@ -1,4 +1,4 @@
-"""What became of every record of an import."""
+"""The outcome of every record of an import."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from desktop.workflows.missing_parts import MissingParts
 
 @dataclass(frozen=True)
 class RecordOutcome:
-    """Hold what became of one record: ``outcome`` is saved, updated, unchanged or failed, ``reason`` why it failed.
+    """Hold the outcome of one record: saved, updated, unchanged or failed; ``reason`` is why it failed.
 
     ``path`` is the file, with the member's name behind it for a zip; ``key`` and ``title`` are the trial's.
     """
@@ -36,7 +36,7 @@ class RecordOutcome:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Hold the outcomes of an import in the order of the files; ``stopped`` tells that the user ended it early.
+    """Hold the outcomes of an import in the order of the files; ``stopped`` means that the user ended it early.
 
     ``fault`` is why it ended early, "" if it did not: the catalogue could not be written any more. What was saved
     before is in the catalogue; each record and each file that was not saved or read then has failed. ``missing`` says
@@ -54,11 +54,11 @@ class ImportReport:
 
     @property
     def has_changed(self) -> bool:
-        """Tell whether anything in the catalogue is not as it was before."""
+        """Tell whether the import changed anything in the catalogue."""
         return any(each.outcome in ("saved", "updated") for each in self.documents)
 
     def what_is_saved(self) -> str:
-        """Return, for a report with a fault, what is in the catalogue and what is not, as the command line says it."""
+        """Return, for a report with a fault, the sentence of the command line on what was saved and what was not."""
         if not self.has_changed:
             return "Nothing was changed."
         return (

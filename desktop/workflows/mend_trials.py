@@ -1,4 +1,4 @@
-"""Damaged trials written anew from the documents as they came."""
+"""Mending damaged trials from the original documents."""
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.facets.vocabularies import Vocabularies
@@ -7,10 +7,10 @@ from desktop.workflows.import_documents import joined, with_findings
 
 
 def mend_trials(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[str, ...]:
-    """Write every damaged trial anew, and return a sentence for each document from which nothing could be read.
+    """Write every damaged trial again, and return a sentence for each document from which nothing could be read.
 
     Raises:
-        StorageError: what is mended by then stays so.
+        StorageError: the trials mended before it stay mended.
     """
     catalogue.back_up()
     catalogue.reindex()
@@ -18,7 +18,7 @@ def mend_trials(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[str, 
     while True:
         trials = joined(catalogue.join_damaged)
         lost |= {each.matches[0].id: tuple(in_words(account.remark) for account in each.lost) for each in trials}
-        # A trial that something else has changed meanwhile is looked at again.
+        # A trial that another program has changed meanwhile is tried again.
         if None not in catalogue.save([with_findings(each, vocabularies) for each in trials]):
             break
     keys = {row.id: row.key for row in catalogue.rows(list(lost))}

@@ -1,4 +1,4 @@
-"""What could not be read from the documents of an import since they have no place for it, told once for each format."""
+"""What an import could not read because the documents have no place for it, reported once for each format."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ class Lacking:
 class MissingParts:
     """Hold what the documents of one format lack.
 
-    ``trials`` is how many trials came in them, ``parts`` what one of them or more lacks, ``facets`` gives (facet id,
-    for how many of the trials nothing else in the catalogue tells it), ``sentence`` all that in words.
+    ``trials`` is how many trials came in them, ``parts`` what at least one of them lacks, ``facets`` gives (facet id,
+    number of trials without a value from any document in the catalogue), ``sentence`` all that in words.
     """
 
     format: str
@@ -49,7 +49,7 @@ class MissingParts:
 def missing_parts(lacking: Iterable[Lacking], catalogue: Catalogue, facets: Facets) -> tuple[MissingParts, ...]:
     """Return what is missing by format, in the order in which the formats came.
 
-    A format is left out if other documents in the catalogue tell everything that its documents lack.
+    A format is left out if other documents in the catalogue have everything that its documents lack.
     """
     by_format: dict[str, dict[str, set[str]]] = {}
     for each in lacking:
@@ -59,7 +59,7 @@ def missing_parts(lacking: Iterable[Lacking], catalogue: Catalogue, facets: Face
 
 
 def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue, facets: Facets) -> MissingParts | None:
-    parts_by_id = {number: parts for key, parts in lacking.items() if (number := catalogue.id_of(key)) is not None}
+    parts_by_id = {trial_id: parts for key, parts in lacking.items() if (trial_id := catalogue.id_of(key)) is not None}
     counted: Counter[str] = Counter()
     lacked: Counter[str] = Counter()
     ids = list(parts_by_id)
@@ -70,10 +70,10 @@ def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue,
             lacked.update(parts_by_id[row.id])
     if not counted:
         return None
-    # What answers itself elsewhere, in all trials, need not be told.
-    told = {part for facet in counted for part in facets[facet].reads}
-    everywhere = [part for part in PARTS if part in told and lacked[part] == len(ids)]
-    sometimes = [part for part in PARTS if part in told and 0 < lacked[part] < len(ids)]
+    # A facet that other documents answer for all trials is not reported.
+    needed = {part for facet in counted for part in facets[facet].reads}
+    everywhere = [part for part in PARTS if part in needed and lacked[part] == len(ids)]
+    sometimes = [part for part in PARTS if part in needed and 0 < lacked[part] < len(ids)]
     named = tuple((facet.id, counted[facet.id]) for facet in facets.all if counted[facet.id])
     labels = [(facets[facet].label, count) for facet, count in named]
     sentence = import_in_words(format_, len(ids), (everywhere, sometimes), labels)

@@ -1,4 +1,4 @@
-"""A printed PDF: what the window's printer hands to an export."""
+"""A printed PDF, as the window's printer gives it to an export."""
 
 from dataclasses import dataclass
 

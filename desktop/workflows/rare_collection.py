@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def rare_collection() -> Iterator[None]:
-    """Let Python look for garbage in cycles more rarely: an import or an export makes hardly a cycle."""
+    """Let Python search for cyclic garbage more rarely: an import or an export makes hardly any."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 20, 100)
     try:

@@ -1,4 +1,4 @@
-"""The first stage of an import: files give their records one by one, and the report notes what becomes of each."""
+"""The first stage of an import: reading files record by record, and noting the outcome of each for the report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ _TELL_EVERY = 25  # records
 
 @dataclass
 class OpenedDocument:
-    """Hold a document that is read; ``is_begun`` tells that it was new, and that records of it are saved by now."""
+    """Hold a document that is read; ``is_begun`` means that it was new and that some of its records are saved."""
 
     path: str
     document: Document
@@ -26,7 +26,7 @@ class OpenedDocument:
 
 @dataclass(frozen=True)
 class ReadRecord:
-    """Hold one record on its way, and the place of its outcome in the report."""
+    """Hold one record that is being imported, and the place of its outcome in the report."""
 
     opened: OpenedDocument
     trial: Trial
@@ -41,13 +41,13 @@ class Reading:
         self._files = files
         self._on_progress = on_progress
         self._should_stop = should_stop
-        # In the order of the records; None where one is on its way.
+        # In the order of the records; None for one without an outcome yet.
         self._outcomes: list[RecordOutcome | None] = []
         self._read = self._begun = self._ended = 0
 
     @property
     def outcomes(self) -> tuple[RecordOutcome, ...]:
-        """Return what became of each record, in order, those on their way left out."""
+        """Return the outcomes in the order of the records, without those that have none yet."""
         return tuple(each for each in self._outcomes if each)
 
     def records(self) -> Iterator[ReadRecord]:
@@ -66,11 +66,11 @@ class Reading:
             self._ended += 1
 
     def settle(self, record: ReadRecord, outcome: RecordOutcome) -> None:
-        """Note what became of a record."""
+        """Note the outcome of a record."""
         self._outcomes[record.place] = outcome
 
     def leave_off(self, waiting: Iterable[ReadRecord]) -> None:
-        """Note what of all files was not saved or not read, for the catalogue cannot be written any more."""
+        """Note everything that was not saved or not read, because the catalogue can no longer be written."""
         for record in waiting:
             opened, trial = record.opened, record.trial
             reason = f"{opened.path} was not saved ({trial.key})."

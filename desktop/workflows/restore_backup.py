@@ -1,4 +1,4 @@
-"""Going back to a copy of the catalogue when the file itself is damaged or gone."""
+"""Going back to a copy of the catalogue when the file is damaged or gone."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Backup:
 
 
 def available_backups(catalogue: Path) -> Iterator[Backup]:
-    """Yield the copies of a catalogue that are whole, newest first; each is looked through when it is asked for."""
+    """Yield the undamaged copies of a catalogue, newest first; each is checked when the caller asks for it."""
     for path in backups_of(catalogue):
         trials = trials_in(path)
         if trials is not None:

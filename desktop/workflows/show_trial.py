@@ -1,4 +1,4 @@
-"""One trial whole, as plain data for the command line."""
+"""One whole trial as plain data for the command line."""
 
 import dataclasses
 
@@ -11,19 +11,19 @@ from desktop.trials.stored import DamagedTrial, Disagreement, StoredTrial
 
 
 def trial_named(catalogue: Catalogue, name: str) -> tuple[TrialRow, StoredTrial]:
-    """Return the trial with a key or any identifier: its line and itself.
+    """Return the line and the trial with a key or any identifier.
 
     Raises:
         QueryError: there is none.
         DamagedRecordError: it cannot be read.
     """
-    number = catalogue.id_of(name)
-    stored = None if number is None else catalogue.get(number)
-    if number is None or stored is None:
+    trial_id = catalogue.id_of(name)
+    stored = None if trial_id is None else catalogue.get(trial_id)
+    if trial_id is None or stored is None:
         raise QueryError(f"There is no trial {name} in {catalogue.path}; `find` lists what there is.")
     if isinstance(stored, DamagedTrial):
         raise DamagedRecordError(stored.sentence)
-    return catalogue.rows([number])[0], stored
+    return catalogue.rows([trial_id])[0], stored
 
 
 def sections_of(stored: StoredTrial) -> dict[str, str]:
@@ -73,7 +73,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
         "reports_on": [each.value for each in trial.reports_on],
         "sources": [dataclasses.asdict(source) for source in stored.sources],
         "provenance": {field: stored.sources[index].file for field, index in stored.provenance.items()},
-        "disagreements": [{"field": each.field, "said": _said(each, stored)} for each in stored.disagreements],
+        "disagreements": [{"field": each.field, "said": _dated_values(each, stored)} for each in stored.disagreements],
         "corrections": [
             {**dataclasses.asdict(each), "source_changed": stored.is_overtaken(each.facet)}
             for each in stored.corrections
@@ -86,7 +86,7 @@ def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
     }
 
 
-def _said(disagreement: Disagreement, stored: StoredTrial) -> list[dict[str, str | None]]:
+def _dated_values(disagreement: Disagreement, stored: StoredTrial) -> list[dict[str, str | None]]:
     return [
         {"value": value, "file": stored.sources[index].file, "registry_updated": date or None}
         for value, index, date in disagreement.dated

@@ -9,9 +9,9 @@ from desktop.files import sweep
 
 
 def sweep_leftovers(catalogue: Path, *export_folders: Path) -> None:
-    """Delete our own temporary files of the day before and earlier, where the program writes: in folders, not below.
+    """Delete the program's temporary files that are a day old, in the folders where it writes, not below them.
 
-    What cannot be read or deleted stays, without a word; the next start tries again.
+    A file that cannot be read or deleted stays, silently; the next start tries again.
     """
     for folder in {catalogue.parent, folder_of(catalogue), Path(tempfile.gettempdir()), *export_folders}:
         sweep(folder)

@@ -1,4 +1,4 @@
-"""Text into a file, whole or not at all."""
+"""Writing a text file whole or not at all."""
 
 from pathlib import Path
 

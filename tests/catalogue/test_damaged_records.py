@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.index_snapshot import are_kept_whole
+from desktop.catalogue.finding.index_snapshot import snapshot_is_whole
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.storing.record import Record, from_record, to_record
 from desktop.catalogue.storing.stored import Document
@@ -295,7 +295,7 @@ def test_a_damaged_snapshot_is_gathered_again(entry: int, bit: int, column: str)
             assert any("fast start" in fault for fault in catalogue.faults())
             assert (catalogue.count(TrialQuery()), catalogue.search(TrialQuery())) == (counted, order)
         with catalogue_on(path) as catalogue:
-            assert are_kept_whole(catalogue._connection, catalogue._known.index.facets)
+            assert snapshot_is_whole(catalogue._connection, catalogue._known.index.facets)
             assert catalogue.faults() == ()
 
 

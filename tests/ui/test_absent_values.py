@@ -106,7 +106,7 @@ def test_a_clinician_fills_in_what_a_table_cannot_tell(window: MainWindow, hand:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, CorrectionDialog)
         try:
-            assert dialog.said.text() == WHY
+            assert dialog.of_documents.text() == WHY
             offered = {item.data(Qt.ItemDataRole.UserRole) for item in dialog.items()}
             assert "low" in offered
             assert not offered & {"not_in_document", "not_stated"}

@@ -85,7 +85,7 @@ def test_a_correction_needs_a_reason_counts_is_marked_and_can_be_undone(
 
     def correct(dialog: CorrectionDialog) -> None:
         assert dialog.facet.id == "her2"
-        assert "The documents say: Positive" in dialog.said.text()
+        assert "The documents say: Positive" in dialog.of_documents.text()
         assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Save).isEnabled()
         tick(dialog, "positive", Qt.CheckState.Unchecked)
         tick(dialog, "low")

@@ -12,26 +12,26 @@ from desktop.files import make_private_file, make_private_folder, move_to_new, s
 
 STAMP = "%Y-%m-%dT%H%M%S"
 _MADE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})(?:-(\d+))?")
-# Days and weeks are counted among those that have copies: a clock that was wrong once makes no copy too old.
+# Only days and weeks that have copies are counted, so that a clock that was wrong once makes no copy too old.
 _DAYS_KEPT_WHOLE = 2
 _DAYS = 14
 _WEEKS = 12
 _NEVER_FEWER = 3
-# A sixteenth of the smallest disk in laptops of today (128 GB). It bounds catalogues of several hundred megabytes; a
-# larger one keeps the copies that are never taken away.
+# A sixteenth of the smallest laptop disk of today (128 GB). It limits the copies of catalogues of several hundred
+# megabytes; a larger one keeps the copies that are never taken away.
 _MOST_BYTES = 8 * 1024**3
 _MOST_IN_A_SECOND = 1000
 _HEAD = b"SQLite format 3\0"
 
 
 def back_up(catalogue: Path, now: dt.datetime | None = None, own_work: str = "") -> Path:
-    """Write a whole copy of a catalogue file into ``backups`` beside it and return its path; thin out the old ones.
+    """Copy a whole catalogue file into ``backups`` beside it, thin out old copies, and return the path of the new one.
 
     The copy is complete or absent: it is written under another name first. ``own_work``, the user's own work as
     JSON, is written beside it, to be read without this program. ``now`` is local time.
 
     Raises:
-        sqlite3.Error, OSError: it cannot be written; what there was is unchanged.
+        sqlite3.Error, OSError: it cannot be written; the old copies are unchanged.
     """
     now = now or dt.datetime.now().astimezone()
     folder = folder_of(catalogue)
@@ -58,7 +58,7 @@ def back_up(catalogue: Path, now: dt.datetime | None = None, own_work: str = "")
 
 
 def _take_a_name(temporary: Path, catalogue: Path, now: dt.datetime) -> Path:
-    """Name a copy after the time; of two copies within a second none replaces the other."""
+    """Name a copy after the time; two copies within a second get different names."""
     for ending in ("", *(f"-{n}" for n in range(2, _MOST_IN_A_SECOND))):
         target = folder_of(catalogue) / f"{catalogue.stem}-{now.strftime(STAMP)}{ending}.db"
         with contextlib.suppress(FileExistsError):
@@ -68,7 +68,7 @@ def _take_a_name(temporary: Path, catalogue: Path, now: dt.datetime) -> Path:
 
 
 def _thin_out(catalogue: Path, now: dt.datetime) -> None:
-    """Delete the superfluous copies; what another program holds or has deleted is left to the next time."""
+    """Delete the superfluous copies; one that another program has open or has deleted is left to the next time."""
     copies = [each for each in backups_of(catalogue) if _is_database(each)]
     for old in superfluous(copies, now, lambda copy: copy.stat().st_size):
         with contextlib.suppress(OSError):
@@ -77,9 +77,9 @@ def _thin_out(catalogue: Path, now: dt.datetime) -> None:
 
 
 def backups_of(catalogue: Path) -> tuple[Path, ...]:
-    """Return the backups of a catalogue, newest first by the time in their names; other files do not count.
+    """Return the backups of a catalogue, newest first by the time in their names; other files are ignored.
 
-    Those from the future come last: they were made while the clock was wrong, and nobody knows when.
+    Copies from the future come last: the clock was wrong when they were made, so their time is unknown.
     """
     try:
         found = [each for each in folder_of(catalogue).iterdir() if _made(each, catalogue.stem) and each.is_file()]
@@ -161,7 +161,7 @@ def _newest_first(backups: Iterable[Path], now: dt.datetime) -> list[Path]:
 
 
 def _is_database(copy: Path) -> bool:
-    """Tell whether a copy begins as one; an empty or overwritten one counts for nothing, and is nobody's to delete."""
+    """Tell whether a file begins like a copy; an empty or overwritten one is ignored and never deleted."""
     try:
         with copy.open("rb") as file:
             return file.read(len(_HEAD)) == _HEAD

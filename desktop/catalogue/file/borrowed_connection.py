@@ -1,7 +1,7 @@
 """Peewee on the connection of an open catalogue file.
 
-The window starts without it: what it shows first is read with bare statements, since importing Peewee alone would take
-a sixth of the time that a start may take.
+The window starts without Peewee and reads what it shows first with plain SQL statements: importing Peewee would take a
+sixth of the time allowed for a start.
 """
 
 import contextlib
@@ -17,12 +17,12 @@ from desktop.catalogue.file.faults import in_words, storage_errors
 from desktop.catalogue.file.tables import Tables, tables_of
 
 
-class LentDatabase(SqliteDatabase):  # type: ignore[misc]
-    """Be a Peewee database on a connection that is open already, and that its owner closes."""
+class BorrowedConnection(SqliteDatabase):  # type: ignore[misc]
+    """Use an open SQLite connection as a Peewee database; the owner of the connection closes it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._lent = connection
-        super().__init__("lent", lock_type="IMMEDIATE", thread_safe=False)
+        self._borrowed = connection
+        super().__init__("borrowed", lock_type="IMMEDIATE", thread_safe=False)
 
     @cached_property
     def tables(self) -> Tables:
@@ -43,5 +43,5 @@ class LentDatabase(SqliteDatabase):  # type: ignore[misc]
             raise in_words(path, error) from error
 
     def _connect(self) -> sqlite3.Connection:
-        self._add_conn_hooks(self._lent)
-        return self._lent
+        self._add_conn_hooks(self._borrowed)
+        return self._borrowed

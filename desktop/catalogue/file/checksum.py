@@ -1,8 +1,8 @@
 """A checksum on what is stored, so that damage is noticed when it is read.
 
 CRC-32 notices every flipped bit, every burst of up to 32 bits, and all but one in four thousand million other damages.
-It takes a microsecond for a kilobyte, and four bytes of room. It guards against accidents of disk and memory; whoever
-writes other content on purpose can write its checksum too.
+It takes a microsecond for a kilobyte, and four bytes of room. It protects against accidents of disk and memory, not
+against somebody who changes content on purpose and can write the checksum too.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ _JOINT = "\x1f"
 
 
 def with_checksum(content: bytes, name: str = "") -> bytes:
-    """Return content with its checksum behind it; ``name`` is what it is stored under, if that must be right too."""
+    """Return content followed by its checksum, which also covers the ``name`` that it is stored under, if given."""
     return content + _sum(content, name)
 
 
@@ -24,7 +24,7 @@ def without_checksum(stored: object, name: str = "") -> memoryview:
     """Return the content that ``with_checksum`` was given.
 
     Raises:
-        DamagedRecordError: it is another content, or none.
+        DamagedRecordError: the content was changed or is missing.
     """
     # A flipped bit may also turn the type of a column into another.
     if not isinstance(stored, bytes):
@@ -46,7 +46,7 @@ def is_whole(stored: object) -> bool:
 
 
 def sealed_row(packed: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str:
-    """Return the packed part of a list row with a checksum in front that covers all that the list shows of a trial."""
+    """Return the packed part of a list row, after a checksum of everything that the list shows of the trial."""
     return text_sum((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}")) + packed
 
 
@@ -54,7 +54,7 @@ def opened_row(stored: str, key: str, title: str, sponsor: str, start: str, enro
     """Return the packed part of a list row that ``sealed_row`` gave; None if any of it has changed, even its type."""
     try:
         packed = stored[_DIGITS:]
-        # A bare line of work: fifty rows pass here at every click.
+        # Kept short for speed: every click checks fifty rows here.
         text = _JOINT.join((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}"))
         return packed if f"{crc32(text.encode('utf-8', 'replace')):08x}" == stored[:_DIGITS] else None
     except (TypeError, ValueError):

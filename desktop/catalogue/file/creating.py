@@ -16,11 +16,11 @@ _PATIENCE_S = 5
 
 def writing_connection(path: Path, pragmas: Mapping[str, str] = MappingProxyType({})) -> sqlite3.Connection:
     """Return a connection that may write to an existing file, with these pragmas set."""
-    # "rw" makes no file where there is none. Without an isolation level sqlite3 begins no transactions by itself:
+    # "rw" never creates a file. Without an isolation level sqlite3 begins no transactions by itself:
     # Peewee's `atomic` does.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
-    # A flipped bit can make a text no text, which by default would keep all that is read with it from being read.
+    # A flipped bit can make a text invalid UTF-8. By default sqlite3 would then refuse the whole row.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     with closed_on_failure(connection):
         for name, value in pragmas.items():
@@ -30,7 +30,7 @@ def writing_connection(path: Path, pragmas: Mapping[str, str] = MappingProxyType
 
 @contextlib.contextmanager
 def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let what is tried with a connection fail at once while another program writes."""
+    """Let statements on a connection fail at once, instead of waiting, while another program writes."""
     connection.execute("PRAGMA busy_timeout = 0")
     try:
         yield
@@ -39,7 +39,7 @@ def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def create(path: Path) -> None:
-    """Make a new catalogue whole or not at all, under another name first, so that no power cut leaves half of one.
+    """Make a new catalogue under a temporary name first, so that a power cut never leaves half of one.
 
     Raises:
         FileExistsError: another program has made it meanwhile; it was not touched.
@@ -51,7 +51,7 @@ def create(path: Path) -> None:
         make_private_file(temporary)
         with contextlib.closing(writing_connection(temporary)) as connection:
             migrate_late(connection, path)
-            # Made now it needs no change of the file at the first opening, which several programs may try at once.
+            # Done now, since several programs may open the file for the first time at once.
             connection.execute("PRAGMA journal_mode = wal")
         sync_file(temporary)
         move_to_new(temporary, path)

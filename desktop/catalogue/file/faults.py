@@ -1,4 +1,4 @@
-"""What SQLite and the system say about a catalogue file, as one plain sentence with the remedy."""
+"""Errors of SQLite and the system about a catalogue file, as one plain sentence with the remedy."""
 
 import contextlib
 import sqlite3
@@ -11,7 +11,7 @@ from desktop.errors import DamagedFileError, StorageError
 
 @contextlib.contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say about a file into one plain sentence.
+    """Turn errors of SQLite and the system about a file into one plain sentence.
 
     Raises:
         StorageError: with file, fault and remedy.
@@ -24,7 +24,7 @@ def storage_errors(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
-    """Close a connection if what is tried with it fails: a file that is open cannot be replaced on every system."""
+    """Close a connection if the block fails: Windows cannot replace a file that is open."""
     try:
         yield
     except BaseException:
@@ -33,14 +33,14 @@ def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def damage(path: Path, fault: str) -> DamagedFileError:
-    """Return, to be raised or told, that a file is not intact."""
+    """Return the error that a file is not intact, to be raised or shown."""
     return DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
 
 
 def corruption_in(path: Path, error: BaseException) -> StorageError | None:
-    """Return the damage of a file that an exception tells of, met in the midst of reading; None if it tells another.
+    """Return the damage that an exception during reading reports; None if it reports something else.
 
-    Where another program may write and this one may not, a StorageError tells that the file was changed meanwhile.
+    Where another program may write and this one may not, return a StorageError: the file was changed meanwhile.
     """
     for link in _chain(error):  # Peewee has its own errors, raised from SQLite's
         found = in_words(path, link) if isinstance(link, sqlite3.DatabaseError) else link
@@ -59,24 +59,24 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def in_words(path: Path, error: BaseException) -> StorageError:
-    """Return what SQLite or the system says about a file as one plain sentence with the remedy.
+    """Return an error of SQLite or the system about a file as one plain sentence with the remedy.
 
-    It does not say what became of the work at hand: an import may have saved much before. Who did the work says that.
+    The sentence does not say what was saved: an import may have saved much before. The caller adds that.
     """
-    # A full disk inside a transaction surfaces as "cannot rollback"; the real reason stands further up the chain.
-    said = " ".join(map(str, _chain(error)))
-    if "disk is full" in said or "No space left" in said:
+    # A full disk inside a transaction surfaces as "cannot rollback"; the real reason is further up the chain.
+    text = " ".join(map(str, _chain(error)))
+    if "disk is full" in text or "No space left" in text:
         return StorageError(f"The disk that holds {path} is full; make room and try again.")
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
         return StorageError(
             f"{path} was left in the midst of a change, which must be undone before it can be read; that needs "
             "permission to write in its folder. Nothing was changed."
         )
-    if "locked" in said:
+    if "locked" in text:
         return StorageError(f"{path} is in use by another program; close it and try again.")
-    if "readonly" in said or "unable to open" in said or isinstance(error, OSError):
+    if "readonly" in text or "unable to open" in text or isinstance(error, OSError):
         return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
     # SQLite's codes for damage, and no others, become this class and none of those under it.
-    if type(error) is sqlite3.DatabaseError or "malformed" in said or "not a database" in said:
+    if type(error) is sqlite3.DatabaseError or "malformed" in text or "not a database" in text:
         return damage(path, str(error))
     return StorageError(f"{path} could not be used ({error}).")

@@ -11,7 +11,7 @@ from desktop.errors import GoneFileError
 
 
 class FileIdentity(NamedTuple):
-    """Hold what tells a file from every other while it is open: device and number (inode, on Windows file index)."""
+    """Identify a file among all others while it is open: device and number (inode, on Windows file index)."""
 
     device: int
     number: int
@@ -20,7 +20,7 @@ class FileIdentity(NamedTuple):
 def identity_of(path: Path) -> FileIdentity | None:
     """Return the identity of the file at a path, None if there is none.
 
-    The file is not opened for it: closing it again would drop the locks that SQLite holds on it.
+    The file is not opened for this: closing it again would drop the locks that SQLite holds on it.
     """
     try:
         found = path.stat()
@@ -33,10 +33,10 @@ class HeldFile:
     """Remember the file that a catalogue was opened from, and its write-ahead log."""
 
     def __init__(self, path: Path, expected: FileIdentity | None = None) -> None:
-        """Remember what is at the path now, or what is ``expected`` there.
+        """Remember the file that is at the path now, or the one that is ``expected`` there.
 
         Raises:
-            GoneFileError: something else is there than what is expected.
+            GoneFileError: another file is there than the expected one.
         """
         self._path = path
         self._log_path = beside(path, "-wal")
@@ -46,7 +46,7 @@ class HeldFile:
             self.refuse_if_gone()
 
     def remember_log(self) -> None:
-        """Remember the write-ahead log too; it is there once an open file was read, and stays as long as it is open."""
+        """Remember the write-ahead log too; it exists from the first reading of the file until the file is closed."""
         self._log = identity_of(self._log_path)
 
     def fault(self) -> str:
@@ -83,5 +83,5 @@ class HeldFile:
 def _is_same(before: FileIdentity | None, now: FileIdentity | None) -> bool:
     if before is None or now is None:
         return before is now
-    # Some network drives number no files.
+    # Some network drives give files no numbers.
     return before == now or (before.device == now.device and not (before.number and now.number))

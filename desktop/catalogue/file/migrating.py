@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
-from desktop.catalogue.file.borrowed_connection import LentDatabase
+from desktop.catalogue.file.borrowed_connection import BorrowedConnection
 from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
 
 
@@ -15,7 +15,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         StorageError: nothing was changed.
     """
-    database = LentDatabase(connection)
+    database = BorrowedConnection(connection)
     with database.saving_errors(path), database.atomic():
         Runner(database, str(MIGRATIONS)).up()
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")

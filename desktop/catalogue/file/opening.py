@@ -1,8 +1,8 @@
-"""Opening a catalogue file: look before touching, never make a silent new one in place of a damaged one.
+"""Opening a catalogue file: check before changing it, and never silently replace a damaged one by a new one.
 
-The order: is it there, is it ours, is it newer than we are, is it whole; then a backup if migrations are pending, the
-migrations in one transaction each, and only then the catalogue opens. Where it is not there, a restore that was cut off
-is finished first, and whatever shows that there was a catalogue forbids a new one.
+The order: does it exist, is it ours, is it newer than this program, is it whole; then a backup if migrations are
+pending, the migrations in one transaction, and only then the catalogue opens. If it does not exist, an interrupted
+restore is finished first, and any sign that there was a catalogue forbids a new one.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
 from desktop.errors import DamagedFileError, MissingFileError, NewerFileError
 
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
-# Where SQLite's format keeps what the file says of itself: https://www.sqlite.org/fileformat.html#the_database_header
+# Where SQLite's format keeps the marks of the file: https://www.sqlite.org/fileformat.html#the_database_header
 _HEAD_SIZE, _PLACES = 100, (60, 68)
 # The versions of the schema that have the user's own work in another table.
 _WITHOUT_OWN_WORK = (4, 5, 6)
@@ -32,12 +32,12 @@ def open_file(
 ) -> sqlite3.Connection:
     """Return a connection to a catalogue file, made or migrated as needed.
 
-    ``checked_later`` promises that the caller looks whether it is whole once it is open. Without ``make`` no file is
-    made where there is none.
+    ``checked_later`` promises that the caller checks whether it is whole once it is open. Without ``make`` no file is
+    created.
 
     Raises:
         DamagedFileError: the file is no catalogue or is not intact; it was not touched.
-        MissingFileError: it is gone, but copies of it are there.
+        MissingFileError: it is gone, but copies of it exist.
         NewerFileError: a newer version of the program wrote it; it was not touched, and can be read at most.
         StorageError: it cannot be read or written.
     """
@@ -79,12 +79,12 @@ def _make_unless_there_was_one(path: Path) -> None:
             f"{path} is missing, but {remains[0]} shows that there was a catalogue. Open the window to restore a copy "
             "or to begin a new catalogue, or name another file with --database."
         )
-    with contextlib.suppress(FileExistsError):  # another program was as quick; its catalogue is as good
+    with contextlib.suppress(FileExistsError):  # another program made it first; use that one
         create(path)
 
 
 def refuse_damaged(path: Path) -> None:
-    """Look through a file that is not so large that it would hold up its opening.
+    """Check a file, unless it is so large that this would delay its opening.
 
     Raises:
         DamagedFileError: it is not intact; it was not touched.
@@ -95,8 +95,8 @@ def refuse_damaged(path: Path) -> None:
 
 
 def _version(path: Path) -> int:
-    """Return the schema version of an existing file after looking whether it is ours."""
-    # Not opened by ourselves: closing it would drop the locks of every connection that this process has to it.
+    """Return the schema version of an existing file after checking that it is ours."""
+    # Python must not open the file itself: closing it would drop the locks of all connections of this process.
     if path.stat().st_size == 0:
         raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
     try:
@@ -112,8 +112,8 @@ def _version(path: Path) -> int:
 
 
 def _undone(path: Path) -> tuple[int, int]:
-    """Let SQLite undo a change that was cut off by a kill, and return what the file then says of itself."""
-    with path.open("rb") as file:  # no connection of this process can be open while a change waits to be undone
+    """Let SQLite undo a change that a kill cut off, and return the marks of the file after that."""
+    with path.open("rb") as file:  # while a change waits to be undone, this process has no connection to the file
         head = file.read(_HEAD_SIZE)
     version, application = (int.from_bytes(head[place : place + 4], "big") for place in _PLACES)
     if application != APPLICATION_ID:

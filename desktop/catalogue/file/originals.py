@@ -35,16 +35,16 @@ class Originals:
         self._read_only = read_only
         self._is_attached = False
         self._seen: set[str] = set()
-        """The hashes of documents that are known to be kept: one of many records comes in many batches."""
+        """The hashes of documents that are already stored: a document of many records comes in many batches."""
 
     def attach(self) -> None:
-        """Open the file of originals, made if need be; not inside a transaction, which SQLite does not allow.
+        """Open the file of originals, or create it; SQLite does not allow this inside a transaction.
 
         Raises:
             StorageError: it cannot be opened; the trials do not depend on it.
         """
         if not self._is_attached:
-            with self._told(sqlite3.DatabaseError):
+            with self._naming_file(sqlite3.DatabaseError):
                 self._attach()
             self._is_attached = True
 
@@ -73,7 +73,7 @@ class Originals:
         try:
             if self._file.exists():
                 self.attach()
-                with self._told(sqlite3.DatabaseError):
+                with self._naming_file(sqlite3.DatabaseError):
                     found = str(self._connection.execute("PRAGMA originals.integrity_check(1)").fetchone()[0])
                 if found != "ok":
                     return (str(self._unusable(found)),)
@@ -85,16 +85,16 @@ class Originals:
     def keep(self, documents: Iterable[tuple[str, bytes]]) -> None:
         """Keep documents by (SHA-256, content), compressed, in a transaction of their own.
 
-        Call this before the transaction that names them: a power cut between the two leaves an original that nothing
+        Call this before the transaction that names them: a power cut between the two leaves an original that no trial
         names, which does no harm. One transaction over both files would not help, for SQLite commits a write-ahead log
-        for each file. What is there already stays if it is whole, and is replaced if it is damaged.
+        for each file. An original that is there already stays if it is whole, and is replaced if it is damaged.
 
         Raises:
             StorageError: the file is damaged, or cannot be opened.
         """
         new = {sha256: content for sha256, content in documents if sha256 not in self._seen}
         self.attach()
-        with self._told():
+        with self._naming_file():
             lacking = {sha256: content for sha256, content in new.items() if self._whole(sha256) is None}
             if lacking:
                 self._write(lacking)
@@ -109,23 +109,23 @@ class Originals:
                 run(_KEEP, (sha256, zlib.compress(content, _LEVEL)))
             run("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:  # a full disk has ended it already
+            if self._connection.in_transaction:  # a full disk may have ended it already
                 run("ROLLBACK")
             raise
 
     def forget(self, documents: Collection[str]) -> None:
-        """Keep documents, named by their SHA-256, no longer; not inside a transaction.
+        """Delete documents, named by their SHA-256; not inside a transaction.
 
         Raises:
             StorageError: the file cannot be used.
         """
         self.attach()
-        with self._told():
+        with self._naming_file():
             self._connection.execute(_FORGET, (json.dumps(list(documents)),))
         self._seen -= set(documents)
 
     def content(self, sha256: str) -> bytes | None:
-        """Return a document as it came, None if it is not here, or not as it was.
+        """Return a document as it came; None if it is missing or damaged.
 
         Raises:
             StorageError: the file cannot be used.
@@ -133,26 +133,26 @@ class Originals:
         if self._read_only and not self._file.exists():
             return None
         self.attach()
-        with self._told():
+        with self._naming_file():
             return self._whole(sha256)
 
     def lost(self) -> list[tuple[int, str]]:
-        """Return (id, name) of each document whose original is not kept, or not whole, and not known to be lost.
+        """Return (id, name) of each document whose original is missing or damaged and not yet known to be lost.
 
         Raises:
             StorageError: the file cannot be used.
         """
         documents = self._connection.execute(_NOT_LOST).fetchall()
         if not self._file.exists():
-            return [(number, name) for number, name, _ in documents]
+            return [(document_id, name) for document_id, name, _ in documents]
         self.attach()
-        with self._told():
-            return [(number, name) for number, name, sha256 in documents if self._whole(sha256) is None]
+        with self._naming_file():
+            return [(document_id, name) for document_id, name, sha256 in documents if self._whole(sha256) is None]
 
     def mark_lost(self, documents: Iterable[tuple[int, str]]) -> None:
-        """Write down that originals, as ``lost`` gives them, are lost; the caller holds the transaction."""
+        """Record that originals, as ``lost`` gives them, are lost; the caller holds the transaction."""
         statement = "UPDATE document SET original_lost = 1 WHERE id = ?"
-        self._connection.executemany(statement, [(number,) for number, _ in documents])
+        self._connection.executemany(statement, [(document_id,) for document_id, _ in documents])
 
     def _whole(self, sha256: str) -> bytes | None:
         """Return a document, None if there is none or it is damaged: its name is the hash of its content."""
@@ -166,8 +166,8 @@ class Originals:
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
     @contextlib.contextmanager
-    def _told(self, *kinds: type[sqlite3.DatabaseError]) -> Iterator[None]:
-        """Tell damage, and faults of these ``kinds``, as this file's; a full disk is not the file's fault."""
+    def _naming_file(self, *kinds: type[sqlite3.DatabaseError]) -> Iterator[None]:
+        """Turn damage, and faults of these ``kinds``, into errors that name this file; a full disk is not its fault."""
         try:
             yield
         except sqlite3.DatabaseError as error:

@@ -1,7 +1,7 @@
-"""Opening a SQLite file to read it and never to write it, with what lies in its write-ahead log.
+"""Opening a SQLite file for reading only, including the changes in its write-ahead log.
 
-SQLite keeps two files beside one that has a write-ahead log, also to read it. On a medium that cannot be written it has
-to be told that nobody changes the file ("immutable"); anywhere else that would leave the log out of sight, and take the
+SQLite keeps two files beside a database with a write-ahead log, also for reading. On a read-only medium it needs
+the option "immutable" (nobody changes the file). Anywhere else that option would ignore the log, and mistake the
 work of another program for damage.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.errors import StorageError
 
 LOGS = ("-journal", "-wal", "-shm")
-"""What the names of the files that SQLite keeps beside a database end in."""
+"""The endings of the names of the files that SQLite keeps beside a database."""
 _PATIENCE_S = 5
 _BEGAN = time.time()
 _SHARED, _UNCHANGED = "mode=ro", "mode=ro&immutable=1"
@@ -55,9 +55,9 @@ def has_log(path: Path) -> bool:
 
 
 def changed_by_another(path: Path) -> bool:
-    """Tell whether a file in a folder where we may not write was changed since this program began.
+    """Tell whether a file in a read-only folder was changed since this program began.
 
-    There it is read as one that nobody changes; a colleague who may write can prove that wrong at any time.
+    Such a file is opened as one that nobody changes, but a colleague who may write there can change it.
     """
     may_write = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
     if may_write or not path.exists():
@@ -66,12 +66,12 @@ def changed_by_another(path: Path) -> bool:
 
 
 def beside(path: Path, ending: str) -> Path:
-    """Return the path of a file that has a catalogue's name and something behind it."""
+    """Return the path of a file whose name is the catalogue's name followed by an ending."""
     return path.with_name(path.name + ending)
 
 
 def delete_with_logs(path: Path) -> None:
-    """Delete a database that nobody has open, with the files that SQLite keeps beside it; none need be there."""
+    """Delete a database that nobody has open, and SQLite's files beside it; any of them may be missing."""
     for ending in ("", *LOGS):
         beside(path, ending).unlink(missing_ok=True)
 

@@ -1,6 +1,6 @@
-"""Putting a copy in the place of a catalogue, so that no kill, full disk or power cut leaves less than there was.
+"""Replacing a catalogue by a copy, so that no kill, full disk or power cut loses anything.
 
-1. The copy is written beside the catalogue under a temporary name, looked through, and synced. A full disk ends here.
+1. The copy is written beside the catalogue under a temporary name, checked, and synced. A full disk ends here.
 2. It becomes ``<name>.restored-<time>``, the catalogue ``<name>.damaged-<time>``. From here on the next start finishes.
 3. The logs follow the damaged file, and the copy takes the catalogue's name.
 """
@@ -26,7 +26,7 @@ _PATIENCE_S = 5
 
 
 def restore(copy: Path, catalogue: Path, now: dt.datetime | None = None) -> Path:
-    """Put a copy in the place of a catalogue, also of one that is gone, and return where the damaged file is kept.
+    """Replace a catalogue, also a missing one, by a copy, and return where the damaged file is kept.
 
     Raises:
         DamagedFileError: the copy is not whole; nothing was changed.
@@ -48,7 +48,7 @@ def restore(copy: Path, catalogue: Path, now: dt.datetime | None = None) -> Path
 def trials_in(copy: Path, *, thorough: bool = False) -> int | None:
     """Return how many trials a copy of a catalogue holds; None if it is not whole, not ours or newer than this program.
 
-    Unless ``thorough`` a very large one is not looked through: that would take minutes.
+    Unless ``thorough`` a very large copy is not checked, since that takes minutes.
     """
     try:
         with contextlib.closing(reading_connection(copy)) as connection:
@@ -64,7 +64,7 @@ def trials_in(copy: Path, *, thorough: bool = False) -> int | None:
 
 
 def finish_restore(catalogue: Path) -> None:
-    """Finish a restore that was cut off after the damaged file had been moved away, if there is one.
+    """Finish a restore that was interrupted after the damaged file had been moved away, if there is one.
 
     Raises:
         sqlite3.Error, OSError: it cannot be finished now; the next start tries again.
@@ -79,13 +79,13 @@ def finish_restore(catalogue: Path) -> None:
 
 
 def remains_of(catalogue: Path) -> tuple[Path, ...]:
-    """Return what lies beside a catalogue that is gone and shows that there was one: copies, damaged files, logs."""
+    """Return the files that show that a missing catalogue existed: copies, damaged files, logs."""
     logs = [beside(catalogue, ending) for ending in LOGS[:2]] if has_log(catalogue) else []
     return (*backups_of(catalogue), *_named(catalogue, _RESTORED), *_named(catalogue, _DAMAGED), *logs)
 
 
 def begin_anew(catalogue: Path) -> None:
-    """Make a new catalogue in the place of one that is gone; what remains of that stays beside it.
+    """Make a new catalogue in place of a missing one; the remains of the old one stay beside it.
 
     Raises:
         StorageError: it cannot be made.
@@ -93,13 +93,13 @@ def begin_anew(catalogue: Path) -> None:
     now = dt.datetime.now().astimezone()
     with storage_errors(catalogue), _alone(catalogue):
         if not catalogue.exists():
-            # SQLite would write a log that was left behind into the next file of that name.
+            # SQLite would apply a log that was left behind to the next file of that name.
             _move_logs(catalogue, _unused(catalogue, now)[0])
             create(catalogue)
 
 
 def sweep_restored(catalogue: Path) -> None:
-    """Delete what a killed restore left: copies that nobody waits for, since the catalogue is there, and its lock."""
+    """Delete what a killed restore left: its lock, and copies that are no longer needed since the catalogue exists."""
     with contextlib.suppress(OSError, sqlite3.Error):
         left = _named(catalogue, _RESTORED)
         if left or beside(catalogue, _LOCK).exists():
@@ -113,18 +113,18 @@ def _alone(catalogue: Path) -> Iterator[None]:
     """Keep other programs from restoring this catalogue, by a lock that the system frees if this one is killed."""
     lock = beside(catalogue, _LOCK)
     with contextlib.closing(sqlite3.connect(lock, timeout=_PATIENCE_S, isolation_level=None)) as holder:
-        holder.execute("PRAGMA journal_mode = memory")  # a lock alone: nothing is written, however full the disk
+        holder.execute("PRAGMA journal_mode = memory")  # only a lock: nothing is written, even on a full disk
         holder.execute("BEGIN EXCLUSIVE")
         try:
             yield
         finally:
-            holder.close()  # Windows deletes no open file
+            holder.close()  # Windows cannot delete an open file
             with contextlib.suppress(OSError):
                 lock.unlink(missing_ok=True)
 
 
 def _prepare(temporary: Path, catalogue: Path) -> None:
-    """Give a copy a write-ahead log now: made at its first opening, a kill there would leave a change to be undone."""
+    """Switch a copy to a write-ahead log now; at its first opening a kill would leave a half-made change."""
     with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = wal")
     if catalogue.exists():
@@ -158,7 +158,7 @@ def _move_logs(catalogue: Path, kept: Path) -> None:
 
 
 def _unused(catalogue: Path, now: dt.datetime) -> tuple[Path, Path]:
-    """Return two names with the same time for the damaged file and the copy, neither of which replaces anything."""
+    """Return two unused names with the same time, for the damaged file and the copy."""
     stamp = now.strftime(STAMP)
     for ending in ("", *(f"-{n}" for n in range(2, 1000))):
         pair = beside(catalogue, f"{_DAMAGED}{stamp}{ending}"), beside(catalogue, f"{_RESTORED}{stamp}{ending}")
@@ -168,7 +168,7 @@ def _unused(catalogue: Path, now: dt.datetime) -> tuple[Path, Path]:
 
 
 def _named(catalogue: Path, middle: str) -> tuple[Path, ...]:
-    """Return the files whose name begins with the catalogue's and something behind it, the latest time first."""
+    """Return the files whose name is the catalogue's name, this text and a time, the latest first."""
     begin = catalogue.name + middle
     if not catalogue.parent.is_dir():
         return ()

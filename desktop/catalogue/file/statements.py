@@ -1,7 +1,7 @@
 """The SQL statements that an import runs for every trial, and those of the window's start.
 
-Peewee would take longer to write them than SQLite to run: a bulk insert through it costs seven to eleven times a bare
-``executemany``. Small work stays with it.
+Peewee takes longer to build them than SQLite to run them: a bulk insert through it costs seven to eleven times a plain
+``executemany``. Small work still uses Peewee.
 """
 
 INSERT_TRIAL = """

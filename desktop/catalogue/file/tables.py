@@ -1,4 +1,4 @@
-"""The tables of the catalogue file, made by ``migrations``; nothing outside this folder may know them."""
+"""The tables of the catalogue file, made by ``migrations``; nothing outside ``catalogue`` may use them."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ class Tables:
 
     ``trial.row`` is the list row (JSON behind a checksum), ``trial.record`` the whole trial with its findings
     (zlib-compressed JSON with a checksum). ``source.account`` is what one document says of a trial of several (as a
-    record without findings), NULL for the only document of a trial. ``document.original_lost`` is 1 where it is known
-    that the document as it came is not kept, ``document.began`` is the time at which the import began that brought it.
-    ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` knows one table more.
+    record without findings), NULL for the only document of a trial. ``document.original_lost`` is 1 if it is known
+    that the original document is lost, ``document.began`` is the time at which the import that brought it began.
+    ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` uses one more table.
     """
 
     trial: Table

@@ -1,10 +1,10 @@
-"""Which trials take one patient in one of their cohorts, where a trial gives facet values cohort by cohort.
+"""Which trials accept one patient in one of their cohorts, where a trial gives facet values cohort by cohort.
 
-A trial with a HER2-low cohort and a triple-negative cohort carries the values of both. Whoever asks for HER2-low and
-hormone-receptor-negative means one patient, whom neither cohort takes.
+A trial with a HER2-low cohort and a triple-negative cohort carries the values of both. A search for HER2-low and
+hormone-receptor-negative means one patient, whom neither cohort accepts.
 
 The values of a cohort are linked like other facet values: under a facet of ``COHORTS``, as "her2=low". Only facets in
-which the cohorts of the trial differ are linked so; the trial's other values are those of every cohort.
+which the cohorts of the trial differ are linked so; the other values of the trial hold for every cohort.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,11 +16,11 @@ COHORTS = tuple(f"cohort {number}" for number in range(1, 13))
 Allowed = Mapping[str, tuple[int, list[Pair]]]
 """By facet: the trials that carry a selected value in any cohort, and the selected (facet, value) pairs."""
 Read = Callable[[Pair], Iterable[str]]
-"""Gives the values that a pair stands for as its facet is read: (``her2~``, low) for low, negative and any."""
+"""Gives the values that a pair means, depending on how its facet is read: (``her2~``, low) is low, negative and any."""
 
 
 def cohort_value(facet: str, value: str) -> str:
-    """Return how a facet value of one cohort is linked."""
+    """Return the value under which a facet value of one cohort is linked."""
     return f"{facet}={value}"
 
 
@@ -38,17 +38,17 @@ class CohortSets:
                 self._divided[facet] = self._divided.get(facet, 0) | trials
 
     def agreeing(self, allowed: Allowed) -> int:
-        """Return the trials of which one cohort carries a selected value of each facet, among those that carry any."""
+        """Return the trials with one cohort that carries a selected value of each facet, among those that carry any."""
         divided = self._where_divided(allowed)
         return union_of(self._taking(divided)) if len(divided) > 1 else -1
 
     def beside(self, facet: str, allowed: Allowed) -> "Beside | None":
-        """Return what a selection in other facets leaves to the cohorts; None where it does not matter to a facet."""
+        """Return what a selection in other facets leaves, cohort by cohort; None if it does not affect a facet."""
         others = self._where_divided({other: chosen for other, chosen in allowed.items() if other != facet})
         return Beside(self, facet, self._taking(others)) if others and facet in self._divided else None
 
     def carrying(self, facet: str, pairs: Iterable[Pair]) -> list[int]:
-        """Return, cohort by cohort, the trials of which that cohort carries one of these values of a facet."""
+        """Return for each cohort the trials in which it carries one of these values of a facet."""
         linked = {cohort_value(facet, value) for pair in pairs for value in self._read(pair)}
         return [union_of(cohort.get(value, 0) for value in linked) for cohort in self._cohorts]
 
@@ -60,7 +60,7 @@ class CohortSets:
         return {facet: chosen for facet, chosen in allowed.items() if facet in self._divided}
 
     def _taking(self, allowed: Allowed) -> list[int]:
-        """Return, cohort by cohort, the trials of which that cohort carries a selected value of each facet."""
+        """Return for each cohort the trials in which it carries a selected value of every facet."""
         taken = [-1] * len(self._cohorts)
         for facet, (trials, pairs) in allowed.items():
             alike = trials & self.undivided(facet)
@@ -75,7 +75,7 @@ class Beside:
         self._sets, self._facet, self._others = sets, facet, others
 
     def joint(self, pairs: Iterable[Pair]) -> int:
-        """Return the trials of which one cohort carries one of these values of the facet and all that others ask."""
+        """Return the trials with one cohort that carries one of these values and meets the other facets' selection."""
         own = self._sets.carrying(self._facet, pairs)
         return self._sets.undivided(self._facet) | union_of(
             mine & other for mine, other in zip(own, self._others, strict=True)

@@ -1,6 +1,6 @@
-"""Which trials carry which facet value: one Python int per value, bit n standing for the trial with id n.
+"""Which trials carry which facet value: one Python int per value, in which bit n is the trial with id n.
 
-Filled from SQLite when the catalogue opens and kept in step by every save; SQL stays the truth.
+It is filled from SQLite when the catalogue opens, and every save updates it. The tables stay the source of truth.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,18 +11,18 @@ from desktop.catalogue.finding.query import Pair, base_of
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
-"""By facet: the values that each value stands for when the facet is read the second way (``her2~low``).
+"""By facet: the values that each value includes when the facet is read the second way (``her2~low``).
 
 Empty for a facet whose second reading has values of its own, linked under its id and ``~`` (``drug_classes~``).
 """
 Panel = tuple[tuple[str, int], ...]
 """(value, its set of trials) of every value of a facet as it is read, in order."""
 Blocks = tuple[tuple[int, Panel], ...]
-"""(number, some values of a facet with their trials) of neighbouring values by name."""
+"""(number of the block, neighbouring values by name with their trials)."""
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
 REGISTRY_MONTH = "registry_month"
-"""Holds the month or year of each registry date, for the sake of the first and the last; no facet to filter by."""
-_BLOCK = 16  # about the root of the number of values there are
+"""Holds the month or year of each registry date, to find the oldest and the newest; not a facet to filter by."""
+_BLOCK = 16  # about the square root of the number of values
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -52,14 +52,14 @@ def as_mask(bits: int, length: int) -> bytes:
 
 
 class FacetIndex:
-    """Hold the sets of trials by facet value, and answer what a selection leaves and counts."""
+    """Hold the set of trials of each facet value; find and count the trials of a selection."""
 
     def __init__(self, facets: Mapping[str, Sequence[str]], second: SecondReadings | None = None) -> None:
         """Start empty; ``facets`` gives the value ids of every facet in order."""
         self._order = facets
         self._second = second or {}
         self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH, *COHORTS))
-        """The facets whose values are held here; others (drugs by name) would fill the memory and are never counted."""
+        """The facets whose values are held here; others (drugs by name) need too much memory and are never counted."""
         self._values: dict[str, dict[str, int]] = {}
         self._unions: dict[object, int] = {}
         self._panels: dict[str, Panel] = {}
@@ -91,7 +91,7 @@ class FacetIndex:
                 values[value] = values.get(value, 0) | bit
 
     def replace(self, changed: int, there: int, values: Iterable[tuple[str, str, int]]) -> None:
-        """Replace what is known of the set of trials ``changed``: those still ``there``, and their values."""
+        """Replace the values of the set of trials ``changed``; ``there`` are those that still exist."""
         self._forget()
         others = ~changed
         self.all = self.all & others | there
@@ -103,7 +103,7 @@ class FacetIndex:
             known[value] = known.get(value, 0) | bits
 
     def remove(self, trial: int) -> None:
-        """Take a trial out; one that is not there changes nothing."""
+        """Remove a trial, if it is there."""
         if not self.all >> trial & 1:
             return
         self._forget()
@@ -119,7 +119,7 @@ class FacetIndex:
         if value == NOT_STATED:
             stated = self._union(base, lambda: self._values.get(base, {}).values())
             return self.all & ~stated
-        if value == NOT_IN_DOCUMENT:  # the same however the facet is read
+        if value == NOT_IN_DOCUMENT:  # the same in both readings of the facet
             return self._values.get(base, {}).get(value, 0)
         if facet != base and (accepted := self._second.get(base)):
             stands_for = accepted.get(value, (value,))
@@ -249,7 +249,7 @@ class FacetIndex:
         return self._cohorts
 
     def _read(self, pair: Pair) -> Sequence[str]:
-        """Return the values that a pair stands for as its facet is read; none for one that says nothing."""
+        """Return the values that a pair includes in the present reading of its facet; none if it has no value."""
         facet, value = pair
         if value in _SILENT:
             return ()
@@ -257,7 +257,7 @@ class FacetIndex:
         return accepted.get(value, (value,)) if accepted else (value,)
 
     def _union(self, name: object, sets: Callable[[], Iterable[int]]) -> int:
-        """Return the union of sets, remembered under a name until something changes."""
+        """Return the union of sets, cached under a name until something changes."""
         if name not in self._unions:
             self._unions[name] = union_of(sets())
         return self._unions[name]

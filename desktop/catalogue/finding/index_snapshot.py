@@ -1,8 +1,9 @@
-"""The facet index and the order by title, kept in the file beside what they are gathered from, so that it opens fast.
+"""The snapshot: facet index and order by title, stored in the catalogue file so that it opens fast.
 
-They can be made again at any time. Every save raises the version of the data in its own transaction. What is kept names
-the version that it was gathered from, and counts only while that is the version of the file. The trials that each save
-changed since then are listed beside it, so that another open program need not gather everything again.
+A snapshot can be made again from the tables at any time. Every save raises the version of the data in its own
+transaction. The snapshot names the version that it was made from, and is valid only while the file has that version.
+The trials that each later save changed are listed beside it, so that another open program does not read everything
+again.
 """
 
 import json
@@ -31,16 +32,16 @@ _LINKED = """
 _INSIDE = "AND trial_id IN (SELECT value FROM json_each(?))"
 _THERE = "SELECT id FROM trial WHERE id IN (SELECT value FROM json_each(?))"
 _PUT = "INSERT INTO kept (facet, value, content) VALUES (?, ?, ?)"
-# No facet has such a name, and sixteen digits sort as the numbers do.
+# No facet has such a name. Text of sixteen digits sorts in the order of the numbers.
 _CHANGED, _DIGITS = "changed by", 16
 _LISTED = "SELECT value, content FROM kept WHERE facet = ? AND value > ? ORDER BY value"
 _UNLIST = "DELETE FROM kept WHERE facet = ? AND value <= ?"
 _SAVES_LISTED = 100
-_MOST_CHANGED = 5_000  # trials; with more of them gathering everything takes no longer
+_MOST_CHANGED = 5_000  # trials; beyond this, reading everything is as fast
 
 
-class Answers(NamedTuple):
-    """Hold the trials by facet value, for ``FacetIndex.fill``, and all ids by title, of one version of the data."""
+class Snapshot(NamedTuple):
+    """Hold one version of the data: the trials of every facet value, for ``FacetIndex.fill``, and all ids by title."""
 
     version: int
     everything: int
@@ -49,7 +50,7 @@ class Answers(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Hold the trials changed since a version, those of them that are still there, and their facet values."""
+    """Hold the trials changed since a version, those that still exist, and their facet values."""
 
     changed: int
     there: int
@@ -65,7 +66,7 @@ def data_version(connection: sqlite3.Connection) -> int:
 def raise_version(connection: sqlite3.Connection, changed: Collection[int] | None = None) -> int:
     """Raise the version of the data in the transaction of a save, and return it.
 
-    ``changed`` are the ids of the trials that were written or removed, None if it may be any.
+    ``changed`` are the ids of the trials that were written or removed, None if that is unknown.
     """
     connection.execute(_RAISE, (_DATA,))
     version = data_version(connection)
@@ -76,21 +77,25 @@ def raise_version(connection: sqlite3.Connection, changed: Collection[int] | Non
     return version
 
 
-def are_kept(connection: sqlite3.Connection, facets: Iterable[str]) -> bool:
-    """Tell whether answers for these facets are kept, and of the data as it is now."""
+def snapshot_is_current(connection: sqlite3.Connection, facets: Iterable[str]) -> bool:
+    """Tell whether the file holds a snapshot of its present data, with these facets."""
     row = connection.execute("SELECT content FROM kept WHERE facet = ? AND value = ?", _STAMP).fetchone()
     return row is not None and bytes(row[0]) == _stamp(data_version(connection), facets)
 
 
-def read_answers(connection: sqlite3.Connection, facets: Collection[str]) -> Answers:
-    """Return the answers that are kept, or gather them from the tables; the caller holds a transaction."""
-    kept = _read_kept(connection) if are_kept(connection, facets) else None
-    return kept or _gather(connection, facets)
+def read_snapshot(connection: sqlite3.Connection, facets: Collection[str]) -> Snapshot:
+    """Return the snapshot of the file, or a new one from the tables; the caller holds a transaction."""
+    stored = _read_stored(connection) if snapshot_is_current(connection, facets) else None
+    return stored or _gather(connection, facets)
 
 
-def are_kept_whole(connection: sqlite3.Connection, facets: Iterable[str]) -> bool:
-    """Tell whether answers for these facets are kept, of the data as it is now, and as they were written."""
-    return are_kept(connection, facets) and _read_kept(connection) is not None and _listed(connection) is not None
+def snapshot_is_whole(connection: sqlite3.Connection, facets: Iterable[str]) -> bool:
+    """Tell whether the snapshot is current and undamaged."""
+    return (
+        snapshot_is_current(connection, facets)
+        and _read_stored(connection) is not None
+        and _listed(connection) is not None
+    )
 
 
 def changed_since(connection: sqlite3.Connection, version: int) -> frozenset[int] | None:
@@ -110,15 +115,15 @@ def changes_since(connection: sqlite3.Connection, facets: Collection[str], versi
     if changed is None or len(changed) > _MOST_CHANGED:
         return None
     ids = json.dumps(sorted(changed))
-    there = [number for (number,) in connection.execute(_THERE, (ids,))]
+    there = [trial_id for (trial_id,) in connection.execute(_THERE, (ids,))]
     return Changes(bits_of(changed), bits_of(there), _linked(connection, facets, _INSIDE, ids))
 
 
-def keep(connection: sqlite3.Connection, index: FacetIndex, by_title: Iterable[int], version: int) -> None:
-    """Keep answers that were gathered from a version, if it is that of the data; the caller holds the transaction."""
+def write_snapshot(connection: sqlite3.Connection, index: FacetIndex, by_title: Iterable[int], version: int) -> None:
+    """Write a snapshot of a version, if the data still has that version; the caller holds the transaction."""
     if data_version(connection) != version:
         return
-    # What the latest saves changed stays listed, for programs that know an earlier version.
+    # The lists of the latest saves stay, for programs that know an earlier version.
     spared = _CHANGED if _listed(connection) is not None else None
     connection.execute("DELETE FROM kept WHERE facet IS NOT ?", (spared,))
     content = [(*_ALL, _bytes(index.all)), (*_TITLES, _portable(by_title))]
@@ -127,18 +132,18 @@ def keep(connection: sqlite3.Connection, index: FacetIndex, by_title: Iterable[i
     connection.executemany(_PUT, [*sealed, (*_STAMP, _stamp(version, index.facets))])
 
 
-def kept_fault(connection: sqlite3.Connection, facets: Collection[str]) -> str:
-    """Return, as one plain sentence, that what is kept is not what the tables hold; "" if it is, or nothing is kept.
+def snapshot_fault(connection: sqlite3.Connection, facets: Collection[str]) -> str:
+    """Return one plain sentence if the snapshot differs from the tables; "" if it does not, or there is none.
 
     The caller holds a transaction.
     """
-    if not are_kept(connection, facets):
+    if not snapshot_is_current(connection, facets):
         return ""
-    kept, gathered = _read_kept(connection), _gather(connection, facets)
-    if kept is None or _listed(connection) is None:
+    stored, gathered = _read_stored(connection), _gather(connection, facets)
+    if stored is None or _listed(connection) is None:
         return "What is kept for a fast start is damaged; it is made again when the catalogue is closed."
-    same = (kept.everything, kept.by_title) == (gathered.everything, gathered.by_title)
-    values = [{(facet, value): bits for facet, value, bits in each.values if bits} for each in (kept, gathered)]
+    same = (stored.everything, stored.by_title) == (gathered.everything, gathered.by_title)
+    values = [{(facet, value): bits for facet, value, bits in each.values if bits} for each in (stored, gathered)]
     if same and values[0] == values[1]:
         return ""
     wrong = sorted({facet for facet, _ in dict(values[0].items() ^ values[1].items())})
@@ -147,7 +152,7 @@ def kept_fault(connection: sqlite3.Connection, facets: Collection[str]) -> str:
 
 
 def _listed(connection: sqlite3.Connection, after: str = "") -> list[bytes | memoryview] | None:
-    """Return what the saves after a version changed, one each, as it is kept; None if any of it is damaged."""
+    """Return the stored list of changed trials of each save after a version; None if one is damaged."""
     rows = connection.execute(_LISTED, (_CHANGED, after)).fetchall()
     try:
         return [without_checksum(content, f"{_CHANGED} {value}") for value, content in rows]
@@ -155,23 +160,23 @@ def _listed(connection: sqlite3.Connection, after: str = "") -> list[bytes | mem
         return None
 
 
-def _read_kept(connection: sqlite3.Connection) -> Answers | None:
-    """Return the answers that are kept; None if any of them is not what was written, and all are to be gathered."""
+def _read_stored(connection: sqlite3.Connection) -> Snapshot | None:
+    """Return the snapshot of the file; None if any part of it is damaged, so that all must be gathered again."""
     rows = connection.execute("SELECT facet, value, content FROM kept WHERE facet <> ?", (_CHANGED,))
     sealed = {(facet, value): content for facet, value, content in rows}
     version = int(bytes(sealed.pop(_STAMP)).split()[0])
     try:
-        kept = {place: without_checksum(content, " ".join(place)) for place, content in sealed.items()}
-        everything, titles = kept.pop(_ALL), kept.pop(_TITLES)
+        parts = {place: without_checksum(content, " ".join(place)) for place, content in sealed.items()}
+        everything, titles = parts.pop(_ALL), parts.pop(_TITLES)
     except (DamagedRecordError, KeyError):
         return None
-    values = tuple((facet, value, int.from_bytes(content, "little")) for (facet, value), content in kept.items())
-    return Answers(version, int.from_bytes(everything, "little"), values, list(_ids(titles)))
+    values = tuple((facet, value, int.from_bytes(content, "little")) for (facet, value), content in parts.items())
+    return Snapshot(version, int.from_bytes(everything, "little"), values, list(_ids(titles)))
 
 
-def _gather(connection: sqlite3.Connection, facets: Collection[str]) -> Answers:
-    by_title = [number for (number,) in connection.execute(BY_TITLE)]
-    return Answers(data_version(connection), bits_of(by_title), _linked(connection, facets), by_title)
+def _gather(connection: sqlite3.Connection, facets: Collection[str]) -> Snapshot:
+    by_title = [trial_id for (trial_id,) in connection.execute(BY_TITLE)]
+    return Snapshot(data_version(connection), bits_of(by_title), _linked(connection, facets), by_title)
 
 
 def _linked(
@@ -208,3 +213,7 @@ def _ids(content: bytes | memoryview) -> "array[int]":
     if sys.byteorder == "big":
         packed.byteswap()
     return packed
+
+
+# `catalogue.catalogue` still uses the former names.
+are_kept, are_kept_whole, keep, kept_fault = snapshot_is_current, snapshot_is_whole, write_snapshot, snapshot_fault

@@ -1,4 +1,4 @@
-"""The orders that the list can be sorted in: one permutation of all trials each, made when first asked for."""
+"""The orders of the list: each is one permutation of all trials, made when it is first needed."""
 
 import sqlite3
 from array import array
@@ -20,7 +20,7 @@ _BY_COLUMN = {
 }
 
 
-_FEW = 12  # of so many trials one: sorting those few is faster than going through the whole order, measured
+_FEW = 12  # if at most one trial of so many is left, sorting these is faster than walking the whole order (measured)
 
 
 class _Order:
@@ -31,13 +31,13 @@ class _Order:
     def places(self) -> "array[int]":
         """Return the place of each trial by its id."""
         places = array("I", bytes(4 * (max(self.ids, default=0) + 1)))
-        for place, number in enumerate(self.ids):
-            places[number] = place
+        for place, trial_id in enumerate(self.ids):
+            places[trial_id] = place
         return places
 
     @cached_property
     def pick(self) -> Callable[[Sequence[int]], tuple[int, ...]]:
-        """Return what takes all flags of the order out of a mask in one call, many times faster than one by one."""
+        """Return a function that takes the flags of all trials from a mask in one call, much faster than one by one."""
         ids = self.ids
         return itemgetter(*ids) if len(ids) > 1 else lambda mask: tuple(mask[each] for each in ids)
 
@@ -51,11 +51,11 @@ class Orders:
         self._known: dict[str, _Order] = {}
 
     def forget(self) -> None:
-        """Make every order anew when it is next asked for."""
+        """Forget every order; each is made again when it is next needed."""
         self._known.clear()
 
     def learn(self, sort: str, ids: list[int]) -> None:
-        """Take over an order that is known from elsewhere."""
+        """Use an order that was made elsewhere."""
         self._known[sort] = _Order(ids)
 
     def ids(self, sort: str) -> list[int]:
@@ -76,7 +76,7 @@ class Orders:
         if sort not in self._known:
             if sort in _BY_COLUMN:
                 rows = self._connection.execute(_BY_COLUMN[sort])
-                self.learn(sort, [number for (number,) in rows])
+                self.learn(sort, [trial_id for (trial_id,) in rows])
             else:
                 self.learn(sort, self._index.ordered(sort))
         return self._known[sort]

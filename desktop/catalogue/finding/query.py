@@ -1,10 +1,10 @@
-"""What the user is looking for, as one value: the facets and the search box are two views of it.
+"""What the user looks for, as one value; the facets and the search box are two views of it.
 
 The language: words (all must match), "phrases", prefix*, -word, and facet pairs (``her2:positive phase:2
 -status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes. A facet may be read a
 second way, with ``~`` for the colon: ``her2~low`` finds the trials that would accept HER2-low patients, whatever they
 name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
-A value with spaces, commas or quotation marks stands in quotation marks, its own ones doubled.
+A value with spaces, commas or quotation marks is put in quotation marks, and its own quotation marks are doubled.
 A drug's name finds its other names too; ``=Enhertu`` finds this very word.
 Where a trial has cohorts, one cohort must carry the values of all facets; ``cohorts:any`` lets them come from several.
 """
@@ -23,15 +23,15 @@ LITERAL = "="
 
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
 MOST_WORDS = 100
-"""No more words of a search text are looked for: each costs a look into the index, a drug's name up to thirty."""
+"""The most words of a search text that are used: each needs a search in the index, a drug's name up to thirty."""
 
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "relevance")
 """What trials can be sorted by besides every facet id; ``newest`` is the order of arrival, latest first."""
 
-# Two quotation marks inside a quoted value stand for one. While the text is being typed, the last one may be missing.
+# Two quotation marks inside a quoted value mean one. While the text is being typed, the last one may be missing.
 _VALUE = r'(?:"(?:[^"]|"")*(?:"|$)|[^\s",]+)'
 _TOKEN = re.compile(
-    # A pair stands by itself: nothing touches it on either side, else what is left without it may become another pair.
+    # A pair has space on both sides. Otherwise the text that is left without it could form another pair.
     r"(?P<minus>-?)(?:(?:(?<!\S)|(?<=\s-)|(?<=^-))(?P<facet>\w+)(?P<reading>[:~])"
     rf'(?P<values>,*(?:{_VALUE}(?:,+{_VALUE})*)?,*)(?!\S)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
 )
@@ -42,9 +42,9 @@ _UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
 class TrialQuery:
     """Hold a search: ``text`` is its words in the language above, without facet pairs.
 
-    While the last word is ``unfinished`` (it is still being typed), the words that begin with it are found too. That is
-    how the query is searched for, not what it says: it takes no part in comparisons. ``across_cohorts`` lets the values
-    of different facets come from different cohorts of a trial.
+    While the last word is ``unfinished`` (it is still being typed), the words that begin with it are found too. That
+    changes only the search, not the query: comparisons ignore it. ``across_cohorts`` lets the values of different
+    facets come from different cohorts of a trial.
     """
 
     text: str = ""
@@ -73,7 +73,7 @@ class TrialQuery:
         return replace(self, text=_plain(text), unfinished=False)
 
     def toggled(self, facet: str, value: str) -> "TrialQuery":
-        """Return the query with a value selected, or no longer selected; its exclusion ends either way."""
+        """Return the query with a value selected or deselected; either way it is no longer excluded."""
         pair = frozenset({(facet, value)})
         return replace(self, selected=self.selected ^ pair, excluded=self.excluded - pair)
 
@@ -85,7 +85,7 @@ class TrialQuery:
         return replace(self, text=_joined(words))
 
     def excluding(self, facet: str, value: str) -> "TrialQuery":
-        """Return the query with a value excluded, or no longer excluded; its selection ends either way."""
+        """Return the query with a value excluded or let in again; either way it is no longer selected."""
         pair = frozenset({(facet, value)})
         return replace(self, selected=self.selected - pair, excluded=self.excluded ^ pair)
 
@@ -110,18 +110,18 @@ class TrialQuery:
 
     def describe(self, names: Facets) -> str:
         """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab"."""
-        said = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
-        said += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
+        parts = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
+        parts += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
         if self.across_cohorts:
-            said.append("values from any cohorts")
+            parts.append("values from any cohorts")
         if self.text:
-            said.append(f"text: {self.text}{'…' if self.unfinished else ''}")
-        return " · ".join(said)
+            parts.append(f"text: {self.text}{'…' if self.unfinished else ''}")
+        return " · ".join(parts)
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """Hold a query and what could not be understood in it, one plain sentence each.
+    """Hold a query, and one plain sentence for each part of the text that is not understood.
 
     ``rest`` is the text without the pairs that became filters, otherwise as it was written.
     """
@@ -132,10 +132,10 @@ class ParsedQuery:
 
 
 def parse_query(text: str, names: Facets) -> ParsedQuery:
-    """Return the query that a text says; never raises: what is no facet pair is searched for as words.
+    """Return the query of a text. It never raises: text that is no facet pair is searched for as words.
 
-    A pair whose facet is known but whose value is not, or is still missing, becomes a problem and filters nothing. So
-    does whatever stands behind the first MOST_WORDS words of the text.
+    A pair with a known facet but an unknown or missing value becomes a problem and filters nothing. So
+    does everything after the first MOST_WORDS words of the text.
     """
     words: list[tuple[re.Match[str], str]] = []
     selected: set[Pair] = set()
@@ -195,7 +195,7 @@ def base_of(facet: str) -> str:
 def search_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that must and the words that must not occur; phrases keep their quotes, prefixes their star."""
     tokens = [(match["minus"], match.group()[len(match["minus"]) :]) for match in _tokens(text)]
-    # A word that stands twice is looked for once.
+    # A word that occurs twice is searched for once.
     wanted = dict.fromkeys(term for minus, term in tokens if not minus)
     unwanted = dict.fromkeys(term for minus, term in tokens if minus)
     return tuple(wanted), tuple(unwanted)
@@ -206,9 +206,9 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 def _joined(words: Iterable[tuple[re.Match[str], str]]) -> str:
-    """Return words with a space between two that did not touch in the text they come from.
+    """Join words, with a space between two that did not touch in the text they come from.
 
-    A space between two that touched would give them another meaning: in ``her2:low"a b"`` no facet pair stands.
+    A space between two that touched would change the meaning: ``her2:low"a b"`` holds no facet pair.
     """
     parts: list[str] = []
     end = 0

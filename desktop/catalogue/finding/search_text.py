@@ -1,4 +1,4 @@
-"""What full-text search reads of a trial."""
+"""The texts of a trial that full-text search indexes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from desktop.trials.trial import Trial
 
 STAMP = "search text"
-"""Under this name the file remembers VERSION."""
+"""The name under which the file stores VERSION."""
 VERSION = 1
-"""Raised whenever ``search_text`` gives another text for the same trial: the index is then rebuilt on opening."""
+"""Raise it whenever ``search_text`` gives another text for the same trial: opening then rebuilds the index."""
 
 _TITLES = ("title", "official_title")
 _FACTS = ("conditions", "keywords", "interventions", "intervention_details")
@@ -30,7 +30,7 @@ def search_text(trial: Trial, findings: Iterable[Finding]) -> Texts:
     """Return the texts that are indexed.
 
     Facts hold the names that people search for: identifiers, drugs by their preferred names, sponsors, places, authors.
-    The result depends on nothing but its arguments, since the index must be handed the same text again to forget it.
+    The result depends only on the arguments: to remove a trial, the index needs exactly the text that it was given.
     """
     texts = sections(trial)
     citation = trial.citation

@@ -1,4 +1,4 @@
-"""From when the trials that are shown are: the registries' own dates, and, apart from them, the days of import."""
+"""How old the data on the screen are: the registries' own dates and, separately, the days of import."""
 
 import json
 import sqlite3
@@ -9,9 +9,9 @@ from desktop.catalogue.finding.facet_index import REGISTRY_MONTH, FacetIndex
 from desktop.trials.facets import NOT_STATED
 
 STAMP = "registry dates"
-"""Under this name the file remembers VERSION."""
+"""The name under which the file stores VERSION."""
 VERSION = 1
-"""Raised whenever the same accounts give a trial other dates: trials are then dated again on opening, and linked."""
+"""Raise it whenever the same accounts give a trial other dates: opening then dates and links the trials again."""
 _LAST_IMPORT = "SELECT imported FROM document ORDER BY id DESC LIMIT 1"
 _IMPORTED = """
     SELECT source.trial_id, max(document.imported) FROM source JOIN document ON document.id = source.document_id
@@ -31,14 +31,14 @@ class DateSpan(NamedTuple):
 
 
 class ShownDates:
-    """Answer from when trials are."""
+    """Find the dates of trials."""
 
     def __init__(self, connection: sqlite3.Connection, index: FacetIndex) -> None:
         self._connection = connection
         self._index = index
 
     def span(self, within: int) -> DateSpan:
-        """Return from when to when a set of trials is; asked at every click, so that it takes microseconds."""
+        """Return the oldest and newest date of a set of trials; every click asks for it, so it takes microseconds."""
         return DateSpan(*self._index.span(REGISTRY_MONTH, within), self._last_import())
 
     def undated(self, within: int) -> int:

@@ -11,7 +11,7 @@ _BY_RELEVANCE = """
     SELECT rowid FROM trial_text WHERE trial_text MATCH ?
     ORDER BY bm25(trial_text, 10.0, 5.0, 2.0, 1.0), rowid
 """
-# One value instead of a row for each trial: several times faster where many match.
+# One value instead of a row for each trial: several times faster if many match.
 _MATCHING = "SELECT json_group_array(rowid) FROM trial_text WHERE trial_text MATCH ?"
 _PUT = "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)"
 _REMOVE = """
@@ -20,25 +20,25 @@ _REMOVE = """
 
 
 Names = tuple[str, ...]
-"""A term to search for, and other names that are as good."""
+"""A term to search for, and its synonyms."""
 
 
 class TextIndex:
     """Hold the search index of an open catalogue file.
 
-    The index keeps no text (the trial's record does), so that forgetting a trial takes the text it was indexed with.
+    The index stores no text (the trial's record does), so removing a trial needs the text that it was indexed with.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def put(self, number: int, texts: Texts) -> None:
+    def put(self, trial_id: int, texts: Texts) -> None:
         """Index a trial that is not in the index."""
-        self._connection.execute(_PUT, (number, *texts))
+        self._connection.execute(_PUT, (trial_id, *texts))
 
-    def remove(self, number: int, texts: Texts) -> None:
+    def remove(self, trial_id: int, texts: Texts) -> None:
         """Forget a trial, given the texts that it was indexed with."""
-        self._connection.execute(_REMOVE, (number, *texts))
+        self._connection.execute(_REMOVE, (trial_id, *texts))
 
     def clear(self) -> None:
         """Forget all trials."""
@@ -59,10 +59,10 @@ class TextIndex:
 
     def by_relevance(self, terms: Sequence[Names]) -> list[int]:
         """Return the ids of the trials in which all terms occur, the most relevant first."""
-        return [int(number) for (number,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
+        return [int(trial_id) for (trial_id,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
 
     def fault(self, trials: int) -> str:
-        """Return what is wrong if not so many trials are indexed, as one plain sentence; "" if all is well."""
+        """Return one plain sentence if the number of indexed trials is wrong; "" if it is right."""
         known = int(self._connection.execute("SELECT count(*) FROM trial_text_docsize").fetchone()[0])
         return f"the search index knows {known} of {trials} trials" if known != trials else ""
 
@@ -74,7 +74,7 @@ def _match(terms: Sequence[Names]) -> str:
 
 
 def _literal(term: str) -> str:
-    # Everything is quoted, so that OR, NOT, brackets and column names are searched for and never obeyed.
+    # Everything is quoted, so that FTS5 searches for OR, NOT, brackets and column names instead of obeying them.
     star = "*" if term.endswith("*") else ""
     words = term.rstrip("*").replace('"', " ").strip()
     return f'"{words}"{star}'

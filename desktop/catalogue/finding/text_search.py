@@ -1,4 +1,4 @@
-"""Words to trials: what the search text of a query finds, drugs by all their names."""
+"""The trials that the search text of a query finds; drugs are found by all their names."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -12,13 +12,13 @@ from desktop.catalogue.finding.text_index import Names, TextIndex
 
 
 class TextSearch:
-    """Answer search texts, and remember the latest answer: the list and every number of the panel ask for it."""
+    """Find the trials of a search text; the latest result is remembered, since list and panel both need it."""
 
     def __init__(self, texts: TextIndex) -> None:
         self._texts = texts
         self._latest: tuple[str, int] | None = None
         self.synonyms: Callable[[str], Sequence[str]] = lambda _name: ()
-        """Gives the other names of a drug; whoever knows a vocabulary sets it."""
+        """Gives the other names of a drug; the workspace sets it, since it knows the vocabulary."""
 
     def trials(self, text: str, everything: int) -> int:
         """Return the set of trials, out of all, that a text finds."""
@@ -27,11 +27,11 @@ class TextSearch:
         return self._latest[1]
 
     def knows(self, text: str) -> bool:
-        """Tell whether a text can be answered at once."""
+        """Tell whether the result of a text is known."""
         return not text or (self._latest is not None and self._latest[0] == text)
 
     def learn(self, text: str, found: int) -> None:
-        """Take over the answer to a text that was looked for elsewhere."""
+        """Take the result of a text that was searched for elsewhere."""
         self._latest = text, found
 
     def by_relevance(self, text: str) -> list[int]:
@@ -47,7 +47,7 @@ class TextSearch:
         return tuple(name for names in self._named(search_terms(text)[0]) for name in names)
 
     def forget(self) -> None:
-        """Ask anew: the trials have changed."""
+        """Forget the result: the trials have changed."""
         self._latest = None
 
     def _found(self, text: str, everything: int) -> int:
@@ -64,7 +64,7 @@ class TextSearch:
 
 
 class StoppableSearch:
-    """Look for one text over a connection of its own, so that another thread may look, and this one may stop it."""
+    """Search for one text over a connection of its own, so that another thread can search and this one can stop it."""
 
     def __init__(self, path: Path, synonyms: Callable[[str], Sequence[str]]) -> None:
         uri = f"{path.absolute().as_uri()}?mode=ro"
@@ -75,9 +75,9 @@ class StoppableSearch:
         self._closing = Lock()  # a closed connection must not be interrupted
 
     def trials(self, text: str, everything: int, version: int) -> int | None:
-        """Return the set of trials that a text finds out of all there were in a version of the data.
+        """Return the set of trials that a text finds in one version of the data.
 
-        None if stopped, also before it began, or if the data are of another version by now.
+        None if the search was stopped, also before it began, or if the data have another version now.
         """
         try:
             return None if self._stopped else self._found(text, everything, version)
@@ -91,12 +91,12 @@ class StoppableSearch:
                 self._closed = True
 
     def _found(self, text: str, everything: int, version: int) -> int | None:
-        # In one transaction, so that the version and what is found belong together.
+        # In one transaction, so that the version and the result belong together.
         self._connection.execute("BEGIN")
         return self._search.trials(text, everything) if data_version(self._connection) == version else None
 
     def stop(self) -> None:
-        """End the search, for something else is looked for by now."""
+        """End the search: something else is searched for now."""
         self._stopped = True
         with self._closing:
             if not self._closed:

@@ -1,4 +1,4 @@
-"""A trial in one line: what the list shows, `find --json` prints and a table export starts from."""
+"""A trial in one line: the list shows it, `find --json` prints it, and a table export starts from it."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,26 +8,26 @@ from desktop.catalogue.file.checksum import opened_row
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.line_limits import line_limits
 
-# Facets of what stands in the line under another name.
+# Facets of fields that the line holds under another name.
 _REPEATED = ("country", "start_year")
 _SILENT = (NOT_STATED,)
 _NOTHING = (NOT_STATED, NOT_IN_DOCUMENT)
 _SINGLE = ("status", "brain_metastases")
-# For these the contract of the command line knows no "not_in_document"; `facets` and the panel tell it.
+# The contract of the command line has no "not_in_document" for these; `facets` and the panel show it.
 _STATED_OR_NOT = ("prior_cdk46", "prior_her2_adc")
 
 Damage = Literal["", "record", "everything"]
-"""What of a trial is damaged: nothing, the record behind a line that is right, or the line as well."""
+"""What is damaged: nothing, the record while the line is right, or the line as well."""
 
 
 class TrialRow(NamedTuple):
-    """Hold one line of the list; a tuple, since fifty are made at every click and a dataclass takes five times as long.
+    """Hold one line of the list. It is a tuple because every click makes fifty; a dataclass takes five times as long.
 
     ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
     exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for
     it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
     date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
-    place of the documents'. Where everything is damaged, ``key`` and ``title`` are what can still be made out of them,
+    place of the documents'. Where everything is damaged, ``key`` and ``title`` are the legible rest of them,
     and nothing else is known.
     """
 
@@ -116,7 +116,7 @@ class Places(dict[str, int]):
 
 
 class _RowValues(Mapping[str, tuple[str, ...]]):
-    """Hold the value ids of a line by facet, put in order when they are asked for: most are never looked at."""
+    """Hold the value ids of a line by facet; they are sorted only when needed, since most are never shown."""
 
     def __init__(self, found: Mapping[str, Sequence[str]], facets: Mapping[str, Places]) -> None:
         self._found = found
@@ -125,7 +125,7 @@ class _RowValues(Mapping[str, tuple[str, ...]]):
     def __getitem__(self, facet: str) -> tuple[str, ...]:
         order = self._facets[facet]
         found = self._found.get(facet, _SILENT)
-        # An open facet (countries) lists no values, and so has no order but the record's.
+        # An open facet (countries) lists no values, so the only order is that of the record.
         return tuple(sorted(found, key=order.__getitem__) if len(found) > 1 and len(order) > 1 else found)
 
     def __iter__(self) -> Iterator[str]:
@@ -136,7 +136,7 @@ class _RowValues(Mapping[str, tuple[str, ...]]):
 
 
 def packed_part(columns: Columns) -> str | None:
-    """Return the packed part of a stored row; None if any of what the list would show is not what was written."""
+    """Return the packed part of a stored row; None if anything that the list would show is damaged."""
     _, key, title, sponsor, start, enrollment, row, _ = columns
     return opened_row(row, key, title, sponsor, start, enrollment)
 
@@ -146,12 +146,12 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
 
     ``facets`` gives the order in which a line holds its values, facet by facet.
     """
-    # One text for the whole page: the calls would take as long as the reading.
+    # One JSON text for the whole page: a call for each row would take as long as the parsing.
     packed = json.loads(f"[{','.join(text for _, text in rows)}]")
     for (columns, _), parts in zip(rows, packed, strict=True):
-        number, key, title, sponsor, start, enrollment, _, documents = columns
+        trial_id, key, title, sponsor, start, enrollment, _, documents = columns
         yield TrialRow(
-            number,
+            trial_id,
             key,
             tuple(parts["ids"]),
             title,

@@ -1,4 +1,4 @@
-"""What each document says of a stored trial, read again from the document itself where it is damaged."""
+"""The account that each document gives of a stored trial; a damaged account is read again from its document."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +18,7 @@ from desktop.trials.sources import stored_format
 from desktop.trials.trial import Trial
 
 Reread = Mapping[str, Iterable[Trial]]
-"""The trials of documents that were kept as they came, by their SHA-256; none of one that cannot be read any more."""
+"""The trials of original documents by SHA-256; empty for a document that can no longer be read."""
 NOTHING_REREAD: Reread = MappingProxyType({})
 
 _SOURCES = """
@@ -38,12 +38,12 @@ class LostAccount:
 
     @property
     def remark(self) -> Remark:
-        """Return what is missing, and what to do."""
+        """Return the remark that says what is missing and what to do."""
         return remark("account_not_given" if self.original_is_kept else "account_lost", name=self.name)
 
 
-class Told(NamedTuple):
-    """Hold what the documents of a trial say of it, from which it is lost, and which must be read again to know."""
+class AccountsOfTrial(NamedTuple):
+    """Hold the accounts of a trial, the documents whose account is lost, and those that must be read again."""
 
     accounts: list[Account]
     lost: list[LostAccount]
@@ -51,7 +51,7 @@ class Told(NamedTuple):
 
 
 class StoredAccounts:
-    """Give what documents say of stored trials; the caller holds a transaction."""
+    """Read the accounts of stored trials; the caller holds a transaction."""
 
     def __init__(
         self,
@@ -60,16 +60,16 @@ class StoredAccounts:
         reread: Reread = NOTHING_REREAD,
         wanted: Collection[int] = (),
     ) -> None:
-        """Take what was ``reread`` from originals; of that only the ``wanted`` trials, by id, are held."""
+        """Take the trials ``reread`` from originals; only the ``wanted`` ones, by id, are used."""
         self._connection = connection
         self._originals = originals
         self._reread = reread
         self._wanted = wanted
         self._found: dict[str, dict[int, Trial]] = {}
 
-    def of(self, trial_id: int, but: int | None = None) -> Told:
-        """Return what each document but one says of a trial."""
-        told = Told([], [], [])
+    def of(self, trial_id: int, but: int | None = None) -> AccountsOfTrial:
+        """Return the accounts of a trial from every document, or from all ``but`` one."""
+        stated = AccountsOfTrial([], [], [])
         for document, account, *described, record in self._connection.execute(
             _SOURCES, (trial_id, but or 0)
         ).fetchall():
@@ -81,24 +81,24 @@ class StoredAccounts:
                 content = self._original(sha256)
                 found = self._again(trial_id, sha256) if content else None
                 if found is None:
-                    told.lost.append(LostAccount(document, name, content is not None))
+                    stated.lost.append(LostAccount(document, name, content is not None))
                     if content and sha256 not in self._reread:
-                        told.unread.append(Document(name, stored_format(format_), encoding, content))
+                        stated.unread.append(Document(name, stored_format(format_), encoding, content))
                     continue
                 trial = found
-            # Accounts that an older program kept do not know what their format lacks.
+            # Accounts stored by an older program do not name what their format lacks.
             known = stored_format(format_)
-            told.accounts.append(Account(with_absent_parts(trial, known), known, document))
-        return told
+            stated.accounts.append(Account(with_absent_parts(trial, known), known, document))
+        return stated
 
     def _original(self, sha256: str) -> bytes | None:
         try:
             return self._originals.content(sha256)
-        except StorageError:  # a check of the originals says what is wrong with them
+        except StorageError:  # a check of the originals reports their faults
             return None
 
     def _again(self, trial_id: int, sha256: str) -> Trial | None:
-        """Return what an original says of a trial, None if it was not read again, or says nothing."""
+        """Return a trial from its original; None if that was not read again, or does not hold the trial."""
         if sha256 not in self._found:
             found: dict[int, Trial] = {}
             for trial in self._reread.get(sha256, ()):

@@ -1,7 +1,7 @@
 """A trial on its way into the catalogue: as a document gives it, joined with what is stored, with its findings, packed.
 
-Only the last step, ``saving``, needs the lock of the file. Joining is a read, and may have gone stale by then: what was
-joined names the version of the data that it is of.
+Only the last step, ``saving``, needs the lock of the file. Joining is a read, and its result may be stale by then: it
+names the version of the data that it was made from.
 """
 
 import sqlite3
@@ -31,8 +31,8 @@ _NEWEST = sys.maxsize
 class Arrival:
     """Hold a trial as a document gives it.
 
-    ``is_continued`` tells that other trials of the same reading of the document are saved already: it is not known from
-    an earlier import.
+    ``is_continued`` is true if other trials of the same reading of the document are saved already: then the document
+    does not come from an earlier import.
     """
 
     trial: Trial
@@ -42,12 +42,12 @@ class Arrival:
 
 @dataclass(frozen=True)
 class JoinedTrial:
-    """Hold what joining makes of one arrival, or of one damaged trial, which has none.
+    """Hold the result of joining one arrival, or of one damaged trial, which has no arrival.
 
-    ``matches`` are the stored trials that it is one with; the first keeps its id and its ``key``, and was ``before``
+    ``matches`` are the stored trials that are the same; the first keeps its id and its ``key``, and was ``before``
     (None if that is damaged). ``merged`` is the trial that all ``accounts`` make, None where nothing is to be written.
     ``lost`` are accounts that are damaged, ``unread`` the documents that may give them back if they are read again.
-    ``version`` is the version of the data that all this is of, ``document_id`` the arrival's document in it.
+    ``version`` is the version of the data that all this comes from, ``document_id`` the arrival's document in it.
     """
 
     version: int
@@ -63,7 +63,7 @@ class JoinedTrial:
 
     @property
     def is_kept_apart(self) -> bool:
-        """Tell whether each account is kept, so that a later one can be weighed against it."""
+        """Tell whether each account is stored, so that a later one can be compared with it."""
         return len(self.accounts) > 1 or bool(self.lost)
 
 
@@ -78,10 +78,10 @@ class AnnotatedTrial:
 
 @dataclass(frozen=True)
 class PackedTrial:
-    """Hold an annotated trial with everything that can be made ready for the tables without their lock.
+    """Hold an annotated trial with everything that can be prepared for the tables without their lock.
 
     ``accounts`` are packed in the order of those of the joined trial, None where they are not kept apart.
-    ``texts_before`` is what its search text was, None if nobody knows.
+    ``texts_before`` is its former search text, None if unknown.
     """
 
     joined: JoinedTrial
@@ -103,15 +103,15 @@ class Joining:
         self._version = version
 
     def arrivals(self, arrivals: Sequence[Arrival], reread: Reread) -> list[JoinedTrial]:
-        """Return what becomes of each arrival, looked at alone."""
+        """Join each arrival by itself."""
         matches = [tuple(same_trials(self._connection, each.trial)) for each in arrivals]
         stored = self._stored({match.id for found in matches for match in found}, reread)
         return [self._arrival(*each, stored) for each in zip(arrivals, matches, strict=True)]
 
     def damaged(self, ids: Collection[int], reread: Reread) -> list[JoinedTrial]:
-        """Return what the documents of damaged trials say of each.
+        """Join damaged trials again from the accounts of their documents.
 
-        A trial of which nothing is left stays as it is; so does one whose record is whole and knows what is lost.
+        A trial of which nothing is left stays as it is; so does one whose record is whole and names what is lost.
         """
         stored = self._stored(ids, reread)
         return [self._damaged(each, stored) for each in ids]
@@ -126,14 +126,14 @@ class Joining:
         source = next((match for match in matches if self._is_source(match.id, document)), None)
         if source and not arrival.is_continued and self._is_whole(source.id):
             return replace(joined, key=source.key)
-        told = [stored.of(match.id, document) for match in matches]
-        theirs = [account for each in told for account in each.accounts]
+        found = [stored.of(match.id, document) for match in matches]
+        theirs = [account for each in found for account in each.accounts]
         own = Account(arrival.trial, arrival.document.format, document or _NEWEST)
         joined = replace(
             joined,
             before=self._record(matches[0].id) if matches else None,
-            lost=tuple(lost for each in told for lost in each.lost),
-            unread=tuple(document for each in told for document in each.unread),
+            lost=tuple(lost for each in found for lost in each.lost),
+            unread=tuple(document for each in found for document in each.unread),
         )
         return _merged(joined, [own, *theirs])
 
@@ -155,7 +155,7 @@ class Joining:
         return document is not None and self._run(IS_SOURCE, (trial_id, document)).fetchone() is not None
 
     def _is_whole(self, trial_id: int) -> bool:
-        """Tell whether record, line and accounts of a trial are as they were written."""
+        """Tell whether record, line and accounts of a trial are undamaged."""
         stored = (*self._run(RECORD, (trial_id,)), *self._run(ACCOUNTS, (trial_id,)))
         return bool(whole_key(self._connection, trial_id)) and all(is_whole(content) for (content,) in stored)
 
@@ -167,7 +167,7 @@ def document_id(connection: sqlite3.Connection, sha256: str) -> int | None:
 
 
 def with_document(joined: JoinedTrial, document: int) -> tuple[Account, ...]:
-    """Return the accounts of a joined trial with the id that its arrival's document has by now."""
+    """Return the accounts of a joined trial with the id that its arrival's document has now."""
     return tuple(replace(each, order=document) if each.order == _NEWEST else each for each in joined.accounts)
 
 
@@ -190,11 +190,11 @@ def packed(annotated: AnnotatedTrial) -> PackedTrial | None:
 
 
 def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:
-    """Return a joined trial with what its accounts make of it, and remarks on those that are lost."""
-    # In the order of its sources, which the provenance counts.
+    """Return a joined trial with its accounts merged, and remarks on accounts that are lost."""
+    # In the order of its sources: the provenance holds indexes into them.
     joined = replace(joined, accounts=tuple(sorted(accounts, key=lambda each: each.order)))
     if not joined.is_kept_apart:
-        # Of what a single document gives no field need say where it comes from.
+        # With a single document the provenance of every field is clear.
         return replace(joined, merged=Merged(replace(joined.accounts[0].trial, key=joined.key), {}, ()))
     merged = merge(joined.key, joined.accounts)
     warnings = (*merged.trial.warnings, *(each.remark for each in joined.lost))

@@ -1,6 +1,6 @@
-"""Taking trials out of the catalogue, and bringing them back while the program runs; the caller holds the transaction.
+"""Deleting trials, and bringing them back while the program runs; the caller holds the transaction.
 
-What was taken out waits in temporary tables of the connection, which end with it. Its documents stay until then.
+Deleted trials wait in temporary tables of the connection, which end with it. Their documents stay until then.
 """
 
 import json
@@ -21,7 +21,7 @@ _TRIAL_COLUMN = {
     "change": "trial_id",
     "trial_value": "trial_id",
 }
-"""The tables with what is known of a trial, and the column of each that names the trial; the trial itself first."""
+"""The tables that hold a trial, the trial itself first, and the column of each that names the trial."""
 _MAKE = "CREATE TEMP TABLE IF NOT EXISTS deleted_{table} AS SELECT 0 AS deletion, * FROM main.{table} WHERE 0"
 _KEEP = """
     INSERT INTO temp.deleted_{table} SELECT ?, * FROM main.{table} WHERE {column} IN (SELECT value FROM json_each(?))
@@ -48,7 +48,7 @@ _UNUSED = """
 
 @dataclass(frozen=True)
 class Deletion:
-    """Hold one deletion that can be undone: its number, and how many trials it took out."""
+    """Hold one deletion that can be undone: its number, and how many trials it deleted."""
 
     number: int
     trials: int
@@ -56,16 +56,16 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Returned:
-    """Hold how many trials came back, and the keys of those that an import has brought anew meanwhile."""
+    """Hold how many trials came back, and the keys of those that an import has brought again meanwhile."""
 
     trials: int
     already_there: tuple[str, ...]
 
 
 def take_out(connection: sqlite3.Connection, saving: Saving, ids: Collection[int]) -> Deletion:
-    """Take trials out; trials of the same title are no longer their possible duplicates."""
+    """Delete trials; other trials with the same title are then no longer marked as their possible duplicates."""
     named = json.dumps(list(ids))
-    twins = [number for (number,) in connection.execute(_TWINS, {"ids": named})]
+    twins = [trial_id for (trial_id,) in connection.execute(_TWINS, {"ids": named})]
     for table in _TRIAL_COLUMN:
         connection.execute(_MAKE.format(table=table))
     number = int(connection.execute(_DELETIONS).fetchone()[0]) + 1
@@ -80,29 +80,29 @@ def take_out(connection: sqlite3.Connection, saving: Saving, ids: Collection[int
 
 
 def bring_back(connection: sqlite3.Connection, saving: Saving, deletion: Deletion) -> Returned:
-    """Bring back what one deletion took out, but for trials that are known again; own work waits by their key."""
+    """Bring back the trials of one deletion, except those imported again; own work is found by their keys."""
     waiting = connection.execute(_WAITING, (deletion.number,)).fetchall()
-    known = [(number, key) for number, key, record in waiting if _is_known(connection, key, record)]
-    there = {number for number, _ in known}
-    coming = [number for number, _, _ in waiting if number not in there]
+    known = [(trial_id, key) for trial_id, key, record in waiting if _is_known(connection, key, record)]
+    there = {trial_id for trial_id, _ in known}
+    coming = [trial_id for trial_id, _, _ in waiting if trial_id not in there]
     for table, column in _TRIAL_COLUMN.items():
         _copy_back(connection, table, column, deletion.number, coming)
-    for number in coming:
-        saving.restore(number)
+    for trial_id in coming:
+        saving.restore(trial_id)
     for table in _TRIAL_COLUMN:
         connection.execute(_EMPTY.format(table=table), (deletion.number,))
     return Returned(len(coming), tuple(key for _, key in known))
 
 
 def unused_documents(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Return (id, SHA-256) of the documents of what was deleted that no trial comes from any more."""
+    """Return (id, SHA-256) of the documents of deleted trials from which no trial comes any more."""
     return connection.execute(_UNUSED).fetchall()
 
 
 def _copy_back(connection: sqlite3.Connection, table: str, column: str, deletion: int, trials: Sequence[int]) -> None:
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA main.table_info({table})")]
     if table == "change":
-        columns.remove("id")  # another change may have the number by now
+        columns.remove("id")  # another change may have this id now
     named = ", ".join(columns)
     connection.execute(_RETURN.format(table=table, column=column, columns=named), (deletion, json.dumps(list(trials))))
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def put_document(tables: Tables, document: Document, began: str) -> int:
-    """Return the id of a document, which is written if it is new.
+    """Return the id of a document; write its row if it is new.
 
     Its original is kept. It belongs to the import that began at ``began`` (now if that is ""), unless it is there and
     trials come from it already.

@@ -7,37 +7,37 @@ from desktop.catalogue.file.statements import DELETE_LINKS, INSERT_LINK, INSERT_
 from desktop.catalogue.storing.pairs import SOURCES_FACET, Pairs
 
 
-def linked_sources(connection: sqlite3.Connection, number: int) -> tuple[str, ...]:
-    """Return what the catalogue itself found of the sources of a trial."""
-    return tuple(value for (value,) in connection.execute(VALUES_OF, (number, SOURCES_FACET)))
+def linked_sources(connection: sqlite3.Connection, trial_id: int) -> tuple[str, ...]:
+    """Return the values of a trial in the facet of sources, which the catalogue finds itself."""
+    return tuple(value for (value,) in connection.execute(VALUES_OF, (trial_id, SOURCES_FACET)))
 
 
-def linked_pairs(connection: sqlite3.Connection, number: int) -> Pairs:
+def linked_pairs(connection: sqlite3.Connection, trial_id: int) -> Pairs:
     """Return the (facet, value) pairs that a trial is found by."""
-    return tuple((facet, value) for facet, value in connection.execute(LINKS_OF, (number,)))
+    return tuple((facet, value) for facet, value in connection.execute(LINKS_OF, (trial_id,)))
 
 
 class FacetValues:
-    """Hold the ids of the (facet, value) pairs that were asked for in one transaction."""
+    """Hold the ids of the (facet, value) pairs used in one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._ids: dict[tuple[str, str], int] = {}
 
     def id_of(self, pair: tuple[str, str]) -> int:
-        """Return the id of a pair, made if it is new."""
+        """Return the id of a pair; make it if it is new."""
         if pair not in self._ids:
-            # Not all at once: a catalogue of many trials knows many names, and a save asks for a few.
+            # Not all at once: a large catalogue holds many names, and a save needs a few.
             row = self._connection.execute(VALUE_ID, pair).fetchone()
             found = row[0] if row else self._connection.execute(INSERT_VALUE, pair).lastrowid
             assert found is not None
             self._ids[pair] = found
         return self._ids[pair]
 
-    def unlink(self, number: int) -> None:
-        """Link a trial to no facet value any more."""
-        self._connection.execute(DELETE_LINKS, (number,))
+    def unlink(self, trial_id: int) -> None:
+        """Remove the links of a trial to its facet values."""
+        self._connection.execute(DELETE_LINKS, (trial_id,))
 
-    def link(self, number: int, pairs: Iterable[tuple[str, str]]) -> None:
+    def link(self, trial_id: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Link a trial to its facet values."""
-        self._connection.executemany(INSERT_LINK, [(self.id_of(pair), number) for pair in pairs])
+        self._connection.executemany(INSERT_LINK, [(self.id_of(pair), trial_id) for pair in pairs])

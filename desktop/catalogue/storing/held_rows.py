@@ -1,4 +1,4 @@
-"""The lines of the list that were read, held until something changes; damaged ones are made from their records."""
+"""The lines of the list that were read, cached until something changes; damaged ones are made from their records."""
 
 import json
 import sqlite3
@@ -32,13 +32,13 @@ class HeldRows:
             self._rows |= {row.id: row for row in self._read(missing)}
         return [self._rows[each] for each in ids if each in self._rows]
 
-    def mark_damaged(self, number: int) -> None:
-        """Show from now on that the record of a trial was found damaged."""
-        self._damaged.add(number)
-        self._rows.pop(number, None)
+    def mark_damaged(self, trial_id: int) -> None:
+        """Mark a trial whose record was found damaged."""
+        self._damaged.add(trial_id)
+        self._rows.pop(trial_id, None)
 
     def forget(self) -> None:
-        """Read every line anew: the trials have changed."""
+        """Forget every line: the trials have changed."""
         self._rows.clear()
 
     def _read(self, ids: Sequence[int]) -> Iterator[TrialRow]:
@@ -60,17 +60,17 @@ class HeldRows:
         for row in unpacked_rows(whole, self._facets):
             yield row._replace(damage="record") if self._is_damaged(row.id) else row
 
-    def _is_damaged(self, number: int) -> bool:
-        """Tell whether a trial was found damaged, and was not mended since."""
-        if number in self._damaged:
-            row = self._connection.execute(RECORD, (number,)).fetchone()
+    def _is_damaged(self, trial_id: int) -> bool:
+        """Tell whether a trial was found damaged and has not been mended since."""
+        if trial_id in self._damaged:
+            row = self._connection.execute(RECORD, (trial_id,)).fetchone()
             if row and is_whole(row[0]):
-                self._damaged.discard(number)
-        return number in self._damaged
+                self._damaged.discard(trial_id)
+        return trial_id in self._damaged
 
     def _columns(self, ids: str) -> list[Columns]:
         tolerant = self._connection.text_factory
-        # What replaces letters that are none takes a tenth of the time of a page: only where there are such.
+        # Replacing invalid letters takes a tenth of the time of a page, so it is done only if there are any.
         self._connection.text_factory = str
         try:
             return self._connection.execute(ROWS, (ids,)).fetchall()

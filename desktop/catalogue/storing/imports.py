@@ -1,4 +1,4 @@
-"""The imports that a catalogue was filled by, and the trials that each brought."""
+"""The imports that filled a catalogue, and the trials that each brought."""
 
 import json
 import sqlite3
@@ -24,7 +24,7 @@ _OF_DOCUMENTS = _ALL_IN.format(these="sha256 IN (SELECT value FROM json_each(:do
 class Import:
     """Hold one import: its number, when it began (ISO time with offset), and how many documents it brought.
 
-    ``first`` is the name of one of the documents, ``trials`` how many trials they speak of; a trial may be known from
+    ``first`` is the name of one of the documents, ``trials`` the number of trials in them; a trial may come from
     other imports too.
     """
 
@@ -36,15 +36,15 @@ class Import:
 
 
 def imports_of(connection: sqlite3.Connection) -> list[Import]:
-    """Return the imports of which trials are there, the latest first."""
+    """Return the imports whose trials are still there, the latest first."""
     return [Import(*row) for row in connection.execute(_IMPORTS)]
 
 
 def brought_by(connection: sqlite3.Connection, number: int) -> list[int]:
-    """Return the ids of the trials that no other import knows; none if there is no import of this number."""
+    """Return the ids of the trials that come from this import alone; none if there is no import of this number."""
     return [each for (each,) in connection.execute(_OF_IMPORT, {"number": number})]
 
 
 def only_in(connection: sqlite3.Connection, documents: Iterable[str]) -> list[int]:
-    """Return the ids of the trials that no documents but these, named by their SHA-256, speak of."""
+    """Return the ids of the trials that come from these documents, named by SHA-256, and from no others."""
     return [each for (each,) in connection.execute(_OF_DOCUMENTS, {"documents": json.dumps(list(documents))})]

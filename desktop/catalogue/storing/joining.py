@@ -1,4 +1,4 @@
-"""Which stored trials a document speaks of: by registry number, never by title alone."""
+"""Which stored trials are the trial of a document: by registry number, never by title alone."""
 
 import re
 import sqlite3
@@ -22,7 +22,7 @@ class Match:
 
 
 def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
-    """Return the stored trials that are the one a document speaks of, the one with the same key first.
+    """Return the stored trials that are the same as the trial of a document, the one with the same key first.
 
     Two records are of one trial when one of them names the other's own number, unless both have a number of their own
     in the same registry: a follow-up trial names the number of the trial it follows.
@@ -36,7 +36,7 @@ def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
 
 
 def looked_for_by(trial: Trial) -> set[str]:
-    """Return the key and the numbers by which a trial is looked for among those that are stored, in small letters."""
+    """Return the key and the numbers by which stored trials are searched for this trial, in small letters."""
     return {each.casefold() for each in (trial.key, *_joining_numbers(trial))}
 
 
@@ -46,13 +46,13 @@ def found_by(trial: Trial) -> set[str]:
 
 
 def _joining_numbers(trial: Trial) -> set[str]:
-    # Numbers of sponsors, and of articles for registrations, are shared by trials that are not the same.
+    # Different trials can share the number of a sponsor, and registrations the number of an article.
     registries = joining(trial.kind)
     return {each.value for each in trial.identifiers if each.registry in registries} | {of_key(trial.key).value}
 
 
 def _is_same(connection: sqlite3.Connection, match: Match, trial: Trial, numbers: set[str]) -> bool:
-    # Capital letters do not matter in a DOI, and libraries differ in them.
+    # A DOI ignores case, and libraries write it differently.
     if match.key.casefold() == trial.key.casefold():
         return True
     stored, read = of_key(match.key), of_key(trial.key)
@@ -63,12 +63,12 @@ def _is_same(connection: sqlite3.Connection, match: Match, trial: Trial, numbers
 
 
 def title_key(title: str) -> str:
-    """Return a title reduced to what tells titles apart; "" for one too short to tell anything."""
+    """Return a title reduced to what distinguishes titles; "" if it is too short for that."""
     plain = unicodedata.normalize("NFKD", title).casefold()
     letters = re.sub(r"[^a-z0-9]+", "", plain)
     return letters if len(letters) >= _SHORTEST_TITLE else ""
 
 
-def twins(connection: sqlite3.Connection, number: int, trial: Trial, key: str) -> list[int]:
-    """Return the ids of other trials of the same kind and ``title_key``: possible duplicates, for the user to judge."""
-    return [int(found) for (found,) in connection.execute(BY_TITLE, (key, trial.kind, number))] if key else []
+def twins(connection: sqlite3.Connection, trial_id: int, trial: Trial, key: str) -> list[int]:
+    """Return the ids of other trials of the same kind and ``title_key``: possible duplicates, which the user judges."""
+    return [int(found) for (found,) in connection.execute(BY_TITLE, (key, trial.kind, trial_id))] if key else []

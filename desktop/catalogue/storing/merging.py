@@ -1,14 +1,13 @@
-"""One trial from what several documents say of it: a written order of trust picks each field.
+"""One trial from the accounts of several documents: a written order of trust picks each field.
 
-For each field the first account that states it counts, in the order of trust of ``desktop.trials.sources.trust_in``.
-A part that an account breaks off in (``Trial.absent``) comes after those that have it whole.
+Each field comes from the first account that states it, in the order of trust of ``desktop.trials.sources.trust_in``.
+An account that has only part of a field (``Trial.absent``) comes after those that have it whole.
 
-Within one rank the newer version comes
-first, by the date the source was last updated, then the fuller format, then the later import. A registered phase that
-contradicts the title is the facets' business (``desktop.facets.phase``).
+Within one rank the newer version comes first, by the date of the source's last update, then the fuller format, then the
+later import. ``desktop.facets.phase`` handles a registered phase that contradicts the title.
 
-The dates of the record itself (last updated, verified, refreshed) are read beside the status. They come from the
-account that the status comes from, and from no other.
+The dates of the record itself (last updated, verified, refreshed) are shown beside the status, so they come from the
+account of the status and from no other.
 """
 
 import re
@@ -29,7 +28,7 @@ _OF_THE_RECORD = ("last_updated", "verified", "refreshed")
 
 @dataclass(frozen=True)
 class Account:
-    """Hold what one document says of a trial; ``order`` grows with every import."""
+    """Hold the trial as one document gives it; ``order`` grows with every import."""
 
     trial: Trial
     format: str
@@ -49,7 +48,7 @@ class Merged:
 
 
 def merge(key: str, accounts: Sequence[Account]) -> Merged:
-    """Return one trial under a key from all accounts of it, of which there is at least one."""
+    """Merge all accounts of a trial, at least one, into one trial with this key."""
     of_record = of_key(key).registry
     ranked = sorted(range(len(accounts)), key=lambda index: _rank(of_record, accounts[index]))
     values: dict[str, Any] = {}
@@ -58,8 +57,8 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
         if field.name in ("key", "kind", "absent"):
             continue
         if field.name in _UNIONS:
-            said = [item for index in ranked for item in getattr(accounts[index].trial, field.name)]
-            values[field.name] = tuple(dict.fromkeys(said))
+            items = [item for index in ranked for item in getattr(accounts[index].trial, field.name)]
+            values[field.name] = tuple(dict.fromkeys(items))
             continue
         for index in _whole_first(accounts, ranked, field.name):
             value = getattr(accounts[index].trial, field.name)
@@ -74,14 +73,14 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
 
 
 def changed_fields(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
-    """Return {field: (before, after)} of what differs between two states of a trial."""
+    """Return {field: (before, after)} of the fields that differ between two states of a trial."""
     names = (field.name for field in fields(Trial) if field.name not in ("key", "warnings", "absent"))
     pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _rank(of_record: str, account: Account) -> tuple[object, ...]:
-    # Text dates sort by their inverse: the newest first, the undated last.
+    # Dates as text sort by their inverse: the newest first, the undated last.
     version = account.trial.dates.last_updated or account.trial.dates.refreshed
     newest_first = tuple(-ord(letter) for letter in version) if version else (1,)
     return trust_in(account.format, of_record), newest_first, fullness(account.format), -account.order
@@ -98,34 +97,34 @@ def _whole_first(accounts: Sequence[Account], ranked: Sequence[int], field: str)
 
 
 def _dates(accounts: Sequence[Account], ranked: Sequence[int], of_status: int | None) -> Dates:
-    """Return each date from the first account that states it, those of the record from that of the status."""
+    """Return each date from the first account that states it; dates of the record come from the status's account."""
     of_record = ranked if of_status is None else (of_status,)
     names = (field.name for field in fields(Dates))
     return Dates(**{name: _first(accounts, of_record if name in _OF_THE_RECORD else ranked, name) for name in names})
 
 
 def _first(accounts: Sequence[Account], ranked: Sequence[int], name: str) -> str:
-    return next((said for index in ranked if (said := getattr(accounts[index].trial.dates, name))), "")
+    return next((date for index in ranked if (date := getattr(accounts[index].trial.dates, name))), "")
 
 
 def _disagreements(accounts: Sequence[Account], ranked: Sequence[int]) -> list[Disagreement]:
-    """Return the fields on which sources differ; an older version of the same source has been overtaken."""
+    """Return the fields on which sources differ; only the newest version of each source counts."""
     latest: dict[str, int] = {}
     for index in ranked:
-        latest.setdefault(registry_of(accounts[index].format).id, index)  # its formats are one source
+        latest.setdefault(registry_of(accounts[index].format).id, index)  # all formats of a registry are one source
     found = []
     for name in _COMPARED:
-        said = [
+        stated = [
             (str(value), i) for i in latest.values() if (value := getattr(accounts[i].trial, name)) not in ("", None)
         ]
-        if len({_plainly(name, value) for value, _ in said} - {""}) > 1:
-            dates = tuple(accounts[index].trial.registry_date for _, index in said)
-            found.append(Disagreement(name, tuple(said), dates))
+        if len({_plainly(name, value) for value, _ in stated} - {""}) > 1:
+            dates = tuple(accounts[index].trial.registry_date for _, index in stated)
+            found.append(Disagreement(name, tuple(stated), dates))
     return found
 
 
 def _plainly(field: str, value: str) -> str:
-    """Return what a value says, however it is spelled; "" where it says too little to contradict anything."""
+    """Return a value without differences of spelling; "" if it is too vague to contradict anything."""
     text = re.sub(r"[^a-z0-9]+", " ", value.lower()).strip()
     if field == "phase":
         text = re.sub(r"\biii\b", "3", re.sub(r"\biv\b", "4", re.sub(r"\bii\b", "2", re.sub(r"\bi\b", "1", text))))
@@ -135,6 +134,6 @@ def _plainly(field: str, value: str) -> str:
             else "/".join(sorted(set(re.findall(r"\d", text))))
         )
     if field == "status":
-        # A mirror's "not recruiting" holds for everything that is not open.
+        # A mirror writes "not recruiting" for every status that is not open.
         return "" if text in ("not recruiting", "unknown", "unknown status", "authorised", "ongoing") else text
     return value

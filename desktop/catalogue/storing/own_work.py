@@ -1,6 +1,6 @@
-"""The user's own work: read, written, moved when two trials become one; nothing else ever deletes it.
+"""The user's own work: reading and writing it, and moving it when two trials become one. Nothing else deletes it.
 
-It lies by the key of its trial, so that it waits for a trial that is deleted and comes back.
+It is stored by the key of its trial, so that it stays when a trial is deleted and counts when the trial comes back.
 """
 
 import sqlite3
@@ -18,32 +18,32 @@ _INSERT = "INSERT INTO own_work (trial_key, kind, subject, content, checksum) VA
 
 
 def all_own_work(connection: sqlite3.Connection) -> OwnWorks:
-    """Return all own work in the catalogue that is whole; what is damaged does not count, and `check` tells it."""
+    """Return all undamaged own work in the catalogue; damaged work does not count, and `check` reports it."""
     return _read(connection.execute(_ALL))
 
 
 def own_work_of(connection: sqlite3.Connection, key: str) -> tuple[OwnWork, ...]:
-    """Return the own work on one trial that is whole."""
+    """Return the undamaged own work on one trial."""
     return _read(connection.execute(_OF_ONE, (key,))).get(key, ())
 
 
 def damaged_work_of(connection: sqlite3.Connection, key: str) -> tuple[Place, ...]:
-    """Return the places of that own work on one trial that is not what was written."""
+    """Return the places of the damaged own work on one trial."""
     return tuple(_place(row) for row in connection.execute(_OF_ONE, (key,)) if not _is_whole(row))
 
 
 def damaged_work(connection: sqlite3.Connection) -> list[tuple[str, Place]]:
-    """Return the trial's key and the place of all own work that is not what was written."""
+    """Return the trial's key and the place of all damaged own work."""
     return [(legible_text(row[0]), _place(row)) for row in connection.execute(_ALL) if not _is_whole(row)]
 
 
 def put_own_work(connection: sqlite3.Connection, key: str, place: Place, work: OwnWork | None) -> None:
-    """Keep a piece of own work on a trial at a place, or none."""
+    """Store a piece of own work on a trial at a place; None deletes it."""
     _put(connection, key, place, as_text(work) if work else None)
 
 
 def move_own_work(connection: sqlite3.Connection, absorbed: str, survivor: str) -> None:
-    """Give the own work on a trial to the one that absorbs it; the survivor's own stays where both have some."""
+    """Move the own work on a trial to the trial that absorbs it; where both have some, that of the latter stays."""
     theirs, own = (
         [row for row in connection.execute(_OF_ONE, (key,)) if _is_whole(row)] for key in (absorbed, survivor)
     )
@@ -62,7 +62,7 @@ def _put(connection: sqlite3.Connection, key: str, place: Place, content: str | 
 
 
 def own_work_as_json(connection: sqlite3.Connection) -> str:
-    """Return all own work that is whole as JSON, "" if there is none."""
+    """Return all undamaged own work as JSON, "" if there is none."""
     return as_json(all_own_work(connection))
 
 
@@ -70,7 +70,7 @@ def _read(rows: Iterable[tuple[str, ...]]) -> OwnWorks:
     found: OwnWorks = {}
     for row in rows:
         key, kind, _, content, _ = row
-        # A kind that only a newer program knows is left alone, and goes where its trial goes.
+        # A kind that only a newer program knows is not touched, and moves with its trial.
         if _is_whole(row) and kind in OwnWork.kinds:
             found[key] = (*found.get(key, ()), from_text(kind, content))
     return found

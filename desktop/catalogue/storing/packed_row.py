@@ -1,4 +1,4 @@
-"""What the list shows of a trial, and what it is ordered and joined by, made for the catalogue file."""
+"""The columns of a trial in the catalogue file: those that the list shows, and those for sorting and joining."""
 
 import json
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[OwnWork]) -> dict[str, object]:
-    """Return all columns of a trial but its id and its record; ``pairs`` are its facet values.
+    """Return all columns of a trial except its id and its record; ``pairs`` are its facet values.
 
-    ``row`` holds what the list shows and has no column of its own, as JSON behind a checksum over all the list shows.
+    ``row`` is JSON of what the list shows without a column of its own, after a checksum of all that the list shows.
     """
     sponsor = next((each.name for each in trial.sponsors if each.lead), "")
     shown = (trial.key, trial.title, sponsor, trial.dates.start, trial.enrollment)

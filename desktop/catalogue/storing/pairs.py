@@ -1,4 +1,4 @@
-"""Findings and corrections to the facet values that a trial is found by."""
+"""From findings and corrections to the facet values by which a trial is found."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ Pairs = tuple[tuple[str, str], ...]
 """(facet, value), each once."""
 
 STAMP = "facet values"
-"""Under this name the file remembers VERSION."""
+"""The name under which the file stores VERSION."""
 VERSION = 5
-"""Raised whenever ``facet_pairs`` gives other pairs for the same trial: the values are then linked again on opening."""
+"""Raise it whenever ``facet_pairs`` gives other pairs for the same trial: opening then links the values again."""
 
 SOURCES_FACET = "sources"
 """The facet that the catalogue finds itself: one document, several, disagreeing, a possible duplicate."""
 REVIEW_FACET = "review"
 """The facet of what a clinician should look at, and of what she has looked at."""
 UNCLASSIFIED = "unclassified"
-"""Holds the names that the vocabulary does not know; it is counted, but no facet of the panel."""
+"""Holds the names that the vocabulary does not know; they are counted, but the panel does not show them."""
 
-# The registries' words for lead sponsors; what is none of these is a hospital, a university, a foundation or a person.
+# The registries' words for lead sponsors; any other sponsor is a hospital, a university, a foundation or a person.
 _SPONSORS = {
     "industry": "industry",
     "nih": "nih",
@@ -50,14 +50,14 @@ _CLASSES = "drug_classes"
 _DRUGS = "drugs"
 _UNKNOWN_CLASS = "not_classified"
 _SILENT = (NOT_STATED, NOT_IN_DOCUMENT)
-# Without arms a record tells no roles, and what it gives is then taken to be what it investigates.
+# A record without arms has no roles; then every drug that is given counts as investigated.
 _INVESTIGATED = ("experimental", "unknown")
 
 
 def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] = ()) -> Pairs:
-    """Return the values that a trial is found by, a clinician's own in place of the derived ones.
+    """Return the values by which a trial is found; a clinician's values replace the derived ones.
 
-    Drug classes stand twice, under ``drug_classes~`` only those that are investigated.
+    Drug classes occur twice: under ``drug_classes~`` only those that are investigated.
     """
     findings = tuple(findings)
     pairs = dict.fromkeys((finding.facet, finding.value) for finding in findings)
@@ -102,7 +102,7 @@ def all_pairs(
     sources: Iterable[str],
     reads: Reads,
 ) -> Pairs:
-    """Return every value that a stored trial is found by.
+    """Return every value by which a stored trial is found.
 
     ``sources`` are the values of the catalogue's own facet, ``reads`` the parts of a trial that facets are read from.
     """
@@ -113,19 +113,19 @@ def all_pairs(
 
 
 def absent_pairs(trial: Trial, pairs: Pairs, corrections: Iterable[Correction], reads: Reads) -> Pairs:
-    """Return ``not_in_document`` for each facet that no pair tells and that is read from a part the documents lack.
+    """Return ``not_in_document`` for each facet without a value that is read from a part the documents lack.
 
-    A clinician's reading of a facet, "not stated" too, stands over it.
+    A clinician's reading of a facet, also "not stated", takes precedence.
     """
     if not trial.absent:
         return ()
-    told = {facet for facet, _ in pairs} | {each.facet for each in corrections}
-    silent = (facet for facet, parts in reads.items() if facet not in told and is_absent(trial, parts))
+    answered = {facet for facet, _ in pairs} | {each.facet for each in corrections}
+    silent = (facet for facet, parts in reads.items() if facet not in answered and is_absent(trial, parts))
     return tuple((facet, NOT_IN_DOCUMENT) for facet in silent)
 
 
 def unclassified_names(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Return the names of what is given but not known to the vocabulary, as registered."""
+    """Return the names of treatments that the vocabulary does not know, as registered."""
     findings = tuple(findings)
     unknown = {f.evidence for f in findings if (f.facet, f.value) == (_CLASSES, _UNKNOWN_CLASS)}
     return tuple(dict.fromkeys(f.value for f in findings if f.facet == _DRUGS and f.evidence in unknown))
@@ -139,7 +139,7 @@ def _corrected(
     kept = {pair: None for pair in pairs if pair[0] not in (facet, second)}
     kept |= dict.fromkeys((facet, value) for value in added)
     if facet == _CLASSES:
-        # A class that she adds is one that the trial investigates, for all that is known.
+        # A class that the clinician adds counts as investigated, since nothing says otherwise.
         kept |= {(second, value): None for value in added if (second, value) in pairs or value not in derived}
     kept[REVIEW_FACET, "corrected"] = None
     if correction.is_overtaken(derived):

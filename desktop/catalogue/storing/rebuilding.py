@@ -1,4 +1,4 @@
-"""Building again, from the trials as they are stored, what they are found by; the caller holds the transaction."""
+"""Building again, from the stored trials, the data by which they are found; the caller holds the transaction."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from desktop.trials.sources import lossy_formats, mirrors
 from desktop.trials.trial import Trial
 
 if TYPE_CHECKING:
-    from desktop.catalogue.file.borrowed_connection import LentDatabase
+    from desktop.catalogue.file.borrowed_connection import BorrowedConnection
 
 _IDS = "SELECT id FROM trial"
-# The trials all of whose documents are of formats that may lack something.
+# The trials whose documents are all of formats that may lack something.
 _LOSSY = """
     SELECT trial_id FROM source JOIN document ON document.id = source.document_id
     GROUP BY trial_id HAVING min(format IN (SELECT value FROM json_each(?)))
@@ -42,9 +42,9 @@ _PUT_RECORD = "UPDATE trial SET record = ? WHERE id = ?"
 
 
 def rebuild(
-    what: Collection[str], database: LentDatabase, texts: TextIndex, originals: Originals, reads: Reads
+    what: Collection[str], database: BorrowedConnection, texts: TextIndex, originals: Originals, reads: Reads
 ) -> None:
-    """Build again what is named by its stamp: dates, facet values, search text; damaged trials stay as they are."""
+    """Build again the named data: dates, facet values, search text; damaged trials stay as they are."""
     connection = database.connection()
     stored = StoredAccounts(connection, originals)
     if shown_dates.STAMP in what:
@@ -58,48 +58,48 @@ def rebuild(
 
 
 def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
-    """Write into the trials what their documents cannot tell, which an older program did not keep.
+    """Write into the trials which parts their documents lack; an older program did not store that.
 
-    Formats and trials show most of it; which columns a table had is not known any more.
+    Formats and trials show most of it; which columns a table had is no longer known.
     """
-    for (number,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
+    for (trial_id,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
-            before = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
-            accounts, lost, _ = stored.of(number)
+            before = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
+            accounts, lost, _ = stored.of(trial_id)
             absent = absent_from_all([each.trial for each in accounts])
             if accounts and not lost and absent != before.trial.absent:
                 whole = to_record(replace(before, trial=replace(before.trial, absent=absent)))
-                connection.execute(_PUT_RECORD, (whole, number))
+                connection.execute(_PUT_RECORD, (whole, trial_id))
 
 
 def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
-    """Give trials of several documents, and those of a mirror, the dates that their accounts give them today.
+    """Date trials of several documents, and those of a mirror, again from their accounts.
 
     An older program took each date from the first account that stated it, and a mirror's day of refreshing for the
     registry's date. Nothing else of a trial changes.
     """
-    for (number,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
+    for (trial_id,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
-            record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
-            accounts, lost, _ = stored.of(number)
+            record = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
+            accounts, lost, _ = stored.of(trial_id)
             if accounts and not lost:
-                _date_trial(connection, number, record, [_as_refreshed(each) for each in accounts])
+                _date_trial(connection, trial_id, record, [_as_refreshed(each) for each in accounts])
 
 
-def _date_trial(connection: sqlite3.Connection, number: int, record: Record, accounts: Sequence[Account]) -> None:
+def _date_trial(connection: sqlite3.Connection, trial_id: int, record: Record, accounts: Sequence[Account]) -> None:
     for each in accounts:
         if each.format in mirrors():
-            connection.execute(_PUT_ACCOUNT, (to_record(Record(each.trial)), number, each.order))
+            connection.execute(_PUT_ACCOUNT, (to_record(Record(each.trial)), trial_id, each.order))
     merged = merge(record.trial.key, accounts)
     trial = replace(record.trial, dates=merged.trial.dates)
     disagreements = merged.disagreements if len(accounts) > 1 else record.disagreements
     whole = Record(trial, record.findings, record.provenance, disagreements)
     if whole != record:
-        connection.execute(_PUT_RECORD, (to_record(whole), number))
+        connection.execute(_PUT_RECORD, (to_record(whole), trial_id))
 
 
 def _as_refreshed(account: Account) -> Account:
-    """Return a mirror's account with the day of its refreshing under its own name."""
+    """Return a mirror's account with the day of its refreshing in the field for that."""
     dates = account.trial.dates
     if account.format not in mirrors() or dates.refreshed or not dates.last_updated:
         return account
@@ -108,21 +108,21 @@ def _as_refreshed(account: Account) -> Account:
 
 
 def _link_again(connection: sqlite3.Connection, saving: Saving) -> None:
-    """Find and list every trial by the values that it has now."""
-    for (number,) in connection.execute(_IDS).fetchall():
+    """Link every trial to its present values, and write its line again."""
+    for (trial_id,) in connection.execute(_IDS).fetchall():
         with contextlib.suppress(DamagedRecordError):
-            saving.link_again(number)
+            saving.link_again(trial_id)
 
 
 def _rebuild_text_index(connection: sqlite3.Connection, texts: TextIndex) -> None:
-    """Index the text of every trial anew; of damaged ones what can be made out of key and title."""
+    """Index the text of every trial again; of damaged ones the legible rest of key and title."""
     run = connection.execute
     texts.clear()
-    for (number,) in run(_IDS).fetchall():
+    for (trial_id,) in run(_IDS).fetchall():
         try:
-            whole = from_record(run(RECORD, (number,)).fetchone()[0])
+            whole = from_record(run(RECORD, (trial_id,)).fetchone()[0])
         except DamagedRecordError:
-            row = legible_row(run(ROWS, (json.dumps([number]),)).fetchone())
-            texts.put(number, (row.title, row.key, "", ""))
+            row = legible_row(run(ROWS, (json.dumps([trial_id]),)).fetchone())
+            texts.put(trial_id, (row.title, row.key, "", ""))
         else:
-            texts.put(number, search_text.search_text(whole.trial, whole.findings))
+            texts.put(trial_id, search_text.search_text(whole.trial, whole.findings))

@@ -1,4 +1,4 @@
-"""A trial and its findings as bytes and back: what is saved comes back equal."""
+"""A trial and its findings as bytes and back; the result equals what was saved."""
 
 import dataclasses
 import json
@@ -47,7 +47,7 @@ _LEVEL = 1
 
 @dataclass(frozen=True)
 class Record:
-    """Hold what the catalogue keeps of a trial: itself, its findings, and where its fields come from.
+    """Hold what the catalogue stores of a trial: the trial, its findings, and the sources of its fields.
 
     ``provenance`` gives the index of the document that each field was taken from; it is empty with a single document.
     """
@@ -66,15 +66,15 @@ def to_record(record: Record) -> bytes:
 
 
 def from_record(content: object, parts: Parts = EVERY_PART) -> Record:
-    """Return the record that ``to_record`` was given, with only these of the parts that take long; the others empty.
+    """Return the record from its bytes; of the parts that take long to read only these, the others empty.
 
     Raises:
-        DamagedRecordError: the content is not what was written.
+        DamagedRecordError: the content is damaged.
     """
     compressed = without_checksum(content)
     try:
         whole = json.loads(zlib.decompress(compressed))
-    except (zlib.error, ValueError) as error:  # it was damaged already when an older catalogue got its checksums
+    except (zlib.error, ValueError) as error:  # damaged before an older catalogue got its checksums
         raise DamagedRecordError("A stored record cannot be unpacked.") from error
     for part in EVERY_PART - parts:
         whole["trial"].pop(part, None)
@@ -92,12 +92,12 @@ def from_record(content: object, parts: Parts = EVERY_PART) -> Record:
 def _fields(value: Any) -> Any:
     kind: Any = type(value)
     if kind is Finding:
-        # Most of a record are findings: as a list of their fields they are written in half the time and room.
+        # Findings make up most of a record; as lists of fields they take half the time and room.
         evidence = value.evidence
         place = (evidence.section, evidence.start, evidence.end, evidence.quote)
         cue = value.cue if any(value.cue) else ()  # most findings have none
         return (value.facet, value.value, value.rule, value.basis, place, value.role, value.cohort, *cue)
-    # A field at its default is left out: most trials leave most fields empty, and the dataclass fills them in again.
+    # A field with its default value is left out: most fields are empty, and the dataclass fills them in again.
     defaults = _defaults(kind)
     return {name: content for name, content in value.__dict__.items() if content != defaults[name]}
 
@@ -150,12 +150,12 @@ def _finding(fields: list[Any]) -> Finding:
 
 
 def _disagreement(fields: dict[str, Any]) -> Disagreement:
-    said = tuple((value, index) for value, index in fields["said"])
-    return Disagreement(fields["field"], said, tuple(fields.get("dates", ())))
+    values = tuple((value, index) for value, index in fields["said"])
+    return Disagreement(fields["field"], values, tuple(fields.get("dates", ())))
 
 
 def _remark(stored: Any) -> Remark:
-    if isinstance(stored, str):  # in a file that an older program wrote and that may not be written
+    if isinstance(stored, str):  # in a read-only file of an older program
         return remark(AS_STORED, text=stored)
     return Remark(stored["code"], tuple((name, value) for name, value in stored.get("fields", ())))
 

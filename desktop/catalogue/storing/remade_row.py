@@ -1,4 +1,4 @@
-"""A line of the list whose own columns are damaged: made again from the trial's record, or read as far as it can be."""
+"""A line of the list with damaged columns: made again from the trial's record, or read as far as possible."""
 
 import json
 import sqlite3
@@ -16,26 +16,26 @@ from desktop.trials.absence import Reads
 
 
 def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Reads) -> Columns | None:
-    """Return the columns of a damaged line made from the trial's record; None if that is damaged too."""
-    number, documents = columns[0], columns[-1]
+    """Return the columns of a damaged line, made from the trial's record; None if that is damaged too."""
+    trial_id, documents = columns[0], columns[-1]
     try:
-        record = from_record(connection.execute(RECORD, (number,)).fetchone()[0])
+        record = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
     except DamagedRecordError:
         return None
     own = own_work_of(connection, record.trial.key)
-    pairs = all_pairs(record.trial, record.findings, own, linked_sources(connection, number), reads)
+    pairs = all_pairs(record.trial, record.findings, own, linked_sources(connection, trial_id), reads)
     made = row_columns(record.trial, pairs, own)
     key, title, sponsor, start, row = (str(made[name]) for name in ("key", "title", "sponsor", "start", "row"))
-    return number, key, title, sponsor, start, record.trial.enrollment, row, documents
+    return trial_id, key, title, sponsor, start, record.trial.enrollment, row, documents
 
 
 def whole_key(connection: sqlite3.Connection, trial_id: int) -> str:
-    """Return the key of a trial as its line of the list has it, "" if that is damaged."""
+    """Return the key of a trial from its line of the list; "" if the line is damaged."""
     (columns,) = connection.execute(ROWS, (json.dumps([trial_id]),))
     return str(columns[1]) if packed_part(columns) is not None else ""
 
 
 def legible_row(columns: Columns) -> TrialRow:
-    """Return a line that says of a trial what can be made out of its key and title, and that everything is damaged."""
-    number, key, title = columns[:3]
-    return TrialRow(number, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, damage="everything")
+    """Return a line with the legible rest of key and title, which says that everything is damaged."""
+    trial_id, key, title = columns[:3]
+    return TrialRow(trial_id, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, damage="everything")

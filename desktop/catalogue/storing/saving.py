@@ -31,7 +31,7 @@ from desktop.trials.own_work import OwnWork, Place
 from desktop.trials.trial import Trial
 
 if TYPE_CHECKING:
-    from desktop.catalogue.file.borrowed_connection import LentDatabase
+    from desktop.catalogue.file.borrowed_connection import BorrowedConnection
 
 _DUPLICATE = "possible_duplicate"
 
@@ -40,23 +40,23 @@ class Saving:
     """Hold what one batch of trials changes.
 
     ``changed`` is {trial id: its facet pairs} of all trials written, None for one that was joined to another.
-    ``has_lost_texts`` tells that the search index must be built anew, for a damaged trial was replaced.
+    ``has_lost_texts`` means that the search index must be built again, because a damaged trial was replaced.
     """
 
-    def __init__(self, database: LentDatabase, texts: TextIndex, reads: Reads, began: str = "") -> None:
+    def __init__(self, database: BorrowedConnection, texts: TextIndex, reads: Reads, began: str = "") -> None:
         # The bare connection: it is asked several times for every trial.
         self._connection = database.connection()
         self._run = self._connection.execute
         self._tables = database.tables
         self._writer = TrialWriter(self._connection, texts)
-        # Read once: they are few, and every trial that is written is asked for its own.
+        # Read once: there are few pieces, and every trial that is written needs its own.
         self._own_work = all_own_work(self._connection)
         self._texts = texts
         self._reads = reads
         self._began = began
         self._documents: dict[str, int] = {}
         self._others: dict[int, AbstractSet[int] | None] = {}
-        # Trials that this batch wrote or removed; others it may have found and listed anew.
+        # Trials that this batch wrote or removed; of others it may have changed only links and lines.
         self._written: set[int] = set()
         self._numbers: set[str] = set()
         self.changed: dict[int, Pairs | None] = {}
@@ -65,8 +65,8 @@ class Saving:
     def take(self, joined: JoinedTrial, packed: PackedTrial | None) -> Outcome | None:
         """Write a joined trial and its document, and return its outcome; None, and nothing is written, if it is stale.
 
-        It is stale if a trial that it is joined with was written since, or there is now another one to join it with.
-        Nothing but its document is written if nothing is ``packed``. The original must be kept already.
+        It is stale if one of its matches was written since, or if there is now another match.
+        If nothing is ``packed``, only its document is written. The original must be stored already.
         """
         if packed is None:
             if joined.arrival:
@@ -96,7 +96,7 @@ class Saving:
         return tuple(same_trials(self._connection, arrival.trial)) != joined.matches
 
     def _write(self, packed: PackedTrial) -> None:
-        """Write one trial from all accounts of it, under the id and key of the first that it is joined with."""
+        """Write one trial from all its accounts, under the id and key of its first match."""
         joined, trial = packed.joined, packed.trial
         document = self._document(joined.arrival.document) if joined.arrival else 0
         accounts = with_document(joined, document)
@@ -130,7 +130,7 @@ class Saving:
             self._mark_duplicate(other)
 
     def _replace(self, trial_id: int, ready: ReadyTrial, packed: PackedTrial, accounts: Sequence[Account]) -> None:
-        """Write a trial that is there anew; a document whose account is lost is no source any more.
+        """Write an existing trial again; a document whose account is lost is no longer a source.
 
         So importing that document again joins it again.
         """
@@ -142,19 +142,19 @@ class Saving:
         self._connection.executemany(PUT_SOURCE, [(trial_id, each.order, content) for each, content in rows])
 
     def _document(self, document: Document) -> int:
-        """Return the id of a document, which is written if it is new."""
+        """Return the id of a document; write its row if it is new."""
         if document.sha256 not in self._documents:
             self._documents[document.sha256] = put_document(self._tables, document, self._began)
         return self._documents[document.sha256]
 
-    def put_own_work(self, number: int, place: Place, work: OwnWork | None) -> OwnWork | None:
-        """Keep a piece of the user's own work on a trial, or none, find the trial by it, and return what it replaces.
+    def put_own_work(self, trial_id: int, place: Place, work: OwnWork | None) -> OwnWork | None:
+        """Store a piece of own work on a trial, or delete it, link the trial again, and return the piece before it.
 
         Raises:
             StorageError: the trial is gone.
             DamagedRecordError: the trial is damaged.
         """
-        if not (record := self._run(RECORD, (number,)).fetchone()):
+        if not (record := self._run(RECORD, (trial_id,)).fetchone()):
             raise StorageError(
                 "This trial is no longer in the catalogue: another import has joined it with a second record of it. "
                 "Look for the trial by its registry number and do it there."
@@ -163,67 +163,67 @@ class Saving:
         before = next((each for each in self._own_work.get(key, ()) if each.place == place), None)
         put_own_work(self._connection, key, place, work)
         self._own_work[key] = own_work_of(self._connection, key)
-        self.link_again(number)
+        self.link_again(trial_id)
         return before
 
-    def rewrite(self, number: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
-        """Give a trial other remarks and findings, unless it is gone or says other things by now.
+    def rewrite(self, trial_id: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
+        """Give a trial other remarks and findings, unless it is gone or has been changed meanwhile.
 
         Raises:
             DamagedRecordError: the trial is damaged.
         """
-        stored = self._run(RECORD, (number,)).fetchone()
+        stored = self._run(RECORD, (trial_id,)).fetchone()
         before = from_record(stored[0]) if stored else None
         if before is None or replace(before.trial, warnings=()) != replace(trial, warnings=()):
             return
         table = self._tables.trial
-        self._texts.remove(number, search_text(before.trial, before.findings))
-        self._texts.put(number, search_text(trial, findings))
+        self._texts.remove(trial_id, search_text(before.trial, before.findings))
+        self._texts.put(trial_id, search_text(trial, findings))
         whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
-        table.update(record=whole).where(table.id == number).execute()
-        self.link_again(number)
+        table.update(record=whole).where(table.id == trial_id).execute()
+        self.link_again(trial_id)
 
-    def link_again(self, number: int, sources: tuple[str, ...] | None = None) -> None:
-        """Find and list a stored trial by its values as they are now; ``sources`` are those it had if not given.
+    def link_again(self, trial_id: int, sources: tuple[str, ...] | None = None) -> None:
+        """Link a trial to its present values and write its line again; without ``sources`` it keeps those it had.
 
         Raises:
             DamagedRecordError: the trial is damaged.
         """
-        record = self._record(number)
-        known = linked_sources(self._connection, number) if sources is None else sources
+        record = self._record(trial_id)
+        known = linked_sources(self._connection, trial_id) if sources is None else sources
         pairs = self._pairs(record.trial, record.findings, known)
-        self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": number})
-        self._writer.link(number, pairs)
-        self.changed[number] = pairs
+        self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": trial_id})
+        self._writer.link(trial_id, pairs)
+        self.changed[trial_id] = pairs
 
-    def find_again(self, number: int) -> tuple[int, ...]:
-        """Find a stored trial by its values and sources as they are now; return the ids of possible duplicates.
+    def find_again(self, trial_id: int) -> tuple[int, ...]:
+        """Link a trial to its present values and sources again; return the ids of its possible duplicates.
 
-        A damaged trial stays found as it was.
+        The links of a damaged trial stay as they were.
         """
-        record = self._record_if_whole(number)
+        record = self._record_if_whole(trial_id)
         if record is None:
             return ()
-        documents = self._run(COUNT_SOURCES, (number,)).fetchone()[0]
-        others = twins(self._connection, number, record.trial, title_key(record.trial.title))
-        self.link_again(number, _sources(record.disagreements, documents, others))
+        documents = self._run(COUNT_SOURCES, (trial_id,)).fetchone()[0]
+        others = twins(self._connection, trial_id, record.trial, title_key(record.trial.title))
+        self.link_again(trial_id, _sources(record.disagreements, documents, others))
         return tuple(others)
 
-    def restore(self, number: int) -> None:
-        """Find a trial that was taken out and whose rows are in the tables again."""
-        self.changed[number] = linked_pairs(self._connection, number)
-        texts = self._indexed_texts(number)
+    def restore(self, trial_id: int) -> None:
+        """Link a deleted trial whose rows are in the tables again."""
+        self.changed[trial_id] = linked_pairs(self._connection, trial_id)
+        texts = self._indexed_texts(trial_id)
         if texts:
-            self._texts.put(number, texts)
-        for other in self.find_again(number):
+            self._texts.put(trial_id, texts)
+        for other in self.find_again(trial_id):
             self._mark_duplicate(other)
 
-    def _mark_duplicate(self, number: int) -> None:
-        sources = linked_sources(self._connection, number)
+    def _mark_duplicate(self, trial_id: int) -> None:
+        sources = linked_sources(self._connection, trial_id)
         if _DUPLICATE not in sources:
-            # A damaged trial finds its duplicates by itself when it is mended.
+            # A damaged trial is compared with its duplicates when it is mended.
             with contextlib.suppress(DamagedRecordError):
-                self.link_again(number, (*sources, _DUPLICATE))
+                self.link_again(trial_id, (*sources, _DUPLICATE))
 
     def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
         return row_columns(trial, pairs, self._own_work.get(trial.key, ()))
@@ -231,36 +231,36 @@ class Saving:
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
         return all_pairs(trial, findings, self._own_work.get(trial.key, ()), sources, self._reads)
 
-    def remove(self, number: int) -> None:
-        """Take a trial out, with everything that is known of it but the user's own work."""
-        texts = self._indexed_texts(number)
+    def remove(self, trial_id: int) -> None:
+        """Remove a trial with all its data except the user's own work."""
+        texts = self._indexed_texts(trial_id)
         if texts:
-            self._texts.remove(number, texts)
+            self._texts.remove(trial_id, texts)
         table = self._tables.trial
-        table.delete().where(table.id == number).execute()
-        self._writer.never_again(number)
-        self.changed[number] = None
-        self._written.add(number)
+        table.delete().where(table.id == trial_id).execute()
+        self._writer.never_again(trial_id)
+        self.changed[trial_id] = None
+        self._written.add(trial_id)
 
-    def _indexed_texts(self, number: int) -> Texts | None:
-        """Return the texts that a trial was indexed with; None if nobody knows them any more."""
-        record = self._record_if_whole(number)
+    def _indexed_texts(self, trial_id: int) -> Texts | None:
+        """Return the texts that a trial was indexed with; None if they are no longer known."""
+        record = self._record_if_whole(trial_id)
         if record is None:
             self.has_lost_texts = True
             return None
         return search_text(record.trial, record.findings)
 
-    def _record(self, number: int) -> Record:
-        return from_record(self._run(RECORD, (number,)).fetchone()[0])
+    def _record(self, trial_id: int) -> Record:
+        return from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
 
-    def _record_if_whole(self, number: int) -> Record | None:
+    def _record_if_whole(self, trial_id: int) -> Record | None:
         try:
-            return self._record(number)
+            return self._record(trial_id)
         except DamagedRecordError:
             return None
 
 
 def _sources(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:
-    """Return what the catalogue itself finds of the sources of a trial."""
+    """Return the values of a trial in the facet of sources."""
     counted = "disagree" if disagreements else "several" if documents > 1 else "one"
     return (counted, _DUPLICATE) if others else (counted,)

@@ -1,4 +1,4 @@
-"""What is handed to the catalogue."""
+"""Documents and outcomes of a save, as callers of the catalogue use them."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 Outcome = tuple[Literal["saved", "updated", "unchanged"], str]
-"""What became of a trial, and the key it is stored under."""
+"""The outcome for a trial, and the key that it is stored under."""
 
 
 @dataclass(frozen=True)

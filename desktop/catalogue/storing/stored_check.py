@@ -1,4 +1,4 @@
-"""Looking whether each trial is stored as it was written: its record, its line of the list, and what it is found by."""
+"""Checking whether each trial is stored as it was written: record, line of the list, and facet values."""
 
 import json
 import sqlite3
@@ -36,10 +36,10 @@ _ACCOUNTS = """
 
 @dataclass(frozen=True)
 class CheckedTrial:
-    """Hold what a look at a stored trial found.
+    """Hold the result of checking a stored trial.
 
-    ``faults`` are sentences; ``record`` is None where it is damaged. ``is_misfiled`` tells that the trial is found by
-    something else than what its record says, which repairing puts right.
+    ``faults`` are sentences; ``record`` is None if it is damaged. ``is_misfiled`` means that the trial is found by
+    other values than its record gives, which repairing corrects.
     """
 
     id: int
@@ -50,8 +50,8 @@ class CheckedTrial:
 
 
 def damaged_trials(connection: sqlite3.Connection) -> list[int]:
-    """Return the ids of the trials of which the record, or what a document says of it, is damaged."""
-    return sorted({number for number, content in connection.execute(_DAMAGEABLE) if not is_whole(content)})
+    """Return the ids of the trials whose record, or an account of it, is damaged."""
+    return sorted({trial_id for trial_id, content in connection.execute(_DAMAGEABLE) if not is_whole(content)})
 
 
 def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -63,52 +63,52 @@ def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def checked_trials(connection: sqlite3.Connection, reads: Reads) -> Iterator[CheckedTrial]:
-    """Look at every stored trial; this takes as long as reading all of them. ``reads`` is what facets are read from."""
+    """Check every stored trial, which takes as long as reading all; ``reads`` gives the parts of each facet."""
     own_work = all_own_work(connection)
-    for (number,) in connection.execute(_IDS).fetchall():
-        yield _checked(connection, number, own_work, reads)
+    for (trial_id,) in connection.execute(_IDS).fetchall():
+        yield _checked(connection, trial_id, own_work, reads)
 
 
-def _checked(connection: sqlite3.Connection, number: int, own_work: OwnWorks, reads: Reads) -> CheckedTrial:
-    *columns, content = connection.execute(_TRIAL, (number,)).fetchone()
+def _checked(connection: sqlite3.Connection, trial_id: int, own_work: OwnWorks, reads: Reads) -> CheckedTrial:
+    *columns, content = connection.execute(_TRIAL, (trial_id,)).fetchone()
     stored = dict(zip(_COLUMNS, columns, strict=True))
-    packed = _packed(number, stored)
+    packed = _packed(trial_id, stored)
     key, title = legible(stored["key"]), legible(stored["title"])
     try:
         record = from_record(content)
     except DamagedRecordError:
         damaged = DamagedTrial(key, title, packed is not None)
-        return CheckedTrial(number, key, None, (damaged.sentence,))
+        return CheckedTrial(trial_id, key, None, (damaged.sentence,))
     faults = [
         f"What {name} says of {record.trial.key} is damaged; import {name} again."
-        for name, account in connection.execute(_ACCOUNTS, (number,))
+        for name, account in connection.execute(_ACCOUNTS, (trial_id,))
         if not is_whole(account)
     ]
     if packed is None:
         faults.append(
             f"The line of {record.trial.key} in the list is damaged; `check --repair` makes it from the record."
         )
-    links = linked_pairs(connection, number)
+    links = linked_pairs(connection, trial_id)
     sources = [value for facet, value in links if facet == SOURCES_FACET]
     own = own_work.get(record.trial.key, ())
     pairs = all_pairs(record.trial, record.findings, own, sources, reads)
-    numbers = [value for (value,) in connection.execute(_NUMBERS, (number,))]
+    numbers = [value for (value,) in connection.execute(_NUMBERS, (trial_id,))]
     misfiled = packed is not None and (
         set(links) != set(pairs)
         or not _is_listed(stored, packed, row_columns(record.trial, pairs, own))
         or _folded(numbers) != _folded(each.value for each in record.trial.identifiers)
     )
-    return CheckedTrial(number, record.trial.key, record, tuple(faults), misfiled)
+    return CheckedTrial(trial_id, record.trial.key, record, tuple(faults), misfiled)
 
 
 def _is_listed(stored: Mapping[str, Any], packed: str, made: Mapping[str, object]) -> bool:
-    """Tell whether the columns of a trial, which are whole, say the same as those made from its record."""
+    """Tell whether the undamaged columns of a trial equal those made from its record."""
     same = all(stored[name] == value for name, value in made.items() if name != "row")
     return same and _unordered(packed) == _unordered(_packed(0, made))
 
 
-def _packed(number: int, columns: Mapping[str, Any]) -> str | None:
-    return packed_part((number, *(columns[name] for name in _SHOWN), 0))
+def _packed(trial_id: int, columns: Mapping[str, Any]) -> str | None:
+    return packed_part((trial_id, *(columns[name] for name in _SHOWN), 0))
 
 
 def _unordered(packed: str | None) -> dict[str, object]:

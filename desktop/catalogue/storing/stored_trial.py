@@ -1,4 +1,4 @@
-"""A trial whole, with everything around it: its sources, its changes, its articles."""
+"""A whole trial with its sources, changes and articles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from desktop.trials.sources import stored_format
 from desktop.trials.stored import StoredSource, StoredTrial
 
 if TYPE_CHECKING:
-    from desktop.catalogue.file.borrowed_connection import LentDatabase
+    from desktop.catalogue.file.borrowed_connection import BorrowedConnection
     from desktop.catalogue.file.tables import Tables
 
 _PAGE = 200
@@ -33,14 +33,14 @@ _SOURCES = """
 """
 
 
-def stored_trial(database: LentDatabase, number: int, record: Record) -> StoredTrial:
+def stored_trial(database: BorrowedConnection, trial_id: int, record: Record) -> StoredTrial:
     """Return a trial with its surroundings from its record."""
     tables = database.tables
     document, source = tables.document, tables.source
     sources = (
         document.select(document.name, document.format, document.imported, document.sha256)
         .join(source, on=(source.document_id == document.id))
-        .where(source.trial_id == number)
+        .where(source.trial_id == trial_id)
         .order_by(document.id)
         .tuples()
     )
@@ -50,13 +50,13 @@ def stored_trial(database: LentDatabase, number: int, record: Record) -> StoredT
         tuple(map(_source, sources)),
         record.provenance,
         record.disagreements,
-        changes_of(tables, number),
-        publications=_named(database.connection(), _reporting(tables, number)),
-        reported=_named(database.connection(), _reported(tables, number)),
+        changes_of(tables, trial_id),
+        publications=_named(database.connection(), _reporting(tables, trial_id)),
+        reported=_named(database.connection(), _reported(tables, trial_id)),
         own_work=own_work_of(database.connection(), record.trial.key),
         damaged_work=damaged_work_of(database.connection(), record.trial.key),
         twins=_named(
-            database.connection(), twins(database.connection(), number, record.trial, title_key(record.trial.title))
+            database.connection(), twins(database.connection(), trial_id, record.trial, title_key(record.trial.title))
         ),
     )
 
@@ -66,36 +66,36 @@ def stored_trials(
 ) -> Iterator[tuple[int, StoredTrial | None]]:
     """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
 
-    A trial whose record is damaged comes as None. Trials come with their sources and own work, without what else is
-    around them: for that ``stored_trial``. Of the parts of a trial that take long to read only these come, and the
+    A trial whose record is damaged comes as None. Trials come with their sources and own work; changes and articles
+    only ``stored_trial`` gives. Of the parts of a trial that take long to read only ``parts`` come, and the
     findings of trials with own work.
     """
     own_work = all_own_work(connection)
     for start in range(0, len(ids), _PAGE):
         page = json.dumps(ids[start : start + _PAGE])
         records = {
-            number: _record(key, content, {*parts, "findings"} if key in own_work else parts)
-            for number, key, content in connection.execute(_RECORDS, (page,))
+            trial_id: _record(key, content, {*parts, "findings"} if key in own_work else parts)
+            for trial_id, key, content in connection.execute(_RECORDS, (page,))
         }
         sources: dict[int, list[StoredSource]] = {}
-        for number, *columns in connection.execute(_SOURCES, (page,)):
-            sources.setdefault(number, []).append(_source(columns))
-        for number in ids[start : start + _PAGE]:
-            if number not in records:
+        for trial_id, *columns in connection.execute(_SOURCES, (page,)):
+            sources.setdefault(trial_id, []).append(_source(columns))
+        for trial_id in ids[start : start + _PAGE]:
+            if trial_id not in records:
                 continue
-            record = records[number]
+            record = records[trial_id]
             if record is None:
-                yield number, None
+                yield trial_id, None
             else:
                 found = own_work.get(record.trial.key, ())
-                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(number, ())), own_work=found)
-                yield number, stored
+                stored = StoredTrial(record.trial, record.findings, tuple(sources.get(trial_id, ())), own_work=found)
+                yield trial_id, stored
 
 
 def _record(key: str, content: object, parts: Parts) -> Record | None:
     try:
         record = from_record(content, parts)
-        # A damaged key finds no own work; the record's own may, and they need the findings.
+        # Own work is not found by a damaged key, but may be by the record's key, and then needs the findings.
         return record if record.trial.key == key else from_record(content)
     except DamagedRecordError:
         return None
@@ -106,15 +106,15 @@ def _source(columns: Iterable[object]) -> StoredSource:
     return StoredSource(file, stored_format(format_), imported, sha256)
 
 
-def _reporting(tables: Tables, number: int) -> list[int]:
+def _reporting(tables: Tables, trial_id: int) -> list[int]:
     identifier, report = tables.identifier, tables.report
-    values = identifier.select(identifier.value).where(identifier.trial_id == number)
+    values = identifier.select(identifier.value).where(identifier.trial_id == trial_id)
     return [int(found) for (found,) in report.select(report.publication_id).where(report.value.in_(values)).tuples()]
 
 
-def _reported(tables: Tables, number: int) -> list[int]:
+def _reported(tables: Tables, trial_id: int) -> list[int]:
     identifier, report, trial = tables.identifier, tables.report, tables.trial
-    values = report.select(report.value).where(report.publication_id == number)
+    values = report.select(report.value).where(report.publication_id == trial_id)
     rows = (
         identifier.select(identifier.trial_id)
         .join(trial, on=(identifier.trial_id == trial.id))
@@ -123,14 +123,14 @@ def _reported(tables: Tables, number: int) -> list[int]:
     return [int(found) for (found,) in rows.tuples()]
 
 
-def _named(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
+def _named(connection: sqlite3.Connection, trial_ids: Iterable[int]) -> tuple[tuple[str, str], ...]:
     """Return key and title of trials by their ids; a damaged line says so instead of a wrong title."""
-    found = connection.execute(ROWS, (json.dumps(sorted(set(numbers))),)).fetchall()
+    found = connection.execute(ROWS, (json.dumps(sorted(set(trial_ids))),)).fetchall()
     return tuple(_key_and_title(connection, columns) for columns in sorted(found, key=lambda columns: columns[0]))
 
 
 def _key_and_title(connection: sqlite3.Connection, columns: Columns) -> tuple[str, str]:
-    # Key and title do not depend on what the facets are read from.
+    # Key and title do not depend on the parts that facets are read from.
     whole = columns if packed_part(columns) is not None else remade_columns(connection, columns, {})
     if whole is None:
         row = legible_row(columns)

@@ -1,4 +1,4 @@
-"""One trial made ready into the tables; the caller holds the transaction."""
+"""Writing one prepared trial into the tables; the caller holds the transaction."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from desktop.catalogue.storing.pairs import Pairs
 
 @dataclass(frozen=True)
 class ReadyTrial:
-    """Hold the rows of a trial: its columns, (value, registry) of its identifiers, what else is linked, its texts."""
+    """Hold the rows of a trial: columns, (value, registry) of its identifiers, other links, and texts."""
 
     columns: Mapping[str, object]
     identifiers: Sequence[tuple[str, str]]
@@ -34,7 +34,7 @@ class ReadyTrial:
 
 
 class TrialWriter:
-    """Write ready trials with bare statements: Peewee would take longer to word them than SQLite to run them."""
+    """Write ready trials with plain SQL statements: Peewee takes longer to build them than SQLite to run them."""
 
     def __init__(self, connection: sqlite3.Connection, texts: TextIndex) -> None:
         self._run, self._many = connection.execute, connection.executemany
@@ -43,38 +43,38 @@ class TrialWriter:
         self._last = int(connection.execute(LAST_ID).fetchone()[0])
 
     def insert(self, ready: ReadyTrial) -> int:
-        """Write a trial that is not there yet, and return its id."""
+        """Write a new trial, and return its id."""
         self._last += 1
         self._run(INSERT_TRIAL, {**ready.columns, "id": self._last})
         self._link(self._last, ready)
         return self._last
 
-    def never_again(self, number: int) -> None:
-        """Never give the id of a trial that is removed to another one: an open window may still show it."""
-        self._run(REMEMBER_ID, (str(max(number, self._last)),))
+    def never_again(self, trial_id: int) -> None:
+        """Never reuse the id of a removed trial: an open window may still show that trial."""
+        self._run(REMEMBER_ID, (str(max(trial_id, self._last)),))
 
-    def update(self, number: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
-        """Write a trial anew, given the texts that it was indexed with.
+    def update(self, trial_id: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
+        """Write an existing trial again, given the texts that it was indexed with.
 
         Without them the search index is wrong until it is built again.
         """
         if texts_before:
-            self._texts.remove(number, texts_before)
-        self._run(UPDATE_TRIAL, {**ready.columns, "id": number})
-        self._run(DELETE_IDENTIFIERS, (number,))
-        self._run(DELETE_REPORTS, (number,))
-        self._values.unlink(number)
-        self._link(number, ready)
+            self._texts.remove(trial_id, texts_before)
+        self._run(UPDATE_TRIAL, {**ready.columns, "id": trial_id})
+        self._run(DELETE_IDENTIFIERS, (trial_id,))
+        self._run(DELETE_REPORTS, (trial_id,))
+        self._values.unlink(trial_id)
+        self._link(trial_id, ready)
 
-    def link(self, number: int, pairs: Pairs) -> None:
-        """Find a trial by these values and no others."""
-        self._values.unlink(number)
-        self._values.link(number, pairs)
+    def link(self, trial_id: int, pairs: Pairs) -> None:
+        """Link a trial to these values and no others."""
+        self._values.unlink(trial_id)
+        self._values.link(trial_id, pairs)
 
-    def _link(self, number: int, ready: ReadyTrial) -> None:
-        self._many(INSERT_IDENTIFIER, [(value, number, registry) for value, registry in ready.identifiers])
+    def _link(self, trial_id: int, ready: ReadyTrial) -> None:
+        self._many(INSERT_IDENTIFIER, [(value, trial_id, registry) for value, registry in ready.identifiers])
         if ready.reports:
-            self._many(INSERT_REPORT, [(number, value) for value in ready.reports])
-        self._many(INSERT_SOURCE, [(number, document) for document in ready.documents])
-        self._texts.put(number, ready.texts)
-        self._values.link(number, ready.pairs)
+            self._many(INSERT_REPORT, [(trial_id, value) for value in ready.reports])
+        self._many(INSERT_SOURCE, [(trial_id, document) for document in ready.documents])
+        self._texts.put(trial_id, ready.texts)
+        self._values.link(trial_id, ready.pairs)

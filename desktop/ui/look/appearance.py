@@ -1,4 +1,4 @@
-"""Light or dark, and how large the text: chosen by the user, following the system where she has not chosen."""
+"""Light or dark colours, and the size of the text: as the user chose, else as the system has them."""
 
 from typing import Literal
 
@@ -15,17 +15,17 @@ _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "da
 
 
 class Appearance(QObject):
-    """Hold how the application looks."""
+    """Hold the appearance of the application."""
 
     changed = Signal()
-    """Colours or text size are others now."""
+    """Colours or text size have changed."""
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
-        """Dress the application as it was left."""
+        """Give the application the appearance that is remembered."""
         super().__init__(application)
         self._application = application
         self._settings = settings
-        # Kept at the application, whose font may have been enlarged by an earlier window.
+        # Stored at the application, since an earlier window may have enlarged its font.
         self._usual = float(application.property(_USUAL) or application.font().pointSizeF())
         application.setProperty(_USUAL, self._usual)
         self.text_size = 100
@@ -36,14 +36,14 @@ class Appearance(QObject):
         application.styleHints().colorSchemeChanged.connect(self._dress)
 
     def choose(self, choice: Choice) -> None:
-        """Look light, dark or like the system, from now on."""
+        """Use light colours, dark ones or those of the system, and remember it."""
         self._settings.remember("appearance", choice)
         self.show_colours(choice)
 
     def show_colours(self, choice: Choice) -> None:
-        """Look light, dark or like the system without remembering it."""
+        """Use light colours, dark ones or those of the system, without remembering it."""
         self.choice = choice
-        # So that the system's own dialogs follow; a platform that cannot tells nothing and changes nothing.
+        # So that the system's own dialogs follow; some platforms ignore this silently.
         self._application.styleHints().setColorScheme(_SCHEMES[choice])
         self._dress()
 
@@ -52,16 +52,16 @@ class Appearance(QObject):
         self.set_text_size(self.text_size + step)
 
     def set_text_size(self, per_cent: int) -> None:
-        """Make the text as large as this from now on, in per cent of its usual size."""
+        """Set the size of the text, in per cent of its usual size, and remember it."""
         self.show_text_size(per_cent)
         self._settings.remember("text size", self.text_size)
 
     def show_text_size(self, per_cent: int) -> None:
-        """Show the text as large as this without remembering it."""
+        """Set the size of the text without remembering it."""
         before = self.text_size
         self._scale(per_cent)
         if self.text_size != before:
-            self._dress()  # a style sheet keeps the fonts that it was applied with
+            self._dress()  # a style sheet keeps the fonts of the moment when it was applied
 
     def _scale(self, per_cent: int) -> None:
         self.text_size = max(SMALLEST, min(LARGEST, per_cent))

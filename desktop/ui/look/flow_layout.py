@@ -1,4 +1,4 @@
-"""A layout that sets widgets side by side and begins a new line where the width ends."""
+"""A layout that places widgets side by side and starts a new line when the width is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -28,11 +28,11 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, None behind the end."""
+        """Return an item, None after the last one."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take an item out, None behind the end."""
+        """Remove and return an item, None after the last one."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -44,7 +44,7 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height that the lines take at a width."""
+        """Return the height of the lines at a width."""
         if width not in self._heights:
             self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
         return self._heights[width]
@@ -68,7 +68,7 @@ class FlowLayout(QLayout):
         return QSize(_NARROWEST, max((item.minimumSize().height() for item in self._items), default=0))
 
     def clear(self) -> None:
-        """Take all widgets out and delete them."""
+        """Remove all widgets and delete them."""
         while self._items:
             widget = self._items.pop().widget()
             if widget is not None:

@@ -1,4 +1,4 @@
-"""Icons from one font of QtAwesome, loaded when the first is asked for, with nothing in their place if that fails."""
+"""Icons from one font of QtAwesome, loaded when the first icon is needed; without the font icons are empty."""
 
 import logging
 from functools import cache
@@ -30,13 +30,13 @@ NAMES = {
     "evidence": "double-quotes-l",
     "trial": "file-list-3-line",
 }
-"""Our names for the icons in use, and theirs."""
+"""Our names for the icons, and QtAwesome's."""
 
 
 def icon(name: str) -> QIcon:
-    """Return an icon in the text colour of the appearance in force; an empty one if the font cannot be loaded.
+    """Return an icon in the present text colour; an empty one if the font cannot be loaded.
 
-    Every control that carries an icon carries words too, so that nothing is lost without it.
+    Every control with an icon has words too, so nothing is lost without it.
     """
     font = _font()
     if font is None:
@@ -48,14 +48,14 @@ def icon(name: str) -> QIcon:
 
 @cache
 def _font() -> Any | None:  # noqa: ANN401 - QtAwesome has no types
-    # It takes as long as all other parts of the window together, so that the icons come after those.
+    # Loading the font takes as long as all other parts of the window together, so the icons come after those.
     from qtawesome import iconic_font
 
     fonts = Path(iconic_font.__file__).parent / "fonts"
     try:
         # QtAwesome loads all of its 6 MB of fonts unless asked for one.
         face, names = next(fonts.glob("remixicon-[0-9]*.ttf")), next(fonts.glob("remixicon-charmap-*.json"))
-        # Named, the folder is only read from. By itself QtAwesome copies all its fonts into a Windows user's account.
+        # With a named folder QtAwesome only reads. By default it copies all its fonts into a Windows user's account.
         return iconic_font.IconicFont(("ri", face.name, names.name, str(fonts)))
     except (StopIteration, OSError, iconic_font.FontError) as error:
         _LOG.info("the icon font could not be loaded (%s); the window does without", error)

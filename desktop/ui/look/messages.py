@@ -1,4 +1,4 @@
-"""What the window says when something went wrong; always plain text, since file names and faults come from outside."""
+"""Messages about faults; always plain text, since file names and faults come from outside."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.ui.look.short_lived import short_lived
 
 
-def show_fault(parent: QWidget | None, title: str, said: str) -> None:
-    """Tell a fault of the world: what did not happen, and the sentence with file, place and remedy."""
-    with short_lived(_box(parent, QMessageBox.Icon.Warning, title, said)) as box:
+def show_fault(parent: QWidget | None, title: str, message: str) -> None:
+    """Show a fault of the world: what did not happen, and the sentence with file, place and remedy."""
+    with short_lived(_box(parent, QMessageBox.Icon.Warning, title, message)) as box:
         box.exec()
 
 
-def show_bug(parent: QWidget | None, said: str, log: Path | None) -> None:
-    """Tell a bug of ours and where its details lie, if they could be written down."""
+def show_bug(parent: QWidget | None, message: str, log: Path | None) -> None:
+    """Show a bug of ours and the file with its details, if that could be written."""
     title = QCoreApplication.translate("Messages", "Trial Catalogue has a bug")
     words = QCoreApplication.translate(
         "Messages", "Something went wrong that is not your fault: {0}.\n\nYour catalogue is kept. {1}"
@@ -25,12 +25,12 @@ def show_bug(parent: QWidget | None, said: str, log: Path | None) -> None:
     ).format(log)
     if log is None:
         details = QCoreApplication.translate("Messages", "No log of it could be written.")
-    with short_lived(_box(parent, QMessageBox.Icon.Critical, title, words.format(said, details))) as box:
+    with short_lived(_box(parent, QMessageBox.Icon.Critical, title, words.format(message, details))) as box:
         box.exec()
 
 
-def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, said: str) -> QMessageBox:
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, message: str) -> QMessageBox:
     box = QMessageBox(icon, title, title, QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(said)
+    box.setInformativeText(message)
     return box

@@ -1,11 +1,11 @@
-"""A table in a dialog: to be read and chosen from, not to be edited."""
+"""A table in a dialog from which the user can choose, but which she cannot edit."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 
 
 def plain_table(name: str, headings: Sequence[str], rows: int, parent: QWidget) -> QTableWidget:
@@ -20,7 +20,7 @@ def plain_table(name: str, headings: Sequence[str], rows: int, parent: QWidget) 
 
 
 def number_item(number: int) -> QTableWidgetItem:
-    """Return a cell with a number, to the right."""
-    item = QTableWidgetItem(grouped(number))
+    """Return a right-aligned cell with a number."""
+    item = QTableWidgetItem(with_thousands(number))
     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item

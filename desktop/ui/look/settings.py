@@ -1,6 +1,6 @@
-"""What the window remembers from one start to the next: a JSON file in the config folder, never anything of a trial.
+"""What the window remembers between starts: a JSON file in the config folder, which holds nothing about a trial.
 
-The file is trusted for nothing: each field has a kind and bounds, and what does not fit them is dropped.
+The file is not trusted: each field has a kind and bounds, and a value that does not fit is dropped.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ Value = str | int | bool | Sequence[str] | Sequence[int] | Mapping[str, str] | M
 
 
 class Kind(Protocol):
-    """Tell whether a value, which may be anything JSON can hold, is one of this kind and within its bounds."""
+    """Tell whether a JSON value is of this kind and within its bounds."""
 
     def fits(self, value: object) -> bool:
-        """Tell whether a value may stand in the field."""
+        """Tell whether the field may have this value."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text of one line, one of ``among`` where any are named."""
+    """A text of one line; one of ``among`` if that names any."""
 
     longest: int = 200
     among: tuple[str, ...] = ()
@@ -47,13 +47,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number between two others, both included."""
+    """A whole number between two bounds, both included."""
 
     least: int
     most: int
 
     def fits(self, value: object) -> bool:
-        """Tell whether this is such a number; true and false are none, though Python counts with them."""
+        """Tell whether this is such a number; true and false are not, though Python treats them as numbers."""
         return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
 
 
@@ -112,14 +112,14 @@ FIELDS: Mapping[str, Kind] = {
     "export format": Text(),
     "export columns": Several(Text()),
 }
-"""Every field there is, and what may stand in it; a new one needs a line here."""
+"""Every field and the values it may have; a new field needs a line here."""
 
 
 class Settings:
     """Hold the remembered state of the window; a field that is not remembered reads as the default given for it."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the settings of a folder; what cannot be read, or does not fit, is as if it had not been remembered."""
+        """Read the settings of a folder; a value that cannot be read, or does not fit, counts as not remembered."""
         self._file = folder / _NAME
         self._values = _fitting(self._file)
         self._written = dict(self._values)
@@ -160,7 +160,7 @@ class Settings:
         return {key: int(each) for key, each in value.items()} if isinstance(value, dict) else {}
 
     def remember(self, name: str, value: Value) -> None:
-        """Keep a value in a field; one that could not be read again is not remembered, nor what stood there before."""
+        """Remember a value in a field; a value that does not fit is not stored, and the former one is forgotten."""
         plain = list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
         if FIELDS[name].fits(plain):
             self._values[name] = plain
@@ -168,11 +168,11 @@ class Settings:
             self._values.pop(name, None)
 
     def forget_all(self) -> None:
-        """Go back to how the window looks on the first start."""
+        """Go back to the appearance of the first start."""
         self._values.clear()
 
     def save(self) -> None:
-        """Write the file now, for the user's eyes only; where that is not possible nothing is remembered."""
+        """Write the file now, readable by the user alone; if that is not possible nothing is remembered."""
         if self._values == self._written:
             return
         try:
@@ -184,12 +184,12 @@ class Settings:
             self._written = dict(self._values)
 
     def _value(self, name: str) -> object:
-        FIELDS[name]  # a field without a line in the table would never be read again
+        FIELDS[name]  # raises for a field without a line in the table, which could not be read again
         return self._values.get(name)
 
 
 def _fitting(file: Path) -> dict[str, object]:
-    """Return what a file holds and fits; what does not is told once, in the log."""
+    """Return the fitting values of a file; the log names the others once."""
     try:
         read = _read(file)
     except FileNotFoundError:
@@ -205,7 +205,7 @@ def _fitting(file: Path) -> dict[str, object]:
 
 def _read(file: Path) -> dict[str, object]:
     if not stat.S_ISREG(file.stat().st_mode):
-        raise ValueError("no ordinary file")  # a named pipe would be waited for
+        raise ValueError("no ordinary file")  # reading a named pipe would wait for ever
     with file.open("rb") as opened:
         content = opened.read(_LARGEST_FILE + 1)
     if len(content) > _LARGEST_FILE:

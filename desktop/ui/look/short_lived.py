@@ -1,4 +1,4 @@
-"""Dialogs that are gone once they were closed: as children of the window they would all live as long as it."""
+"""Dialogs that are deleted when they are closed: as children of the window they would live as long as it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ Shown = TypeVar("Shown", bound=QWidget)
 
 @contextmanager
 def short_lived(shown: Shown) -> Iterator[Shown]:
-    """Lend a dialog that is deleted when the block ends, so that its answers are read in the block."""
+    """Give the block a dialog that is deleted when the block ends; read its answers inside the block."""
     try:
         yield shown
     finally:

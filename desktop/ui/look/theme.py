@@ -1,4 +1,4 @@
-"""How the window looks: a light and a dark set of colours, one palette and one style sheet made from them."""
+"""The colours of the window: a light and a dark set, and the palette and style sheet made from them."""
 
 from typing import NamedTuple
 
@@ -69,12 +69,12 @@ _in_force = LIGHT
 
 
 def colours() -> Colours:
-    """Return the colours of the appearance in force."""
+    """Return the present colours."""
     return _in_force
 
 
 def system_is_dark() -> bool:
-    """Tell whether the system asks for dark colours."""
+    """Tell whether the system uses dark colours."""
     return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 

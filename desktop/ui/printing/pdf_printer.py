@@ -14,7 +14,7 @@ from desktop.workflows.printed_pages import PrintedPages
 _MARGIN = 16.0  # mm left and right
 _HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
 _HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to the running lines
-# A humanist or grotesque face of each system; the later ones lend what the first lacks (CJK, mathematical signs).
+# A sans-serif font of each system; the later ones supply signs that the first lacks (CJK, mathematical signs).
 FONTS = (
     *("Segoe UI", "Helvetica Neue", "Source Sans 3", "Noto Sans", "Liberation Sans", "Nimbus Sans", "Arial"),
     *("DejaVu Sans", "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Droid Sans Fallback"),
@@ -36,7 +36,7 @@ def print_pages(
     """Print HTML pages, each beginning on a new sheet, to a PDF in memory; None if stopped.
 
     Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. Every page is laid
-    out twice, to count and to paint, and forgotten in between, so ``pages`` may make its items when asked.
+    out twice, to count and to paint, and not stored in between, so ``pages`` may make its items on demand.
     ``on_progress`` is given (steps done, steps in all). ``running_heads`` are plain texts for the top of the sheets of
     each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins.
     """
@@ -61,10 +61,10 @@ def print_pages(
 
 
 class _Sealed(QtGui.QTextDocument):
-    """A text document that loads nothing: no image, no style sheet, no file."""
+    """A text document that loads no image, no style sheet and no file."""
 
     def loadResource(self, kind: int, _name: QUrl | str) -> QByteArray | QtGui.QImage:
-        # None lets Qt look for itself; so does, for a picture, an empty QByteArray: it opens the file of that name.
+        # If this returned None, or for a picture an empty QByteArray, Qt would itself open the file of that name.
         return QtGui.QImage() if kind == self.ResourceType.ImageResource.value else QByteArray()
 
 
@@ -85,18 +85,18 @@ class _Job:
         self._writer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4))
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         self._sheet = QSizeF(self._writer.width(), self._writer.height())
-        # Qt rounds heights; in whole dots the sheets of a long document do not drift.
+        # Qt rounds heights; with whole dots the sheets of a long document stay aligned.
         margin, head, foot = round(dots(_MARGIN)), round(dots(_HEAD)), round(dots(_FOOT))
         self._text = QRectF(0, 0, self._sheet.width(), self._sheet.height()).adjusted(margin, head, -margin, -foot)
 
     def count(self, step: Callable[[], None], look: Callable[[], None]) -> list[int]:
-        """Return how many sheets each page takes; ``look`` whether to stop is no step of the work."""
+        """Return how many sheets each page takes; ``look`` only asks whether to stop, and is no step of the work."""
         counts, referring = list[int](), list[int]()
         for number, html in enumerate(self._pages):
             counts.append(self._laid_out(html).pageCount())
             referring += [number] if _PAGE_REFERENCE.search(html) else []
             step()
-        # The numbers themselves take room.
+        # The page numbers themselves take room.
         for number in referring:
             look()
             html = _with_page_numbers(self._pages[number], _first_pages(counts))
@@ -184,7 +184,7 @@ def _font(points: float) -> QtGui.QFont:
     font.setFamilies(FONTS)
     font.setPointSizeF(points)
     font.setHintingPreference(QtGui.QFont.HintingPreference.PreferNoHinting)
-    # A ligature comes out of the PDF as one character ("ﬁ"), and a search for "first" would miss it.
+    # A ligature becomes one character in the PDF ("ﬁ"), and a search for "first" would miss it.
     for ligatures in ("liga", "clig", "dlig"):
         font.setFeature(QtGui.QFont.Tag(ligatures), 0)
     return font

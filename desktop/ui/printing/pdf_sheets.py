@@ -1,4 +1,4 @@
-"""How a document is divided into the sheets of a PDF: what belongs together stays on one."""
+"""How a document is divided into the sheets of a PDF, keeping together what belongs together."""
 
 from PySide6 import QtGui
 from PySide6.QtCore import QSizeF
@@ -17,7 +17,7 @@ def dots(millimetres: float) -> float:
 
 
 def keep_together(document: QtGui.QTextDocument, sheet: QSizeF) -> None:
-    """Divide a document into sheets: no heading and no table head alone at the foot of one, no short row in two."""
+    """Divide a document into sheets: no heading or table head alone at the foot of a sheet, no short row on two."""
     document.setTextWidth(sheet.width())
     if document.size().height() <= sheet.height():
         return
@@ -52,7 +52,7 @@ def _parts(document: QtGui.QTextDocument) -> list[_Part]:
 
 
 def _top(block: QtGui.QTextBlock, layout: _Layout) -> float:
-    """Return where the first line of a block stands; it may have gone to the next sheet without its block."""
+    """Return the position of the first line of a block, which may be on the next sheet without its block."""
     lines = block.layout()
     return layout.blockBoundingRect(block).top() + (lines.lineAt(0).y() if lines.lineCount() else 0.0)
 
@@ -77,7 +77,7 @@ def _begin_a_sheet(part: _Part) -> None:
 
 
 def _row_tops(table: QtGui.QTextTable, layout: _Layout) -> list[float]:
-    """Return where the words of each row begin, and where the last ones end."""
+    """Return where the text of each row begins, and where the last text ends."""
     firsts = (table.cellAt(row, 0).firstCursorPosition().block() for row in range(table.rows()))
     lasts = (table.cellAt(table.rows() - 1, column).lastCursorPosition().block() for column in range(table.columns()))
     end = max(layout.blockBoundingRect(block).bottom() for block in lasts)
@@ -85,13 +85,13 @@ def _row_tops(table: QtGui.QTextTable, layout: _Layout) -> list[float]:
 
 
 def _keep_rows_whole(table: QtGui.QTextTable, tops: list[float], layout: _Layout, sheet: float) -> bool:
-    """Let the row before one that would be broken take up what is left of its sheet; tell whether there was any.
+    """Let the row before a row that would break fill the rest of its sheet; tell whether there was such a row.
 
     ``tops`` are from before any division. WORKAROUND: a QTextTable has no page breaks between rows, remove when it has.
     """
     head, changed = table.format().headerRowCount(), False
     position = _top(_first_block(table, below_head=True), layout) % sheet
-    # Qt repeats the margin with the head; lengths of a format are in px.
+    # Qt repeats the margin together with the head; a format's lengths are in px.
     padding = table.cellAt(0, 0).format().toTableCellFormat().topPadding()
     above, slack = (table.format().topMargin() + padding) / 96 * RESOLUTION, dots(2)
     edit = table.firstCursorPosition()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 
 class FacetFind(QWidget):
-    """Tell which values of a facet the user looks for."""
+    """Report the text by which the user searches the values of a facet."""
 
     text_changed = Signal(str)
 

@@ -7,15 +7,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui.look.grouped import grouped
 from desktop.ui.look.theme import colours
+from desktop.ui.look.thousands import with_thousands
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Line behind an item."""
 
 Mark = Literal["none", "selected", "partly", "excluded"]
 _MARGIN = 12
-_USUAL_LINE = 15  # pixels of a line of text at which the sizes below hold; they grow with it
+_USUAL_LINE = 15  # pixels; the sizes below hold for a text line of this height and grow with it
 _STEP = 18
 _BOX = 14
 _GAP = 8  # pixels at least between words and number
@@ -36,18 +36,18 @@ class Line:
     chosen: int = 0
     group: str = ""
     short: str = ""
-    """What stands in place of the label where there is too little room for it."""
+    """Replaces the label where there is too little room for it."""
     numbers: tuple[int, ...] = ()
-    """What is shown in place of the count: the counts of both readings of a facet."""
+    """Shown in place of the count: the counts of both readings of a facet."""
 
     @property
     def is_gone(self) -> bool:
-        """Tell whether a selected value lets nothing through any more."""
+        """Tell whether a selected value matches no trial any more."""
         return self.count == 0 and self.mark in ("selected", "partly")
 
 
 def arrow_width(line: Line, metrics: QFontMetrics) -> int:
-    """Return how far from the left, in pixels, a click on a group opens it instead of selecting it."""
+    """Return the width at the left, in pixels, in which a click on a group opens it instead of selecting it."""
     return _MARGIN + round(_STEP * _scale(metrics)) if line.kind == "group" else 0
 
 
@@ -59,7 +59,7 @@ class FacetLine(QStyledItemDelegate):
     """Paint the lines of the facet panel."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height that the font asks for."""
+        """Return the height that the font needs."""
         line = index.data(LINE_ROLE)
         extra = {"facet": 18, "search": 18, "note": 8}.get(line.kind if line else "", 9)
         return QSize(100, option.fontMetrics.lineSpacing() + extra)
@@ -159,8 +159,8 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, li
 def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
     """Return the words and the number of a line as they fit a width in pixels.
 
-    Where there is too little room the short label takes the place of the label, then the count of the reading in force
-    that of both counts; only then the label is elided.
+    With too little room the short label replaces the label, then the count of the present reading replaces
+    both counts; only then the label is elided.
     """
     both = _number(line)
     one = _number(replace(line, numbers=())) if line.numbers else both
@@ -174,6 +174,6 @@ def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
 
 def _number(line: Line) -> str:
     if line.kind == "facet":
-        return f"{grouped(line.chosen)} chosen" if line.chosen else ""
+        return f"{with_thousands(line.chosen)} chosen" if line.chosen else ""
     counts = line.numbers or (() if line.count is None else (line.count,))
-    return " / ".join(map(grouped, counts))
+    return " / ".join(map(with_thousands, counts))

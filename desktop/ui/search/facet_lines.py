@@ -1,14 +1,14 @@
-"""What the lines of the facet panel say: counts and choices to Lines, without a widget."""
+"""The content of the lines of the facet panel, made from counts and choices, without a widget."""
 
 from collections.abc import Iterator, Sequence
 
 from desktop.trials.facets import Facet
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.search.facet_item import Line, Mark
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
 Place = tuple[str, str, str]
-"""Facet id, kind of line, value id or label of the group: where a line stands in the panel."""
+"""The place of a line in the panel: facet id, kind of line, value id or label of the group."""
 
 
 def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, Line, str]]:
@@ -45,7 +45,7 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
 
 
 def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
-    """Return the values of a facet in an order ("clinical", "count" or "name"), the honest buckets always last."""
+    """Return the values of a facet in an order ("clinical", "count" or "name"), "not stated" and such always last."""
     plain = [value for value in counts.values if not value.is_bucket]
     if order == "count":
         plain.sort(key=lambda value: -value.count)
@@ -55,13 +55,13 @@ def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
 
 
 def spoken(line: Line) -> str:
-    """Return what a screen reader says of a line."""
+    """Return the text of a line for a screen reader."""
     state = {"none": "", "selected": ", selected", "partly": ", partly selected", "excluded": ", excluded"}[line.mark]
-    return f"{line.label}{'' if line.count is None else f', {grouped(line.count)} trials'}{state}"
+    return f"{line.label}{'' if line.count is None else f', {with_thousands(line.count)} trials'}{state}"
 
 
 def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:
-    """Return both counts of a value whose second reading stands for others too; where it only narrows one is enough."""
+    """Return both counts of a value whose second reading adds other values; if it only narrows, none."""
     if facet.second is None or value.value not in facet.second.accepts or value.second_count is None:
         return ()
     return (value.count, value.second_count)

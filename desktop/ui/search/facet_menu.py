@@ -1,4 +1,4 @@
-"""The menu of a line of the facet panel: the actions of second rank."""
+"""The menu of a line of the facet panel: the less frequent actions."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,7 @@ ORDERS = ("clinical", "count", "name")
 
 
 class FacetMenu(QMenu):
-    """Offer for a value to select, to exclude, only this; for its facet the presets and the order."""
+    """Offer to select a value, exclude it, or select only it; for its facet offer the presets and the order."""
 
     toggled = Signal(str, str)
     excluded = Signal(str, str)
@@ -22,7 +22,7 @@ class FacetMenu(QMenu):
     """Facet, one of ORDERS."""
 
     def __init__(self, line: Line, facet: Facet, reading: str, order: str, parent: QWidget) -> None:
-        """Build the menu; ``reading`` is the id of the facet as it is read now, ``order`` the one in force."""
+        """Build the menu; ``reading`` is the id of the facet in its present reading, ``order`` the present order."""
         super().__init__(parent)
         self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as that
         if line.kind == "value":
@@ -34,11 +34,11 @@ class FacetMenu(QMenu):
             self._add_orders(facet.id, order)
 
     def _add_value(self, line: Line, reading: str) -> None:
-        said = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
-        self._add(said, lambda: self.toggled.emit(reading, line.value))
+        label = self.tr("Do not select") if line.mark == "selected" else self.tr("Select")
+        self._add(label, lambda: self.toggled.emit(reading, line.value))
         self._add(self.tr("Only this"), lambda: self.chosen.emit(reading, (line.value,)))
-        said = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Delete, or Alt+click)")
-        self._add(said, lambda: self.excluded.emit(reading, line.value))
+        label = self.tr("Do not exclude") if line.mark == "excluded" else self.tr("Exclude (Delete, or Alt+click)")
+        self._add(label, lambda: self.excluded.emit(reading, line.value))
         self.addSeparator()
 
     def _add_orders(self, facet: str, order: str) -> None:

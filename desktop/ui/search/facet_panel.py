@@ -1,4 +1,4 @@
-"""The facet panel: every value with its number; a click or Space selects, Alt and a click or Delete excludes."""
+"""The facet panel: every value with its count; a click or Space selects, Alt+click or Delete excludes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,8 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.trials.facets import SECOND
-from desktop.ui.look.grouped import grouped_in
 from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_find import FacetFind
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
 from desktop.ui.search.facet_lines import facet_lines, in_order, spoken, value_lines
@@ -25,16 +25,16 @@ _LETTERS = 26  # room for "Not stated" with box and number, however large the te
 
 
 class FacetPanel(QTreeWidget):
-    """Show the facets as they are given, and tell what was clicked."""
+    """Show the given facets, and report what was clicked."""
 
     toggled = Signal(str, str)
-    """Facet, value: to be selected, or no longer."""
+    """Facet, value: select it, or deselect it."""
     excluded = Signal(str, str)
-    """Facet, value: to be excluded, or no longer."""
+    """Facet, value: exclude it, or let it in again."""
     chosen = Signal(str, object)
-    """Facet, values: exactly these are to be selected."""
+    """Facet, values: select exactly these."""
     read_again = Signal(str)
-    """Facet: what is chosen of it is to be read the other way."""
+    """Facet: read its chosen values the other way."""
     orders_changed = Signal()
     """The user wants the values of a facet in another order."""
 
@@ -61,7 +61,7 @@ class FacetPanel(QTreeWidget):
         """The facets that are read the second way."""
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
-        """Show facets with their numbers; what is open stays open."""
+        """Show facets with their counts; what is open stays open."""
         self.counts = counts
         for each in counts:
             if any(value.is_second for value in each.values):
@@ -84,7 +84,7 @@ class FacetPanel(QTreeWidget):
             item.setExpanded(self._name(item) in wanted)
 
     def first_open(self) -> Sequence[str]:
-        """Return what is open on the first start: the main facets, and the treatment groups that hold trials."""
+        """Return what to open on the first start: the main facets, and the treatment groups that have trials."""
         names = list(_FIRST_OPEN)
         for each in self.counts:
             for label, count in each.groups[: len(each.groups) - _LAST_GROUPS]:
@@ -93,11 +93,11 @@ class FacetPanel(QTreeWidget):
         return names
 
     def values(self) -> list[tuple[str, str]]:
-        """Return the facet and value of every value that a click would show trials for."""
+        """Return (facet, value) of every value for which a click would show trials."""
         return [(each.facet.id, value.value) for each in self.counts for value in each.values if value.count]
 
     def orders(self) -> dict[str, str]:
-        """Return the order the user chose by facet id, where it is not the clinical one."""
+        """Return the orders that the user chose, by facet id, without clinical ones."""
         return dict(self._orders)
 
     def set_orders(self, orders: dict[str, str]) -> None:
@@ -109,7 +109,7 @@ class FacetPanel(QTreeWidget):
         """Return the line of a value, or of another ``kind`` of line; ``value`` is the label of a group, too."""
         return self._items[(facet, kind, value)]
 
-    # What the user does
+    # Actions of the user
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
@@ -136,7 +136,7 @@ class FacetPanel(QTreeWidget):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the second-rank actions of a line."""
+        """Offer the less frequent actions of a line."""
         item = self.currentItem() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.itemAt(event.pos())
         if item is not None:
             self.menu_for(item).exec(event.globalPos())
@@ -174,7 +174,7 @@ class FacetPanel(QTreeWidget):
         self.show_counts(self.counts)
 
     def _reading(self, facet: str) -> str:
-        """Return the id of a facet as it is read now."""
+        """Return the id of a facet in its present reading."""
         return facet + SECOND if facet in self._second else facet
 
     def _switch(self, facet: str) -> None:
@@ -191,7 +191,7 @@ class FacetPanel(QTreeWidget):
             self._reading(line.facet), tuple(selected - inside if line.mark == "selected" else selected | inside)
         )
 
-    # What is shown
+    # Display
 
     def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
         facet = counts.facet
@@ -230,11 +230,11 @@ class FacetPanel(QTreeWidget):
 
     def _update(self, counts: FacetCounts) -> None:
         second = counts.facet.id in self._second
-        for place, line, told in value_lines(counts, second=second):
-            self._show_line(place, line, told)
-        several = grouped_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
-        for place, line, told in facet_lines(counts, several, second=second):
-            self._show_line(place, line, told)
+        for place, line, help_text in value_lines(counts, second=second):
+            self._show_line(place, line, help_text)
+        several = with_thousands_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
+        for place, line, help_text in facet_lines(counts, several, second=second):
+            self._show_line(place, line, help_text)
             if line.kind == "note":
                 self._items[place].setHidden(counts.several == 0)
 
@@ -246,7 +246,7 @@ class FacetPanel(QTreeWidget):
         item.setData(0, LINE_ROLE, line)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
         if before is not None and before.label == line.label:
-            return  # only numbers and marks are others, as after nearly every click
+            return  # only counts and marks have changed, as after nearly every click
         item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))
         if line.kind == "note":
             item.setFlags(Qt.ItemFlag.NoItemFlags)

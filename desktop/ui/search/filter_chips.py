@@ -1,4 +1,4 @@
-"""The filters in force, one chip each; a click drops it."""
+"""The present filters, one chip each; a click drops the filter."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,12 +17,12 @@ class FilterChips(QFrame):
     """Show a query as chips; hidden while there is nothing to show."""
 
     dropped = Signal(str, str)
-    """Facet, value: no longer selected nor excluded."""
+    """Facet, value: neither select nor exclude it any longer."""
     text_dropped = Signal()
     cohorts_parted = Signal()
     """One cohort must have the values of all facets again."""
     names_dropped = Signal(str)
-    """A word of the text: its other names are not to be searched for."""
+    """A word of the text: do not search for its other names."""
     cleared = Signal()
 
     def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
@@ -38,7 +38,7 @@ class FilterChips(QFrame):
     def show_query(self, query: TrialQuery, other_names: Callable[[str], Sequence[str]] = lambda _term: ()) -> None:
         """Show the chips of a query: facets in the order of the panel, the words last.
 
-        ``other_names`` gives what is searched for beside a word; each gets a chip that switches it off.
+        ``other_names`` gives the names searched for in addition to a word; each gets a chip that switches it off.
         """
         self._flow.clear()
         order = {facet.id: place for place, facet in enumerate(self._facets.all)}

@@ -1,4 +1,4 @@
-"""What the query in force finds: asked of the catalogue in one place, and told to everything that shows it."""
+"""The results of the present query: asked from the catalogue in one place, and sent to everything that shows them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """Hold what a query finds: the ids in order, how they are sorted, and whether the list begins at its top again."""
+    """Hold what a query finds: the ids in order, how they are sorted, and whether the list starts at the top again."""
 
     query: TrialQuery
     ids: list[int]
@@ -26,12 +26,12 @@ class Found:
 
 
 class Results(QObject):
-    """Follow the search state, and tell what it finds; everything is asked of one state of the catalogue file."""
+    """Follow the search state and send its results; all of them come from one state of the catalogue file."""
 
     changed = Signal(object)
-    """What is Found; the catalogue is being read while this is told."""
+    """The Found; the catalogue is being read while this is sent."""
     reloaded = Signal()
-    """The catalogue file has changed: a trial that is shown must be read again."""
+    """The catalogue file has changed: read a trial that is shown again."""
 
     def __init__(self, catalogue: Catalogue, state: SearchState, look: TextLook, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,17 +39,17 @@ class Results(QObject):
         self._state = state
         self._look = look
         self._sort: tuple[str, bool] | None = None
-        """By which column the user sorts; by itself the list has the best match first, without words the title."""
+        """The user's sort column; by default the best match comes first, or without words the order is by title."""
         self.version = 0
         """The version of the data on the screen."""
         state.changed.connect(self._find)
 
     def refresh(self) -> None:
-        """Tell again what the query in force finds."""
+        """Send the results of the present query again."""
         self._tell(self._state.query)
 
     def reload(self) -> None:
-        """Tell what has changed in the catalogue file."""
+        """Send the results again, and that the catalogue file has changed."""
         self.refresh()
         self.reloaded.emit()
 
@@ -59,7 +59,7 @@ class Results(QObject):
         self.refresh()
 
     def _find(self, query: TrialQuery) -> None:
-        """Look for other filters, and tell what they find from its beginning."""
+        """Send the results of other filters, with the list at its top."""
         self._look.ask(query.searched, lambda: self._tell(query, from_first=True))
 
     def _tell(self, query: TrialQuery, *, from_first: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The search box: what is typed is looked for after a short rest, and stays as it is typed."""
+"""The search box: a short pause in typing starts the search; the text stays as it was typed."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _REST_MS = 150
-# The keyboard leaves for another window, a menu or a popup, and comes back to the box afterwards.
+# The keyboard goes to another window, a menu or a popup, and comes back to the box afterwards.
 _COMES_BACK = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -19,7 +19,7 @@ _COMES_BACK = (
 
 
 class SearchBox(QLineEdit):
-    """Tell the whole text once typing rests, and at once on Enter or when the keyboard goes elsewhere."""
+    """Send the whole text when typing pauses, and at once on Enter or when the keyboard goes elsewhere."""
 
     typed = Signal(str)
     """The text so far; its last word may be incomplete."""
@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
     finished = Signal()
     """The keyboard has gone elsewhere."""
     left = Signal()
-    """Arrow down: the user wants to go on in the list."""
+    """Arrow down: the user wants to move to the list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class SearchBox(QLineEdit):
         self.selectAll()
 
     def show_text(self, text: str) -> None:
-        """Show other words in place of the present ones; a text that is the same keeps its cursor."""
+        """Show another text; if it is the same, the cursor stays."""
         self._rest.stop()
         if self.text() != text:
             self._is_showing = True
@@ -62,13 +62,13 @@ class SearchBox(QLineEdit):
             self._is_showing = False
 
     def hand_over(self) -> None:
-        """Tell at once what was typed and not told yet."""
+        """Send at once what was typed and not sent yet."""
         if self._rest.isActive():
             self._rest.stop()
             self.typed.emit(self.text())
 
     def stop(self) -> None:
-        """Forget what was typed and not told yet, for closing the window."""
+        """Drop what was typed and not sent yet, because the window closes."""
         self._rest.stop()
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
@@ -82,7 +82,7 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: "QFocusEvent") -> None:
-        """Take the text as complete when the user goes on elsewhere in the window."""
+        """Treat the text as complete when the user moves elsewhere in the window."""
         super().focusOutEvent(event)
         if event.reason() not in _COMES_BACK:
             self.finished.emit()

@@ -1,4 +1,4 @@
-"""The sole owner of what is being looked for: everything that filters asks here, everything that shows listens here."""
+"""The only owner of the query: everything that filters changes it here, everything that shows results listens here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,19 +15,19 @@ _LONGEST_HISTORY = 100
 class SearchState(QObject):
     """Hold one TrialQuery and the way back to earlier ones.
 
-    The query is made of the filters that were chosen and of the text in the search box, read as a whole again whenever
-    it changes. The text stays as it is typed. Its facet pairs become chosen filters, and leave it, when it is settled:
+    The query consists of the chosen filters and of the text in the search box, which is read again as a whole whenever
+    it changes. The text stays as it is typed. When it is settled, its facet pairs become chosen filters and leave it:
     by Enter, when the keyboard leaves the box, or when a filter is changed elsewhere.
     """
 
     changed = Signal(object)
     """The new TrialQuery."""
     settling = Signal()
-    """A filter is about to be changed elsewhere: who holds back typed text must hand it over now."""
+    """A filter is about to be changed elsewhere: a box that holds back typed text must send it now."""
     words_settled = Signal(str)
-    """The text that the search box has to show from now on."""
+    """The text that the search box must show from now on."""
     cleared = Signal()
-    """All filters were dropped, and how the facets are read with them."""
+    """All filters were dropped, and all facets are read the first way again."""
 
     def __init__(self, names: Facets, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class SearchState(QObject):
         self._query = TrialQuery()
         self._chosen = TrialQuery()
         self._typed: TypedQuery | None = None
-        """What the text in the box means; None while nothing was typed since it was settled."""
+        """The meaning of the text in the box; None if nothing was typed since it was settled."""
         self._problem = ""
         self._before_typing = TrialQuery()
         self._earlier: list[TrialQuery] = []
@@ -43,16 +43,16 @@ class SearchState(QObject):
 
     @property
     def query(self) -> TrialQuery:
-        """Return the query in force."""
+        """Return the present query."""
         return self._query
 
     @property
     def problem(self) -> str:
-        """Return what could not be understood in the text of the box, "" if all was."""
+        """Return what is not understood in the text of the box, "" if all is."""
         return self._problem
 
     def type_text(self, text: str, *, complete: bool = False) -> None:
-        """Look for what the whole text of the search box says, beside the filters that are chosen.
+        """Search for the whole text of the search box, in addition to the chosen filters.
 
         ``complete`` settles it: nothing more is being typed.
         """
@@ -70,14 +70,14 @@ class SearchState(QObject):
         self._settle()
 
     def set_query(self, query: TrialQuery) -> None:
-        """Look for something else; the query left behind can be come back to."""
+        """Change to another query; the user can come back to the former one."""
         self.settle()
         if query != self._query:
             self._leave(self._query)
         self._go(query)
 
     def toggle(self, facet: str, value: str) -> None:
-        """Select a value, or deselect it; a value that is excluded is only let in again."""
+        """Select a value, or deselect it; an excluded value is only let in again."""
 
         def toggled(query: TrialQuery) -> TrialQuery:
             is_excluded = (facet, value) in query.excluded
@@ -86,7 +86,7 @@ class SearchState(QObject):
         self._change(toggled)
 
     def exclude(self, facet: str, value: str) -> None:
-        """Exclude a value, or no longer."""
+        """Exclude a value, or let it in again."""
         self._change(lambda query: query.excluding(facet, value))
 
     def select(self, facet: str, values: Iterable[str]) -> None:
@@ -123,7 +123,7 @@ class SearchState(QObject):
             self._go(self._earlier.pop())
 
     def forward(self) -> None:
-        """Go to the query that was gone back from."""
+        """Go forward to the query from which the user went back."""
         self.settle()
         if self._later:
             self._earlier.append(self._query)
@@ -138,7 +138,7 @@ class SearchState(QObject):
         return bool(self._later)
 
     def _change(self, changed: Callable[[TrialQuery], TrialQuery]) -> None:
-        """Choose other filters, what was typed meanwhile included."""
+        """Choose other filters, including those typed meanwhile."""
         self.settle()
         query = changed(self._query)
         if query != self._query:
@@ -156,12 +156,12 @@ class SearchState(QObject):
         self.words_settled.emit(typed.rest)
 
     def _leave(self, query: TrialQuery) -> None:
-        """Remember a query that can be come back to."""
+        """Remember a query that the user can come back to."""
         self._earlier = [*self._earlier, query][-_LONGEST_HISTORY:]
         self._later = []
 
     def _go(self, query: TrialQuery) -> None:
-        """Look for a query; the box shows its words and nothing else."""
+        """Search for a query; the box shows only its words."""
         self._chosen = query
         self._problem = ""
         self._show(query)

@@ -1,4 +1,4 @@
-"""Search as you type in a very large catalogue: off the window's thread, and stopped when something else is typed."""
+"""Search as you type in a very large catalogue: in another thread, stopped when something else is typed."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,11 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.text_search import StoppableSearch
 from desktop.ui.background import Background
 
-_LARGE = 100_000  # trials, from which on a common word takes longer than a frame or two
+_LARGE = 100_000  # trials; above this a search for a common word takes longer than a frame or two
 
 
 class TextLook(QObject):
-    """Look for texts one at a time; only the latest that was asked for is answered."""
+    """Search for texts one at a time; only the latest one gets an answer."""
 
     def __init__(self, catalogue: Catalogue, background: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class TextLook(QObject):
         with catalogue.reading:
             version, everything = catalogue.version, catalogue.all_trials
             at_once = everything.bit_count() < _LARGE or catalogue.text.knows(text)
-        # A file that is gone can be read by who has it open, and by nobody else.
+        # A file that is gone can only be read through a connection that is already open.
         if at_once or catalogue.gone():
             then()
             return
@@ -37,16 +37,16 @@ class TextLook(QObject):
 
         def learn(found: int | None) -> None:
             if asked != self._asked:
-                return  # something else was asked for meanwhile
+                return  # another text is wanted by now
             self._search = None
-            if found is not None:  # else another program has saved meanwhile, and the catalogue looks for itself
+            if found is not None:  # else another program has saved meanwhile, and the catalogue searches itself
                 catalogue.learn(text, found, version)
             then()
 
         self._background.read(lambda: search.trials(text, everything, version), learn, search.stop)
 
     def stop(self) -> None:
-        """Forget what was asked for last."""
+        """Forget the latest text."""
         self._asked += 1
         if self._search:
             self._search.stop()

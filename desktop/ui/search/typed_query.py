@@ -1,4 +1,4 @@
-"""What the search box means while it is being typed in."""
+"""The meaning of the search text while the user types."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,15 +7,15 @@ from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.trials.facets import Facets
 
 _LAST_WORD = re.compile(r"\S+$")
-# A shorter beginning of a word would find nearly every trial.
+# Shorter beginnings of words would find nearly every trial.
 _BEGUN_WORD = re.compile(r"(?<![\w*\"-])\w{3,}$")
 
 
 @dataclass(frozen=True)
 class TypedQuery:
-    """Hold what a text in the search box makes of the filters chosen apart from it.
+    """Hold the query of a search text together with the chosen filters.
 
-    ``problem`` says what could not be understood ("" if all was), ``rest`` is the text without its pairs that became
+    ``problem`` says what is not understood ("" if all is), ``rest`` is the text without the pairs that became
     filters.
     """
 
@@ -25,10 +25,10 @@ class TypedQuery:
 
 
 def typed_query(text: str, chosen: TrialQuery, names: Facets, *, complete: bool) -> TypedQuery:
-    """Return what the whole text means beside the filters of ``chosen``, whose own words do not count.
+    """Return the meaning of the whole text in addition to the filters of ``chosen``, whose own words do not count.
 
-    Until the text is ``complete`` (Enter) or ends in a space, its last word may be the beginning of one, and nobody is
-    told yet that it could not be understood.
+    Until the text is ``complete`` (Enter) or ends in a space, its last word may be unfinished, and is not
+    reported as not understood yet.
     """
     parsed = parse_query(text, names)
     is_begun = not complete and not text.endswith(" ")

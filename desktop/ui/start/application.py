@@ -1,4 +1,4 @@
-"""The Qt application: its name, its style, its words, and where Qt's messages go."""
+"""The Qt application: its name, style and translations, and the destination of Qt's messages."""
 
 import logging
 import os
@@ -13,11 +13,11 @@ _LOG = logging.getLogger(__name__)
 
 
 def make_application(*, needs_display: bool) -> QApplication:
-    """Return a new application; one that needs no display gets none where there is none."""
+    """Return a new application; without a display it is offscreen if it needs none."""
     if sys.platform == "linux" and not needs_display and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qInstallMessageHandler(_log_qt)
-    # By name among the arguments: asking for it afterwards would build the usual style first, and then this one.
+    # Named in the arguments: setting it afterwards would first build the default style, and then this one.
     application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     prepare(application)
     return application
@@ -31,7 +31,7 @@ def prepare(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
-def _log_qt(kind: QtMsgType, _where: QMessageLogContext, said: str) -> None:
-    """Pass Qt's messages on to our log; the offscreen plugin's remark on window sizes is about no window of ours."""
-    if "propagateSizeHints" not in said:
-        _LOG.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "Qt: %s", said)
+def _log_qt(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+    """Pass Qt's messages to our log, except the offscreen plugin's remark on window sizes, which does not matter."""
+    if "propagateSizeHints" not in message:
+        _LOG.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "Qt: %s", message)

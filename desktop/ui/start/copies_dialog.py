@@ -1,26 +1,26 @@
-"""The copies of a catalogue, to choose the one to restore."""
+"""The dialog in which the user chooses the copy of a catalogue to restore."""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 from desktop.workflows.restore_backup import Backup
 
 
 class CopiesDialog(QDialog):
-    """List copies with their dates and numbers of trials, newest first; they are looked through while it is shown."""
+    """List copies with their dates and numbers of trials, newest first; they are checked while the dialog is shown."""
 
     looked_through = Signal()
     """The list is complete."""
 
     def __init__(self, copies: Iterator[Backup], parent: QWidget | None = None) -> None:
-        """Show copies that come one by one, each after it was looked through."""
+        """Show copies one by one, each after it was checked."""
         super().__init__(parent)
         self.setWindowTitle("Trial Catalogue")
         self.chosen: Backup | None = None
-        """The copy to restore; None until one is chosen, or if none shall be."""
+        """The copy to restore; None until the user chooses one, or if she chooses none."""
         self._copies = copies
         self._shown: list[Backup] = []
         self._words = QLabel(self.tr("Looking through the copies…"), self)
@@ -40,16 +40,16 @@ class CopiesDialog(QDialog):
         self.resize(420, 320)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_next)
-        self._timer.start(0)  # one copy at a time, so that the dialog answers meanwhile
+        self._timer.start(0)  # one copy at a time, so that the dialog stays responsive
 
     def accept(self) -> None:
-        """Choose the copy that is marked."""
+        """Choose the marked copy."""
         if self.list.currentRow() >= 0:
             self.chosen = self._shown[self.list.currentRow()]
             super().accept()
 
     def done(self, result: int) -> None:
-        """Stop looking."""
+        """Stop checking copies."""
         self._timer.stop()
         super().done(result)
 
@@ -62,4 +62,4 @@ class CopiesDialog(QDialog):
             return
         self._shown.append(copy)
         words = self.tr("{0} (trials: {1})")
-        self.list.addItem(words.format(f"{copy.made:%Y-%m-%d %H:%M:%S}", grouped(copy.trials)))
+        self.list.addItem(words.format(f"{copy.made:%Y-%m-%d %H:%M:%S}", with_thousands(copy.trials)))

@@ -1,4 +1,4 @@
-"""Opening the catalogue at the start of the window: if it fails, say why and offer what can be done."""
+"""Opening the catalogue at the start of the window; if that fails, give the reason and offer remedies."""
 
 import sys
 from pathlib import Path
@@ -15,8 +15,8 @@ def open_or_explain(
 ) -> Workspace | None:
     """Return the open workspace, the starter documents in a new one; None if it cannot be opened and no remedy helps.
 
-    Never makes a new catalogue in place of one that does not open. Without ``talk`` a fault goes to stderr; with it the
-    caller looks whether the file is whole once it is open. ``fault`` is what was found when it was open before.
+    It never makes a new catalogue in place of one that does not open. Without ``talk`` a fault goes to stderr; with it
+    the caller checks whether the file is whole once it is open. ``fault`` was found when the catalogue was open before.
     """
     read_only = shipped_only = False
     while True:
@@ -43,7 +43,7 @@ def open_or_explain(
 
 
 def _fill(workspace: Workspace) -> None:
-    # It loads the readers of all formats, which only the first start of all needs.
+    # This loads the readers of all formats, which only the very first start needs.
     from desktop.workflows.first_start import import_starter_documents
 
     try:

@@ -1,4 +1,4 @@
-"""What can be done about a catalogue that does not open: the user is asked."""
+"""Remedies for a catalogue that does not open, among which the user chooses."""
 
 from itertools import islice
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from desktop.catalogue.file.restoring import begin_anew
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.start.copies_dialog import CopiesDialog
 from desktop.ui.start.single_instance import Holder
 from desktop.workflows.restore_backup import Backup, available_backups, restore_backup
@@ -17,15 +17,15 @@ _ACCEPT, _REJECT = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.Rej
 
 
 def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
-    """Tell a fault and carry out the remedy chosen; return "again", "read only", "shipped" or "quit".
+    """Show a fault and carry out the chosen remedy; return "again", "read only", "shipped" or "quit".
 
-    A remedy that fails is told in its turn, with the same choice.
+    If the remedy fails, show its fault with the same choice.
     """
-    told = str(error)
+    problem = str(error)
     needs_copy = isinstance(error, DamagedFileError | MissingFileError)
     while True:
         copies = tuple(islice(available_backups(catalogue), 2)) if needs_copy else ()
-        chosen = _ask(told, _remedies(error, copies))
+        chosen = _ask(problem, _remedies(error, copies))
         try:
             if chosen == "restore":
                 restore_backup(copies[0], catalogue)
@@ -39,13 +39,13 @@ def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
             else:
                 return chosen
         except StorageError as fault:
-            told = str(fault)
+            problem = str(fault)
         else:
             return "again"
 
 
 def ask_about_holder(holder: Holder | None, catalogue: Path) -> str:
-    """Tell that a catalogue seems to be open elsewhere; return "again", "open" or "quit"."""
+    """Say that a catalogue seems to be open elsewhere; return "again", "open" or "quit"."""
     if holder:
         words = _tr(
             "{0} is held by {1}, process {2} on the computer {3}, and no window of it answers here. If it is open "
@@ -64,7 +64,7 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     remedies = {}
     if copies:
         label = _tr("Restore the copy of {0} (trials: {1})")
-        remedies["restore"] = label.format(f"{copies[0].made:%Y-%m-%d %H:%M}", grouped(copies[0].trials))
+        remedies["restore"] = label.format(f"{copies[0].made:%Y-%m-%d %H:%M}", with_thousands(copies[0].trials))
     if len(copies) > 1:
         remedies["restore another"] = _tr("Choose another copy…")
     if isinstance(error, VocabularyError):
@@ -77,12 +77,12 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     return remedies
 
 
-def _ask(told: str, remedies: dict[str, str], title: str = "") -> str:
-    """Show what was said with a button for each remedy; return the one chosen, or "quit"."""
+def _ask(problem: str, remedies: dict[str, str], title: str = "") -> str:
+    """Show a problem with a button for each remedy; return the one chosen, or "quit"."""
     title = title or _tr("The catalogue cannot be opened")
     box = QMessageBox(QMessageBox.Icon.Warning, "Trial Catalogue", title)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(told)
+    box.setInformativeText(problem)
     buttons: dict[QAbstractButton, str] = {box.addButton(label, _ACCEPT): remedy for remedy, label in remedies.items()}
     box.addButton(_tr("Quit"), _REJECT)
     box.exec()

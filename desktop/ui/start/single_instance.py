@@ -1,8 +1,8 @@
 """One window for one catalogue: a second start brings the first window to the front and ends.
 
-The lock is a file beside the catalogue that names its holder. It may be left behind, and then name a computer that is
-somewhere else or a process that is another program by now; the system's own lock on it tells whether anybody on this
-computer holds it.
+The lock is a file beside the catalogue that names its holder. A lock that was left behind may name a computer that is
+elsewhere, or a process number that another program has now. The system's own lock on the file shows whether a process
+on this computer holds it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PAUSE_S = 0.1
 
 @dataclass(frozen=True)
 class Holder:
-    """Name who holds a lock, as the lock says itself."""
+    """Hold the name of a lock's holder, as the lock gives it."""
 
     process: int
     computer: str
@@ -53,12 +53,12 @@ class SingleInstance:
         return self._is_second
 
     def holder(self) -> Holder | None:
-        """Return who holds the lock if it is another; None if the lock does not say."""
+        """Return the holder of the lock if it is another; None if the lock does not name it."""
         process, computer, program = self._lock.getLockInfo()
         return Holder(process, computer, program) if process else None
 
     def try_again(self) -> None:
-        """Take the lock if it is free; nobody holds one that this computer made and its system knows nothing of."""
+        """Take the lock if it is free; a lock made by this computer is free if its system knows no lock on the file."""
         if self._is_locked_by_another():
             holder = self.holder()
             if holder and holder.computer == QSysInfo.machineHostName() and self._lock.removeStaleLockFile():
@@ -66,18 +66,18 @@ class SingleInstance:
         self._is_second = not self._lock.isLocked() and self._is_locked_by_another()
 
     def take_over(self) -> None:
-        """Open the catalogue whoever holds the lock; it becomes ours unless its holder is alive on this computer."""
+        """Open the catalogue regardless of the lock, which becomes ours unless its holder is alive on this computer."""
         if self._lock.removeStaleLockFile():
             self._lock.tryLock(0)
         self._is_second = False
 
     def _is_locked_by_another(self) -> bool:
-        # A folder that cannot be written holds no lock, and nothing that two windows could spoil.
+        # In a read-only folder there is no lock, and two windows can do no harm.
         return not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
 
     def listen(self, raised: Callable[[], None]) -> None:
-        """Hear later starts from now on; ``raised`` is called when one of them asks for the window."""
-        if self._server:  # of a window before, which was closed for a remedy
+        """Listen for later starts; ``raised`` is called when one of them asks for the window."""
+        if self._server:  # from an earlier window, which was closed for a remedy
             self._server.close()
         server, _ = _sockets()
         server.removeServer(self._name)
@@ -87,7 +87,7 @@ class SingleInstance:
         self._server.listen(self._name)
 
     def raise_first(self) -> bool:
-        """Ask the first window to come to the front; False if it does not answer, maybe because it is only starting."""
+        """Ask the first window to come to the front; False if it does not answer, maybe as it is still starting."""
         _, client = _sockets()
         socket = client()
         for _ in range(_ATTEMPTS):
@@ -99,7 +99,7 @@ class SingleInstance:
         return False
 
     def end(self) -> None:
-        """Give the catalogue free."""
+        """Release the catalogue."""
         if self._server:
             self._server.close()
         self._lock.unlock()
@@ -111,7 +111,7 @@ class SingleInstance:
 
 
 def _sockets() -> tuple[type[QLocalServer], type[QLocalSocket]]:
-    # Loading the sockets would hold up the first painting.
+    # Loading the socket classes would delay the first painting.
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
     return QLocalServer, QLocalSocket

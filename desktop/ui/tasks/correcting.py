@@ -1,4 +1,4 @@
-"""Correcting as the window does it: ask, keep, and undo."""
+"""Corrections in the window: ask, store, and undo."""
 
 from textwrap import shorten
 from typing import Literal
@@ -24,12 +24,12 @@ _LONGEST_NAME = 40  # letters
 
 
 class Correcting(QObject):
-    """Take a clinician's readings of facet values; each can be undone."""
+    """Store a clinician's readings of facet values; each can be undone."""
 
     corrected = Signal(int)
-    """The id of a trial whose values are no longer what they were."""
-    said = Signal(str)
-    """What was done, in words."""
+    """The id of a trial whose values have changed."""
+    message = Signal(str)
+    """A sentence on what was done."""
 
     def __init__(self, workspace: Workspace, stack: QUndoStack, window: QWidget) -> None:
         super().__init__(window)
@@ -58,7 +58,7 @@ class Correcting(QObject):
         self._push(stored, facet, stored.correction(facet), None, words)
 
     def keep(self, stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> None:
-        """Keep a clinician's values of a facet of a trial, with the reason for them."""
+        """Store a clinician's values of a facet of a trial, with her reason."""
         correction = reading_of(stored, facet, values, reason)
         words = self.tr("correction of {0} in {1}").format(facet.label, _known_as(stored))
         self._push(stored, facet.id, stored.correction(facet.id), correction, words)
@@ -69,33 +69,33 @@ class Correcting(QObject):
         self._stack.push(_Correct(self, (stored.trial.key, facet), (before, after), words))
 
     def write(self, key: str, facet: str, correction: Correction | None, how: How) -> bool:
-        """Keep a correction of the trial with a key, or none; tell the window, and say so in words.
+        """Store a correction of the trial with a key, or delete it; update the window, and show a sentence.
 
-        Return False if it was not kept.
+        Return False if it was not stored.
         """
-        number = self._catalogue.id_of(key)
-        fault = self._write(number, key, facet, correction)
+        trial_id = self._catalogue.id_of(key)
+        fault = self._write(trial_id, key, facet, correction)
         if fault:
             show_fault(self._window, self.tr("The value was not kept"), fault)
             return False
-        stored = self._catalogue.get(number) if number is not None else None
+        stored = self._catalogue.get(trial_id) if trial_id is not None else None
         if isinstance(stored, StoredTrial):
-            self.said.emit(self._in_words(stored, self._facets[facet], correction, how))
+            self.message.emit(self._in_words(stored, self._facets[facet], correction, how))
         return True
 
-    def _write(self, number: int | None, key: str, facet: str, correction: Correction | None) -> str:
-        if number is None:
+    def _write(self, trial_id: int | None, key: str, facet: str, correction: Correction | None) -> str:
+        if trial_id is None:
             return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(key)
         fault = ""
         try:
-            self._catalogue.correct(number, facet, correction)
+            self._catalogue.correct(trial_id, facet, correction)
         except (DamagedRecordError, StorageError) as error:
             fault = str(error)
-        self.corrected.emit(number)
+        self.corrected.emit(trial_id)
         return fault
 
     def _in_words(self, stored: StoredTrial, facet: Facet, correction: Correction | None, how: How) -> str:
-        """Return what was done, and the key that takes it back."""
+        """Return a sentence on what was done, with the key that undoes it."""
         values = ", ".join(facet.label_of(value) for value in stored.values(facet.id)) or self.tr("not stated")
         if how == "undone" and correction is None:
             done = self.tr("Undone: {0} of {1} is {2}, as in the documents")
@@ -108,12 +108,12 @@ class Correcting(QObject):
         else:
             done = self.tr("{0} of {1} corrected to {2}")
         way = way_forward() if how == "undone" else way_back()
-        told = f"{done.format(facet.label, _known_as(stored), values)} · {way}"
-        return self.tr("Redone: {0}").format(told) if how == "redone" else told
+        text = f"{done.format(facet.label, _known_as(stored), values)} · {way}"
+        return self.tr("Redone: {0}").format(text) if how == "redone" else text
 
 
 def _known_as(stored: StoredTrial) -> str:
-    """Return a trial's identifier; of one without any the beginning of its title."""
+    """Return a trial's identifier, or the beginning of its title if it has none."""
     names = known_by(stored.trial.key, stored.trial.identifiers)
     return names[0] if names else shorten(stored.trial.title, _LONGEST_NAME, placeholder="…")
 
@@ -135,7 +135,7 @@ class _Correct(QUndoCommand):
         self._how: How = "made"
 
     def redo(self) -> None:
-        # What was not kept cannot be undone.
+        # A correction that was not stored cannot be undone.
         self.setObsolete(not self._owner.write(*self._place, self._after, self._how))
         self._how = "redone"
 

@@ -1,4 +1,4 @@
-"""Ask a clinician what a facet of a trial really says, and why."""
+"""The dialog that asks a clinician for the right values of a facet, and her reason."""
 
 from collections.abc import Sequence
 
@@ -28,17 +28,17 @@ _LONGEST_QUOTE = 300
 
 
 class CorrectionDialog(QDialog):
-    """Show what the documents say of one facet, and take the clinician's values and her reason."""
+    """Show what the documents say about one facet, and ask for the clinician's values and her reason."""
 
     def __init__(self, stored: StoredTrial, facets: Sequence[Facet], parent: QWidget | None = None) -> None:
-        """Offer these facets of a trial, the first of them to begin with."""
+        """Offer these facets of a trial; the first is shown at the beginning."""
         super().__init__(parent)
         self._stored = stored
         self._facets = facets
         self.setWindowTitle(self.tr("Correct or confirm a value"))
         self.which = QComboBox(self)
         self.which.addItems([facet.label for facet in facets])
-        self.said = QLabel(self)
+        self.of_documents = QLabel(self)
         self.filter = QLineEdit(self)
         self.values = QListWidget(self)
         self.reason = QComboBox(self)
@@ -68,17 +68,17 @@ class CorrectionDialog(QDialog):
         return self.reason.currentText().strip()
 
     def tick(self, values: Sequence[str], reason: str = "") -> None:
-        """Tick exactly these values, and begin with a reason."""
+        """Tick exactly these values, and fill in a reason."""
         for item in self.items():
             ticked = item.data(_VALUE_ROLE) in values
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.reason.setEditText(reason)
 
     def _build(self) -> None:
-        self.said.setWordWrap(True)
+        self.of_documents.setWordWrap(True)
         # Imported text in a rich label could name files to load.
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setObjectName("muted")
+        self.of_documents.setTextFormat(Qt.TextFormat.PlainText)
+        self.of_documents.setObjectName("muted")
         self.filter.setPlaceholderText(self.tr("Find a value…"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName(self.tr("Find a value"))
@@ -94,14 +94,14 @@ class CorrectionDialog(QDialog):
         )
         self.reason.setEditText("")
         line = self.reason.lineEdit()
-        if line:  # an editable box has one
+        if line:  # an editable box always has one
             line.setPlaceholderText(self.tr("Why? It is kept with the date"))
         self.reason.setAccessibleName(self.tr("Reason"))
         column = QVBoxLayout(self)
         form = QFormLayout()
         form.addRow(self.tr("&Facet"), self.which)
         column.addLayout(form)
-        column.addWidget(self.said)
+        column.addWidget(self.of_documents)
         column.addWidget(self.filter)
         column.addWidget(self.values, 1)
         hint = QLabel(self.tr("Nothing ticked means: not stated."), self)
@@ -115,7 +115,7 @@ class CorrectionDialog(QDialog):
 
     def _show_facet(self) -> None:
         facet = self.facet
-        self.said.setText(self._documents_say(facet))
+        self.of_documents.setText(self._documents_say(facet))
         self.values.blockSignals(True)
         self.values.clear()
         for value in correctable_values(facet):
@@ -158,5 +158,5 @@ class CorrectionDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.given_reason()))
 
     def items(self) -> list[QListWidgetItem]:
-        """Return the values that are offered; those that are ticked are chosen."""
+        """Return the offered values; the ticked ones are chosen."""
         return [self.values.item(row) for row in range(self.values.count())]

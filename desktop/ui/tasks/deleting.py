@@ -1,4 +1,4 @@
-"""Deleting as the window does it: ask once with the number, delete, and undo until the program ends."""
+"""Deleting in the window: ask once with the number, delete, and undo until the program ends."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.catalogue.storing.deleting import Deletion
 from desktop.errors import StorageError
 from desktop.paths import SEEDS
-from desktop.ui.look.grouped import grouped, grouped_in
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.tasks.undo_actions import way_back, way_forward
 from desktop.workflows.examples import example_trials
 from desktop.workspace import Workspace
 
 
 class Deleting(QObject):
-    """Take trials out of the catalogue; each deletion can be undone."""
+    """Delete trials from the catalogue; each deletion can be undone."""
 
     changed = Signal()
-    """Trials are gone, or there again."""
-    said = Signal(str)
-    """What was done, in words."""
+    """Trials were deleted or brought back."""
+    message = Signal(str)
+    """A sentence on what was done."""
 
     def __init__(self, workspace: Workspace, stack: QUndoStack, window: QWidget) -> None:
         super().__init__(window)
@@ -33,21 +33,21 @@ class Deleting(QObject):
         self._stack = stack
 
     def ask(self, ids: Sequence[int], more: str = "") -> None:
-        """Delete trials if the user agrees to their number; ``more`` is what else she must know."""
+        """Delete trials if the user agrees to their number; ``more`` is a further sentence for her."""
         if self._catalogue.read_only:
             return
         if not ids:
-            self.said.emit(more or self.tr("No trial is selected."))
+            self.message.emit(more or self.tr("No trial is selected."))
             return
-        title = grouped_in(self.tr("Delete %n trial(s)?", "", len(ids)), len(ids))
-        said = self.tr(
+        title = with_thousands_in(self.tr("Delete %n trial(s)?", "", len(ids)), len(ids))
+        explanation = self.tr(
             "Undo brings them back until the program ends; their documents are kept until then. Your corrections of "
             "them are kept, and count again if they are imported again."
         )
         box = QMessageBox(QMessageBox.Icon.Question, title, title, QMessageBox.StandardButton.Cancel, self._window)
         with short_lived(box):
             box.setTextFormat(Qt.TextFormat.PlainText)
-            box.setInformativeText(f"{more} {said}".strip())
+            box.setInformativeText(f"{more} {explanation}".strip())
             delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
             box.setDefaultButton(QMessageBox.StandardButton.Cancel)
             box.exec()
@@ -56,11 +56,11 @@ class Deleting(QObject):
             self._delete(ids)
 
     def ask_import(self, number: int, trials: int) -> None:
-        """Delete what one import brought; of ``trials`` that its documents speak of, other imports know some too."""
+        """Delete the trials of one import, except those that another import brought too; ``trials`` counts both."""
         ids = self._catalogue.brought_by(number)
         staying = trials - len(ids)
         words = self.tr("%n trial(s) of this import stay, for another import knows them too.", "", staying)
-        self.ask(ids, grouped_in(words, staying) if staying else "")
+        self.ask(ids, with_thousands_in(words, staying) if staying else "")
 
     def delete_examples(self) -> None:
         """Delete the trials that come with the program, without a question: undoing brings them back."""
@@ -69,11 +69,11 @@ class Deleting(QObject):
             self._delete(ids)
 
     def _delete(self, ids: Sequence[int]) -> None:
-        words = grouped_in(self.tr("deletion of %n trial(s)", "", len(ids)), len(ids))
+        words = with_thousands_in(self.tr("deletion of %n trial(s)", "", len(ids)), len(ids))
         self._stack.push(_Delete(self, tuple(ids), words))
 
     def take_out(self, ids: Sequence[int]) -> Deletion | None:
-        """Delete trials and say so in words; None if they could not be deleted, which is told."""
+        """Delete trials and show a sentence; if that fails, show the fault and return None."""
         try:
             with _waiting():
                 deletion = self._catalogue.delete(ids)
@@ -81,12 +81,12 @@ class Deleting(QObject):
             show_fault(self._window, self.tr("Nothing was deleted"), str(error))
             return None
         self.changed.emit()
-        words = grouped_in(self.tr("%n trial(s) deleted", "", deletion.trials), deletion.trials)
-        self.said.emit(f"{words} · {way_back()}")
+        words = with_thousands_in(self.tr("%n trial(s) deleted", "", deletion.trials), deletion.trials)
+        self.message.emit(f"{words} · {way_back()}")
         return deletion
 
     def bring_back(self, deletion: Deletion) -> None:
-        """Bring back what was deleted, and say so in words."""
+        """Bring back deleted trials, and show a sentence."""
         try:
             with _waiting():
                 returned = self._catalogue.bring_back(deletion)
@@ -94,16 +94,16 @@ class Deleting(QObject):
             show_fault(self._window, self.tr("Nothing was brought back"), str(error))
             return
         self.changed.emit()
-        words = grouped_in(self.tr("Undone: %n trial(s) brought back", "", returned.trials), returned.trials)
+        words = with_thousands_in(self.tr("Undone: %n trial(s) brought back", "", returned.trials), returned.trials)
         if returned.already_there:
-            count = grouped(len(returned.already_there))
+            count = with_thousands(len(returned.already_there))
             words += self.tr("; {0} had been imported again and stay as they are").format(count)
-        self.said.emit(f"{words} · {way_forward()}")
+        self.message.emit(f"{words} · {way_forward()}")
 
 
 @contextlib.contextmanager
 def _waiting() -> Iterator[None]:
-    """Show that the program is at work: thousands of trials take seconds."""
+    """Show a waiting cursor: thousands of trials take seconds."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield
@@ -112,7 +112,7 @@ def _waiting() -> Iterator[None]:
 
 
 class _Delete(QUndoCommand):
-    """Hold one deletion."""
+    """Hold one deletion for undo and redo."""
 
     def __init__(self, owner: Deleting, ids: tuple[int, ...], words: str) -> None:
         super().__init__(words)
@@ -122,7 +122,7 @@ class _Delete(QUndoCommand):
 
     def redo(self) -> None:
         self._deletion = self._owner.take_out(self._ids)
-        # What was not deleted cannot be undone.
+        # A deletion that failed cannot be undone.
         self.setObsolete(self._deletion is None)
 
     def undo(self) -> None:

@@ -1,4 +1,4 @@
-"""Deriving again as the window does it: look in the background, show what would change, save if told to."""
+"""Deriving again in the window: derive in the background, show the changes, save them if the user agrees."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from desktop.trials.facets import Facet, Facets
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
-from desktop.ui.look.grouped import grouped, grouped_in
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.plain_table import plain_table
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Deriving(QObject):
         self._window = window
 
     def start(self) -> None:
-        """Look what the present files make of the stored trials; nothing is saved yet."""
+        """Derive the stored trials again with the present files; nothing is saved yet."""
         if self._background.is_busy() or self._workspace.catalogue.read_only:
             return
         self._background.write(Writing(self.tr("Deriving again…"), self._fault(), self._derive, self.show))
@@ -59,7 +59,7 @@ class Deriving(QObject):
             return derive(own.catalogue, own.vocabularies, on_progress, should_stop)
 
     def show(self, derivation: "Derivation") -> None:
-        """Show what would change, and save it if the user agrees."""
+        """Show the changes, and save them if the user agrees."""
         if not derivation.derived:
             words = "\n".join((self.tr("Nothing would change."), *derivation.damaged[:_MOST_NAMED]))
             QMessageBox.information(self._window, self.tr("Derive again"), words)
@@ -85,16 +85,20 @@ def _workflow() -> tuple[Callable[..., "Derivation"], Callable[..., None]]:
 
 
 class DerivationDialog(QDialog):
-    """Show what would change, trial by trial, before anything is saved."""
+    """Show the changes, trial by trial, before anything is saved."""
 
     def __init__(self, derivation: "Derivation", facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Derive again"))
         changes = derivation.changes
         trials = len({each.key for each in changes})
-        said = self.tr("{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet.")
-        in_trials = grouped_in(self.tr("%n trial(s)", "", trials), trials)
-        changed = said.format(grouped(len(changes)), in_trials, grouped(len(derivation.derived) - trials))
+        template = self.tr(
+            "{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet."
+        )
+        in_trials = with_thousands_in(self.tr("%n trial(s)", "", trials), trials)
+        changed = template.format(
+            with_thousands(len(changes)), in_trials, with_thousands(len(derivation.derived) - trials)
+        )
         words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
@@ -115,7 +119,7 @@ class DerivationDialog(QDialog):
         self.resize(820, 520)
 
     def _fill(self, row: int, change: "ChangedValue", facet: Facet | None) -> None:
-        # Drugs are no facet of the panel: their names read as they are.
+        # Drugs are not a facet of the panel; their names are shown as they are.
         before, after = (
             ", ".join(facet.short_of(value) if facet else value for value in values) or self.tr("not stated")
             for values in (change.before, change.after)

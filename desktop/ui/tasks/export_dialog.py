@@ -22,7 +22,7 @@ from desktop.workflows.export_trials import FORMATS, ColumnChoice, ExportFormat
 
 @dataclass(frozen=True)
 class Scope:
-    """Hold one answer to "which trials": ids in order, and the words for it ("3 selected trials")."""
+    """Hold one choice of trials: ids in order, and its words ("3 selected trials")."""
 
     words: str
     ids: tuple[int, ...]
@@ -48,7 +48,7 @@ class ExportDialog(QDialog):
         format_: str,
         parent: QWidget | None = None,
     ) -> None:
-        """Offer scopes, formats and columns, at first the format with the ending ``format_``.
+        """Offer scopes, formats and columns; the format with the ending ``format_`` is chosen first.
 
         ``chosen`` are the column ids ticked at first, in their order (none: the usual).
         """
@@ -81,7 +81,7 @@ class ExportDialog(QDialog):
         return ExportWish(self.scopes[self._scope_buttons.checkedId()], self._format(), ticked)
 
     def choose(self, *, scope: int | None = None, ending: str = "") -> None:
-        """Choose which trials, by the place of their scope, and the format of files with an ending."""
+        """Choose the scope at a place, and the format with an ending."""
         if scope is not None:
             self._scope_buttons.button(scope).setChecked(True)
         for number, each in enumerate(FORMATS):
@@ -100,7 +100,7 @@ class ExportDialog(QDialog):
             button.setEnabled(bool(scope.ids))
             self._scope_buttons.addButton(button, number)
             layout.addWidget(button)
-            # The one trial that is being read is seldom what a tumour board is told about.
+            # Usually a tumour board needs more than the one trial that is being read.
             if len(scope.ids) > 1 and self._scope_buttons.checkedId() < 0:
                 button.setChecked(True)
         for offered in self._scope_buttons.buttons():

@@ -1,4 +1,4 @@
-"""The export as the window does it: ask, write in the background, say where it is."""
+"""Exporting in the window: ask, write in the background, show where the file is."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,9 +11,9 @@ from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
-from desktop.ui.look.grouped import grouped_in
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.workflows.export_trials import Exporter, Selection, column_choices
 from desktop.workspace import Workspace
@@ -32,16 +32,16 @@ class Exporting(QObject):
         self._window = window
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
-        """Ask which trials, as what and where to; write them; ``done`` is told in words where they are."""
+        """Ask for trials, format and file, and write them; ``done`` gets a sentence that names the file."""
         if self._background.is_busy():
             return
         everything = self._workspace.catalogue.search(TrialQuery())
-        said = (
+        offered = (
             (self.tr("%n selected trial(s)", "", len(selected)), selected),
             (self.tr("the %n trial(s) in the list", "", len(shown)), shown),
             (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
-        scopes = [Scope(grouped_in(words, len(ids)), tuple(ids)) for words, ids in said]
+        scopes = [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in offered]
         columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "pdf")
         with short_lived(ExportDialog(scopes, column_choices(), columns, format_, self._window)) as dialog:
             if dialog.exec() != ExportDialog.DialogCode.Accepted:
@@ -64,7 +64,7 @@ class Exporting(QObject):
         self._background.write(Writing(self.tr("Exporting…"), self.tr("The export was not written"), work, tell))
 
     def _export(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
-        # It loads how Qt lays out and prints, which only an export needs.
+        # Imported here because it loads Qt's printing, which only an export needs.
         from desktop.ui.printing.pdf_printer import print_pages
 
         with self._workspace.reopened() as own:

@@ -1,4 +1,4 @@
-"""What became of every record of an import, in plain words; can be saved."""
+"""The dialog with the outcome of every record of an import, in plain words; it can be saved."""
 
 from pathlib import Path
 
@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import ExportError
 from desktop.trials.remark_words import all_in_words
-from desktop.ui.look.grouped import grouped, grouped_in
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.text_file import write_text
 
-# Each line is an item of Qt's, which takes a millisecond; nobody reads more, and the saved report has them all.
+# Each line takes Qt a millisecond. Nobody reads more lines, and the saved report has them all.
 _MOST_SHOWN = 2_000
 _ORDER = {"failed": 0, "updated": 1, "saved": 2, "unchanged": 3}
 
@@ -54,7 +54,10 @@ class ImportReportDialog(QDialog):
         if len(report.documents) > _MOST_SHOWN:
             beyond = len(report.documents) - _MOST_SHOWN
             more = QLabel(
-                self.tr("More lines, not shown here: {0}. The saved report has them all.").format(grouped(beyond)), self
+                self.tr("More lines, not shown here: {0}. The saved report has them all.").format(
+                    with_thousands(beyond)
+                ),
+                self,
             )
             more.setObjectName("more")
             more.setWordWrap(True)
@@ -71,16 +74,16 @@ class ImportReportDialog(QDialog):
         self.resize(letter * 150, self.fontMetrics().lineSpacing() * 28)
 
     def summary(self) -> str:
-        """Return the outcome in one sentence."""
+        """Return the outcome of the import in one sentence."""
         report = self._report
         saved, updated, unchanged, failed = map(report.count, ("saved", "updated", "unchanged", "failed"))
-        said = [
-            grouped_in(self.tr("%n trial(s) new", "", saved), saved),
-            grouped_in(self.tr("%n updated", "", updated), updated),
-            grouped_in(self.tr("%n unchanged", "", unchanged), unchanged),
-            grouped_in(self.tr("%n failed", "", failed), failed),
+        parts = [
+            with_thousands_in(self.tr("%n trial(s) new", "", saved), saved),
+            with_thousands_in(self.tr("%n updated", "", updated), updated),
+            with_thousands_in(self.tr("%n unchanged", "", unchanged), unchanged),
+            with_thousands_in(self.tr("%n failed", "", failed), failed),
         ]
-        return self._how_it_ended() + ", ".join(said) + "."
+        return self._how_it_ended() + ", ".join(parts) + "."
 
     def _how_it_ended(self) -> str:
         if self._report.fault and self._report.has_changed:
@@ -93,7 +96,7 @@ class ImportReportDialog(QDialog):
 
     def as_text(self) -> str:
         """Return the report as tab-separated lines."""
-        lines = [(each.outcome, each.key or "", each.path, _told(each)) for each in self._report.documents]
+        lines = [(each.outcome, each.key or "", each.path, _remark_of(each)) for each in self._report.documents]
         lines += [("missing", "", "", each.sentence) for each in self._report.missing]
         return "\n".join("\t".join(line) for line in [("outcome", "trial", "file", "remark"), *lines]) + "\n"
 
@@ -119,17 +122,17 @@ class ImportReportDialog(QDialog):
             "failed": self.tr("failed"),
         }
         for each in sorted(self._report.documents, key=lambda each: _ORDER[each.outcome])[:_MOST_SHOWN]:
-            told = _told(each)
-            cells = [words[each.outcome], each.title or each.key or "—", Path(each.path).name, told]
+            remark = _remark_of(each)
+            cells = [words[each.outcome], each.title or each.key or "—", Path(each.path).name, remark]
             item = QTreeWidgetItem(table, cells)
-            for column, text in enumerate((words[each.outcome], each.title, each.path, told)):
+            for column, text in enumerate((words[each.outcome], each.title, each.path, remark)):
                 item.setToolTip(column, tooltip(text))
-            item.setData(0, Qt.ItemDataRole.UserRole, told or each.path)
+            item.setData(0, Qt.ItemDataRole.UserRole, remark or each.path)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in enumerate((14, 44, 30)):
             table.setColumnWidth(column, letter * letters)
-        # Below the table the remark stands in full.
+        # The full remark is shown below the table.
         table.currentItemChanged.connect(
             lambda item, _before: self._remark.setText(item.data(0, Qt.ItemDataRole.UserRole) if item else "")
         )
@@ -148,7 +151,7 @@ class ImportReportDialog(QDialog):
             show_fault(self, self.tr("The report was not saved"), str(error))
 
 
-def _told(outcome: RecordOutcome) -> str:
+def _remark_of(outcome: RecordOutcome) -> str:
     # The file has a column of its own.
     reason = outcome.reason.removeprefix(outcome.path).lstrip(" ,:")
     return reason[:1].upper() + reason[1:] if reason else " ".join(all_in_words(outcome.warnings))

@@ -1,4 +1,4 @@
-"""The import as the window does it: choose, run in the background, report."""
+"""Importing in the window: choose files, import in the background, show the report."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from desktop.workspace import Workspace
 
 
 class Importing(QObject):
-    """Bring files into the catalogue when the user asks for it."""
+    """Import files into the catalogue when the user asks for it."""
 
     imported = Signal()
     """The catalogue has changed on disk."""
@@ -49,7 +49,7 @@ class Importing(QObject):
         self._start_from([Path(name)] if name else [])
 
     def paste(self) -> None:
-        """Import the text that was copied elsewhere, as if it were a file."""
+        """Import the text of the clipboard as if it were a file."""
         text = QGuiApplication.clipboard().text()
         if not text.strip() or self._background.is_busy():
             return
@@ -59,7 +59,7 @@ class Importing(QObject):
         self.start([file])
 
     def takes(self, event: QDropEvent) -> bool:
-        """Tell whether what is dragged could be imported."""
+        """Tell whether dragged data can be imported."""
         return bool(_dropped_paths(event)) and not self._workspace.catalogue.read_only
 
     def drop(self, event: QDropEvent) -> None:
@@ -76,7 +76,7 @@ class Importing(QObject):
         )
 
     def _import(self, chosen: Sequence[Path], on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
-        # They load the readers of all formats, which nobody needs who imports nothing.
+        # Imported here because they load the readers of all formats, which only importing needs.
         from desktop.workflows import import_documents, import_in_process
 
         workspace = self._workspace
@@ -86,7 +86,8 @@ class Importing(QObject):
             return import_in_process.import_in_process(
                 chosen, *places, on_progress, should_stop, expected=catalogue.identity
             )
-        # A connection of its own: SQLite's must not cross threads, nor the facet index change under the window.
+        # A connection of its own: SQLite connections must not cross threads, and the window's index must not change
+        # meanwhile.
         with workspace.reopened() as own:
             return import_documents.import_documents(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
 
@@ -102,11 +103,11 @@ class Importing(QObject):
         self.imported.emit()
 
     def report(self, report: ImportReport) -> None:
-        """Tell what became of an import."""
+        """Show the report of an import."""
         with short_lived(ImportReportDialog(report, self._window)) as dialog:
             dialog.exec()
 
 
 def _dropped_paths(event: QDropEvent) -> list[Path]:
-    """Return the local files and folders in what is dragged; nothing else is taken."""
+    """Return the local files and folders in dragged data; everything else is ignored."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

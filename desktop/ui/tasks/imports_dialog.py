@@ -1,4 +1,4 @@
-"""The imports that filled the catalogue, so that what one brought can be deleted."""
+"""The dialog that lists the imports, so that the trials of one import can be deleted."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ class ImportsDialog(QDialog):
     """List the imports, the latest first; the trials of one can be deleted."""
 
     delete_asked = Signal(int, int)
-    """The number of an import, and of how many trials its documents speak."""
+    """The number of an import, and the number of trials in its documents."""
 
     def __init__(self, imports: Sequence[Import], parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)

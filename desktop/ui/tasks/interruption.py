@@ -1,4 +1,4 @@
-"""Ctrl+C in the terminal from which the window was started: it closes in good order, as by its own button."""
+"""Ctrl+C in the terminal that started the window: the window closes normally, as with its close button."""
 
 import signal
 import socket
@@ -18,8 +18,8 @@ class Interruption(QObject):
         """Whether Ctrl+C was pressed."""
 
     def listen(self) -> None:
-        """Take over from the system, which would end the program without closing anything."""
-        # Qt waits outside Python, where no Python runs for a signal: a byte in a socket wakes it.
+        """Handle Ctrl+C instead of the system, which would end the program without closing anything."""
+        # While Qt waits, Python handles no signal. A byte in a socket wakes Qt.
         self._ends = received, sent = socket.socketpair()
         received.setblocking(False)
         sent.setblocking(False)
@@ -29,7 +29,7 @@ class Interruption(QObject):
         notifier.activated.connect(lambda: self._close(received))
 
     def end(self) -> None:
-        """Hand Ctrl+C back to the system."""
+        """Let the system handle Ctrl+C again."""
         if self._ends:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.set_wakeup_fd(-1)

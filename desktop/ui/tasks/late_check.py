@@ -1,4 +1,4 @@
-"""The catalogue looked through behind the open window, which is shown the sooner for it."""
+"""Checking the catalogue file in the background of the open window, so that the window appears sooner."""
 
 from pathlib import Path
 
@@ -12,12 +12,12 @@ _AFTER_START_MS = 2_000
 
 
 class LateCheck(QObject):
-    """Look a catalogue file through in the background, and tell if it is not whole."""
+    """Check a catalogue file in the background, and report if it is damaged."""
 
     damaged = Signal(object)
     """The DamagedFileError."""
     checked = Signal()
-    """The file was looked through, whatever was found."""
+    """The check has ended, with or without a fault."""
 
     def __init__(self, path: Path, background: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,11 +25,11 @@ class LateCheck(QObject):
         self._background = background
 
     def begin(self) -> None:
-        """Look now; a little later if it takes long."""
+        """Check now; a little later if the check takes long."""
         QTimer.singleShot(_AFTER_START_MS if is_large(self._path) else 0, self, self.look)
 
     def look(self) -> None:
-        """Look now, unless the window has ended, or the file is gone: the next reading of it tells that."""
+        """Check now, unless the window has ended or the file is gone, which the next reading reports."""
         if self._path.exists():
             check = WholeCheck(self._path)
             self._background.read(check.fault, self._tell, check.stop)

@@ -1,4 +1,4 @@
-"""Mending damaged trials as the window does it: in the background, with a word on what could not be mended."""
+"""Mending damaged trials in the window: in the background, with a message on what could not be mended."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -30,7 +30,7 @@ class Mending(QObject):
         )
 
     def _mend(self, _on_progress: OnProgress, _should_stop: ShouldStop) -> tuple[str, ...]:
-        # It loads the readers of all formats, which nobody needs who mends nothing.
+        # Imported here because it loads the readers of all formats, which only mending needs.
         from desktop.workflows.mend_trials import mend_trials
 
         with self._workspace.reopened() as own:

@@ -1,4 +1,4 @@
-"""The line at the bottom: what is shown, in words; what is running, with a way to stop it."""
+"""The status line: what is shown, in words; what is running, with a way to stop it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.trials.date_words import day_in_words, span_in_words
-from desktop.ui.look.grouped import grouped_in
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.task_progress import TaskProgress
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.shown_dates import DateSpan
 
-_FIRST_WORDS = 18  # letters of "9 of 416 trials", which are seen however narrow the window is
+_FIRST_WORDS = 18  # letters: room for "9 of 416 trials" in the narrowest window
 _VARIANT = "\x9c"
-"""Parts the variants of a text, the longest first."""
+"""Separates the variants of a text, the longest first."""
 
 
 class _Elastic(QLabel):
-    """Show plain text in whatever room there is: at least for some letters, at best for all or for no more than those.
+    """Show plain text in the room there is: at least for some letters, at most for those or for the whole text.
 
-    Of a text with variants Qt paints the first that fits, and asks for the room of the longest.
+    Of a text with variants Qt paints the first one that fits, and asks for the room of the longest.
     """
 
     def __init__(self, parent: QWidget, letters: int = 0) -> None:
@@ -31,11 +31,11 @@ class _Elastic(QLabel):
         self.setTextFormat(self.textFormat().PlainText)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least room, which grows with the size of the text."""
+        """Return the minimum room, which grows with the size of the text."""
         return QSize(self.fontMetrics().averageCharWidth() * self._letters + 1, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """Return the best room: that for some letters, if there is a number of them."""
+        """Return the preferred room: that for a number of letters if one is set."""
         return self.minimumSizeHint() if self._letters else super().sizeHint()
 
 
@@ -47,13 +47,13 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._words = _Elastic(self, _FIRST_WORDS)  # its words are cut before the dates are
+        self._words = _Elastic(self, _FIRST_WORDS)  # with little room its words are cut before the dates
         self._words.setObjectName("words")
-        # As high as the button of a task, so that nothing moves when that comes.
+        # As high as the button of a task, so that nothing moves when the button appears.
         self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
         self.dates = _Elastic(self)
-        self._told: tuple[object, ...] = ()
+        self._shown_dates: tuple[object, ...] = ()
         self.progress = TaskProgress(self)
         self.progress.stop_asked.connect(self.stop_asked)
         self.addWidget(self._words, 1)
@@ -63,23 +63,23 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
 
     def show_words(self, words: str) -> None:
-        """Say what is shown."""
+        """Show a text about the list."""
         self._words.setText(words)
         self._words.setToolTip("")
 
     def words(self) -> str:
-        """Return what is said."""
+        """Return the shown text."""
         return self._words.text()
 
     def show_selected(self, count: int) -> None:
-        """Say how many trials are selected."""
-        self._selected.setText(grouped_in(self.tr("%n selected", "", count), count) if count else "")
+        """Show how many trials are selected."""
+        self._selected.setText(with_thousands_in(self.tr("%n selected", "", count), count) if count else "")
 
     def show_dates(self, dates: DateSpan, read_only: bool) -> None:
-        """Say from when to when the registries' dates of what is shown are, and when was the last import."""
-        if self._told == (dates, read_only):
+        """Show the oldest and newest registry date of the listed trials, and the day of the last import."""
+        if self._shown_dates == (dates, read_only):
             return
-        self._told = (dates, read_only)
+        self._shown_dates = (dates, read_only)
         span = span_in_words(dates.oldest, dates.newest)
         registry = [self.tr("Registry dates {0}").format(span)] if span else []
         day = [self.tr("last imported {0}").format(day_in_words(dates.imported[:10]))] if dates.imported else []
@@ -98,9 +98,9 @@ class StatusLine(QStatusBar):
         self.progress.begin(task)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how far the task is; without a total only how much is done."""
+        """Show the progress of the task; without a total only how much is done."""
         self.progress.show_progress(done, total)
 
     def end(self) -> None:
-        """Forget the task."""
+        """Remove the task."""
         self.progress.end()

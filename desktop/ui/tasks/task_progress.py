@@ -1,9 +1,9 @@
-"""How far a task is: its words, a bar and a way to stop it, in view once it has lasted a second."""
+"""The progress of a task: its words, a bar and a way to stop it, shown once it has lasted a second."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from desktop.ui.look.grouped import grouped
+from desktop.ui.look.thousands import with_thousands
 
 _PATIENCE_MS = 1_000
 
@@ -39,12 +39,12 @@ class TaskProgress(QWidget):
         self._patience.start()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how far the task is; without a total only how much is done."""
+        """Show the progress of the task; without a total only how much is done."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._words.setText(f"{self._task} {grouped(done)}" if not total and done else self._task)
+        self._words.setText(f"{self._task} {with_thousands(done)}" if not total and done else self._task)
 
     def end(self) -> None:
-        """Forget the task."""
+        """Remove the task."""
         self._patience.stop()
         self.hide()

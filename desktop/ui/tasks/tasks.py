@@ -1,4 +1,4 @@
-"""What the window does that takes long, and what goes on by itself behind it."""
+"""The long tasks of the window, and the work that runs by itself in its background."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Tasks(QObject):
-    """Hold the long work of a window, and tell in one place what became of it."""
+    """Hold the long tasks of a window, and handle their results and faults in one place."""
 
     changed = Signal()
     """The catalogue has changed on disk."""
@@ -45,7 +45,7 @@ class Tasks(QObject):
         shown: Callable[[], int],
         window: QWidget,
     ) -> None:
-        """Get ready; ``shown`` returns the version of the data that is on the screen."""
+        """Prepare; ``shown`` returns the version of the data on the screen."""
         super().__init__(window)
         self._catalogue = workspace.catalogue
         self._settings = settings
@@ -71,24 +71,24 @@ class Tasks(QObject):
         self.watch.gone.connect(self._tell_gone)
 
     def begin(self) -> None:
-        """Begin what goes on by itself behind a window that is shown."""
+        """Start the work that runs by itself once the window is shown."""
         self.watch.begin()
         self.late_check.begin()
         exports = self._settings.text("export folder")
-        # Closing the window does not wait for it: the folder may lie on a network that is not there.
+        # Closing the window does not wait for this: the folder may be on a network that is not available.
         folders = [Path(exports)] if exports else []
         threading.Thread(target=sweep_leftovers, args=(self._catalogue.path, *folders), daemon=True).start()
 
     def _follow(self) -> None:
-        # What the window's own work saves is shown at its end, not batch by batch under the hands of the user.
+        # What the window's own task saves is shown at its end, so that the list does not change while the user works.
         if not self.background.is_busy():
             self.changed.emit()
 
-    def _tell_gone(self, said: str) -> None:
-        show_fault(self._window, self.tr("The catalogue is no longer there"), said)
+    def _tell_gone(self, message: str) -> None:
+        show_fault(self._window, self.tr("The catalogue is no longer there"), message)
 
     def _tell_fault(self, title: str, error: BaseException) -> None:
-        """Tell a fault of the world; a bug flies on to whoever ends the program."""
+        """Show a fault of the world; raise a bug again, which ends the program."""
         if not title or not isinstance(error, CatalogueError):
             raise error
         show_fault(self._window, title, str(error))

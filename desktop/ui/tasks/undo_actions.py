@@ -1,4 +1,4 @@
-"""The entries Undo and Redo of the menu: possible only when there is something, and saying what."""
+"""The menu entries Undo and Redo: enabled only if there is something to do, which they name."""
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
@@ -7,17 +7,17 @@ _UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 
 
 def way_back() -> str:
-    """Return the key that undoes, in words for the status line."""
+    """Return the words with the undo key for the status line."""
     return QCoreApplication.translate("Undo", "Undo: {0}").format(_native(_UNDO))
 
 
 def way_forward() -> str:
-    """Return the key that does again what was undone, in words for the status line."""
+    """Return the words with the redo key for the status line."""
     return QCoreApplication.translate("Undo", "Redo: {0}").format(_native(_REDO))
 
 
 def follow_stack(stack: QUndoStack, undo: QAction, redo: QAction) -> None:
-    """Let two actions tell, from now on, what a stack can undo and redo."""
+    """Let two actions show what a stack can undo and redo."""
     stack.undoTextChanged.connect(_Entry(undo).say)
     stack.redoTextChanged.connect(_Entry(redo).say)
     stack.canUndoChanged.connect(undo.setEnabled)
@@ -31,7 +31,7 @@ def _native(keys: str) -> str:
 
 
 class _Entry(QObject):
-    """Put words behind the verb of an action; it ends with the action, which a stack may outlive."""
+    """Add words after the verb of an action; the connection ends with the action, which a stack may outlive."""
 
     def __init__(self, action: QAction) -> None:
         super().__init__(action)
@@ -39,5 +39,5 @@ class _Entry(QObject):
         self._verb = action.text()
 
     def say(self, what: str) -> None:
-        """Say what is undone; an ampersand in it is one, and marks no letter."""
+        """Name what would be undone; an ampersand in it is shown, and marks no shortcut."""
         self._action.setText(f"{self._verb} {what.replace('&', '&&')}".rstrip())

@@ -1,4 +1,4 @@
-"""Rows of the list as they go to the clipboard."""
+"""Rows of the list for the clipboard."""
 
 from collections.abc import Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""What stands in the place of an empty list: why it is empty, and the way out."""
+"""The pane in place of an empty list: why it is empty, and how to go on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.look.grouped import grouped_in
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.workflows.filter_trials import WayOut, ways_out
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ _MOST_WAYS = 4
 
 
 class EmptyList(QWidget):
-    """Say why there is nothing to see, and offer what would help."""
+    """Say why the list is empty, and offer remedies."""
 
     way_chosen = Signal(object)
-    """The TrialQuery to look for instead."""
+    """The TrialQuery to search for instead."""
     import_asked = Signal()
     clear_asked = Signal()
     painted = Signal()
@@ -77,7 +77,7 @@ class EmptyList(QWidget):
         self._offer(ways)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell that it is seen."""
+        """Refresh when it is shown."""
         super().paintEvent(event)
         self.painted.emit()
 
@@ -97,7 +97,7 @@ class EmptyList(QWidget):
             button.deleteLater()
         self._ways = []
         for way in ways[:_MOST_WAYS]:
-            count = grouped_in(self.tr("%n trial(s)", "", way.count), way.count)
+            count = with_thousands_in(self.tr("%n trial(s)", "", way.count), way.count)
             label = self.tr("without {0}: {1}").format(way.label, count)
             button = QPushButton(label.replace("&", "&&"), self)
             button.setObjectName("link")

@@ -1,4 +1,4 @@
-"""How a cell of the trial list is painted: two lines of title over one of facts, other columns on up to three lines."""
+"""Painting the cells of the trial list: two lines of title and one of facts, other columns on up to three lines."""
 
 from bisect import bisect
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.ui.look.grouped import grouped
 from desktop.ui.look.theme import colours
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
 _PADDING = 9
@@ -17,15 +17,15 @@ _LINES = 3
 
 
 def row_height(metrics: QFontMetrics) -> int:
-    """Return the height of a row in pixels: three lines of text and some air."""
+    """Return the height of a row in pixels: three lines of text and some space."""
     return _LINES * metrics.lineSpacing() + 12
 
 
 class TrialCell(QStyledItemDelegate):
-    """Paint the cells of the trial list; the ground, of a selected row too, is painted by the list itself.
+    """Paint the cells of the trial list; the list itself paints the background, also of selected rows.
 
-    What has the keyboard is asked of the list: the state among the options of a cell would make Qt for Python load
-    everything there is to styles, a twentieth of the time that a start may take.
+    Whether the list has the keyboard is asked from the list. Reading the state in the options of a cell would make Qt
+    for Python load all its style classes, which takes a twentieth of the time allowed for a start.
     """
 
     painted = Signal()
@@ -37,13 +37,13 @@ class TrialCell(QStyledItemDelegate):
         self._list = shown_in
         self._has_painted = False
         self.words: tuple[str, ...] = ()
-        """Words that are searched for, in small letters: they are marked where they stand in a title."""
+        """Words that are searched for, in small letters; they are marked in the titles."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one cell."""
-        row = self._trials.trial_row(index.row())  # before the painter is touched: the file may turn out damaged
+        row = self._trials.trial_row(index.row())  # before the painter is used, since the file may turn out damaged
         if not self._has_painted:
             self._has_painted = True
             self.painted.emit()
@@ -65,7 +65,7 @@ class TrialCell(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return a size that depends on the font alone, so that no row need be read for it."""
+        """Return a size that depends only on the font, so that no row must be read for it."""
         metrics = option.fontMetrics
         return QSize(metrics.averageCharWidth() * COLUMNS[index.column()].letters, row_height(metrics))
 
@@ -90,18 +90,18 @@ def _paint_title(
 def _identifier(row: TrialRow) -> str:
     if row.damage == "everything":
         return row.key
-    # A key of our own tells the reader nothing.
+    # A key of our own means nothing to the reader.
     return row.ids[0] if row.ids else QCoreApplication.translate("TrialTable", "No registry number")
 
 
 def _patients(row: TrialRow) -> str:
-    return "" if row.enrollment is None else f"n = {grouped(row.enrollment)}"
+    return "" if row.enrollment is None else f"n = {with_thousands(row.enrollment)}"
 
 
 def _paint_text(
     painter: QPainter, box: QRect, option: QStyleOptionViewItem, texts: tuple[str, str], *, silent: bool
 ) -> None:
-    """Paint a text, and its remark behind it or, in grey, below it; what is ``silent`` is grey too."""
+    """Paint a text, and its remark after it or, in grey, below it; a ``silent`` text is grey too."""
     now = colours()
     text, remark = texts
     lines, below = remarked(text, remark, option.fontMetrics, box.width())
@@ -113,9 +113,9 @@ def _paint_text(
 
 
 def remarked(text: str, remark: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
-    """Return the lines of a text with its remark, and the remark if it takes a line of its own below them, else "".
+    """Return the lines of a text with its remark, and the remark if it gets its own line below them, else "".
 
-    The remark, such as a date, is cut last: where the text takes all lines, the text is.
+    If the text fills all lines, the text is cut and not the remark, such as a date.
     """
     whole = f"{text} · {remark}" if remark else text
     if not remark or metrics.horizontalAdvance(whole) <= width:
@@ -124,9 +124,9 @@ def remarked(text: str, remark: str, metrics: QFontMetrics, width: int) -> tuple
 
 
 def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[str, ...] = ()) -> None:
-    """Paint lines one below the other, their block in the middle of the box; they fit its width.
+    """Paint lines that fit the width of the box, one below the other and vertically centred.
 
-    Where one of the ``words`` stands, the ground is marked.
+    The background of each of the ``words`` is marked.
     """
     height = painter.fontMetrics().lineSpacing()
     top = box.top() + (box.height() - len(lines) * height) // 2
@@ -166,7 +166,7 @@ def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]
 
 
 def _fitted(line: str, metrics: QFontMetrics, width: int) -> str:
-    # Measured here, since Qt elides what is a fraction of a pixel too wide, and half a line of words with it.
+    # Measured here, since Qt would cut half a line for a fraction of a pixel.
     if metrics.horizontalAdvance(line) <= width:
         return line
     return metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)

@@ -1,4 +1,4 @@
-"""The headings of the trial list: which columns, in which order, how wide; by itself until the user takes over."""
+"""The headings of the trial list: which columns, their order and widths; automatic until the user changes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.ui.trial_list.trial_table_model import COLUMNS, FIRST_COLUMNS, List
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-# The titles take the width that the other columns leave; this column a share of it, in per cent.
+# The titles take the width that the other columns leave; these columns take a share of it, in per cent.
 _TITLE = 0
 _SHARES = {"drug_classes": 32}
 _NARROWEST = 40
@@ -22,7 +22,7 @@ _NARROWEST = 40
 class TrialHeader(QHeaderView):
     """Hold the columns of the list.
 
-    Widths follow the pane and the text size until the user drags one; from then on hers are kept.
+    Widths follow the pane and the text size until the user drags one; from then on her widths stay.
     """
 
     sort_asked = Signal(str)
@@ -56,9 +56,9 @@ class TrialHeader(QHeaderView):
         return {column.id: self.sectionSize(COLUMNS.index(column)) for column in self.shown()}
 
     def arrange(self, order: Sequence[str], shown: Collection[str], widths: Mapping[str, int]) -> None:
-        """Put the columns in an order of ids and show some of them; with ``widths`` in pixels they keep those.
+        """Set the order of the columns by id and show some of them; with ``widths`` in pixels they get those.
 
-        An id that is no column's is passed over; columns that are not named stand behind the others, as at first.
+        Unknown ids are ignored; columns that are not named follow the others in their first order.
         """
         numbers = {column.id: number for number, column in enumerate(COLUMNS)}
         for place, name in enumerate(dict.fromkeys(name for name in order if name in numbers)):
@@ -84,12 +84,12 @@ class TrialHeader(QHeaderView):
         self.fit()
 
     def fit(self) -> None:
-        """Share out the width that the other columns leave, unless the user has sized any."""
+        """Divide the width that the other columns leave, unless the user has set a width."""
         if self.sized_by_user:
             return
         others = [number for number in range(1, len(COLUMNS)) if not self.isSectionHidden(number)]
         elastic = [number for number in others if COLUMNS[number].id in _SHARES]
-        # As wide as the viewport; asking for that would make Qt for Python load every kind of widget there is.
+        # As wide as the viewport. Asking the viewport itself would make Qt for Python load all kinds of widgets.
         left = self.width()
         left -= sum(self.sectionSize(number) for number in others if number not in elastic)
         for number in elastic:
@@ -120,12 +120,12 @@ class TrialHeader(QHeaderView):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Notice the end of it."""
+        """Notice that the user has stopped dragging."""
         super().mouseReleaseEvent(event)
         self._dragging = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Leave widths alone on a double click, which on Qt's own handle would measure every row."""
+        """Ignore a double click, at which Qt would measure every row."""
         event.accept()
 
     def _follow(self) -> None:
@@ -133,7 +133,7 @@ class TrialHeader(QHeaderView):
         letter = self.fontMetrics().averageCharWidth()
         if letter != self._letter:
             for number in range(self.count()):
-                # Of a hidden column Qt keeps the width that it will have, and tells none.
+                # Qt remembers the later width of a hidden column, but reports no width.
                 width = self.sectionSize(number) * letter // self._letter
                 self.resizeSection(number, width or letter * COLUMNS[number].letters)
             self._letter = letter

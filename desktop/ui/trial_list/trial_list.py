@@ -1,4 +1,4 @@
-"""The trial list: a table the user sorts, arranges and selects in, and what stands in its place when it is empty."""
+"""The trial list: a table that the user can sort, arrange and select in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.
 
 
 class TrialList(QTableView):
-    """Show the trials that match; tell which one is to be read and by what to sort."""
+    """Show the trials that match; report which one to read and how to sort."""
 
     trial_chosen = Signal(int)
     """The id of the trial to read."""
@@ -30,9 +30,9 @@ class TrialList(QTableView):
     selection_changed = Signal(int)
     """How many trials are selected."""
     reading_asked = Signal()
-    """Enter was pressed: the reader wants to go on in the detail pane."""
+    """Enter was pressed: the user wants to move to the detail pane."""
     delete_asked = Signal()
-    """Delete was pressed: the selected trials are to go."""
+    """Delete was pressed: the user wants to delete the selected trials."""
     painted = Signal()
     """Its trials are being painted for the first time."""
 
@@ -53,8 +53,8 @@ class TrialList(QTableView):
         self.verticalHeader().hide()
         self.header = TrialHeader(self)
         self.setHorizontalHeader(self.header)
-        self.header.setSortIndicatorShown(True)  # which a table takes from every header that it is given
-        self.setModel(model)  # after the headings, for Qt asks it for all of them at every step
+        self.header.setSortIndicatorShown(True)  # a table switches this off in every header that it is given
+        self.setModel(model)  # after the headings, because Qt asks the model for all of them at every step
         self.header.sort_asked.connect(self._sort_by)
         self.header.arrange_as_new()
         self._fit_rows()
@@ -87,16 +87,16 @@ class TrialList(QTableView):
         self.selectionModel().setCurrentIndex(self._first_cell(0), chosen)
 
     def mark(self, words: Sequence[str]) -> None:
-        """Mark words in the titles, in whatever letters they are written."""
+        """Mark words in the titles, regardless of capitals."""
         bare = (word.strip('*"').lower() for word in words)
         self.cell.words = tuple(word for word in bare if word)
 
-    def choose(self, number: int) -> bool:
+    def choose(self, trial_id: int) -> bool:
         """Make a trial the current one; False if it is not in the list."""
-        row = self._trials.row_of(number)
+        row = self._trials.row_of(trial_id)
         if row < 0:
             return False
-        # Not setCurrentIndex, which obeys the keys that are held down: Ctrl of a shortcut would add to the selection.
+        # Not setCurrentIndex, which reacts to pressed keys: the Ctrl of a shortcut would add to the selection.
         self.selectionModel().setCurrentIndex(self._first_cell(row), _ALONE)
         return True
 
@@ -124,7 +124,7 @@ class TrialList(QTableView):
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, as tab-separated text and as a table."""
         shown = self.header.shown()
-        places = [self._trials.row_of(number) for number in self.selected_ids()]
+        places = [self._trials.row_of(trial_id) for trial_id in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
         cells = [[self._trials.copied_text(row, column) for column in shown] for row in rows]
         numbers = [COLUMNS.index(column) for column in shown]
@@ -135,7 +135,7 @@ class TrialList(QTableView):
         QGuiApplication.clipboard().setMimeData(data)
 
     def _fit_rows(self) -> None:
-        """Make the rows as high as the font asks for."""
+        """Set the height of the rows to what the font needs."""
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
         header.setDefaultSectionSize(row_height(self.fontMetrics()))
@@ -149,7 +149,7 @@ class TrialList(QTableView):
         self.header.setSortIndicator(number, order)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter go on to the detail pane, and Delete ask for the deletion of what is selected."""
+        """Let Enter move to the detail pane, and Delete ask to delete the selected trials."""
         if event.key() == Qt.Key.Key_Delete and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.delete_asked.emit()
             return
@@ -159,7 +159,7 @@ class TrialList(QTableView):
         super().keyPressEvent(event)
 
     def keyboardSearch(self, _letters: str) -> None:
-        """Do nothing with a letter: Qt would ask the model for every row, and words go into the search box."""
+        """Ignore letters: Qt would ask the model for every row, and words belong into the search box."""
 
     def _follow_text(self) -> None:
         if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics()):
@@ -169,11 +169,11 @@ class TrialList(QTableView):
         self.sort_asked.emit(sort, self._sort == (sort, False))
 
     def _selection(self, ids: Sequence[int], selected: set[int]) -> QItemSelection:
-        """Return the rows of some trials as spans: Qt takes long over as many single rows."""
+        """Return the rows of some trials as ranges, since Qt is slow with many single rows."""
         selection = QItemSelection()
         start = -1
-        for row, number in enumerate((*ids, None)):
-            inside = number in selected
+        for row, trial_id in enumerate((*ids, None)):
+            inside = trial_id in selected
             if inside and start < 0:
                 start = row
             elif not inside and start >= 0:

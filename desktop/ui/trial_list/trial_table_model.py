@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.trials.date_words import day_in_words, month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
-from desktop.ui.look.grouped import grouped
 from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.thousands import with_thousands
 
 _PAGE = 64
 _PAGES_KEPT = 30
@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ListColumn(NamedTuple):
-    """Hold one column: its id, heading, the sort key behind a click on the heading, and its width in letters."""
+    """Hold one column: its id, heading, the sort key of a click on the heading, and its width in letters."""
 
     id: str
     heading: str
@@ -71,10 +71,10 @@ class TrialTableModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
-    def row_of(self, number: int) -> int:
+    def row_of(self, trial_id: int) -> int:
         """Return the row of a trial id, -1 if it is not in the list."""
         try:
-            return self._ids.index(number)
+            return self._ids.index(trial_id)
         except ValueError:
             return -1
 
@@ -99,7 +99,7 @@ class TrialTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell shows, or its tooltip in full."""
+        """Return the text of a cell, or its full text as tooltip."""
         if not index.isValid() or role not in _ROLES:
             return None
         row = self.trial_row(index.row())
@@ -123,7 +123,7 @@ class TrialTableModel(QAbstractTableModel):
         return " · ".join(filter(None, (self.cell_values(row, column), self.cell_remark(row, column))))
 
     def cell_remark(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the month of the registry's date of a status, and that the user has corrected a value; "" for none."""
+        """Return the month of a status's registry date, or that the user has corrected the value; "" for neither."""
         if row.damage == "everything":
             return ""
         if column.facet in row.corrected:
@@ -143,7 +143,7 @@ class TrialTableModel(QAbstractTableModel):
             return ", ".join(facet.short_of(value) for value in row.values[column.facet])
         texts = {
             "title": row.named,
-            "enrollment": "—" if row.enrollment is None else grouped(row.enrollment),
+            "enrollment": "—" if row.enrollment is None else with_thousands(row.enrollment),
             "start": row.start or "—",
             "sponsor": row.sponsor or "—",
             "countries": ", ".join(row.countries) or "—",
@@ -151,15 +151,15 @@ class TrialTableModel(QAbstractTableModel):
         }
         return texts[column.id]
 
-    def read_again(self, number: int) -> None:
-        """Read the line of a trial anew: it was found damaged."""
-        row = self.row_of(number)
+    def read_again(self, trial_id: int) -> None:
+        """Read the line of a trial again, because it was found damaged."""
+        row = self.row_of(trial_id)
         if row >= 0:
             self._pages.pop(row // _PAGE, None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def copied_text(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the text of a cell for another program, which may take the commas of a number for another sign."""
+        """Return the text of a cell for another program, with numbers without commas, which it could misread."""
         is_number = column.id == "enrollment" and row.enrollment is not None
         return str(row.enrollment) if is_number else self.cell_text(row, column)
 
@@ -171,8 +171,8 @@ class TrialTableModel(QAbstractTableModel):
         if column.facet and row.damage != "everything":
             values = row.values[column.facet]
             facet = self._facets[column.facet]
-            said = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
-            return "\n".join(filter(None, (facet.label, said, self._remark_in_full(row, column))))
+            shown = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
+            return "\n".join(filter(None, (facet.label, shown, self._remark_in_full(row, column))))
         return self.cell_text(row, column)
 
     def _remark_in_full(self, row: TrialRow, column: ListColumn) -> str:

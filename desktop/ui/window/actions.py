@@ -1,4 +1,4 @@
-"""The one table of what the user can do: menu, words, shortcut, icon; window_actions connects them."""
+"""The one table of the user's actions: menu, words, shortcut, icon; ``connecting`` gives them their work."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     page: str = ""
-    """The name of the page that alone has it; "" if the window has it whatever page is in view."""
+    """The name of the only page that has it; "" if it is there on every page."""
 
 
 def _translate(text: str) -> str:
@@ -68,7 +68,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reset_window", "&View", "&Reset the window"),
     ActionSpec("read_trial", "&Trial", "&Read the trial", ("Ctrl+Return",), "trial", page=LIST),
     ActionSpec("correct", "&Trial", "C&orrect or confirm a value…", ("Ctrl+K",), page=LIST),
-    # The key is that of the list alone: elsewhere it deletes letters, or excludes a value.
+    # The list handles this key: elsewhere it deletes letters, or excludes a value.
     ActionSpec("delete", "&Trial", "&Delete the selected trials…\tDel", page=LIST),
     ActionSpec("derive_again", "&Trial", "Derive all &values again…"),
     ActionSpec(_SEPARATOR, "&Trial", ""),
@@ -82,7 +82,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 
 def build_actions(window: QWidget, menus: Mapping[str, QMenu], pages: Pages) -> dict[str, QAction]:
-    """Return the actions of a window by id, set into its menus; those of a page are there while it is in view."""
+    """Return the actions of a window by id, placed in its menus; those of a page are visible while it is in view."""
     actions: dict[str, QAction] = {}
     for spec in ACTIONS:
         if spec.id == _SEPARATOR:
@@ -102,11 +102,11 @@ def build_actions(window: QWidget, menus: Mapping[str, QMenu], pages: Pages) -> 
 def _show_those_of(page: str, actions: Mapping[str, QAction]) -> None:
     for spec in ACTIONS:
         if spec.page:
-            actions[spec.id].setVisible(spec.page == page)  # what is not visible has no key either
+            actions[spec.id].setVisible(spec.page == page)  # an invisible action has no shortcut either
 
 
 def dress_actions(actions: dict[str, QAction]) -> None:
-    """Give the actions their icons, in the colours of the appearance in force."""
+    """Give the actions their icons in the present colours."""
     for spec in ACTIONS:
         if spec.icon in NAMES:
             actions[spec.id].setIcon(icon(spec.icon))

@@ -1,4 +1,4 @@
-"""The second phase: everything that the first sight left out, made and connected in one go."""
+"""The second phase of the window: make and connect everything that ``first_sight`` left out."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from desktop.ui.window.whole_window import WholeWindow
 
 
 def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeWindow:
-    """Return the whole window behind a first sight; ``tell_damage`` is called with the fault of a damaged file."""
+    """Return the whole window after the first sight; ``tell_damage`` is called with the fault of a damaged file."""
     workspace, window = first.workspace, first.window
     undo = QUndoStack(window)
     panel, facet_memory = make_facet_panel(first)
@@ -47,7 +47,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
 
 
 def _connect_trial(whole: WholeWindow) -> None:
-    """Let the trial that is read be corrected, mended and left for another."""
+    """Connect the trial pane: correcting, mending, and going to another trial."""
     detail, correcting, trial_list = whole.detail, whole.correcting, whole.first.page.trial_list
     trial_list.trial_chosen.connect(whole.reader.show)
     trial_list.delete_asked.connect(whole.actions["delete"].trigger)
@@ -62,7 +62,7 @@ def _connect_trial(whole: WholeWindow) -> None:
 
 
 def _connect_changes(whole: WholeWindow) -> None:
-    """Let everything follow what changes in the catalogue, in the search and in the appearance."""
+    """Connect everything to changes of the catalogue, the search and the appearance."""
     first = whole.first
     first.results.changed.connect(lambda _: whole.switch())
     first.results.reloaded.connect(whole.reader.show_again)
@@ -72,4 +72,4 @@ def _connect_changes(whole: WholeWindow) -> None:
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
     for does in (whole.correcting, whole.deleting):
-        does.said.connect(first.status.show_words)
+        does.message.connect(first.status.show_words)

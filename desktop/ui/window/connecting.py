@@ -16,7 +16,7 @@ _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
 def connect_actions(whole: WholeWindow) -> None:
-    """Let the actions do their work in a window."""
+    """Connect the actions of a window with their work."""
     first, tasks, deleting, correcting = whole.first, whole.tasks, whole.deleting, whole.correcting
     appearance, state, trial_list, detail = first.appearance, first.state, first.page.trial_list, whole.detail
     calls: dict[str, Callable[[], object]] = {
@@ -60,7 +60,7 @@ def connect_actions(whole: WholeWindow) -> None:
 
 
 def follow_trial(whole: WholeWindow, key: str) -> None:
-    """Read another trial; filters that hide it are taken off."""
+    """Read another trial; filters that hide it are removed."""
     trial_id = whole.first.workspace.catalogue.id_of(key)
     if trial_id is not None and not whole.first.page.trial_list.choose(trial_id):
         whole.first.state.clear()
@@ -68,10 +68,10 @@ def follow_trial(whole: WholeWindow, key: str) -> None:
 
 
 def delete_and_go_on(whole: WholeWindow) -> None:
-    """Show what is there after a deletion; the trial behind those that are gone is read next."""
+    """Show the list after a deletion; the trial after the deleted ones is read next."""
     page = whole.first.page
     there, row = whole.first.workspace.catalogue.all_trials, page.trial_list.currentIndex().row()
-    # First: else the keyboard comes to the list, which then reads a trial, while the button that was clicked is hidden.
+    # First, because hiding the clicked button would give the keyboard to the list, which would then read a trial.
     page.trial_list.setFocus()
     before = sum(there >> trial_id & 1 for trial_id in page.model.ids[: max(row, 0)])
     whole.first.results.reload()

@@ -1,4 +1,4 @@
-"""What Ctrl+C takes along."""
+"""What Ctrl+C copies."""
 
 from PySide6.QtGui import QGuiApplication
 

@@ -1,4 +1,4 @@
-"""What is painted first: the list of trials, tool bar and status line. All else comes afterwards, see `completing`."""
+"""The first phase of the window: list of trials, tool bar and status line. The rest follows in ``completing``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.background import Background
-from desktop.ui.look.grouped import grouped, grouped_in
+from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.search.results import Results
 from desktop.ui.search.search_state import SearchState
 from desktop.ui.search.text_look import TextLook
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FirstSight:
-    """Hold the parts of a window that are there from its making on."""
+    """Hold the parts of a window that exist from the beginning."""
 
     window: QMainWindow
     workspace: Workspace
@@ -48,26 +48,26 @@ class FirstSight:
     memory: WindowMemory
 
     def say(self) -> None:
-        """Say in the status line what is shown."""
+        """Show in the status line what is listed."""
         catalogue, query = self.workspace.catalogue, self.state.query
         total = len(catalogue)
-        said = grouped_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
+        text = with_thousands_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
         if not query.is_empty():
             words = query.describe(self.workspace.facets)
-            shown = grouped(len(self.page.model.ids))
-            said = QCoreApplication.translate("MainWindow", "{0} of {1} — {2}").format(shown, said, words)
-        self.status.show_words(f"{said}   {self.state.problem}".rstrip())
+            shown = with_thousands(len(self.page.model.ids))
+            text = QCoreApplication.translate("MainWindow", "{0} of {1} — {2}").format(shown, text, words)
+        self.status.show_words(f"{text}   {self.state.problem}".rstrip())
         dates = catalogue.date_span(catalogue.matching(query))
         self.status.show_dates(dates, read_only=catalogue.read_only)
 
     def type_text(self, text: str, *, complete: bool) -> None:
-        """Look for what is typed in the search box; say what of it could not be understood, too."""
+        """Search for the text of the search box, and show what is not understood in it."""
         self.state.type_text(text, complete=complete)
         self.say()
 
 
 def first_sight(window: QMainWindow, workspace: Workspace, settings: Settings, appearance: Appearance) -> FirstSight:
-    """Return the first parts of a window, in their places, connected and filled."""
+    """Return the first parts of a window, placed, connected and filled."""
     state = SearchState(workspace.facets, window)
     background = Background(window)
     results = Results(workspace.catalogue, state, TextLook(workspace.catalogue, background, window), window)

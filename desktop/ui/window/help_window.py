@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from desktop import __version__
 from desktop.paths import RESOURCES
 from desktop.templates import template
-from desktop.ui.look.grouped import grouped
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.theme import colours
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_detail.sealed_browser import SealedBrowser
 from desktop.ui.trial_detail.trial_page import style_sheet
 from desktop.workspace import Workspace
@@ -45,14 +45,14 @@ class HelpWindow(QDialog):
 
 
 def show_about(workspace: Workspace, parent: QWidget) -> None:
-    """Show what this program is, where the data lie and to whom thanks are due."""
+    """Show what this program is, where its data are, and its acknowledgements."""
     notice = (RESOURCES / "vocabularies" / "NOTICE.txt").read_text(encoding="utf-8")
     html = template(RESOURCES, "help/about.html").render(
         version=__version__,
         vocabulary=workspace.vocabularies.version,
         catalogue=str(workspace.catalogue.path),
         settings=str(workspace.config),
-        trials=grouped(len(workspace.catalogue)),
+        trials=with_thousands(len(workspace.catalogue)),
         python=platform.python_version(),
         qt=qVersion(),
         notice=notice,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "trials"
 _NARROWEST = (0, 260, 260)  # pixels; the facets know how much their words need
-_SHARES = (0, 10, 7)  # of the room that a larger window gives: facets need no more
+_SHARES = (0, 10, 7)  # shares of the room that a larger window adds; the facets need no more
 _FACETS, _DETAIL = 0, 2
 
 
@@ -25,14 +25,14 @@ class ListPage(QSplitter):
     """Hold three panes, of which the list comes first; the user moves the borders between them."""
 
     def __init__(self, workspace: Workspace, results: Results, parent: QWidget) -> None:
-        """Show the list of trials; an empty pane keeps the room of the facets, and one that of the trial."""
+        """Show the list of trials; two empty panes keep the room of the facets and of the trial."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._catalogue = workspace.catalogue
         self._facets = workspace.facets
         self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
         self.trial_list = TrialList(self.model)
         self.empty_list = EmptyList()
-        self._list_or_hint = QStackedWidget()  # it hands the keyboard on from page to page
+        self._list_or_hint = QStackedWidget()  # it passes the keyboard from page to page
         for widget in (self.trial_list, self.empty_list):
             self._list_or_hint.addWidget(widget)
         middle = QWidget()
@@ -49,25 +49,25 @@ class ListPage(QSplitter):
         self.trial_list.sort_asked.connect(results.sort_by)
 
     def set_facets(self, facets: QWidget) -> None:
-        """Set the pane of the facets into its place, as wide as that is."""
+        """Put the pane of the facets in its place, with the same width."""
         self._replace(_FACETS, facets)
 
     def set_detail(self, detail: QWidget) -> None:
-        """Set the pane of the trial into its place, as wide as that is."""
+        """Put the pane of the trial in its place, with the same width."""
         self._replace(_DETAIL, detail)
 
     def set_chips(self, chips: QWidget) -> None:
-        """Set the filters in force above the list of trials."""
+        """Put the chips of the present filters above the list of trials."""
         self._column.insertWidget(0, chips)
 
     def show_damage(self) -> None:
-        """Show the chosen trial as damaged, which it was found to be when it was read."""
+        """Show the chosen trial as damaged, because reading it found damage."""
         trial_id = self.trial_list.current_id()
         if trial_id is not None:
             self.model.read_again(trial_id)
 
     def _show(self, found: Found) -> None:
-        """Show what was found; the trial that is being read stays, unless it is to be the first one."""
+        """Show what was found; the trial that is being read stays, unless the first one is wanted."""
         self.trial_list.mark(self._catalogue.text.words(found.query.searched))
         if found.from_first:
             self.trial_list.show_from_first(found.ids)
@@ -85,7 +85,7 @@ class ListPage(QSplitter):
         self._panes[place] = pane
         self._arrange(place)
         pane.show()
-        self.setSizes(sizes)  # Qt would share the room out again, a pixel differently
+        self.setSizes(sizes)  # Qt would divide the room again, with a pixel's difference
 
     def _arrange(self, place: int) -> None:
         pane = self._panes[place]

@@ -1,4 +1,4 @@
-"""The window in two phases: what is painted first, and right afterwards all the rest in one go."""
+"""The window in two phases: first what is painted at once, right afterwards all the rest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MainWindow(QMainWindow):
     """Show a workspace."""
 
     completed = Signal()
-    """What the first sight left out is there."""
+    """The second phase has ended: the window is complete."""
     damaged = Signal(object)
     """The StorageError: the catalogue file is not whole, or was changed by another program while it was read."""
 
@@ -44,13 +44,13 @@ class MainWindow(QMainWindow):
         self.search_box = first.tool_bar.search_box
         self._is_painted = False
         for seen in (self.trial_list, first.page.empty_list):
-            seen.painted.connect(self._go_on)
+            seen.painted.connect(self._complete_soon)
         self.tool_bar.asked.connect(lambda name: self.actions_by_id[name].trigger())
 
     @cached_property
     def whole(self) -> WholeWindow:
-        """Return the parts that are made after the first painting, all at once; sooner if one of them is asked for."""
-        # The seam of the two phases: what this loads must not hold up the first painting.
+        """Return the parts that are made after the first painting; asking for one earlier makes them all."""
+        # The seam of the two phases: loading these modules must not delay the first painting.
         from desktop.ui.window.completing import complete
 
         return complete(self.first, self.damaged.emit)
@@ -62,22 +62,22 @@ class MainWindow(QMainWindow):
 
     @property
     def detail(self) -> DetailPane:
-        """Return the pane of the trial that is read."""
+        """Return the pane of the trial."""
         return self.whole.detail
 
     @property
     def actions_by_id(self) -> dict[str, QAction]:
-        """Return what the user can do, by id."""
+        """Return the user's actions by id."""
         return self.whole.actions
 
     @property
     def tasks(self) -> Tasks:
-        """Return what takes long."""
+        """Return the long tasks."""
         return self.whole.tasks
 
     @property
     def correcting(self) -> Correcting:
-        """Return what corrects."""
+        """Return the object that corrects values."""
         return self.whole.correcting
 
     def open_trial(self, name: str) -> bool:
@@ -90,21 +90,21 @@ class MainWindow(QMainWindow):
         self.first.type_text(text, complete=True)
 
     def end(self) -> None:
-        """Stop whatever goes on in the window, whole batches kept, and wait for its end."""
+        """Stop all work of the window, keeping whole batches, and wait for its end."""
         self.first.background.end()
 
-    def _go_on(self) -> None:
+    def _complete_soon(self) -> None:
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self._complete)
 
     def _complete(self) -> None:
         self.whole.begin()
-        QTimer.singleShot(0, self, self.whole.show_icons)  # the font of the icons takes a while to load
+        QTimer.singleShot(0, self, self.whole.show_icons)  # the icon font takes a while to load
         QTimer.singleShot(0, self, self.completed.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
+        """Accept files and folders."""
         if self.tasks.importing.takes(event):
             event.acceptProposedAction()
 
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.tasks.importing.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is running, whole batches kept, and remember how the window stood."""
+        """Stop all work, keeping whole batches, and remember the arrangement of the window."""
         self.end()
         self.first.memory.save()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""The menu bar: its titles stand at once, for they are seen; what a menu holds is filled in when it can be chosen."""
+"""The menu bar: its titles are there from the first painting; the menus are filled in the second phase."""
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QMenuBar

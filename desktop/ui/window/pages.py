@@ -1,4 +1,4 @@
-"""The pages of the window, one in view at a time; menus, tool bar and status line around them are the window's own."""
+"""The pages of the window, one in view at a time; menus, tool bar and status line belong to the window."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -8,14 +8,14 @@ class Pages(QStackedWidget):
     """Hold the pages by their names, which `--view` and the table of actions use."""
 
     shown = Signal(str)
-    """The name of the page that is in view now."""
+    """The name of the page in view."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._names: list[str] = []
 
     def add(self, name: str, page: QWidget) -> None:
-        """Add a page; the first one is in view."""
+        """Add a page; the first one comes into view."""
         self._names.append(name)
         self.addWidget(page)
 

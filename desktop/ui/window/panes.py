@@ -1,4 +1,4 @@
-"""The panes around the list of trials: each is made, set in its place, and follows the search from then on."""
+"""The panes around the list of trials: each is made, put in its place, and connected to the search."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
 
 class FacetMemory:
-    """Keep in the settings which facets are open, and in which order their values are."""
+    """Remember in the settings which facets are open, and the order of their values."""
 
     def __init__(self, panel: FacetPanel, settings: Settings) -> None:
         self._panel = panel
         self._settings = settings
 
     def restore(self) -> None:
-        """Open and order the facets as they were left, or as new."""
+        """Open and order the facets as remembered, or as on the first start."""
         self._panel.set_orders(self._settings.texts_by_name("facet orders"))
         self._panel.open_only(self._settings.names("open facets", self._panel.first_open()))
 
     def save(self) -> None:
-        """Remember how the facets are."""
+        """Remember which facets are open, and their orders."""
         self._settings.remember("open facets", self._panel.open_facets())
         self._settings.remember("facet orders", self._panel.orders())
 
 
 class Reader:
-    """Show in the pane of the trial what is chosen in the list; there it stays when a filter takes it out of that."""
+    """Show in its pane the trial that is chosen in the list; it stays there when a filter removes it from the list."""
 
     def __init__(self, first: FirstSight, detail: DetailPane) -> None:
         self._catalogue = first.workspace.catalogue
@@ -49,13 +49,13 @@ class Reader:
         self._detail.show_trial(self._catalogue.get(trial_id), words)
 
     def show_again(self) -> None:
-        """Read the same trial again: it may have changed."""
+        """Read the same trial again, since it may have changed."""
         if self._trial_id is not None:
             self.show(self._trial_id)
 
 
 def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
-    """Return the facets to filter by, open and ordered as they were left, and what remembers that."""
+    """Return the facet panel, open and ordered as remembered, and the object that remembers it."""
     catalogue, facets, state = first.workspace.catalogue, first.workspace.facets, first.state
     panel = FacetPanel(first.window)
     panel.toggled.connect(state.toggle)
@@ -67,7 +67,7 @@ def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
     def count(query: TrialQuery) -> None:
         panel.show_counts(facet_counts(catalogue, facets, query))
 
-    count(TrialQuery())  # what is open at first does not depend on what was searched for meanwhile
+    count(TrialQuery())  # what is open on the first start must not depend on the present search
     memory = FacetMemory(panel, first.settings)
     memory.restore()
     first.memory.saving.connect(memory.save)
@@ -79,7 +79,7 @@ def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
 
 
 def make_chips(first: FirstSight) -> FilterChips:
-    """Return the filters in force."""
+    """Return the chips of the present filters."""
     catalogue, state = first.workspace.catalogue, first.state
     chips = FilterChips(first.workspace.facets, first.window)
     chips.dropped.connect(state.drop)
@@ -94,7 +94,7 @@ def make_chips(first: FirstSight) -> FilterChips:
 
 
 def make_detail(first: FirstSight) -> DetailPane:
-    """Return the pane of the trial that is read, without one yet."""
+    """Return the pane of the trial, still empty."""
     workspace, page = first.workspace, first.page
     detail = DetailPane(workspace.facets, first.window, read_only=workspace.catalogue.read_only)
     detail.filter_asked.connect(first.state.toggle)

@@ -1,11 +1,11 @@
-"""Which actions can do something now: for the menus, and for the buttons, which are seen before there are menus."""
+"""Which actions are possible now; the menus need this, and the buttons, which are shown before the menus exist."""
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.ui.search.search_state import SearchState
 
 
 def possible_actions(state: SearchState, catalogue: Catalogue) -> dict[str, bool]:
-    """Return by id whether an action can do something; the actions that are not in it always can."""
+    """Return by id whether an action is possible; actions without an entry always are."""
     return {
         "back": state.can_go_back(),
         "forward": state.can_go_forward(),

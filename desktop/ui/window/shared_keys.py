@@ -1,4 +1,4 @@
-"""Keys of the window that a text field would take for editing."""
+"""Shortcuts of the window that a text field would otherwise use for editing."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -10,7 +10,7 @@ _KEYS = (Qt.Key.Key_E, Qt.Key.Key_O, Qt.Key.Key_K)
 class SharedKeys(QObject):
     """Keep Ctrl+E, Ctrl+K and Ctrl+O for the window while the keyboard is in a text field.
 
-    Undo and redo are the field's own while it has something to undo or redo.
+    The field keeps undo and redo while it has something to undo or redo.
     """
 
     def __init__(self, field: QLineEdit) -> None:
@@ -19,7 +19,7 @@ class SharedKeys(QObject):
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the field from taking one of the keys."""
+        """Prevent the field from using one of these keys."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         is_shared = self._is_shared(event)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class ToolBar(QToolBar):
-    """Offer what is done most; a button asks for its action."""
+    """Offer the most frequent actions; a button sends the id of its action."""
 
     asked = Signal(str)
     """The id of an action."""
 
     def __init__(self, possible: Mapping[str, bool], parent: QWidget) -> None:
-        """Offer what is ``possible`` by the ids of the actions."""
+        """Enable the buttons whose action is ``possible``, by id."""
         super().__init__(parent)
         self.setObjectName("tools")
         self.setWindowTitle(self.tr("Tools"))
@@ -38,7 +38,7 @@ class ToolBar(QToolBar):
         self.addWidget(self.search_box)
 
     def follow(self, actions: "Mapping[str, QAction]") -> None:
-        """Let the buttons be chosen when their actions can be, and show the shortcuts."""
+        """Enable the buttons together with their actions, and show the shortcuts."""
         for name, button in self.buttons.items():
             button.setToolTip(f"{button.text().strip()} ({actions[name].shortcut().toString()})")
             actions[name].enabledChanged.connect(button.setEnabled)
@@ -56,7 +56,7 @@ class ToolBar(QToolBar):
         button.setObjectName("action")
         button.setText(f" {words}")
         button.setIconSize(self._blank.size())
-        button.setIcon(QIcon(self._blank))  # the room that the icon will take
+        button.setIcon(QIcon(self._blank))  # keeps the room of the icon
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.asked.emit(action))

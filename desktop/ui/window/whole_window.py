@@ -1,4 +1,4 @@
-"""The whole window: what was seen first, and what was made right afterwards."""
+"""The whole window: the parts of the first phase and those of the second."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class WholeWindow:
 
     first: FirstSight
     undo: QUndoStack
-    """Everything that can be undone, of whatever page."""
+    """The one undo stack, for all pages."""
     actions: dict[str, QAction]
     tasks: Tasks
     correcting: Correcting
@@ -36,20 +36,20 @@ class WholeWindow:
     reader: Reader
 
     def begin(self) -> None:
-        """Read the trial that is chosen in the list, and begin what goes on by itself."""
+        """Read the trial that is chosen in the list, and start the work that runs by itself."""
         trial_id = self.first.page.trial_list.current_id()
         if trial_id is not None:
             self.reader.show(trial_id)
         self.tasks.begin()
 
     def dress(self) -> None:
-        """Show icons and texts in the colours in force."""
+        """Show icons and texts in the present colours."""
         self.show_icons()
         self.detail.redraw()
         self.switch()
 
     def show_icons(self) -> None:
-        """Show the icons in the colours in force."""
+        """Show the icons in the present colours."""
         dress_actions(self.actions)
         self.first.tool_bar.dress(self.actions)
 
@@ -64,7 +64,7 @@ class WholeWindow:
             self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
 
     def reset(self) -> None:
-        """Forget everything that is remembered, and arrange the window as new."""
+        """Forget all remembered settings, and arrange the window as on the first start."""
         first = self.first
         first.settings.forget_all()
         first.appearance.choose("system")

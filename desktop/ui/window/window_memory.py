@@ -1,4 +1,4 @@
-"""How the window stood when it was closed, and how it stands at first."""
+"""The arrangement of the window: as it was when it was closed, and on the first start."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from desktop.ui.window.list_page import ListPage
 
 _SIZE = (1280, 800)
-_SMALLEST = (760, 480)  # pixels, in which the panes have room at usual text sizes
+_SMALLEST = (760, 480)  # pixels; enough for the panes at usual text sizes
 _SHARES = (20, 48, 32)
-_TITLE_LINES = 2  # lines of text that the title bar of a window is high
+_TITLE_LINES = 2  # the height of a title bar in lines of text
 
 
 class WindowMemory(QObject):
-    """Keep the arrangement of a window and its list of trials in the settings."""
+    """Remember the arrangement of a window and its list of trials in the settings."""
 
     saving = Signal()
-    """The settings are about to be written: what else is remembered must be in them now."""
+    """The settings are about to be written: other parts must add what they remember now."""
 
     def __init__(self, window: QMainWindow, page: ListPage, settings: Settings) -> None:
         super().__init__(window)
@@ -32,7 +32,7 @@ class WindowMemory(QObject):
         self._settings = settings
 
     def restore(self) -> None:
-        """Arrange the window as it was left; whatever is not remembered, as new."""
+        """Arrange the window as remembered; what is not remembered, as on the first start."""
         window, settings, header = self._window, self._settings, self._page.trial_list.header
         self.arrange_as_new()
         if place := settings.numbers("place"):
@@ -47,7 +47,7 @@ class WindowMemory(QObject):
             header.arrange(columns, settings.names("shown columns", columns), widths if by_user else {})
 
     def save(self) -> None:
-        """Remember how the window is arranged."""
+        """Remember the arrangement of the window."""
         window, settings, header = self._window, self._settings, self._page.trial_list.header
         place = window.normalGeometry() if window.isMaximized() else window.geometry()
         settings.remember("place", (place.x(), place.y(), place.width(), place.height()))
@@ -71,9 +71,9 @@ class WindowMemory(QObject):
 
 
 def _on_a_screen(place: QRect, title: int) -> QRect:
-    """Return a place for a window that is wholly on one screen, the one it was on if that is still there.
+    """Return a place for a window entirely on one screen, the one it was on if that still exists.
 
-    ``title`` is the height of the bar above the window, which is not in the place, in pixels.
+    ``title`` is the height in pixels of the bar above the window, which the place does not include.
     """
     place = QRect(place.topLeft(), QSize(*map(max, _SMALLEST, (place.width(), place.height()))))
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
