@@ -105,13 +105,13 @@ def _memory(file: Path, folder: Path, resources: Path) -> Figure:
     return Figure(f"peak memory of importing {size:.0f} MB", "the file's own size", grown, size, 5.0, "MB")
 
 
-def _peak(file: Path, target: Path, resources: Path, told: Connection) -> None:
+def _peak(file: Path, target: Path, resources: Path, connection: Connection) -> None:
     vocabularies = load_vocabularies(resources)
     _remove(target)
     catalogue = Catalogue(target, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
     before = highest_resident()
     import_documents([file], catalogue, vocabularies)
-    told.send(highest_resident() - before)
+    connection.send(highest_resident() - before)
     catalogue.close()
 
 

@@ -25,15 +25,15 @@ def absence_in_words(trial: Trial, formats: Iterable[str], parts: Collection[str
     several = len(sources) > 1
     missing = [part for part in absent if is_empty(trial, part)]
     broken = [part for part in absent if part not in missing]
-    said = []
+    phrases = []
     if missing:
-        said.append(f"{'have' if several else 'has'} no {_listed(_named(missing), 'or')}")
+        phrases.append(f"{'have' if several else 'has'} no {_listed(_named(missing), 'or')}")
     if broken:
-        said.append(f"{'have' if several else 'has'} the {_listed(_named(broken))} only in part")
+        phrases.append(f"{'have' if several else 'has'} the {_listed(_named(broken))} only in part")
     which = "These downloads" if several else "This download"
     fuller = next((source.fuller for source in sources if source.fuller), "")
     remedy = f" {fuller} has {'it' if _is_one(absent) else 'them'}." if fuller else ""
-    return f"{which} ({labels}) {' and '.join(said)}.{remedy}"
+    return f"{which} ({labels}) {' and '.join(phrases)}.{remedy}"
 
 
 def import_in_words(

@@ -23,8 +23,8 @@ _WORDS = {
 
 def registered_people(eligibility: Eligibility) -> tuple[tuple[str, str], ...]:
     """Return the values of the facets age and sex that the fields of a record give, as (facet, value)."""
-    said = set(_LETTERS.findall(eligibility.sex.lower()))
-    sexes = (sex for sex, words in _WORDS.items() if said & words)
+    stated = set(_LETTERS.findall(eligibility.sex.lower()))
+    sexes = (sex for sex, words in _WORDS.items() if stated & words)
     low, high = _years(eligibility.minimum_age), _years(eligibility.maximum_age)
     ages = () if low is None and high is None else age_groups(low or 0, _OLDEST if high is None else high)
     return (*(("age", each) for each in ages), *(("sex", each) for each in sexes))
