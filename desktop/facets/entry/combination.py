@@ -16,8 +16,6 @@ _NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "other_les
 # Places that decide together, by rank of their sections; the first that name a group decide.
 _RANKS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3,), (4,), (5,), (6,))
 _NOTHING = len(_RANKS)
-# "HER2-positive or negative" lets all in, whatever is explained beside it.
-_BOTH = ("receptors.both_states",)
 _TWO = 2
 # A criterion with such a word may only tell what a status means.
 _EXPLAINING = ("defin", "consider", "regarded", "classified")
@@ -123,9 +121,7 @@ def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
         return bool(whatever)
     # A criterion that lets all in is not narrowed by another about some of them; a title is.
     plainly = [each for each in whatever if each.unit.side == "in" and not each.only_pgr]
-    places = {each.place for each in plainly if each.rule not in _BOTH}
-    together = places & {each.told.place for each in left}
-    return bool(plainly) and not together and all(each.told.unit.side == "in" for each in left)
+    return bool(plainly) and all(each.told.unit.side == "in" for each in left)
 
 
 def _undecided(facet: str, named: Sequence[Assertion], refused: _Refused) -> tuple[Settled, ...]:
