@@ -68,6 +68,15 @@ def answer(trial: Trial) -> set[str]:
         ("A BRCA1 mutation or a first-degree relative with one", set()),
         ("Alterations such as PIK3CA mutations are reported", set()),
         ("PD-L1 TPS < 1 %", set()),
+        ("Only EGFR mutation-negative tumours (defined as no L858R mutation in EGFR)", set()),
+        ("A valid PIK3CA mutation result by central testing is required", set()),
+        ("Detectable or non-detectable CTCs", set()),
+        ("For patients who enter because of a BRCA1 mutation, a report of the mutation is needed", set()),
+        ("Deleterious BRCA2 mutation OR a Gail risk of 20 % or more", set()),
+        ("Serum CEA positive, more than 2 x ULN", set()),
+        ("ESR1 mutation in blood or tumour", {"ESR1"}),
+        ("Deleterious mutation in BRCA 1 or 2", {"BRCA1/2"}),
+        ("Breast and ovarian cancer patients with pathogenic BRCA mutations", {"BRCA1/2"}),
         ("eGFR ≥ 50 ml/min", set()),
         ("PI3K pathway activated by a PIK3CA mutation or PTEN loss", {"PIK3CA", "PTEN"}),
         ("Mutations in BRCA1, BRCA2, PALB2 or RAD51C", {"BRCA1/2", "PALB2", "RAD51C"}),
@@ -76,6 +85,13 @@ def answer(trial: Trial) -> set[str]:
 )
 def test_an_inclusion_criterion(text: str, markers: set[str]) -> None:
     assert answer(a_trial(eligibility=criteria((text,)))) == markers
+
+
+def test_a_marker_that_is_one_of_several_risks_is_not_required() -> None:
+    several = ("Must have at least one of the following risk factors:", "Known BRCA1 mutation", "Chest irradiation")
+    assert answer(a_trial(eligibility=criteria(several))) == set()
+    alone = ("Must meet all of the following:", "Known BRCA1 mutation", "Measurable disease")
+    assert answer(a_trial(eligibility=criteria(alone))) == {"BRCA1/2"}
 
 
 @pytest.mark.parametrize(

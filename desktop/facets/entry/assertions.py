@@ -137,6 +137,14 @@ def _refused_together(tokens: Sequence[Token], said: Sequence[Mention]) -> froze
     """Return where mentions begin that are refused only side by side: "HR-positive/HER2-negative"."""
     found: set[int] = set()
     for one, other in pairwise(sorted(said, key=lambda each: each.first)):
+        between = {token.kind for token in tokens[one.first : one.last]}
+        if (
+            one.receptor != other.receptor
+            and one[4:6] == other[4:6]
+            and one.state == "negative"
+            and "or" not in between
+        ):
+            found.add(one.first)  # "negative for ER, PR and HER2"
         kinds = {token.kind for token in tokens[one.last : other.first]}
         if one.receptor != other.receptor and other.first >= one.last and kinds <= _SIDE_BY_SIDE:
             found |= {one.first, other.first}

@@ -57,6 +57,7 @@ class _Decision:
 
 def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     """Return what the assertions of one facet come to, in order of trust; none where they name nobody."""
+    own = _added(facet, own)
     general = _decided(facet, [each for each in own if not each.cohort])
     cohorts = list(_of_cohorts(facet, own, general))
     first = min([each.place for each in cohorts], default=_NOTHING)
@@ -65,6 +66,13 @@ def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     if not settled:
         return _general(own)
     return settled + _agreeing(own, settled)
+
+
+def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:
+    """Return assertions in which what is added to others is permitted; where there are no others, any may enter."""
+    others = any(each.force in _TAKING and is_named(facet, each.state) for each in own)
+    force = "permit" if others else "subgroup"
+    return [each._replace(force=force) if each.force == "added" else each for each in own]
 
 
 def _of_cohorts(facet: str, own: Sequence[Assertion], general: _Decision) -> Iterator[_Decision]:
@@ -113,8 +121,7 @@ def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
         return bool(whatever)
     # A criterion that lets all in is not narrowed by another about some of them; a title is.
     plainly = [each for each in whatever if each.unit.side == "in" and not each.only_pgr]
-    together = {each.place for each in plainly} & {each.told.place for each in left}
-    return bool(plainly) and not together and all(each.told.unit.side == "in" for each in left)
+    return bool(plainly) and all(each.told.unit.side == "in" for each in left)
 
 
 def _undecided(facet: str, named: Sequence[Assertion], refused: _Refused) -> tuple[Settled, ...]:

@@ -24,7 +24,7 @@ _PLACE = "{}"
 """In an example of a grammar rule: here stands a mention of what the sentence is about."""
 _STAND_IN = "qqq"
 _STATES = "positive negative low ultralow zero mutated any known stratum unclear expressed nothing read"
-_FORCES = "enrol permit subgroup refuse never history other_lesion outcome aside background gene_list"
+_FORCES = "enrol permit added subgroup refuse never history other_lesion outcome aside background gene_list"
 # The values that a field of a grammar rule may have, for the fields that the program itself understands.
 _VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     RECEPTOR: {

@@ -1,5 +1,6 @@
 """Markers required for entry: mutations, expression and the like without which nobody may enter."""
 
+import re
 from collections.abc import Iterator
 
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
@@ -7,36 +8,50 @@ from desktop.facets.entry.mention_rules import Said, said_of_mentions
 from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, sentences
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.matching import best
-from desktop.facets.reading import Reading, plain
+from desktop.facets.reading import Reading, Span, plain
 from desktop.trials.finding import Finding
 
 FACET = "biomarkers"
 _PARTS = {"PI3K/AKT/mTOR pathway": ("PIK3CA", "AKT1", "PTEN", "MTOR")}
+_REFUSED = "marker.refused"
+_IN_CAPITALS = re.compile(r"\bOR\b")
+# "one of the following" where the list stands on the level of its heading, as in texts whose levels were lost
+_ONE_OF = re.compile(
+    r"\b(?:one|1|any)\s+(?:or more )?of the following|\brisk factors?\b|\bat least (?:one|1)\b", re.IGNORECASE
+)
+_SERUM = re.compile(r"\bserum\b|\bantigen level|\buln\b|upper limit of normal")
+_FARTHEST_HEADING = 1_500  # characters
 _MOST_ALTERNATIVES = 12
+_MOST_BESIDE = 6  # lines
 _LONGEST_ALTERNATIVE = 300  # characters
 
 
 def find_required_markers(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return a finding for each marker that is required of those who enter, or of those in one cohort."""
-    told = [each for sentence in sentences(reading, lexicon) for each in _required(sentence, lexicon)]
+    told = [each for sentence in sentences(reading, lexicon) for each in _required(reading, sentence, lexicon)]
     found = [_finding(reading, *each) for each in told]
     named = {each.value for each in found}
     # A pathway is only the name for its genes where these are told as well.
     return best(each for each in found if not named & set(_PARTS.get(each.value, ())))
 
 
-def _required(sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[tuple[Sentence, Said]]:
+def _required(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[tuple[Sentence, Said]]:
     kinds = {each.kind for each in sentence.tokens}
     if sentence.unit.side == "out" or not any(each.startswith((MARKER, MARKER_STATE)) for each in kinds):
         return
     if sentence.unit.side == "prose" and ("percent" in kinds or not enrols(sentence.tokens)):
         return
+    all_said = said_of_mentions(sentence, lexicon.of_markers, lexicon.marker_rules)
+    # "EGFR mutation-negative (no L858R mutation in EGFR)" asks for none, however often it names the gene.
+    absent = {sentence.tokens[each.place].kind: each.place for each in reversed(all_said) if each.rule == _REFUSED}
     said = [
         each
-        for each in said_of_mentions(sentence, lexicon.of_markers, lexicon.marker_rules)
-        if each.value == "required" and not is_of_another_cancer(sentence.tokens, each.place)
+        for each in all_said
+        if each.value == "required"
+        and each.place <= absent.get(sentence.tokens[each.place].kind, each.place)
+        and not is_of_another_cancer(sentence.tokens, each.place)
     ]
-    if said and not _is_one_choice_of_several(sentence, lexicon):
+    if said and not _is_one_choice_of_several(reading, sentence, lexicon):
         yield from ((sentence, each) for each in said)
 
 
@@ -47,10 +62,27 @@ def _finding(reading: Reading, sentence: Sentence, said: Said) -> Finding:
     return Finding(FACET, name, said.rule, "stated", evidence, cohort=sentence.cohort(*place))
 
 
-def _is_one_choice_of_several(sentence: Sentence, lexicon: EligibilityLexicon) -> bool:
-    """Tell whether another criterion is enough instead of this one, and names no marker."""
-    others = sentence.unit.alternatives[:_MOST_ALTERNATIVES]
+def _is_one_choice_of_several(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> bool:
+    """Tell whether something else is enough instead of this one, and names no marker."""
+    span = sentence.unit.span
+    if sentence.unit.side != "in":
+        return False
+    parts = _IN_CAPITALS.split(span.plain)[: _MOST_ALTERNATIVES + 1]
+    if _SERUM.search(span.lowered):
+        return True
+    others = (*sentence.unit.alternatives[:_MOST_ALTERNATIVES], *parts, *_listed_beside(reading, span))
     return not all(_names_a_marker(each, lexicon) for each in others)
+
+
+def _listed_beside(reading: Reading, span: Span) -> list[str]:
+    """Return the lines beside a sentence that stand, level with it, below "at least one of the following:"."""
+    text = reading.sections[span.section]
+    above = text[max(0, span.start - _FARTHEST_HEADING) : span.start].split("\n")[:-1][-_MOST_BESIDE:]
+    headings = [place for place, line in enumerate(above) if line.rstrip().endswith(":")]
+    if not headings or not _ONE_OF.search(above[headings[-1]]):
+        return []
+    below = text[span.end : span.end + _LONGEST_ALTERNATIVE].split("\n")[1:2]
+    return [line for line in (*above[headings[-1] + 1 :], *below) if line.strip()]
 
 
 def _names_a_marker(text: str, lexicon: EligibilityLexicon) -> bool:

@@ -15,6 +15,8 @@ _THIS = "this_study"
 _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _LONGEST_PARENT = 240
 _NAME = "entry.sentences"
+_BESIDE = 2  # tokens
+_JOINS = frozenset(("and", "or", "slash"))
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,12 @@ def _sentence(unit: Unit, lexicon: EligibilityLexicon) -> Sentence:
 
 def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether the last cancer named before a place, or else the first behind it, is another than breast cancer."""
-    named = [each.kind for each in (*reversed(tokens[:end]), *tokens[end:]) if each.kind in ("breast", "other_cancer")]
-    return named[:1] == ["other_cancer"]
+    places = (*range(end - 1, -1, -1), *range(end, len(tokens)))
+    named = next((at for at in places if tokens[at].kind in ("breast", "other_cancer")), None)
+    if named is None or tokens[named].kind == "breast":
+        return False
+    beside = [each.kind for each in tokens[max(0, named - _BESIDE) : named + _BESIDE + 1]]
+    return not ("breast" in beside and _JOINS & set(beside))  # "breast and ovarian cancer"
 
 
 def enrols(tokens: Sequence[Token]) -> bool:

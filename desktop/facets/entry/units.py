@@ -19,7 +19,9 @@ _OLD_HEADING = re.compile(
 )
 _PRIOR = "PRIOR"
 _OR_AT_ITS_END = re.compile(r"(?<![/\w])or[,;:]?[ \t]*$", re.IGNORECASE)
+_OR_AT_ITS_START = re.compile(r"[\s*•-]{0,8}or\b(?![/-])", re.IGNORECASE)
 _LONGEST_END = 8  # letters
+_LONGEST_OR = 2  # letters
 _ONE_OF = re.compile(
     r"\b(?:one|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
     r"|\brisk\s+(?:factor|feature|criteri)|\beither:",
@@ -125,17 +127,20 @@ def _alternatives(text: str, place: int) -> tuple[str, ...]:
     start, end = _line_round(text, place)
     found: list[str] = []
     below = end
-    while len(found) < _MOST_ALTERNATIVES and _ends_in_or(text, *_line_round(text, below - 1)) and below < len(text):
-        first, below = _line_round(text, below + 1)
-        found.append(text[first:below])
+    while len(found) < _MOST_ALTERNATIVES and below < len(text):
+        first, last = _line_round(text, below + 1)
+        if not (_ends_in_or(text, *_line_round(text, below - 1)) or _OR_AT_ITS_START.match(text, first, last)):
+            break
+        found.append(text[first:last])
+        below = last
     above = start
     while len(found) < _MOST_ALTERNATIVES and above > 0:
         first, last = _line_round(text, above - 1)
-        if not _ends_in_or(text, first, last):
+        if not (_ends_in_or(text, first, last) or _OR_AT_ITS_START.match(text, *_line_round(text, above))):
             break
         found.append(text[first:last])
         above = first
-    return tuple(found)
+    return tuple(each for each in found if len(each.strip(" *•-,;:")) > _LONGEST_OR)
 
 
 def _ends_in_or(text: str, start: int, end: int) -> bool:
