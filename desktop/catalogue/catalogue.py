@@ -17,12 +17,12 @@ from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.finding import search_text, shown_dates
 from desktop.catalogue.finding.facet_index import SecondReadings
 from desktop.catalogue.finding.index_snapshot import (
-    are_kept,
-    are_kept_whole,
     data_version,
-    keep,
-    kept_fault,
     raise_version,
+    snapshot_fault,
+    snapshot_is_current,
+    snapshot_is_whole,
+    write_snapshot,
 )
 from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.catalogue.known_answers import KnownAnswers
@@ -88,7 +88,7 @@ class Catalogue(IndexedTrials):
             super().__init__(path, connection, originals, known, facets)
             self._texts = known.texts
             stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
-            if not read_only and (stale or not are_kept(self._connection, self._known.index.facets)):
+            if not read_only and (stale or not snapshot_is_current(self._connection, self._known.index.facets)):
                 if checked_later:
                     refuse_damaged(path)
                 if stale:
@@ -121,12 +121,12 @@ class Catalogue(IndexedTrials):
         With ``look`` it is kept too if what was kept before turns out to be damaged.
         """
         known, connection = self._known, self._connection
-        is_kept = (are_kept_whole if look else are_kept)(connection, known.index.facets)
+        is_kept = (snapshot_is_whole if look else snapshot_is_current)(connection, known.index.facets)
         if self.read_only or data_version(connection) != known.version or is_kept:
             return
         try:
             with without_waiting(connection), self._writing():
-                keep(connection, known.index, known.orders.ids("title"), known.version)
+                write_snapshot(connection, known.index, known.orders.ids("title"), known.version)
         except DamagedFileError:
             raise
         except StorageError:
@@ -183,14 +183,16 @@ class Catalogue(IndexedTrials):
         """Forget the documents of what was deleted, and what they were as they came."""
         with self._writing():
             unused = unused_documents(self._connection)
-            self._connection.executemany("DELETE FROM document WHERE id = ?", [(number,) for number, _ in unused])
+            self._connection.executemany(
+                "DELETE FROM document WHERE id = ?", [(document_id,) for document_id, _ in unused]
+            )
         self._originals.forget([sha256 for _, sha256 in unused])
 
-    def correct(self, number: int, facet: str, correction: Correction | None) -> None:
+    def correct(self, trial_id: int, facet: str, correction: Correction | None) -> None:
         """Put a clinician's reading of one facet of a trial among her own work; None takes it back."""
-        self.put_own_work(number, (Correction.kind, facet), correction)
+        self.put_own_work(trial_id, (Correction.kind, facet), correction)
 
-    def put_own_work(self, number: int, place: Place, work: OwnWork | None) -> OwnWork | None:
+    def put_own_work(self, trial_id: int, place: Place, work: OwnWork | None) -> OwnWork | None:
         """Keep a piece of the user's own work on a trial, or none, and return what it replaces, which undoes it.
 
         Raises:
@@ -198,7 +200,7 @@ class Catalogue(IndexedTrials):
             DamagedRecordError: the trial is damaged; nothing was changed.
         """
         with self._saving() as saving:
-            return saving.put_own_work(number, place, work)
+            return saving.put_own_work(trial_id, place, work)
 
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
         """Give stored trials, by id, other remarks and findings, in one transaction.
@@ -209,8 +211,8 @@ class Catalogue(IndexedTrials):
             StorageError: nothing was changed.
         """
         with self._saving() as saving:
-            for number, trial, findings in derived:
-                saving.rewrite(number, trial, findings)
+            for trial_id, trial, findings in derived:
+                saving.rewrite(trial_id, trial, findings)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -247,7 +249,7 @@ class Catalogue(IndexedTrials):
         with storage_errors(self.path):
             said = [*self._originals.faults(), *every_fault(self._connection), *faults_beside(self._connection)]
             with self._known as known:
-                said.append(kept_fault(self._connection, known.index.facets))
+                said.append(snapshot_fault(self._connection, known.index.facets))
                 said.append(self._texts.fault(len(self)))
             return tuple(filter(None, said))
 

@@ -62,8 +62,8 @@ class IndexedTrials(TrialReading):
         with self._known as known:
             return known.index.all
 
-    def __contains__(self, number: int) -> bool:
-        return bool(self.all_trials >> number & 1)
+    def __contains__(self, trial_id: int) -> bool:
+        return bool(self.all_trials >> trial_id & 1)
 
     def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
         """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.

@@ -77,24 +77,24 @@ class TrialReading:
         with self._known:
             return imports.only_in(self._connection, documents)
 
-    def get(self, number: int) -> StoredTrial | DamagedTrial | None:
+    def get(self, trial_id: int) -> StoredTrial | DamagedTrial | None:
         """Return a trial whole by its id, None if it is gone."""
         with self._known:  # the trial and what is around it, of one state of the file
             try:
-                record = self._record(number)
+                record = self._record(trial_id)
             except DamagedRecordError:
-                return self._damaged(number)
-            return stored_trial(self._database, number, record) if record else None
+                return self._damaged(trial_id)
+            return stored_trial(self._database, trial_id, record) if record else None
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
         """Yield many trials by id in the order asked for, with sources, own work and these of the long parts."""
-        for number, stored in stored_trials(self._connection, ids, parts):
-            yield number, stored or self._damaged(number)
+        for trial_id, stored in stored_trials(self._connection, ids, parts):
+            yield trial_id, stored or self._damaged(trial_id)
 
-    def _damaged(self, number: int) -> DamagedTrial:
+    def _damaged(self, trial_id: int) -> DamagedTrial:
         with self._known as known:
-            known.rows.mark_damaged(number)
-            (row,) = known.rows.of([number])
+            known.rows.mark_damaged(trial_id)
+            (row,) = known.rows.of([trial_id])
         return DamagedTrial(row.key, row.title, is_legible=row.damage == "record")
 
     def names(self) -> dict[str, int]:
@@ -107,12 +107,12 @@ class TrialReading:
         rows = self._connection.execute(GIVE_NAME, (pairs.UNCLASSIFIED, name))
         return [trial_id for (trial_id,) in rows]
 
-    def findings(self, number: int) -> tuple[Trial, tuple[Finding, ...]] | DamagedTrial | None:
+    def findings(self, trial_id: int) -> tuple[Trial, tuple[Finding, ...]] | DamagedTrial | None:
         """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
         try:
-            record = self._record(number)
+            record = self._record(trial_id)
         except DamagedRecordError:
-            return self._damaged(number)
+            return self._damaged(trial_id)
         return (record.trial, record.findings) if record else None
 
     def checked(self) -> Iterator[CheckedTrial]:
@@ -141,8 +141,8 @@ class TrialReading:
         with storage_errors(self.path), self._known as known:
             yield Joining(self._connection, self._originals, known.version)
 
-    def _record(self, number: int) -> Record | None:
-        row = self._connection.execute(RECORD, (number,)).fetchone()
+    def _record(self, trial_id: int) -> Record | None:
+        row = self._connection.execute(RECORD, (trial_id,)).fetchone()
         return from_record(row[0]) if row else None
 
     def document(self, sha256: str) -> bytes | None:

@@ -213,7 +213,3 @@ def _ids(content: bytes | memoryview) -> "array[int]":
     if sys.byteorder == "big":
         packed.byteswap()
     return packed
-
-
-# `catalogue.catalogue` still uses the former names.
-are_kept, are_kept_whole, keep, kept_fault = snapshot_is_current, snapshot_is_whole, write_snapshot, snapshot_fault
