@@ -18,7 +18,7 @@ from desktop.catalogue.storing.document_rows import put_document
 from desktop.catalogue.storing.facet_values import linked_pairs, linked_sources
 from desktop.catalogue.storing.joining import found_by, looked_for_by, same_trials, title_key, twins
 from desktop.catalogue.storing.merging import Account
-from desktop.catalogue.storing.own_work import all_own_work, move_own_work, own_work_of, put_own_work
+from desktop.catalogue.storing.own_work import move_own_work, own_work_of, put_own_work
 from desktop.catalogue.storing.packed_row import row_columns
 from desktop.catalogue.storing.pairs import Pairs, all_pairs
 from desktop.catalogue.storing.record import Record, from_record, to_record
@@ -49,8 +49,6 @@ class Saving:
         self._run = self._connection.execute
         self._tables = database.tables
         self._writer = TrialWriter(self._connection, texts)
-        # Read once: there are few pieces, and every trial that is written needs its own.
-        self._own_work = all_own_work(self._connection)
         self._texts = texts
         self._reads = reads
         self._began = began
@@ -104,7 +102,6 @@ class Saving:
         for absorbed in joined.matches[1:]:
             self.remove(absorbed.id)
             move_own_work(self._connection, absorbed.key, joined.key)
-            self._own_work = all_own_work(self._connection)
         others = twins(self._connection, survivor or 0, trial, title_key(trial.title))
         assert joined.merged is not None
         pairs = self._pairs(trial, packed.findings, _sources(joined.merged.disagreements, len(accounts), others))
@@ -159,10 +156,9 @@ class Saving:
                 "This trial is no longer in the catalogue: another import has joined it with a second record of it. "
                 "Look for the trial by its registry number and do it there."
             )
-        key = from_record(record[0]).trial.key
-        before = next((each for each in self._own_work.get(key, ()) if each.place == place), None)
-        put_own_work(self._connection, key, place, work)
-        self._own_work[key] = own_work_of(self._connection, key)
+        trial = from_record(record[0]).trial
+        before = next((each for each in self._own_work(trial) if each.place == place), None)
+        put_own_work(self._connection, trial.key, place, work)
         self.link_again(trial_id)
         return before
 
@@ -226,10 +222,13 @@ class Saving:
                 self.link_again(trial_id, (*sources, _DUPLICATE))
 
     def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
-        return row_columns(trial, pairs, self._own_work.get(trial.key, ()))
+        return row_columns(trial, pairs, self._own_work(trial))
 
     def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        return all_pairs(trial, findings, self._own_work.get(trial.key, ()), sources, self._reads)
+        return all_pairs(trial, findings, self._own_work(trial), sources, self._reads)
+
+    def _own_work(self, trial: Trial) -> tuple[OwnWork, ...]:
+        return own_work_of(self._connection, trial.key)
 
     def remove(self, trial_id: int) -> None:
         """Remove a trial with all its data except the user's own work."""
