@@ -20,18 +20,19 @@ A rule file names one facet and holds ``[[rule]]`` tables:
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from desktop.errors import VocabularyError
+from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.expression import Expression
 from desktop.facets.hints import hint
 from desktop.facets.own_files import chosen
 from desktop.facets.reading import lowered as in_small_letters
 from desktop.facets.reading import plain
+from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 
 _SHARED_TERMS = "terms.toml"
@@ -166,14 +167,14 @@ def load_rules(folder: Path, own: Path | None = None) -> Rules:
         VocabularyError: a file, or one of its rules, is not as described in this module; names file, rule and fault.
     """
     shared = folder / _SHARED_TERMS
-    terms = _read(chosen(shared, own)).get("terms", {}) if shared.exists() else {}
+    terms = content_of(chosen(shared, own)).get("terms", {}) if shared.exists() else {}
     digest = hashlib.sha256()
     by_facet: dict[str, tuple[Rule, ...]] = {}
     seen: set[str] = set()
     for path in (chosen(shipped, own) for shipped in sorted(folder.glob("*.toml"))):
         digest.update(path.read_bytes())
         if path.name != _SHARED_TERMS:
-            table = _read(path)
+            table = content_of(path)
             facet = table.get("facet")
             if not isinstance(facet, str):
                 raise VocabularyError(f'{path.name}: no facet is named; write facet = "..." at the top of the file.')
@@ -206,28 +207,11 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield str(error)
         return
     name = f"{rule.facet}, rule {rule.id}"
-    if not rule.match or not rule.reject:
-        yield f"{name}: it needs texts to match and texts to reject."
-    for text in rule.match:
-        if not rule.matches(plain(text)):
-            yield f"{name}: it must match {text!r} and does not."
-    for text in rule.reject:
-        if rule.matches(plain(text)):
-            yield f"{name}: it must not match {text!r} and does."
+    yield from missing_examples(name, rule.match, rule.reject)
+    yield from failing_examples(name, rule.match, rule.reject, lambda text: rule.matches(plain(text)))
     for text in (*rule.match, *rule.reject):
         if rule.is_begun_elsewhere(plain(text)):
             yield f"{name}: in {text!r} its pattern matches where none of its begins does."
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise VocabularyError(
-            f"{path.name}: the file cannot be read ({error.strerror}); reinstall the program."
-        ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise VocabularyError(f"{path.name}: the file is not valid TOML ({error}).") from error
 
 
 def _rules(file: str, facet: str, table: Mapping[str, Any], shared: Mapping[str, Any]) -> Iterator[Rule]:

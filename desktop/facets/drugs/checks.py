@@ -1,8 +1,9 @@
 """Every fault of the vocabulary's files, in words: what a clinician who edited them must mend."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 from desktop.facets.drugs.aims import aimed
@@ -13,8 +14,11 @@ from desktop.facets.drugs.said import KINDS
 from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, names_of
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.words import Words
+from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.reading import lowered
 
+_MISSED, _MET = "it must match “{}”, but does not.", "it must reject “{}”, but matches."
+_NONE_FOUND, _ONE_FOUND = "none of its words is found in “{}”.", "one of its words is found in “{}”."
 # These are looked for where a text begins.
 _AT_THE_BEGINNING = ("told_after", "label_only", "title_slot")
 
@@ -119,14 +123,8 @@ def _term_rule_faults(rule: TermRule, terms: DrugTerms) -> Iterator[str]:
         if not known.get(sort):
             yield f"{place}: the meaning “{meaning}” is unknown."
             return
-    if not rule.match or not rule.reject:
-        yield f"{place}: it needs texts to match and texts to reject."
-    for text in rule.match:
-        if not _means(rule, text, terms):
-            yield f"{place}: it must match “{text}”, but does not."
-    for text in rule.reject:
-        if _means(rule, text, terms):
-            yield f"{place}: it must reject “{text}”, but matches."
+    yield from missing_examples(place, rule.match, rule.reject)
+    yield from failing_examples(place, rule.match, rule.reject, lambda text: _means(rule, text, terms), _MISSED, _MET)
 
 
 def _means(rule: TermRule, text: str, terms: DrugTerms) -> bool:
@@ -145,14 +143,10 @@ def _means(rule: TermRule, text: str, terms: DrugTerms) -> bool:
 def _class_rule_faults(rule: ClassRule, terms: DrugTerms) -> Iterator[str]:
     place = f"class_words.toml, “{rule.id}”"
     compiled = next(each for each in (*terms.early_rules, *terms.late_rules) if each.rule is rule)
-    if not rule.match or not rule.reject:
-        yield f"{place}: it needs texts to match and texts to reject."
-    for text in rule.match:
-        if not compiled.search(lowered(text)):
-            yield f"{place}: it must match “{text}”, but does not."
-    for text in rule.reject:
-        if compiled.search(lowered(text)):
-            yield f"{place}: it must reject “{text}”, but matches."
+    yield from missing_examples(place, rule.match, rule.reject)
+    yield from failing_examples(
+        place, rule.match, rule.reject, lambda text: compiled.search(lowered(text)) is not None, _MISSED, _MET
+    )
 
 
 def _example_faults(wording: Wording) -> Iterator[str]:
@@ -164,26 +158,20 @@ def _example_faults(wording: Wording) -> Iterator[str]:
             yield f"{place}: there is no such expression."
             continue
         found = re.match if each.pattern in _AT_THE_BEGINNING else re.search
-        for text in each.match:
-            if not found(patterns[each.pattern], text, re.IGNORECASE):
-                yield f"{place}: it must match “{text}”, but does not."
-        for text in each.reject:
-            if found(patterns[each.pattern], text, re.IGNORECASE):
-                yield f"{place}: it must reject “{text}”, but matches."
+        matches = partial(_matches, found, patterns[each.pattern])
+        yield from failing_examples(place, each.match, each.reject, matches, _MISSED, _MET)
     for name in patterns.keys() - {each.pattern for each in wording.examples if each.match and each.reject}:
         yield f"matching.toml, “{name}”: it needs texts to match and texts to reject."
 
 
+def _matches(found: Callable[..., object], pattern: str, text: str) -> bool:
+    return bool(found(pattern, text, re.IGNORECASE))
+
+
 def _aim_faults(aim: Aim, terms: DrugTerms) -> Iterator[str]:
     place = f"aims.toml, “{aim.id}”"
-    if not aim.match or not aim.reject:
-        yield f"{place}: it needs texts to match and texts to reject."
-    for text in aim.match:
-        if not _aims(aim, text, terms):
-            yield f"{place}: it must match “{text}”, but does not."
-    for text in aim.reject:
-        if _aims(aim, text, terms):
-            yield f"{place}: it must reject “{text}”, but matches."
+    yield from missing_examples(place, aim.match, aim.reject)
+    yield from failing_examples(place, aim.match, aim.reject, lambda text: _aims(aim, text, terms), _MISSED, _MET)
 
 
 def _aims(aim: Aim, text: str, terms: DrugTerms) -> bool:
@@ -199,13 +187,12 @@ def _giving_faults(words: Words) -> Iterator[str]:
         place = f"giving_words.toml, “{each.kind}”"
         if each.kind not in KINDS:
             yield f"{place}: there is no such kind; the kinds are {', '.join(sorted(KINDS))}."
-        if not each.match or not each.reject:
-            yield f"{place}: it needs texts to match and texts to reject."
-        for text in each.match:
-            if each.kind not in {token.kind for token in tokens_of(text, words)}:
-                yield f"{place}: none of its words is found in “{text}”."
-        for text in each.reject:
-            if each.kind in {token.kind for token in tokens_of(text, words)}:
-                yield f"{place}: one of its words is found in “{text}”."
+        yield from missing_examples(place, each.match, each.reject)
+        found = partial(_is_found, words, each.kind)
+        yield from failing_examples(place, each.match, each.reject, found, _NONE_FOUND, _ONE_FOUND)
     for kind in sorted(KINDS - {each.kind for each in words.lists}):
         yield f"giving_words.toml: the list of the kind “{kind}” is missing."
+
+
+def _is_found(words: Words, kind: str, text: str) -> bool:
+    return kind in {token.kind for token in tokens_of(text, words)}

@@ -1,6 +1,7 @@
 """What is wrong with the words, markers and grammars of the eligibility facets, in sentences."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from desktop.errors import VocabularyError
@@ -17,11 +18,13 @@ from desktop.facets.entry.eligibility_lexicon import (
 from desktop.facets.entry.grammar import GrammarRule
 from desktop.facets.entry.tokens import MENTION, Token, tokens_of
 from desktop.facets.entry.words import WordList
+from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.reading import plain
 
 _PLACE = "{}"
 """In an example of a rule: here stands the drug or the marker."""
 _STAND_IN = "qqq"
+_NOT_FOUND, _FOUND = "it must be found in {!r} and is not.", "it must not be found in {!r} and is."
 
 
 def eligibility_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
@@ -41,26 +44,19 @@ def _of_words(words: WordList, lexicon: EligibilityLexicon) -> Iterator[str]:
     marker = words.kind.startswith((MARKER, MARKER_STATE))
     name = words.kind.split(" ", 1)[1] if marker else words.kind
     where = f"{MARKERS}, marker {name}" if marker else f"{WORDS}, words {name}"
-    if not words.match or not words.reject:
-        yield f"{where}: it needs texts to match and texts to reject."
-    for text in words.match:
-        if not _stands_in(text, name, lexicon):
-            yield f"{where}: it must be found in {text!r} and is not."
-    for text in words.reject:
-        if _stands_in(text, name, lexicon):
-            yield f"{where}: it must not be found in {text!r} and is."
+    yield from missing_examples(where, words.match, words.reject)
+    stands_in = partial(_stands_in, name=name, lexicon=lexicon)
+    yield from failing_examples(where, words.match, words.reject, stands_in, _NOT_FOUND, _FOUND)
 
 
 def _of_rule(file: str, rule: GrammarRule, lexicon: EligibilityLexicon) -> Iterator[str]:
     where = f"{file}, rule {rule.id}"
-    if not rule.match or not rule.reject:
-        yield f"{where}: it needs texts to match and texts to reject."
-    for text in rule.match:
-        if not rule.pattern.search(_spelled(text, lexicon)):
-            yield f"{where}: it must match {text!r} and does not."
-    for text in rule.reject:
-        if rule.pattern.search(_spelled(text, lexicon)):
-            yield f"{where}: it must not match {text!r} and does."
+    yield from missing_examples(where, rule.match, rule.reject)
+    yield from failing_examples(where, rule.match, rule.reject, partial(_matches, rule=rule, lexicon=lexicon))
+
+
+def _matches(text: str, rule: GrammarRule, lexicon: EligibilityLexicon) -> bool:
+    return rule.pattern.search(_spelled(text, lexicon)) is not None
 
 
 def _stands_in(text: str, name: str, lexicon: EligibilityLexicon) -> bool:

@@ -11,9 +11,10 @@ from typing import Any
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, Grammar, load_grammar
 from desktop.facets.entry.tokens import KINDS, MENTION, NUMBER, WORD, Token
-from desktop.facets.entry.words import WordList, Words, content_of, load_words, tables, words_of
+from desktop.facets.entry.words import WordList, Words, words_in, words_of
 from desktop.facets.hints import hint
 from desktop.facets.own_files import chosen
+from desktop.facets.toml_files import content_of, tables_in
 
 MARKER = "marker "
 """Before the name of a marker: the kind of its token."""
@@ -106,14 +107,14 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
         VocabularyError: a file is missing or at fault.
     """
     words_file, markers_file, *grammar_files = (chosen(folder / name, own) for name in (WORDS, MARKERS, *GRAMMARS))
-    markers, content = tables(markers_file, "marker"), content_of(words_file)
+    markers, content = tables_in(content_of(markers_file), markers_file.name, "marker"), content_of(words_file)
+    plain = words_in(content, words_file.name).lists
     try:
         named = [each for entry in markers for each in _of_marker(entry)]
-        numbers = _numbers(content["numbers"], load_words(words_file).lists)
+        numbers = _numbers(content["numbers"], plain)
         hints = _hints(content["hints"], [each for entry in markers for each in entry["hints"]])
     except (KeyError, TypeError) as error:
         raise VocabularyError(f"{MARKERS} or {WORDS}: an entry lacks or misspells a field ({error}).") from error
-    plain = load_words(words_file).lists
     words = words_of((*plain, *named), f"{WORDS} and {MARKERS}")
     alphabet = Alphabet((*KINDS, *(each.kind for each in plain), "marker_state"))
     grammars = [_grammar(file, alphabet) for file in grammar_files]

@@ -9,7 +9,8 @@ from typing import Any
 from desktop.errors import VocabularyError
 from desktop.facets.entry.needs import Needs, needs_of
 from desktop.facets.entry.tokens import Token
-from desktop.facets.entry.words import content_of, tables, texts
+from desktop.facets.entry.words import texts
+from desktop.facets.toml_files import content_of, tables_in
 
 _FIRST_LETTER = 0x4E00  # one printable letter for each kind, from a block that no pattern uses otherwise
 _TERM = re.compile(r"\{([a-z_]+)\}")
@@ -82,12 +83,13 @@ def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
         VocabularyError: the file cannot be read or is no valid TOML, a rule lacks a field, or a pattern is no regular
             expression over known kinds and terms.
     """
+    content = content_of(file)
     terms: dict[str, str] = {}
-    for name, pattern in content_of(file).get("terms", {}).items():
+    for name, pattern in content.get("terms", {}).items():
         # A term may use the terms written before it.
         terms[name] = _with_terms(pattern, terms, f"{file.name}, term {name}")
     rules: dict[str, GrammarRule] = {}
-    for entry in tables(file, "rule"):
+    for entry in tables_in(content, file.name, "rule"):
         rule = _rule(file.name, entry, terms, alphabet)
         if rule.id in rules:
             raise VocabularyError(f"{file.name}, rule {rule.id}: the id is used twice; give one of them another.")

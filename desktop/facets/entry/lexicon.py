@@ -7,6 +7,7 @@ they mean side by side. A user's own copies count instead of the shipped files.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop.errors import VocabularyError
@@ -14,6 +15,7 @@ from desktop.facets.entry.grammar import Alphabet, Grammar, GrammarRule, load_gr
 from desktop.facets.entry.signs import with_signs
 from desktop.facets.entry.tokens import KINDS, MENTION, Token, tokens_of
 from desktop.facets.entry.words import Words, load_words
+from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.own_files import chosen
 from desktop.facets.reading import plain
 
@@ -23,6 +25,8 @@ _WORDS, _GRAMMAR = "_words.toml", "_grammar.toml"
 _PLACE = "{}"
 """In an example of a grammar rule: here stands a mention of what the sentence is about."""
 _STAND_IN = "qqq"
+_NONE_FOUND = "one of them must be found in {!r} and is not."
+_ONE_FOUND = "none of them may be found in {!r} and one is."
 _STATES = "positive negative low ultralow zero mutated any known stratum unclear expressed nothing read"
 _FORCES = "enrol permit added subgroup refuse never history other_lesion outcome aside background gene_list"
 # The values that a field of a grammar rule may have, for the fields that the program itself understands.
@@ -120,40 +124,22 @@ def lexicon_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
 
 def _faults(subject: str, language: Language) -> Iterator[str]:
     for words in language.words.lists:
-        where = f"{subject}{_WORDS}, words {words.kind}"
-        yield from _untold(where, words.match, words.reject)
-        yield from (
-            f"{where}: one of them must be found in {each!r} and is not."
-            for each in words.match
-            if not _stands_in(each, words.kind, language)
-        )
-        yield from (
-            f"{where}: none of them may be found in {each!r} and one is."
-            for each in words.reject
-            if _stands_in(each, words.kind, language)
-        )
+        where, examples = f"{subject}{_WORDS}, words {words.kind}", (words.match, words.reject)
+        yield from missing_examples(where, *examples)
+        stands_in = partial(_stands_in, kind=words.kind, language=language)
+        yield from failing_examples(where, *examples, stands_in, _NONE_FOUND, _ONE_FOUND)
     for rule in language.rules:
-        where = f"{subject}{_GRAMMAR}, rule {rule.id}"
-        yield from _untold(where, rule.match, rule.reject)
-        yield from (
-            f"{where}: it must match {each!r} and does not."
-            for each in rule.match
-            if not rule.pattern.search(_spelled(each, subject, language))
-        )
-        yield from (
-            f"{where}: it must not match {each!r} and does."
-            for each in rule.reject
-            if rule.pattern.search(_spelled(each, subject, language))
-        )
+        where, examples = f"{subject}{_GRAMMAR}, rule {rule.id}", (rule.match, rule.reject)
+        yield from missing_examples(where, *examples)
+        yield from failing_examples(where, *examples, partial(_matches, rule=rule, subject=subject, language=language))
+
+
+def _matches(text: str, rule: GrammarRule, subject: str, language: Language) -> bool:
+    return rule.pattern.search(_spelled(text, subject, language)) is not None
 
 
 def _stands_in(text: str, kind: str, language: Language) -> bool:
     return any(each.kind == kind for each in tokens_of(plain(text), language.words))
-
-
-def _untold(where: str, match: tuple[str, ...], reject: tuple[str, ...]) -> Iterator[str]:
-    if not match or not reject:
-        yield f"{where}: it needs texts to match and texts to reject."
 
 
 def _spelled(example: str, subject: str, language: Language) -> str:

@@ -1,26 +1,26 @@
 """What a unit says by a phrasebook: words of one subject and a grammar over them, the first rule that fits decides."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, GrammarRule, load_grammar
-from desktop.facets.entry.tokens import Token, tokens_of
+from desktop.facets.entry.tokens import KINDS, Token, tokens_of
 from desktop.facets.entry.units import Side, Unit
-from desktop.facets.entry.words import EXACT, WordList, Words, load_words
+from desktop.facets.entry.words import EXACT, WordList, Words, words_in
+from desktop.facets.examples import failing_examples
 from desktop.facets.hints import hint
 from desktop.facets.reading import plain
+from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 
-SIGNS = (
-    *("word", "number", "open", "close", "comma", "slash", "colon", "stop", "plus", "dash"),
-    *("plus_minus", "and", "percent", "below", "at_most", "above", "at_least"),
-)
 _EVERYWHERE = "in out prose label"
+_MISSED, _MET = "it must match “{}” and does not.", "it must not match “{}” and does."
+_HOLDS_NONE, _HOLDS_ONE = "“{}” holds none of its phrases.", "“{}” must not hold one of its phrases."
 Prepare = Callable[[Sequence[Token], str], list[Token]]
 
 
@@ -142,24 +142,24 @@ def load_phrasebook(
     Raises:
         VocabularyError: a file is missing or at fault.
     """
-    words = load_words(words_file)
-    alphabet = Alphabet((*SIGNS, *further_kinds, *(each.kind for each in words.lists)))
+    content = content_of(words_file)
+    words = words_in(content, words_file.name)
+    alphabet = Alphabet((*KINDS, *further_kinds, *(each.kind for each in words.lists)))
     rules = tuple(_rule(each, alphabet, grammar_file.name) for each in load_grammar(grammar_file, alphabet))
     by_side = {side: tuple(rule for rule in rules if side in rule.sides) for side in get_args(Side)}
-    return Phrasebook(words, alphabet, rules, prepare, _hints(words_file), by_side)
+    return Phrasebook(words, alphabet, rules, prepare, _hints(content, words_file.name), by_side)
 
 
-def _hints(file: Path) -> dict[str, Hint]:
+def _hints(content: Mapping[str, Any], file: str) -> dict[str, Hint]:
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("hints", {})
         return {
             name: Hint(
                 hint(each["words"], each.get("exact", ())), bool(each.get("exact")), tuple(each.get("kinds", ()))
             )
-            for name, each in tables.items()
+            for name, each in content.get("hints", {}).items()
         }
     except (KeyError, TypeError, ValueError) as error:
-        raise VocabularyError(f"{file.name}: a hint lacks or misspells a field ({error}).") from error
+        raise VocabularyError(f"{file}: a hint lacks or misspells a field ({error}).") from error
 
 
 def _rule(grammar: GrammarRule, alphabet: Alphabet, file: str) -> _Rule:
@@ -176,22 +176,15 @@ def phrasebook_faults(book: Phrasebook, name: str) -> Iterator[str]:
     for words in book.words.lists:
         yield from _word_faults(book, words, f"{name}_words.toml, {words.kind}")
     for rule in book.rules:
-        where = f"{name}_grammar.toml, rule {rule.grammar.id}"
-        for text in rule.grammar.match:
-            if not _matches(book, rule, text):
-                yield f"{where}: it must match “{text}” and does not."
-        for text in rule.grammar.reject:
-            if _matches(book, rule, text):
-                yield f"{where}: it must not match “{text}” and does."
+        where, grammar = f"{name}_grammar.toml, rule {rule.grammar.id}", rule.grammar
+        matches = partial(_matches, book, rule)
+        yield from failing_examples(where, grammar.match, grammar.reject, matches, _MISSED, _MET)
 
 
 def _word_faults(book: Phrasebook, words: WordList, where: str) -> Iterator[str]:
-    for text in words.match:
-        if words.kind not in _named_kinds(book, text):
-            yield f"{where}: “{text}” holds none of its phrases."
-    for text in words.reject:
-        if words.kind in _named_kinds(book, text):
-            yield f"{where}: “{text}” must not hold one of its phrases."
+    yield from failing_examples(
+        where, words.match, words.reject, lambda text: words.kind in _named_kinds(book, text), _HOLDS_NONE, _HOLDS_ONE
+    )
     for name, each in book.hints.items():
         if words.kind in each.kinds:
             for phrase in words.phrases:

@@ -1,13 +1,13 @@
 """The words that the reading knows, by kind: a file of resources/reading as one dictionary of phrases."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
+from desktop.facets.toml_files import content_of, tables_in
 
 PIECE = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]|_")
 """A run of letters, a number, or a single sign."""
@@ -74,43 +74,6 @@ def words_of(lists: tuple[WordList, ...], name: str) -> Words:
         VocabularyError: a phrase stands in two lists.
     """
     return Words(lists, _dictionary(lists, name))
-
-
-def tables(file: Path, name: str) -> list[Mapping[str, Any]]:
-    """Return the tables ``[[name]]`` of a TOML file in order.
-
-    Raises:
-        VocabularyError: the file cannot be read, is no valid TOML, or holds no such tables.
-    """
-    return tables_in(content_of(file), file.name, name)
-
-
-def tables_in(content: Mapping[str, Any], file: str, name: str) -> list[Mapping[str, Any]]:
-    """Return the tables ``[[name]]`` of a file's content in order.
-
-    Raises:
-        VocabularyError: it holds no such tables.
-    """
-    found = content.get(name)
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise VocabularyError(f"{file}: there is no [[{name}]] in it.")
-    return found
-
-
-def content_of(file: Path) -> Mapping[str, Any]:
-    """Return what a TOML file holds.
-
-    Raises:
-        VocabularyError: the file cannot be read or is no valid TOML.
-    """
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise VocabularyError(
-            f"{file.name}: the file cannot be read ({error.strerror}); reinstall the program."
-        ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise VocabularyError(f"{file.name}: the file is not valid TOML ({error}).") from error
 
 
 def texts(where: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
