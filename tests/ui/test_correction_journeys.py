@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.paths import RESOURCES
+from desktop.trials.facets import FacetValue
 from desktop.ui.tasks.correction_dialog import CorrectionDialog
 from desktop.ui.tasks.deriving import DerivationDialog
 from desktop.ui.tasks.names_dialog import NamesDialog
@@ -396,6 +397,16 @@ def test_an_unknown_name_is_given_a_class_and_its_trials_are_found_by_it(
     assert "ZYX-17" not in window.workspace.catalogue.names()
     window.search("class:taxane NCT09990001")
     assert len(hand.titles()) == 1
+
+
+def test_no_class_can_be_given_while_other_work_writes_or_the_catalogue_is_only_read(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    dialog = NamesDialog({"ZYX-17": 1}, [FacetValue("taxane", "Taxane")], can_give=False)
+    qtbot.addWidget(dialog)
+    dialog.table.selectRow(0)
+    assert not dialog.give.isEnabled()
+    assert not dialog.save.isEnabled()
 
 
 def test_deriving_again_after_teaching_the_vocabulary_a_name(

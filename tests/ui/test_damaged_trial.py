@@ -74,7 +74,7 @@ def test_a_click_mends_a_damaged_trial(
 ) -> None:
     flip_in_trial(tmp_path / "catalogue.db", "record", key)
     window = open_window()
-    with qtbot.waitSignal(window.tasks.mending.mended, timeout=20_000):
+    with qtbot.waitSignal(window.tasks.mending.changed, timeout=20_000):
         qtbot.mouseClick(window.detail.damage.mend, Qt.MouseButton.LeftButton)
     assert window.detail.trial is not None
     assert window.detail.trial.trial.key == key

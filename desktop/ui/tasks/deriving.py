@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from desktop.trials.facets import Facet, Facets
 from desktop.trials.work import OnProgress, ShouldStop
-from desktop.ui.background import Background, Writing
+from desktop.ui.background import Writing
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.plain_table import plain_table
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
-from desktop.workspace import Workspace
+from desktop.ui.tasks.catalogue_work import CatalogueWork
 
 if TYPE_CHECKING:
     from desktop.workflows.derive_again import ChangedValue, Derivation
@@ -32,21 +32,12 @@ _MOST_SHOWN = 2_000
 _MOST_NAMED = 5
 
 
-class Deriving(QObject):
+class Deriving(CatalogueWork):
     """Derive the facet values again when the user asks for it, after a change of rules or vocabulary."""
-
-    derived = Signal()
-    """The catalogue has changed on disk."""
-
-    def __init__(self, workspace: Workspace, background: Background, window: QWidget) -> None:
-        super().__init__(window)
-        self._workspace = workspace
-        self._background = background
-        self._window = window
 
     def start(self) -> None:
         """Derive the stored trials again with the present files; nothing is saved yet."""
-        if self._background.is_busy() or self._workspace.catalogue.read_only:
+        if not self.can_start():
             return
         self._background.write(Writing(self.tr("Deriving again…"), self._fault(), self._derive, self.show))
 
@@ -68,7 +59,7 @@ class Deriving(QObject):
             agreed = dialog.exec() == QDialog.DialogCode.Accepted
         if agreed:
             save = partial(self._save, derivation)
-            self._background.write(Writing(self.tr("Saving…"), self._fault(), save, lambda _: None, self.derived.emit))
+            self._background.write(Writing(self.tr("Saving…"), self._fault(), save, lambda _: None, self.changed.emit))
 
     def _save(self, derivation: "Derivation", on_progress: OnProgress, _should_stop: ShouldStop) -> None:
         _, save = _workflow()

@@ -1,32 +1,20 @@
 """Mending damaged trials in the window: in the background, with a message on what could not be mended."""
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
 from desktop.trials.work import OnProgress, ShouldStop
-from desktop.ui.background import Background, Writing
+from desktop.ui.background import Writing
 from desktop.ui.look.messages import show_fault
-from desktop.workspace import Workspace
+from desktop.ui.tasks.catalogue_work import CatalogueWork
 
 
-class Mending(QObject):
+class Mending(CatalogueWork):
     """Read the originals of damaged trials again when the user asks for it."""
-
-    mended = Signal()
-    """The catalogue has changed on disk."""
-
-    def __init__(self, workspace: Workspace, background: Background, window: QWidget) -> None:
-        super().__init__(window)
-        self._workspace = workspace
-        self._background = background
-        self._window = window
 
     def start(self) -> None:
         """Mend every damaged trial."""
-        if self._background.is_busy() or self._workspace.catalogue.read_only:
+        if not self.can_start():
             return
         self._background.write(
-            Writing(self.tr("Mending…"), self.tr("Nothing was mended"), self._mend, self._tell_lost, self.mended.emit)
+            Writing(self.tr("Mending…"), self.tr("Nothing was mended"), self._mend, self._tell_lost, self.changed.emit)
         )
 
     def _mend(self, _on_progress: OnProgress, _should_stop: ShouldStop) -> tuple[str, ...]:

@@ -34,9 +34,9 @@ class NamesDialog(QDialog):
         classes: Sequence[FacetValue],
         parent: QWidget | None = None,
         *,
-        read_only: bool = False,
+        can_give: bool = True,
     ) -> None:
-        """Show names with their counts; ``classes`` are those that they can be given."""
+        """Show names with their counts; ``classes`` are those that they can be given, if any can be given now."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Names not in the vocabulary"))
         self.given: dict[str, str] = {}
@@ -61,7 +61,7 @@ class NamesDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.table.itemSelectionChanged.connect(self._follow)
         self._arrange()
-        self._read_only = read_only
+        self._can_give = can_give
         self._follow()
 
     @property
@@ -105,7 +105,7 @@ class NamesDialog(QDialog):
 
     def _follow(self) -> None:
         """Let a class be given while a name is selected."""
-        can_give = bool(self.table.selectedItems()) and not self._read_only
+        can_give = bool(self.table.selectedItems()) and self._can_give
         self.classes.setEnabled(can_give)
         self.give.setEnabled(can_give)
 

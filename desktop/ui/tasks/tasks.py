@@ -58,9 +58,9 @@ class Tasks(QObject):
         self.classifying = Classifying(workspace, background, window)
         self.watch = FileWatch(workspace.catalogue, shown, self)
         self.late_check = LateCheck(workspace.catalogue.path, background, self)
-        classified = self.classifying.classified
-        for changed in (self.importing.imported, self.deriving.derived, self.mending.mended, classified):
-            changed.connect(self.changed)
+        self.importing.imported.connect(self.changed)
+        for work in (self.deriving, self.mending, self.classifying):
+            work.changed.connect(self.changed)
         background.began.connect(status.begin)
         background.progressed.connect(status.show_progress)
         background.ended.connect(status.end)

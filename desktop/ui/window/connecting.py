@@ -91,7 +91,9 @@ def _show_names(whole: WholeWindow) -> None:
     workspace, state, window = whole.first.workspace, whole.first.state, whole.first.window
     catalogue, classes = workspace.catalogue, workspace.facets["drug_classes"].values
     known = [each for each in classes if not each.is_bucket]
-    with short_lived(NamesDialog(catalogue.names(), known, window, read_only=catalogue.read_only)) as dialog:
+    with short_lived(
+        NamesDialog(catalogue.names(), known, window, can_give=whole.tasks.classifying.can_start())
+    ) as dialog:
         dialog.name_chosen.connect(lambda name: state.set_query(TrialQuery().with_text(phrase(name))))
         if dialog.exec():
             whole.tasks.classifying.give(dialog.given)
