@@ -20,6 +20,7 @@ COMMANDS = {
     "find": "list the trials that match a query",
     "facets": "list the facet values with their numbers",
     "show": "show one trial whole",
+    "compare": "show two to six trials side by side",
     "export": "write trials to a .csv or .pdf file",
     "correct": "set, confirm or take back a value of a trial as you read it",
     "check": "look whether catalogue and vocabularies are sound",
@@ -29,6 +30,8 @@ COMMANDS = {
     "names": "list the drug names that the vocabulary does not know, most frequent first",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
+VIEWS = ("trials", "compare")
+"""The pages of the window by their names; the first one is shown unless another is asked for."""
 # A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
 _WITH_ANY_TEXT = ("--query", "--reason")
 
@@ -78,7 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="size of the screenshot")
     window.add_argument("--query", default="", metavar="Q", help="what to search for")
     window.add_argument("--select", default="", metavar="ID", help="the trial to open")
-    window.add_argument("--view", choices=("trials",), default="trials", help="the view to show")
+    window.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="the view to show")
+    window.add_argument("--ids", default="", metavar="A,B", help="the trials to compare")
     colours = ("system", "light", "dark")
     window.add_argument("--appearance", choices=colours, default="system", help="its colours")
     window.add_argument(

@@ -38,6 +38,7 @@ class PrintPages(Protocol):
         *,
         running_heads: Sequence[str] = (),
         footer: str = "",
+        landscape: bool = False,
     ) -> PrintedPages | None:
         """Return the PDF, None if stopped."""
 

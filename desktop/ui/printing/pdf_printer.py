@@ -1,4 +1,4 @@
-"""Pages of HTML printed to a PDF in memory: A4, running head, "page x of y"."""
+"""Pages of HTML printed to a PDF in memory: A4, upright or landscape, running head, "page x of y"."""
 
 import itertools
 import re
@@ -32,17 +32,19 @@ def print_pages(
     *,
     running_heads: Sequence[str] = (),
     footer: str = "",
+    landscape: bool = False,
 ) -> PrintedPages | None:
     """Print HTML pages, each beginning on a new sheet, to a PDF in memory; None if stopped.
 
     Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. Every page is laid
     out twice, to count and to paint, and not stored in between, so ``pages`` may make its items on demand.
     ``on_progress`` is given (steps done, steps in all). ``running_heads`` are plain texts for the top of the sheets of
-    each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins.
+    each page. ``landscape`` turns the sheets. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which
+    ``pages[n]`` begins.
     """
     if QtGui.QGuiApplication.instance() is None:
         raise RuntimeError("print_pages needs a QGuiApplication")
-    job = _Job(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
+    job = _Job(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer, landscape=landscape)
     steps = itertools.count(1)
 
     def look() -> None:
@@ -71,7 +73,9 @@ class _Sealed(QtGui.QTextDocument):
 class _Job:
     """Lay out and paint the pages of one PDF."""
 
-    def __init__(self, title: str, css: str, pages: Sequence[str], heads: Sequence[str], footer: str) -> None:
+    def __init__(
+        self, title: str, css: str, pages: Sequence[str], heads: Sequence[str], footer: str, *, landscape: bool
+    ) -> None:
         self._title = title
         self._css = css
         self._pages = pages
@@ -83,6 +87,8 @@ class _Job:
         self._writer.setTitle(title)
         self._writer.setResolution(RESOLUTION)
         self._writer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4))
+        if landscape:
+            self._writer.setPageOrientation(QtGui.QPageLayout.Orientation.Landscape)
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         self._sheet = QSizeF(self._writer.width(), self._writer.height())
         # Qt rounds heights; with whole dots the sheets of a long document stay aligned.

@@ -9,6 +9,7 @@ from desktop.ui.tasks.deleting import Deleting
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.tasks.undo_actions import follow_stack
 from desktop.ui.window.actions import build_actions
+from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.panes import Reader, make_chips, make_detail, make_facet_panel
@@ -22,10 +23,11 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     undo = QUndoStack(window)
     panel, facet_memory = make_facet_panel(first)
     detail = make_detail(first)
+    actions = build_actions(window, first.menus, first.pages)
     whole = WholeWindow(
         first=first,
         undo=undo,
-        actions=build_actions(window, first.menus, first.pages),
+        actions=actions,
         tasks=Tasks(workspace, first.settings, first.background, first.status, lambda: first.results.version, window),
         correcting=Correcting(workspace, undo, window),
         deleting=Deleting(workspace, undo, window),
@@ -34,6 +36,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         chips=make_chips(first),
         detail=detail,
         reader=Reader(first, detail),
+        comparing=Comparing(first, detail, actions["compare"]),
     )
     whole.tasks.late_check.damaged.connect(tell_damage)
     follow_stack(undo, whole.actions["undo"], whole.actions["redo"])

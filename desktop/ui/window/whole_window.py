@@ -12,6 +12,7 @@ from desktop.ui.tasks.deleting import Deleting
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.window.actions import dress_actions
+from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.panes import FacetMemory, Reader
 from desktop.ui.window.possible_actions import possible_actions
@@ -34,6 +35,7 @@ class WholeWindow:
     chips: FilterChips
     detail: DetailPane
     reader: Reader
+    comparing: Comparing
 
     def begin(self) -> None:
         """Read the trial that is chosen in the list, and start the work that runs by itself."""
@@ -46,6 +48,7 @@ class WholeWindow:
         """Show icons and texts in the present colours."""
         self.show_icons()
         self.detail.redraw()
+        self.comparing.redraw()
         self.switch()
 
     def show_icons(self) -> None:
