@@ -117,8 +117,9 @@ def outcomes_cell(trial: Compared) -> Cell:
     block = trial.block("outcomes", "primary_outcomes")
     if not isinstance(block, Items):
         return silent_cell(trial, partly=True)
-    lines = tuple(Line(words_of(item.text), (item.aside,) if item.aside else ()) for item in block.items)
-    return _of_blocks(trial, lines, (block,), "outcomes")
+    primary = (outcome for outcome in trial.subject.trial.outcomes if outcome.rank == "primary")
+    lines = (Line(each.measure, (each.time_frame,) if each.time_frame else ()) for each in primary)
+    return _of_blocks(trial, tuple(lines), (block,), "outcomes")
 
 
 def silent_cell(trial: Compared, reads: Sequence[str] = (), facet: str = "", *, partly: bool = False) -> Cell:

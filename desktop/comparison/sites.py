@@ -27,7 +27,8 @@ def sites_cell(trial: Compared) -> Cell:
         return Cell((line,), behind=_listed(trial, sites), part="sites")
     places = [", ".join(filter(None, (site.facility, site.city))) for site in chosen]
     known = [_with_status(place, site, codes) for place, site in zip(places, chosen, strict=True) if place]
-    line = Line(_counted(chosen, codes), tuple(_shortened(known)))
+    counted = _counted(chosen, codes)
+    line = Line(counted[:1].upper() + counted[1:], tuple(_shortened(known)))
     return Cell((line,), behind=_listed(trial, chosen), part="sites")
 
 

@@ -9,6 +9,8 @@ _LONGEST = 1_500  # letters that are laid out at most; no cell shows more
 def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:
     """Return a text in at most ``most`` lines that fit a width in pixels; the last one is elided if there is more."""
     text = " ".join(text[:_LONGEST].split())
+    if not text:
+        return []
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
