@@ -22,6 +22,7 @@ from desktop.files import make_private_folder
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.messages import show_bug, show_fault
 from desktop.ui.look.settings import Settings
+from desktop.ui.printing.page_printer import page_printer as printer_of_pages
 from desktop.ui.start.application import make_application
 from desktop.ui.start.opening import open_or_explain
 from desktop.ui.start.remedies import ask_about_holder
@@ -108,12 +109,9 @@ def until_closed(application: QApplication) -> int:
 
 def page_printer() -> Callable[..., PrintedPages | None]:
     """Return the function that prints pages to a PDF for the command line, which has no application of its own."""
-    # Imported here: the window paints its list sooner without it.
-    from desktop.ui.printing.pdf_printer import print_pages
-
     if QGuiApplication.instance() is None:
         make_application(needs_display=False)
-    return print_pages
+    return printer_of_pages()
 
 
 def _show(

@@ -320,6 +320,13 @@ def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
 
+def test_a_start_loads_nothing_of_what_compares_and_prints_trials() -> None:
+    code = "import sys, desktop.ui.window.completing\n"
+    late = ("desktop.ui.compare.compare_page", "desktop.comparison.rows", "desktop.ui.printing.pdf_printer")
+    code += f"assert not [name for name in sys.modules if name.startswith({late})]"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+
+
 def test_no_file_names_an_address_of_a_package_index() -> None:
     hosts = re.compile(r"pypi\.org|pythonhosted|deb\.debian|registry\.npmjs|--index-url|--find-links|--extra-index-url")
     listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, check=True, capture_output=True, text=True).stdout

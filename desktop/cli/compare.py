@@ -4,7 +4,7 @@ import argparse
 
 from desktop.cli.printing import add_json, print_json
 from desktop.cli.selection import trials_named
-from desktop.workflows.compare_trials import FEWEST, MOST, compare_trials, comparison_as_json
+from desktop.workflows.compare_trials import compare_trials, comparison_as_json, wrong_number
 from desktop.workspace import Workspace
 
 
@@ -18,8 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def usage_fault(request: argparse.Namespace) -> str:
     """Return a sentence if too few or too many trials are named, else ""."""
-    number = len(request.ids)
-    return "" if FEWEST <= number <= MOST else f"{FEWEST} to {MOST} trials can be compared, not {number}"
+    return wrong_number(len(request.ids))
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.comparison.cells import MakeCell, arms_cell, drugs_cell, facet_cell, fact_cell, outcomes_cell
+from desktop.comparison.decisions import decision_cell
 from desktop.comparison.sites import sites_cell
 from desktop.sheet.wording import Wording
 
@@ -52,5 +53,6 @@ ROWS: tuple[RowMaker, ...] = (
     RowMaker("start", _called("Start"), fact_cell("start", reads=("dates.start",))),
     RowMaker("sites", _sites_label, sites_cell),
     _facet("status"),
+    RowMaker("decision", _called("Our decision"), decision_cell),
 )
-"""All rows in the order in which they are read; a further fact, such as the user's own decision, is one line here."""
+"""All rows in the order in which they are read; a further fact is one line here."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.comparison.compare import compare
+from desktop.comparison.limits import FEWEST, MOST
 from desktop.comparison.parts import Cell, Comparison
 from desktop.errors import ExportError, QueryError
 from desktop.exports.atomic_write import atomic_write
@@ -21,9 +22,6 @@ from desktop.trials.facets import Facets
 from desktop.workflows.export_trials import PrintPages
 from desktop.workflows.exported_trials import ExportedTrials
 
-FEWEST, MOST = 2, 6
-"""How many trials can be read side by side."""
-
 
 def compare_trials(
     catalogue: Catalogue, ids: Sequence[int], facets: Facets, resources: Path, country: str = ""
@@ -34,9 +32,15 @@ def compare_trials(
         QueryError: there are fewer than two different trials, or more than six.
     """
     wanted = list(dict.fromkeys(ids))
-    if not FEWEST <= len(wanted) <= MOST:
-        raise QueryError(f"{FEWEST} to {MOST} different trials can be compared, not {len(wanted)}; name others.")
+    fault = wrong_number(len(wanted), "different trials")
+    if fault:
+        raise QueryError(f"{fault}; name others.")
     return compare(ExportedTrials(catalogue, wanted), wording(facets, resources), country)
+
+
+def wrong_number(number: int, what: str = "trials") -> str:
+    """Return why so many trials cannot be compared, "" if they can."""
+    return "" if FEWEST <= number <= MOST else f"{FEWEST} to {MOST} {what} can be compared, not {number}"
 
 
 def copied_comparison(comparison: Comparison, resources: Path) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from desktop.comparison.compare import compare
 from desktop.comparison.parts import Cell, Comparison, Line
 from desktop.comparison.rows import ROWS, RowMaker
+from desktop.exports.comparison_table import comparison_csv
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
@@ -17,6 +18,7 @@ from desktop.sheet.wording import Wording, wording
 from desktop.trials.own_work import Correction
 from desktop.trials.remarks import remark
 from desktop.trials.sections import sections
+from desktop.trials.shortlists import ShortlistEntry
 from desktop.trials.stored import StoredSource, StoredTrial
 from desktop.trials.trial import Arm, Criterion, Dates, Eligibility, Intervention, Outcome, Site, Trial
 from tests.examples import a_trial
@@ -208,6 +210,25 @@ def test_a_clinicians_correction_counts_and_says_so(side_by_side: Compare, read:
     (readings,) = corrected.behind
     assert isinstance(readings, Readings)
     assert [(each.own, each.is_replaced) for each in readings.readings] == [(True, False), (False, True)]
+
+
+def test_decisions_stand_with_reason_and_day_and_never_name_the_shortlist(
+    side_by_side: Compare, read: Callable[..., Subject]
+) -> None:
+    entry = ShortlistEntry("Board for Mrs Smith", 1.0, "2026-11-20T10:00:00+00:00")
+    excluded = entry.decide("exclude", "Site too far", "2026-11-24T10:00:00+00:00")
+    elsewhere = replace(entry, shortlist="Board 2")
+    comparison = side_by_side(read(FIRST, own_work=(excluded, elsewhere)), SECOND)
+    decided, undecided = cells(comparison, "decision")
+    assert said(comparison, "decision") == [
+        ["Exclude (Site too far; decided 24 Nov 2026)", "Not yet decided"],
+        ["On no shortlist"],
+    ]
+    assert (decided.values, undecided.is_silent) == (("exclude", "unseen"), True)
+    assert "Smith" not in comparison_csv(comparison).decode()
+    (block,) = decided.behind
+    assert isinstance(block, Items)
+    assert words_of(block.items[0].text) == "Board for Mrs Smith: Exclude"
 
 
 def test_a_damaged_trial_says_nothing_of_any_fact(side_by_side: Compare) -> None:

@@ -14,12 +14,11 @@ from pytestqt.qtbot import QtBot
 from desktop.comparison import compare as module
 from desktop.comparison.parts import Cell, Line
 from desktop.trials.own_work import Correction
-from desktop.ui.compare import compare_page
 from desktop.ui.compare.compare_cell import shown_lines
 from desktop.ui.compare.compare_page import ComparePage
 from desktop.ui.compare.wrapped import wrapped
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
-from desktop.ui.window import list_page
+from desktop.ui.window import comparing, list_page
 from desktop.ui.window.main_window import MainWindow
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import an_xml
@@ -86,7 +85,7 @@ def test_the_keys_lead_to_the_page_through_it_and_back_to_the_same_selection(
     window: MainWindow, page: ComparePage, qtbot: QtBot
 ) -> None:
     selected = window.trial_list.selected_ids()
-    assert window.pages.name() == compare_page.NAME
+    assert window.pages.name() == comparing.NAME
     table = page.table
     assert table.hasFocus()
     assert [column.key for column in table.comparison.columns] == [

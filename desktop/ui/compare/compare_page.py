@@ -20,7 +20,6 @@ from desktop.ui.compare.evidence_pane import EvidencePane
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.workflows.compare_trials import copied_comparison
 
-NAME = "compare"
 _TABLE, _PANE = 68, 32  # shares of the height
 
 

@@ -11,7 +11,7 @@ from desktop.paths import RESOURCES
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
 from desktop.ui.look.settings import Settings
-from desktop.ui.printing.pdf_printer import print_pages
+from desktop.ui.printing.page_printer import page_printer
 from desktop.workflows.compare_trials import COMPARISON_FORMATS, write_comparison
 
 
@@ -51,7 +51,7 @@ class ComparisonFiles(QObject):
         """Write a comparison to a file in the background."""
 
         def work(_on_progress: OnProgress, _should_stop: ShouldStop) -> None:
-            write_comparison(target, comparison, RESOURCES, print_pages)
+            write_comparison(target, comparison, RESOURCES, page_printer())
 
         told = self.tr("Written to {0}").format(target)
         fault = self.tr("The comparison was not written")

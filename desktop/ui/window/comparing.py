@@ -1,4 +1,4 @@
-"""Comparing in the window: which trials, when the action is possible, and the way between the list and the page."""
+"""Comparing in the window: when it is possible, and the way between the list and the page of the comparison."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.comparison.limits import FEWEST, MOST
 from desktop.errors import QueryError
-from desktop.paths import RESOURCES
 from desktop.trials.finding import Evidence
-from desktop.ui.compare import compare_page
-from desktop.ui.compare.compare_page import ComparePage
-from desktop.ui.compare.comparison_files import ComparisonFiles
+from desktop.ui.compare.first_use import make_comparer
 from desktop.ui.look.thousands import with_thousands
 from desktop.ui.window import list_page
-from desktop.workflows.compare_trials import FEWEST, MOST, compare_trials
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from desktop.ui.compare.compare_page import ComparePage
+    from desktop.ui.compare.comparer import Comparer
     from desktop.ui.trial_detail.detail_pane import DetailPane
     from desktop.ui.window.first_sight import FirstSight
 
+NAME = "compare"
 _COUNTRY = "country"
 
 
@@ -34,67 +34,57 @@ class Comparing(QObject):
         self._first = first
         self._detail = detail
         self._action = action
-        self._ids: tuple[int, ...] = ()
-        self._country = ""
-        self._files = ComparisonFiles(first.background, first.settings, first.status.show_words, first.window)
-        self.page: ComparePage | None = None
+        self._comparer: Comparer | None = None
         first.page.trial_list.selection_changed.connect(self._allow)
         first.results.reloaded.connect(self._show_again)
         self._allow(len(first.page.trial_list.selected_ids()))
 
+    @property
+    def page(self) -> ComparePage | None:
+        """Return the page, None before the first comparison."""
+        return self._comparer.page if self._comparer else None
+
     def start(self, ids: Sequence[int]) -> None:
         """Compare trials by their ids; if there are too few or too many of them the status line says so."""
-        self._country = self._usual_country()
+        comparer = self._made()
         try:
-            self._show(tuple(ids))
+            comparer.show(ids, self._country())
         except QueryError as fault:
             self._first.status.show_words(str(fault))
             return
-        self._first.pages.show_page(compare_page.NAME)
-        self._made().table.setFocus()
+        self._first.pages.show_page(NAME)
+        comparer.page.table.setFocus()
 
     def redraw(self) -> None:
         """Show the page in the colours now in force."""
         if self.page:
             self.page.redraw()
 
-    def _made(self) -> ComparePage:
-        if self.page is None:
-            self.page = page = ComparePage(self._first.pages)
+    def _made(self) -> Comparer:
+        if self._comparer is None:
+            first = self._first
+            say = first.status.show_words
+            self._comparer = make_comparer(first.workspace, first.background, first.settings, say, first.window)
+            page = self._comparer.page
             page.left.connect(self._leave)
-            page.country_chosen.connect(self._count_in)
             page.trial_asked.connect(self._read)
-            page.export_asked.connect(self._files.ask)
-            page.copied.connect(self._first.status.show_words)
-            self._first.pages.add(compare_page.NAME, page)
-        return self.page
-
-    def _show(self, ids: tuple[int, ...]) -> None:
-        workspace = self._first.workspace
-        comparison = compare_trials(workspace.catalogue, ids, workspace.facets, RESOURCES, self._country)
-        self._ids = ids
-        self._made().show_comparison(comparison)
+            first.pages.add(NAME, page)
+        return self._comparer
 
     def _show_again(self) -> None:
         """Show the same trials again, since the catalogue has changed; of one trial alone nothing can be compared."""
-        if self.page is None or self._first.pages.name() != compare_page.NAME:
+        if self._comparer is None or self._first.pages.name() != NAME:
             return
-        left = tuple(trial_id for trial_id in self._ids if trial_id in self._first.workspace.catalogue)
         try:
-            self._show(left)
+            self._comparer.show_again()
         except QueryError as fault:
             self._leave()
             self._first.status.show_words(str(fault))
 
-    def _usual_country(self) -> str:
+    def _country(self) -> str:
         """Return the country to count sites in: the one that is filtered by, else the one chosen last."""
         filtered = [value for facet, value in self._first.state.query.selected if facet == _COUNTRY]
         return filtered[0] if len(filtered) == 1 else self._first.settings.text(_COUNTRY)
-
-    def _count_in(self, country: str) -> None:
-        self._first.settings.remember(_COUNTRY, country)
-        self._country = country
-        self._show(self._ids)
 
     def _leave(self) -> None:
         self._first.pages.show_page(list_page.NAME)
