@@ -39,6 +39,12 @@ class Compared:
         numbers = dict.fromkeys(number for block in blocks for number in _numbers(block))
         return {number: self._evidence[self.sheet.places[number]] for number in numbers}
 
+    def roles_in(self, item: Item) -> tuple[str, ...]:
+        """Return the parts that the drugs in an item of its sheet play in the trial, each once; none if unknown."""
+        places = {self.sheet.places[number] for piece in item.text for number in piece.begins}
+        found = (each.role for each in self.subject.stored.findings if place_of(each) in places)
+        return tuple(dict.fromkeys(role for role in found if role not in ("", "unknown")))
+
     def blocks(self, part: str) -> tuple[Block, ...]:
         """Return the blocks of a part of its sheet."""
         return next((each.blocks for each in self.sheet.parts if each.id == part), ())
@@ -104,7 +110,8 @@ def drugs_cell(trial: Compared) -> Cell:
     for intervention, (named, recognised, *_) in zip(interventions, table.rows, strict=True):
         known = "; ".join(words_of(each.text) for each in recognised if not each.is_replaced)
         notes = (known, " ".join(intervention.description.split()))
-        lines.append(Line(words_of(named[0].text), tuple(filter(None, notes))))
+        words = " · ".join((words_of(named[0].text), *trial.roles_in(named[0])))
+        lines.append(Line(words, tuple(filter(None, notes))))
     width = len(_INTERVENTION_WIDTHS)
     rows = tuple(row[:width] for row in table.rows)
     shown = Table(table.id, table.heading, table.heads[:width], _INTERVENTION_WIDTHS, rows)

@@ -166,7 +166,8 @@ def test_arms_are_listed_as_written_and_never_matched(side_by_side: Compare) -> 
 def test_drugs_have_their_roles_and_their_doses_as_written(side_by_side: Compare) -> None:
     first, _ = cells(side_by_side(FIRST, SECOND), "drugs")
     trastuzumab, paclitaxel = first.lines
-    assert trastuzumab.words == "Biological: Trastuzumab"
+    assert trastuzumab.words == "Biological: Trastuzumab · experimental"
+    assert paclitaxel.words == "Drug: Paclitaxel · backbone"
     assert "Trastuzumab (experimental)" in trastuzumab.notes[0]
     assert trastuzumab.notes[-1] == "8 mg/kg, then 6 mg/kg every 3 weeks"
     assert paclitaxel.notes[-1] == "80 mg/m² weekly"

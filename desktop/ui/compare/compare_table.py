@@ -11,6 +11,7 @@ from desktop.ui.compare.heads import FactNames, TrialHeads
 
 _NARROWEST = 27  # letters of a column; what has no room is scrolled to
 _NO_PIN = -1
+_EDGE = 2  # pixels at the right of the pinned column
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _LAID_OUT_ANEW = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
@@ -173,6 +174,7 @@ class CompareTable(QTableView):
         over = self._over
         over.setSelectionModel(self.selectionModel())
         over.verticalHeader().hide()
+        over.setObjectName("pinned")  # the style sheet draws its edge
         over.setFrameShape(QFrame.Shape.NoFrame)
         over.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         over.setAccessibleName(self.tr("Pinned trial"))
@@ -186,7 +188,7 @@ class CompareTable(QTableView):
         left, edge = self._facts.width() + self.frameWidth(), self.frameWidth()
         height = self._heads.height() + self.viewport().height()
         self._over_heads.setFixedHeight(self._heads.height())
-        self._over.setGeometry(left, edge, self.columnWidth(self.pinned), height)
+        self._over.setGeometry(left, edge, self.columnWidth(self.pinned) + _EDGE, height)
         self._over.verticalScrollBar().setValue(self.verticalScrollBar().value())
         self._over.raise_()
 
