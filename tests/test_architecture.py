@@ -64,7 +64,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("start",),
         ("window",),
         ("compare",),
-        ("search", "trial_list", "trial_detail", "tasks"),
+        ("search", "trial_list", "trial_detail", "tasks", "shortlists"),
         ("look", "printing", "background"),
     ),
     "cli": ((".",),),
