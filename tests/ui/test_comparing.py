@@ -326,6 +326,22 @@ def test_a_correction_that_is_undone_is_seen_at_once(window: MainWindow, page: C
     assert her2() == before
 
 
+def test_a_decision_is_compared_and_undone_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    def decisions() -> list[str]:
+        page = window.whole.comparing.page
+        assert page is not None
+        (row,) = (row for row in page.table.comparison.rows if row.id == "decision")
+        return [cell.lines[0].words for cell in row.cells]
+
+    window.trial_list.setFocus()
+    qtbot.keyClick(window.trial_list, Qt.Key.Key_I)
+    select_rows(window, 0, 1)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL_SHIFT)
+    assert decisions() == ["Include", "On no shortlist"]
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert decisions() == ["On no shortlist", "On no shortlist"]
+
+
 def test_trials_that_are_deleted_leave_and_the_last_one_is_not_compared(window: MainWindow, page: ComparePage) -> None:
     ids = window.trial_list.selected_ids()
     window.workspace.catalogue.delete(ids[:1])
@@ -440,3 +456,25 @@ def test_a_cell_that_is_too_long_says_how_much_it_leaves_out() -> None:
     assert len(lines) <= 16
     left = 40 - sum(line.text.startswith("Arm ") for line in lines)
     assert lines[-1].text == f"… {left} more"
+
+
+def test_imported_text_is_shown_and_never_obeyed(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
+    title = "HER2-positive &lt;img src=x&gt; &lt;b&gt;cancer&lt;/b&gt;"
+    for number in (1, 2):
+        (tmp_path / f"{number}.xml").write_bytes(an_xml(f"NCT0999000{number}", title))
+    window.tasks.importing.start([tmp_path / "1.xml", tmp_path / "2.xml"])
+    qtbot.waitUntil(lambda: window.model.rowCount() == 7 and not window.tasks.background.is_busy())
+    window.compare(["NCT09990001", "NCT09990002"])
+    page = window.whole.comparing.page
+    assert page is not None
+    go_to(page, "her2", 0)
+    page.open_pane()
+    shown = "HER2-positive <img src=x> <b>cancer</b>"
+    assert shown in page.pane.heading.text()
+    assert page.pane.heading.textFormat() == Qt.TextFormat.PlainText
+    assert shown in " ".join(page.pane.text.toPlainText().split())
+    page.copy_table()
+    assert "&lt;img src=x&gt;" in QGuiApplication.clipboard().mimeData().html()

@@ -36,7 +36,7 @@ class Comparing(QObject):
         self._action = action
         self._comparer: Comparer | None = None
         first.page.trial_list.selection_changed.connect(self._allow)
-        first.results.reloaded.connect(self._show_again)
+        first.results.reloaded.connect(self.show_again)
         self._allow(len(first.page.trial_list.selected_ids()))
 
     @property
@@ -71,8 +71,8 @@ class Comparing(QObject):
             first.pages.add(NAME, page)
         return self._comparer
 
-    def _show_again(self) -> None:
-        """Show the same trials again, since the catalogue has changed; of one trial alone nothing can be compared."""
+    def show_again(self) -> None:
+        """Show the same trials again, since something on them has changed; one trial alone cannot be compared."""
         if self._comparer is None or self._first.pages.name() != NAME:
             return
         try:

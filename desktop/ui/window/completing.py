@@ -88,5 +88,6 @@ def _connect_changes(whole: WholeWindow) -> None:
     whole.tasks.changed.connect(first.results.reload)
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
+    whole.judging.changed.connect(whole.comparing.show_again)
     for does in (whole.correcting, whole.deleting, whole.judging):
         does.message.connect(first.status.show_words)
