@@ -15,7 +15,7 @@ from desktop.exports.printable import printable
 from desktop.templates import template
 
 # What a printed cell holds at most; the rest is read in the trial.
-_MOST_LINES, _MOST_LETTERS, _MOST_IN_NOTE, _MOST_NOTES, _MOST_IN_HEAD = 8, 140, 110, 4, 60
+_MOST_LINES, _MOST_LETTERS, _MOST_IN_NOTE, _MOST_NOTES, _MOST_IN_HEAD = 8, 90, 60, 3, 60
 _FACT_WIDTH = 13  # per cent of the sheet
 
 
@@ -82,9 +82,8 @@ def _for_print(cell: Cell) -> Cell:
 
 
 def _line_for_print(line: Line) -> Line:
-    *notes, last = line.notes or ("",)
-    shown = tuple(filter(None, (*notes[: _MOST_NOTES - 1], last)))
-    return Line(_cut(line.words, _MOST_LETTERS), tuple(_cut(note, _MOST_IN_NOTE) for note in shown))
+    notes = tuple(_cut(note, _MOST_IN_NOTE) for note in line.notes[:_MOST_NOTES])
+    return Line(_cut(line.words, _MOST_LETTERS), (*notes, "…") if len(line.notes) > _MOST_NOTES else notes)
 
 
 def _cut(text: str, most: int) -> str:

@@ -77,6 +77,15 @@ def test_a_printed_cell_that_is_too_long_tells_how_much_it_leaves_out() -> None:
     assert len(page) < 4_000
 
 
+def test_a_printed_cell_never_counts_as_left_out_what_it_does_not_leave_out() -> None:
+    sites = Line("10 sites, 9 recruiting", (*(f"Site {number}" for number in range(6)), "and 4 more"))
+    page = printed_comparison(a_comparison(Cell((sites,)), a_cell("x")), RESOURCES).page
+    assert "Site 2<" in page
+    assert "Site 3<" not in page
+    assert "4 more" not in page
+    assert ">…<" in page
+
+
 def test_a_printed_comparison_names_every_trial_whole_and_dates_its_status() -> None:
     printed = printed_comparison(TWO, RESOURCES)
     assert printed.title == "Comparison of 2 trials"
