@@ -215,7 +215,8 @@ def window_on(
 
 def _shown_first(request: argparse.Namespace) -> tuple[str, str, str, list[str]]:
     """Return what a request wants to see: a query, a trial, a page, and the trials to compare."""
-    return request.query, request.select, request.view, list(filter(None, request.ids.split(",")))
+    named = list(filter(None, request.select.split(",")))
+    return request.query, "" if len(named) > 1 else request.select, request.view, named
 
 
 def _draw(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:

@@ -84,9 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--screenshot", type=Path, metavar="PNG", help="draw the window, save it, exit")
     window.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="size of the screenshot")
     window.add_argument("--query", default="", metavar="Q", help="what to search for")
-    window.add_argument("--select", default="", metavar="ID", help="the trial to open")
+    window.add_argument("--select", default="", metavar="ID", help="the trial to open, or A,B… to compare")
     window.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="the view to show")
-    window.add_argument("--ids", default="", metavar="A,B", help="the trials to compare")
     colours = ("system", "light", "dark")
     window.add_argument("--appearance", choices=colours, default="system", help="its colours")
     window.add_argument(

@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.comparison.parts import Cell, Column, Comparison, Line
 from desktop.exports.csv_table import BYTE_ORDER_MARK, csv_cell, csv_line
 from desktop.exports.harmless_cell import harmless, harmless_html
+from desktop.exports.page import Page
 from desktop.exports.printable import printable
 from desktop.templates import template
 
@@ -25,7 +26,7 @@ class PrintedComparison:
 
     title: str
     css: str
-    page: str
+    page: Page
 
 
 def comparison_csv(comparison: Comparison) -> bytes:
@@ -51,7 +52,8 @@ def printed_comparison(comparison: Comparison, resources: Path) -> PrintedCompar
     columns = tuple(replace(each, name=_cut(each.name, _MOST_IN_HEAD)) for each in comparison.columns)
     css = (resources / "export" / "report.css").read_text(encoding="utf-8")
     title = f"Comparison of {len(comparison.columns)} trials"
-    return PrintedComparison(title, css, _html(replace(comparison, columns=columns, rows=rows), resources, title))
+    html = _html(replace(comparison, columns=columns, rows=rows), resources, title)
+    return PrintedComparison(title, css, Page(lambda _: html, is_landscape=True))
 
 
 def _html(comparison: Comparison, resources: Path, title: str = "") -> str:

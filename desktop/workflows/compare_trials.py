@@ -98,7 +98,7 @@ def _as_csv(comparison: Comparison, _resources: Path, _print_pages: PrintPages) 
 def _as_pdf(comparison: Comparison, resources: Path, print_pages: PrintPages) -> bytes:
     printed = printed_comparison(comparison, resources)
     made = dt.datetime.now().astimezone().isoformat(" ", timespec="minutes")[:16]
-    pages = print_pages(printed.title, printed.css, [printed.page], footer=f"made {made}", landscape=True)
+    pages = print_pages(printed.title, printed.css, [printed.page], footer=f"made {made}")
     assert pages is not None, "nobody can stop it"
     return pages.pdf
 

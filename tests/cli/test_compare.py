@@ -52,10 +52,10 @@ def test_too_few_or_too_many_trials_are_wrong_usage(ids: list[str], capsys: pyte
 
 def test_the_page_is_drawn_into_a_file_and_a_reason_given_where_it_cannot_be(filled: Run, tmp_path: Path) -> None:
     names = "NCT09990001,NCT09990004"
-    drawn = filled("--screenshot", str(tmp_path / "a.png"), "--view", "compare", "--ids", names)
+    drawn = filled("--screenshot", str(tmp_path / "a.png"), "--view", "compare", "--select", names)
     assert (drawn.returncode, drawn.stderr) == (0, "")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
-    alone = filled("--screenshot", str(tmp_path / "b.png"), "--view", "compare", "--ids", "NCT09990001")
+    alone = filled("--screenshot", str(tmp_path / "b.png"), "--view", "compare", "--select", "NCT09990001")
     assert alone.returncode == 1
     assert "2 to 6 different trials can be compared, not 1" in alone.stderr
     assert not (tmp_path / "b.png").exists()

@@ -70,7 +70,7 @@ def test_no_cell_of_the_html_is_a_formula_or_markup(text: str) -> None:
 
 def test_a_printed_cell_that_is_too_long_tells_how_much_it_leaves_out() -> None:
     long = a_cell(*(f"Arm {number}" for number in range(40)))
-    page = printed_comparison(a_comparison(long, a_cell("word " * 400)), RESOURCES).page
+    page = printed_comparison(a_comparison(long, a_cell("word " * 400)), RESOURCES).page.html(0)
     assert "Arm 7<" in page
     assert "Arm 8<" not in page
     assert "… 32 more, see the trial" in page
@@ -79,7 +79,7 @@ def test_a_printed_cell_that_is_too_long_tells_how_much_it_leaves_out() -> None:
 
 def test_a_printed_cell_never_counts_as_left_out_what_it_does_not_leave_out() -> None:
     sites = Line("10 sites, 9 recruiting", (*(f"Site {number}" for number in range(6)), "and 4 more"))
-    page = printed_comparison(a_comparison(Cell((sites,)), a_cell("x")), RESOURCES).page
+    page = printed_comparison(a_comparison(Cell((sites,)), a_cell("x")), RESOURCES).page.html(0)
     assert "Site 2<" in page
     assert "Site 3<" not in page
     assert "4 more" not in page
@@ -90,4 +90,4 @@ def test_a_printed_comparison_names_every_trial_whole_and_dates_its_status() -> 
     printed = printed_comparison(TWO, RESOURCES)
     assert printed.title == "Comparison of 2 trials"
     for column in COLUMNS:
-        assert f"{column.identifier} · {column.title} · {column.status}" in printed.page
+        assert f"{column.identifier} · {column.title} · {column.status}" in printed.page.html(0)

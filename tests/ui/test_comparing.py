@@ -253,14 +253,14 @@ def test_the_chosen_country_is_counted_and_remembered(window: MainWindow, page: 
     page.country.setCurrentIndex(names.index("China"))
     page.country.activated.emit(names.index("China"))
     assert "Sites in China" in [row.label for row in page.table.comparison.rows]
-    assert window.first.settings.text("country") == "China"
+    assert window.first.settings.text("export country") == "China"
     page.left.emit()
     window.whole.comparing.start(window.trial_list.selected_ids())
     assert page.table.comparison.country == "China"
 
 
 def test_the_country_that_is_filtered_by_comes_first(window: MainWindow, qtbot: QtBot) -> None:
-    window.first.settings.remember("country", "France")
+    window.first.settings.remember("export country", "France")
     ids = list(window.model.ids[:2])
     window.search("country:China")
     window.whole.comparing.start(ids)

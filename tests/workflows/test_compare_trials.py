@@ -9,6 +9,7 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.comparison.parts import Comparison
 from desktop.errors import ExportError, QueryError
+from desktop.exports.page import Page
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
 from desktop.workflows.compare_trials import (
@@ -114,15 +115,15 @@ def test_the_ending_of_a_file_decides_its_format(tmp_path: Path, filled: Catalog
 
 
 def test_a_pdf_is_printed_in_landscape(tmp_path: Path, filled: Catalogue, vocabularies: Vocabularies) -> None:
-    asked: list[dict[str, object]] = []
+    asked: list[Page] = []
 
-    def printer(_title: str, _css: str, pages: list[str], *_more: object, **options: object) -> PrintedPages:
-        asked.append({**options, "pages": len(pages)})
+    def printer(_title: str, _css: str, pages: list[Page], *_more: object, **_options: object) -> PrintedPages:
+        asked.extend(pages)
         return PrintedPages(b"%PDF", (0,))
 
     write_comparison(tmp_path / "c.pdf", compared(filled, vocabularies, *KEYS), RESOURCES, printer)  # type: ignore[arg-type]
     assert (tmp_path / "c.pdf").read_bytes() == b"%PDF"
-    assert (asked[0]["landscape"], asked[0]["pages"]) == (True, 1)
+    assert [page.is_landscape for page in asked] == [True]
 
 
 def test_the_clipboard_gets_a_table_in_two_forms(filled: Catalogue, vocabularies: Vocabularies) -> None:

@@ -52,5 +52,5 @@ class Comparer(QObject):
         self.show([each for each in self._ids if each in self._workspace.catalogue], self._country)
 
     def _count_in(self, country: str) -> None:
-        self._settings.remember("country", country)
+        self._settings.remember("export country", country)
         self.show(self._ids, country)

@@ -84,7 +84,7 @@ class Comparing(QObject):
     def _country(self) -> str:
         """Return the country to count sites in: the one that is filtered by, else the one chosen last."""
         filtered = [value for facet, value in self._first.state.query.selected if facet == _COUNTRY]
-        return filtered[0] if len(filtered) == 1 else self._first.settings.text(_COUNTRY)
+        return filtered[0] if len(filtered) == 1 else self._first.settings.text("export country")
 
     def _leave(self) -> None:
         self._first.pages.show_page(list_page.NAME)
