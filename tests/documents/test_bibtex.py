@@ -256,8 +256,9 @@ def test_words_about_the_export_are_no_notes() -> None:
     assert of("title = {T}", "note = {Read it}").narrative == (Section("notes", "Read it"),)
 
 
-def test_what_rayyan_writes_into_a_note_is_handed_on_as_a_decision() -> None:
-    text = '@article{a, title = {T}, note = {RAYYAN-INCLUSION: {"Ada"=>"Included"} | RAYYAN-LABELS: one}}'
+@pytest.mark.parametrize("quoted", ['{"Ada"=>"Included"}', r"{\"Ada\"=\>\"Included\"}"])
+def test_what_rayyan_writes_into_a_note_is_handed_on_as_a_decision(quoted: str) -> None:
+    text = f"@article{{a, title = {{T}}, note = {{RAYYAN-INCLUSION: {quoted} | RAYYAN-LABELS: one}}}}"
     opened = open_document(text.encode(), "a.bib")
     (trial,) = opened.records
     assert isinstance(trial, Trial)

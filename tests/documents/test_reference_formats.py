@@ -157,6 +157,16 @@ def test_records_of_endnote_come_apart_without_empty_lines_and_in_any_order_of_t
     trials = read_document(text.encode(), "a.enw").trials
     assert [trial.title for trial in trials] == ["One", "Two", "Three"]
     assert [trial.citation.published for trial in trials if trial.citation] == ["2001", "2002", "2003"]
+    assert [trial.citation.authors for trial in trials if trial.citation] == [("J. Doe",), (), ("R. Roe",)]
+
+
+def test_fields_that_stand_twice_in_two_languages_begin_no_record_of_endnote() -> None:
+    trial = of(
+        "%0 Serial\n%0 Audio\n%R oai:1\n%R 10.9999/ab\n%T A title\n%J Inv J\n%J Another\n%G de\n%G en\n%D 2001\n"
+    )
+    assert trial.key == "doi:10.9999/ab"
+    assert trial.citation is not None
+    assert (trial.citation.journal, trial.citation.language) == ("Inv J", "de; en")
 
 
 def test_a_paragraph_of_an_abstract_does_not_end_a_record_of_endnote() -> None:

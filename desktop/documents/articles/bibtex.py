@@ -22,6 +22,7 @@ _HEAD = re.compile(
 )
 _CROSSREF = re.compile(r"\bcrossref\s*=", re.IGNORECASE)
 _NO_ARTICLES = frozenset({"set", "xdata", "control", "ieeetranbstctl"})
+_ESCAPED = re.compile(r"\\(.)")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
@@ -115,9 +116,14 @@ class _Fields:
 
 
 def _publication(fields: _Fields) -> Trial | ScreenedTrial:
-    notes, screening = parted_notes(fields.all(*_NOTES))
+    notes, screening = parted_notes(_note(value) for value in fields.raw(*_NOTES))
     trial = publication(_record(fields, notes))
     return ScreenedTrial(trial, screening) if screening else trial
+
+
+def _note(written: str) -> str:
+    r"""Return a note in plain words; what Rayyan writes has backslashes that are no commands: {\"Ada\"=\>\"Maybe\"}."""
+    return _ESCAPED.sub(r"\1", written) if "RAYYAN-" in written else one_line(plain_latex(written))
 
 
 def _record(fields: _Fields, notes: list[str]) -> Record:

@@ -17,7 +17,7 @@ _FIRST = re.compile(r"\s*\ufeff?%[0-9A-Z@] \S")
 _TITLE = re.compile(r"^\ufeff?%[TB] \S", re.MULTILINE)
 _LANDMARKS = re.compile(r"^\ufeff?%([0ABDJKNPRUVX]) \S", re.MULTILINE)
 _WITHIN = 50_000
-_STANDS_ONCE = frozenset("0TJDVNPRM")
+_BEGINS = frozenset("0T")
 
 
 def recognises(text: str) -> bool:
@@ -45,20 +45,27 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
 
 
 def _records(text: str) -> Iterator[list[TaggedLine]]:
-    """Yield the lines of each record: an empty line ends one if a title or a type comes after it."""
+    """Yield the lines of each record.
+
+    One begins with a second title or type, or with what stands before it since the last empty line. Any other field
+    may stand twice, in two languages.
+    """
     here: list[TaggedLine] = []
-    seen: set[str] = set()
-    gap = False
+    begun: set[str] = set()
+    behind_gap = 0
     for each in tagged_lines(text, _SHAPE):
         if each is None:
-            gap = True
+            behind_gap = len(here)
             continue
-        if here and ((gap and each.tag in "0T") or each.tag in seen & _STANDS_ONCE):
-            yield here
-            here, seen = [], set()
+        if each.tag in _BEGINS:
+            is_second = each.tag in begun and here[-1].tag != each.tag
+            if is_second or ("T" in begun and behind_gap == len(here)):
+                begins_above = behind_gap > 0 and not any(line.tag in _BEGINS for line in here[behind_gap:])
+                at = behind_gap if begins_above else len(here)
+                yield here[:at]
+                here, begun, behind_gap = here[at:], set(), 0
+            begun.add(each.tag)
         here.append(each)
-        seen.add(each.tag)
-        gap = False
     if here:
         yield here
 

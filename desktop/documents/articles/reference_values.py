@@ -11,13 +11,14 @@ _INITIALS = re.compile(
     r"(?P<family>\S.*?)\s+(?P<initials>[^\W\d_a-z]{1,4})(?P<suffix>\s+(?:Jr|Sr|2nd|3rd|4th|II|III))?\.?"
 )
 _PUBMED_LINK = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?:\?term=)?(\d{1,9})\b")
-_PMID = re.compile(r"\b(?:PMID|PubMed ID|PubMed PMID|MEDLINE):?\s{0,3}(\d{1,9})\b", re.IGNORECASE)
+_PMID = re.compile(r"\b(?:PMID|PubMed ID|PubMed PMID|MEDLINE):?\s{0,3}(?:NLM)?(\d{1,9})\b", re.IGNORECASE)
 _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _OF_PUBMED = re.compile(r"\b(?:pubmed|medline|nlm|national library of medicine)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 # Words about the export, not the article.
 _FURNITURE = re.compile(
-    r"(?:times )?cited(?: by)?:? ?\d+.*|cited references count.*|export date:.*|query date:.*|\d+ cites:.*|"
+    r"(?:total )?(?:times )?cited\b[^:\d]{0,60}:? ?\d+.*|cited references? count.*|export date:.*|"
+    r"query date:.*|\d+ cites:.*|"
     r"PMID:? ?\d+\.?|date of electronic publication.*",
     re.IGNORECASE,
 )

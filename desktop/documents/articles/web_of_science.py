@@ -82,7 +82,7 @@ def _record(lines: list[TaggedLine]) -> Record:
         vernacular_title=line("FO"),
         abstract=[("", line("AB"))],
         remarks=list(_remarks(each_line, line)),
-        authors=[plain_author(_MAIL.sub("", name)) for name in (*names, *each_line("CA", "GP"))],
+        authors=[plain_author(_MAIL.sub("", name)) for name in (*names, *each_line("CA"))],
         keywords=listed("DE", "ID"),
         types=listed("DT"),
         languages=listed("LA"),
