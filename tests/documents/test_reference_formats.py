@@ -205,6 +205,9 @@ def test_a_record_without_the_head_of_its_file_is_known() -> None:
 
 def test_a_mark_that_nothing_closes_costs_no_row_of_pubmeds_table(documents: dict[str, ReadDocument]) -> None:
     titles = [trial.title for trial in documents["pubmed_table.csv"].trials]
+    first = documents["pubmed_table.csv"].trials[0].citation
+    assert first is not None
+    assert first.authors[2:] == ("R de la Roe", "Invented Study Group")
     assert titles[1:] == ['A title with a mark that " nothing closes', "A third article"]
 
 

@@ -6,7 +6,7 @@ from desktop.documents.articles.publication import Record, publication
 from desktop.documents.articles.publication_dates import publication_date
 from desktop.documents.articles.pubmed_source import source_parts
 from desktop.documents.articles.reference_table import Cells, columns_of, read_table
-from desktop.documents.articles.reference_values import date_of, initials_first
+from desktop.documents.articles.reference_values import date_of, initials_first, items_of
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.screening import ScreenedTrial
@@ -37,11 +37,11 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
 
 def _publication(cells: Cells) -> Trial:
     source = source_parts(cells.get("citation", ""))
-    authors = one_line(cells.get("authors", "")).removesuffix(".").split(", ")
+    authors = items_of(one_line(cells.get("authors", "")).removesuffix("."), r"[,;] ")
     return publication(
         Record(
             title=cells.get("title", ""),
-            authors=[initials_first(name) for name in authors if name],
+            authors=[initials_first(name) for name in authors],
             journal=cells.get("journal book", "") or source.journal,
             volume=source.volume,
             issue=source.issue,
