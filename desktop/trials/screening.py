@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.trials.shortlists import UNSEEN
 from desktop.trials.trial import Trial
 
 
@@ -9,11 +10,11 @@ from desktop.trials.trial import Trial
 class ScreeningDecision:
     """Hold what somebody decided about a record, or the list that it was put on.
 
-    ``decision`` is "included", "excluded", "maybe" or "" where none is told; ``reason`` and ``note`` are the user's
+    ``decision`` is one of ``shortlists.DECISIONS``, UNSEEN where none is told; ``reason`` and ``note`` are the user's
     words, several joined by "; ". ``list_name`` is a label or tag of the record. ``by`` is who decided, "" if unknown.
     """
 
-    decision: str = ""
+    decision: str = UNSEEN
     reason: str = ""
     note: str = ""
     list_name: str = ""

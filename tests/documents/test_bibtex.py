@@ -264,7 +264,7 @@ def test_what_rayyan_writes_into_a_note_is_handed_on_as_a_decision(quoted: str) 
     assert isinstance(trial, Trial)
     assert trial.narrative == ()
     assert opened.screening[trial.key] == (
-        ScreeningDecision("included", by="Ada"),
+        ScreeningDecision("include", by="Ada"),
         ScreeningDecision(list_name="one"),
     )
 

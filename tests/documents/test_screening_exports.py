@@ -21,8 +21,8 @@ def opened(content: str) -> tuple[OpenedDocument, list[Trial]]:
 def test_rayyans_decisions_reasons_notes_and_labels_come_beside_the_record(sample: Callable[[str], str]) -> None:
     document, (article, talk) = opened(sample("rayyan.csv"))
     assert document.screening[KEY] == (
-        ScreeningDecision("excluded", reason="wrong population; no drug", by="Ada"),
-        ScreeningDecision("included", note='see the "long" report; ask, again', by="Bo"),
+        ScreeningDecision("exclude", reason="wrong population; no drug", by="Ada"),
+        ScreeningDecision("include", note='see the "long" report; ask, again', by="Bo"),
         ScreeningDecision(list_name="HER2"),
         ScreeningDecision(list_name="second line"),
     )
@@ -45,7 +45,7 @@ def test_covidences_reasons_notes_and_tags_come_beside_the_record(sample: Callab
     document, (article, talk) = opened(sample("covidence.csv"))
     assert document.screening == {
         KEY: (
-            ScreeningDecision("excluded", reason="Wrong study design"),
+            ScreeningDecision("exclude", reason="Wrong study design"),
             ScreeningDecision(note="too small", by="Ada"),
             ScreeningDecision(list_name="HER2"),
             ScreeningDecision(list_name="second line"),
@@ -83,10 +83,10 @@ def test_a_table_that_a_statistics_program_has_written_again_is_known() -> None:
     [
         ("A note", ["A note"], ()),
         ("", [], ()),
-        ('RAYYAN-INCLUSION: {"Ada"=>"Included"}', [], (ScreeningDecision("included", by="Ada"),)),
+        ('RAYYAN-INCLUSION: {"Ada"=>"Included"}', [], (ScreeningDecision("include", by="Ada"),)),
         ('RAYYAN-INCLUSION: {"Ada": "Maybe"}', [], (ScreeningDecision("maybe", by="Ada"),)),
-        ("RAYYAN-INCLUSION: Excluded", [], (ScreeningDecision("excluded"),)),
-        ('RAYYAN-INCLUSION: {"Ada"=>"Undecided"}', [], (ScreeningDecision("", by="Ada"),)),
+        ("RAYYAN-INCLUSION: Excluded", [], (ScreeningDecision("exclude"),)),
+        ('RAYYAN-INCLUSION: {"Ada"=>"Undecided"}', [], (ScreeningDecision(by="Ada"),)),
         ("A note | RAYYAN-LABELS: x", ["A note"], (ScreeningDecision(list_name="x"),)),
         ("RAYYAN-EXCLUSION-REASONS: no drug", [], (ScreeningDecision(reason="no drug"),)),
         ('USER-NOTES: {"Ada"=>["cut off', [], (ScreeningDecision(note="cut off", by="Ada"),)),
@@ -101,8 +101,8 @@ def test_the_notes_of_rayyan_are_parted(note: str, left: list[str], told: tuple[
     ("notes", "told"),
     [
         ("", ()),
-        ("Exclusion reason: Wrong study design; ", (ScreeningDecision("excluded", "Wrong study design"),)),
-        ("Exclusion reason: A; Exclusion reason: B;", (ScreeningDecision("excluded", "A; B"),)),
+        ("Exclusion reason: Wrong study design; ", (ScreeningDecision("exclude", "Wrong study design"),)),
+        ("Exclusion reason: A; Exclusion reason: B;", (ScreeningDecision("exclude", "A; B"),)),
         ("Look again", (ScreeningDecision(note="Look again"),)),
         (
             "Ada L 2024-01-02 03:04:05(Screen): one; Bo 2024-01-03 03:04:05(Select): two",

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.trials.screening import ScreeningDecision
+from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN
 
 # RAYYAN-INCLUSION: {"A"=>"Included", "B"=>"Maybe"} | RAYYAN-LABELS: x,y | RAYYAN-EXCLUSION-REASONS: … | USER-NOTES: …
 _MARK = re.compile(r"(RAYYAN-INCLUSION|RAYYAN-LABELS|RAYYAN-EXCLUSION-REASONS|USER-NOTES)\s{0,9}:", re.IGNORECASE)
 # A name is followed by an arrow; the last mark of quotation may have been cut off.
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)(?:"|$)(?P<arrow>\s{0,9}(?:=>|:))?', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_DECISIONS = (("includ", "included"), ("exclud", "excluded"), ("maybe", "maybe"), ("undecided", ""))
+_DECISIONS = (("includ", INCLUDE), ("exclud", EXCLUDE), ("maybe", MAYBE))
 # Exclusion reason: Wrong study design; A User 2021-11-24 21:38:33(Select): her words; another user …
 _REASON = re.compile(r"\bExclusion reasons?\s{0,9}:\s{0,9}(?P<reason>[^;\n]{1,500})(?:;|\n|$)", re.IGNORECASE)
 _STAMP = re.compile(r"(?P<by>[^;\n()]{1,100}?) \d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\s?\([^()]{1,40}\):\s?")
@@ -38,7 +39,7 @@ def covidence_screening(notes: str, tags: str) -> tuple[ScreeningDecision, ...]:
     reasons = "; ".join(dict.fromkeys(one_line(found["reason"]) for found in _REASON.finditer(notes)))
     told = list(_signed(one_line(_REASON.sub(" ", notes)).strip("; ")))
     if reasons:
-        told = [ScreeningDecision("excluded", reasons), *told]
+        told = [ScreeningDecision(EXCLUDE, reasons), *told]
     told += [ScreeningDecision(list_name=tag) for tag in map(one_line, tags.split(";")) if tag]
     return tuple(told)
 
@@ -58,10 +59,10 @@ def _rayyan(marked: dict[str, str]) -> Iterator[ScreeningDecision]:
     notes = _said_by(marked.get("USER-NOTES", ""))
     inclusion = marked.get("RAYYAN-INCLUSION", "")
     decided = {name: _decision(value) for name, value in _said_by(inclusion).items()}
-    excluding = any(decision == "excluded" for decision in decided.values())
+    excluding = any(decision == EXCLUDE for decision in decided.values())
     for name, decision in decided.items():
         # The reasons are those of the record; they belong to whoever excluded it.
-        told = reason if decision == "excluded" or not excluding else ""
+        told = reason if decision == EXCLUDE or not excluding else ""
         yield ScreeningDecision(decision, told, notes.pop(name, ""), by=name)
     if reason and not decided:
         yield ScreeningDecision(reason=reason)
@@ -91,6 +92,6 @@ def _items(written: str) -> list[str]:
 
 
 def _decision(written: str) -> str:
-    """Return a decision in the words of this program; one that is none of Rayyan's stays as it is."""
+    """Return a decision in the words of this program."""
     plain = written.strip().lower()
-    return next((decision for begin, decision in _DECISIONS if plain.startswith(begin)), plain)
+    return next((decision for begin, decision in _DECISIONS if plain.startswith(begin)), UNSEEN)
