@@ -128,6 +128,26 @@ def test_a_number_of_another_library_is_none_of_pubmed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("change", "whole", "faults"),
+    [
+        (lambda text: text[: text.index("A chapter") + 4], ["Examplinib"], 1),
+        (lambda text: text.replace("</titles>", "", 1), ["A chapter"], 2),
+        (lambda text: text.replace("</record>", "", 1), ["A chapter"], 2),
+        (lambda text: text.replace("</records></xml>", ""), ["Examplinib", "A chapter"], 2),
+    ],
+)
+def test_whole_records_of_endnote_are_kept_where_its_xml_is_damaged(
+    sample: Callable[[str], str], change: Callable[[str], str], whole: list[str], faults: int
+) -> None:
+    records = list(open_document(change(sample("endnote.xml")).encode(), "a.xml").records)
+    titles = [record.title for record in records if isinstance(record, Trial)]
+    told = [str(record) for record in records if isinstance(record, DocumentError)]
+    assert [title.split(" plus")[0] for title in titles] == whole
+    assert len(told) == faults
+    assert all(each.startswith(("a.xml, record ", "a.xml cannot be read beyond its first 3 records")) for each in told)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # What a spreadsheet, a page or a web feed calls records, without anything of EndNote's.

@@ -19,6 +19,7 @@ _START = re.compile(
     r"(?=(?:[^<]{0,500}<[^<>]{0,500}>){0,40}?[^<]{0,500}"
     r"<(?:ref-type|source-app|rec-number|contributors|titles|foreign-keys)\b)"
 )
+_RECORD = re.compile(r"(?P<begin><record[\s>])|</record\s{0,20}>")
 _START_WITHIN = 20_000
 
 
@@ -32,15 +33,54 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
     """Yield the publications of EndNote's XML; one that cannot be read comes as its fault.
 
     Raises:
-        DocumentError: The XML is damaged or unsafe, or holds no record.
+        DocumentError: The XML breaks off behind a record, is unsafe, or holds no record.
     """
-    root = parse_xml(text, doctype_allowed=True)
-    for place, element in enumerate(root.iter("record"), start=1):
+    for place, element in enumerate(_records(text), start=1):
+        if isinstance(element, DocumentError):
+            yield DocumentError(f"record {place} {element}")
+            continue
         try:
             yield _publication(element)
         except DocumentError as fault:
             number = _line(element, "rec-number")
             yield DocumentError(f"record {place}{f' (number {number} in EndNote)' if number else ''}: {fault}")
+
+
+def _records(text: str) -> Iterator[Element | DocumentError]:
+    """Yield the records; where the XML is damaged or breaks off, those that are whole, and the fault of each other.
+
+    Raises:
+        DocumentError: The XML is damaged, but in none of its records.
+    """
+    try:
+        yield from parse_xml(text, doctype_allowed=True).iter("record")
+    except DocumentError as fault:
+        sound, line, counted = True, 1, 0
+        for begin, end in _places(text):
+            line, counted = line + text.count("\n", counted, begin), begin
+            record = _whole(text[begin:end], line)
+            sound = sound and not isinstance(record, DocumentError)
+            yield record
+        if sound:
+            raise fault from None
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each record begins and ends; where the next begins, if its end is missing."""
+    begin = -1
+    for mark in _RECORD.finditer(text):
+        if begin >= 0:
+            yield begin, mark.start() if mark["begin"] else mark.end()
+        begin = mark.start() if mark["begin"] else -1
+    if begin >= 0:
+        yield begin, len(text)
+
+
+def _whole(text: str, line: int) -> Element | DocumentError:
+    try:
+        return parse_xml(text)
+    except DocumentError:
+        return DocumentError(f"(line {line}): its XML is damaged or breaks off; download the record again.")
 
 
 def _publication(element: Element) -> Trial | ScreenedTrial:

@@ -133,7 +133,16 @@ def _record(parts: _Parts) -> Record:
         rest.pop(0)
     if rest and _is_authors(rest):
         _take_authors(record, rest.pop(0))
-    abstract = [paragraph for paragraph in rest if not _took(record, paragraph)]
+    abstract: list[str] = []
+    for paragraph in rest:
+        if _took(record, paragraph):
+            continue
+        if record.pmid and record.remarks:
+            # What follows the numbers goes on with the statement there.
+            name, told = record.remarks[-1]
+            record.remarks[-1] = (name, f"{told}\n{one_line(paragraph)}")
+        else:
+            abstract.append(paragraph)
     record.abstract = [("", "\n".join(line for paragraph in abstract for line in _lines(record, paragraph)))]
     return record
 
