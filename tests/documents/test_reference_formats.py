@@ -1,14 +1,17 @@
 """The formats of reference managers, libraries and programs for reviews: each tells the same invented article."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from desktop.documents import read
+from desktop.documents.decoding import decode
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Section, Trial
+from tests.documents.conftest import SAMPLES as DIRECTORY
 from tests.reading import ReadDocument, read_document
 
 SAMPLES = {
@@ -248,3 +251,9 @@ def test_a_citation_of_pubmed_is_taken_apart(citation: str, told: tuple[str, ...
     assert trial.citation is not None
     cited = trial.citation
     assert (cited.journal, cited.volume, cited.issue, cited.pages, cited.published) == told
+
+
+@pytest.mark.parametrize("path", sorted(DIRECTORY.iterdir()), ids=lambda path: path.name)
+def test_no_document_of_ours_is_recognised_by_two_readers(path: Path) -> None:
+    text = decode(path.read_bytes()).text
+    assert len([each.id for each in read._FORMATS if each.recognises(text)]) == 1
