@@ -70,6 +70,19 @@ def test_two_rows_of_one_article_keep_both_decisions() -> None:
     assert [each.by for each in document.screening["doi:10.9999/a"]] == ["Ada", "Bo"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title,authors,notes\nA title,"Doe, J.","RAYYAN-INCLUSION: {""Ada""=>""Included""}"\n',
+        'key,title,authors\nrayyan-1,A title,"Doe, J. and Roe, R."\n',
+        "key;title;notes\nrayyan-1;A title;x\n",
+    ],
+)
+def test_a_table_with_some_of_rayyans_columns_is_known_by_its_rows(text: str) -> None:
+    document, (trial,) = opened(text)
+    assert (document.format, trial.title) == ("rayyan", "A title")
+
+
 def test_a_table_that_a_statistics_program_has_written_again_is_known() -> None:
     text = 'Covidence..,Title,Authors,Published.Year,Journal,Accession.Number\n#1,A title,"Doe, J.",1990,Inv J,L123\n'
     document, (trial,) = opened(text)
@@ -88,7 +101,7 @@ def test_a_table_that_a_statistics_program_has_written_again_is_known() -> None:
         ("RAYYAN-INCLUSION: Excluded", [], (ScreeningDecision("exclude"),)),
         ('RAYYAN-INCLUSION: {"Ada"=>"Undecided"}', [], (ScreeningDecision(by="Ada"),)),
         ("A note | RAYYAN-LABELS: x", ["A note"], (ScreeningDecision(list_name="x"),)),
-        ("RAYYAN-EXCLUSION-REASONS: no drug", [], (ScreeningDecision(reason="no drug"),)),
+        ("RAYYAN-EXCLUSION-REASONS: no drug,__EXR__b", [], (ScreeningDecision(reason="no drug; b"),)),
         ('USER-NOTES: {"Ada"=>["cut off', [], (ScreeningDecision(note="cut off", by="Ada"),)),
         ("USER-NOTES: plain words", [], (ScreeningDecision(note="plain words"),)),
     ],

@@ -1,5 +1,6 @@
 """Read the table (CSV) of references that Rayyan exports, with decisions, reasons, labels and notes."""
 
+import re
 from collections.abc import Iterator
 
 from desktop.documents.articles.publication import Record, find_doi, plain_author, publication
@@ -19,15 +20,22 @@ _KNOWN = frozenset((
 _PLAIN = frozenset(column.replace("_", " ").replace("-", " ") for column in _KNOWN)
 _OWN = ("rayyan inclusion", "rayyan labels", "rayyan exclusion reasons", "user notes")
 _MOST_OF_THEM = 10
+_NAMED = re.compile(r"\bRAYYAN-(?:INCLUSION|LABELS|EXCLUSION-REASONS):|^\"?rayyan-\d+\b", re.MULTILINE)
+_NAMED_WITHIN = 500_000
 _NUMBERS = r"(?:rayyan-)?\d{1,20}"
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has key and title and most of Rayyan's columns, or one that is named after it."""
+    """Return whether the first line has key and title and most of Rayyan's columns, or the rows bear its name.
+
+    It stands in their keys and notes, and in column names of other programs that write tables for it.
+    """
     columns = columns_of(text, _KNOWN)
-    return "title" in columns and (
-        ("key" in columns and len(columns & _PLAIN) >= _MOST_OF_THEM) or bool(columns & set(_OWN[:3]))
-    )
+    if "title" not in columns:
+        return False
+    own = "key" in columns and len(columns & _PLAIN) >= _MOST_OF_THEM
+    named = bool(columns & {"key", "notes"}) and _NAMED.search(text, 0, _NAMED_WITHIN) is not None
+    return own or named or bool(columns & set(_OWN[:3]))
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:

@@ -13,6 +13,8 @@ _MARK = re.compile(r"(RAYYAN-INCLUSION|RAYYAN-LABELS|RAYYAN-EXCLUSION-REASONS|US
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)(?:"|$)(?P<arrow>\s{0,9}(?:=>|:))?', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _DECISIONS = (("includ", INCLUDE), ("exclud", EXCLUDE), ("maybe", MAYBE))
+# Rayyan tells its reasons from labels so, where they come out of its log.
+_OF_REASON = "__EXR__"
 # Exclusion reason: Wrong study design; A User 2021-11-24 21:38:33(Select): her words; another user …
 _REASON = re.compile(r"\bExclusion reasons?\s{0,9}:\s{0,9}(?P<reason>[^;\n]{1,500})(?:;|\n|$)", re.IGNORECASE)
 _STAMP = re.compile(r"(?P<by>[^;\n()]{1,100}?) \d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\s?\([^()]{1,40}\):\s?")
@@ -88,7 +90,7 @@ def _said_by(written: str) -> dict[str, str]:
 
 
 def _items(written: str) -> list[str]:
-    return [item for part in written.split(",") if (item := part.strip().strip('"').strip())]
+    return [item for part in written.split(",") if (item := part.strip().strip('"').removeprefix(_OF_REASON).strip())]
 
 
 def _decision(written: str) -> str:
