@@ -137,10 +137,9 @@ def _record(parts: _Parts) -> Record:
     for paragraph in rest:
         if _took(record, paragraph):
             continue
-        if record.pmid and record.remarks:
-            # What follows the numbers goes on with the statement there.
-            name, told = record.remarks[-1]
-            record.remarks[-1] = (name, f"{told}\n{one_line(paragraph)}")
+        if record.pmid:
+            # Only a statement of several paragraphs follows the numbers.
+            record.remarks.append(("conflict_of_interest", one_line(paragraph)))
         else:
             abstract.append(paragraph)
     record.abstract = [("", "\n".join(line for paragraph in abstract for line in _lines(record, paragraph)))]
