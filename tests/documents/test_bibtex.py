@@ -51,7 +51,7 @@ def cited(*lines: str, kind: str = "article") -> Citation:
         (r"10$^{9}$/L, m$^2$, kg\textsuperscript{-1}, $^{18}$F, HER2$^{+}$", "10⁹/L, m², kg⁻¹, 18F, HER2+"),
         (r"CO\textsubscript{2}, T$_{max}$", "CO2, Tmax"),
         ("between $500 and $600, or $5", "between $500 and $600, or $5"),
-        (r"$p<0.05$ ($n=30$)", "p<0.05 (n=30)"),
+        (r"$p<0.05$ ($n=30$), $>$65 years, $<$ 5", "p<0.05 (n=30), >65 years, < 5"),
         (r"{\textless}p{\textgreater} 5\textdegree{}C", "<p> 5°C"),
         ("1--3 and a---b, ``so'' it~is", "1–3 and a—b, “so” it is"),
         (r"\emph{vs} \textit{in {vitro}} \href{http://a.b/c}{link}", "vs in vitro link"),

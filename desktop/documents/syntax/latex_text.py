@@ -28,10 +28,10 @@ _COMMAND = re.compile(
     r"|\\(?P<raised>textsuperscript|textsubscript|sp|sb)(?![A-Za-z])\s{0,9}(?=\{)"
     r"|\\(?P<name>[A-Za-z]+)\*?(?P<after>\s{0,9})"
 )
-# Between its marks a formula has a command, or is without a blank beside them: "$500 and $600" is money.
+# A formula has a command, or a sign alone, or no blank beside its marks: "$500 and $600" is money.
 _INSIDE = r"[^$\n]{0,300}(?:\n[^$\n]{0,300}){0,3}"
 _FORMULA = re.compile(
-    rf"(?<!\\)\$(?:(?P<command>(?={_INSIDE}\$)[^$\\^_]{{0,300}}[\\^_]{_INSIDE})"
+    rf"(?<!\\)\$(?:(?P<command>[<>=+-]{{1,3}}(?=\$)|(?={_INSIDE}\$)[^$\\^_]{{0,300}}[\\^_]{_INSIDE})"
     rf"|(?=\S)(?P<plain>{_INSIDE})(?<=[^\s\\])(?=\$(?!\d)))\$"
 )
 _LEVEL = re.compile(r"(?<!\\)[\^_]")
