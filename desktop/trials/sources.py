@@ -166,7 +166,16 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("isrctn_json", "ISRCTN", "ISRCTN JSON", "ISRCTN record", "records of ISRCTN", cuts=True),
     SourceFormat("pubmed_xml", "PMID", "PubMed XML", *_ARTICLE),
     SourceFormat("medline", "PMID", "PubMed text (MEDLINE, .nbib)", *_ARTICLE),
+    SourceFormat("pubmed_abstracts", "PMID", "PubMed abstracts (text)", *_ARTICLE),
     SourceFormat("ris", "library", "RIS", *_ARTICLE),
+    SourceFormat("endnote_xml", "library", "EndNote XML", *_ARTICLE),
+    SourceFormat("endnote_tagged", "library", "EndNote tagged text (.enw)", *_ARTICLE),
+    SourceFormat("web_of_science", "library", "Web of Science text", *_ARTICLE),
+    SourceFormat("bibtex", "library", "BibTeX", *_ARTICLE),
+    SourceFormat("rayyan", "library", "Rayyan tables (CSV)", *_ARTICLE),
+    SourceFormat("covidence", "library", "Covidence tables (CSV)", *_ARTICLE),
+    # It abbreviates names and journals and has no abstract: what other libraries say is fuller.
+    SourceFormat("pubmed_csv", "library", "PubMed tables (CSV)", *_ARTICLE),
     SourceFormat(
         *("medpath", "MedPath", "MedPath trial pages", "MedPath page", "MedPath pages"),
         fuller=_OWN_REGISTRY,
