@@ -1,6 +1,5 @@
 """What a unit says by a phrasebook: words of one subject and a grammar over them, the first rule that fits decides."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +12,7 @@ from desktop.facets.entry.tokens import KINDS, Token, tokens_of
 from desktop.facets.entry.units import Side, Unit
 from desktop.facets.entry.words import EXACT, WordList, Words, words_in
 from desktop.facets.examples import failing_examples
-from desktop.facets.hints import hint
+from desktop.facets.hints import Hint
 from desktop.facets.reading import plain
 from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
@@ -39,18 +38,6 @@ class Saying:
     start: int
     end: int
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class Hint:
-    """Hold what a text must hold to be looked at, and the kinds of words that are only found so.
-
-    ``pattern`` is for plain text as written if some words are ``cased``, else for small letters.
-    """
-
-    pattern: re.Pattern[str]
-    cased: bool
-    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -153,9 +140,7 @@ def load_phrasebook(
 def _hints(content: Mapping[str, Any], file: str) -> dict[str, Hint]:
     try:
         return {
-            name: Hint(
-                hint(each["words"], each.get("exact", ())), bool(each.get("exact")), tuple(each.get("kinds", ()))
-            )
+            name: Hint(each["words"], each.get("exact", ()), each.get("kinds", ()))
             for name, each in content.get("hints", {}).items()
         }
     except (KeyError, TypeError, ValueError) as error:
@@ -189,7 +174,7 @@ def _word_faults(book: Phrasebook, words: WordList, where: str) -> Iterator[str]
         if words.kind in each.kinds:
             for phrase in words.phrases:
                 spelled = phrase.removeprefix(EXACT)
-                if not each.pattern.search(spelled if each.cased else spelled.lower()):
+                if not each.search(spelled if each.cased else spelled.lower()):
                     yield f"{where}: “{phrase}” is never met, since none of the words of hints.{name} stands in it."
 
 

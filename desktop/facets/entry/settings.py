@@ -59,7 +59,7 @@ class Told:
 def told(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what a trial says of its setting outside its long descriptions, by rank of its sections."""
     named = list(_read(_named(reading, book), reading, book))
-    text = book.hints["spread" if is_settled(named) else "text"].pattern
+    text = book.hints["spread" if is_settled(named) else "text"]
     further = units(reading, text, sides=("in", "prose"), without=(*_DESCRIPTIONS, "interventions"))
     return [*named, *_read(further, reading, book), *_of_outcomes(reading, book)]
 
@@ -71,7 +71,7 @@ def is_settled(said: Iterable[Told]) -> bool:
 
 def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what the long descriptions of a trial and of its interventions say of its setting."""
-    return list(_read(units(reading, book.hints["text"].pattern, only=_DESCRIPTIONS), reading, book))
+    return list(_read(units(reading, book.hints["text"], only=_DESCRIPTIONS), reading, book))
 
 
 def is_of_breast(reading: Reading) -> bool:
@@ -82,9 +82,9 @@ def is_of_breast(reading: Reading) -> bool:
 def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
     """Yield titles, conditions, keywords, the names of the interventions, and the registry's purpose."""
     yield from units(reading, None, only=TITLES)
-    yield from units(reading, book.hints["lists"].pattern, only=_LISTS)
+    yield from units(reading, book.hints["lists"], only=_LISTS)
     for section, name, rank in (("interventions", "interventions", 1), ("design", "purpose", 8)):
-        for span in reading.hinted(section, book.hints[name].pattern):
+        for span in reading.hinted(section, book.hints[name]):
             yield Unit(span, "label", rank)
 
 
@@ -98,7 +98,7 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
 
 
 def _is_of_another_cancer(span: Span, book: Phrasebook) -> bool:
-    return "breast" not in span.lowered and book.hints["other_cancer"].pattern.search(span.lowered) is not None
+    return "breast" not in span.lowered and book.hints["other_cancer"].search(span.lowered) is not None
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
@@ -163,7 +163,7 @@ def _of_tnm(parts: list[str]) -> Iterator[tuple[str, str, bool]]:
 def _of_outcomes(reading: Reading, book: Phrasebook) -> Iterator[Told]:
     abstract = [section for section in reading.sections if section.startswith("abstract")]
     for section in (_OUTCOMES, *abstract):
-        for span in reading.hinted(section, book.hints["outcomes"].pattern, cased=True):
+        for span in reading.hinted(section, book.hints["outcomes"]):
             for each in book.read(Unit(span, "label", 9)):
                 if each.what in _OUTCOME_VALUES:
                     yield Told(each.what, "enrol", each)

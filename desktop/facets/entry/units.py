@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from desktop.facets.entry.cohorts import heading_of
+from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, Span
 
 Side = Literal["in", "out", "prose", "label"]
@@ -68,26 +69,24 @@ _RANKED: tuple[tuple[str, Side, int], ...] = (
 
 def units(
     reading: Reading,
-    hint: re.Pattern[str] | None,
+    hint: Hint | None,
     ranks: Container[int] = ALL_RANKS,
     *,
-    cased: bool = True,
     sides: Container[Side] = ("in", "out", "prose", "label"),
     only: Container[str] = (),
     without: Container[str] = (),
 ) -> Iterator[Unit]:
-    """Yield the units of a trial in which a hint stands (in plain signs, as written), by rank of their section.
+    """Yield the units of a trial in which a hint stands, by rank of their section; all for None.
 
     Only sections of some ranks are read, so that long texts that seldom matter can wait until they are asked for.
     ``only`` names the sections to read, ``without`` those to leave out; else all sections of the ``sides`` are read.
-    Without ``cased`` the hint is looked for in small letters.
     A text that was written to be read holds far fewer; a hostile one is read no further than ``_MOST_READ`` letters.
     """
     read = 0
     for section, side, rank in _ranked(reading, ranks):
         if side not in sides or (section not in only if only else section in without):
             continue
-        for unit in _of_section(reading, section, side, rank, hint, cased=cased):
+        for unit in _of_section(reading, section, side, rank, hint):
             yield unit
             read += len(unit.span.plain)
             if read > _MOST_READ:
@@ -101,12 +100,10 @@ def _ranked(reading: Reading, ranks: Container[int]) -> Iterator[tuple[str, Side
             yield section, "prose", _ABSTRACT
 
 
-def _of_section(
-    reading: Reading, section: str, side: Side, rank: int, hint: re.Pattern[str] | None, *, cased: bool
-) -> Iterator[Unit]:
+def _of_section(reading: Reading, section: str, side: Side, rank: int, hint: Hint | None) -> Iterator[Unit]:
     governing: _Governing | None = None
     prior = _prior_therapy(reading.sections[section]) if section == "eligibility" else ()
-    for span in reading.hinted(section, hint, cased=cased):
+    for span in reading.hinted(section, hint):
         governing = governing or _governing(reading, section)
         line = _line_of(reading, section, span.start)
         beside = _alternatives(reading.sections[section], span.start) if side != "prose" else ()
