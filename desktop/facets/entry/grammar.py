@@ -46,7 +46,11 @@ class Alphabet:
 
     def spell(self, tokens: Sequence[Token]) -> str:
         """Return tokens as text, one letter a token."""
-        return "".join([self._letters[token.kind] for token in tokens])
+        return self.spelling([each.kind for each in tokens])
+
+    def spelling(self, kinds: Iterable[str]) -> str:
+        """Return kinds of tokens as text, one letter a token."""
+        return "".join(map(self._letters.__getitem__, kinds))
 
 
 class Grammar:

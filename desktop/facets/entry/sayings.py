@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, GrammarRule, load_grammar
-from desktop.facets.entry.tokens import KINDS, Token, tokens_of
+from desktop.facets.entry.tokens import KINDS, Row, Token, row_of
 from desktop.facets.entry.units import Side, Unit
 from desktop.facets.entry.words import EXACT, WordList, Words, words_in
 from desktop.facets.examples import failing_examples
@@ -20,7 +20,7 @@ from desktop.trials.finding import Basis
 _EVERYWHERE = "in out prose label"
 _MISSED, _MET = "it must match “{}” and does not.", "it must not match “{}” and does."
 _HOLDS_NONE, _HOLDS_ONE = "“{}” holds none of its phrases.", "“{}” must not hold one of its phrases."
-Prepare = Callable[[Sequence[Token], str], list[Token]]
+Prepare = Callable[[Row, str], Row]
 
 
 @dataclass(frozen=True)
@@ -64,25 +64,25 @@ class Phrasebook:
     hints: Mapping[str, Hint]
     by_side: Mapping[Side, tuple[_Rule, ...]]
 
-    def tokens(self, text: str) -> list[Token]:
+    def row(self, text: str) -> Row:
         """Return the tokens of a text in plain signs."""
-        return self.prepare(tokens_of(text, self.words), text)
+        return self.prepare(row_of(text, self.words), text)
 
-    def read(self, unit: Unit, tokens: Sequence[Token] | None = None) -> Iterator[Saying]:
-        """Yield what a unit says, rule by rule; no word counts for two of them. ``tokens`` are its own, if known."""
-        tokens = self.tokens(unit.span.plain) if tokens is None else tokens
-        spelled = self.alphabet.spell(tokens)
+    def read(self, unit: Unit, row: Row | None = None) -> Iterator[Saying]:
+        """Yield what a unit says, rule by rule; no word counts for two of them. ``row`` is its own, if known."""
+        row = row or self.row(unit.span.plain)
+        spelled = self.alphabet.spelling(row.kinds)
         present = frozenset(spelled)
-        claimed = bytearray(len(tokens))
+        claimed = bytearray(len(spelled))
         for rule in self.by_side[unit.side]:
             if not rule.letters.isdisjoint(present):
-                free = bytearray(len(tokens)) if rule.grammar.fields.get("marks") else claimed
+                free = bytearray(len(spelled)) if rule.grammar.fields.get("marks") else claimed
                 for start, end in _unclaimed(rule.grammar, spelled, free):
-                    yield from self._said(rule, unit, tokens[start:end])
+                    yield from self._said(rule, unit, row.between(start, end))
 
     def kinds(self, text: str) -> set[str]:
         """Return the kinds of the words in a text."""
-        return {token.kind for token in self.tokens(plain(text))}
+        return set(self.row(plain(text)).kinds)
 
     def _said(self, rule: _Rule, unit: Unit, tokens: Sequence[Token]) -> Iterator[Saying]:
         fields = rule.grammar.fields
@@ -110,9 +110,9 @@ def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray) -> Iterator[
         place = max(end, match.start() + 1)
 
 
-def unprepared(tokens: Sequence[Token], _text: str) -> list[Token]:
+def unprepared(row: Row, _text: str) -> Row:
     """Return tokens as they are."""
-    return list(tokens)
+    return row
 
 
 def load_phrasebook(
@@ -179,8 +179,8 @@ def _word_faults(book: Phrasebook, words: WordList, where: str) -> Iterator[str]
 
 
 def _named_kinds(book: Phrasebook, text: str) -> set[str]:
-    return {token.kind for token in tokens_of(plain(text), book.words)}
+    return set(row_of(plain(text), book.words).kinds)
 
 
 def _matches(book: Phrasebook, rule: _Rule, text: str) -> bool:
-    return rule.grammar.pattern.search(book.alphabet.spell(book.tokens(plain(text)))) is not None
+    return rule.grammar.pattern.search(book.alphabet.spelling(book.row(plain(text)).kinds)) is not None

@@ -102,12 +102,12 @@ def _is_of_another_cancer(span: Span, book: Phrasebook) -> bool:
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
-    tokens = book.tokens(unit.span.plain)
-    kinds = {token.kind for token in tokens}
+    row = book.row(unit.span.plain)
+    kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
     standard = unit.side == "prose" and "standard" in kinds
-    for each in book.read(unit, tokens):
+    for each in book.read(unit, row):
         for value, force, by_stage in _values(each):
             if unit.of_prior_therapy and value in (*_SURGERY, "metastatic"):
                 continue
