@@ -1,5 +1,6 @@
 """What a text must hold for a pattern to match, so that most patterns need not be tried on it."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Needs = tuple[frozenset[str], ...]
@@ -7,6 +8,35 @@ Needs = tuple[frozenset[str], ...]
 _NOTHING: Needs = ()
 _PLAIN_GROUPS = ("?:", "?>", "?=", "?<=")
 _DENIED_GROUPS = ("?!", "?<!")
+
+
+class Sieve:
+    """Tell of many rules, by one look at each letter of a text, which may match it."""
+
+    def __init__(self, needs: Iterable[Sequence[frozenset[str]]]) -> None:
+        """Take what each rule needs; the first two sets count."""
+        self._always = [0, 0]
+        self._by_letter: dict[str, list[int]] = {}
+        for place, own in enumerate(needs):
+            for which, letters in enumerate((*own, None, None)[:2]):
+                if letters is None:
+                    self._always[which] |= 1 << place
+                for letter in letters or ():
+                    self._by_letter.setdefault(letter, [0, 0])[which] |= 1 << place
+
+    def passed(self, text: str) -> Iterator[int]:
+        """Yield the places of the rules for which a text holds a letter of each set, in order."""
+        one, other = self._always
+        for letter in set(text):
+            if letter in self._by_letter:
+                for_one, for_other = self._by_letter[letter]
+                one |= for_one
+                other |= for_other
+        left = one & other
+        while left:
+            lowest = left & -left
+            yield lowest.bit_length() - 1
+            left ^= lowest
 
 
 def needs_of(pattern: str) -> Needs:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple
 
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, GrammarRule, load_grammar
+from desktop.facets.entry.needs import Sieve
 from desktop.facets.entry.tokens import KINDS, Row, Token, row_of
-from desktop.facets.entry.units import Side, Unit
+from desktop.facets.entry.units import Unit
 from desktop.facets.entry.words import EXACT, WordList, Words, words_in
 from desktop.facets.examples import failing_examples
 from desktop.facets.hints import Hint
@@ -23,8 +24,7 @@ _HOLDS_NONE, _HOLDS_ONE = "“{}” holds none of its phrases.", "“{}” must 
 Prepare = Callable[[Row, str], Row]
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(NamedTuple):
     """Hold one thing that a unit says, and with which force; ``start`` and ``end`` count within the unit's sentence.
 
     ``detail`` is the text of the token that ``what`` names, where the rule takes it from a token ("20 21 22").
@@ -62,7 +62,7 @@ class Phrasebook:
     rules: tuple[_Rule, ...]
     prepare: Prepare
     hints: Mapping[str, Hint]
-    by_side: Mapping[Side, tuple[_Rule, ...]]
+    sieve: Sieve
 
     def row(self, text: str) -> Row:
         """Return the tokens of a text in plain signs."""
@@ -72,10 +72,10 @@ class Phrasebook:
         """Yield what a unit says, rule by rule; no word counts for two of them. ``row`` is its own, if known."""
         row = row or self.row(unit.span.plain)
         spelled = self.alphabet.spelling(row.kinds)
-        present = frozenset(spelled)
         claimed = bytearray(len(spelled))
-        for rule in self.by_side[unit.side]:
-            if not rule.letters.isdisjoint(present):
+        for place in self.sieve.passed(spelled):
+            rule = self.rules[place]
+            if unit.side in rule.sides:
                 free = bytearray(len(spelled)) if rule.grammar.fields.get("marks") else claimed
                 for start, end in _unclaimed(rule.grammar, spelled, free):
                     yield from self._said(rule, unit, row.between(start, end))
@@ -133,8 +133,9 @@ def load_phrasebook(
     words = words_in(content, words_file.name)
     alphabet = Alphabet((*KINDS, *further_kinds, *(each.kind for each in words.lists)))
     rules = tuple(_rule(each, alphabet, grammar_file.name) for each in load_grammar(grammar_file, alphabet))
-    by_side = {side: tuple(rule for rule in rules if side in rule.sides) for side in get_args(Side)}
-    return Phrasebook(words, alphabet, rules, prepare, _hints(content, words_file.name), by_side)
+    # Beside what a rule says that it needs stands what its pattern needs most.
+    sieve = Sieve((rule.letters, *sorted(rule.grammar.needs, key=len)) for rule in rules)
+    return Phrasebook(words, alphabet, rules, prepare, _hints(content, words_file.name), sieve)
 
 
 def _hints(content: Mapping[str, Any], file: str) -> dict[str, Hint]:

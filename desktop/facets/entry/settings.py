@@ -1,7 +1,7 @@
 """What a trial says of the stage of disease and of care, place by place, before anything is weighed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
@@ -22,8 +22,7 @@ _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
 
     ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "earlier", "negated", "weak", "operated",

@@ -23,6 +23,7 @@ _OR_AT_ITS_END = re.compile(r"(?<![/\w])or[,;:]?[ \t]*$", re.IGNORECASE)
 _OR_AT_ITS_START = re.compile(r"[\s*•-]{0,8}or\b(?![/-])", re.IGNORECASE)
 _LONGEST_END = 8  # letters
 _LONGEST_OR = 2  # letters
+_NEAR = 12  # letters before and behind a line end: "or" that joins two lines stands within them
 _ONE_OF = re.compile(
     r"\b(?:one|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
     r"|\brisk\s+(?:factor|feature|criteri)|\beither:",
@@ -122,6 +123,9 @@ def _of_section(reading: Reading, section: str, side: Side, rank: int, hint: Hin
 def _alternatives(text: str, place: int) -> tuple[str, ...]:
     """Return the lines that "or" at their ends joins to the line of a place, without that line."""
     start, end = _line_round(text, place)
+    borders = text[max(0, start - _NEAR) : start + _NEAR], text[max(0, end - _NEAR) : end + _NEAR]
+    if not any("or" in each.lower() for each in borders):
+        return ()  # looked at first, because most lines are joined to none
     found: list[str] = []
     below = end
     while len(found) < _MOST_ALTERNATIVES and below < len(text):
