@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desktop.errors import VocabularyError
 
@@ -60,6 +61,12 @@ class Expression:
         while match := self.compiled.search(text, place):
             yield match.start()
             place = match.start() + 1
+
+
+@lru_cache(maxsize=256)
+def for_small_letters(source: str) -> re.Pattern[str]:
+    """Return an expression, compiled, that finds among small letters what the source finds in any case."""
+    return re.compile(in_small_letters(source))
 
 
 def in_small_letters(source: str) -> str:

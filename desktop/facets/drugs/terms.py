@@ -9,7 +9,7 @@ from itertools import groupby
 
 from desktop.facets.drugs.inside import NamesInside
 from desktop.facets.drugs.rows import ClassRule, Drug, DrugVocabulary, Regimen, TermRule
-from desktop.facets.expression import in_small_letters
+from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import lowered
 
 
@@ -255,4 +255,4 @@ def _may_stand_inside(name: str, key: str) -> bool:
 
 
 def _compiled(rule: ClassRule) -> CompiledRule:
-    return CompiledRule(rule, re.compile(in_small_letters(rule.pattern)))
+    return CompiledRule(rule, for_small_letters(rule.pattern))
