@@ -63,8 +63,7 @@ class _NameReading:
         return found or self._fallback(start, end)
 
     def _placebo_only(self) -> list[DrugMatch] | None:
-        low = lowered(self.name)
-        if for_small_letters(self.wording.placebo_of).search(low):
+        if for_small_letters(self.wording.placebo_of).search(low := lowered(self.name)):
             match = for_small_letters(self.wording.placebo_words).search(low)
             # In a text of several sentences placebo is only one of the things given.
             if match and not re.search(r"[.;]\s", self.name[: match.start()]):
@@ -92,11 +91,7 @@ class _NameReading:
         generic_head: list[DrugMatch] = []
         parts = parts_of(self.name, self.terms.joined, self.terms.targets)
         for part, following in zip_longest(parts, parts[1:]):
-            if (
-                following
-                and following.explains
-                and for_small_letters(self.wording.label_only).match(lowered(part.words))
-            ):
+            if following and following.explains and re.match(self.wording.label_only, part.words, re.IGNORECASE):
                 continue
             matches = self._part(without_circumstance(self._unqualified(part)))
             if part.explains and generic_head and self._same_group(generic_head, matches):

@@ -23,7 +23,7 @@ WORDS = words_of(
 )
 PIECES = st.lists(
     st.sampled_from(
-        ["HER", "her", "2", "II", "-", "/", "neu", "no", "lack", "of", "line", "therapy", "+", "²", "ſ"] + [" "]
+        ["HER", "her", "2", "II", "-", "/", "neu", "no", "lack", "of", "line", "therapy", "+", "²", "ſ", " "]
     ),
     max_size=20,
 )
