@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from itertools import compress, count
+from operator import itemgetter, methodcaller
 from typing import NamedTuple
 
 from desktop.facets.entry.words import PIECE, SKIPPED, Node, Words
@@ -29,6 +31,7 @@ class Token(NamedTuple):
     text: str
 
 
+_span = methodcaller("span")
 # The constructor that a named tuple has costs twice as much as the tuple.
 _token: Callable[[tuple[str, int, int, str]], Token] = partial(tuple.__new__, Token)
 
@@ -121,13 +124,13 @@ def tokens_of(text: str, words: Words) -> list[Token]:
 def row_of(text: str, words: Words) -> Row:
     """Return the tokens of a text in plain signs as a row."""
     pieces = _pieces(text)
-    written = pieces.written
+    written, longer = pieces.written, words.longer
     phrases = []
     after = 0
-    for place in [place for place, piece in enumerate(written) if piece in words.longer]:
+    for place in compress(count(), map(longer.__contains__, written)):
         if place < after:
             continue
-        node = words.longer[written[place]]
+        node = longer[written[place]]
         behind = written[place + 1] if place + 1 < len(written) else ""
         if node.exact or behind in node.following or behind in SKIPPED:
             kind, last = _longest(node, text, pieces, place)
@@ -141,10 +144,10 @@ def row_of(text: str, words: Words) -> Row:
 @lru_cache(maxsize=64)
 def _pieces(text: str) -> _Pieces:
     low = lowered(text)
-    spans = [each.span() for each in PIECE.finditer(low)]
-    written = [low[start:end] for start, end in spans]
+    spans = list(map(_span, PIECE.finditer(low)))
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return _Pieces(written, starts, ends, [_KINDS_OF_PIECES[each[0]] for each in written])
+    written = list(map(low.__getitem__, map(slice, starts, ends)))
+    return _Pieces(written, starts, ends, list(map(_KINDS_OF_PIECES.__getitem__, map(itemgetter(0), written))))
 
 
 def _longest(node: Node | None, text: str, pieces: _Pieces, start: int) -> tuple[str, int]:
