@@ -1,0 +1,83 @@
+"""Read the parts of a registry's record that stand in one text under headings in capitals, as in Cochrane CENTRAL."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.documents.articles.reference_words import content
+from desktop.documents.contents.absences import stated
+from desktop.documents.contents.medicinal_products import products
+from desktop.documents.contents.registry_criteria import criteria_lists
+from desktop.documents.syntax.wrapped_text import one_line
+from desktop.trials.trial import Eligibility, Intervention, Outcome
+
+_HEADING = re.compile(r"(?:^|(?<=[.;:)\]\s]))(?P<name>[A-Z]{4,}(?: [A-Z]{4,}){0,2})\s*[:：]\s*", re.MULTILINE)
+_NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s*(?=[^\W\d])")
+_LONGEST_NAME = 120
+_NONE = Eligibility()
+
+
+@dataclass(frozen=True)
+class ToldParts:
+    """Hold what a text tells of a trial; ``summary`` is what stands under no such heading."""
+
+    summary: str = ""
+    conditions: tuple[str, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    eligibility: Eligibility = _NONE
+
+
+def told_parts(text: str) -> ToldParts:
+    """Return the parts of a trial that a text tells under headings: "INCLUSION CRITERIA: 1. … 2. …"."""
+    parts: dict[str, list[str]] = {}
+    for name, told in _parted(text):
+        if said := stated(told):
+            parts.setdefault(name, []).append(said if name != "" else told.strip())
+
+    def under(name: str) -> str:
+        return "\n".join(parts.get(name, ()))
+
+    outcomes = [Outcome("primary", each) for each in parts.get("primary", ())]
+    outcomes += [Outcome("secondary", each) for each in parts.get("secondary", ())]
+    return ToldParts(
+        summary=under(""),
+        conditions=tuple(dict.fromkeys(filter(None, map(one_line, re.split(r"\s*;\s*|\n", under("condition")))))),
+        interventions=tuple(_interventions(under("intervention"))),
+        outcomes=tuple(outcomes),
+        eligibility=criteria_lists(_listed(under("inclusion")), _listed(under("exclusion"))),
+    )
+
+
+def _parted(text: str) -> Iterator[tuple[str, str]]:
+    known = content()["registries"]["parts"]
+    name, begin = "", 0
+    for found in _HEADING.finditer(text):
+        if found["name"] in known:
+            yield name, text[begin : found.start()]
+            name, begin = known[found["name"]], found.end()
+    yield name, text[begin:]
+
+
+def _interventions(text: str) -> Iterator[Intervention]:
+    if not text:
+        return
+    if made := products(text):
+        yield from made
+        return
+    name = re.split(r"(?<=[^\W\d])\.\s|;|\n", text, maxsplit=1)[0].strip(" .")
+    name = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition(" ")[0]
+    yield Intervention(name, description="" if name == text.strip(" .") else text)
+
+
+def _listed(text: str) -> str:
+    """Return criteria that stand behind one another with their numbers, one a line."""
+    wanted, breaks = 1, []
+    for found in _NUMBERED.finditer(text):
+        if int(found[1]) == wanted:
+            breaks.append(found.start())
+            wanted += 1
+    if wanted <= 2:
+        return text
+    parts = [text[: breaks[0]], *(text[a:b] for a, b in zip(breaks, [*breaks[1:], len(text)], strict=True))]
+    return "\n".join(part.strip() for part in parts if part.strip())

@@ -1,0 +1,77 @@
+"""Recognise RIS and divide it into records, whether or not they have the types and ends that the format asks for."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from desktop.documents.articles.reference_words import tags
+from desktop.documents.articles.tag_likeness import likeness_of_ris
+from desktop.documents.syntax.tagged_lines import TaggedLine, tagged_lines
+
+_SHAPE = re.compile(r"\ufeff?([A-Z][A-Z0-9])[ \t]{0,4}[-–—‐](?:[ \t]+(.*)|$)")
+_SMALL_SHAPE = re.compile(r"\ufeff?([A-Za-z][A-Za-z0-9])[ \t]{0,4}[-–—‐](?:[ \t]+(.*)|$)")
+_TAGGED = re.compile(r"^\ufeff?([A-Za-z][A-Za-z0-9]{1,3})[ \t]{0,4}[-–—‐](?=[ \t]|$)", re.MULTILINE)
+_TYPE = re.compile(r"^\ufeff?(?:TY|[Tt]y)[ \t]{0,4}[-–—‐][ \t]*[A-Za-z]", re.MULTILINE)
+_SMALL_MARK = re.compile(r"^\ufeff?(?:[Tt]y|ti|t1|au|a1|er)[ \t]{1,4}[-–—‐](?:[ \t]|$)", re.MULTILINE)
+_BEGINS_WITHIN = 2_000
+_LOOKED_AT = 20_000
+_TITLES = frozenset({"TI", "T1", "CT", "BT"})
+_AUTHORS = frozenset({"AU", "A1"})
+# Of these a record has one, so that a second one begins another.
+_STANDS_ONCE = frozenset({"TI", "T1", "PY", "Y1", "JF", "VL", "SP", "TY"})
+_LEAST_TAGS = 3
+
+
+def recognises_ris(text: str) -> bool:
+    """Return whether a text holds the type of a reference beside a title or author, or the tags of RIS without it."""
+    start = text[:_LOOKED_AT]
+    found = {tag.upper() for tag in _TAGGED.findall(start)}
+    if _TYPE.match(start.lstrip()) or _TYPE.search(start[:_BEGINS_WITHIN]):
+        return bool(found & (_TITLES | _AUTHORS)) or _TYPE.match(start.lstrip()) is not None
+    begins = _TAGGED.match(start.lstrip()) is not None or _TAGGED.search(start[:_BEGINS_WITHIN]) is not None
+    is_record = bool(found & _TITLES) and len(found & tags("ris")) >= _LEAST_TAGS
+    return begins and is_record and is_rather_ris(found)
+
+
+def is_rather_ris(found: Iterable[str]) -> bool:
+    """Return whether more of the tags of a text are those of RIS alone than those of MEDLINE alone."""
+    seen = set(found)
+    return len(seen & tags("ris_only")) > len(seen & tags("medline_only"))
+
+
+def ris_records(text: str) -> Iterator[list[TaggedLine]]:
+    """Yield the tagged lines of each record, tags in capitals.
+
+    A record ends with "ER" or where the next type stands. A type may come late. In a text without both, an empty line
+    parts two records if what follows stands once in a record and was there before.
+
+    Raises:
+        DocumentError: Marks of an unsettled merge stand in the text.
+    """
+    here: list[TaggedLine] = []
+    seen: set[str] = set()
+    lines = _lines(text)
+    has_ends = re.search(r"^\ufeff?(?:ER|er)[ \t]{0,4}[-–—‐][ \t]*$", text, re.MULTILINE) is not None
+    after_gap = False
+    for each in lines:
+        if each is None:
+            after_gap = True
+            continue
+        is_next = each.tag in seen & _STANDS_ONCE and after_gap and not has_ends
+        if here and (is_next or (each.tag == "TY" and "TY" in seen)):
+            yield here
+            here, seen = [], set()
+        if each.tag != "ER":
+            here.append(each)
+            seen.add(each.tag)
+        elif here:
+            yield here
+            here, seen = [], set()
+        after_gap = False
+    if here:
+        yield here
+
+
+def _lines(text: str) -> Iterator[TaggedLine | None]:
+    is_small = _SMALL_MARK.search(text[:_LOOKED_AT]) is not None
+    for each in tagged_lines(text, _SMALL_SHAPE if is_small else _SHAPE, likeness_of_ris(text)):
+        yield each if each is None or each.tag.isupper() else TaggedLine(each.tag.upper(), each.value, each.line)

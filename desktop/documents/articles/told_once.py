@@ -1,0 +1,65 @@
+"""Keep the better copy of an abstract that a record holds twice, and part it from the sentences about its rights."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from desktop.documents.articles.reference_words import content, is_nothing
+from desktop.documents.syntax.wrapped_text import one_line
+
+_LETTERS = re.compile(r"[^\W_]+")
+# What a quotation mark or an accented letter has become on its way: "?Extended therapy?", "women?s", "\ufffd".
+_DAMAGE = re.compile(r"(?<=\w)\?(?=\w)|(?<![\w?])\?(?=\w)|\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]")
+_NEARLY_SAME = 0.9
+_COST_OF_DAMAGE = 20
+_LONGEST_RIGHTS = 1_200
+_RIGHTS_WITHIN = 2_000
+
+
+def told_once(abstracts: Sequence[str]) -> list[str]:
+    """Return abstracts without those that tell the same as another: the whole one stays, of equals the undamaged."""
+    kept: list[str] = []
+    for text in abstracts:
+        if is_nothing(text) or not text.strip():
+            continue
+        twin = next((place for place, other in enumerate(kept) if _tell_the_same(text, other)), None)
+        if twin is None:
+            kept.append(text)
+        else:
+            kept[twin] = max(kept[twin], text, key=_quality)
+    return kept
+
+
+def without_rights(text: str) -> tuple[str, str]:
+    """Return an abstract without the sentences about its rights at its end, and these."""
+    tail = max(0, len(text) - _RIGHTS_WITHIN)
+    for found in _rights().finditer(text, tail):
+        if len(text) - found.start(1) <= _LONGEST_RIGHTS:
+            return text[: found.start(1)].rstrip(), one_line(text[found.start(1) :])
+    return text, ""
+
+
+def _tell_the_same(text: str, other: str) -> bool:
+    letters, others = _letters(text), _letters(other)
+    if letters in others or others in letters:
+        return bool(letters and others)
+    words, theirs = set(_LETTERS.findall(text.casefold())), set(_LETTERS.findall(other.casefold()))
+    return len(words & theirs) > _NEARLY_SAME * max(len(words), len(theirs))
+
+
+def _quality(text: str) -> tuple[int, int, int]:
+    damaged = len(_DAMAGE.findall(text))
+    # A copy that was cut is worse than one that lost some signs: the signs count, each as a few letters.
+    return len(_letters(text)) - _COST_OF_DAMAGE * damaged, text.count("\n"), len(text)
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
+
+
+@cache
+def _rights() -> re.Pattern[str]:
+    begins = "|".join(f"(?:{each})" for each in content()["words"]["rights"])
+    return re.compile(rf"(?:^|(?<=[.;:!?)\]\"”’*\s]))\s*({begins})")
