@@ -59,6 +59,8 @@ def text_of(trial: Trial, section: str) -> str:
         ("DB  - Scopus", "C2  - 21000099"),
         ("N1  - Accession Number: 105291100. Language: English. PMID: NLM21000099.", "DB  - rzh"),
         ("M1  - PMID 21000099",),
+        ("DB  - Embase", "PM  - 21000099 [http://www.ncbi.nlm.nih.gov/pubmed/?term=21000099]"),
+        ("L2  - http://www.ncbi.nlm.nih.gov/pubmed/?term=21000099",),
     ],
 )
 def test_the_pubmed_number_is_where_each_producer_puts_it(lines: tuple[str, ...] | str) -> None:
@@ -74,6 +76,7 @@ def test_the_pubmed_number_is_where_each_producer_puts_it(lines: tuple[str, ...]
         ("DB  - rzh", "N1  - Accession Number: 121000099. Language: English."),
         ("DB  - Embase", "ID  - 21000099"),
         ("AN  - rayyan-42924189",),
+        ("DP  - NLM", "ID  - 12345"),
         ("DB  - ERIC", "ID  - 21000099"),
         ("UR  - https://search.ebscohost.com/login.aspx?direct=true&db=aph&AN=176404503",),
         ("M1  - Roe, R. (2009). A cited work. J Old. 2011; 172: 414-432. PMID: 21000099 2011-26520-007",),
@@ -99,6 +102,11 @@ def test_the_number_of_pubmed_central_is_taken_beside() -> None:
         "TY – JOUR\nTI – A title of ours\nAU – Doe, Jane\nJO – A journal\nER –\n",
         "TY - JOUR\nTI - A title of ours\nAU - Doe, Jane\nJO - A journal\nER -\n",
         "TY- JOUR\nTI- A title of ours\nAU- Doe, Jane\nJO- A journal\nER- \n",
+        "  TY  - JOUR\n  TI  - A title of ours\n  AU  - Doe, Jane\n  JO  - A journal\n  ER  - \n",
+        "TY  -JOUR\nTI  -A title of ours\nAU  -Doe, Jane\nJO  -A journal\nER  -\n",
+        "TY\t-\tJOUR\nTI\t-\tA title of ours\nAU\t-\tDoe, Jane\nJO\t-\tA journal\nER\t-\t\n",
+        # a journal under MEDLINE's tag, late type, a word for nothing
+        "DB  - X\nTI  - A title of ours\nAB  - NA\nTY  - JOUR\nSO  - A journal\nAU  - Doe, Jane\nER  - \n",
         # late type, none, without an end, with Ovid's number and a provider above
         "AU  - Doe, Jane\nTI  - A title of ours\nTY  - JOUR\nJO  - A journal\nER  - \n",
         "AU  - Doe, Jane\nTI  - A title of ours\nJO  - A journal\nPY  - 2021\nER  - \n",
@@ -209,6 +217,8 @@ def test_a_few_tag_like_lines_are_no_references(text: str) -> None:
         ("Roe, Richard, Jr.", ["Richard Roe Jr."]),
         ("Doe, Jane", ["Jane Doe"]),
         ("Smith and Nephew", ["Smith and Nephew"]),
+        ("['Doe, Jane', 'Roe, Richard']", ["Jane Doe", "Richard Roe"]),
+        ("Doe,\n      Jane\nRoe, Richard", ["Jane Doe", "Richard Roe"]),
         ("Department of Oncology, University of Town, Town, Land", None),
         ("Hospital and University, Town", None),
         ("D&apos;Souza, Maria", ["Maria D'Souza"]),
@@ -327,6 +337,10 @@ def test_words_about_rights_inside_an_abstract_stay(text: str) -> None:
         ("1.5 × 10<sup>9</sup>/L", "1.5 × 10⁹/L"),
         ("P < 10<sup>-4</sup>, 1.73 m<sup>2</sup>", "P < 10⁻⁴, 1.73 m²"),
         ("<jats:sup>177</jats:sup>Lu and [<sup>18</sup>F]FES", "177Lu and [18F]FES"),
+        ("10 <sup>9</sup>/L, 10<sup><i>9</i></sup>", "10 ⁹/L, 10⁹"),
+        ("<mml:msup><mml:mn>10</mml:mn><mml:mn>9</mml:mn></mml:msup>/L", "10⁹/L"),
+        ("<msup><mi>10</mi><mrow><mo>−</mo><mn>4</mn></mrow></msup>", "10⁻⁴"),
+        ("HER2<sup>3+</sup>, Ca<sup>2+</sup>, the 5<sup>th</sup>", "HER2 3+, Ca2+, the 5th"),
         ("HbA<sub>1c</sub>, CO<inf>2</inf>", "HbA1c, CO2"),
         ("<jats:title>Background</jats:title><jats:p>It is.</jats:p>", "Background\nIt is."),
         ("<p><b>Aim:</b> x</p><p>y</p>", "Aim: x\ny"),
@@ -368,6 +382,8 @@ def test_the_parts_that_ovid_joins_come_apart(joint: str) -> None:
             "Clinical Trial, Phase I",
         ),
         (("M3  - Journal article; Clinical trial, phase III",), "Clinical trial, phase III"),
+        (("PT  - Clinical Trial, Phase III. Journal Article. Multicenter Study.",), "Clinical Trial, Phase III"),
+        (("M3  - Clinical Trial, Phase III|Journal Article",), "Clinical Trial, Phase III"),
         (("DB  - Embase", "KW  - phase 3 clinical trial"), "phase 3 clinical trial"),
         (("KW  - phase 3 clinical trial (topic)",), ""),
         (("KW  - Clinical Trials, Phase III as Topic",), ""),
@@ -399,6 +415,32 @@ def test_xml_that_breaks_off_anywhere_keeps_its_whole_records_and_says_so() -> N
         assert len(document.trials) == sum(end <= cut for end in ends)
         assert len(document.failures) == 1
         assert "breaks off" in document.failures[0] or "damaged" in document.failures[0]
+
+
+def test_powers_in_xml_are_raised_in_both_ways_of_writing_them() -> None:
+    math = 'xmlns:mml="http://www.w3.org/1998/Math/MathML"'
+    title = (
+        f"1.5 × 10<sup>9</sup>/L and <mml:math {math}><mml:msup><mml:mn>10</mml:mn><mml:mn>6</mml:mn></mml:msup></mml:math>"
+        " in HER2<sup>+</sup>, &lt;i&gt;nab&lt;/i&gt;"
+    )
+    text = pubmed(article(1).replace("Article 1", title))
+    (trial,) = read_document(text.encode(), "a.xml").trials
+    assert trial.title == "1.5 × 10⁹/L and 10⁶ in HER2+, nab"
+
+
+@pytest.mark.parametrize("name", ["PubmedBookArticle", "MedlineCitation"])
+def test_other_kinds_of_records_of_unfinished_xml_are_kept_too(name: str) -> None:
+    inner = "<PMID>7</PMID><Article><ArticleTitle>One</ArticleTitle></Article>"
+    inner = (
+        inner if name == "MedlineCitation" else f"<BookDocument>{inner.replace('Article>', 'Articl>')}</BookDocument>"
+    )
+    inner = inner.replace("<Articl><ArticleTitle>One</ArticleTitle></Articl>", "<ArticleTitle>One</ArticleTitle>")
+    text = (
+        f"<{'MedlineCitationSet' if name == 'MedlineCitation' else 'PubmedArticleSet'}><{name}>{inner}</{name}><{name}>"
+    )
+    document = read_document(text.encode(), "a.xml")
+    assert [trial.title for trial in document.trials] == ["One"]
+    assert len(document.failures) == 1
 
 
 def test_a_damaged_article_does_not_take_the_others_with_it() -> None:

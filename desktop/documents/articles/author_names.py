@@ -15,6 +15,9 @@ _AFTER_NAMES = re.compile(
 _INITIALS = r"(?:[^\W\d_a-z]\.?[ -]?){1,4}"
 _INITIALS_ALONE = re.compile(_INITIALS)
 _FAMILY_AND_INITIALS = re.compile(rf"[^\W\d_][\w'’. -]*?\s{_INITIALS}(?:\s+(?:Jr|Sr|2nd|3rd|II|III))?")
+_LISTED = re.compile(r"'([^']{2,200})'|\"([^\"]{2,200})\"")
+# A name may be broken behind its comma.
+_WRAPPED = re.compile(r",[ \t]*\n\s*")
 # Words of a group or an institution, whose commas part no names.
 _GROUP = re.compile(
     r"\b(?:of|for|and|the|on|group|university|universit\w+|hospital|institute?|department|dept|center|centre|committee|"
@@ -41,7 +44,10 @@ def plain_authors(written: str) -> list[str]:
 
     Several stand between semicolons, on lines, before "and", or between commas if that is what initials say.
     """
-    parts = re.split(r";|\n|\|", without_marks(written))
+    text = _WRAPPED.sub(", ", without_marks(written).strip())
+    # A program may have written its own list: ['Doe, Jane', 'Roe, Richard'].
+    listed = _LISTED.findall(text) if text[:1] == "[" and text[-1:] == "]" else []
+    parts = [one or other for one, other in listed] or re.split(r";|\n|\|", text)
     names = [name for part in parts for name in _parted(one_line(part))]
     return [name for each in names if (name := plain_author(each)) and not is_nothing(name)]
 

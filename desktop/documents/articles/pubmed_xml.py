@@ -17,6 +17,8 @@ _ROOT_WITHIN = 5_000
 _ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 _ARTICLE = re.compile(rf"<(?:{'|'.join(_ARTICLES)})[\s>/]")
 _CITATION = "MedlineCitation"
+_POWER = "{http://www.w3.org/1998/Math/MathML}msup"
+_BASE_AND_EXPONENT = 2
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -200,6 +202,8 @@ def _pieces(element: Element) -> Iterator[str]:
     for part in element:
         if part.tag == "sup":
             yield f"<sup>{''.join(part.itertext())}</sup>"
+        elif part.tag == _POWER and len(part) == _BASE_AND_EXPONENT:
+            yield f"{''.join(part[0].itertext())}<sup>{''.join(part[1].itertext())}</sup>"
         else:
             yield from _pieces(part)
         yield part.tail or ""

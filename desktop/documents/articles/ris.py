@@ -20,6 +20,8 @@ _CONFERENCES = frozenset({"CONF", "CPAPER"})
 # Where producers put the number under which they, or a registry, keep the work.
 _ACCESSIONS = ("AN", "ID", "C3", "M3", "M1", "U2", "CN", "L3")
 _STATE = re.compile(r"(?:status|phase)\s*:", re.IGNORECASE)
+# Ovid parts them by full stops, but "Research Support, Non-U.S. Gov't" is one.
+_PARTED_TYPES = re.compile(r"[;|\n]|(?<=[a-zIV])\.\s+(?=[A-Z])")
 _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 # Words about the export, not the article.
 _FURNITURE = re.compile(r"(?:Export Date|Cited By|CODEN|Date of Electronic Publication)\b.*", re.IGNORECASE | re.DOTALL)
@@ -104,7 +106,9 @@ def _record(lines: list[TaggedLine]) -> Record:
 
 def _journal(values: Values, title: str, *, in_proceedings: bool) -> str:
     tags = (*_JOURNAL, "C3") if in_proceedings else _JOURNAL
-    names = (one_line(value) for tag in tags for value in values.get(tag, ()))
+    names = [one_line(value) for tag in tags for value in values.get(tag, ())]
+    # Where MEDLINE's tag for the whole source is the only one, some write the name of the journal into it.
+    names += [source for value in values.get("SO", ()) if not re.search(r"\d", source := one_line(value))]
     return next((name for name in names if name and name != title and not is_nothing(name)), "")
 
 
@@ -112,7 +116,7 @@ def _types(values: Values, notes: list[str]) -> Iterator[str]:
     """Yield the publication types of their own fields, and those that stand on lines of a note."""
     for value in (*values.get("M3", ()), *values.get("PT", ())):
         if not find_doi(value):
-            yield from (told for part in re.split(r"[;\n]", value) if (told := one_line(part)))
+            yield from (told for part in _PARTED_TYPES.split(value) if (told := one_line(part).rstrip(".")))
     for line in (line for note in notes for line in note.split("\n")):
         if told := plain_type(line):
             yield told

@@ -7,8 +7,12 @@ from desktop.documents.articles.reference_words import tags
 from desktop.documents.articles.tag_likeness import likeness_of_ris
 from desktop.documents.syntax.tagged_lines import TaggedLine, tagged_lines
 
-_SHAPE = re.compile(r"\ufeff?([A-Z][A-Z0-9])[ \t]{0,4}[-–—‐](?:[ \t]+(.*)|$)")
-_SMALL_SHAPE = re.compile(r"\ufeff?([A-Za-z][A-Za-z0-9])[ \t]{0,4}[-–—‐](?:[ \t]+(.*)|$)")
+# Behind two blanks or a tab the dash may touch the value.
+_DASH = r"(?:(?:  |\t)[-–—‐](?=[^\s-])|[ \t]{0,4}[-–—‐](?:[ \t]+|$))(.*)"
+_SHAPE = re.compile(rf"\ufeff?([A-Z][A-Z0-9]){_DASH}")
+_SMALL_SHAPE = re.compile(rf"\ufeff?([A-Za-z][A-Za-z0-9]){_DASH}")
+_INDENTED = re.compile(r"^[ \t]+(?:TY|ty)[ \t]{0,4}[-–—‐]", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+(?=[A-Za-z][A-Za-z0-9][ \t]{0,4}[-–—‐])", re.MULTILINE)
 _TAGGED = re.compile(r"^\ufeff?([A-Za-z][A-Za-z0-9]{1,3})[ \t]{0,4}[-–—‐](?=[ \t]|$)", re.MULTILINE)
 _TYPE = re.compile(r"^\ufeff?(?:TY|[Tt]y)[ \t]{0,4}[-–—‐][ \t]*[A-Za-z]", re.MULTILINE)
 _SMALL_MARK = re.compile(r"^\ufeff?(?:[Tt]y|ti|t1|au|a1|er)[ \t]{1,4}[-–—‐](?:[ \t]|$)", re.MULTILINE)
@@ -23,7 +27,7 @@ _LEAST_TAGS = 3
 
 def recognises_ris(text: str) -> bool:
     """Return whether a text holds the type of a reference beside a title or author, or the tags of RIS without it."""
-    start = text[:_LOOKED_AT]
+    start = _at_margin(text[:_LOOKED_AT])
     found = {tag.upper() for tag in _TAGGED.findall(start)}
     if _TYPE.match(start.lstrip()) or _TYPE.search(start[:_BEGINS_WITHIN]):
         return bool(found & (_TITLES | _AUTHORS)) or _TYPE.match(start.lstrip()) is not None
@@ -47,6 +51,7 @@ def ris_records(text: str) -> Iterator[list[TaggedLine]]:
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
+    text = _at_margin(text)
     here: list[TaggedLine] = []
     seen: set[str] = set()
     lines = _lines(text)
@@ -69,6 +74,12 @@ def ris_records(text: str) -> Iterator[list[TaggedLine]]:
         after_gap = False
     if here:
         yield here
+
+
+def _at_margin(text: str) -> str:
+    """Return a text whose records are indented, as a copy of a page may be, with its tags at the margin."""
+    start = text[:_LOOKED_AT]
+    return _INDENT.sub("", text) if _INDENTED.search(start) and not _TYPE.search(start) else text
 
 
 def _lines(text: str) -> Iterator[TaggedLine | None]:

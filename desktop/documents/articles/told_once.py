@@ -12,6 +12,8 @@ _LETTERS = re.compile(r"[^\W_]+")
 # What a quotation mark or an accented letter has become on its way: "?Extended therapy?", "women?s", "\ufffd".
 _DAMAGE = re.compile(r"(?<=\w)\?(?=\w)|(?<![\w?])\?(?=\w)|\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]")
 _NEARLY_SAME = 0.9
+# A damaged record may have thousands of such fields, and each would be compared with all.
+_MOST_COMPARED = 12
 _COST_OF_DAMAGE = 20
 _LONGEST_RIGHTS = 1_200
 _RIGHTS_WITHIN = 2_000
@@ -19,6 +21,8 @@ _RIGHTS_WITHIN = 2_000
 
 def told_once(abstracts: Sequence[str]) -> list[str]:
     """Return abstracts without those that tell the same as another: the whole one stays, of equals the undamaged."""
+    if len(abstracts) > _MOST_COMPARED:
+        return list(dict.fromkeys(text for text in abstracts if text.strip()))
     kept: list[str] = []
     for text in abstracts:
         if is_nothing(text) or not text.strip():
