@@ -186,6 +186,8 @@ def test_what_only_looks_like_a_line_end_begins_no_line(mark: str, tag: str) -> 
         ("AU  - Doe, J\nTI  - A title\nJO  - J\nVL  - 1\nSP  - 2\nER  - \n", "ris"),
         ("DB  - Embase\nTI  - A title\nAU  - Doe, J\nAB  - It.\nPY  - 2021\nDO  - 10.9999/a\n", "ris"),
         ("TI  - A title\nAU  - Doe J\nAB  - It.\nDP  - 2021\nTA  - J\nPG  - 1-2\n", "medline"),
+        ("PMID- 1\nTI  - A title\nAB  - It began with\nTY  - JOUR\n", "medline"),
+        ("PMID\t- 1\nTI\t- A title\nAU\t- Doe J\n", "medline"),
         ("UI  - 97000001\nAU  - Doe J\nTI  - A title\nLA  - eng\nMH  - Adult\nDP  - 1997\nTA  - J\n", "medline"),
         ("<1>\nUI  - 21000099\nTI  - A title.\nAU  - Doe J.\nNJ  - J\nIP  - 3\nPG  - 1-2\nMH  - Adult\n", "medline"),
         ("AN  - 1\nTI  - A title\nTY  - JOUR\nAB  - It.\nPT  - x\nER  - \n", "ris"),
@@ -296,6 +298,29 @@ def test_a_word_for_nothing_is_nothing(word: str) -> None:
 def test_of_an_abstract_told_twice_the_better_copy_stays(one: str, other: str) -> None:
     assert told_once([one, other]) == [other]
     assert told_once([other, one]) == [other]
+
+
+def test_an_abstract_that_stands_twice_in_one_field_is_told_once() -> None:
+    text = "BACKGROUND: It was not known before this. RESULTS: It works."
+    assert told_once([f"{text} {text}"]) == [text]
+    assert told_once([f"{text}\n{text}", text]) == [text]
+    assert told_once([f"{text} It works."]) == [f"{text} It works."]
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "© 2016 The Author(s).",
+        "© 2020 Elsevier Ltd. All rights reserved.",
+        "Copyright © 2019 The Authors. Published by Invented Ltd.",
+        "(c) 2010 S. Karger AG, Basel.",
+    ],
+)
+def test_the_sentence_about_rights_may_stand_first(rights: str) -> None:
+    text = "Background: It was not known. Results: It works (p<0.05) in 1.5 of all."
+    assert without_rights(f"{rights} {text}") == (text, rights)
+    assert without_rights(f"{rights}{text}") == (text, rights)
+    assert without_rights(rights) == ("", rights)
 
 
 def test_two_abstracts_that_differ_both_stay() -> None:
@@ -420,8 +445,8 @@ def test_xml_that_breaks_off_anywhere_keeps_its_whole_records_and_says_so() -> N
 def test_powers_in_xml_are_raised_in_both_ways_of_writing_them() -> None:
     math = 'xmlns:mml="http://www.w3.org/1998/Math/MathML"'
     title = (
-        f"1.5 × 10<sup>9</sup>/L and <mml:math {math}><mml:msup><mml:mn>10</mml:mn><mml:mn>6</mml:mn></mml:msup></mml:math>"
-        " in HER2<sup>+</sup>, &lt;i&gt;nab&lt;/i&gt;"
+        f"1.5 × 10<sup>9</sup>/L and <mml:math {math}><mml:msup><mml:mn>10</mml:mn><mml:mn>6</mml:mn></mml:msup>"
+        "</mml:math> in HER2<sup>+</sup>, &lt;i&gt;nab&lt;/i&gt;"
     )
     text = pubmed(article(1).replace("Article 1", title))
     (trial,) = read_document(text.encode(), "a.xml").trials

@@ -112,6 +112,26 @@ def test_the_parts_that_central_tells_in_one_text_become_parts_of_the_trial() ->
     assert {"status", "phase", "sites"} <= set(trial.absent)
 
 
+def test_the_parts_of_the_eu_register_and_of_india_are_read_through_central() -> None:
+    european = reference(
+        *("AU  - EUCTR2015-003320-30-ES", "M3  - Trial registry record"),
+        "AB  - INTERVENTION: Product Name: Kadcyla INN or Proposed INN: TRASTUZUMAB EMTANSINE CONDITION: "
+        "HER2-positive breast cancer ; MedDRA version: 20.0 Level: PT INCLUSION CRITERIA: - Adult - HER2-positive "
+        "EXCLUSION CRITERIA: - Stage IV",
+    )
+    assert european.conditions == ("HER2-positive breast cancer",)
+    assert "TRASTUZUMAB EMTANSINE" in repr(european.interventions)
+    assert [each.text for each in european.eligibility.inclusion] == ["Adult", "HER2-positive"]
+    assert [each.text for each in european.eligibility.exclusion] == ["Stage IV"]
+    indian = reference(
+        *("AU  - CTRI/2020/01/022345", "M3  - Trial registry record"),
+        "AB  - CONDITION: Health Condition 1: C509- Malignant neoplasm of breast INCLUSION CRITERIA: 1.Women 2.Adults",
+    )
+    assert indian.key == "CTRI/2020/01/022345"
+    assert indian.conditions == ("Malignant neoplasm of breast",)
+    assert len(indian.eligibility.inclusion) == 2
+
+
 def test_a_summary_without_headings_is_the_summary_and_what_is_not_there_is_said() -> None:
     trial = reference(*CENTRAL, "AB  - This phase II trial studies examplinib. METHODS: It is new.")
     assert [each.text for each in trial.narrative if each.name == "brief_summary"] == [

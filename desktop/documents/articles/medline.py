@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from desktop.documents.articles.publication import Record, find_doi, plain_author, publication
+from desktop.documents.articles.publication import Record, find_doi, plain_authors, publication
 from desktop.documents.articles.publication_dates import publication_date
 from desktop.documents.articles.reference_words import library_number, tags
 from desktop.documents.articles.ris_records import is_rather_ris
@@ -19,6 +19,7 @@ _SHAPE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
 _TITLE = re.compile(r"^(?:TI  |BTI )- ", re.MULTILINE)
 _RIS = re.compile(r"^TY  - ", re.MULTILINE)
 _NUMBER = re.compile(r"^PMID- \d", re.MULTILINE)
+_TABBED = re.compile(r"^([A-Z][A-Z0-9]{1,3})[ ]?\t-", re.MULTILINE)
 _TAG = re.compile(r"^([A-Z][A-Z0-9]{1,3}) *- ", re.MULTILINE)
 # Ovid numbers its records, and begins with its name: "<1>", "VN  - Ovid Technologies".
 _ORDINAL = re.compile(r"(?:<\d{1,6}>|\d{1,6}\.)[ \t]*\n")
@@ -54,9 +55,11 @@ _REMARKS = (
 
 def recognises(text: str) -> bool:
     """Return whether a text begins with a tagged line of MEDLINE, has a title, and a PubMed number or two tags."""
-    start = text[:_WITHIN].lstrip()
+    start = _padded(text[:_WITHIN]).lstrip()
     if ordinal := _ORDINAL.match(start):
         start = start[ordinal.end() :].lstrip()
+    if _NUMBER.match(start):
+        return _TITLE.search(start) is not None
     tagged = _SHAPE.match(start) is not None and _TITLE.search(start) is not None and not _RIS.search(start)
     tagged = tagged and not is_rather_ris(_TAG.findall(start))
     own = tags("medline_only") & set(_TAG.findall(start))
@@ -95,9 +98,14 @@ def _records(text: str) -> Iterator[list[TaggedLine]]:
         yield here
 
 
+def _padded(text: str) -> str:
+    """Return a text whose tags fill four places where a tab did so."""
+    return _TABBED.sub(lambda found: f"{found[1]:4}-", text) if "\t-" in text else text
+
+
 def _chunks(text: str) -> Iterator[list[TaggedLine]]:
     chunk: list[TaggedLine] = []
-    for each in tagged_lines(text, _SHAPE, is_tagged_in_medline):
+    for each in tagged_lines(_padded(text), _SHAPE, is_tagged_in_medline):
         if chunk and (each is None or each.tag == "PMID"):
             yield chunk
             chunk = []
@@ -149,7 +157,7 @@ def _authors(lines: list[TaggedLine]) -> list[str]:
     names = []
     for each in lines:
         if each.tag == ("FAU" if full else "AU"):
-            names.append(plain_author(each.value))
+            names += plain_authors(each.value)
         elif each.tag == "CN":
             names.append(one_line(each.value))
     return names

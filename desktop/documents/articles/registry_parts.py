@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from desktop.documents.articles.reference_words import content
 from desktop.documents.contents.absences import stated
@@ -11,9 +12,12 @@ from desktop.documents.contents.registry_criteria import criteria_lists
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.trials.trial import Eligibility, Intervention, Outcome
 
-_HEADING = re.compile(r"(?:^|(?<=[.;:)\]\s]))(?P<name>[A-Z]{4,}(?: [A-Z]{4,}){0,2})\s*[:：]\s*", re.MULTILINE)
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s*(?=[^\W\d])")
 _LONGEST_NAME = 120
+# What the EU register and India's write around the name of a condition.
+_BEFORE_CONDITION = re.compile(r"Health Condition \d{1,2}:\s*(?:[A-Z]\d{2,4}-\s*)?", re.IGNORECASE)
+_NO_CONDITION = re.compile(r"(?:MedDRA version|Therapeutic area)\b", re.IGNORECASE)
+_NEXT_ITEM = re.compile(r"\s+([-•])\s+(?=[A-Z])")
 _NONE = Eligibility()
 
 
@@ -42,7 +46,7 @@ def told_parts(text: str) -> ToldParts:
     outcomes += [Outcome("secondary", each) for each in parts.get("secondary", ())]
     return ToldParts(
         summary=under(""),
-        conditions=tuple(dict.fromkeys(filter(None, map(one_line, re.split(r"\s*;\s*|\n", under("condition")))))),
+        conditions=tuple(dict.fromkeys(_conditions(under("condition")))),
         interventions=tuple(_interventions(under("intervention"))),
         outcomes=tuple(outcomes),
         eligibility=criteria_lists(_listed(under("inclusion")), _listed(under("exclusion"))),
@@ -52,11 +56,22 @@ def told_parts(text: str) -> ToldParts:
 def _parted(text: str) -> Iterator[tuple[str, str]]:
     known = content()["registries"]["parts"]
     name, begin = "", 0
-    for found in _HEADING.finditer(text):
-        if found["name"] in known:
-            yield name, text[begin : found.start()]
-            name, begin = known[found["name"]], found.end()
+    for found in _heading().finditer(text):
+        yield name, text[begin : found.start()]
+        name, begin = known[found[1]], found.end()
     yield name, text[begin:]
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    names = sorted(content()["registries"]["parts"], key=len, reverse=True)
+    return re.compile(rf"(?:^|(?<=[.;:)\]\s]))({'|'.join(map(re.escape, names))})\s?[:：]\s*", re.MULTILINE)
+
+
+def _conditions(text: str) -> Iterator[str]:
+    for part in re.split(r"\s*;\s*|\n", text):
+        if (told := _BEFORE_CONDITION.sub("", one_line(part))) and not _NO_CONDITION.match(told):
+            yield told
 
 
 def _interventions(text: str) -> Iterator[Intervention]:
@@ -71,7 +86,9 @@ def _interventions(text: str) -> Iterator[Intervention]:
 
 
 def _listed(text: str) -> str:
-    """Return criteria that stand behind one another with their numbers, one a line."""
+    """Return criteria that stand behind one another with their marks or numbers, one a line."""
+    if text[:2] in ("- ", "• "):
+        return _NEXT_ITEM.sub(r"\n\1 ", text)
     wanted, breaks = 1, []
     for found in _NUMBERED.finditer(text):
         if int(found[1]) == wanted:
