@@ -103,6 +103,7 @@ def test_the_number_of_pubmed_central_is_taken_beside() -> None:
         "TY - JOUR\nTI - A title of ours\nAU - Doe, Jane\nJO - A journal\nER -\n",
         "TY- JOUR\nTI- A title of ours\nAU- Doe, Jane\nJO- A journal\nER- \n",
         "  TY  - JOUR\n  TI  - A title of ours\n  AU  - Doe, Jane\n  JO  - A journal\n  ER  - \n",
+        "TY  - JOUR\nTI  - A title of ours\nAU  - Doe, Jane\nJO  - A journal\nER\n",
         "TY  -JOUR\nTI  -A title of ours\nAU  -Doe, Jane\nJO  -A journal\nER  -\n",
         "TY\t-\tJOUR\nTI\t-\tA title of ours\nAU\t-\tDoe, Jane\nJO\t-\tA journal\nER\t-\t\n",
         # a journal under MEDLINE's tag, late type, a word for nothing
@@ -385,6 +386,7 @@ def test_marks_of_publishers_leave_the_parts_of_an_abstract() -> None:
     trial = reference(text, "KW  - HER2&#8209;negative", "T2  - Oncology &amp; Therapy")
     assert text_of(trial, "abstract_methods") == "ECOG 0–2."
     assert text_of(trial, "abstract_results") == "It works."
+    assert text_of(trial, "abstract") == ""
     assert trial.keywords == ("HER2‑negative",)
     assert cited(trial).journal == "Oncology & Therapy"
 
@@ -408,6 +410,7 @@ def test_the_parts_that_ovid_joins_come_apart(joint: str) -> None:
         ),
         (("M3  - Journal article; Clinical trial, phase III",), "Clinical trial, phase III"),
         (("PT  - Clinical Trial, Phase III. Journal Article. Multicenter Study.",), "Clinical Trial, Phase III"),
+        (("N1  - Language: x. Publication Type: Review; Clinical Trial, Phase I. X: 1",), "Clinical Trial, Phase I"),
         (("M3  - Clinical Trial, Phase III|Journal Article",), "Clinical Trial, Phase III"),
         (("DB  - Embase", "KW  - phase 3 clinical trial"), "phase 3 clinical trial"),
         (("KW  - phase 3 clinical trial (topic)",), ""),

@@ -133,7 +133,8 @@ def _phase(record: Record) -> str:
 def _plain(record: Record) -> Record:
     """Return a record without marks of web pages, words for nothing, and what it tells twice."""
     labelled = any(label for label, _ in record.abstract)
-    abstract = [(label, text) for label, told in record.abstract if (text := _told(told))]
+    bare = ((label, _HEADING.sub("", without_marks(text))) for label, text in record.abstract)
+    abstract = [(label, text) for label, text in bare if not is_nothing(text)]
     if not labelled:
         abstract = [("", text) for text in told_once([text for _, text in abstract])]
     return replace(
@@ -170,6 +171,8 @@ def _citation(record: Record) -> Citation:
     )
 
 
+# What publishers write above an abstract.
+_HEADING = re.compile(r"\s*abstract[ \t]*[:.]?[ \t]*(?:\n|$)", re.IGNORECASE)
 _CONCERN = "Expression of concern in:"
 
 

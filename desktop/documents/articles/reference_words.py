@@ -63,7 +63,7 @@ def library_number(of: str, values: Values) -> str:
 def is_nothing(text: str) -> bool:
     """Return whether a text is one of the words that stand where there is nothing: "NA", "[No abstract available]"."""
     bare = text.strip()
-    return len(bare) < 60 and bare.strip("[](). ").casefold() in _nothing()
+    return not bare or (len(bare) < 60 and bare.strip("[](). ").casefold() in _nothing())
 
 
 def plain_type(text: str) -> str:

@@ -22,6 +22,8 @@ _ACCESSIONS = ("AN", "ID", "C3", "M3", "M1", "U2", "CN", "L3")
 _STATE = re.compile(r"(?:status|phase)\s*:", re.IGNORECASE)
 # Ovid parts them by full stops, but "Research Support, Non-U.S. Gov't" is one.
 _PARTED_TYPES = re.compile(r"[;|\n]|(?<=[a-zIV])\.\s+(?=[A-Z])")
+# EBSCOhost tells everything in one note.
+_TYPES_IN_NOTE = re.compile(r"Publication Types?:\s*([^.\n]{1,500}(?:U\.S\. Gov't[^.\n]{0,300})?)")
 _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 # Words about the export, not the article.
 _FURNITURE = re.compile(r"(?:Export Date|Cited By|CODEN|Date of Electronic Publication)\b.*", re.IGNORECASE | re.DOTALL)
@@ -120,6 +122,8 @@ def _types(values: Values, notes: list[str]) -> Iterator[str]:
     for line in (line for note in notes for line in note.split("\n")):
         if told := plain_type(line):
             yield told
+    for found in (found for note in notes for found in _TYPES_IN_NOTE.finditer(note)):
+        yield from (told for part in found[1].split(";") if (told := plain_type(part)))
 
 
 def _remarks(values: Values, notes: list[str]) -> Iterator[tuple[str, str]]:
@@ -144,7 +148,7 @@ def _keywords(value: str) -> list[str]:
 
 
 def _type(code: str) -> str:
-    return _TYPES.get(code, code)
+    return _TYPES.get(code.upper(), code)
 
 
 def _pages(first: str, last: str, article: str) -> str:

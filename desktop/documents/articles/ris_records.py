@@ -16,6 +16,8 @@ _INDENT = re.compile(r"^[ \t]+(?=[A-Za-z][A-Za-z0-9][ \t]{0,4}[-–—‐])", re
 _TAGGED = re.compile(r"^\ufeff?([A-Za-z][A-Za-z0-9]{1,3})[ \t]{0,4}[-–—‐](?=[ \t]|$)", re.MULTILINE)
 _TYPE = re.compile(r"^\ufeff?(?:TY|[Tt]y)[ \t]{0,4}[-–—‐][ \t]*[A-Za-z]", re.MULTILINE)
 _SMALL_MARK = re.compile(r"^\ufeff?(?:[Tt]y|ti|t1|au|a1|er)[ \t]{1,4}[-–—‐](?:[ \t]|$)", re.MULTILINE)
+_END = re.compile(r"^\ufeff?(?:ER|[Ee]r)[ \t]{0,4}[-–—‐][ \t]*$", re.MULTILINE)
+_BARE_END = re.compile(r"^ER[ \t]*$", re.MULTILINE)
 _BEGINS_WITHIN = 2_000
 _LOOKED_AT = 20_000
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
@@ -51,11 +53,11 @@ def ris_records(text: str) -> Iterator[list[TaggedLine]]:
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
-    text = _at_margin(text)
+    text = _with_ends(_at_margin(text))
     here: list[TaggedLine] = []
     seen: set[str] = set()
     lines = _lines(text)
-    has_ends = re.search(r"^\ufeff?(?:ER|er)[ \t]{0,4}[-–—‐][ \t]*$", text, re.MULTILINE) is not None
+    has_ends = _END.search(text) is not None
     after_gap = False
     for each in lines:
         if each is None:
@@ -80,6 +82,11 @@ def _at_margin(text: str) -> str:
     """Return a text whose records are indented, as a copy of a page may be, with its tags at the margin."""
     start = text[:_LOOKED_AT]
     return _INDENT.sub("", text) if _INDENTED.search(start) and not _TYPE.search(start) else text
+
+
+def _with_ends(text: str) -> str:
+    """Return a text whose ends have lost their dash with it."""
+    return text if _END.search(text) else _BARE_END.sub("ER  - ", text)
 
 
 def _lines(text: str) -> Iterator[TaggedLine | None]:
