@@ -227,6 +227,7 @@ def test_a_few_tag_like_lines_are_no_references(text: str) -> None:
         ("D&apos;Souza, Maria", ["Maria D'Souza"]),
         ("NA", []),
         ("[No author name available]", []),
+        ("[Anonymous]", []),
     ],
 )
 def test_authors_come_apart(written: str, names: list[str] | None) -> None:
@@ -256,7 +257,13 @@ def test_authors_come_apart(written: str, names: list[str] | None) -> None:
         ("2010/09//", "2010-09"),
         ("2010//", "2010"),
         ("15. März 2010", "2010-03-15"),
-        ("15 de marzo 2010", "2010"),
+        ("15 de marzo de 2010", "2010-03-15"),
+        ("Sept 22nd", "2010-09-22"),
+        ("2010 Sep 22-29", "2010-09"),
+        ("22/09/2010", "2010-09-22"),
+        ("1ST QUARTER", "2010"),
+        ("OCT 32", "2010"),
+        ("2010-09-22T00:00:00Z", "2010-09-22"),
         ("février 2010", "2010-02"),
         ("", ""),
     ],
@@ -275,9 +282,7 @@ def test_month_words_of_several_producers_are_the_date_of_the_reference() -> Non
     "word", ["NA", "n/a", "N/A.", "[No abstract available]", "No abstract available.", "null", "Abstract not available"]
 )
 def test_a_word_for_nothing_is_nothing(word: str) -> None:
-    trial = reference(
-        f"AB  - {word}", f"KW  - {word}", f"JF  - {word}", f"VL  - {word}", f"SP  - {word}", f"AU  - {word}"
-    )
+    trial = reference(*(f"{tag}  - {word}" for tag in ("AB", "KW", "JF", "VL", "SP", "AU", "AD", "PB", "LA", "DO")))
     assert trial.narrative == ()
     assert trial.keywords == ()
     assert cited(trial) == Citation(authors=("Jane Doe",), published="2021", publication_types=("Journal article",))

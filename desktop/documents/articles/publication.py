@@ -142,15 +142,21 @@ def _plain(record: Record) -> Record:
         title=_told(record.title),
         vernacular_title=_told(record.vernacular_title),
         abstract=abstract,
-        remarks=[(name, without_marks(text)) for name, text in record.remarks],
+        remarks=[(name, _without_nothing(text)) for name, text in record.remarks],
         authors=[name for each in record.authors if (name := _told(each))],
         keywords=[word for each in record.keywords if (word := _told(each))],
-        types=[told for each in record.types if (told := _told(each))],
+        # One library writes "journal article" where another of its fields has "Journal article".
+        types=list({told.casefold(): told for each in reversed(record.types) if (told := _told(each))}.values())[::-1],
+        languages=[told for each in record.languages if (told := _told(each))],
         journal=_told(record.journal),
         volume=_told(record.volume),
         issue=_told(record.issue),
         pages=_told(record.pages),
     )
+
+
+def _without_nothing(text: str) -> str:
+    return "\n".join(line for line in without_marks(text).split("\n") if not is_nothing(line))
 
 
 def _told(text: str) -> str:

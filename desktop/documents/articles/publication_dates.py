@@ -12,6 +12,7 @@ _YEAR_DOTTED = re.compile(r"(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
 # A month in words, with its day before or behind it: "Feb 1", "22-SEP", "2021/Mar/01".
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
+_JOINTS = frozenset({"de", "del", "of", "the", "st", "nd", "rd", "th"})
 _SPAN = re.compile(r"[^\W\d_]\.?\s*[-–/]\s*(?:\d{1,2}\s+)?[^\W\d_]")
 _YEAR = re.compile(r"(?<!\d)((?:18|19|20|21)\d{2})(?!\d)")
 
@@ -28,7 +29,8 @@ def publication_date(text: str) -> str:
     if found := _MONTH_AND_YEAR.fullmatch(text):
         return partial_date(f"{found[2]}-{found[1]}")
     year = _YEAR.search(text)
-    return partial_date(text) or (year[1] if year else "")
+    # What cannot be a month behind the first slash is the day before it.
+    return partial_date(text) or day_first_date(text) or (year[1] if year else "")
 
 
 def completed_date(text: str, year: str) -> str:
@@ -39,13 +41,14 @@ def completed_date(text: str, year: str) -> str:
 def _in_words(text: str) -> str:
     """Return a date of a year, the name of one month and perhaps a day, in any order; "" if it is none."""
     parts = _PARTS.findall(text)
-    words = [part for part in parts if not part.isdigit()]
+    words = [part for part in parts if not part.isdigit() and part.casefold() not in _JOINTS]
     years = [part for part in parts if _YEAR.fullmatch(part)]
     days = [part for part in parts if part.isdigit() and part not in years]
-    if _SPAN.search(text) or len(words) != 1 or len(years) != 1 or len(days) > 1:
+    if _SPAN.search(text) or len(words) != 1 or len(years) != 1:
         return ""
     month = _month(words[0])
-    return partial_date("-".join((years[0], month, *days))) if month else ""
+    # Of several days only their month is known.
+    return partial_date("-".join((years[0], month, *(days if len(days) == 1 else ())))) if month else ""
 
 
 def _month(name: str) -> str:
