@@ -10,6 +10,7 @@ from typing import Any
 from desktop.paths import RESOURCES
 
 _FILE = RESOURCES / "references.toml"
+_LONGEST_NOTHING = 60
 Values = Mapping[str, Sequence[str]]
 """The values of a reference by their tags."""
 
@@ -63,7 +64,7 @@ def library_number(of: str, values: Values) -> str:
 def is_nothing(text: str) -> bool:
     """Return whether a text is one of the words that stand where there is nothing: "NA", "[No abstract available]"."""
     bare = text.strip()
-    return not bare or (len(bare) < 60 and bare.strip("[](). ").casefold() in _nothing())
+    return not bare or (len(bare) <= _LONGEST_NOTHING and bare.strip("[](). ").casefold() in _nothing())
 
 
 def plain_type(text: str) -> str:
