@@ -32,6 +32,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         0: "{count} characters that turn the direction of writing were left out.",
         1: "One character that turns the direction of writing was left out.",
     },
+    "no_end": "The document ends after this record without its closing mark: it may lack records that were exported.",
     "odd_name": "The archive gives this file an odd name: {name}.",
     # Values of JSON records
     "object_left_out": _OTHER_KIND.replace("{kind}", "an object"),
