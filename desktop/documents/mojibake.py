@@ -22,6 +22,14 @@ _CLOSING_MARK = re.compile(f"â€\N{REPLACEMENT CHARACTER}?(?!{_AFTER})")
 # What stands directly behind a word in sound texts, too.
 _PUNCTUATION = frozenset("‚„…‘’“”•–—™‹›«»·ªºˆ˜\N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
 _SIGNS = ((0x2000, 0x2300), (0x2500, 0x2800))
+# Where a question mark stands for a byte that a third program did not know, these can be told all the same.
+_LOST_BYTE = re.compile(r"[âÃ]\?[\xa1-\xbf]")
+_LOSSY = (
+    (re.compile(r"ââ\?°(?=[¥¤])"), "â‰"),
+    (re.compile(r"â\?¥"), "≥"),
+    (re.compile(r"â\?¤"), "≤"),
+    (re.compile(r"Ã\?(?=[\xa1-\xbf])"), "Â"),
+)
 _CONTROL = re.compile("[\x80-\x9f]")
 _LINE_OF_ITS_OWN = "\x85"
 _MOST_TIMES = 3
@@ -33,7 +41,7 @@ def mended(text: str) -> tuple[str, int]:
         return text, 0
     count = 0
     for _ in range(_MOST_TIMES):
-        if not _BEGINNING.search(text):
+        if not _BEGINNING.search(text) and not _LOST_BYTE.search(text):
             break
         lines = [_mended_line(line) for line in text.split("\n")]
         found = sum(number for _, number in lines)
@@ -48,12 +56,16 @@ def mended(text: str) -> tuple[str, int]:
 
 
 def _mended_line(line: str) -> tuple[str, int]:
-    if line.isascii() or not _BEGINNING.search(line):
+    if line.isascii() or not (_BEGINNING.search(line) or _LOST_BYTE.search(line)):
         return line, 0
     certain = _SEQUENCES_IN_A_ROW.search(line) is not None or any(map(_is_certain, _SEQUENCE.finditer(line)))
-    if not certain:
-        return line, 0
     count = 0
+    if "?" in line:
+        for written, meant in _LOSSY:
+            line, found = written.subn(meant, line)
+            count += found
+    if not certain and not count:
+        return line, 0
 
     def character(found: re.Match[str]) -> str:
         nonlocal count

@@ -71,6 +71,19 @@ def test_a_lost_byte_of_a_closing_mark_does_not_matter() -> None:
     assert mended("a â€œnewâ€ drug, â€œxâ€\ufffd y")[0] == "a “new” drug, “x” y"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Aged Ã¢â?°Â¥ 18 years", "Aged ≥ 18 years"),
+        ("ECOG â?¤ 1", "ECOG ≤ 1"),
+        ("HerceptinÃ?Â® plus X", "Herceptin® plus X"),
+        ("Is it Ã? Or â?", "Is it Ã? Or â?"),
+    ],
+)
+def test_a_question_mark_in_place_of_a_byte_is_understood_where_it_can_mean_one_sign(written: str, meant: str) -> None:
+    assert mended(written)[0] == meant
+
+
 def test_bytes_of_windows_1252_that_stand_as_control_characters_are_their_letters() -> None:
     assert mended("the trial\x92s \x93new\x94 drug \x96 5") == ("the trial’s “new” drug – 5", 4)
     assert mended("one\x85two") == ("one\x85two", 0)

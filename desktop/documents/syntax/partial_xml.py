@@ -21,8 +21,8 @@ class XmlRecords:
     lacks_end: bool = False
 
 
-def records_of(text: str, name: str) -> XmlRecords:
-    """Return the elements of one name in an XML text, those of a damaged one as far as they are whole.
+def records_of(text: str, *names: str) -> XmlRecords:
+    """Return the elements of these names in an XML text, those of a damaged one as far as they are whole.
 
     Raises:
         DocumentError: The XML is unsafe, or damaged with no whole record in it.
@@ -32,18 +32,18 @@ def records_of(text: str, name: str) -> XmlRecords:
     except DocumentError as damage:
         if not isinstance(damage.__cause__, ParseError):
             raise
-        return _partly(text, name, damage)
-    return XmlRecords((root,) if root.tag == name else tuple(root.iter(name)))
+        return _partly(text, names, damage)
+    return XmlRecords((root,) if root.tag in names else tuple(each for each in root.iter() if each.tag in names))
 
 
-def _partly(text: str, name: str, damage: DocumentError) -> XmlRecords:
+def _partly(text: str, names: tuple[str, ...], damage: DocumentError) -> XmlRecords:
     records: list[Element | DocumentError] = []
     fault = None
     try:
-        records.extend(xml_records(text, (name,)))
+        records.extend(xml_records(text, names))
     except DocumentError as rest:
         fault = rest
     if not any(isinstance(each, Element) for each in records):
         raise damage
-    lacks_end = text.rstrip().endswith(f"</{name}>")
+    lacks_end = text.rstrip().endswith(tuple(f"</{name}>" for name in names))
     return XmlRecords(tuple(records), None if lacks_end else fault, lacks_end)
