@@ -74,6 +74,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     },
     "signs_dropped": "Signs such as ≥ or < seem to have been dropped from the criteria on their way here, "
     'first in "{first}": compare with the register.',
+    "no_country": "What stands in the place of a country is none and was kept as a place: {said}.",
     "enrolment_unreadable": 'The date of first enrolment, "{written}", is none that can be read.',
     "registration_unreadable": 'The date of registration, "{written}", is none that can be read.',
     "states_differ": "The member states' records differ in status: {said}.",
