@@ -52,7 +52,7 @@ def test_a_country_gets_its_common_name(written: Site, clean: Site) -> None:
         (Site("Clinic", "Ghent", country="Ghent"), Site("Clinic", "Ghent")),
         (Site("Clinic", "Gent", country="Flanders"), Site("Clinic", "Gent", "Flanders")),
         (Site(country="Europe"), Site(state="Europe")),
-        (Site(country="Asia except Japan"), Site(city="Asia except Japan")),
+        (Site(country="Asia except Japan"), Site(state="Asia except Japan")),
     ],
 )
 def test_what_is_no_country_is_kept_as_a_place_and_told(written: Site, clean: Site) -> None:
