@@ -18,6 +18,7 @@ from desktop.documents.articles import (
     ris,
     web_of_science,
 )
+from desktop.documents.clean_places import with_clean_places
 from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
 from desktop.documents.european import ctis, euctr_json, euctr_text
@@ -26,6 +27,7 @@ from desktop.documents.plain_record import may_need_plainness, plain_record
 from desktop.documents.who import chictr, ictrp
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.screening import ScreenedTrial, ScreeningDecision
 from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
@@ -132,21 +134,28 @@ def _records(
                 yield DocumentError(f"{name}, {record}")
                 continue
             read, decisions = (record.trial, record.screening) if isinstance(record, ScreenedTrial) else (record, ())
-            trial = with_absent_parts(plain_record(read) if make_plain else read, known.id)
+            trial = with_absent_parts(with_clean_places(plain_record(read) if make_plain else read), known.id)
             if decisions:
                 screening[trial.key] = (*screening.get(trial.key, ()), *decisions)
             if not trial.title.strip():
                 yield DocumentError(f"{name}, record {told}: it has no title; download it again.")
-            elif decoded.warnings:
-                yield replace(trial, warnings=(*decoded.warnings, *trial.warnings))
-            else:
-                yield trial
+                continue
+            remarks = tuple(_of_document(decoded, trial))
+            yield replace(trial, warnings=(*remarks, *trial.warnings)) if remarks else trial
         if not told:
             yield DocumentError(f"{name} cannot be read: it holds no record; download it again.")
     except DocumentError as fault:
         yield DocumentError(f"{name} cannot be read{_beyond(told)}: {fault}")
     except MemoryError:
         yield DocumentError(f"{name} cannot be read{_beyond(told)}: it {TOO_LITTLE_MEMORY}")
+
+
+def _of_document(decoded: Decoded, trial: Trial) -> Iterator[Remark]:
+    """Yield what is remarked on the document of a trial and concerns the trial."""
+    yield from decoded.warnings
+    misread = remark("misread_mended")
+    if decoded.misread and misread not in trial.warnings and decoded.misread.are_in(trial):
+        yield misread
 
 
 def _beyond(told: int) -> str:
