@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import AnyStr
 
+from desktop.documents.asian_text import decoded_asian
+from desktop.documents.misread_places import MisreadPlaces, misread_places
+from desktop.documents.mojibake import mended
 from desktop.errors import DocumentError
 from desktop.trials.remarks import Remark, remark
 
@@ -33,10 +36,21 @@ _NOT_TEXT = (
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']""")
 # Written by registries outside Western Europe; what Latin-1 means in practice is Windows-1252.
 _DECLARABLE = ("iso-8859-", "windows-", "cp", "gb", "big5", "shift_jis", "euc-", "koi8-")
+# The national standards are parts of the larger ones, which their programs write under the same name.
+_LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949"}
+_GUESSED = {
+    "gb18030": "GB18030",
+    "big5": "Big5",
+    "cp932": "Shift JIS",
+    "euc_jp": "EUC-JP",
+    "cp949": "EUC-KR",
+}
 _CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x20), 0x7F])
 _SURROGATE_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _LOST = re.compile(r"[\x00\ud800-\udfff]")
 _LOST_OR_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]|(?P<lost>[\x00\ud800-\udfff])")
+_UNKNOWN_BYTE = re.compile(r"[\udc80-\udcff]")
+_WESTERN_BYTE = re.compile(r"(?<![\udc80-\udcff])[\udc80-\udcff](?=[A-Za-z ,.;:)])|(?<=[A-Za-z])[\udc80-\udcff]$")
 _BINARY = "it is not a text but binary data; save the record as text or XML."
 # Text has next to none; a program, a picture or a compressed file has a third and more.
 _MOST_CONTROLS = 0.02
@@ -45,18 +59,23 @@ _END = 1_000_000
 
 @dataclass(frozen=True)
 class Decoded:
-    """Hold a text whose lines end in line feeds; ``warnings`` are remarks for every trial read from it."""
+    """Hold a text whose lines end in line feeds; ``warnings`` are remarks for every trial read from it.
+
+    ``misread`` tells where characters were put right that another program had read in a wrong encoding, if any were.
+    """
 
     text: str
     encoding: str
     warnings: tuple[Remark, ...]
+    misread: MisreadPlaces | None = None
 
 
 def decode(content: bytes) -> Decoded:
     """Return the text of a document, its encoding and what was replaced.
 
     A byte-order mark decides, then UTF-8 if the bytes are valid, then an XML declaration, then UTF-8 again if but few
-    bytes are damaged, else Windows-1252. NUL, lone surrogates and undecodable bytes become U+FFFD and are counted.
+    bytes are damaged, then an encoding of Eastern Asia if it reads as such, else Windows-1252. What another program had
+    read in a wrong encoding is put right. NUL, lone surrogates and undecodable bytes become U+FFFD and are counted.
 
     Raises:
         DocumentError: The content is empty or not a text.
@@ -64,7 +83,7 @@ def decode(content: bytes) -> Decoded:
     for start, kind in _NOT_TEXT:
         if content.startswith(start):
             raise DocumentError(f"it is {kind}, not a text; save the record as text or XML.")
-    lost = 0
+    lost = mixed = 0
     sound = _sound_utf8(content)
     if sound is not None:
         # Nothing to lose, and nothing to look for: searching a text takes many times as long as decoding it.
@@ -74,6 +93,7 @@ def decode(content: bytes) -> Decoded:
         if not any(content.startswith(mark) for mark, _, _ in _MARKS):
             _refuse_binary(content, content.count(0))
         text, encoding = _decoded(content)
+        text, mixed = _with_western_lines(text) if encoding == "utf-8" else (text, 0)
         lost = _count_lost(text)
         text = _LOST.sub(_REPLACEMENT, _SURROGATE_PAIR.sub(_joined, text))
     if not text or text.isspace():
@@ -81,7 +101,9 @@ def decode(content: bytes) -> Decoded:
     _refuse_binary(content if encoding in ("utf-8", "cp1252") else text.encode("utf-8"), lost)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, encoding, tuple(_warnings(encoding, lost)))
+    sound, misread = mended(text)
+    places = misread_places(text, sound) if misread else None
+    return Decoded(sound, encoding, tuple(_warnings(encoding, lost, mixed)), places)
 
 
 def _sound_utf8(content: bytes) -> str | None:
@@ -120,9 +142,13 @@ def _count_lost(text: str) -> int:
     return lost
 
 
-def _warnings(encoding: str, lost: int) -> Iterator[Remark]:
+def _warnings(encoding: str, lost: int, mixed: int) -> Iterator[Remark]:
     if encoding == "cp1252":
         yield remark("read_as_cp1252")
+    elif encoding in _GUESSED:
+        yield remark("read_as_guessed", encoding=_GUESSED[encoding])
+    if mixed:
+        yield remark("lines_as_cp1252", count=mixed)
     if lost:
         yield remark("characters_replaced", count=lost)
 
@@ -135,7 +161,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _declared(content) or _damaged_utf8(content) or (content.decode("cp1252", "surrogateescape"), "cp1252")
+        known = _declared(content) or _damaged_utf8(content) or decoded_asian(content)
+        return known or (content.decode("cp1252", "surrogateescape"), "cp1252")
 
 
 def _marked(content: bytes, codec: str) -> str:
@@ -161,7 +188,7 @@ def _declared(content: bytes) -> tuple[str, str] | None:
     if not name.startswith(_DECLARABLE) or name in ("iso-8859-1", "windows-1252", "cp1252"):
         return None
     try:
-        return content.decode(name), name
+        return content.decode(_LARGER.get(name, name)), name
     except (LookupError, UnicodeError):  # unknown to us, or not what it says
         return None
 
@@ -177,6 +204,22 @@ def _damaged_utf8(content: bytes) -> tuple[str, str] | None:
     damaged = len(content) - len(kept.encode("utf-8"))
     sound = len(kept) - len(kept.encode("ascii", "ignore"))
     return (content.decode("utf-8", "surrogateescape"), "utf-8") if sound > damaged else None
+
+
+def _with_western_lines(text: str) -> tuple[str, int]:
+    """Return a text in which lines that came from a file in Windows-1252 are read as such, and how many they are."""
+    if not _UNKNOWN_BYTE.search(text):
+        return text, 0
+    count = 0
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        unknown = len(_UNKNOWN_BYTE.findall(line))
+        others = len(line) - len(line.encode("ascii", "ignore"))
+        # A damaged character of UTF-8 has several bytes, or stands beside sound ones.
+        if unknown and unknown == others == len(_WESTERN_BYTE.findall(line)):
+            lines[place] = line.encode("ascii", "surrogateescape").decode("cp1252", "surrogateescape")
+            count += 1
+    return "\n".join(lines), count
 
 
 def _joined(pair: re.Match[str]) -> str:

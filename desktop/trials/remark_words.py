@@ -13,6 +13,15 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         "The document is not valid UTF-8 and was read as Windows-1252 (cp1252): "
         "check accented letters and signs such as ≥."
     ),
+    "read_as_guessed": ("The document is not valid UTF-8 and was read as {encoding}: check that its words make sense."),
+    "misread_mended": (
+        "Some characters of the record had been read in a wrong encoding before it came here (“â‰¥” for ≥); "
+        "they are put right."
+    ),
+    "lines_as_cp1252": {
+        0: "{count} lines of the document are not valid UTF-8 and were read as Windows-1252: check accented letters.",
+        1: "One line of the document is not valid UTF-8 and was read as Windows-1252: check accented letters.",
+    },
     "characters_replaced": {
         0: "{count} unreadable characters were replaced by \N{REPLACEMENT CHARACTER} when the document was read: "
         "compare such places with the source.",
@@ -27,6 +36,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         0: "{count} characters that turn the direction of writing were left out.",
         1: "One character that turns the direction of writing was left out.",
     },
+    "no_end": "The document ends after this record without its closing mark: it may lack records that were exported.",
     "odd_name": "The archive gives this file an odd name: {name}.",
     # Values of JSON records
     "object_left_out": _OTHER_KIND.replace("{kind}", "an object"),
@@ -46,6 +56,8 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     "column_twice": 'The column "{column}" stands twice with different values; the first was taken.',
     "no_title": "The table gives no title; the registry number stands in its place.",
     "no_date": '"{written}" under "{column}" is no date and was left out.',
+    "date_order_undecided": 'Nothing in the table tells whether day or month comes first in dates such as "{written}" '
+    'under "{column}"; the month was taken first.',
     "no_patients": '"{written}" under "{column}" is no number of patients and was left out.',
     "outcomes_unranked": ("The table does not tell primary from secondary outcomes; all stand under other outcomes."),
     # Records of registries
@@ -66,6 +78,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     },
     "signs_dropped": "Signs such as ≥ or < seem to have been dropped from the criteria on their way here, "
     'first in "{first}": compare with the register.',
+    "no_country": "What stands in the place of a country is none and was kept as a place: {said}.",
     "enrolment_unreadable": 'The date of first enrolment, "{written}", is none that can be read.',
     "registration_unreadable": 'The date of registration, "{written}", is none that can be read.',
     "states_differ": "The member states' records differ in status: {said}.",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from desktop.documents.contents.outcomes import split_outcome
 from desktop.documents.syntax.wrapped_text import one_line
+from desktop.trials.countries import country_name
 from desktop.trials.identifiers import Identifier, identifier
 from desktop.trials.trial import Intervention, Outcome, OutcomeRank, Site
 
@@ -31,7 +32,9 @@ _FACILITY = re.compile(
     r"charit|laborator|academy|service|road\b|street|avenue|building|office|surg|study|trial|campus|irccs|[#&]|\bdr\.",
     re.IGNORECASE,
 )
-_WHOLE_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?")
+# Spreadsheets group digits by a comma, a full stop, an apostrophe or a space, and part decimals by the other sign.
+_WHOLE_NUMBER = re.compile(r"(?P<whole>\d{1,3}(?P<group>[,.'’\s])\d{3}(?:(?P=group)\d{3})*|\d{1,9})(?:[.,]0+)?")
+_NO_DECIMALS = re.compile(r"(\d{1,9})\.0+")
 
 
 def parts_of(cell: str) -> tuple[str, ...]:
@@ -73,12 +76,13 @@ def sites_of(cell: str, *, with_post_codes: bool) -> Iterator[Site]:
     """Yield the sites of "Facility, City, State, Zip, Country|…"; facilities may have commas of their own.
 
     State and post code may be missing without a trace, so that a part between facility and town may be taken for the
-    town's (1 or 2 of 100 sites); the country is always right.
+    town's (1 or 2 of 100 sites); the country is always right, or "" where none stands.
     """
     for written in parts_of(cell):
         parts = [part for part in written.split(", ") if part]
         _join_last(parts, _COUNTRY_AFTER_COMMA)
-        country = parts.pop() if parts else ""
+        # A site whose country was lost ends with its town; only a word alone may be a country that nobody knows here.
+        country = parts.pop() if parts and (len(parts) == 1 or country_name(parts[-1])) else ""
         if with_post_codes and len(parts) > 1 and _POST_CODE.fullmatch(parts[-1]):
             parts.pop()
         _join_last(parts, _REGION_AFTER_COMMA)
@@ -94,10 +98,16 @@ def documents_of(cell: str) -> Iterator[str]:
     yield from (part.replace('"', "") for part in parts_of(cell))
 
 
-def whole_number(cell: str) -> int | None:
-    """Return a whole number as a spreadsheet writes it ("1,022", "48.0"); None if it is none."""
-    written = _WHOLE_NUMBER.fullmatch(cell.strip())
-    digits = written[1].replace(",", "") if written else ""
+def whole_number(cell: str, *, decimal_comma: bool = False) -> int | None:
+    """Return a whole number as a spreadsheet writes it ("1,022", "1.022", "48.0"); None if it is none.
+
+    A full stop before three zeros parts decimals ("48.000"), unless the table has a decimal comma.
+    """
+    written = cell.strip()
+    if not decimal_comma and (plain := _NO_DECIMALS.fullmatch(written)):
+        return int(plain[1])
+    found = _WHOLE_NUMBER.fullmatch(written)
+    digits = re.sub(r"\D", "", found["whole"]) if found else ""
     return int(digits) if digits and len(digits) <= 9 else None
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.documents.syntax.loose_quotes import cells_of
 from desktop.errors import DocumentError
 from desktop.trials.remarks import Remark, remark
 
@@ -26,6 +27,7 @@ _NUMBER = re.compile(r"\bNCT\d{8}\b")
 _MORE = "|"
 _READ_AGAIN = 8
 _STARTS_TRIED = 3
+_LONGEST_ROW = 200_000
 
 
 @dataclass(frozen=True)
@@ -62,25 +64,26 @@ def table_of(text: str, known: frozenset[str]) -> Table | None:
     return best
 
 
-def rows_of(text: str, table: Table, key_column: str) -> Iterator[Row | DocumentError]:
+def rows_of(text: str, table: Table, key_column: str, numbers: str = r"NCT\d{8}") -> Iterator[Row | DocumentError]:
     """Yield the rows of a table; a row that cannot be read comes as its fault, with its place.
 
-    ``key_column`` names the column with the registry number, by which lost rows are found again.
+    ``key_column`` names the column with the registry number, by whose shape (``numbers``, a regular expression without
+    groups) lost rows are found again.
     """
-    yield from _Rows(text, table, key_column).read()
+    yield from _Rows(text, table, key_column, numbers).read()
 
 
 class _Rows:
     """Walk the rows of one text; hold the place reached."""
 
-    def __init__(self, text: str, table: Table, key_column: str) -> None:
+    def __init__(self, text: str, table: Table, key_column: str, numbers: str) -> None:
         self._text = text
         self._table = table
         self._at = table.begin
         self._line = text.count("\n", 0, table.begin) + 1
         # As a spreadsheet counts them, the column names being row 1.
         self._row = 2
-        self._start_of_next = _start_of_row(table, key_column)
+        self._start_of_next = _start_of_row(table, key_column, numbers)
         # How many characters may be read again, as each row may open a quotation mark that nothing closes.
         self._to_read_again = _READ_AGAIN * len(text)
         self._reader = self._new_reader()
@@ -107,6 +110,8 @@ class _Rows:
         place = self._place(begin)
         lines = self._text.find("\n", begin, self._at - 1) >= 0
         if cells is None or (lines and (len(cells) != width or self._swallows_rows(begin))):
+            if self._table.separator != "\t" and (loose := self._loose(begin)) is not None:
+                return self._row_with(loose, place, ())
             if (plain := self._plain(begin)) is not None:
                 # Between tabs, quotation marks have no meaning to begin with.
                 told = (remark("quotation_marks"),) if self._table.separator != "\t" else ()
@@ -143,6 +148,21 @@ class _Rows:
             return None
         self._begin_anew(end)
         return cells
+
+    def _loose(self, begin: int) -> list[str] | None:
+        """Return the cells up to the next record, marks inside them standing alone, if they are as many as columns."""
+        ends = {self._line_end(begin)}
+        if self._start_of_next is not None and self._to_read_again > 0:
+            furthest = min(len(self._text), begin + _LONGEST_ROW)
+            found = self._start_of_next.search(self._text, self._line_end(begin), furthest)
+            ends.add(found.start() if found else furthest)
+            self._to_read_again -= max(ends) - begin
+        for end in sorted(ends):
+            row = self._text[begin:end].rstrip("\n")
+            if (cells := cells_of(row, self._table.separator, len(self._table.columns))) is not None:
+                self._begin_anew(end)
+                return cells
+        return None
 
     def _lost_row(self, begin: int) -> bool:
         """Return whether another record begins inside what was read as one, and go back there."""
@@ -222,13 +242,13 @@ class _Rows:
         return csv.reader(lines, delimiter=self._table.separator, strict=True)
 
 
-def _start_of_row(table: Table, key_column: str) -> re.Pattern[str] | None:
+def _start_of_row(table: Table, key_column: str, numbers: str) -> re.Pattern[str] | None:
     place = table.columns.index(key_column) if key_column in table.columns else _KEY_WITHIN
     if place >= _KEY_WITHIN:
         return None
     separator = re.escape(table.separator)
     cell = rf'(?:"[^"\n]*"|[^"\n{separator}]*){separator}'
-    return re.compile(rf'^{cell * place}"?NCT\d{{8}}"?[ ]*(?:{separator}|$)', re.MULTILINE)
+    return re.compile(rf'^{cell * place}"?{numbers}"?[ ]*(?:{separator}|$)', re.MULTILINE)
 
 
 def _first_line(text: str) -> int:

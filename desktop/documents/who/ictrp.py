@@ -4,7 +4,8 @@ Ethics reviews, the platform's own numbers and its flags are not read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -15,9 +16,10 @@ from desktop.documents.contents.registry_criteria import breaks_off, cut, damage
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.markup import plain_text
-from desktop.documents.syntax.safe_xml import parse_xml
+from desktop.documents.syntax.partial_xml import XmlRecords, records_of
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.who.interventions import interventions_and_arms
+from desktop.documents.who.member_states import sites_of
 from desktop.documents.who.merged_states import merged
 from desktop.documents.who.outcomes_and_conditions import conditions_and_keywords, objectives, outcomes
 from desktop.documents.who.people import eligibility, population_answers
@@ -25,7 +27,18 @@ from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
 from desktop.trials.remarks import Remark, remark
-from desktop.trials.trial import Contact, Dates, Site, Sponsor, Trial
+from desktop.trials.trial import Contact, Dates, Sponsor, Trial
+
+TAGS = (
+    *("TrialID", "Secondary_ID", "Public_title", "Scientific_title", "Acronym", "Phase", "Recruitment_Status"),
+    *("Study_type", "Study_design", "Target_size", "Source_Register", "Countries", "Condition", "Intervention"),
+    *("Primary_outcome", "Secondary_outcome", "Inclusion_Criteria", "Exclusion_Criteria", "Inclusion_gender"),
+    *("Inclusion_agemin", "Inclusion_agemax", "Date_enrollement", "Date_registration", "Date_registration3"),
+    *("Last_Refreshed_on", "Primary_sponsor", "Secondary_Sponsor", "Source_Support", "Contact_Firstname"),
+    *("Contact_Lastname", "Contact_Tel", "Contact_Email", "Contact_Affiliation", "results_yes_no"),
+    *("results_date_posted", "results_date_completed"),
+)
+"""The fields of a record that are read, in the platform's spelling."""
 
 _ROOT = re.compile(r"<Trials_downloaded_from_ICTRP\b|<Trial>\s*(?:<[^<>]*>[^<>]*</[^<>]*>\s*){0,4}<TrialID>")
 _ROOT_WITHIN = 5_000
@@ -60,24 +73,49 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no trial.
     """
-    root = parse_xml(text)
-    elements = [root] if root.tag == "Trial" else list(root.iter("Trial"))
-    if not elements:
+    found = records_of(text, "Trial")
+    if not found.records:
         raise DocumentError("it holds no trial; export the search again.")
+    yield from joined(_read(found))
+    if found.fault:
+        raise found.fault
+
+
+def _read(found: XmlRecords) -> Iterator[Trial | DocumentError]:
+    for place, element in enumerate(found.records, start=1):
+        told = f"trial {place}"
+        record = DocumentError(f"{told}: {element}") if isinstance(element, DocumentError) else record_of(element, told)
+        # Exports of many trials end so; nobody can tell whether more should follow.
+        unfinished = found.lacks_end and place == len(found.records)
+        yield _unfinished(record) if unfinished and isinstance(record, Trial) else record
+
+
+def _unfinished(trial: Trial) -> Trial:
+    return replace(trial, warnings=(*trial.warnings, remark("no_end")))
+
+
+def record_of(element: Element, place: str) -> Trial | DocumentError:
+    """Return the trial of an element, or its fault beginning with its place and number."""
+    try:
+        return _trial(element)
+    except DocumentError as fault:
+        number = _line(element, "TrialID")
+        return DocumentError(f"{place}{f' ({number})' if number and number not in place else ''}: {fault}")
+
+
+def joined(records: Iterable[Trial | DocumentError]) -> Iterator[Trial | DocumentError]:
+    """Yield records in order, those that begin with one European number as one trial."""
     together: dict[str, list[Trial]] = {}
     order: list[str | DocumentError] = []
-    for place, element in enumerate(elements, start=1):
-        try:
-            trial = _trial(element)
-        except DocumentError as fault:
-            number = _line(element, "TrialID")
-            order.append(DocumentError(f"trial {place}{f' ({number})' if number else ''}: {fault}"))
+    for place, record in enumerate(records, start=1):
+        if isinstance(record, DocumentError):
+            order.append(record)
             continue
-        european = (each.value for each in numbers_in(_line(element, "TrialID")) if each.registry == "EudraCT")
-        group = next(european, f"trial {place}")
+        first = next(iter(record.identifiers), None)
+        group = first.value if first and first.registry == "EudraCT" else f"trial {place}"
         if group not in together:
             order.append(group)
-        together.setdefault(group, []).append(trial)
+        together.setdefault(group, []).append(record)
     for each in order:
         yield each if isinstance(each, DocumentError) else merged(together[each])
 
@@ -128,7 +166,7 @@ def _trial(element: Element) -> Trial:
         eligibility=people,
         dates=_dates(element),
         sponsors=tuple(_sponsors(element)),
-        sites=tuple(Site(country=country) for country in _each(element, "Countries")),
+        sites=tuple(sites_of(_each(element, "Countries"), number, status)),
         contacts=tuple(dict.fromkeys(_contacts(element))),
         results_posted=_results_posted(element),
         absent=tuple(dict.fromkeys((*lost, *(part for part, _, _ in cuts)))),
