@@ -272,6 +272,8 @@ LYON = Site("Clinique", "Lyon", "", "France", "Recruiting")
         ),
         ((WIEN,), "austria", "1 site, none recruiting (Klinik, Wien · Not yet recruiting)"),
         ((replace(GRAZ, status=""),), "Austria", "1 site, its recruitment not stated (Hospital, Graz)"),
+        ((replace(GRAZ, country="AT"),), "Austria", "1 site, 1 recruiting (Hospital, Graz · Recruiting)"),
+        ((GRAZ,), "AUT", "1 site, 1 recruiting (Hospital, Graz · Recruiting)"),
         ((LYON,), "Austria", "None listed here (elsewhere 1 site, 1 recruiting (France))"),
         ((Site(country="Austria"), Site(country="France")), "", "Austria, France, sites not listed"),
         ((Site(country="Austria"),), "Austria", "Named, sites not listed"),
