@@ -59,9 +59,10 @@ _FORMATS = (
     _Format("isrctn_json", isrctn.recognises, isrctn.read),
     _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
     _Format("medline", medline.recognises, medline.read),
+    # Before RIS: such a page ends in the article's reference, among others as RIS.
+    _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("ris", ris.recognises, ris.read),
     _Format("medpath", trial_page.recognises, trial_page.read),
-    _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("ctgov_lines", bare_lines.recognises, bare_lines.read),
 )
 

@@ -169,6 +169,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("ris", "library", "RIS", *_ARTICLE),
     SourceFormat(
         *("medpath", "MedPath", "MedPath trial pages", "MedPath page", "MedPath pages"),
+        lacks=("sponsors.sponsor_class",),
         fuller=_OWN_REGISTRY,
         remedy=_OWN_REGISTRIES,
     ),

@@ -25,6 +25,11 @@ from tests.catalogue.older_file import forget_migrations, without_own_work
 from tests.examples import a_trial
 
 KEY, OTHER = "NCT09990001", "NCT09990002"
+# Remarks of the catalogue itself, which are not stored, and those that came after the codes.
+NEVER_A_SENTENCE = (
+    *(AS_STORED, "record_damaged", "illegible_record_damaged"),
+    *("copied_in_part", "patients_from_abstract"),
+)
 VALUES = {"count": 3, "cells": 2, "columns": 4, "length": 3_999, "digits": 5_000}
 
 
@@ -33,7 +38,7 @@ def every_remark() -> Iterator[Remark]:
     import string
 
     for code, wording in WORDINGS.items():
-        if code in (AS_STORED, "record_damaged", "illegible_record_damaged"):  # these were never stored
+        if code in NEVER_A_SENTENCE:
             continue
         counts = (None,) if isinstance(wording, str) else (1, 2, 3)
         for count in counts:
