@@ -31,6 +31,11 @@ _WHOLE_DATE = re.compile(r".*\b(?:19|20)\d{2}")
 # How often the article was cited, on a line of its own.
 _COUNT = re.compile(r"[\d,.]+")
 _REFERENCE = re.compile(r"(?:TY|PMID) {0,2}- ")
+_STEPS = ("›", "»", ">", "→")
+_STEP = re.compile("[›»>→]")
+_BROKEN_AT = range(60, 131)
+# Shorter ones stand in names, too: "van der Berg".
+_SHORTEST_WORD_OF_PROSE = 4
 _OUTPUT_PLACE, _ABSTRACT_PLACE = "Research output", "Abstract"
 
 
@@ -87,13 +92,14 @@ def page_of(lines: Sequence[str], *, ends_in_line: bool) -> PortalPage:
     page = PortalPage(identifiers=list(_numbers(lines)))
     begin = next((place for place, line in enumerate(lines) if _is_output(line)), None)
     # Without "Research output:" the head is what stands above the first empty line but one.
-    above = [line for line in lines[:begin] if line and not (ABOVE_TITLE.fullmatch(line) or FURNITURE.fullmatch(line))]
-    head = above if begin is not None else above[:2]
-    _put_head(page, head)
+    above = [line for line in lines[:begin] if not (ABOVE_TITLE.fullmatch(line) or FURNITURE.fullmatch(line))]
     if begin is not None:
-        page.output = OUTPUT.sub(r"\g<told>", lines[begin])
-        _sort(page, lines[begin + 1 :])
+        _put_head(page, above)
+        page.output, end = _output(lines, begin)
+        _sort(page, lines[end:])
     else:
+        head = [line for line in above if line][:2]
+        _put_head(page, head)
         _sort(page, lines[lines.index(head[-1]) + 1 :] if head else [])
     if ends_in_line and not left and not page.ended:
         _leave_out_broken_end(page)
@@ -105,15 +111,31 @@ def _is_output(line: str) -> bool:
     return found is not None and CONTAINER.match(found["told"]) is not None
 
 
-def _put_head(page: PortalPage, head: Sequence[str]) -> None:
-    """Put title, authors and affiliations in their places; authors may go on in lines that begin with a comma."""
-    if not head:
-        return
-    end = 2
-    while end < len(head) and head[end].startswith((",", "& ", "and ")):
-        end += 1
-    page.title, page.affiliations = head[0], list(head[end:])
-    page.authors = " ".join(head[1:end])
+def _output(lines: Sequence[str], begin: int) -> tuple[str, int]:
+    """Return what "Research output:" says, and where it ends: a copy may have put each step of it on a line."""
+    told, end = OUTPUT.sub(r"\g<told>", lines[begin]), begin + 1
+    while end < len(lines) and (_STEP.match(lines[end]) or told.endswith(_STEPS)):
+        told, end = f"{told} {lines[end]}".strip(), end + 1
+    return told, end
+
+
+def _put_head(page: PortalPage, lines: Sequence[str]) -> None:
+    """Put title, authors and affiliations in their places; title and authors may be broken into several lines."""
+    head: list[str] = []
+    for place, line in enumerate(lines):
+        broken = head and place and lines[place - 1] and (len(head) == 1 and _goes_on(head[0], lines[place - 1], line))
+        if broken or (line and len(head) == 2 and (line.startswith((",", "& ", "and ")) or head[1].endswith(","))):
+            head[-1] = f"{head[-1]} {line}"
+        elif line:
+            head.append(line)
+    if head:
+        page.title, page.authors, page.affiliations = head[0], "".join(head[1:2]), head[2:]
+
+
+def _goes_on(title: str, before: str, line: str) -> bool:
+    """Return whether a line goes on from a title that was broken at the length of a line, and is no author."""
+    prose = any(word.islower() and len(word) >= _SHORTEST_WORD_OF_PROSE for word in line.split())
+    return prose and len(before) in _BROKEN_AT and not title.endswith((".", "?", "!"))
 
 
 def _sort(page: PortalPage, lines: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.documents.contents.age_groups import age_group_answers, without_age_groups
 from desktop.documents.contents.conditions import conditions_and_keywords, is_dictionary_line
-from desktop.documents.contents.eligibility import criteria, split_eligibility
+from desktop.documents.contents.eligibility import split_eligibility
 from desktop.documents.medpath.copied_part import absent_parts, copied_in_part, is_whole, without_broken_end
 from desktop.documents.medpath.head import phase_and_status, settled_status
 from desktop.documents.medpath.outcome_rows import outcomes_of
@@ -31,8 +31,10 @@ _TYPED = re.compile(rf"({_TYPES}):\s*(.+)", re.IGNORECASE)
 _NEXT_TYPED = re.compile(rf"(?<=[\w)\]])(?<!\s)(?=(?:{_TYPES}): )|\|(?=(?:{_TYPES}): )")
 # The labels below which a page without headings for its criteria goes on with them.
 _BEFORE_CRITERIA = ("Status", "Sex", "Target Recruitment", "Minimum Age", "Maximum Age", "Age", "Healthy Volunteers")
-# The Indian registry numbers conditions and puts the code of a classification before them, "null" where it has none.
-_HEALTH_CONDITION = re.compile(r"Health Condition \d+:\s*(?:(?:null|[A-Z]\d{2}[\d.]*)\s*-\s*)?", re.IGNORECASE)
+# The Indian and the Iranian registry number conditions; the Indian puts a code before them, "null" where it has none.
+_NUMBERED_CONDITION = re.compile(
+    r"(?:^|(?<=\s)|(?<=\.))(?:Health )?Condition \d+:\s*(?:(?:null|[A-Z]\d{2}[\d.]*)\s*-\s*)?", re.IGNORECASE
+)
 # "Age = 18 years" where ≥ or ≤ may have been.
 _BARE_EQUALS = re.compile(r"(?<![<>≤≥=!])=\s?\d")
 
@@ -110,7 +112,8 @@ def _conditions(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
     conditions: dict[str, None] = {}
     keywords: dict[str, None] = {}
     for line in page.values("Conditions"):
-        found = conditions_and_keywords(line) if is_dictionary_line(line) else ((_HEALTH_CONDITION.sub("", line),), ())
+        plain = (each.strip() for each in _NUMBERED_CONDITION.split(line))
+        found = conditions_and_keywords(line) if is_dictionary_line(line) else (plain, ())
         conditions |= dict.fromkeys(each for each in found[0] if each)
         keywords |= dict.fromkeys(each for each in found[1] if each)
     return tuple(conditions), tuple(keywords)
@@ -148,14 +151,18 @@ def _arms(rows: tuple[ArmRow, ...]) -> tuple[Arm, ...]:
 
 
 def _eligibility(page: Page) -> Eligibility:
-    inclusion = without_age_groups(_inclusion(page)).split("\n")
-    unmarked = split_eligibility(
-        tidy_lines("\n".join(line for label in _BEFORE_CRITERIA for line in page.beyond(label)))
-    )
+    """Return who may enter; registries write headings inside these fields, too, and both lists into one of them."""
+    inclusion, exclusion = without_age_groups(_inclusion(page)), "\n".join(page.under("Exclusion Criteria"))
+    unmarked = (line for label in _BEFORE_CRITERIA for line in page.beyond(label))
+    lists = [
+        split_eligibility(f"Inclusion criteria:\n{inclusion}"),
+        split_eligibility(f"Exclusion criteria:\n{exclusion}"),
+        split_eligibility(tidy_lines("\n".join(unmarked))),
+    ]
     return Eligibility(
-        inclusion=(*criteria(inclusion), *unmarked.inclusion),
-        exclusion=(*criteria(page.under("Exclusion Criteria")), *unmarked.exclusion),
-        undivided=unmarked.undivided,
+        inclusion=tuple(each for part in lists for each in part.inclusion),
+        exclusion=tuple(each for part in lists for each in part.exclusion),
+        undivided="\n".join(part.undivided for part in lists if part.undivided),
         sex=page.first("Sex"),
         minimum_age=page.first("Minimum Age"),
         maximum_age=page.first("Maximum Age"),
