@@ -30,6 +30,7 @@ _DATED = ("Publication status", "State", "Status")
 _WHOLE_DATE = re.compile(r".*\b(?:19|20)\d{2}")
 # How often the article was cited, on a line of its own.
 _COUNT = re.compile(r"[\d,.]+")
+_ANY_LANDMARK = re.compile(r"Research\s+output\s*:|Original\s+language", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:TY|PMID) {0,2}- ")
 _STEPS = ("›", "»", ">", "→")
 _STEP = re.compile("[›»>→]")
@@ -69,7 +70,7 @@ def is_page(text: str) -> bool:
 
     A list of articles has that line more than once, and a reference that a page holds begins below it.
     """
-    if "Research output:" not in text and "Original language" not in text:
+    if not _ANY_LANDMARK.search(text):
         return False
     lines = lines_of(text[:_LANDMARKS_WITHIN])
     end = next((place for place, line in enumerate(lines) if END.fullmatch(line) or _REFERENCE.match(line)), len(lines))
@@ -88,6 +89,7 @@ def page_of(lines: Sequence[str], *, ends_in_line: bool) -> PortalPage:
         lines: The lines of the page, single-spaced (``portal_lines.lines_of``).
         ends_in_line: Whether the last line has no end, so that it may be broken.
     """
+    ends_in_line = ends_in_line and bool(lines and lines[-1])
     lines, left = _without_landmark_at_end(lines) if ends_in_line else (lines, "")
     page = PortalPage(identifiers=list(_numbers(lines)))
     begin = next((place for place, line in enumerate(lines) if _is_output(line)), None)

@@ -22,7 +22,6 @@ _WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WHOLE_WORDS = {
     "Status": STATUSES,
     "Sex": ("All", "Female", "Male", "Both"),
-    "Study Type": ("Interventional", "Observational"),
 }
 # The labels under which each part of a trial stands, any of them.
 _UNDER = {
