@@ -359,6 +359,47 @@ def test_an_article_that_was_copied_another_way_has_the_same_values(changed: str
     assert trial.key == "doi:10.1234/jex.2031.0042"
 
 
+@pytest.mark.parametrize(
+    ("told", "types"),
+    [
+        ("Contribution to journal › Review article › peer-review", ("Review article", "peer-review")),
+        ("Contribution to journalArticleScientificpeer-review", ("Article", "Scientific", "peer-review")),
+        ("Contribution to journalJournal articleResearchpeer-review", ("Journal article", "Research", "peer-review")),
+        ("Contribution to journalLetter", ("Letter",)),
+        ("Contribution to journal › Article › Professional", ("Article", "Professional")),
+        ("Contribution to journal\n›\nArticle\n›\npeer-review", ("Article", "peer-review")),
+        ("Chapter in Book/Report/Conference proceedingConference contribution", ("Conference contribution",)),
+        ("Research - peer-review › Journal article", ("Research", "peer-review", "Journal article")),
+    ],
+)
+def test_the_kind_of_an_article_comes_apart(told: str, types: tuple[str, ...]) -> None:
+    trial = read_page(PORTAL.replace("Contribution to journalArticleAcademicpeer-review", told))
+    assert trial.citation is not None
+    assert trial.citation.publication_types == types
+
+
+def test_titles_that_a_copy_has_broken_are_whole_again() -> None:
+    long = "Examplinib for older women with breast cancer that has come back after letrozole"
+    page = PORTAL.replace("Examplinib in older women with breast cancer: a phase II trial", f"{long}\nor after surgery")
+    assert read_page(page).title == f"{long} or after surgery"
+    title = "Examplinib Plus Letrozole Before Surgery in HER2-Negative Breast Cancer"
+    page = MEDPATH.replace(title, f"{long}\nor later")
+    assert read_page(page).title == f"{long} or later"
+
+
+def test_headings_inside_a_field_of_criteria_divide_it() -> None:
+    both = "Inclusion criteria: women with breast cancer\nExclusion criteria: pregnancy\n"
+    eligibility = read_page(MEDPATH.replace("  • Age ≥ 18 years\n  • HER2-negative breast cancer\n", both)).eligibility
+    assert [each.text for each in eligibility.inclusion] == ["women with breast cancer"]
+    assert [each.text for each in eligibility.exclusion] == ["pregnancy", "Metastases"]
+
+
+def test_numbered_conditions_come_apart() -> None:
+    said = "Condition 1: Breast cancer. Condition 2: Nausea.\nHealth Condition 1: null- Hot flushes"
+    trial = read_page(MEDPATH.replace("Breast Cancer\nHormone Receptor Positive Tumor", said))
+    assert trial.conditions == ("Breast cancer.", "Nausea.", "Hot flushes")
+
+
 OF_THE_REGISTRY = """Recruiting
 A study of examplinib
 ClinicalTrials.gov ID

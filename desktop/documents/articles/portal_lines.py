@@ -104,6 +104,11 @@ CONTAINER = re.compile(
     r"Non-textual form",
     re.IGNORECASE,
 )
+# Older pages name the kind of work at once: "Research output: Research - peer-review › Journal article".
+KIND = re.compile(
+    rf"(?:{CONTAINER.pattern})|(?:Research|Journal article|Article|Review(?: article)?|Letter|Editorial|Comment)\b",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"(?:#{1,6}\s+|\|\s*|\*\*(?=\S))+")
 
 

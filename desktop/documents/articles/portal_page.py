@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from desktop.documents.articles.portal_lines import (
     ABOVE_TITLE,
     ABSTRACT,
-    CONTAINER,
     END,
     FURNITURE,
+    KIND,
     LISTS,
     NOTES,
     OUTPUT,
@@ -110,7 +110,7 @@ def page_of(lines: Sequence[str], *, ends_in_line: bool) -> PortalPage:
 
 def _is_output(line: str) -> bool:
     found = OUTPUT.match(line)
-    return found is not None and CONTAINER.match(found["told"]) is not None
+    return found is not None and KIND.match(found["told"]) is not None
 
 
 def _output(lines: Sequence[str], begin: int) -> tuple[str, int]:

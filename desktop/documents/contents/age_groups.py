@@ -11,6 +11,8 @@ _LINE = re.compile(
     r"Adults[^\n)]{0,60}\)|Elderly[^\n)]{0,60}\))\s*[?:]?\s*(?P<answer>yes|no|\d+)?",
     re.IGNORECASE,
 )
+# A line of the answers, one that goes on from a broken one included.
+_ANSWERS = re.compile(rf"{_LINE.pattern}|F\.\d|(?:\d+|yes|no)$", re.IGNORECASE)
 _FIRST_WORDS = "Are the trial subjects under 18?"
 # "Are", as the last word of a text, may be that of any sentence.
 _FEWEST_LETTERS = 5
@@ -34,7 +36,9 @@ def age_group_answers(inclusion: str) -> Iterator[tuple[str, str]]:
 def without_age_groups(inclusion: str) -> str:
     """Return a text of inclusion criteria without the answers on age groups, also where it breaks off in the first."""
     if begin := _BEGIN.search(inclusion):
-        return inclusion[: begin.start()]
+        below = inclusion[begin.start() :].split("\n")
+        kept = [line for line in below if line.strip() and not _ANSWERS.match(line.strip())]
+        return "\n".join((inclusion[: begin.start()], *kept)) if kept else inclusion[: begin.start()]
     before, _, last = inclusion.rpartition("\n")
     begun = len(last.strip()) >= _FEWEST_LETTERS and _FIRST_WORDS.startswith(last.strip())
     return before if begun else inclusion

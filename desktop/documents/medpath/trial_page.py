@@ -29,6 +29,7 @@ _TYPES = (
 _TYPED = re.compile(rf"({_TYPES}):\s*(.+)", re.IGNORECASE)
 # "Drug: ADrug: B": a copy runs lists together, too.
 _NEXT_TYPED = re.compile(rf"(?<=[\w)\]])(?<!\s)(?=(?:{_TYPES}): )|\|(?=(?:{_TYPES}): )")
+_CRITERIA = ("Inclusion Criteria", "Exclusion Criteria")
 # The labels below which a page without headings for its criteria goes on with them.
 _BEFORE_CRITERIA = ("Status", "Sex", "Target Recruitment", "Minimum Age", "Maximum Age", "Age", "Healthy Volunteers")
 # The Indian and the Iranian registry number conditions; the Indian puts a code before them, "null" where it has none.
@@ -104,7 +105,8 @@ def _narrative(page: Page) -> Iterator[Section]:
 def _design(page: Page) -> Iterator[tuple[str, str]]:
     if told := page.value("Study Design"):
         yield "Study Design", told
-    yield from age_group_answers(_inclusion(page))
+    for label in _CRITERIA:
+        yield from age_group_answers(_text(page, label))
 
 
 def _conditions(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -152,7 +154,7 @@ def _arms(rows: tuple[ArmRow, ...]) -> tuple[Arm, ...]:
 
 def _eligibility(page: Page) -> Eligibility:
     """Return who may enter; registries write headings inside these fields, too, and both lists into one of them."""
-    inclusion, exclusion = without_age_groups(_inclusion(page)), "\n".join(page.under("Exclusion Criteria"))
+    inclusion, exclusion = (without_age_groups(_text(page, label)) for label in _CRITERIA)
     unmarked = (line for label in _BEFORE_CRITERIA for line in page.beyond(label))
     lists = [
         split_eligibility(f"Inclusion criteria:\n{inclusion}"),
@@ -170,8 +172,8 @@ def _eligibility(page: Page) -> Eligibility:
     )
 
 
-def _inclusion(page: Page) -> str:
-    return "\n".join(page.under("Inclusion Criteria"))
+def _text(page: Page, label: str) -> str:
+    return "\n".join(page.under(label))
 
 
 def _dates(page: Page) -> Dates:
