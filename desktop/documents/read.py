@@ -80,6 +80,8 @@ _FORMATS = (
     _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
     _Format("endnote_xml", endnote_xml.recognises, endnote_xml.read),
     _Format("medline", medline.recognises, medline.read),
+    # Before RIS: such a page ends in the article's reference, among others as RIS.
+    _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("ris", ris.recognises, ris.read),
     _Format("web_of_science", web_of_science.recognises, web_of_science.read),
     _Format("endnote_tagged", endnote_tagged.recognises, endnote_tagged.read),
@@ -88,7 +90,6 @@ _FORMATS = (
     _Format("covidence", covidence.recognises, covidence.read),
     _Format("rayyan", rayyan.recognises, rayyan.read),
     _Format("medpath", trial_page.recognises, trial_page.read),
-    _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("bibtex", bibtex.recognises, bibtex.read),
     _Format("ctgov_lines", bare_lines.recognises, bare_lines.read),
 )

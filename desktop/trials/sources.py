@@ -181,6 +181,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("pubmed_csv", "library", "PubMed tables (CSV)", *_ARTICLE),
     SourceFormat(
         *("medpath", "MedPath", "MedPath trial pages", "MedPath page", "MedPath pages"),
+        lacks=("sponsors.sponsor_class",),
         fuller=_OWN_REGISTRY,
         remedy=_OWN_REGISTRIES,
     ),
