@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.documents import isrctn
 from desktop.documents.articles import medline, pubmed_xml, research_portal, ris
 from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
 from desktop.documents.european import ctis, euctr_json, euctr_text
+from desktop.documents.isrctn import registry_json
 from desktop.documents.medpath import trial_page
 from desktop.documents.plain_record import may_need_plainness, plain_record
 from desktop.documents.who import chictr, ictrp
@@ -56,7 +56,7 @@ _FORMATS = (
     _Format("euctr_text", euctr_text.recognises, euctr_text.read),
     _Format("euctr_json", euctr_json.recognises, euctr_json.read),
     _Format("ctis_json", ctis.recognises, ctis.read),
-    _Format("isrctn_json", isrctn.recognises, isrctn.read),
+    _Format("isrctn_json", registry_json.recognises, registry_json.read),
     _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
     _Format("medline", medline.recognises, medline.read),
     _Format("ris", ris.recognises, ris.read),

@@ -44,10 +44,10 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: The JSON cannot be followed to its end.
     """
-    return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
+    return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), trial_of)
 
 
-def _trial(record: JsonRecord) -> Trial:
+def trial_of(record: JsonRecord) -> Trial:
     study = record.fields
     reading = JsonReading(study, refused=record.refused)
     described = reading.object(study, "trialDescription")
