@@ -55,8 +55,8 @@ def test_the_final_number_of_patients_wins_over_the_planned_one(
     read_one: Callable[[str], Trial], sample: Callable[[str], str]
 ) -> None:
     study = json.loads(sample("isrctn.json"))
-    study["participants"]["totalFinalEnrolment"] = "0"
-    assert read_one(json.dumps(study)).enrollment == 0
+    study["participants"]["totalFinalEnrolment"] = "187"
+    assert read_one(json.dumps(study)).enrollment == 187
 
 
 def test_an_intervention_without_drugs_is_its_description(

@@ -12,6 +12,7 @@ from desktop.documents.contents.european_answers import joined_phases, sexes_sai
 from desktop.documents.contents.medicinal_products import product
 from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.european.ctis_codes import phase_words, status_words
 from desktop.documents.european.ctis_places import contacts, member_states, sites, sponsors
 from desktop.documents.syntax.json_damage import json_damage
 from desktop.documents.syntax.json_fields import Fields, JsonReading
@@ -26,6 +27,7 @@ _MARK = "ctNumber"
 _FRAME = ('"authorizedPartI"', '"authorizedApplication"')
 _WRAPPERS = frozenset(("trials", "records", "data"))
 _LONGEST_ACRONYM = 30
+_DECISION = re.compile(r"\b[A-Z]{2}\s?:\s?(\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})")
 
 
 def recognises(text: str) -> bool:
@@ -64,9 +66,9 @@ def _trial(record: JsonRecord) -> Trial:
         title=title,
         identifiers=identifiers,
         acronym=short if len(short) <= _LONGEST_ACRONYM and short != title else "",
-        phase=joined_phases([reading.text(study, "trialPhase")]),
-        status=reading.text(study, "ctStatus"),
-        design=tuple(_design(reading, study, part, parts)),
+        phase=joined_phases([_phase(reading, study, about)]),
+        status=_status(reading, study),
+        design=tuple(_design(reading, study, about, part, parts)),
         enrollment=_enrollment(reading, study, part, parts),
         narrative=tuple(_narrative(reading, names, about, title)),
         conditions=_conditions(reading, about),
@@ -74,9 +76,9 @@ def _trial(record: JsonRecord) -> Trial:
         interventions=tuple(dict.fromkeys(_interventions(reading, part))),
         outcomes=tuple(_outcomes(reading, about)),
         eligibility=_eligibility(reading, about, criteria),
-        dates=_dates(reading, study, about),
+        dates=_dates(reading, study, application, about),
         sponsors=sponsors(reading, study, part, about),
-        sites=(*sites(reading, parts), *member_states(reading, application, part, parts)),
+        sites=(*sites(reading, application, parts), *member_states(reading, application, part, parts)),
         contacts=contacts(reading, study, part),
         absent=cut_parts(criteria),
         warnings=tuple(damage(criteria)),
@@ -95,9 +97,28 @@ def _identifiers(reading: JsonReading, study: Fields, application: Fields, names
         yield from numbers_in(reading.text(each, "number"))
 
 
-def _design(reading: JsonReading, study: Fields, part: Fields, parts: list[Fields]) -> Iterator[tuple[str, str]]:
-    for label, key in (("Trial phase", "trialPhase"), ("Age group", "ageGroup")):
-        if told := stated(reading.text(study, key)):
+def _status(reading: JsonReading, study: Fields) -> str:
+    """Return how the trial goes on, as the portal shows it; without that the status of its application."""
+    for key in ("ctPublicStatusCode", "ctPublicStatus", "ctStatus"):
+        written = reading.text(study, key)
+        if told := status_words(written):
+            return told
+    return ""
+
+
+def _phase(reading: JsonReading, study: Fields, about: Fields) -> str:
+    category = reading.object(about, "trialCategory")
+    return phase_words(reading.text(study, "trialPhase")) or phase_words(reading.text(category, "trialPhase"))
+
+
+def _design(
+    reading: JsonReading, study: Fields, about: Fields, part: Fields, parts: list[Fields]
+) -> Iterator[tuple[str, str]]:
+    for label, told in (
+        ("Trial phase", _phase(reading, study, about)),
+        ("Age group", stated(reading.text(study, "ageGroup"))),
+    ):
+        if told:
             yield label, told
     inside, outside = _planned(reading, part, parts)
     if inside is not None:
@@ -191,8 +212,10 @@ def _eligibility(reading: JsonReading, about: Fields, criteria: dict[str, str]) 
     )
 
 
-def _dates(reading: JsonReading, study: Fields, about: Fields) -> Dates:
+def _dates(reading: JsonReading, study: Fields, application: Fields, about: Fields) -> Dates:
     planned = reading.object(about, "trialDuration")
+    # A list while the trial goes on, one object once it has ended.
+    ended = [each for each in reading.objects(application, "trialGlobalEnd") if each]
 
     def date(holder: Fields, *keys: str) -> str:
         written = (reading.raw(holder, key) for key in keys if isinstance(holder.get(key), str))
@@ -201,10 +224,18 @@ def _dates(reading: JsonReading, study: Fields, about: Fields) -> Dates:
     return Dates(
         start=date(study, "startDateEU") or date(planned, "estimatedRecruitmentStartDate"),
         completion=date(study, "endDate", "globalEndDate", "endDateEU")
+        or next((found for each in ended if (found := date(each, "globalEndDate"))), "")
         or date(planned, "estimatedGlobalEndDate", "estimatedEndDate"),
-        first_posted=date(study, "authorizationDate", "decisionDate"),
+        first_posted=date(study, "authorizationDate", "decisionDateOverall", "decisionDate") or _first_decision(study),
         last_updated=date(study, "lastUpdated", "publishDate"),
     )
+
+
+def _first_decision(study: Fields) -> str:
+    """Return the earliest date of "BE: 15/04/2024, PL: 12/04/2024", the decisions of the member states."""
+    written = study.get("decisionDate")
+    decisions = _DECISION.findall(written) if isinstance(written, str) else []
+    return min((date for each in decisions if (date := day_first_date(each))), default="")
 
 
 def _numbered(reading: JsonReading, holder: Fields, key: str, name: str) -> list[str]:

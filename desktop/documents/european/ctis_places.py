@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from desktop.documents.contents.absences import stated
+from desktop.documents.european.ctis_codes import status_words
 from desktop.documents.syntax.json_fields import Fields, JsonReading
 from desktop.trials.trial import Contact, Site, Sponsor
 
@@ -39,18 +40,20 @@ def contacts(reading: JsonReading, study: Fields, part: Fields) -> tuple[Contact
     return tuple(made)
 
 
-def sites(reading: JsonReading, parts: list[Fields]) -> Iterator[Site]:
-    """Yield the places of each member state's part of the application."""
+def sites(reading: JsonReading, application: Fields, parts: list[Fields]) -> Iterator[Site]:
+    """Yield the places of each member state's part of the application, with what the portal shows of that state."""
+    shown = {country: status for country, status in _states(reading, application) if status}
     for part in parts:
-        status = _status(reading, part)
+        told = _status(reading, reading.object(part, "mscInfo"))
         for each in reading.objects(part, "trialSites"):
             place = reading.object(each, "organisationAddressInfo")
             address = reading.object(place, "address")
+            country = stated(reading.text(address, "countryName"))
             site = Site(
                 facility=stated(reading.text(reading.object(place, "organisation"), "name")),
                 city=stated(reading.text(address, "city")),
-                country=stated(reading.text(address, "countryName")),
-                status=status,
+                country=country,
+                status=shown.get(country, told),
             )
             if site.facility or site.city:
                 yield site
@@ -58,12 +61,11 @@ def sites(reading: JsonReading, parts: list[Fields]) -> Iterator[Site]:
 
 def member_states(reading: JsonReading, application: Fields, part: Fields, parts: list[Fields]) -> Iterator[Site]:
     """Yield the countries of which no place is listed: member states, then those outside the EEA."""
-    listed = {site.country for site in sites(reading, parts)}
-    for each in reading.objects(application, "memberStatesConcerned"):
-        country = reading.text(each, "countryName") or reading.text(each, "mscName")
+    listed = {site.country for site in sites(reading, application, parts)}
+    for country, status in _states(reading, application):
         if country and country not in listed:
             listed.add(country)
-            yield Site(country=country, status=reading.text(each, "trialStatus"))
+            yield Site(country=country, status=status)
     for each in reading.objects(part, "rowCountriesInfo"):
         country = reading.text(each, "name")
         if country and country not in listed:
@@ -71,11 +73,18 @@ def member_states(reading: JsonReading, application: Fields, part: Fields, parts
             yield Site(country=country)
 
 
+def _states(reading: JsonReading, application: Fields) -> Iterator[tuple[str, str]]:
+    """Yield each member state with its status, what the portal shows before what was decided on its application."""
+    for each in reading.objects(application, "memberStatesConcerned"):
+        country = reading.text(each, "countryName") or reading.text(each, "mscName")
+        yield country, _status(reading, each)
+
+
 def _sponsors(reading: JsonReading, study: Fields, part: Fields) -> list[Fields]:
     first = reading.object(study, "primarySponsor")
     return [*([first] if first else []), *reading.objects(part, "sponsors"), *reading.objects(study, "coSponsors")]
 
 
-def _status(reading: JsonReading, part: Fields) -> str:
-    state = reading.object(part, "mscInfo")
-    return reading.text(state, "trialStatus") or reading.text(state, "reportingStatusCode")
+def _status(reading: JsonReading, state: Fields) -> str:
+    keys = ("mscPublicStatusCode", "trialStatus", "reportingStatusCode")
+    return next((told for key in keys if (told := status_words(reading.text(state, key)))), "")

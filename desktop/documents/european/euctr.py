@@ -10,15 +10,14 @@ from desktop.documents.contents.european_answers import joined_phases, sexes_sai
 from desktop.documents.contents.medicinal_products import product
 from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.european.euctr_course import dates_of, status_of
 from desktop.documents.european.euctr_protocol import Protocol, answer
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
-from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import Identifier, identifier, key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import (
     Contact,
-    Dates,
     Eligibility,
     Intervention,
     Outcome,
@@ -66,7 +65,6 @@ _NAMES_OF_PRODUCT = {
     "d3101_": "unit",
     "d3103_": "number",
 }
-_STILL_OPEN = ("ongoing", "restarted", "temporarily halted", "suspended")
 _LONGEST_ACRONYM = 30
 
 
@@ -89,7 +87,7 @@ def trial_of(protocols: Sequence[Protocol]) -> Trial:
         identifiers=identifiers,
         acronym=short if len(short) <= _LONGEST_ACRONYM else "",
         phase=next((phases for each in protocols if (phases := _phases(each))), ""),
-        status=_status([each.line("x5_") or each.line("p_end_of_trial_status") for each in protocols]),
+        status=status_of(protocols),
         design=tuple(_design(protocols)),
         enrollment=_enrollment(protocols),
         narrative=tuple(_narrative(protocols, short)),
@@ -98,7 +96,7 @@ def trial_of(protocols: Sequence[Protocol]) -> Trial:
         interventions=next((made for each in protocols if (made := _each_once(_interventions(each)))), ()),
         outcomes=tuple(_outcomes(protocols)),
         eligibility=_eligibility(lead),
-        dates=_dates(protocols),
+        dates=dates_of(protocols),
         sponsors=_sponsors(protocols),
         sites=tuple(_sites(protocols)),
         contacts=_contacts(protocols),
@@ -194,12 +192,6 @@ def _enrollment(protocols: Sequence[Protocol]) -> int | None:
     return None
 
 
-def _dates(protocols: Sequence[Protocol]) -> Dates:
-    entered = [date for each in protocols if (date := partial_date(each.line("x6_")))]
-    ended = [date for each in protocols if (date := partial_date(each.line("p_date_of_the_global")))]
-    return Dates(first_posted=min(entered, default=""), completion=max(ended, default=""))
-
-
 def _sponsors(protocols: Sequence[Protocol]) -> tuple[Sponsor, ...]:
     made: dict[str, Sponsor] = {}
     for lead in (True, False):
@@ -241,12 +233,6 @@ def _sites(protocols: Sequence[Protocol]) -> Iterator[Site]:
         if (told := stated(line))
     )
     yield from (Site(country=country) for country in beyond if country not in sites)
-
-
-def _status(statuses: Sequence[str]) -> str:
-    """Return the trial's status: while it goes on in one member state it goes on."""
-    told = [each for each in statuses if stated(each)]
-    return next((each for word in _STILL_OPEN for each in told if each.lower() == word), told[0] if told else "")
 
 
 def _warnings(protocols: Sequence[Protocol], lead: Protocol) -> Iterator[Remark]:

@@ -20,6 +20,7 @@ _CODED = re.compile(
 _UNNUMBERED = re.compile(r"(?P<code>[NP])\. (?P<label>[A-Z][^:?]{1,120}):(?P<value>.*)")
 _PRODUCT = re.compile(r"(?:D\.IMP|D\.8 Placebo): \d+")
 _SPONSOR = re.compile(r"Sponsor \d+")
+_LAST_REPEATED = "D"
 _LANGUAGE = re.compile(r"\((?P<language>[a-z]{2})\)\s*$")
 # Headings, which answer nothing and end what stands above them.
 _HEADING = re.compile(
@@ -38,6 +39,8 @@ _SUMMARY = {
     "Date on which this record was first entered in the EudraCT database": "x6_date_first_entered",
 }
 _SUMMARY_LINE = re.compile(r"(?P<label>[A-Z][^:]{1,90}):(?P<value>.*)")
+# A record's own heading; in an answer somebody has written of other trials, the line may stand without it.
+_SUMMARY_HEADING = re.compile(r"(?:^|\n)[ \t]*Summary[ \t]*\n\s*\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -68,9 +71,23 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
 
 
 def _parts(text: str) -> Iterator[str]:
+    """Yield the protocols of a text; a line inside an answer that looks like the start of one begins none."""
     begins = [match.start() for match in _NUMBER.finditer(text)]
-    for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
+    ends = [*begins[1:], len(text)]
+    sound = [
+        begin
+        for place, (begin, end) in enumerate(zip(begins, ends, strict=True))
+        if not place or _SUMMARY_HEADING.search(text[max(0, begin - 80) : begin]) or _asks_for(text, begin, end)
+    ]
+    for begin, end in zip(sound, [*sound[1:], len(text)], strict=True):
         yield text[begin:end]
+
+
+def _asks_for(text: str, begin: int, end: int) -> bool:
+    """Return whether the number with which a protocol begins is answered to its question, too."""
+    number = text[begin : text.find("\n", begin)].partition(":")[2].strip()
+    question = _QUESTION.search(text, begin, end)
+    return question is not None and text[question.end() : question.end() + 200].lstrip().startswith(number)
 
 
 def _protocol(text: str) -> Protocol:
@@ -78,10 +95,15 @@ def _protocol(text: str) -> Protocol:
     answers = protocol.answers
     told: list[tuple[Answers, str, list[str]]] = []
     reading = False
+    section = ""
     for line in text.split("\n"):
         words = line.strip()
         coded = _CODED.fullmatch(words) or _UNNUMBERED.fullmatch(words)
-        repeated = _repeated(protocol, words)
+        if coded and coded["code"][0] < section:
+            # The sections follow the alphabet: what goes back to an earlier one is quoted in an answer.
+            coded = None
+        section = coded["code"][0] if coded else section
+        repeated = _repeated(protocol, words) if section <= _LAST_REPEATED else None
         if repeated is not None:
             answers, reading = repeated, False
         elif coded:

@@ -15,21 +15,34 @@ from desktop.documents.syntax.wrapped_text import tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import Identifier, key_for
-from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, OutcomeRank, Section, Site, Trial
+from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, OutcomeRank, Section, Site, Sponsor, Trial
 
 _MARK = "isrctn"
 _FRAME = '"trialDescription"'
 _WRAPPERS = frozenset(("trials", "records", "data"))
+# How programs that turn XML into JSON call the text beside the attributes.
+_TEXT_KEYS = ("#text", "$", "_", "value", "content")
 _DESIGN = (
     ("Study Design", "studyDesign"),
     ("Secondary Study Design", "secondaryStudyDesign"),
     ("Study Setting", "trialSetting"),
+)
+# Since 2026 the answers of the form stand here, and the texts above are empty.
+_KINDS_OF_DESIGN = ("interventionalTrialDesign", "observationalTrialDesign")
+_DESIGN_SINCE_2026 = (
+    ("Allocation", "allocation"),
+    ("Masking", "masking"),
+    ("Control", "control"),
+    ("Intervention Model", "assignment"),
+    ("Observational Model", "observationalModel"),
+    ("Time Perspective", "timePerspective"),
 )
 _NARRATIVE = (
     ("brief_summary", "plainEnglishSummary"),
     ("study_hypothesis", "studyHypothesis"),
     ("ethics_approval", "ethicsApproval"),
 )
+_RANKS: tuple[OutcomeRank, ...] = ("primary", "secondary")
 _NUMBERS = ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber", "protocolSerialNumber")
 
 
@@ -58,7 +71,7 @@ def trial_of(record: JsonRecord) -> Trial:
     identifiers = tuple(dict.fromkeys(_identifiers(reading, study)))
     patients = reading.object(study, "participants")
     design = reading.object(study, "trialDesign")
-    interventions = reading.objects(reading.object(study, "interventions"), "intervention")
+    interventions = reading.objects(_held(reading, study, "interventions"), "intervention")
     trial = Trial(
         key=key_for(identifiers, title),
         kind="registration",
@@ -78,6 +91,7 @@ def trial_of(record: JsonRecord) -> Trial:
         outcomes=tuple(_outcomes(reading, described)),
         eligibility=_eligibility(reading, patients),
         dates=_dates(reading, study, patients, design),
+        sponsors=tuple(_sponsors(reading, study)),
         sites=tuple(_sites(reading, patients)),
         references=tuple(_references(reading, study)),
         absent=cut_parts(_criteria(reading, patients)),
@@ -92,8 +106,9 @@ def _identifiers(reading: JsonReading, study: Fields) -> Iterator[Identifier]:
     others = reading.object(study, "externalRefs")
     for key in _NUMBERS:
         yield from numbers_in(reading.text(others, key))
-    for each in reading.texts(reading.object(others, "secondaryNumbers"), "secondaryNumber"):
-        yield from numbers_in(each)
+    held = _held(reading, others, "secondaryNumbers")
+    for number in _valued(reading, held, "secondaryNumber"):
+        yield from numbers_in(number)
 
 
 def _phase(reading: JsonReading, interventions: list[Fields]) -> str:
@@ -104,8 +119,15 @@ def _design(reading: JsonReading, design: Fields) -> Iterator[tuple[str, str]]:
     for label, key in _DESIGN:
         if told := stated(reading.text(design, key)):
             yield label, told
-    if kinds := reading.texts(reading.object(design, "trialTypes"), "trialType"):
-        yield "Primary Purpose", ", ".join(kinds)
+    purposes = _listed(reading, design, "trialTypes", "trialType")
+    for kind in _KINDS_OF_DESIGN:
+        made = _held(reading, design, kind)
+        for label, key in _DESIGN_SINCE_2026:
+            if told := stated(reading.text(made, key)):
+                yield label, told
+        purposes += _listed(reading, made, "purposes", "purpose")
+    if purposes := list(dict.fromkeys(purposes)):
+        yield "Primary Purpose", ", ".join(purposes)
 
 
 def _narrative(reading: JsonReading, described: Fields, design: Fields) -> Iterator[Section]:
@@ -117,7 +139,7 @@ def _narrative(reading: JsonReading, described: Fields, design: Fields) -> Itera
 
 
 def _conditions(reading: JsonReading, study: Fields, *keys: str) -> Iterator[str]:
-    for each in reading.objects(reading.object(study, "conditions"), "condition"):
+    for each in reading.objects(_held(reading, study, "conditions"), "condition"):
         yield from (told for key in keys if (told := stated(reading.text(each, key))))
 
 
@@ -133,12 +155,30 @@ def _interventions(reading: JsonReading, told: Fields) -> Iterator[Intervention]
 
 
 def _outcomes(reading: JsonReading, described: Fields) -> Iterator[Outcome]:
-    ranks: tuple[tuple[OutcomeRank, str], ...] = (("primary", "primaryOutcome"), ("secondary", "secondaryOutcome"))
-    for rank, key in ranks:
-        text = tidy_lines(plain_text(reading.raw(described, key)))
+    for rank in _RANKS:
+        listed = reading.objects(_held(reading, described, f"{rank}Outcomes"), "outcomeMeasure")
+        made = [outcome for each in listed if (outcome := _measure(reading, rank, each))]
+        yield from made
+        known = {_letters(part) for each in made for part in (each.measure, each.description)}
+        text = tidy_lines(plain_text(reading.raw(described, f"{rank}Outcome")))
         for line in re.split(r"\n+(?=\d{1,2}[.)]\s)|\n{2,}", text):
-            if measure := stated(re.sub(r"^\d{1,2}[.)]\s+", "", line)):
+            # What does not fit the form is told in the old field, beside what does.
+            if (measure := stated(re.sub(r"^\d{1,2}[.)]\s+", "", line))) and _letters(measure) not in known:
                 yield Outcome(rank, measure)
+
+
+def _measure(reading: JsonReading, rank: OutcomeRank, told: Fields) -> Outcome | None:
+    """Return an outcome whose parts the registry asks for one by one, as it does since 2026."""
+    measure, method, times = (
+        stated(plain_text(reading.raw(told, key))) for key in ("variable", "method", "timepoints")
+    )
+    if not measure and not method:
+        return None
+    return Outcome(rank, measure or method, method if measure else "", times)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
 def _criteria(reading: JsonReading, patients: Fields) -> dict[str, str]:
@@ -158,8 +198,14 @@ def _eligibility(reading: JsonReading, patients: Fields) -> Eligibility:
 
 
 def _enrollment(reading: JsonReading, patients: Fields) -> int | None:
-    final = reading.count(patients, "totalFinalEnrolment")
-    return final if final is not None else reading.count(patients, "targetEnrolment")
+    # A form that nobody has filled in yet holds a zero.
+    return _count(reading, patients, "totalFinalEnrolment") or _count(reading, patients, "targetEnrolment") or None
+
+
+def _count(reading: JsonReading, patients: Fields, key: str) -> int | None:
+    """Return a number of patients; None where a word says that there is none."""
+    value = patients.get(key)
+    return None if isinstance(value, str) and not stated(value) else reading.count(patients, key)
 
 
 def _dates(reading: JsonReading, study: Fields, patients: Fields, design: Fields) -> Dates:
@@ -176,14 +222,25 @@ def _day(reading: JsonReading, holder: Fields, key: str) -> str:
     return partial_date(reading.text(holder, key)[:10])
 
 
+def _sponsors(reading: JsonReading, study: Fields) -> Iterator[Sponsor]:
+    for each in reading.objects(study, "sponsor"):
+        if name := stated(reading.text(each, "organisation")):
+            yield Sponsor(
+                name, stated(reading.text(each, "sponsorType")) or stated(reading.text(each, "commercialStatus"))
+            )
+    for each in reading.objects(study, "funder"):
+        if name := stated(reading.text(each, "name")):
+            yield Sponsor(name, lead=False)
+
+
 def _sites(reading: JsonReading, patients: Fields) -> Iterator[Site]:
     countries = set()
-    for each in reading.objects(reading.object(patients, "trialCentres"), "trialCentre"):
+    for each in reading.objects(_held(reading, patients, "trialCentres"), "trialCentre"):
         name, city, state, country = (stated(reading.text(each, key)) for key in ("name", "city", "state", "country"))
         if name or city or country:
             countries.add(country)
             yield Site(name, city, state, country)
-    for country in reading.texts(reading.object(patients, "recruitmentCountries"), "country"):
+    for country in _listed(reading, patients, "recruitmentCountries", "country"):
         if country not in countries:
             yield Site(country=country)
 
@@ -191,3 +248,24 @@ def _sites(reading: JsonReading, patients: Fields) -> Iterator[Site]:
 def _references(reading: JsonReading, study: Fields) -> Iterator[str]:
     details = reading.raw(reading.object(study, "results"), "publicationDetails")
     yield from (line for line in tidy_lines(plain_text(details)).split("\n") if line)
+
+
+def _listed(reading: JsonReading, holder: Fields, key: str, name: str) -> list[str]:
+    """Return the texts of a list that the registry wraps in an object, {"country": [...]}."""
+    return [told for each in _valued(reading, _held(reading, holder, key), name) if (told := stated(each))]
+
+
+def _held(reading: JsonReading, holder: Fields, key: str) -> Fields:
+    """Return the object under a key; an empty element of the registry's XML is an empty text in JSON."""
+    value = holder.get(key)
+    return {} if isinstance(value, str) and not stated(value) else reading.object(holder, key)
+
+
+def _valued(reading: JsonReading, holder: Fields, key: str) -> list[str]:
+    """Return texts that some programs write with their attributes, {"#text": "...", "id": "..."}."""
+    value = holder.get(key)
+    listed = value if isinstance(value, list) else [value]
+    if not any(isinstance(each, dict) for each in listed):
+        return reading.texts(holder, key)
+    objects = [each for each in listed if isinstance(each, dict)]
+    return [told for each in objects for name in _TEXT_KEYS if (told := reading.text(each, name))]

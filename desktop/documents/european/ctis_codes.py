@@ -1,0 +1,28 @@
+"""Turn the numbers that the EU's Clinical Trials Information System writes for statuses and phases into its words."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from desktop.documents.contents.absences import stated
+from desktop.paths import RESOURCES
+
+
+def status_words(written: str) -> str:
+    """Return the words for a status written as a number; words as they stand; "" for a number that is not listed."""
+    return _words("status", written)
+
+
+def phase_words(written: str) -> str:
+    """Return the words for a phase written as a number; words as they stand; "" for a number that is not listed."""
+    return _words("phase", written)
+
+
+def _words(kind: str, written: str) -> str:
+    told = stated(written)
+    return _codes()[kind].get(told.lstrip("0"), "") if told.isascii() and told.isdigit() else told
+
+
+@cache
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((RESOURCES / "ctis_codes.toml").read_text(encoding="utf-8"))
