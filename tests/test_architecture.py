@@ -55,7 +55,7 @@ ONLY_IN = {
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "documents": (
         (".",),
-        ("clinicaltrials_gov", "european", "who", "medpath", "articles", "isrctn"),
+        ("clinicaltrials_gov", "european", "who", "medpath", "articles", "isrctn", "national"),
         ("contents",),
         ("syntax",),
     ),

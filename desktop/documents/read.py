@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from desktop.documents.articles import medline, pubmed_xml, research_portal, ris
 from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
-from desktop.documents.european import ctis, euctr_json, euctr_text
-from desktop.documents.isrctn import registry_json
+from desktop.documents.european import ctis, ctis_csv, ctis_search, euctr_json, euctr_text
+from desktop.documents.isrctn import registry_json, registry_xml
 from desktop.documents.medpath import trial_page
+from desktop.documents.national import anzctr, drks
 from desktop.documents.plain_record import may_need_plainness, plain_record
-from desktop.documents.who import chictr, ictrp
+from desktop.documents.who import chictr, ictrp, ictrp_csv, jrct_page
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
 from desktop.trials.sources import source_format
@@ -52,14 +53,21 @@ _FORMATS = (
     _Format("ctgov_csv", csv_table.recognises, csv_table.read),
     _Format("ctgov_csv_legacy", csv_table_legacy.recognises, csv_table_legacy.read),
     _Format("ictrp", ictrp.recognises, ictrp.read),
+    _Format("ictrp_csv", ictrp_csv.recognises, ictrp_csv.read),
     _Format("chictr", chictr.recognises, chictr.read),
     _Format("euctr_text", euctr_text.recognises, euctr_text.read),
     _Format("euctr_json", euctr_json.recognises, euctr_json.read),
     _Format("ctis_json", ctis.recognises, ctis.read),
+    _Format("ctis_search", ctis_search.recognises, ctis_search.read),
+    _Format("ctis_csv", ctis_csv.recognises, ctis_csv.read),
     _Format("isrctn_json", registry_json.recognises, registry_json.read),
+    _Format("isrctn_xml", registry_xml.recognises, registry_xml.read),
+    _Format("anzctr", anzctr.recognises, anzctr.read),
+    _Format("drks", drks.recognises, drks.read),
     _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
     _Format("medline", medline.recognises, medline.read),
     _Format("ris", ris.recognises, ris.read),
+    _Format("jrct_page", jrct_page.recognises, jrct_page.read),
     _Format("medpath", trial_page.recognises, trial_page.read),
     _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("ctgov_lines", bare_lines.recognises, bare_lines.read),

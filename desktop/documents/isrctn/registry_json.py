@@ -61,6 +61,11 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
 
 
 def trial_of(record: JsonRecord) -> Trial:
+    """Return the trial of a record.
+
+    Raises:
+        DocumentError: It has no title.
+    """
     study = record.fields
     reading = JsonReading(study, refused=record.refused)
     described = reading.object(study, "trialDescription")

@@ -4,7 +4,7 @@ Ethics reviews, the platform's own numbers and its flags are not read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -26,6 +26,17 @@ from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Site, Sponsor, Trial
+
+TAGS = (
+    *("TrialID", "Secondary_ID", "Public_title", "Scientific_title", "Acronym", "Phase", "Recruitment_Status"),
+    *("Study_type", "Study_design", "Target_size", "Source_Register", "Countries", "Condition", "Intervention"),
+    *("Primary_outcome", "Secondary_outcome", "Inclusion_Criteria", "Exclusion_Criteria", "Inclusion_gender"),
+    *("Inclusion_agemin", "Inclusion_agemax", "Date_enrollement", "Date_registration", "Date_registration3"),
+    *("Last_Refreshed_on", "Primary_sponsor", "Secondary_Sponsor", "Source_Support", "Contact_Firstname"),
+    *("Contact_Lastname", "Contact_Tel", "Contact_Email", "Contact_Affiliation", "results_yes_no"),
+    *("results_date_posted", "results_date_completed"),
+)
+"""The fields of a record that are read, in the platform's spelling."""
 
 _ROOT = re.compile(r"<Trials_downloaded_from_ICTRP\b|<Trial>\s*(?:<[^<>]*>[^<>]*</[^<>]*>\s*){0,4}<TrialID>")
 _ROOT_WITHIN = 5_000
@@ -64,20 +75,31 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     elements = [root] if root.tag == "Trial" else list(root.iter("Trial"))
     if not elements:
         raise DocumentError("it holds no trial; export the search again.")
+    yield from joined(record_of(element, f"trial {place}") for place, element in enumerate(elements, start=1))
+
+
+def record_of(element: Element, place: str) -> Trial | DocumentError:
+    """Return the trial of an element, or its fault beginning with its place and number."""
+    try:
+        return _trial(element)
+    except DocumentError as fault:
+        number = _line(element, "TrialID")
+        return DocumentError(f"{place}{f' ({number})' if number and number not in place else ''}: {fault}")
+
+
+def joined(records: Iterable[Trial | DocumentError]) -> Iterator[Trial | DocumentError]:
+    """Yield records in order, those that begin with one European number as one trial."""
     together: dict[str, list[Trial]] = {}
     order: list[str | DocumentError] = []
-    for place, element in enumerate(elements, start=1):
-        try:
-            trial = _trial(element)
-        except DocumentError as fault:
-            number = _line(element, "TrialID")
-            order.append(DocumentError(f"trial {place}{f' ({number})' if number else ''}: {fault}"))
+    for place, record in enumerate(records, start=1):
+        if isinstance(record, DocumentError):
+            order.append(record)
             continue
-        european = (each.value for each in numbers_in(_line(element, "TrialID")) if each.registry == "EudraCT")
-        group = next(european, f"trial {place}")
+        first = next(iter(record.identifiers), None)
+        group = first.value if first and first.registry == "EudraCT" else f"trial {place}"
         if group not in together:
             order.append(group)
-        together.setdefault(group, []).append(trial)
+        together.setdefault(group, []).append(record)
     for each in order:
         yield each if isinstance(each, DocumentError) else merged(together[each])
 
