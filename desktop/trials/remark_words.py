@@ -46,6 +46,8 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     "column_twice": 'The column "{column}" stands twice with different values; the first was taken.',
     "no_title": "The table gives no title; the registry number stands in its place.",
     "no_date": '"{written}" under "{column}" is no date and was left out.',
+    "date_order_undecided": 'Nothing in the table tells whether day or month comes first in dates such as "{written}" '
+    'under "{column}"; the month was taken first.',
     "no_patients": '"{written}" under "{column}" is no number of patients and was left out.',
     "outcomes_unranked": ("The table does not tell primary from secondary outcomes; all stand under other outcomes."),
     # Records of registries

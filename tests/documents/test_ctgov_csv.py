@@ -144,12 +144,12 @@ def test_a_row_without_number_is_a_trial_if_it_has_a_title() -> None:
 
 
 def test_what_is_no_date_or_number_is_left_out_and_told() -> None:
-    text = "NCT Number,Study Title,Start Date,Enrollment\nNCT09990001,A,31/12/2024,many\n"
+    text = "NCT Number,Study Title,Start Date,Enrollment\nNCT09990001,A,31/31/2024,many\n"
     (trial,) = read_document(text.encode(), "t.csv").trials
     assert (trial.dates.start, trial.enrollment) == ("", None)
     assert worded(trial.warnings) == (
         '"many" under "enrollment" is no number of patients and was left out.',
-        '"31/12/2024" under "start date" is no date and was left out.',
+        '"31/31/2024" under "start date" is no date and was left out.',
     )
 
 

@@ -31,7 +31,9 @@ _FACILITY = re.compile(
     r"charit|laborator|academy|service|road\b|street|avenue|building|office|surg|study|trial|campus|irccs|[#&]|\bdr\.",
     re.IGNORECASE,
 )
-_WHOLE_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?")
+# Spreadsheets group digits by a comma, a full stop, an apostrophe or a space, and part decimals by the other sign.
+_WHOLE_NUMBER = re.compile(r"(?P<whole>\d{1,3}(?P<group>[,.'’\s])\d{3}(?:(?P=group)\d{3})*|\d{1,9})(?:[.,]0+)?")
+_NO_DECIMALS = re.compile(r"(\d{1,9})\.0+")
 
 
 def parts_of(cell: str) -> tuple[str, ...]:
@@ -94,10 +96,16 @@ def documents_of(cell: str) -> Iterator[str]:
     yield from (part.replace('"', "") for part in parts_of(cell))
 
 
-def whole_number(cell: str) -> int | None:
-    """Return a whole number as a spreadsheet writes it ("1,022", "48.0"); None if it is none."""
-    written = _WHOLE_NUMBER.fullmatch(cell.strip())
-    digits = written[1].replace(",", "") if written else ""
+def whole_number(cell: str, *, decimal_comma: bool = False) -> int | None:
+    """Return a whole number as a spreadsheet writes it ("1,022", "1.022", "48.0"); None if it is none.
+
+    A full stop before three zeros parts decimals ("48.000"), unless the table has a decimal comma.
+    """
+    written = cell.strip()
+    if not decimal_comma and (plain := _NO_DECIMALS.fullmatch(written)):
+        return int(plain[1])
+    found = _WHOLE_NUMBER.fullmatch(written)
+    digits = re.sub(r"\D", "", found["whole"]) if found else ""
     return int(digits) if digits and len(digits) <= 9 else None
 
 

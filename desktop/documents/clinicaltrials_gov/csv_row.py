@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from desktop.documents.clinicaltrials_gov.csv_cells import (
     design_of,
@@ -13,11 +14,11 @@ from desktop.documents.clinicaltrials_gov.csv_cells import (
     sites_of,
     whole_number,
 )
-from desktop.documents.syntax.csv_rows import Row
+from desktop.documents.contents.table_dates import DateOrder, date_order, may_need_order, table_date
+from desktop.documents.syntax.csv_rows import Row, Table, rows_of
 from desktop.documents.syntax.markdown_text import prose
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
-from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Dates, Eligibility, Outcome, OutcomeRank, Section, Sponsor, Trial
@@ -35,6 +36,7 @@ _AGES = re.compile(
 )
 _POSTED = {"yes": True, "has results": True, "no": False, "no results available": False}
 _LONGEST_QUOTE = 40
+_OF_DATES = re.compile(r"\bdate\b|\bposted\b|\bupdated\b|\breceived\b")
 # What a table without these columns, or a row that ends before them, cannot tell.
 _PARTS_BY_COLUMN = {
     "conditions": "conditions",
@@ -48,7 +50,25 @@ _PARTS_BY_COLUMN = {
 }
 
 
-def trial_of(row: Row, *, with_post_codes: bool) -> Trial | DocumentError:
+@dataclass(frozen=True)
+class TableHabits:
+    """Hold how the program that wrote a table writes dates and numbers."""
+
+    order: DateOrder
+    decimal_comma: bool
+
+
+def habits_of(text: str, table: Table) -> TableHabits:
+    """Return how a table writes dates and numbers: a semicolon between cells tells of a decimal comma."""
+    semicolons = table.separator == ";"
+    by_default = DateOrder.DAY_FIRST if semicolons else DateOrder.UNDECIDED
+    rows = rows_of(text, table, NUMBER) if may_need_order(text) else iter(())
+    columns = [column for column in table.columns if _OF_DATES.search(column)]
+    cells = (row.cells.get(column, "") for row in rows if isinstance(row, Row) for column in columns)
+    return TableHabits(date_order(cells, by_default=by_default), semicolons)
+
+
+def trial_of(row: Row, habits: TableHabits, *, with_post_codes: bool) -> Trial | DocumentError:
     """Return the trial of a row whose cells go by the column names of today's table, in lower case.
 
     A row with neither number nor title comes as its fault.
@@ -72,13 +92,13 @@ def trial_of(row: Row, *, with_post_codes: bool) -> Trial | DocumentError:
         status=one_line(cells.get("study status", "")),
         study_type=one_line(cells.get("study type", "")),
         design=tuple(_design(cells)),
-        enrollment=_enrollment(cells, warnings),
+        enrollment=_enrollment(cells, habits, warnings),
         narrative=(Section("brief_summary", summary),) if summary else (),
         conditions=parts_of(cells.get("conditions", "")),
         interventions=interventions_of(cells.get("interventions", "")),
         outcomes=tuple(_outcomes(cells)),
         eligibility=_eligibility(cells),
-        dates=_dates(cells, warnings),
+        dates=_dates(cells, habits, warnings),
         sponsors=tuple(_sponsors(cells)),
         sites=tuple(sites_of(cells.get("locations", ""), with_post_codes=with_post_codes)),
         results_posted=_results_posted(cells),
@@ -88,21 +108,29 @@ def trial_of(row: Row, *, with_post_codes: bool) -> Trial | DocumentError:
     )
 
 
-def _dates(cells: dict[str, str], warnings: list[Remark]) -> Dates:
+def _dates(cells: dict[str, str], habits: TableHabits, warnings: list[Remark]) -> Dates:
+    undecided: list[tuple[str, str]] = []
+
     def date(column: str) -> str:
         written = one_line(cells.get(column, ""))
-        found = partial_date(written)
+        found, unsure = table_date(written, habits.order)
         if written and not found:
             warnings.append(remark("no_date", written=written[:_LONGEST_QUOTE], column=column))
+        if unsure and found:
+            undecided.append((written, column))
         return found
 
-    return Dates(
+    dates = Dates(
         start=date("start date"),
         primary_completion=date("primary completion date"),
         completion=date("completion date"),
         first_posted=date("first posted"),
         last_updated=date("last update posted"),
     )
+    if undecided:
+        written, column = undecided[0]
+        warnings.append(remark("date_order_undecided", written=written, column=column))
+    return dates
 
 
 def _design(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -120,9 +148,9 @@ def _eligibility(cells: dict[str, str]) -> Eligibility:
     )
 
 
-def _enrollment(cells: dict[str, str], warnings: list[Remark]) -> int | None:
+def _enrollment(cells: dict[str, str], habits: TableHabits, warnings: list[Remark]) -> int | None:
     written = one_line(cells.get("enrollment", ""))
-    number = whole_number(written)
+    number = whole_number(written, decimal_comma=habits.decimal_comma)
     if written and number is None:
         warnings.append(remark("no_patients", written=written[:_LONGEST_QUOTE], column="enrollment"))
     return number

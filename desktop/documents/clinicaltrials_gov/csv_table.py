@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop.documents.clinicaltrials_gov.csv_row import NUMBER, TITLE, trial_of
+from desktop.documents.clinicaltrials_gov.csv_row import NUMBER, TITLE, habits_of, trial_of
 from desktop.documents.syntax.csv_rows import rows_of, table_of
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
@@ -38,5 +38,6 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     table = table_of(text, OWN | SHARED)
     if table is None:
         raise DocumentError("its first line has no column names of ClinicalTrials.gov's table; download it again.")
+    habits = habits_of(text, table)
     for row in rows_of(text, table, NUMBER):
-        yield row if isinstance(row, DocumentError) else trial_of(row, with_post_codes=True)
+        yield row if isinstance(row, DocumentError) else trial_of(row, habits, with_post_codes=True)

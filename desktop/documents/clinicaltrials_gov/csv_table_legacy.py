@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop.documents.clinicaltrials_gov import csv_table
 from desktop.documents.clinicaltrials_gov.csv_cells import parts_of
-from desktop.documents.clinicaltrials_gov.csv_row import NUMBER, TITLE, trial_of
+from desktop.documents.clinicaltrials_gov.csv_row import NUMBER, TITLE, TableHabits, habits_of, trial_of
 from desktop.documents.syntax.csv_rows import Row, rows_of, table_of
 from desktop.errors import DocumentError
 from desktop.trials.remarks import remark
@@ -46,15 +46,16 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     table = table_of(text, _KNOWN)
     if table is None:
         raise DocumentError("its first line has no column names of ClinicalTrials.gov's table; download it again.")
+    habits = habits_of(text, table)
     for row in rows_of(text, table, NUMBER):
-        yield row if isinstance(row, DocumentError) else _record(row)
+        yield row if isinstance(row, DocumentError) else _record(row, habits)
 
 
-def _record(row: Row) -> Trial | DocumentError:
+def _record(row: Row, habits: TableHabits) -> Trial | DocumentError:
     cells = {_TODAY.get(column, column): cell for column, cell in row.cells.items()}
     lead, *others = parts_of(cells.get(_SPONSORS, "")) or ("",)
     cells |= {"sponsor": lead, "collaborators": "|".join(others)}
-    trial = trial_of(replace(row, cells=cells), with_post_codes=False)
+    trial = trial_of(replace(row, cells=cells), habits, with_post_codes=False)
     measures = parts_of(cells.get(_OUTCOMES, ""))
     if isinstance(trial, DocumentError) or not measures:
         return trial

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.documents.syntax.loose_quotes import cells_of
 from desktop.errors import DocumentError
 from desktop.trials.remarks import Remark, remark
 
@@ -26,6 +27,7 @@ _NUMBER = re.compile(r"\bNCT\d{8}\b")
 _MORE = "|"
 _READ_AGAIN = 8
 _STARTS_TRIED = 3
+_LONGEST_ROW = 200_000
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class _Rows:
         place = self._place(begin)
         lines = self._text.find("\n", begin, self._at - 1) >= 0
         if cells is None or (lines and (len(cells) != width or self._swallows_rows(begin))):
+            if self._table.separator != "\t" and (loose := self._loose(begin)) is not None:
+                return self._row_with(loose, place, ())
             if (plain := self._plain(begin)) is not None:
                 # Between tabs, quotation marks have no meaning to begin with.
                 told = (remark("quotation_marks"),) if self._table.separator != "\t" else ()
@@ -144,6 +148,21 @@ class _Rows:
             return None
         self._begin_anew(end)
         return cells
+
+    def _loose(self, begin: int) -> list[str] | None:
+        """Return the cells up to the next record, marks inside a cell standing alone, if they are as many as columns."""
+        ends = {self._line_end(begin)}
+        if self._start_of_next is not None and self._to_read_again > 0:
+            furthest = min(len(self._text), begin + _LONGEST_ROW)
+            found = self._start_of_next.search(self._text, self._line_end(begin), furthest)
+            ends.add(found.start() if found else furthest)
+            self._to_read_again -= max(ends) - begin
+        for end in sorted(ends):
+            row = self._text[begin:end].rstrip("\n")
+            if (cells := cells_of(row, self._table.separator, len(self._table.columns))) is not None:
+                self._begin_anew(end)
+                return cells
+        return None
 
     def _lost_row(self, begin: int) -> bool:
         """Return whether another record begins inside what was read as one, and go back there."""
