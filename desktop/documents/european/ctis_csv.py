@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.documents.contents.absences import stated
+from desktop.documents.contents.registry_tables import date_in, order_of
+from desktop.documents.contents.table_dates import DateOrder
 from desktop.documents.european.ctis_codes import phase_words, status_words
 from desktop.documents.european.ctis_overview import Overview, countries_in, trial_of
 from desktop.documents.syntax.csv_rows import Row, Table, rows_of, table_of
@@ -22,6 +24,7 @@ _OWN = frozenset((
 ))  # fmt: skip
 """The column names that only this table has."""
 _FEWEST_OWN = 2
+_DATES = ("start date", "end date", "global end of the trial", "decision date", "last updated")
 # What a table without these columns, or a row that ends before them, cannot tell.
 _PARTS_BY_COLUMN = {
     "medical conditions": "conditions",
@@ -51,8 +54,10 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     table = _table(text)
     if table is None:
         raise DocumentError("its first line has no column names of the CTIS table; download it again.")
-    for row in rows_of(text, table, _NUMBER, number_shape("CTIS")):
-        yield row if isinstance(row, DocumentError) else _record(row)
+    numbers = number_shape("CTIS")
+    order = order_of(text, rows_of(text, table, _NUMBER, numbers), _DATES)
+    for row in rows_of(text, table, _NUMBER, numbers):
+        yield row if isinstance(row, DocumentError) else _record(row, order)
 
 
 def _table(text: str) -> Table | None:
@@ -61,9 +66,9 @@ def _table(text: str) -> Table | None:
     return table if {_NUMBER, _TITLE} <= columns and len(columns & _OWN) >= _FEWEST_OWN else None
 
 
-def _record(row: Row) -> Trial | DocumentError:
+def _record(row: Row, order: DateOrder) -> Trial | DocumentError:
     try:
-        trial = trial_of(_overview(row.cells))
+        trial = trial_of(_overview(row.cells | {each: date_in(row.cells.get(each, ""), order) for each in _DATES}))
     except DocumentError as fault:
         return DocumentError(f"{row.place}: {fault}")
     missing = tuple(part for column, part in _PARTS_BY_COLUMN.items() if column not in row.cells)

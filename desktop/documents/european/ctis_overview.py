@@ -11,6 +11,7 @@ from desktop.documents.contents.absences import stated
 from desktop.documents.contents.european_answers import joined_phases
 from desktop.documents.contents.outcomes import comma_groups
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.dates import day_first_date
@@ -96,13 +97,12 @@ def trial_of(told: Overview) -> Trial:
 
 def countries_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield country and status of "Spain:Ongoing, recruiting, France:Ended"; without a colon there is no status."""
-    found = list(_NEXT_COUNTRY.finditer(text))
+    found = labelled_parts(_NEXT_COUNTRY, text)
     if not found:
         yield from ((country, "") for part in text.split(",") if (country := stated(part)))
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    for match, end in zip(found, ends, strict=True):
+    for match, status in found:
         if country := stated(match[1]):
-            yield country, stated(text[match.end() : end])
+            yield country, stated(status)
 
 
 def _identifiers(told: Overview) -> Iterator[Identifier]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
+from desktop.documents.contents.registry_tables import date_in, order_of
+from desktop.documents.contents.table_dates import DateOrder
 from desktop.documents.syntax.csv_rows import Row, Table, rows_of, table_of
 from desktop.documents.who.ictrp import TAGS, joined, record_of
 from desktop.errors import DocumentError
@@ -14,6 +16,7 @@ _NUMBER = "trialid"
 # Columns that go by another name than their field, and one that mends the platform's spelling.
 _OTHER_NAMES = {"source_name": "Source_Support", "date_enrollment": "Date_enrollement"}
 _TAGS = {tag.casefold(): tag for tag in TAGS} | _OTHER_NAMES
+_DATES = frozenset(tag for tag in TAGS if "Date_" in tag or "_date_" in tag) | {"Last_Refreshed_on"}
 # Tables of other registries share some column names; these few are the platform's own.
 _OWN = frozenset(
     ("trialid", "last refreshed on", "date registration3", "source register", "date enrollement", "other records")
@@ -53,8 +56,10 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     table = _table(text)
     if table is None:
         raise DocumentError("its first line has no column names of the WHO ICTRP export; export the search again.")
+    dates = [column for column in table.columns if _tag(column) in _DATES]
+    order = order_of(text, rows_of(text, table, _NUMBER, _NUMBERS), dates)
     rows = rows_of(text, table, _NUMBER, _NUMBERS)
-    yield from joined(row if isinstance(row, DocumentError) else _record(row) for row in rows)
+    yield from joined(row if isinstance(row, DocumentError) else _record(row, order) for row in rows)
 
 
 def _table(text: str) -> Table | None:
@@ -71,11 +76,11 @@ def _tag(column: str) -> str:
     return _TAGS.get(_BETWEEN_WORDS.sub("_", column).strip("_"), "")
 
 
-def _record(row: Row) -> Trial | DocumentError:
+def _record(row: Row, order: DateOrder) -> Trial | DocumentError:
     element = Element("Trial")
     for column, cell in row.cells.items():
         if tag := _tag(column):
-            SubElement(element, tag).text = cell
+            SubElement(element, tag).text = date_in(cell, order) if tag in _DATES else cell
     trial = record_of(element, row.place)
     if isinstance(trial, DocumentError):
         return trial

@@ -26,14 +26,10 @@ _LONGEST_LABEL = 60
 
 @dataclass
 class Labelled:
-    """Hold the lines under each label as they stand, by field, and the contacts by their role.
-
-    ``head`` are the lines above the first label.
-    """
+    """Hold the lines under each label as they stand, by field, and the contacts by their role."""
 
     lines: dict[str, list[str]] = field(default_factory=dict)
     contacts: dict[str, dict[str, str]] = field(default_factory=dict)
-    head: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         """Return what stands under the label of a field, "" where there is none."""
@@ -63,7 +59,7 @@ def labelled(text: str, *, is_portal: bool) -> Labelled:
     ``is_portal`` tells that a label may stand before its value with nothing between them.
     """
     words, page = _words(), Labelled()
-    current, role = "head", ""
+    current, role = _HEADING, ""
     for line in text.split("\n"):
         told = line.strip(" \t|")
         if not told or _BAR_ROW.fullmatch(told):
@@ -82,8 +78,6 @@ def labelled(text: str, *, is_portal: bool) -> Labelled:
             if current != _HEADING:
                 role = ""
                 page.lines[current] = [value] if value else []
-        elif current == "head":
-            page.head.append(told)
         elif current != _HEADING:
             page.lines[current].append(told)
     return page
@@ -91,11 +85,11 @@ def labelled(text: str, *, is_portal: bool) -> Labelled:
 
 def _parted(told: str, words: _Words, *, is_portal: bool) -> tuple[str, str, bool]:
     """Return label, value, and whether a tab or bar parts them; no label where a line has none."""
-    if whole := _known(told, words):
-        return whole, "", False
     between = _BETWEEN.search(told, 0, _LONGEST_LABEL)
     if between and (label := _known(told[: between.start()], words)):
         return label, told[between.end() :].strip(_MARKS), between.group()[-1] in _FIRM
+    if whole := _known(told, words):
+        return whole, "", False
     if is_portal and (glued := words.glued.match(told)):
         return _plain(glued.group()), told[glued.end() :].strip(_MARKS), True
     return "", "", False

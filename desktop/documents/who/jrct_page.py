@@ -117,8 +117,9 @@ def _page(text: str) -> Labelled:
 
 
 def _title(page: Labelled) -> str:
-    """Return the title of the portal's page, which stands above its first heading; "" if none does."""
-    head = [one_line(line) for line in (*page.head, *page.lines.get("registered", ())[1:])]
+    """Return the title of the portal's page, which stands below the date of registration; "" if none does."""
+    above = (*page.lines.get("number", ())[1:], *page.lines.get("registered", ())[1:])
+    head = map(one_line, above)
     candidates = (line for line in head if not _FRAME.fullmatch(line) and not _DATE.fullmatch(line))
     return next((line for line in candidates if line and not line.isdigit()), "")
 
