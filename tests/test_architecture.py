@@ -63,7 +63,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ui": (
         ("start",),
         ("window",),
-        ("search", "trial_list", "trial_detail", "tasks"),
+        ("search", "trial_list", "trial_detail", "tasks", "shortlists"),
         ("look", "printing", "background"),
     ),
     "cli": ((".",),),
