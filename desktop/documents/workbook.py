@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
@@ -39,9 +38,9 @@ _MOST_COLUMNS = 1_000
 _MOST_CELLS = 50_000_000
 _HEADER_WITHIN = 20
 _LONGEST_HEAD = 100_000
-# All that zipfile and openpyxl raise for damaged workbooks, as tens of thousands of mutated ones have shown.
+# What zipfile and openpyxl raise for damaged workbooks, as mutated ones have shown; of XML, it is a SyntaxError.
 _DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ParseError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, SyntaxError),
     *(DefusedXmlException, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, AssertionError),
 )
 _DAMAGED = "the workbook is damaged; open it in a spreadsheet program, save it again, or save its table as CSV."
@@ -157,13 +156,18 @@ def _written(sheet: Any, longest: int) -> Sheet:  # noqa: ANN401 - the library's
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n")
     begins: list[int] = []
+    # What is empty at the end of a row is not stored; the row of column names is whole.
+    columns = 0
     for cells in _bounded(sheet.iter_rows(max_row=_MOST_ROWS)):
         row = [_told(cell) for cell in cells]
         if not any(row):
             continue
         if len(begins) < _HEADER_WITHIN:
             begins.append(written.tell())
-        table.writerow(_without_end(row))
+        row = _without_end(row)
+        if len(begins) <= _HEADER_WITHIN and all(row):
+            columns = max(columns, len(row))
+        table.writerow(row + [""] * (columns - len(row)))
         if written.tell() > longest:
             raise DocumentError("the workbook repeats its texts more often than a table does; save its table as CSV.")
     return Sheet(written.getvalue(), tuple(begins))
