@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import AnyStr
 
+from desktop.documents.asian_text import decoded_asian
+from desktop.documents.mojibake import mended
 from desktop.errors import DocumentError
 from desktop.trials.remarks import Remark, remark
 
@@ -33,6 +35,15 @@ _NOT_TEXT = (
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']""")
 # Written by registries outside Western Europe; what Latin-1 means in practice is Windows-1252.
 _DECLARABLE = ("iso-8859-", "windows-", "cp", "gb", "big5", "shift_jis", "euc-", "koi8-")
+# The national standards are parts of the larger ones, which their programs write under the same name.
+_LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949"}
+_GUESSED = {
+    "gb18030": "GB18030",
+    "big5": "Big5",
+    "cp932": "Shift JIS",
+    "euc_jp": "EUC-JP",
+    "cp949": "EUC-KR",
+}
 _CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x20), 0x7F])
 _SURROGATE_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _LOST = re.compile(r"[\x00\ud800-\udfff]")
@@ -56,7 +67,8 @@ def decode(content: bytes) -> Decoded:
     """Return the text of a document, its encoding and what was replaced.
 
     A byte-order mark decides, then UTF-8 if the bytes are valid, then an XML declaration, then UTF-8 again if but few
-    bytes are damaged, else Windows-1252. NUL, lone surrogates and undecodable bytes become U+FFFD and are counted.
+    bytes are damaged, then an encoding of Eastern Asia if it reads as such, else Windows-1252. What another program had
+    read in a wrong encoding is put right. NUL, lone surrogates and undecodable bytes become U+FFFD and are counted.
 
     Raises:
         DocumentError: The content is empty or not a text.
@@ -81,7 +93,8 @@ def decode(content: bytes) -> Decoded:
     _refuse_binary(content if encoding in ("utf-8", "cp1252") else text.encode("utf-8"), lost)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, encoding, tuple(_warnings(encoding, lost)))
+    text, misread = mended(text)
+    return Decoded(text, encoding, tuple(_warnings(encoding, lost, misread)))
 
 
 def _sound_utf8(content: bytes) -> str | None:
@@ -120,9 +133,13 @@ def _count_lost(text: str) -> int:
     return lost
 
 
-def _warnings(encoding: str, lost: int) -> Iterator[Remark]:
+def _warnings(encoding: str, lost: int, misread: int) -> Iterator[Remark]:
     if encoding == "cp1252":
         yield remark("read_as_cp1252")
+    elif encoding in _GUESSED:
+        yield remark("read_as_guessed", encoding=_GUESSED[encoding])
+    if misread:
+        yield remark("misread_mended", count=misread)
     if lost:
         yield remark("characters_replaced", count=lost)
 
@@ -135,7 +152,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _declared(content) or _damaged_utf8(content) or (content.decode("cp1252", "surrogateescape"), "cp1252")
+        known = _declared(content) or _damaged_utf8(content) or decoded_asian(content)
+        return known or (content.decode("cp1252", "surrogateescape"), "cp1252")
 
 
 def _marked(content: bytes, codec: str) -> str:
@@ -161,7 +179,7 @@ def _declared(content: bytes) -> tuple[str, str] | None:
     if not name.startswith(_DECLARABLE) or name in ("iso-8859-1", "windows-1252", "cp1252"):
         return None
     try:
-        return content.decode(name), name
+        return content.decode(_LARGER.get(name, name)), name
     except (LookupError, UnicodeError):  # unknown to us, or not what it says
         return None
 

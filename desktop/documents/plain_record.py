@@ -1,7 +1,8 @@
 """Make the texts of a record plain, whatever format it came in: entities as characters, nothing that turns the writing.
 
 Registries let HTML entities through, escaped once or several times ("&amp;amp;", "&amp;lt; 5"): whatever a text said
-before it was escaped is what it says here. It stays plain text; whoever shows it escapes it.
+before it was escaped is what it says here. It stays plain text; whoever shows it escapes it. What was read in a wrong
+encoding before it was escaped is put right only now, as it was not to be seen before.
 
 Embeddings, overrides and isolates of the writing direction (U+202A to U+202E, U+2066 to U+2069) reach beyond the words
 they stand in, so that "OLLEH" is shown as "HELLO" and "exe.txt" as a text: they are left out, and the record says
@@ -11,12 +12,13 @@ between letters (U+200E, U+200F, U+061C) stay.
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from html import unescape
 from html.entities import html5
 from typing import Any
 
+from desktop.documents.mojibake import mended
 from desktop.trials.remarks import remark
 from desktop.trials.trial import Trial
 
@@ -28,25 +30,25 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z]{2,31}[0-9
 _MOST_ESCAPES = 5
 # Whether one of a document's records may need this: an entity or such a character, as it stands or escaped.
 _NEEDED = re.compile(
-    rf"[{TURNING}]|\\u20(?:2[a-eA-E]|6[6-9])|&(?:[aA][mM][pP];|#38;|#[xX]26;)*(?:#[0-9xX]|[A-Za-z]{{2,31}}[0-9]{{0,2}};)"
+    rf"[{TURNING}]|\\u20(?:2[a-eA-E]|6[6-9])|\\u00(?:[cC][2-9a-fA-F]|[dDeE][0-9a-fA-F]|[fF][0-4])\\u|&(?:[aA][mM][pP];|#38;|#[xX]26;)*(?:#[0-9xX]|[A-Za-z]{{2,31}}[0-9]{{0,2}};)"
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def may_need_plainness(text: str) -> bool:
     """Return whether any record of a document could be changed by ``plain_record``; asked once, since few hold any."""
-    if text.isascii() and "&" not in text and "\\u20" not in text:
+    if text.isascii() and "&" not in text and "\\u20" not in text and "\\u00" not in text:
         return False
     return _NEEDED.search(text) is not None
 
 
 def plain_record(trial: Trial) -> Trial:
     """Return a trial with its entities as characters and without what turns the writing, which a warning tells of."""
-    turned = [0]
-    plain: Trial = _plain(trial, turned)
-    if not turned[0]:
-        return plain
-    return replace(plain, warnings=(*plain.warnings, remark("turning_left_out", count=turned[0])))
+    counts = _Counts()
+    plain: Trial = _plain(trial, counts)
+    told = (("turning_left_out", counts.turned), ("misread_mended", counts.misread))
+    remarks = tuple(remark(code, count=count) for code, count in told if count)
+    return replace(plain, warnings=(*plain.warnings, *remarks)) if remarks else plain
 
 
 def plain_words(text: str) -> str:
@@ -61,21 +63,31 @@ def plain_words(text: str) -> str:
     return text
 
 
-def _plain(value: Any, turned: list[int]) -> Any:  # noqa: ANN401 - whatever a trial is made of
+@dataclass
+class _Counts:
+    """Count what was left out and put right in one record."""
+
+    turned: int = 0
+    misread: int = 0
+
+
+def _plain(value: Any, counts: _Counts) -> Any:  # noqa: ANN401 - whatever a trial is made of
     """Return a value with the texts in it made plain; the very same one where nothing changes."""
     if isinstance(value, str):
         if value.isascii() and "&" not in value:
             return value
-        plain, count = _TURNING.subn("", plain_words(value))
-        turned[0] += count
+        plain, turned = _TURNING.subn("", plain_words(value))
+        plain, misread = mended(plain)
+        counts.turned += turned
+        counts.misread += misread
         return plain
     if isinstance(value, tuple):
-        parts = [_plain(part, turned) for part in value]
+        parts = [_plain(part, counts) for part in value]
         if all(part is before for part, before in zip(parts, value, strict=True)):
             return value
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if is_dataclass(value):
-        changed = {name: part for name, before in _parts(value) if (part := _plain(before, turned)) is not before}
+        changed = {name: part for name, before in _parts(value) if (part := _plain(before, counts)) is not before}
         return replace(value, **changed) if changed and not isinstance(value, type) else value
     return value
 

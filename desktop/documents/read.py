@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop.documents.articles import medline, pubmed_xml, research_portal, ris
+from desktop.documents.clean_places import with_clean_places
 from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
 from desktop.documents.european import ctis, ctis_csv, ctis_search, euctr_json, euctr_text
@@ -135,7 +136,7 @@ def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | Do
             if isinstance(record, DocumentError):
                 yield DocumentError(f"{name}, {record}")
                 continue
-            trial = with_absent_parts(plain_record(record) if make_plain else record, known.id)
+            trial = with_absent_parts(with_clean_places(plain_record(record) if make_plain else record), known.id)
             if not trial.title.strip():
                 yield DocumentError(f"{name}, record {told}: it has no title; download it again.")
             elif decoded.warnings:

@@ -13,6 +13,11 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         "The document is not valid UTF-8 and was read as Windows-1252 (cp1252): "
         "check accented letters and signs such as ≥."
     ),
+    "read_as_guessed": ("The document is not valid UTF-8 and was read as {encoding}: check that its words make sense."),
+    "misread_mended": {
+        0: "{count} characters had been read in a wrong encoding (“â‰¥” for ≥) before they came and are put right.",
+        1: "One character had been read in a wrong encoding (“â‰¥” for ≥) before it came and is put right.",
+    },
     "characters_replaced": {
         0: "{count} unreadable characters were replaced by \N{REPLACEMENT CHARACTER} when the document was read: "
         "compare such places with the source.",
@@ -27,6 +32,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         0: "{count} characters that turn the direction of writing were left out.",
         1: "One character that turns the direction of writing was left out.",
     },
+    "no_end": "The document ends after this record without its closing mark: it may lack records that were exported.",
     "odd_name": "The archive gives this file an odd name: {name}.",
     # Values of JSON records
     "object_left_out": _OTHER_KIND.replace("{kind}", "an object"),
@@ -68,6 +74,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     },
     "signs_dropped": "Signs such as ≥ or < seem to have been dropped from the criteria on their way here, "
     'first in "{first}": compare with the register.',
+    "no_country": "What stands in the place of a country is none and was kept as a place: {said}.",
     "enrolment_unreadable": 'The date of first enrolment, "{written}", is none that can be read.',
     "registration_unreadable": 'The date of registration, "{written}", is none that can be read.',
     "states_differ": "The member states' records differ in status: {said}.",

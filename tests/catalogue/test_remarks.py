@@ -25,6 +25,11 @@ from tests.catalogue.older_file import forget_migrations, without_own_work
 from tests.examples import a_trial
 
 KEY, OTHER = "NCT09990001", "NCT09990002"
+# Remarks of the catalogue itself, which are not stored, and those that came after the codes.
+NEVER_A_SENTENCE = (
+    *(AS_STORED, "record_damaged", "illegible_record_damaged"),
+    *("read_as_guessed", "misread_mended", "no_end", "no_country", "date_order_undecided"),
+)
 VALUES = {"count": 3, "cells": 2, "columns": 4, "length": 3_999, "digits": 5_000}
 
 
@@ -33,7 +38,7 @@ def every_remark() -> Iterator[Remark]:
     import string
 
     for code, wording in WORDINGS.items():
-        if code in (AS_STORED, "record_damaged", "illegible_record_damaged"):  # these were never stored
+        if code in NEVER_A_SENTENCE:
             continue
         counts = (None,) if isinstance(wording, str) else (1, 2, 3)
         for count in counts:
@@ -107,7 +112,7 @@ def test_another_wording_leaves_no_word_of_the_old_one_anywhere(
 def test_sentences_of_an_older_program_become_codes_after_a_backup(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
     remarks = tuple(every_remark())
-    assert len(remarks) > len(WORDINGS)
+    assert len(remarks) > len(WORDINGS) - len(NEVER_A_SENTENCE)
     fill(path, *remarks)
     codes = contents(path)
     as_an_older_program_left_it(path)

@@ -376,7 +376,7 @@ def test_every_real_study_reads_whole(shared: Path) -> None:
             assert len(trial.sites) == len(locations)
             assert len(trial.arms) == len(protocol.get("armsInterventionsModule", {}).get("armGroups", []))
             assert "\\" not in sections(trial).get("inclusion_criteria", "")
-            assert trial.warnings == ()
+            assert {told.code for told in trial.warnings} <= {"misread_mended"}
             read += 1
     assert read > 180
 

@@ -122,7 +122,7 @@ def test_criteria_keep_their_nesting(damaged: Trial) -> None:
 
 
 def test_places_come_with_their_country(damaged: Trial) -> None:
-    assert [site.country for site in damaged.sites] == ["Korea, Republic of", "Sweden", "United States"]
+    assert [site.country for site in damaged.sites] == ["South Korea", "Sweden", "United States"]
 
 
 def test_lost_characters_are_told(damaged: Trial) -> None:

@@ -96,14 +96,22 @@ def test_deep_nesting_is_refused(sample: Callable[[str], str], name: str) -> Non
 @pytest.mark.parametrize("name", XML)
 def test_truncated_xml_names_the_line(sample: Callable[[str], str], name: str) -> None:
     text = sample(name)
-    with pytest.raises(DocumentError, match=r"breaks off at line \d+.*download it again"):
-        read_document(text[: len(text) * 2 // 3].rsplit("\n", 1)[0].encode(), name)
+    told = faults_of(text[: len(text) * 2 // 3].rsplit("\n", 1)[0], name)
+    assert re.search(r"breaks off at line \d+.*download it again", told)
 
 
 @pytest.mark.parametrize("name", ["chictr.xml", "ictrp.xml"])
 def test_a_mismatched_tag_names_the_line(sample: Callable[[str], str], name: str) -> None:
-    with pytest.raises(DocumentError, match=r"damaged at line \d+"):
-        read_document(sample(name).replace("</phase>", "</fase>").replace("</Phase>", "</Fase>").encode(), name)
+    text = sample(name).replace("</phase>", "</fase>").replace("</Phase>", "</Fase>")
+    assert re.search(r"line \d+(?:, column \d+ .*;| is damaged;) download it again", faults_of(text, name))
+
+
+def faults_of(text: str, name: str) -> str:
+    """Return what is told of a damaged document, whether some of its records are whole or none."""
+    try:
+        return " ".join(read_document(text.encode(), name).failures)
+    except DocumentError as fault:
+        return str(fault)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -47,10 +47,8 @@ def test_the_order_is_that_of_the_dates_that_can_be_read_in_one_way(dates: tuple
 def test_an_undecided_order_is_told_and_the_month_is_taken_first() -> None:
     undecided, same, plain = rows("05/03/2024", "05/05/2024", "2024-07-01")
     assert [each.dates.start for each in (undecided, same, plain)] == ["2024-05-03", "2024-05-05", "2024-07-01"]
-    assert worded(undecided.warnings) == (
-        'Nothing in the table tells whether day or month comes first in dates such as "05/03/2024" under "start date"; '
-        "the month was taken first.",
-    )
+    (said,) = worded(undecided.warnings)
+    assert said.startswith('Nothing in the table tells whether day or month comes first in dates such as "05/03/2024"')
     assert same.warnings == plain.warnings == ()
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from desktop.trials.countries import country_name
 from desktop.trials.facets import SECOND, Facets
 from desktop.trials.shortlists import HAS_FACET, STAR
 
@@ -23,6 +24,8 @@ Pair = tuple[str, str]
 LITERAL = "="
 """Before a word of the search text: this very word, not other names of the drug."""
 
+# The facet whose values may be written in any spelling.
+_COUNTRY = "country"
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
 _STARRED = "starred"  # a word for has:star
 MOST_WORDS = 100
@@ -160,6 +163,8 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
             words.append((token, token.group()))
             continue
         values = _values(token["values"])
+        if facet == _COUNTRY:
+            values = [country_name(value, alone=True) or value for value in values]
         unknown = [value for value in values if not names.is_value(facet, value)]
         problems += [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
         if not values:

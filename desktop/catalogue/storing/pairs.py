@@ -10,6 +10,7 @@ from desktop.catalogue.finding.cohorts import COHORTS, cohort_value
 from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
 from desktop.trials.absence import is_absent
 from desktop.trials.cohorts import cohort_values
+from desktop.trials.countries import country_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
 from desktop.trials.finding import derived_values
 from desktop.trials.own_work import corrections_in
@@ -26,7 +27,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """The name under which the file stores VERSION."""
-VERSION = 6
+VERSION = 7
 """Raise it whenever ``facet_pairs`` gives other pairs for the same trial: opening then links the values again."""
 
 SOURCES_FACET = "sources"
@@ -96,7 +97,8 @@ def registered_pairs(trial: Trial) -> Pairs:
     sponsor = next((each.sponsor_class for each in trial.sponsors if each.lead and each.sponsor_class), "")
     size = next((name for least, name in _SIZES if trial.enrollment is not None and trial.enrollment >= least), "")
     word = re.sub(r"\W+", "_", sponsor.lower()).strip("_")
-    pairs = [("country", site.country) for site in trial.sites]
+    # What older programs have stored is still in the spelling of its registry.
+    pairs = [("country", country_name(site.country)) for site in trial.sites]
     pairs += [("sponsor_class", _SPONSORS.get(word, "other") if word else ""), ("start_year", trial.dates.start[:4])]
     pairs += [("size", size), (REGISTRY_MONTH, trial.registry_date[:7]), *registered_people(trial.eligibility)]
     return tuple(dict.fromkeys((facet, value) for facet, value in pairs if value))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desktop.documents.clinicaltrials_gov import api_json_classic
 from desktop.documents.contents.eligibility import split_eligibility
+from desktop.documents.syntax.hard_wraps import with_own_lines
 from desktop.documents.syntax.json_damage import json_damage
 from desktop.documents.syntax.json_fields import Fields, JsonReading
 from desktop.documents.syntax.json_records import JsonRecord, json_records, trials_of
@@ -279,4 +280,4 @@ def _references(reading: JsonReading, protocol: Fields) -> Iterator[str]:
 
 
 def _lines(reading: JsonReading, holder: Fields, key: str) -> str:
-    return tidy_lines(unescaped(reading.raw(holder, key)))
+    return tidy_lines(with_own_lines(unescaped(reading.raw(holder, key))))

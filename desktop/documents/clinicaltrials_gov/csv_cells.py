@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from desktop.documents.contents.outcomes import split_outcome
 from desktop.documents.syntax.wrapped_text import one_line
+from desktop.trials.countries import country_name
 from desktop.trials.identifiers import Identifier, identifier
 from desktop.trials.trial import Intervention, Outcome, OutcomeRank, Site
 
@@ -75,12 +76,13 @@ def sites_of(cell: str, *, with_post_codes: bool) -> Iterator[Site]:
     """Yield the sites of "Facility, City, State, Zip, Country|…"; facilities may have commas of their own.
 
     State and post code may be missing without a trace, so that a part between facility and town may be taken for the
-    town's (1 or 2 of 100 sites); the country is always right.
+    town's (1 or 2 of 100 sites); the country is always right, or "" where none stands.
     """
     for written in parts_of(cell):
         parts = [part for part in written.split(", ") if part]
         _join_last(parts, _COUNTRY_AFTER_COMMA)
-        country = parts.pop() if parts else ""
+        # A site whose country was lost ends with its town; only a word alone may be a country that nobody knows here.
+        country = parts.pop() if parts and (len(parts) == 1 or country_name(parts[-1])) else ""
         if with_post_codes and len(parts) > 1 and _POST_CODE.fullmatch(parts[-1]):
             parts.pop()
         _join_last(parts, _REGION_AFTER_COMMA)

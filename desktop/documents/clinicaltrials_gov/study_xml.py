@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from desktop.documents.contents.eligibility import split_eligibility
-from desktop.documents.syntax.safe_xml import parse_xml
+from desktop.documents.syntax.partial_xml import records_of
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines, unwrap
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
@@ -74,17 +75,23 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: The XML is damaged or unsafe, or its only study has neither number nor title.
     """
-    root = parse_xml(text)
-    studies = [root] if root.tag == _STUDY else list(root.iter(_STUDY))
-    if not studies:
+    found = records_of(text, _STUDY)
+    if not found.records:
         raise DocumentError("it holds no study; download the record again.")
-    for place, study in enumerate(studies, start=1):
+    for place, study in enumerate(found.records, start=1):
         try:
-            yield _trial(study)
+            if isinstance(study, DocumentError):
+                raise study
+            trial = _trial(study)
         except DocumentError as fault:
-            if len(studies) == 1:
+            if len(found.records) == 1:
                 raise
             yield DocumentError(f"study {place}: {fault}")
+            continue
+        unfinished = found.lacks_end and place == len(found.records)
+        yield replace(trial, warnings=(*trial.warnings, remark("no_end"))) if unfinished else trial
+    if found.fault:
+        raise found.fault
 
 
 def _trial(study: Element) -> Trial:

@@ -14,6 +14,7 @@ from desktop.documents.european.euctr_course import dates_of, status_of
 from desktop.documents.european.euctr_protocol import Protocol, answer
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
+from desktop.trials.countries import countries_in
 from desktop.trials.identifiers import Identifier, identifier, key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import (
@@ -126,9 +127,8 @@ def _design(protocols: Sequence[Protocol]) -> Iterator[tuple[str, str]]:
     for label, prefix in _DESIGN:
         if told := stated(_line(protocols, prefix)):
             yield label, told
-    # Written in one line, the countries cannot be told apart: "Argentina South Africa".
     planned = _told(protocols, "e863_")
-    if planned and "\n" not in planned:
+    if planned and "\n" not in planned and not countries_in(planned):
         yield "Trial sites planned in", planned
 
 
@@ -225,14 +225,16 @@ def _sites(protocols: Sequence[Protocol]) -> Iterator[Site]:
         if country and not country.startswith("Outside"):
             sites.setdefault(country, Site(country=country, status=protocol.line("x5_")))
     yield from sites.values()
-    beyond = dict.fromkeys(
-        told
-        for protocol in protocols
-        if "\n" in protocol.text("e863_")
-        for line in protocol.text("e863_").split("\n")
-        if (told := stated(line))
-    )
+    beyond = dict.fromkeys(each for protocol in protocols for each in _countries(protocol.text("e863_")))
     yield from (Site(country=country) for country in beyond if country not in sites)
+
+
+def _countries(planned: str) -> Iterator[str]:
+    """Yield the countries of an answer in lines, or in one line if nothing else stands in it."""
+    if known := countries_in(planned):
+        yield from known
+    elif "\n" in planned:
+        yield from filter(None, map(stated, planned.split("\n")))
 
 
 def _warnings(protocols: Sequence[Protocol], lead: Protocol) -> Iterator[Remark]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from desktop.documents.contents.absences import stated
 from desktop.documents.syntax.json_fields import Fields, JsonReading
+from desktop.trials.countries import country_name
 from desktop.trials.trial import Contact, Site, Sponsor
 
 _LEAD, _SECOND = "PRIMARY_SPONSOR", "SECONDARY_SPONSOR"
@@ -65,7 +66,7 @@ def _countries(reading: JsonReading, patients: Fields) -> Iterator[str]:
     for each in reading.objects(patients, "countries"):
         code = reading.text(reading.object(each, "idCountry"), "code") or reading.text(each, "country")
         if code:
-            yield code
+            yield country_name(code, alone=True) or code
 
 
 def _kind(reading: JsonReading, each: Fields) -> str:

@@ -150,7 +150,7 @@ class _Rows:
         return cells
 
     def _loose(self, begin: int) -> list[str] | None:
-        """Return the cells up to the next record, marks inside a cell standing alone, if they are as many as columns."""
+        """Return the cells up to the next record, marks inside them standing alone, if they are as many as columns."""
         ends = {self._line_end(begin)}
         if self._start_of_next is not None and self._to_read_again > 0:
             furthest = min(len(self._text), begin + _LONGEST_ROW)

@@ -2,6 +2,7 @@
 
 import re
 
+from desktop.documents.syntax.hard_wraps import with_own_lines
 from desktop.documents.syntax.wrapped_text import one_line
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -17,12 +18,13 @@ def unescaped(markdown: str) -> str:
 def prose(markdown: str) -> str:
     r"""Return Markdown as plain text: lines single-spaced, indentation kept, at most one empty line in a row.
 
-    An item that has the author's own number ("* 1\. Age") keeps that number as its only mark.
+    Lines that a program has broken are joined again, and marks of web pages are taken out. An item that has the
+    author's own number ("* 1\. Age") keeps that number as its only mark.
     """
     if "\\" in markdown:
         markdown = _MARK_BEFORE_NUMBER.sub(r"\1", markdown)
     lines: list[str] = []
-    for line in unescaped(markdown).expandtabs(4).split("\n"):
+    for line in with_own_lines(unescaped(markdown)).expandtabs(4).split("\n"):
         words = one_line(line)
         if words:
             lines.append(" " * (len(line) - len(line.lstrip())) + words)

@@ -13,7 +13,7 @@ from desktop.documents.contents.grouped_values import group_sizes
 from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.markup import plain_text
-from desktop.documents.syntax.safe_xml import parse_xml
+from desktop.documents.syntax.partial_xml import records_of
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.outcomes_and_conditions import outcomes
@@ -41,16 +41,23 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no trial.
     """
-    root = parse_xml(text)
-    elements = [root] if root.tag in _TRIALS else [each for each in root.iter() if each.tag in _TRIALS]
-    if not elements:
+    found = records_of(text, *_TRIALS)
+    if not found.records:
         raise DocumentError("it holds no trial; download the record again.")
-    for place, element in enumerate(elements, start=1):
+    for place, element in enumerate(found.records, start=1):
+        if isinstance(element, DocumentError):
+            yield DocumentError(f"trial {place}: {element}")
+            continue
         try:
-            yield _trial(element)
+            trial = _trial(element)
         except DocumentError as fault:
             number = _line(element, "main/trial_id")
             yield DocumentError(f"trial {place}{f' ({number})' if number else ''}: {fault}")
+            continue
+        unfinished = found.lacks_end and place == len(found.records)
+        yield replace(trial, warnings=(*trial.warnings, remark("no_end"))) if unfinished else trial
+    if found.fault:
+        raise found.fault
 
 
 def _trial(element: Element) -> Trial:

@@ -5,6 +5,7 @@ Ethics reviews, the platform's own numbers and its flags are not read.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -15,7 +16,7 @@ from desktop.documents.contents.registry_criteria import breaks_off, cut, damage
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.markup import plain_text
-from desktop.documents.syntax.safe_xml import parse_xml
+from desktop.documents.syntax.partial_xml import XmlRecords, records_of
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.merged_states import merged
@@ -71,11 +72,25 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no trial.
     """
-    root = parse_xml(text)
-    elements = [root] if root.tag == "Trial" else list(root.iter("Trial"))
-    if not elements:
+    found = records_of(text, "Trial")
+    if not found.records:
         raise DocumentError("it holds no trial; export the search again.")
-    yield from joined(record_of(element, f"trial {place}") for place, element in enumerate(elements, start=1))
+    yield from joined(_read(found))
+    if found.fault:
+        raise found.fault
+
+
+def _read(found: XmlRecords) -> Iterator[Trial | DocumentError]:
+    for place, element in enumerate(found.records, start=1):
+        told = f"trial {place}"
+        record = DocumentError(f"{told}: {element}") if isinstance(element, DocumentError) else record_of(element, told)
+        # Exports of many trials end so; nobody can tell whether more should follow.
+        unfinished = found.lacks_end and place == len(found.records)
+        yield _unfinished(record) if unfinished and isinstance(record, Trial) else record
+
+
+def _unfinished(trial: Trial) -> Trial:
+    return replace(trial, warnings=(*trial.warnings, remark("no_end")))
 
 
 def record_of(element: Element, place: str) -> Trial | DocumentError:

@@ -1,0 +1,93 @@
+"""Undo the line ends that a program has put into texts: broken at a width, written as two characters, "~" or "<br>"."""
+
+import html
+import re
+from itertools import pairwise
+
+from desktop.documents.syntax.markup import plain_text
+from desktop.documents.syntax.wrapped_text import BULLET, unwrap
+
+_INDENT = 6
+# Programs break lines between these widths; people write longer ones, and lists of shorter ones.
+_NARROWEST, _WIDEST = 60, 100
+_FEWEST_BREAKS = 2
+_MOSTLY = 0.7
+_ENDS = re.compile(r"[.;:!?。；：)\]]$")
+# "receptor-" before "positive", but not "pre-" before "and post-menopausal".
+_BROKEN_WORD = re.compile(r"\w-$")
+_REST_OF_WORD = re.compile(r"(?!(?:and|or|to)\b)[a-z]")
+_MARKS = re.compile(
+    r"<(?:/?(?:p|div|ul|ol|li|b|i|u|em|strong|sup|sub)(?:\s+[\w:-]{1,40}\s{0,3}=[^<>]{0,200})?|[ /]{0,3}br[ /]{0,3})>",
+    re.IGNORECASE,
+)
+_ESCAPED_MARKS = re.compile(r"&(?:amp;)?lt;\s{0,3}/?\s{0,3}(?:br|p|div|ul|ol|li|sup|sub|b|i)\b", re.IGNORECASE)
+# A line end as two characters, or as the sign that tables of the registry's data have in its place.
+_WRITTEN_END = re.compile(r"(?:\\r)?\\n(?![a-z])|\\r(?![a-z])")
+_TILDE_END = re.compile(r"~(?=\s{0,20}(?:[-*•~A-Z]|\d{1,2}[.)]|$))")
+_FEWEST_ENDS = 2
+
+
+def with_own_lines(text: str) -> str:
+    """Return a text whose line ends are those that its author meant, indentation kept where it tells of nesting."""
+    text = _with_line_ends(text)
+    if "\n" not in text:
+        return text
+    if _is_block(text):
+        return unwrap(text)
+    return _rejoined(text)
+
+
+def _with_line_ends(text: str) -> str:
+    if "&" in text and _ESCAPED_MARKS.search(text):
+        text = html.unescape(html.unescape(text))
+    if "<" in text and _MARKS.search(text):
+        text = plain_text(text)
+    if "\n" in text:
+        return text
+    for written in (_WRITTEN_END, _TILDE_END):
+        if len(written.findall(text)) >= _FEWEST_ENDS:
+            return written.sub("\n", text)
+    return text
+
+
+def _is_block(text: str) -> bool:
+    """Return whether most lines stand far to the right and not all of these begin with a list mark."""
+    lines = [line for line in text.expandtabs().split("\n") if line.strip()]
+    indented = [line for line in lines if len(line) - len(line.lstrip()) >= _INDENT]
+    if len(lines) < 2 or len(indented) * 2 <= len(lines):
+        return False
+    return any(not BULLET.match(line.strip()) for line in indented)
+
+
+def _rejoined(text: str) -> str:
+    """Return a text with those lines joined of which the next one's first word did not fit into the width any more."""
+    lines = text.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
+    followed = [(line, after) for line, after in pairwise(lines) if _may_go_on(line, after)]
+    broken = [after for line, after in followed if _is_full(line, after, width)]
+    going_on = sum(after.lstrip()[:1].islower() for after in broken)
+    if len(broken) < _FEWEST_BREAKS or len(broken) < len(followed) * _MOSTLY or going_on * 2 < len(broken):
+        return text
+    made: list[str] = []
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else ""
+        if made and _may_go_on(before, line) and _is_full(before, line, width) and _goes_on(before, line):
+            joint = "" if _BROKEN_WORD.search(made[-1]) and _REST_OF_WORD.match(line.strip()) else " "
+            made[-1] = f"{made[-1].rstrip()}{joint}{line.strip()}"
+        else:
+            made.append(line)
+    return "\n".join(made)
+
+
+def _may_go_on(line: str, after: str) -> bool:
+    return bool(line.strip()) and bool(after.strip()) and not BULLET.match(after.strip())
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    return len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width
+
+
+def _goes_on(line: str, after: str) -> bool:
+    return after.lstrip()[:1].islower() or not _ENDS.search(line.rstrip())

@@ -1,0 +1,123 @@
+"""Know countries by their names: one common English name for each, in whatever spelling a registry writes it.
+
+The names are those of ISO 3166 (``resources/countries.csv``). Words are compared without case, accents, signs and
+order, and without "of", "the" and "and", so that "Korea, Republic of" and "Republic of Korea" are one.
+"""
+
+import csv
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from desktop.paths import RESOURCES
+
+_Key = tuple[str, ...]
+
+_WORD = re.compile(r"\w+")
+_JOINED = str.maketrans(dict.fromkeys(".'’`"))
+_SAYS_NOTHING = frozenset(("of", "the", "and"))
+_IN_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)\s*")
+_SHORT, _SHORTEST = 3, 2
+_LONGEST_IN_WORDS = 9
+# "NA" says that there is none, "CA" is a state of America as well: two letters count where nothing stands beside them.
+_NO_CODE = frozenset(("NA",))
+_PARTING = re.compile(r"[;/|\n]")
+_BETWEEN = re.compile(r"[,;/|&+]+$")
+
+
+@dataclass(frozen=True)
+class _Names:
+    by_key: Mapping[_Key, str]
+    by_code: Mapping[str, str]
+    parts: Mapping[_Key, tuple[str, str]]
+    larger: frozenset[_Key]
+
+
+@lru_cache(maxsize=4_096)
+def country_name(written: str, *, alone: bool = False) -> str:
+    """Return the common English name of a country; "" if the text is none.
+
+    Args:
+        written: A name, or a code of three capital letters.
+        alone: Whether nothing stands beside it, so that a code of two letters can be nothing else.
+    """
+    text = written.strip().rstrip(".;,").strip()
+    names = _names()
+    if text.isascii() and text.isupper() and len(text) <= _SHORT and text not in _NO_CODE:
+        known = names.by_code.get(text, "") if alone or len(text) > _SHORTEST else ""
+        if known:
+            return known
+    if known := _by_words(text):
+        return known
+    if brackets := _IN_BRACKETS.fullmatch(text):
+        # "Türkiye (Turkey)", "Iran (Islamic Republic of)", "China (PRC)": one of both is enough, if not two countries.
+        found = {known for part in brackets.groups() if (known := _by_words(part))}
+        return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def part_of_country(written: str) -> str:
+    """Return the name of a part of a country ("England") if the text is one, else ""."""
+    return _names().parts.get(_key(written), ("", ""))[0]
+
+
+def is_larger(written: str) -> bool:
+    """Return whether a text names what is larger than a country: "Europe", "Worldwide"."""
+    return _key(written) in _names().larger
+
+
+def countries_in(written: str) -> tuple[str, ...]:
+    """Return the countries of a list, however its names are parted; () if it holds anything else.
+
+    Names of continents count as nothing. "Argentina South Africa" are two countries, "Asia except Japan" is none.
+    """
+    words = _PARTING.sub(" ; ", written).split()
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(words):
+        length = next((n for n in range(_LONGEST_IN_WORDS, 0, -1) if _is_known(words[at : at + n])), 0)
+        if length:
+            told = " ".join(words[at : at + length])
+            found |= dict.fromkeys(filter(None, [country_name(_BETWEEN.sub("", told))]))
+        elif _key(words[at]):
+            return ()
+        at += length or 1
+    return tuple(found)
+
+
+def _is_known(words: list[str]) -> bool:
+    told = _BETWEEN.sub("", " ".join(words))
+    # A list inside would be read as one name: "Guinea; Bissau".
+    if re.search(r"[;/|]", told):
+        return False
+    return bool(country_name(told)) or is_larger(told)
+
+
+def _by_words(text: str) -> str:
+    names, key = _names(), _key(text)
+    if known := names.by_key.get(key):
+        return known
+    return names.parts.get(key, ("", ""))[1]
+
+
+def _key(text: str) -> _Key:
+    letters = unicodedata.normalize("NFKD", text.translate(_JOINED).casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return tuple(sorted(word for word in _WORD.findall(plain) if word not in _SAYS_NOTHING))
+
+
+@cache
+def _names() -> _Names:
+    by_key: dict[_Key, str] = {}
+    by_code: dict[str, str] = {}
+    with (RESOURCES / "countries.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = row["name"]
+            by_key |= dict.fromkeys(map(_key, (name, *filter(None, row["spellings"].split(";")))), name)
+            by_code |= dict.fromkeys(filter(None, (row["code"], row["code3"])), name)
+    places = tomllib.loads((RESOURCES / "places.toml").read_text(encoding="utf-8"))
+    parts = {_key(part): (part, country) for part, country in places["parts"].items()}
+    return _Names(by_key, by_code, parts, frozenset(map(_key, places["larger"]["names"])))
