@@ -8,6 +8,7 @@ from itertools import islice
 from typing import AnyStr
 
 from desktop.documents.asian_text import decoded_asian
+from desktop.documents.misread_places import MisreadPlaces, misread_places
 from desktop.documents.mojibake import mended
 from desktop.errors import DocumentError
 from desktop.trials.remarks import Remark, remark
@@ -56,11 +57,15 @@ _END = 1_000_000
 
 @dataclass(frozen=True)
 class Decoded:
-    """Hold a text whose lines end in line feeds; ``warnings`` are remarks for every trial read from it."""
+    """Hold a text whose lines end in line feeds; ``warnings`` are remarks for every trial read from it.
+
+    ``misread`` tells where characters were put right that another program had read in a wrong encoding, if any were.
+    """
 
     text: str
     encoding: str
     warnings: tuple[Remark, ...]
+    misread: MisreadPlaces | None = None
 
 
 def decode(content: bytes) -> Decoded:
@@ -93,8 +98,9 @@ def decode(content: bytes) -> Decoded:
     _refuse_binary(content if encoding in ("utf-8", "cp1252") else text.encode("utf-8"), lost)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, misread = mended(text)
-    return Decoded(text, encoding, tuple(_warnings(encoding, lost, misread)))
+    sound, misread = mended(text)
+    places = misread_places(text, sound) if misread else None
+    return Decoded(sound, encoding, tuple(_warnings(encoding, lost)), places)
 
 
 def _sound_utf8(content: bytes) -> str | None:
@@ -133,13 +139,11 @@ def _count_lost(text: str) -> int:
     return lost
 
 
-def _warnings(encoding: str, lost: int, misread: int) -> Iterator[Remark]:
+def _warnings(encoding: str, lost: int) -> Iterator[Remark]:
     if encoding == "cp1252":
         yield remark("read_as_cp1252")
     elif encoding in _GUESSED:
         yield remark("read_as_guessed", encoding=_GUESSED[encoding])
-    if misread:
-        yield remark("misread_mended", count=misread)
     if lost:
         yield remark("characters_replaced", count=lost)
 

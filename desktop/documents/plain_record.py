@@ -46,9 +46,9 @@ def plain_record(trial: Trial) -> Trial:
     """Return a trial with its entities as characters and without what turns the writing, which a warning tells of."""
     counts = _Counts()
     plain: Trial = _plain(trial, counts)
-    told = (("turning_left_out", counts.turned), ("misread_mended", counts.misread))
-    remarks = tuple(remark(code, count=count) for code, count in told if count)
-    return replace(plain, warnings=(*plain.warnings, *remarks)) if remarks else plain
+    turned = (remark("turning_left_out", count=counts.turned),) if counts.turned else ()
+    misread = (remark("misread_mended"),) if counts.misread else ()
+    return replace(plain, warnings=(*plain.warnings, *turned, *misread)) if turned or misread else plain
 
 
 def plain_words(text: str) -> str:

@@ -16,6 +16,7 @@ from desktop.documents.who import chictr, ictrp, ictrp_csv, jrct_page
 from desktop.documents.workbook import is_workbook, sheets_in
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
+from desktop.trials.remarks import Remark, remark
 from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 
@@ -139,16 +140,23 @@ def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | Do
             trial = with_absent_parts(with_clean_places(plain_record(record) if make_plain else record), known.id)
             if not trial.title.strip():
                 yield DocumentError(f"{name}, record {told}: it has no title; download it again.")
-            elif decoded.warnings:
-                yield replace(trial, warnings=(*decoded.warnings, *trial.warnings))
-            else:
-                yield trial
+                continue
+            remarks = tuple(_of_document(decoded, trial))
+            yield replace(trial, warnings=(*remarks, *trial.warnings)) if remarks else trial
         if not told:
             yield DocumentError(f"{name} cannot be read: it holds no record; download it again.")
     except DocumentError as fault:
         yield DocumentError(f"{name} cannot be read{_beyond(told)}: {fault}")
     except MemoryError:
         yield DocumentError(f"{name} cannot be read{_beyond(told)}: it {TOO_LITTLE_MEMORY}")
+
+
+def _of_document(decoded: Decoded, trial: Trial) -> Iterator[Remark]:
+    """Yield what is remarked on the document of a trial and concerns the trial."""
+    yield from decoded.warnings
+    misread = remark("misread_mended")
+    if decoded.misread and misread not in trial.warnings and decoded.misread.are_in(trial):
+        yield misread
 
 
 def _beyond(told: int) -> str:

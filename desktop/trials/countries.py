@@ -59,6 +59,7 @@ def country_name(written: str, *, alone: bool = False) -> str:
     return ""
 
 
+@lru_cache(maxsize=4_096)
 def part_of_country(written: str) -> str:
     """Return the name of a part of a country ("England") if the text is one, else ""."""
     return _names().parts.get(_key(written), ("", ""))[0]

@@ -14,10 +14,10 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         "check accented letters and signs such as ≥."
     ),
     "read_as_guessed": ("The document is not valid UTF-8 and was read as {encoding}: check that its words make sense."),
-    "misread_mended": {
-        0: "{count} characters had been read in a wrong encoding (“â‰¥” for ≥) before they came and are put right.",
-        1: "One character had been read in a wrong encoding (“â‰¥” for ≥) before it came and is put right.",
-    },
+    "misread_mended": (
+        "Some characters of the record had been read in a wrong encoding before it came here (“â‰¥” for ≥); "
+        "they are put right."
+    ),
     "characters_replaced": {
         0: "{count} unreadable characters were replaced by \N{REPLACEMENT CHARACTER} when the document was read: "
         "compare such places with the source.",

@@ -185,3 +185,13 @@ def test_reading_a_facet_again_turns_its_values_and_no_others() -> None:
 def test_selecting_the_values_of_a_facet_replaces_both_its_readings() -> None:
     query = parse_query("her2:low her2~zero", FACETS).query
     assert query.selecting("her2", ()).is_empty()
+
+
+@pytest.mark.parametrize("written", ["Turkey", "TURKIYE", '"Turkey (Türkiye)"', "TUR", "TR", "Türkiye"])
+def test_a_country_is_asked_for_in_any_spelling(written: str) -> None:
+    assert parsed(f"country:{written}").selected == {("country", "Türkiye")}
+    assert parsed(f"-country:{written}").excluded == {("country", "Türkiye")}
+
+
+def test_a_value_that_is_no_country_known_here_is_asked_for_as_it_stands() -> None:
+    assert parsed('country:"Example Land"').selected == {("country", "Example Land")}

@@ -23,7 +23,7 @@ def cleaned(*sites: Site) -> Trial:
 @pytest.mark.parametrize(
     ("written", "clean"),
     [
-        (Site("A", "Seoul", "", "Korea, Republic of", "RECRUITING"), Site("A", "Seoul", "", "South Korea", "RECRUITING")),
+        (Site("A", "Seoul", "", "Korea, Republic of", "OPEN"), Site("A", "Seoul", "", "South Korea", "OPEN")),
         (Site(country="Turkey (Türkiye)"), Site(country="Türkiye")),
         (Site("Infirmary", "Leeds", "", "England"), Site("Infirmary", "Leeds", "England", "United Kingdom")),
         (Site("Infirmary", "Leeds", "Yorkshire", "England"), Site("Infirmary", "Leeds", "Yorkshire", "United Kingdom")),

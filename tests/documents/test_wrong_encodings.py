@@ -94,7 +94,19 @@ def test_one_field_among_sound_ones_is_put_right_and_told() -> None:
     text = f"{head}NCT09990001,{misread('Étude ≥ 18')},Hôpital\nNCT09990002,Été à São,X\n"
     first, second = read_document(text.encode(), "t.csv").trials
     assert (first.title, first.sponsors[0].name, second.title) == ("Étude ≥ 18", "Hôpital", "Été à São")
-    assert "2 characters had been read in a wrong encoding" in worded(first.warnings)[0]
+    assert worded(first.warnings)[0].startswith("Some characters of the record had been read in a wrong encoding")
+    assert second.warnings == ()
+
+
+def test_only_the_records_that_were_misread_are_told_of_it() -> None:
+    sound, damaged = "Women aged ≥ 18 years", misread("Women with ECOG ≤ 1, aged ≥ 70 years")
+    studies = "".join(
+        f"<Trial><TrialID>NCT0999000{place}</TrialID><Public_title>{title}</Public_title></Trial>\n"
+        for place, title in enumerate((sound, damaged, "Étude", damaged), start=1)
+    )
+    text = f"<Trials_downloaded_from_ICTRP>\n{studies}</Trials_downloaded_from_ICTRP>"
+    trials = read_document(text.encode(), "x.xml").trials
+    assert [len(each.warnings) for each in trials] == [0, 1, 0, 1]
 
 
 def test_what_json_or_entities_hide_is_put_right_in_its_record_alone() -> None:
