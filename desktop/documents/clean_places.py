@@ -75,11 +75,11 @@ def _placed(site: Site, place: str) -> Site:
 
 def _without_repeated(sites: tuple[Site, ...]) -> tuple[Site, ...]:
     """Return sites without those that name but a country, and that one is told already."""
-    with_places = {site.country for site in sites if _has_place(site)}
+    told_better = {site.country for site in sites if _has_place(site) or site.status}
     known: set[Site] = set()
     kept = []
     for site in sites:
-        told = site in known or (site.country in with_places and not site.status)
+        told = site in known or (site.country in told_better and not site.status)
         if not site.country or _has_place(site) or not told:
             kept.append(site)
         known.add(site)

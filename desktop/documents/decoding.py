@@ -49,6 +49,8 @@ _CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x20), 0x7F])
 _SURROGATE_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _LOST = re.compile(r"[\x00\ud800-\udfff]")
 _LOST_OR_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]|(?P<lost>[\x00\ud800-\udfff])")
+_UNKNOWN_BYTE = re.compile(r"[\udc80-\udcff]")
+_WESTERN_BYTE = re.compile(r"(?<![\udc80-\udcff])[\udc80-\udcff](?=[A-Za-z ,.;:)])|(?<=[A-Za-z])[\udc80-\udcff]$")
 _BINARY = "it is not a text but binary data; save the record as text or XML."
 # Text has next to none; a program, a picture or a compressed file has a third and more.
 _MOST_CONTROLS = 0.02
@@ -81,7 +83,7 @@ def decode(content: bytes) -> Decoded:
     for start, kind in _NOT_TEXT:
         if content.startswith(start):
             raise DocumentError(f"it is {kind}, not a text; save the record as text or XML.")
-    lost = 0
+    lost = mixed = 0
     sound = _sound_utf8(content)
     if sound is not None:
         # Nothing to lose, and nothing to look for: searching a text takes many times as long as decoding it.
@@ -91,6 +93,7 @@ def decode(content: bytes) -> Decoded:
         if not any(content.startswith(mark) for mark, _, _ in _MARKS):
             _refuse_binary(content, content.count(0))
         text, encoding = _decoded(content)
+        text, mixed = _with_western_lines(text) if encoding == "utf-8" else (text, 0)
         lost = _count_lost(text)
         text = _LOST.sub(_REPLACEMENT, _SURROGATE_PAIR.sub(_joined, text))
     if not text or text.isspace():
@@ -100,7 +103,7 @@ def decode(content: bytes) -> Decoded:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     sound, misread = mended(text)
     places = misread_places(text, sound) if misread else None
-    return Decoded(sound, encoding, tuple(_warnings(encoding, lost)), places)
+    return Decoded(sound, encoding, tuple(_warnings(encoding, lost, mixed)), places)
 
 
 def _sound_utf8(content: bytes) -> str | None:
@@ -139,11 +142,13 @@ def _count_lost(text: str) -> int:
     return lost
 
 
-def _warnings(encoding: str, lost: int) -> Iterator[Remark]:
+def _warnings(encoding: str, lost: int, mixed: int) -> Iterator[Remark]:
     if encoding == "cp1252":
         yield remark("read_as_cp1252")
     elif encoding in _GUESSED:
         yield remark("read_as_guessed", encoding=_GUESSED[encoding])
+    if mixed:
+        yield remark("lines_as_cp1252", count=mixed)
     if lost:
         yield remark("characters_replaced", count=lost)
 
@@ -199,6 +204,22 @@ def _damaged_utf8(content: bytes) -> tuple[str, str] | None:
     damaged = len(content) - len(kept.encode("utf-8"))
     sound = len(kept) - len(kept.encode("ascii", "ignore"))
     return (content.decode("utf-8", "surrogateescape"), "utf-8") if sound > damaged else None
+
+
+def _with_western_lines(text: str) -> tuple[str, int]:
+    """Return a text in which lines that came from a file in Windows-1252 are read as such, and how many they are."""
+    if not _UNKNOWN_BYTE.search(text):
+        return text, 0
+    count = 0
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        unknown = len(_UNKNOWN_BYTE.findall(line))
+        others = len(line) - len(line.encode("ascii", "ignore"))
+        # A damaged character of UTF-8 has several bytes, or stands beside sound ones.
+        if unknown and unknown == others == len(_WESTERN_BYTE.findall(line)):
+            lines[place] = line.encode("ascii", "surrogateescape").decode("cp1252", "surrogateescape")
+            count += 1
+    return "\n".join(lines), count
 
 
 def _joined(pair: re.Match[str]) -> str:

@@ -18,6 +18,10 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         "Some characters of the record had been read in a wrong encoding before it came here (“â‰¥” for ≥); "
         "they are put right."
     ),
+    "lines_as_cp1252": {
+        0: "{count} lines of the document are not valid UTF-8 and were read as Windows-1252: check accented letters.",
+        1: "One line of the document is not valid UTF-8 and was read as Windows-1252: check accented letters.",
+    },
     "characters_replaced": {
         0: "{count} unreadable characters were replaced by \N{REPLACEMENT CHARACTER} when the document was read: "
         "compare such places with the source.",

@@ -11,6 +11,7 @@ from desktop.documents.clinicaltrials_gov.csv_cells import sites_of
 from desktop.trials.trial import Site, Trial
 from tests.documents.test_euctr_course import one, protocol
 from tests.examples import a_trial
+from tests.reading import read_document
 from tests.worded import worded
 
 ReadOne = Callable[[str], Trial]
@@ -51,7 +52,7 @@ def test_a_country_gets_its_common_name(written: Site, clean: Site) -> None:
         (Site("Clinic", "Ghent", country="Ghent"), Site("Clinic", "Ghent")),
         (Site("Clinic", "Gent", country="Flanders"), Site("Clinic", "Gent", "Flanders")),
         (Site(country="Europe"), Site(state="Europe")),
-        (Site(country="Asia except Japan"), Site(city="Asia except Japan")),
+        (Site(country="Asia except Japan"), Site(state="Asia except Japan")),
     ],
 )
 def test_what_is_no_country_is_kept_as_a_place_and_told(written: Site, clean: Site) -> None:
@@ -99,6 +100,21 @@ def test_the_status_of_a_site_is_kept(read_one: ReadOne, status: str) -> None:
 def test_countries_are_filtered_by_one_name_also_in_trials_that_were_stored_before() -> None:
     old = a_trial("NCT09990001", sites=(Site(country="Korea, Republic of"), Site(country="Example Hospital")))
     assert [value for facet, value in registered_pairs(old) if facet == "country"] == ["South Korea"]
+
+
+def test_each_member_state_of_the_whos_platform_keeps_the_status_of_its_own_record() -> None:
+    record = (
+        "<Trial><TrialID>EUCTR2021-000777-11-{0}</TrialID><Public_title>A</Public_title>"
+        "<Recruitment_Status>{1}</Recruitment_Status><Countries>{2}</Countries></Trial>"
+    )
+    told = [("PT", "Authorised", "Portugal;Spain"), ("ES", "Not Recruiting", "Portugal;Spain"), ("GB", "Ended", "")]
+    records = "".join(record.format(*each) for each in told)
+    text = f"<Trials_downloaded_from_ICTRP>{records}</Trials_downloaded_from_ICTRP>"
+    (trial,) = read_document(text.encode(), "x.xml").trials
+    assert {(site.country, site.status) for site in trial.sites} == {
+        *(("Portugal", "Authorised"), ("Spain", "Not Recruiting"), ("United Kingdom", "Ended")),
+    }
+    assert len(trial.sites) == 3
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,16 @@ def test_a_chinese_table_is_read_whole() -> None:
     text = f"NCT Number,Study Title,Study Status\nNCT09990001,{CHINESE.replace(',', ' ')},RECRUITING\n"
     (trial,) = read_document(text.encode("gb18030"), "t.csv").trials
     assert trial.title == CHINESE.replace(",", " ")
+
+
+def test_lines_of_another_encoding_in_one_file_are_read_as_what_they_are() -> None:
+    lines = ["Étude ≥ 18 – Orléans".encode(), "Hôpital d’Orléans, été".encode("cp1252"), "≥ 1 “x”".encode()]
+    decoded = decode(b"\n".join(lines))
+    assert decoded.text == "Étude ≥ 18 – Orléans\nHôpital d’Orléans, été\n≥ 1 “x”"
+    assert worded(decoded.warnings)[0].startswith("One line of the document is not valid UTF-8")
+
+
+@pytest.mark.parametrize("damage", [b"\xe2\x89", b"\xc3", b"\xff\xfe\xfd"])
+def test_a_damaged_character_of_utf8_is_no_letter_of_windows_1252(damage: bytes) -> None:
+    decoded = decode("Étude ≥ 18 – Orléans\nAge over ".encode() + damage)
+    assert decoded.text.endswith("Age over " + "\ufffd" * len(damage))

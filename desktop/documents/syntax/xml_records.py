@@ -27,17 +27,17 @@ def xml_records(text: str, names: tuple[str, ...]) -> Iterator[Element | Documen
 
 
 def _whole_records(text: str, names: tuple[str, ...], fault: DocumentError) -> Iterator[Element | DocumentError]:
-    told, end = False, 0
+    told, line, end = False, 1, 0
     for name, begin, end_ in _spans(text, names):
-        end = end_
+        line, end = line + text.count("\n", end, begin), end_
         try:
             yield parse_xml(text[begin:end])
         except DocumentError as damage:
             told = True
-            line = text.count("\n", 0, begin) + 1
             yield DocumentError(f"the <{name}> that begins at line {line} is damaged; download it again.")
             if not isinstance(damage.__cause__, ParseError):
                 raise
+        line += text.count("\n", begin, end)
     rest = text[end:].strip()
     # After damaged records nothing more is wrong if the document has its end.
     if not told or not rest.endswith(">") or "<" not in rest or any(f"<{name}" in rest for name in names):

@@ -19,6 +19,7 @@ from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.partial_xml import XmlRecords, records_of
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.who.interventions import interventions_and_arms
+from desktop.documents.who.member_states import sites_of
 from desktop.documents.who.merged_states import merged
 from desktop.documents.who.outcomes_and_conditions import conditions_and_keywords, objectives, outcomes
 from desktop.documents.who.people import eligibility, population_answers
@@ -26,7 +27,7 @@ from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
 from desktop.trials.remarks import Remark, remark
-from desktop.trials.trial import Contact, Dates, Site, Sponsor, Trial
+from desktop.trials.trial import Contact, Dates, Sponsor, Trial
 
 TAGS = (
     *("TrialID", "Secondary_ID", "Public_title", "Scientific_title", "Acronym", "Phase", "Recruitment_Status"),
@@ -165,7 +166,7 @@ def _trial(element: Element) -> Trial:
         eligibility=people,
         dates=_dates(element),
         sponsors=tuple(_sponsors(element)),
-        sites=tuple(Site(country=country) for country in _each(element, "Countries")),
+        sites=tuple(sites_of(_each(element, "Countries"), number, status)),
         contacts=tuple(dict.fromkeys(_contacts(element))),
         results_posted=_results_posted(element),
         absent=tuple(dict.fromkeys((*lost, *(part for part, _, _ in cuts)))),
