@@ -6,7 +6,7 @@ from desktop.documents.read import open_document
 from desktop.documents.who import ictrp_csv
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
-from desktop.trials.trial import Criterion, Dates, Intervention, Outcome, Site, Trial
+from desktop.trials.trial import Criterion, Dates, Intervention, Outcome, Trial
 from tests.documents_of_ours import an_ictrp
 from tests.reading import read_document
 from tests.worded import worded
@@ -57,7 +57,7 @@ def test_a_table_and_the_xml_give_the_same_trial() -> None:
 def test_the_member_states_rows_of_a_european_trial_come_as_one(sample: Sample) -> None:
     _, trial = read_all(sample("ictrp.csv"))
     assert trial.key == "2019-009991-12"
-    assert trial.sites == (Site(country="Spain"), Site(country="France"))
+    assert [(each.country, each.status) for each in trial.sites] == [("Spain", "Authorised"), ("France", "Authorised")]
     assert trial.phase == "Phase II"
 
 
