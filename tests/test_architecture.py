@@ -62,7 +62,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ui": (
         ("start",),
         ("window",),
-        ("search", "trial_list", "trial_detail", "tasks"),
+        ("search", "trial_list", "trial_detail", "overview", "tasks"),
         ("look", "printing", "background"),
     ),
     "cli": ((".",),),

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 
 from desktop.catalogue.finding.query import TrialQuery, phrase
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.overview import overview_page
 from desktop.ui.tasks.imports_dialog import ImportsDialog
 from desktop.ui.tasks.names_dialog import NamesDialog
+from desktop.ui.window import list_page
 from desktop.ui.window.copying import copy, copy_identifier
 from desktop.ui.window.help_window import HelpWindow, show_about
 from desktop.ui.window.whole_window import WholeWindow
@@ -35,6 +37,8 @@ def connect_actions(whole: WholeWindow) -> None:
         "redo": whole.undo.redo,
         "copy_rows": lambda: copy(detail, trial_list),
         "select_all": trial_list.selectAll,
+        "show_list": lambda: _show_page(whole, list_page.NAME),
+        "show_overview": lambda: _show_page(whole, overview_page.NAME),
         "back": state.back,
         "forward": state.forward,
         "text_larger": lambda: appearance.change_text_size(10),
@@ -55,8 +59,17 @@ def connect_actions(whole: WholeWindow) -> None:
         "help": lambda: _show_help(whole),
         "about": lambda: show_about(first.workspace, first.window),
     }
+    first.pages.shown.connect(lambda _: whole.tick_page())
     for name, call in calls.items():
         whole.actions[name].triggered.connect(lambda _=False, call=call: call())
+
+
+def _show_page(whole: WholeWindow, name: str) -> None:
+    first = whole.first
+    first.pages.show_page(name)
+    whole.tick_page()  # a click on the tick of the page in view must not take it away
+    if name == list_page.NAME:
+        first.page.trial_list.setFocus()
 
 
 def follow_trial(whole: WholeWindow, key: str) -> None:

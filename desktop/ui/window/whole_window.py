@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QUndoStack
 
 from desktop.paths import SEEDS
+from desktop.ui.overview import overview_page
 from desktop.ui.search.facet_panel import FacetPanel
 from desktop.ui.search.filter_chips import FilterChips
 from desktop.ui.tasks.correcting import Correcting
 from desktop.ui.tasks.deleting import Deleting
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.window import list_page
 from desktop.ui.window.actions import dress_actions
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.panes import FacetMemory, Reader
@@ -60,8 +62,14 @@ class WholeWindow:
             self.actions[name].setEnabled(is_possible)
         self.actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
         self.actions["any_cohorts"].setChecked(self.first.state.query.across_cohorts)
+        self.tick_page()
         for name in ("system", "light", "dark"):
             self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
+
+    def tick_page(self) -> None:
+        """Tick the page in view."""
+        for name, page in (("show_list", list_page.NAME), ("show_overview", overview_page.NAME)):
+            self.actions[name].setChecked(self.first.pages.name() == page)
 
     def reset(self) -> None:
         """Forget all remembered settings, and arrange the window as on the first start."""
