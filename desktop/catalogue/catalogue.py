@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.storing.stored import Outcome
     from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
-    from desktop.trials.own_work import OwnWork, Place
+    from desktop.trials.own_work import OwnWork, OwnWorkChange, Place
     from desktop.trials.trial import Trial
 
 _VERSIONS = {each.STAMP: str(each.VERSION) for each in (pairs, search_text, shown_dates)}
@@ -202,6 +202,17 @@ class Catalogue(IndexedTrials):
         with self._saving() as saving:
             return saving.put_own_work(trial_id, place, work)
 
+    def change_own_work(self, changes: Sequence[OwnWorkChange]) -> tuple[OwnWorkChange, ...]:
+        """Make changes of the user's own work in one transaction, and return those that take them back.
+
+        Work on a trial that is not there is kept too, and counts when the trial comes.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        with self._saving(lines_only=True) as saving:
+            return saving.change_own_work(changes)
+
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
         """Give stored trials, by id, other remarks and findings, in one transaction.
 
@@ -223,7 +234,8 @@ class Catalogue(IndexedTrials):
             self._file.refuse_if_gone()
 
     @contextlib.contextmanager
-    def _saving(self, began: str = "") -> Iterator[Saving]:
+    def _saving(self, began: str = "", *, lines_only: bool = False) -> Iterator[Saving]:
+        """Save in one transaction; ``lines_only`` means that neither texts nor the columns to sort by change."""
         with self._writing():
             self._known.prepare_save()
             saving = Saving(self._database, self._texts, self._known.reads, began)
@@ -231,7 +243,7 @@ class Catalogue(IndexedTrials):
             if saving.has_lost_texts:
                 self._build_again((search_text.STAMP,))
             version = raise_version(self._connection, saving.changed)
-        self._known.take_over(saving.changed, version)
+        self._known.take_over(saving.changed, version, lines_only=lines_only)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a value under a name in the catalogue file."""

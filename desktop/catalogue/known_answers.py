@@ -105,14 +105,21 @@ class KnownAnswers:
         within = self.found(query.searched)
         return self.index.matching(query.selected, query.excluded, within, in_one_cohort=not query.across_cohorts)
 
-    def take_over(self, changed: Mapping[int, Pairs | None], version: int) -> None:
-        """Take over what our own save has changed, once it is in the file."""
+    def take_over(self, changed: Mapping[int, Pairs | None], version: int, *, lines_only: bool = False) -> None:
+        """Take over what our own save has changed, once it is in the file.
+
+        With ``lines_only`` neither texts nor the columns to sort by have changed, and their orders stay.
+        """
         for trial_id, pairs in changed.items():
             if pairs is None:
                 self.index.remove(trial_id)
             else:
                 self.index.put(trial_id, pairs)
-        self._forget()
+        if lines_only:
+            self.orders.forget_facets()
+            self.rows.forget(changed)
+        else:
+            self._forget()
         self.version = version
 
     def read_again(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.faults import storage_errors
 from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, RECORD, UNKNOWN_NAMES
-from desktop.catalogue.storing import imports, pairs
+from desktop.catalogue.storing import imports, own_work, pairs
 from desktop.catalogue.storing.arriving import Joining
 from desktop.catalogue.storing.record import from_record
 from desktop.catalogue.storing.stored_check import checked_trials, damaged_trials
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.storing.record import Record
     from desktop.catalogue.storing.stored_check import CheckedTrial
     from desktop.trials.finding import Finding
+    from desktop.trials.own_work import OwnWork, OwnWorks
     from desktop.trials.stored import DamagedTrial, StoredTrial
     from desktop.trials.trial import Trial
 
@@ -61,6 +62,16 @@ class TrialReading:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
         found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
         return next((int(row[0]) for row in found if row), None)
+
+    def own_work_of(self, key: str) -> tuple[OwnWork, ...]:
+        """Return the user's own work on a trial, also one that is not there, or on ``NO_TRIAL``."""
+        with self._known:
+            return own_work.own_work_of(self._connection, key)
+
+    def all_own_work(self) -> OwnWorks:
+        """Return all of the user's own work."""
+        with self._known:
+            return own_work.all_own_work(self._connection)
 
     def imports(self) -> list[Import]:
         """Return the imports of which trials are there, the latest first."""

@@ -23,6 +23,9 @@ COMMANDS = {
     "show": "show one trial whole",
     "export": "write trials to a .csv or .pdf file",
     "correct": "set, confirm or take back a value of a trial as you read it",
+    "shortlist": "make shortlists and decide on their trials",
+    "note": "write a note on a trial",
+    "own-work": "write corrections, shortlists, decisions and notes to a file, or take them over from one",
     "check": "look whether catalogue and vocabularies are sound",
     "derive": "show what the present rules and vocabulary would change",
     "delete": "delete trials, or all that one import brought; a copy is made first",
@@ -31,7 +34,7 @@ COMMANDS = {
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
 # A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
-_WITH_ANY_TEXT = ("--query", "--reason")
+_WITH_ANY_TEXT = ("--query", "--reason", "--shortlist")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -56,7 +59,8 @@ def command_module(command: str) -> ModuleType:
 
     It may have ``usage_fault(request)``, which returns a sentence if arguments do not fit together.
     """
-    return import_module(f"desktop.cli.{command}{'_' if iskeyword(command) else ''}")
+    name = command.replace("-", "_")
+    return import_module(f"desktop.cli.{name}{'_' if iskeyword(name) else ''}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -33,7 +33,8 @@ def load_facets(file: Path, drug_class_values: Iterable[FacetValue]) -> Facets:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise VocabularyError(f"{file.name}: a facet or value lacks or misspells a field ({error}).") from error
     _refuse_doubles(file, facets)
-    return Facets(facets)
+    counted = (each for each in facets if not each.searched)
+    return Facets(tuple(counted), tuple(each for each in facets if each.searched))
 
 
 def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:
@@ -46,7 +47,7 @@ def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet
     reads = tuple(entry.pop("reads", ()))
     if unknown := set(reads) - set(PARTS):
         raise ValueError(f"no trial has the part {min(unknown)}")
-    silent = (*((_ABSENT,) if reads else ()), FacetValue(NOT_STATED, "Not stated"))
+    silent = (*((_ABSENT,) if reads else ()), FacetValue(NOT_STATED, entry.pop("silent", "Not stated")))
     return Facet(
         values=(*plain, *buckets, *silent),
         reads=reads,

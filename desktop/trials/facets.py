@@ -55,6 +55,7 @@ class SecondReading:
 class Facet:
     """Hold one facet with its values in clinical order, the buckets last.
 
+    ``searched`` facets have texts as values: a query finds words in them, and nothing lists or counts them.
     ``interval`` tells that the values are numbers of which a trial carries all from its lowest to its highest.
     ``reads`` names the parts of a trial (``sources.PARTS``) without which the facet's silence means nothing.
     """
@@ -70,6 +71,7 @@ class Facet:
     grouped: bool = False
     open: bool = False
     of_record: bool = False
+    searched: bool = False
     reads: tuple[str, ...] = ()
     presets: tuple[Preset, ...] = ()
     second: SecondReading | None = None
@@ -98,14 +100,15 @@ class Facet:
 
 @dataclass(frozen=True)
 class Facets:
-    """Hold all facets in the order of the panel."""
+    """Hold all facets in the order of the panel, and apart those that are only searched."""
 
     all: tuple[Facet, ...]
+    searched: tuple[Facet, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Facet]:
         """Return the facets by id and by every alias."""
-        named = [(name, facet) for facet in self.all for name in (facet.id, *facet.aliases)]
+        named = [(name, facet) for facet in (*self.all, *self.searched) for name in (facet.id, *facet.aliases)]
         return {**dict(named), **{name + SECOND: facet for name, facet in named if facet.second}}
 
     @cached_property

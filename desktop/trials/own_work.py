@@ -1,18 +1,24 @@
 """What the user herself decides about trials: no import and no rule touches it.
 
-Storing, joining, deleting, backups and exports know ``OwnWork``. A new kind is a class here, and nothing else.
+Storing, joining, deleting, finding, backups and exports know ``OwnWork``. A new kind is a class, and nothing else:
+corrections are here, shortlists, decisions, notes and views in ``shortlists``.
 """
 
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from dataclasses import asdict, dataclass, replace
+from dataclasses import fields as dataclass_fields
+from datetime import UTC, datetime
+from math import isfinite
+from typing import Any, ClassVar, Self, TypeVar
 
 from desktop.trials.facets import NOT_IN_DOCUMENT
 
 Place = tuple[str, str]
 """The kind and the subject of a piece of own work; a trial has at most one at each place."""
+NO_TRIAL = ""
+"""The key of own work on no single trial: the shortlists themselves, saved views."""
 
 
 class OwnWork(ABC):
@@ -27,7 +33,8 @@ class OwnWork(ABC):
     loss: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
-        OwnWork.kinds[cls.kind] = cls
+        if "kind" in cls.__dict__:
+            OwnWork.kinds[cls.kind] = cls
 
     @property
     @abstractmethod
@@ -39,9 +46,91 @@ class OwnWork(ABC):
         """Return kind and subject."""
         return self.kind, self.subject
 
+    @property
+    def found_as(self) -> tuple[tuple[str, str], ...]:
+        """Return the (facet, value) pairs by which a trial with it is found."""
+        return ()
+
+    def joined_with(self, _other: Self) -> Self:
+        """Return what is kept where two joined trials, or two laptops, have a piece at this place: this one."""
+        return self
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Return the piece with the fields that JSON gives; fields that only a newer program knows are left out.
+
+        Raises:
+            TypeError: a field is missing or of another type.
+        """
+        kinds = {each.name: each.type for each in dataclass_fields(cls)}  # type: ignore[arg-type]  # each kind is one
+        return cls(**{name: _as_field(name, kinds[name], value) for name, value in fields.items() if name in kinds})
+
+
+class DatedWork(OwnWork):
+    """Be a piece of own work that says when it was made, and keeps what was in its place before.
+
+    ``earlier`` are the pieces that it replaced here or on another laptop, the oldest first, each without its own.
+    """
+
+    earlier: tuple[Any, ...]
+
+    @property
+    @abstractmethod
+    def when(self) -> str:
+        """Return the ISO time with offset that decides which of two pieces counts; "" loses against any."""
+
+    def following(self, before: Self) -> Self:
+        """Return this piece with what it replaces in its log."""
+        return _with_log(self, (*before.earlier, _with_log(before, ())))
+
+    def joined_with(self, other: Self) -> Self:
+        """Return the newer of two pieces, the older in its log; in whatever order pieces are joined, it is the same."""
+        heads = {_with_log(each, ()) for each in (self, other)}
+        newest = max(heads, key=_age)
+        pieces = heads | set(self.earlier) | set(other.earlier)
+        return _with_log(newest, tuple(sorted(pieces - {newest}, key=_age)))
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Return the piece with the fields that JSON gives, its log as pieces again."""
+        log = [cls.from_fields(each) for each in fields.get("earlier", ())]
+        return super().from_fields({**fields, "earlier": log})
+
+
+_Piece = TypeVar("_Piece", bound=DatedWork)
+
+
+def _as_field(name: str, kind: object, value: object) -> object:
+    """Return a value of JSON as a field takes it."""
+    if kind is str and isinstance(value, str):
+        return value
+    if kind is float and isinstance(value, int | float) and isfinite(value):
+        return float(value)
+    if kind == tuple[str, ...] and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    if name == "earlier" and isinstance(value, list):
+        return tuple(value)
+    raise TypeError(f"{name} cannot be {value!r}")
+
+
+def _with_log(piece: _Piece, log: tuple[Any, ...]) -> _Piece:
+    return replace(piece, earlier=log)  # type: ignore[type-var]  # each kind is a dataclass
+
+
+def _age(piece: DatedWork) -> tuple[str, str]:
+    return _in_utc(piece.when), as_text(piece)
+
+
+def _in_utc(when: str) -> str:
+    """Return an ISO time so that times of different offsets sort; a time that is none stays as it is."""
+    try:
+        return datetime.fromisoformat(when).astimezone(UTC).isoformat()
+    except ValueError:
+        return when
+
 
 @dataclass(frozen=True)
-class Correction(OwnWork):
+class Correction(DatedWork):
     """Hold a clinician's reading of one facet of a trial.
 
     ``values`` are hers, none for "not stated"; ``derived`` those that the documents gave when she decided: the same
@@ -56,11 +145,17 @@ class Correction(OwnWork):
     derived: tuple[str, ...]
     reason: str
     made: str
+    earlier: tuple["Correction", ...] = ()
 
     @property
     def subject(self) -> str:
         """Return the facet: a trial has at most one correction of each."""
         return self.facet
+
+    @property
+    def when(self) -> str:
+        """Return when she decided."""
+        return self.made
 
     @property
     def confirms(self) -> bool:
@@ -70,6 +165,20 @@ class Correction(OwnWork):
     def is_overtaken(self, derived: tuple[str, ...]) -> bool:
         """Tell whether the documents now give other values than when she decided."""
         return set(derived) != set(self.derived) - {NOT_IN_DOCUMENT}
+
+
+@dataclass(frozen=True)
+class OwnWorkChange:
+    """Hold what is put at a place of the own work on a trial, or on ``NO_TRIAL``; None takes away what is there."""
+
+    key: str
+    place: Place
+    work: OwnWork | None
+
+
+def putting(key: str, work: OwnWork) -> OwnWorkChange:
+    """Return the change that puts a piece at its place."""
+    return OwnWorkChange(key, work.place, work)
 
 
 OwnWorks = dict[str, tuple[OwnWork, ...]]
@@ -92,7 +201,7 @@ def from_text(kind: str, text: str) -> OwnWork:
     Raises:
         KeyError: there is no such kind.
     """
-    return OwnWork.kinds[kind](**_frozen(json.loads(text)))
+    return OwnWork.kinds[kind].from_fields(json.loads(text))
 
 
 def as_json(own_work: Mapping[str, Iterable[OwnWork]]) -> str:
@@ -105,18 +214,18 @@ def from_json(text: str) -> OwnWorks:
     """Return the own work that ``as_json`` was given.
 
     Raises:
-        KeyError: a piece is of no kind that there is.
+        KeyError: a piece is of no kind that there is, or lacks its kind or trial.
+        TypeError: a field is missing or of another type.
+        ValueError: it is no JSON.
     """
     found: OwnWorks = {}
     for row in json.loads(text) if text else ():
         key, kind = row.pop("trial"), row.pop("kind")
-        found[key] = (*found.get(key, ()), OwnWork.kinds[kind](**_frozen(row)))
+        if not isinstance(key, str):
+            raise TypeError(f"{key!r} is no key of a trial")
+        found[key] = (*found.get(key, ()), OwnWork.kinds[kind].from_fields(row))
     return found
 
 
 def _fields(work: OwnWork) -> dict[str, Any]:
     return asdict(work)  # type: ignore[call-overload,no-any-return]
-
-
-def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}

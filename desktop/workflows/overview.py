@@ -162,10 +162,10 @@ def facet_named(facets: Facets, name: str) -> str:
     """Return the id of a facet by its name in queries.
 
     Raises:
-        QueryError: there is no such facet.
+        QueryError: there is no such facet, or none whose values are counted.
     """
     facet = facets.facet_id(name.lower())
-    if facet is None:
+    if facet is None or facets[facet].searched:
         raise QueryError(f"There is no facet “{name}”; choose from: {', '.join(each.id for each in facets.all)}.")
     return facet
 

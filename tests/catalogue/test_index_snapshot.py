@@ -68,6 +68,8 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "rows": lambda each: each.rows([1, 2]),
     "id_of": lambda each: each.id_of(key(2)),
     "get": lambda each: each.get(2),
+    "own_work_of": lambda each: (each.own_work_of(key(2)), len(each)),
+    "all_own_work": lambda each: (each.all_own_work(), len(each)),
     "imports": lambda each: each.imports(),
     "brought_by": lambda each: each.brought_by(2),
     "only_in": lambda each: each.only_in([hashlib.sha256(f"{(n,)}".encode()).hexdigest() for n in (1, 2)]),
@@ -86,6 +88,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
 OTHERWISE = {"refresh", "reading", "identity", "gone", "learn", "close", "save", "correct", "save_findings"}
 OTHERWISE |= {
     "put_own_work",
+    "change_own_work",
     "delete",
     "bring_back",
     "remember",

@@ -58,8 +58,9 @@ ROWS = """
 COUNT_SOURCES = "SELECT count(*) FROM source WHERE trial_id = ?"
 ACCOUNTS = "SELECT account FROM source WHERE trial_id = ? AND account IS NOT NULL"
 RECORD = "SELECT record FROM trial WHERE id = ?"
+ID_BY_KEY = "SELECT id FROM trial WHERE key = ?"
 ID_BY_NAME = (
-    "SELECT id FROM trial WHERE key = ?",
+    ID_BY_KEY,
     "SELECT trial_id FROM identifier WHERE value = ? ORDER BY trial_id",
 )
 GIVE_NAME = """

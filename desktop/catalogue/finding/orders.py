@@ -54,6 +54,10 @@ class Orders:
         """Forget every order; each is made again when it is next needed."""
         self._known.clear()
 
+    def forget_facets(self) -> None:
+        """Forget the orders by facet values; those by columns stay."""
+        self._known = {sort: order for sort, order in self._known.items() if sort in _BY_COLUMN}
+
     def learn(self, sort: str, ids: list[int]) -> None:
         """Use an order that was made elsewhere."""
         self._known[sort] = _Order(ids)

@@ -6,6 +6,7 @@ second way, with ``~`` for the colon: ``her2~low`` finds the trials that would a
 name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
 A value with spaces, commas or quotation marks is put in quotation marks, and its own quotation marks are doubled.
 A drug's name finds its other names too; ``=Enhertu`` finds this very word.
+``starred`` finds the trials on a shortlist, ``note:cns`` those with this text in a note.
 Where a trial has cohorts, one cohort must carry the values of all facets; ``cohorts:any`` lets them come from several.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.trials.facets import SECOND, Facets
+from desktop.trials.shortlists import HAS_FACET, STAR
 
 Pair = tuple[str, str]
 """A facet id and a value id; the id ends in ``SECOND`` where the facet is read the second way."""
@@ -22,6 +24,7 @@ LITERAL = "="
 """Before a word of the search text: this very word, not other names of the drug."""
 
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
+_STARRED = "starred"  # a word for has:star
 MOST_WORDS = 100
 """The most words of a search text that are used: each needs a search in the index, a drug's name up to thirty."""
 
@@ -146,6 +149,10 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     for token in _tokens(_UNSEARCHABLE.sub(" ", text)):
         if token.group().lower() == f"{_COHORTS}:{_ANY_COHORTS}":
             across = True
+            understood.append(token.span())
+            continue
+        if token["term"] and token["term"].lower() == _STARRED:
+            (excluded if token["minus"] else selected).add((HAS_FACET, STAR))
             understood.append(token.span())
             continue
         facet = names.facet_id(_named(token)) if token["facet"] else None

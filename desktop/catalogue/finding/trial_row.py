@@ -7,12 +7,14 @@ from typing import Literal, NamedTuple
 from desktop.catalogue.file.checksum import opened_row
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.line_limits import line_limits
+from desktop.trials.shortlists import DECISION_FACET, HAS_FACET, SHORTLIST_FACET
 
 # Facets of fields that the line holds under another name.
-_REPEATED = ("country", "start_year")
+_REPEATED = ("country", "start_year", SHORTLIST_FACET, DECISION_FACET, HAS_FACET)
 _SILENT = (NOT_STATED,)
 _NOTHING = (NOT_STATED, NOT_IN_DOCUMENT)
 _SINGLE = ("status", "brain_metastases")
+_ENTRY = ("name", "decision", "reason")
 # The contract of the command line has no "not_in_document" for these; `facets` and the panel show it.
 _STATED_OR_NOT = ("prior_cdk46", "prior_her2_adc")
 
@@ -27,8 +29,8 @@ class TrialRow(NamedTuple):
     exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for
     it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
     date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
-    place of the documents'. Where everything is damaged, ``key`` and ``title`` are the legible rest of them,
-    and nothing else is known.
+    place of the documents'; ``shortlists`` (name, decision, reason) of each shortlist it is on. Where everything is
+    damaged, ``key`` and ``title`` are the legible rest of them, and nothing else is known.
     """
 
     id: int
@@ -47,6 +49,7 @@ class TrialRow(NamedTuple):
     registry_date: str = ""
     corrected: tuple[str, ...] = ()
     damage: Damage = ""
+    shortlists: tuple[tuple[str, str, str], ...] = ()
 
     def as_line(self) -> str:
         """Return key, phase, HER2 and title as one line for a terminal."""
@@ -97,6 +100,7 @@ class TrialRow(NamedTuple):
             "max_prior_lines": most,
             "biomarkers": [] if markers[0] in _NOTHING else list(markers),
             "documents": self.documents,
+            "shortlists": [dict(zip(_ENTRY, each, strict=True)) for each in self.shortlists],
             **({"damage": self.damage} if self.damage else {}),
         }
 
@@ -166,4 +170,5 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
             parts["warnings"],
             parts.get("date", ""),  # absent in a row that an older program packed, read from a medium for reading only
             tuple(parts.get("corrected", ())),
+            shortlists=tuple(map(tuple, parts.get("shortlists", ()))),
         )

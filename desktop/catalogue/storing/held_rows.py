@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.catalogue.file.checksum import is_whole
 from desktop.catalogue.file.statements import RECORD, ROWS
@@ -37,9 +37,10 @@ class HeldRows:
         self._damaged.add(trial_id)
         self._rows.pop(trial_id, None)
 
-    def forget(self) -> None:
-        """Forget every line: the trials have changed."""
-        self._rows.clear()
+    def forget(self, trials: Iterable[int] | None = None) -> None:
+        """Forget the lines of trials that have changed, None for all."""
+        for each in self._rows.copy() if trials is None else trials:
+            self._rows.pop(each, None)
 
     def _read(self, ids: Sequence[int]) -> Iterator[TrialRow]:
         whole: list[tuple[Columns, str]] = []

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from desktop.catalogue.file.checksum import text_sum
 from desktop.catalogue.file.legible import as_text as legible_text
-from desktop.trials.own_work import OwnWork, OwnWorks, Place, as_json, as_text, from_text
+from desktop.trials import shortlists  # noqa: F401  # its kinds of own work are read here
+from desktop.trials.own_work import OwnWork, OwnWorkChange, OwnWorks, Place, as_json, as_text, from_text
 
 _SELECT = "SELECT trial_key, kind, subject, content, checksum FROM own_work"
 _ALL = _SELECT + " ORDER BY kind, subject"
@@ -42,16 +43,30 @@ def put_own_work(connection: sqlite3.Connection, key: str, place: Place, work: O
     _put(connection, key, place, as_text(work) if work else None)
 
 
+def change_own_work(connection: sqlite3.Connection, change: OwnWorkChange) -> OwnWorkChange:
+    """Make a change, and return the one that takes it back."""
+    before = next((each for each in own_work_of(connection, change.key) if each.place == change.place), None)
+    put_own_work(connection, change.key, change.place, change.work)
+    return OwnWorkChange(change.key, change.place, before)
+
+
 def move_own_work(connection: sqlite3.Connection, absorbed: str, survivor: str) -> None:
-    """Move the own work on a trial to the trial that absorbs it; where both have some, that of the latter stays."""
+    """Move the own work on a trial to the trial that absorbs it; where both have a piece, these are joined."""
     theirs, own = (
-        [row for row in connection.execute(_OF_ONE, (key,)) if _is_whole(row)] for key in (absorbed, survivor)
+        {_place(row): row[3] for row in connection.execute(_OF_ONE, (key,)) if _is_whole(row)}
+        for key in (absorbed, survivor)
     )
-    kept = {_place(row) for row in own}
-    for row in theirs:
-        if _place(row) not in kept:
-            _put(connection, survivor, _place(row), row[3])
-        _put(connection, absorbed, _place(row), None)
+    for place, content in theirs.items():
+        kept = own.get(place)
+        _put(connection, survivor, place, content if kept is None else _joined(place[0], kept, content))
+        _put(connection, absorbed, place, None)
+
+
+def _joined(kind: str, kept: str, other: str) -> str:
+    """Return what stays of two pieces at one place, as stored; of a kind that is not known, the first."""
+    if kind not in OwnWork.kinds:
+        return kept
+    return as_text(from_text(kind, kept).joined_with(from_text(kind, other)))
 
 
 def _put(connection: sqlite3.Connection, key: str, place: Place, content: str | None) -> None:

@@ -11,8 +11,10 @@ from desktop.catalogue.storing.pairs import UNCLASSIFIED
 from desktop.trials.facets import SECOND
 from desktop.trials.identifiers import known_by
 from desktop.trials.own_work import OwnWork, corrections_in
+from desktop.trials.shortlists import NOTE_FACET, SHORTLIST_FACET, entries_in
 from desktop.trials.trial import Trial
 
+_NOT_SHOWN = (UNCLASSIFIED, REGISTRY_MONTH, *COHORTS, NOTE_FACET, SHORTLIST_FACET)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -36,9 +38,10 @@ def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterab
 
 
 def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[OwnWork]) -> str:
+    own_work = tuple(own_work)
     values: dict[str, list[str]] = {}
     for facet, value in pairs:
-        if facet not in (UNCLASSIFIED, REGISTRY_MONTH, *COHORTS) and not facet.endswith(SECOND):
+        if facet not in _NOT_SHOWN and not facet.endswith(SECOND):
             values.setdefault(facet, []).append(value)
     packed = {
         "ids": known_by(trial.key, trial.identifiers),
@@ -47,6 +50,7 @@ def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[O
         "values": values,
         "warnings": len(trial.warnings),
         "date": trial.registry_date,
+        "shortlists": [(each.shortlist, each.decision, each.reason) for each in entries_in(own_work)],
         "corrected": [each.facet for each in corrections_in(own_work) if not each.confirms],
     }
     return _ENCODER.encode(packed)

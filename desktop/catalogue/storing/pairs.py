@@ -106,10 +106,12 @@ def all_pairs(
 
     ``sources`` are the values of the catalogue's own facet, ``reads`` the parts of a trial that facets are read from.
     """
+    own_work = tuple(own_work)
     corrections = corrections_in(own_work)
     found = (*facet_pairs(findings, corrections), *registered_pairs(trial))
-    own = ((SOURCES_FACET, each) for each in sources)
-    return (*found, *absent_pairs(trial, found, corrections, reads), *own)
+    own = dict.fromkeys(pair for each in own_work for pair in each.found_as)
+    counted = ((SOURCES_FACET, each) for each in sources)
+    return (*found, *absent_pairs(trial, found, corrections, reads), *own, *counted)
 
 
 def absent_pairs(trial: Trial, pairs: Pairs, corrections: Iterable[Correction], reads: Reads) -> Pairs:

@@ -8,7 +8,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.file.statements import COUNT_SOURCES, DELETE_SOURCE, PUT_SOURCE, RECORD, UPDATE_ROW
+from desktop.catalogue.file.statements import (
+    COUNT_SOURCES,
+    DELETE_SOURCE,
+    ID_BY_KEY,
+    PUT_SOURCE,
+    RECORD,
+    UPDATE_ROW,
+)
 from desktop.catalogue.finding.index_snapshot import changed_since
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
@@ -18,7 +25,7 @@ from desktop.catalogue.storing.document_rows import put_document
 from desktop.catalogue.storing.facet_values import linked_pairs, linked_sources
 from desktop.catalogue.storing.joining import found_by, looked_for_by, same_trials, title_key, twins
 from desktop.catalogue.storing.merging import Account
-from desktop.catalogue.storing.own_work import move_own_work, own_work_of, put_own_work
+from desktop.catalogue.storing.own_work import change_own_work, move_own_work, own_work_of
 from desktop.catalogue.storing.packed_row import row_columns
 from desktop.catalogue.storing.pairs import Pairs, all_pairs
 from desktop.catalogue.storing.record import Record, from_record, to_record
@@ -27,7 +34,7 @@ from desktop.catalogue.storing.trial_writer import ReadyTrial, TrialWriter
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.absence import Reads
 from desktop.trials.finding import Finding
-from desktop.trials.own_work import OwnWork, Place
+from desktop.trials.own_work import OwnWork, OwnWorkChange, Place
 from desktop.trials.trial import Trial
 
 if TYPE_CHECKING:
@@ -157,10 +164,22 @@ class Saving:
                 "Look for the trial by its registry number and do it there."
             )
         trial = from_record(record[0]).trial
-        before = next((each for each in self._own_work(trial) if each.place == place), None)
-        put_own_work(self._connection, trial.key, place, work)
+        before = change_own_work(self._connection, OwnWorkChange(trial.key, place, work))
         self.link_again(trial_id)
-        return before
+        return before.work
+
+    def change_own_work(self, changes: Iterable[OwnWorkChange]) -> tuple[OwnWorkChange, ...]:
+        """Make changes, link their trials again as far as they are there, and return what takes the changes back.
+
+        A damaged trial keeps its links; they are made again when it is mended.
+        """
+        before = tuple(change_own_work(self._connection, each) for each in changes)
+        for key in dict.fromkeys(each.key for each in before):
+            row = self._run(ID_BY_KEY, (key,)).fetchone()
+            if row:
+                with contextlib.suppress(DamagedRecordError):
+                    self.link_again(row[0])
+        return before[::-1]
 
     def rewrite(self, trial_id: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
         """Give a trial other remarks and findings, unless it is gone or has been changed meanwhile.

@@ -1,0 +1,171 @@
+"""Shortlists, the decisions on their trials, notes and saved views: kinds of the user's own work.
+
+A shortlist is known by its name, which is free text of the user's and holds no patient's name. A trial may be on many
+shortlists; its entry on each carries a decision and its reason.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from desktop.trials.own_work import DatedWork, OwnWork
+
+UNSEEN, INCLUDE, MAYBE, EXCLUDE = "unseen", "include", "maybe", "exclude"
+DECISIONS = (UNSEEN, INCLUDE, MAYBE, EXCLUDE)
+"""What may be decided on a trial of a shortlist, in the order of the panel."""
+
+SHORTLIST_FACET, DECISION_FACET, HAS_FACET, NOTE_FACET = "shortlist", "decision", "has", "note"
+"""The facets by which trials with own work are found; the values of the last are the words of the notes."""
+STAR, NOTED = "star", "note"
+"""The values of ``HAS_FACET``: on a shortlist, with a note."""
+
+
+@dataclass(frozen=True)
+class Shortlist(DatedWork):
+    """Hold that there is a shortlist with this name, also an empty one; it is own work on no trial."""
+
+    kind: ClassVar[str] = "shortlist"
+    loss: ClassVar[str] = "The shortlist {0} is damaged; make it again, its trials are kept."
+
+    name: str
+    made: str
+    earlier: tuple["Shortlist", ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Return its name."""
+        return self.name
+
+    @property
+    def when(self) -> str:
+        """Return when it was made."""
+        return self.made
+
+
+@dataclass(frozen=True)
+class ShortlistEntry(DatedWork):
+    """Hold that a trial is on a shortlist, and what is decided on it there.
+
+    Entries stand in the order of ``position``, which is the time of adding in seconds until the user moves one.
+    ``added`` and ``decided`` are ISO times with offset, the latter "" before the first decision.
+    """
+
+    kind: ClassVar[str] = "entry"
+    loss: ClassVar[str] = "The place of {1} on the shortlist {0} is damaged and does not count; add it again."
+
+    shortlist: str
+    position: float
+    added: str
+    decision: str = UNSEEN
+    reason: str = ""
+    decided: str = ""
+    earlier: tuple["ShortlistEntry", ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Return the name of the shortlist."""
+        return self.shortlist
+
+    @property
+    def when(self) -> str:
+        """Return when it was decided; before a decision it gives way to any."""
+        return self.decided
+
+    @property
+    def found_as(self) -> tuple[tuple[str, str], ...]:
+        """Return its shortlist and its decision."""
+        return (SHORTLIST_FACET, self.shortlist), (DECISION_FACET, self.decision), (HAS_FACET, STAR)
+
+    def decide(self, decision: str, reason: str, now: str) -> "ShortlistEntry":
+        """Return the entry with another decision; an earlier decision stays in its log."""
+        decided = replace(self, decision=decision, reason=reason, decided=now)
+        return decided.following(self) if self.decided else decided
+
+
+@dataclass(frozen=True)
+class Note(DatedWork):
+    """Hold a dated note in plain text on a trial, or on its entry on a shortlist; ``id`` tells notes apart."""
+
+    kind: ClassVar[str] = "note"
+    loss: ClassVar[str] = "A note on {1} is damaged and cannot be read; write it again."
+
+    id: str
+    text: str
+    made: str
+    shortlist: str = ""
+    earlier: tuple["Note", ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Return its id."""
+        return self.id
+
+    @property
+    def when(self) -> str:
+        """Return when it was written."""
+        return self.made
+
+    @property
+    def found_as(self) -> tuple[tuple[str, str], ...]:
+        """Return that there is a note, and its words."""
+        return (HAS_FACET, NOTED), (NOTE_FACET, searchable(self.text))
+
+
+@dataclass(frozen=True)
+class SavedView(DatedWork):
+    """Hold a query that the user gave a name; it is own work on no trial."""
+
+    kind: ClassVar[str] = "view"
+    loss: ClassVar[str] = "The saved view {0} is damaged; save it again."
+
+    name: str
+    query: str
+    made: str
+    earlier: tuple["SavedView", ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Return its name."""
+        return self.name
+
+    @property
+    def when(self) -> str:
+        """Return when it was saved."""
+        return self.made
+
+
+@dataclass(frozen=True)
+class Reasons(DatedWork):
+    """Hold the user's own list of reasons for excluding a trial, at most nine; it is own work on no trial."""
+
+    kind: ClassVar[str] = "reasons"
+    loss: ClassVar[str] = "Your list of reasons is damaged; the usual ones are offered until you write it again."
+
+    words: tuple[str, ...]
+    made: str
+    earlier: tuple["Reasons", ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Return "": there is one list."""
+        return ""
+
+    @property
+    def when(self) -> str:
+        """Return when it was written."""
+        return self.made
+
+
+def entries_in(own_work: Iterable[OwnWork]) -> tuple[ShortlistEntry, ...]:
+    """Return the places on shortlists among the user's own work on a trial."""
+    return tuple(each for each in own_work if isinstance(each, ShortlistEntry))
+
+
+def notes_in(own_work: Iterable[OwnWork]) -> tuple[Note, ...]:
+    """Return the notes among the user's own work on a trial, the oldest first."""
+    return tuple(sorted((each for each in own_work if isinstance(each, Note)), key=lambda each: (each.made, each.id)))
+
+
+def searchable(text: str) -> str:
+    """Return a text as words are looked for in it: capital letters and white space do not matter."""
+    return " ".join(text.casefold().split())

@@ -1,0 +1,83 @@
+"""The user's own work as a file for another laptop: there nothing is overwritten, the newer of two pieces counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import QueryError
+from desktop.trials.own_work import NO_TRIAL, OwnWork, OwnWorkChange, OwnWorks, as_json, from_json, putting
+from desktop.workflows.text_file import write_text
+
+_LARGEST = 200_000_000  # bytes; a thousand times what years of work take
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Hold the changes that take over the own work of a file, and how many of its pieces each concerns.
+
+    ``added`` are new here, ``joined`` met another piece at their place, ``same`` change nothing, ``waiting`` are on
+    trials that are not in the catalogue and count when these come.
+    """
+
+    changes: tuple[OwnWorkChange, ...]
+    added: int
+    joined: int
+    same: int
+    waiting: int
+
+
+def write_own_work(catalogue: Catalogue, target: Path) -> int:
+    """Write all own work to a file that the user alone can read; return the number of pieces.
+
+    Raises:
+        ExportError: the file cannot be written; it is as it was.
+    """
+    own_work = catalogue.all_own_work()
+    write_text(target, as_json(own_work) or "[]", private=True)
+    return sum(map(len, own_work.values()))
+
+
+def merging(catalogue: Catalogue, file: Path) -> Merge:
+    """Return what taking over the own work of a file changes; nothing is written.
+
+    Raises:
+        QueryError: it cannot be read, or is no file of own work.
+    """
+    changes: list[OwnWorkChange] = []
+    added = joined = same = waiting = 0
+    for key, is_there, piece in _by_our_keys(catalogue, _read(file)):
+        waiting += not is_there
+        held = {each.place: each for each in catalogue.own_work_of(key)} | {
+            each.place: each.work for each in changes if each.key == key and each.work
+        }
+        before = held.get(piece.place)
+        kept = before.joined_with(piece) if before else piece
+        if kept == before:
+            same += 1
+            continue
+        added, joined = added + (before is None), joined + (before is not None)
+        changes.append(putting(key, kept))
+    return Merge(tuple(changes), added, joined, same, waiting)
+
+
+def _read(file: Path) -> OwnWorks:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise QueryError(f"{file} is too large to be a file of own work; choose one that `own-work export` wrote.")
+        return from_json(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise QueryError(f"{file} cannot be read ({error.strerror}); choose another file.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        remedy = "choose one that `own-work export` wrote. Nothing was changed."
+        raise QueryError(f"{file} is no file of own work, or is damaged; {remedy}") from error
+
+
+def _by_our_keys(catalogue: Catalogue, own_work: OwnWorks) -> Iterator[tuple[str, bool, OwnWork]]:
+    """Yield the key here, whether its trial is there, and the piece, of all pieces of a file."""
+    for key, pieces in own_work.items():
+        trial_id = catalogue.id_of(key) if key != NO_TRIAL else None
+        rows = catalogue.rows([trial_id]) if trial_id is not None else []
+        ours, is_there = (rows[0].key, True) if rows else (key, key == NO_TRIAL)
+        for piece in pieces:
+            yield ours, is_there, piece
