@@ -2,8 +2,7 @@
 
 import argparse
 
-from desktop.cli.selection import trials_named
-from desktop.cli.shortlist import keys_of
+from desktop.cli.selection import keys_named
 from desktop.errors import QueryError
 from desktop.workflows.shortlists import entry_of, existing, noting
 from desktop.workspace import Workspace
@@ -19,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Keep the note."""
     catalogue = workspace.catalogue
-    (key,) = keys_of(catalogue, trials_named([request.id], workspace))
+    (key,) = keys_named([request.id], workspace)
     name = "" if request.shortlist is None else existing(catalogue, request.shortlist)
     if name and entry_of(catalogue, key, name) is None:
         raise QueryError(f"{key} is not on the shortlist “{name}”; `shortlist add` puts it there.")

@@ -38,3 +38,8 @@ def trials_named(names: Iterable[str], workspace: Workspace) -> list[int]:
             raise QueryError(f"There is no trial {name} in {workspace.catalogue.path}; nothing was done.")
         found.append(trial_id)
     return found
+
+
+def keys_named(names: Iterable[str], workspace: Workspace) -> list[str]:
+    """Return the keys of trials by their keys or other identifiers, in this order. Raises as ``trials_named`` does."""
+    return [row.key for row in workspace.catalogue.rows(trials_named(names, workspace))]

@@ -1,11 +1,10 @@
 """`main.py shortlist`: shortlists and the decisions on their trials."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.cli.printing import add_json, counted, print_json
-from desktop.cli.selection import trials_named
+from desktop.cli.selection import keys_named
 from desktop.errors import QueryError
 from desktop.trials.shortlists import DECISIONS
 from desktop.workflows import shortlists
@@ -102,7 +101,7 @@ def _add(request: argparse.Namespace, workspace: Workspace) -> None:
     catalogue = workspace.catalogue
     known = {each.name.casefold(): each.name for each in shortlists.shortlists(catalogue)}
     name = known.get(" ".join(request.name.split()).casefold(), " ".join(request.name.split()))
-    changes = catalogue.change_own_work(shortlists.adding(catalogue, name, _keys(request.ids, workspace)))
+    changes = catalogue.change_own_work(shortlists.adding(catalogue, name, keys_named(request.ids, workspace)))
     added = sum(1 for each in changes if each.key)
     print(f"{counted(added, 'trial')} put on the shortlist “{name}”.")
 
@@ -110,27 +109,18 @@ def _add(request: argparse.Namespace, workspace: Workspace) -> None:
 def _remove(request: argparse.Namespace, workspace: Workspace) -> None:
     catalogue = workspace.catalogue
     name = shortlists.existing(catalogue, request.name)
-    changes = catalogue.change_own_work(shortlists.taking_off(catalogue, name, _keys(request.ids, workspace)))
+    changes = catalogue.change_own_work(shortlists.taking_off(catalogue, name, keys_named(request.ids, workspace)))
     print(f"{counted(len(changes), 'trial')} taken off the shortlist “{name}”.")
 
 
 def _decide(request: argparse.Namespace, workspace: Workspace) -> None:
     catalogue = workspace.catalogue
     name = shortlists.existing(catalogue, request.name)
-    (key,) = _keys([request.id], workspace)
+    (key,) = keys_named([request.id], workspace)
     if shortlists.entry_of(catalogue, key, name) is None:
         raise QueryError(f"{key} is not on the shortlist “{name}”; `shortlist add` puts it there.")
     catalogue.change_own_work(shortlists.deciding(catalogue, name, key, request.decision, request.reason))
     print(f"{key}: {request.decision} on the shortlist “{name}”.")
-
-
-def _keys(names: Sequence[str], workspace: Workspace) -> list[str]:
-    return keys_of(workspace.catalogue, trials_named(names, workspace))
-
-
-def keys_of(catalogue: Catalogue, ids: Sequence[int]) -> list[str]:
-    """Return the keys of trials in their order."""
-    return [row.key for row in catalogue.rows(ids)]
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Workspace], None]] = {

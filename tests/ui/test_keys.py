@@ -41,7 +41,7 @@ def test_letters_in_the_list_keep_the_trial_that_is_read_and_shortcuts_still_wor
 ) -> None:
     window.trial_list.setFocus()
     read = window.trial_list.current_id()
-    qtbot.keyClicks(window.trial_list, "zqx")
+    qtbot.keyClicks(window.trial_list, "zqw")
     assert window.trial_list.current_id() == read
     qtbot.keyClick(window.trial_list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.search_box.hasFocus()

@@ -1,5 +1,6 @@
 """The orders of the list: each is one permutation of all trials, made when it is first needed."""
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
@@ -8,6 +9,7 @@ from itertools import compress
 from operator import itemgetter
 
 from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, members
+from desktop.trials.shortlists import ShortlistEntry
 
 BY_TITLE = "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id"
 _BY_COLUMN = {
@@ -18,7 +20,12 @@ _BY_COLUMN = {
     "enrollment": "SELECT id FROM trial ORDER BY enrollment IS NULL, enrollment, id",
     "newest": "SELECT id FROM trial ORDER BY id DESC",
 }
-
+BY_SHORTLIST = "shortlist "
+"""Before the name of a shortlist: the order of its entries."""
+_ENTRIES = """
+    SELECT trial.id, own_work.content FROM own_work JOIN trial ON trial.key = own_work.trial_key
+    WHERE own_work.kind = ? AND own_work.subject = ? ORDER BY trial.key
+"""
 
 _FEW = 12  # if at most one trial of so many is left, sorting these is faster than walking the whole order (measured)
 
@@ -76,11 +83,20 @@ class Orders:
         mask = as_mask(within, self._index.all.bit_length() + 1)
         return list(compress(order.ids, order.pick(mask)))
 
+    def _by_shortlist(self, name: str) -> list[int]:
+        """Return all trials, first those of a shortlist in its order, then the others by title."""
+        rows = self._connection.execute(_ENTRIES, (ShortlistEntry.kind, name))
+        placed = {trial_id: json.loads(content)["position"] for trial_id, content in rows}
+        first = sorted(placed, key=placed.__getitem__)
+        return [*first, *(each for each in self.ids("title") if each not in placed)]
+
     def _of(self, sort: str) -> _Order:
         if sort not in self._known:
             if sort in _BY_COLUMN:
                 rows = self._connection.execute(_BY_COLUMN[sort])
                 self.learn(sort, [trial_id for (trial_id,) in rows])
+            elif sort.startswith(BY_SHORTLIST):
+                self.learn(sort, self._by_shortlist(sort.removeprefix(BY_SHORTLIST)))
             else:
                 self.learn(sort, self._index.ordered(sort))
         return self._known[sort]

@@ -13,7 +13,6 @@ from desktop.ui.overview.count_table import CountTable
 from desktop.ui.overview.three_parts import ThreeParts
 from desktop.workflows.overview import COLUMNS, ROWS, Matrix, Overview
 
-NAME = "overview"
 FIRST_FACETS = (COLUMNS, ROWS)
 """The facets at the first start. Many classes read better below each other than side by side."""
 

@@ -41,7 +41,7 @@ class FilterChips(QFrame):
         ``other_names`` gives the names searched for in addition to a word; each gets a chip that switches it off.
         """
         self._flow.clear()
-        order = {facet.id: place for place, facet in enumerate(self._facets.all)}
+        order = {facet.id: place for place, facet in enumerate((*self._facets.all, *self._facets.searched))}
         for excluded, pairs in ((False, query.selected), (True, query.excluded)):
             for facet, value in sorted(pairs, key=lambda pair: (order[base_of(pair[0])], pair[1])):
                 self._add_pair(facet, value, excluded=excluded)

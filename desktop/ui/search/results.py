@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.catalogue.finding.orders import BY_SHORTLIST
+from desktop.trials.facets import NOT_STATED
+from desktop.trials.shortlists import SHORTLIST_FACET
+
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
     from desktop.catalogue.finding.query import TrialQuery
@@ -63,8 +67,14 @@ class Results(QObject):
         self._look.ask(query.searched, lambda: self._tell(query, from_first=True))
 
     def _tell(self, query: TrialQuery, *, from_first: bool = False) -> None:
-        sort, descending = self._sort or ("relevance" if query.text else "title", False)
+        sort, descending = self._sort or (_first_order(query), False)
         with self._catalogue.reading:
             self.version = self._catalogue.version
             ids = self._catalogue.search(query, sort, descending=descending)
             self.changed.emit(Found(query, ids, sort, descending, from_first))
+
+
+def _first_order(query: TrialQuery) -> str:
+    """Return the order of a query's results unless the user asks for another."""
+    names = [value for facet, value in query.selected if facet == SHORTLIST_FACET and value != NOT_STATED]
+    return "relevance" if query.text else f"{BY_SHORTLIST}{names[0]}" if len(names) == 1 else "title"

@@ -1,11 +1,12 @@
 """One trial to read: its values as chips, its text with the evidence marked, the search hits found again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.paths import RESOURCES, SEEDS
 from desktop.sheet.describe import sheet_of
@@ -16,14 +17,17 @@ from desktop.sheet.wording import wording
 from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import Facets
 from desktop.trials.identifiers import known_by
+from desktop.trials.own_work import OwnWork
 from desktop.trials.stored import DamagedTrial, StoredTrial
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.theme import Colours, colours
 from desktop.ui.trial_detail.damage_pane import DamagePane
 from desktop.ui.trial_detail.example_note import ExampleNote
 from desktop.ui.trial_detail.head_area import HeadArea
+from desktop.ui.trial_detail.own_work_line import OwnWorkLine
 from desktop.ui.trial_detail.reading_place import go_back, reading_place
 from desktop.ui.trial_detail.sealed_browser import SealedBrowser
+from desktop.ui.trial_detail.text_marks import anchor_position, marked
 from desktop.ui.trial_detail.trial_chips import TrialChips
 from desktop.ui.trial_detail.trial_page import TrialPage, own_anchor, style_sheet, trial_page
 from desktop.workflows.examples import is_example
@@ -61,6 +65,7 @@ class DetailPane(QStackedWidget):
         self.identifiers = QLabel(self)
         self.warning = QLabel(self)
         self.example = ExampleNote(self, read_only=read_only)
+        self.own_work = OwnWorkLine(self)
         self.chips = TrialChips(facets, self)
         self._jumps = QFrame(self)
         self._jump_flow = FlowLayout(self._jumps, spacing=2)
@@ -118,11 +123,18 @@ class DetailPane(QStackedWidget):
         self.warning.setText("\n".join(sheet.warnings))
         self.warning.setVisible(bool(sheet.warnings))
         self.example.setVisible(is_example(stored, SEEDS))
+        self.own_work.show_work(stored.own_work)
         self.chips.show_trial(stored, read_only=self._read_only)
         self._fill(sheet)
         self.setCurrentIndex(1)
         if place:
             go_back(self.text, place)
+
+    def show_own_work(self, own_work: tuple[OwnWork, ...]) -> None:
+        """Show other shortlists, decisions and notes on the trial that is shown; its text stays as it is."""
+        if self._stored is not None:
+            self._stored = replace(self._stored, own_work=own_work)
+            self.own_work.show_work(own_work)
 
     def _hold_text(self, grown: int) -> None:
         """Keep the text where it is seen when the head above it grew by some pixels, such as by a line of chips."""
@@ -186,6 +198,7 @@ class DetailPane(QStackedWidget):
         inside.addWidget(self.title)
         inside.addWidget(self.identifiers)
         inside.addWidget(self.example)
+        inside.addWidget(self.own_work)
         inside.addWidget(self.chips)
         inside.addWidget(self.warning)
         inside.addWidget(self._jumps)
@@ -239,7 +252,7 @@ class DetailPane(QStackedWidget):
         self._light(page.anchors.get(place, ""), page.lengths.get(place, 0))
 
     def _light(self, anchor: str, length: int) -> None:
-        start = _anchor_position(self.text.document(), anchor)
+        start = anchor_position(self.text.document(), anchor)
         if start < 0:
             return
         cursor = QTextCursor(self.text.document())
@@ -268,31 +281,7 @@ class DetailPane(QStackedWidget):
 
     def _mark(self) -> None:
         now = colours()
-        marks = [_selection(cursor, now.found, now.text) for cursor in self.hits]
+        marks = [marked(cursor, now.found, now.text) for cursor in self.hits]
         if self.lit is not None:
-            marks.append(_selection(self.lit, now.accent, now.on_accent))
+            marks.append(marked(self.lit, now.accent, now.on_accent))
         self.text.setExtraSelections(marks)
-
-
-def _selection(cursor: QTextCursor, ground: str, ink: str) -> QTextEdit.ExtraSelection:
-    style = QTextCharFormat()
-    style.setBackground(QColor(ground))
-    style.setForeground(QColor(ink))
-    selection = QTextEdit.ExtraSelection()
-    selection.cursor = cursor
-    selection.format = style
-    return selection
-
-
-def _anchor_position(document: QTextDocument, name: str) -> int:
-    """Return where an anchor stands in a document, in characters; -1 if it does not."""
-    block = document.begin()
-    while block.isValid():
-        fragments = block.begin()
-        while not fragments.atEnd():
-            fragment = fragments.fragment()
-            if name in fragment.charFormat().anchorNames():
-                return fragment.position()
-            fragments += 1
-        block = block.next()
-    return -1

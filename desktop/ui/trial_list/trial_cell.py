@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.ui.look.theme import colours
 from desktop.ui.look.thousands import with_thousands
+from desktop.ui.trial_list.star import decision_in_words, paint_star, star_box, star_room
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
 _PADDING = 9
@@ -36,6 +37,8 @@ class TrialCell(QStyledItemDelegate):
         self._trials = trials
         self._list = shown_in
         self._has_painted = False
+        self.shortlist = ""
+        """The shortlist whose trials have a full star."""
         self.words: tuple[str, ...] = ()
         """Words that are searched for, in small letters; they are marked in the titles."""
 
@@ -55,7 +58,10 @@ class TrialCell(QStyledItemDelegate):
             box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
             column = COLUMNS[index.column()]
             if column.id == "title":
-                _paint_title(painter, box, option, row, self.words)
+                entry = next((each for each in row.shortlists if each[0] == self.shortlist), None)
+                paint_star(painter, star_box(option.rect, option.fontMetrics), full=entry is not None)
+                box.setLeft(box.left() + star_room(option.fontMetrics))
+                _paint_title(painter, box, option, row, self.words, entry)
             else:
                 remark, silent = self._trials.cell_remark(row, column), self._trials.is_silent(row, column)
                 _paint_text(painter, box, option, (self._trials.cell_values(row, column), remark), silent=silent)
@@ -71,13 +77,19 @@ class TrialCell(QStyledItemDelegate):
 
 
 def _paint_title(
-    painter: QPainter, box: QRect, option: QStyleOptionViewItem, row: TrialRow, words: tuple[str, ...]
+    painter: QPainter,
+    box: QRect,
+    option: QStyleOptionViewItem,
+    row: TrialRow,
+    words: tuple[str, ...],
+    entry: tuple[str, str, str] | None,
 ) -> None:
     now = colours()
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
     titles = broken(row.named, QFontMetrics(bold), box.width(), _LINES - 1)
-    below = " · ".join(part for part in (_identifier(row), row.sponsor, _patients(row)) if part)
+    parts = (decision_in_words(entry), _identifier(row), row.sponsor, _patients(row))
+    below = " · ".join(part for part in parts if part)
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(bold)
     painter.setPen(QColor(now.text))

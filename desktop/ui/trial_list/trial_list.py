@@ -10,12 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.trial_list.copied_rows import as_html, as_tsv
+from desktop.ui.trial_list.star import star_box
 from desktop.ui.trial_list.trial_cell import TrialCell, row_height
 from desktop.ui.trial_list.trial_header import TrialHeader
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -33,6 +35,8 @@ class TrialList(QTableView):
     """Enter was pressed: the user wants to move to the detail pane."""
     delete_asked = Signal()
     """Delete was pressed: the user wants to delete the selected trials."""
+    star_clicked = Signal(int)
+    """The id of the trial whose star was clicked."""
     painted = Signal()
     """Its trials are being painted for the first time."""
 
@@ -157,6 +161,22 @@ class TrialList(QTableView):
             self.reading_asked.emit()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let a click on a star change it, and not the selection."""
+        trial_id = self._starred_at(event.position().toPoint())
+        if trial_id is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        else:
+            self.star_clicked.emit(trial_id)
+
+    def _starred_at(self, place: QPoint) -> int | None:
+        """Return the id of the trial whose star is at a place, None if none is."""
+        index = self.indexAt(place)
+        if not index.isValid() or COLUMNS[index.column()].id != "title":
+            return None
+        is_star = star_box(self.visualRect(index), self.fontMetrics()).adjusted(-5, -5, 5, 5).contains(place)
+        return self._trials.ids[index.row()] if is_star else None
 
     def keyboardSearch(self, _letters: str) -> None:
         """Ignore letters: Qt would ask the model for every row, and words belong into the search box."""

@@ -11,6 +11,7 @@ from desktop.trials.date_words import day_in_words, month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands
+from desktop.ui.trial_list.star import decision_in_words
 
 _PAGE = 64
 _PAGES_KEPT = 30
@@ -108,6 +109,9 @@ class TrialTableModel(QAbstractTableModel):
         column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._in_full(row, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole and column.id == "title" and row.shortlists:
+            placed = "; ".join(": ".join(filter(None, (each[0], decision_in_words(each)))) for each in row.shortlists)
+            return QCoreApplication.translate("TrialTable", "{0}, on the shortlist {1}").format(row.named, placed)
         return self.cell_text(row, column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

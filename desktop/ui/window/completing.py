@@ -6,14 +6,23 @@ from PySide6.QtGui import QUndoStack
 
 from desktop.ui.tasks.correcting import Correcting
 from desktop.ui.tasks.deleting import Deleting
+from desktop.ui.tasks.judging import Judging
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.tasks.undo_actions import follow_stack
 from desktop.ui.window.actions import build_actions
 from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial
 from desktop.ui.window.first_sight import FirstSight
-from desktop.ui.window.overviewing import offer_overview
-from desktop.ui.window.panes import Reader, make_chips, make_detail, make_facet_panel
+from desktop.ui.window.later_pages import offer_pages
+from desktop.ui.window.panes import (
+    Reader,
+    make_chips,
+    make_decisions,
+    make_detail,
+    make_facet_panel,
+    make_shortlists,
+)
 from desktop.ui.window.shared_keys import SharedKeys
+from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
 
 
@@ -21,7 +30,9 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     """Return the whole window after the first sight; ``tell_damage`` is called with the fault of a damaged file."""
     workspace, window = first.workspace, first.window
     undo = QUndoStack(window)
+    judging = Judging(workspace, undo, window)
     panel, facet_memory = make_facet_panel(first)
+    shortlists = make_shortlists(first, panel)
     detail = make_detail(first)
     whole = WholeWindow(
         first=first,
@@ -30,6 +41,9 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         tasks=Tasks(workspace, first.settings, first.background, first.status, lambda: first.results.version, window),
         correcting=Correcting(workspace, undo, window),
         deleting=Deleting(workspace, undo, window),
+        judging=judging,
+        decisions=make_decisions(first, lambda: judging.reasons),
+        shortlists=shortlists,
         facet_panel=panel,
         facet_memory=facet_memory,
         chips=make_chips(first),
@@ -39,11 +53,11 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     whole.tasks.late_check.damaged.connect(tell_damage)
     follow_stack(undo, whole.actions["undo"], whole.actions["redo"])
     first.tool_bar.follow(whole.actions)
-    offer_overview(first)
+    offer_pages(first, whole.actions)
     SharedKeys(first.tool_bar.search_box)
     _connect_trial(whole)
     _connect_changes(whole)
-    connect_actions(whole)
+    connect_actions(whole, Shortlisting(whole))
     whole.switch()
     return whole
 
@@ -73,5 +87,5 @@ def _connect_changes(whole: WholeWindow) -> None:
     whole.tasks.changed.connect(first.results.reload)
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
-    for does in (whole.correcting, whole.deleting):
+    for does in (whole.correcting, whole.deleting, whole.judging):
         does.message.connect(first.status.show_words)

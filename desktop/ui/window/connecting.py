@@ -1,23 +1,24 @@
 """What each action of the menus does in the window."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 
 from desktop.catalogue.finding.query import TrialQuery, phrase
+from desktop.trials.shortlists import INCLUDE, MAYBE, UNSEEN
 from desktop.ui.look.short_lived import short_lived
-from desktop.ui.overview import overview_page
 from desktop.ui.tasks.imports_dialog import ImportsDialog
 from desktop.ui.tasks.names_dialog import NamesDialog
-from desktop.ui.window import list_page
 from desktop.ui.window.copying import copy, copy_identifier
 from desktop.ui.window.help_window import HelpWindow, show_about
+from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
 
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
-def connect_actions(whole: WholeWindow) -> None:
+def connect_actions(whole: WholeWindow, shortlisting: Shortlisting) -> None:
     """Connect the actions of a window with their work."""
     first, tasks, deleting, correcting = whole.first, whole.tasks, whole.deleting, whole.correcting
     appearance, state, trial_list, detail = first.appearance, first.state, first.page.trial_list, whole.detail
@@ -37,8 +38,6 @@ def connect_actions(whole: WholeWindow) -> None:
         "redo": whole.undo.redo,
         "copy_rows": lambda: copy(detail, trial_list),
         "select_all": trial_list.selectAll,
-        "show_list": lambda: _show_page(whole, list_page.NAME),
-        "show_overview": lambda: _show_page(whole, overview_page.NAME),
         "back": state.back,
         "forward": state.forward,
         "text_larger": lambda: appearance.change_text_size(10),
@@ -56,20 +55,29 @@ def connect_actions(whole: WholeWindow) -> None:
         "copy_identifier": lambda: copy_identifier(detail.trial),
         "next_hit": lambda: detail.next_hit(1),
         "previous_hit": lambda: detail.next_hit(-1),
+        **_judging_calls(whole, shortlisting),
         "help": lambda: _show_help(whole),
         "about": lambda: show_about(first.workspace, first.window),
     }
-    first.pages.shown.connect(lambda _: whole.tick_page())
     for name, call in calls.items():
         whole.actions[name].triggered.connect(lambda _=False, call=call: call())
 
 
-def _show_page(whole: WholeWindow, name: str) -> None:
-    first = whole.first
-    first.pages.show_page(name)
-    whole.tick_page()  # a click on the tick of the page in view must not take it away
-    if name == list_page.NAME:
-        first.page.trial_list.setFocus()
+def _judging_calls(whole: WholeWindow, shortlisting: Shortlisting) -> dict[str, Callable[[], object]]:
+    judging, panel = whole.judging, whole.shortlists
+    return {
+        "star": shortlisting.star,
+        **{each: partial(shortlisting.decide, each) for each in (INCLUDE, MAYBE, UNSEEN)},
+        "exclude": shortlisting.exclude,
+        "note": shortlisting.note,
+        "move_up": lambda: shortlisting.move(-1),
+        "move_down": lambda: shortlisting.move(1),
+        "new_shortlist": panel.ask_name,
+        "rename_shortlist": lambda: panel.ask_rename(judging.current),
+        "delete_shortlist": lambda: shortlisting.drop(judging.current),
+        "reasons": shortlisting.change_reasons,
+        "save_view": shortlisting.save_view,
+    }
 
 
 def follow_trial(whole: WholeWindow, key: str) -> None:

@@ -60,6 +60,10 @@ class ListPage(QSplitter):
         """Put the chips of the present filters above the list of trials."""
         self._column.insertWidget(0, chips)
 
+    def set_decisions(self, bar: QWidget) -> None:
+        """Put the bar of decisions below the list of trials."""
+        self._column.addWidget(bar)
+
     def show_damage(self) -> None:
         """Show the chosen trial as damaged, because reading it found damage."""
         trial_id = self.trial_list.current_id()

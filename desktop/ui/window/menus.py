@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-TITLES = ("&File", "&Edit", "&View", "&Trial", "&Help")
+TITLES = ("&File", "&Edit", "&View", "&Trial", "&Shortlist", "&Help")
 
 
 def add_menus(menu_bar: QMenuBar) -> dict[str, QMenu]:

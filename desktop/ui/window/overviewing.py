@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.overview.overview_page import FIRST_FACETS, NAME, OverviewPage
+from desktop.ui.overview.overview_page import FIRST_FACETS, OverviewPage
 from desktop.ui.window import list_page
 from desktop.ui.window.panes import chips_of
 from desktop.workflows.overview import overview
@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from desktop.ui.window.first_sight import FirstSight
 
 
-def offer_overview(first: FirstSight) -> None:
-    """Let the window show the page of the overview."""
-    first.pages.add_later(NAME, lambda: make_overview(first))
-
-
-def make_overview(first: FirstSight) -> OverviewPage:
+def make_page(first: FirstSight) -> OverviewPage:
     """Return the page of the overview, connected to the search."""
     catalogue, facets, state = first.workspace.catalogue, first.workspace.facets, first.state
     chips = chips_of(first)

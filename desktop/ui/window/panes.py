@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.search.facet_panel import FacetPanel
 from desktop.ui.search.filter_chips import FilterChips
+from desktop.ui.shortlists.decision_bar import DecisionBar
+from desktop.ui.shortlists.shortlist_panel import ShortlistPanel
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.workflows.filter_trials import facet_counts
 
@@ -74,8 +79,28 @@ def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
     if not state.query.is_empty():
         count(state.query)
     first.results.changed.connect(lambda found: count(found.query))
-    first.page.set_facets(panel)
     return panel, memory
+
+
+def make_shortlists(first: FirstSight, facet_panel: FacetPanel) -> ShortlistPanel:
+    """Return the panel of the shortlists, still empty, placed above the facets."""
+    pane = QWidget(first.window)
+    panel = ShortlistPanel(pane, read_only=first.workspace.catalogue.read_only)
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(panel)
+    column.addWidget(facet_panel, 1)
+    first.page.set_facets(pane)
+    return panel
+
+
+def make_decisions(first: FirstSight, reasons: Callable[[], Sequence[str]]) -> DecisionBar:
+    """Return the bar of decisions, placed below the list."""
+    bar = DecisionBar(reasons, first.window)
+    bar.setVisible(not first.workspace.catalogue.read_only)
+    first.page.set_decisions(bar)
+    return bar
 
 
 def chips_of(first: FirstSight) -> FilterChips:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QUndoStack
 
 from desktop.paths import SEEDS
-from desktop.ui.overview import overview_page
 from desktop.ui.search.facet_panel import FacetPanel
 from desktop.ui.search.filter_chips import FilterChips
+from desktop.ui.shortlists.decision_bar import DecisionBar
+from desktop.ui.shortlists.shortlist_panel import ShortlistPanel
 from desktop.ui.tasks.correcting import Correcting
 from desktop.ui.tasks.deleting import Deleting
+from desktop.ui.tasks.judging import Judging
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.trial_detail.detail_pane import DetailPane
-from desktop.ui.window import list_page
-from desktop.ui.window.actions import dress_actions
+from desktop.ui.window.actions import ACTIONS, dress_actions
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.panes import FacetMemory, Reader
 from desktop.ui.window.possible_actions import possible_actions
@@ -31,6 +32,9 @@ class WholeWindow:
     tasks: Tasks
     correcting: Correcting
     deleting: Deleting
+    judging: Judging
+    decisions: DecisionBar
+    shortlists: ShortlistPanel
     facet_panel: FacetPanel
     facet_memory: FacetMemory
     chips: FilterChips
@@ -61,15 +65,14 @@ class WholeWindow:
         for name, is_possible in possible_actions(self.first.state, catalogue).items():
             self.actions[name].setEnabled(is_possible)
         self.actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
+        for spec in ACTIONS:
+            if spec.menu == "&Shortlist" and spec.id in self.actions:
+                self.actions[spec.id].setEnabled(not catalogue.read_only)
+        for name in ("rename_shortlist", "delete_shortlist"):
+            self.actions[name].setEnabled(not catalogue.read_only and bool(self.judging.current))
         self.actions["any_cohorts"].setChecked(self.first.state.query.across_cohorts)
-        self.tick_page()
         for name in ("system", "light", "dark"):
             self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
-
-    def tick_page(self) -> None:
-        """Tick the page in view."""
-        for name, page in (("show_list", list_page.NAME), ("show_overview", overview_page.NAME)):
-            self.actions[name].setChecked(self.first.pages.name() == page)
 
     def reset(self) -> None:
         """Forget all remembered settings, and arrange the window as on the first start."""

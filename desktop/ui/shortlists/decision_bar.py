@@ -1,0 +1,101 @@
+"""The bar below the list: star, decide and write a note on the trial that is read; its buttons never move."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from desktop.trials.own_work import OwnWork
+from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN, entries_in, notes_in
+from desktop.ui.look.flow_layout import FlowLayout
+
+_STAR, _NOTE = "star", "note"
+_KEYS = {_STAR: "Space", INCLUDE: "I", MAYBE: "M", EXCLUDE: "X", UNSEEN: "U", _NOTE: "N"}
+
+
+class DecisionBar(QFrame):
+    """Show what is decided on a trial for the current shortlist, and offer to change it."""
+
+    star_asked = Signal()
+    decided = Signal(str, str)
+    """A decision and its reason, "" for none."""
+    note_asked = Signal()
+    reasons_asked = Signal()
+    """The user wants other reasons to be offered."""
+
+    def __init__(self, reasons: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
+        """Offer the ``reasons`` when a trial is excluded."""
+        super().__init__(parent)
+        self.setObjectName("decisions")
+        self.setAccessibleName(self.tr("Your decision on this trial"))
+        self._reasons = reasons
+        inside = QWidget(self)
+        self._flow = FlowLayout(inside, spacing=5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 6)
+        column.addWidget(inside)
+        words = {
+            _STAR: self.tr("Star"),
+            INCLUDE: self.tr("Include"),
+            MAYBE: self.tr("Maybe"),
+            EXCLUDE: self.tr("Exclude…"),
+            UNSEEN: self.tr("Undecided"),
+            _NOTE: self.tr("Note…"),
+        }
+        self.buttons = {name: self._button(name, said) for name, said in words.items()}
+        """The buttons by decision, and those for star and note."""
+        self._words = QLabel(self)
+        self._words.setObjectName("muted")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setContentsMargins(4, 5, 0, 0)
+        self._flow.addWidget(self._words)
+        self.buttons[_STAR].clicked.connect(lambda: self.star_asked.emit())
+        self.buttons[_NOTE].clicked.connect(lambda: self.note_asked.emit())
+        for decision in (INCLUDE, MAYBE, UNSEEN):
+            self.buttons[decision].clicked.connect(lambda _=False, decision=decision: self.decided.emit(decision, ""))
+        self.buttons[EXCLUDE].clicked.connect(lambda: self.ask_reason())
+        self.reason_menu = QMenu(self)
+        self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
+        self.show_work("", ())
+
+    def show_work(self, shortlist: str, own_work: Sequence[OwnWork]) -> None:
+        """Show the own work on a trial, as far as it concerns the current shortlist."""
+        entry = next((each for each in entries_in(own_work) if each.shortlist == shortlist), None)
+        notes = len(notes_in(own_work))
+        for decision in (INCLUDE, MAYBE, EXCLUDE, UNSEEN):
+            self.buttons[decision].setChecked(entry is not None and entry.decision == decision)
+        self.buttons[_STAR].setChecked(entry is not None)
+        said = [shortlist or self.tr("No shortlist yet: a star makes one")]
+        if entry and entry.reason:
+            said.append(entry.reason)
+        if notes:
+            said.append(self.tr("1 note") if notes == 1 else self.tr("{0} notes").format(notes))
+        self._words.setText(" · ".join(said))
+        self._flow.invalidate()
+
+    def ask_reason(self) -> None:
+        """Offer the reasons for excluding, by the keys 1 to 9; Esc or the last line exclude without one."""
+        menu = self.reason_menu
+        menu.clear()
+        for key, reason in enumerate(self._reasons(), start=1):
+            self._offer(f"&{key}  {reason.replace('&', '&&')}", reason)
+        menu.addSeparator()
+        self._offer(self.tr("&0  Without a reason"), "")
+        menu.addAction(self.tr("Other reasons…")).triggered.connect(lambda: self.reasons_asked.emit())
+        menu.setActiveAction(menu.actions()[0])
+        button = self.buttons[EXCLUDE]
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _offer(self, words: str, reason: str) -> None:
+        action = self.reason_menu.addAction(words)
+        action.triggered.connect(lambda: self.decided.emit(EXCLUDE, reason))
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("decision")
+        button.setText(words)
+        button.setToolTip(self.tr("Key: {0}").format(_KEYS[name]))
+        button.setCheckable(name != _NOTE)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._flow.addWidget(button)
+        return button

@@ -1,0 +1,59 @@
+"""What the user decided and noted on a trial, above its values."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.trials.date_words import day_in_words
+from desktop.trials.own_work import OwnWork
+from desktop.trials.shortlists import ShortlistEntry, entries_in, notes_in
+
+_LONGEST_NOTE = 300  # letters
+
+
+class OwnWorkLine(QLabel):
+    """Show a line for each shortlist that a trial is on, and one for each note; hidden if there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("own")
+        self.setAccessibleName(self.tr("Your work on this trial"))
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def show_work(self, own_work: Sequence[OwnWork]) -> None:
+        """Show the shortlists, decisions and notes among own work."""
+        lines = [_entry_in_words(each) for each in entries_in(own_work)]
+        for note in notes_in(own_work):
+            place = f" ({note.shortlist})" if note.shortlist else ""
+            text = note.text if len(note.text) <= _LONGEST_NOTE else f"{note.text[:_LONGEST_NOTE]}…"
+            lines.append(f"✎ {day_in_words(note.made[:10])}{place}: {text}")
+        self.setText("\n".join(lines))
+        self.setVisible(bool(lines))
+        self.updateGeometry()
+
+
+def _entry_in_words(entry: ShortlistEntry) -> str:
+    """Return a shortlist with the decision on it, and what was decided before."""
+    said = f"★ {entry.shortlist}: {_decision(entry)}"
+    if not entry.earlier:
+        return said
+    earlier = "; ".join(_decision(each) for each in reversed(entry.earlier))
+    return QCoreApplication.translate("OwnWorkLine", "{0} (before: {1})").format(said, earlier)
+
+
+def _decision(entry: ShortlistEntry) -> str:
+    words = {
+        "include": QCoreApplication.translate("OwnWorkLine", "included"),
+        "maybe": QCoreApplication.translate("OwnWorkLine", "maybe"),
+        "exclude": QCoreApplication.translate("OwnWorkLine", "excluded"),
+        "unseen": QCoreApplication.translate("OwnWorkLine", "not yet decided"),
+    }[entry.decision]
+    reason = f" – {entry.reason}" if entry.reason else ""
+    date = f", {day_in_words(entry.decided[:10])}" if entry.decided else ""
+    return f"{words}{reason}{date}"

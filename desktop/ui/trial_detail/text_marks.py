@@ -1,0 +1,29 @@
+"""Marks in the text of a trial, and where its anchors stand."""
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit
+
+
+def marked(cursor: QTextCursor, ground: str, ink: str) -> QTextEdit.ExtraSelection:
+    """Return a mark of a stretch of text in two colours."""
+    style = QTextCharFormat()
+    style.setBackground(QColor(ground))
+    style.setForeground(QColor(ink))
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format = style
+    return selection
+
+
+def anchor_position(document: QTextDocument, name: str) -> int:
+    """Return where an anchor stands in a document, in characters; -1 if it does not."""
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            fragment = fragments.fragment()
+            if name in fragment.charFormat().anchorNames():
+                return fragment.position()
+            fragments += 1
+        block = block.next()
+    return -1

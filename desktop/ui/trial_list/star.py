@@ -1,0 +1,51 @@
+"""The star at the left of a trial in the list, and the decision on the trial in words."""
+
+from math import cos, pi, sin
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygonF
+
+from desktop.ui.look.theme import colours
+
+_LEFT = 7  # pixels
+_INNER = 0.42  # of the radius: where the edges of the star meet
+
+
+def star_room(metrics: QFontMetrics) -> int:
+    """Return the room that the star takes from the title, in pixels: it is as high as the letters."""
+    return metrics.height() + 4
+
+
+def star_box(cell: QRect, metrics: QFontMetrics) -> QRect:
+    """Return where the star of a title's cell is."""
+    size = metrics.height()
+    return QRect(cell.left() + _LEFT, cell.top() + 7, size, size)
+
+
+def paint_star(painter: QPainter, box: QRect, *, full: bool) -> None:
+    """Paint a star: full for a trial on the current shortlist, else its outline."""
+    now = colours()
+    centre, radius = QPointF(box.center()), box.width() / 2
+    points = []
+    for corner in range(10):
+        distance = radius if corner % 2 == 0 else radius * _INNER
+        angle = pi * corner / 5
+        points.append(QPointF(centre.x() + distance * sin(angle), centre.y() - distance * cos(angle)))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(now.accent if full else now.faint))
+    painter.setBrush(QColor(now.accent) if full else Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF(points))
+    painter.restore()
+
+
+def decision_in_words(entry: tuple[str, str, str] | None) -> str:
+    """Return the decision of an entry (shortlist, decision, reason) in words; "" if there is none yet."""
+    if entry is None or entry[1] == "unseen":
+        return ""
+    words = {
+        "include": QCoreApplication.translate("TrialTable", "Included"),
+        "maybe": QCoreApplication.translate("TrialTable", "Maybe"),
+        "exclude": QCoreApplication.translate("TrialTable", "Excluded"),
+    }[entry[1]]
+    return f"{words}: {entry[2]}" if entry[2] else words

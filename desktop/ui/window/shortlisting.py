@@ -1,0 +1,172 @@
+"""Judging in the window: what keys, buttons and menus do to the trials that are chosen in the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QInputDialog, QMenu
+
+from desktop.catalogue.finding.query import parse_query
+from desktop.trials.shortlists import SHORTLIST_FACET, notes_in
+from desktop.ui.look.short_lived import short_lived
+from desktop.ui.shortlists.judging_keys import JudgingKeys
+from desktop.ui.shortlists.note_dialog import NoteDialog
+from desktop.ui.shortlists.reasons_dialog import ReasonsDialog
+from desktop.workflows.shortlists import shortlists
+
+if TYPE_CHECKING:
+    from desktop.ui.window.whole_window import WholeWindow
+
+
+class Shortlisting:
+    """Carry out what the user asks for with the trials that are selected, and show the state of the shortlists."""
+
+    def __init__(self, whole: WholeWindow) -> None:
+        self._whole = whole
+        self._judging = whole.judging
+        self._catalogue = whole.first.workspace.catalogue
+        self._list = whole.first.page.trial_list
+        self._state = whole.first.state
+        self._keys = JudgingKeys(whole.first.window)
+        self._views: QMenu = whole.first.menus["&Edit"].addMenu(whole.first.window.tr("Saved &views"))
+        self._connect()
+
+    def _connect(self) -> None:
+        judging, bar, panel, keys, whole = (
+            self._judging,
+            self._whole.decisions,
+            self._whole.shortlists,
+            self._keys,
+            self._whole,
+        )
+        for watched in (self._list, whole.detail.text):
+            keys.watch(watched)
+        for asks in (bar, keys):
+            asks.star_asked.connect(self.star)
+            asks.note_asked.connect(self.note)
+        keys.decided.connect(self.decide)
+        keys.excluding_asked.connect(bar.ask_reason)
+        keys.moved.connect(self.move)
+        bar.decided.connect(self.decide)
+        bar.reasons_asked.connect(self.change_reasons)
+        self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id]))
+        self._list.trial_chosen.connect(lambda _: self.show_state())
+        panel.chosen.connect(self.show_shortlist)
+        panel.created.connect(judging.create)
+        panel.renamed.connect(judging.rename)
+        panel.dropped.connect(self.drop)
+        judging.changed.connect(self._follow)
+        judging.chosen.connect(lambda _: self._show_current())
+        whole.first.results.reloaded.connect(self._show_current)
+        self._views.aboutToShow.connect(self._fill_views)
+        judging.begin()
+
+    def selected(self) -> list[int]:
+        """Return the ids of the selected trials, or of the one that is read."""
+        current = self._list.current_id()
+        return self._list.selected_ids() or ([] if current is None else [current])
+
+    def star(self) -> None:
+        """Put the selected trials on the current shortlist, or take them off it."""
+        if ids := self.selected():
+            self._judging.star(ids)
+
+    def decide(self, decision: str, reason: str = "") -> None:
+        """Decide on the selected trials, and read the next one."""
+        ids = self.selected()
+        if not ids:
+            return
+        shown = list(self._whole.first.page.model.ids)
+        last = max(shown.index(each) for each in ids) if set(ids) <= set(shown) else -1
+        following = shown[last + 1 : last + 2]
+        self._judging.decide(ids, decision, reason)
+        self._list.setFocus()
+        left = self._whole.first.page.model.ids
+        if following and not self._list.choose(following[0]) and left:
+            self._list.choose(left[min(last, len(left) - 1)])
+
+    def exclude(self) -> None:
+        """Ask why the selected trials are excluded."""
+        if self.selected():
+            self._whole.decisions.ask_reason()
+
+    def note(self) -> None:
+        """Ask for a note on the trial that is read."""
+        trial_id = self._list.current_id()
+        if trial_id is None or self._catalogue.read_only:
+            return
+        (row,) = self._catalogue.rows([trial_id])
+        notes = notes_in(self._judging.own_work_on(trial_id))
+        named = row.ids[0] if row.ids else row.title
+        on_it = self._judging.current if any(each[0] == self._judging.current for each in row.shortlists) else ""
+        with short_lived(NoteDialog(named, on_it, notes, self._whole.first.window)) as dialog:
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                on_shortlist = dialog.on_shortlist.isChecked()
+                self._judging.note(trial_id, dialog.text.toPlainText(), on_shortlist=on_shortlist, note=dialog.note)
+
+    def move(self, step: int) -> None:
+        """Move the trial that is read up or down on the shortlist that is listed in its order."""
+        trial_id, ids = self._list.current_id(), self._whole.first.page.model.ids
+        if trial_id is not None and self._state.query.selected == {(SHORTLIST_FACET, self._judging.current)}:
+            self._judging.move(trial_id, ids.index(trial_id) + step)
+
+    def show_shortlist(self, name: str) -> None:
+        """Make a shortlist the current one and show its trials; all trials if these are shown already."""
+        self._judging.choose(name)
+        if self._state.query.selected == {(SHORTLIST_FACET, name)}:
+            self._state.drop(SHORTLIST_FACET, name)
+        else:
+            self._state.select(SHORTLIST_FACET, [name])
+
+    def drop(self, name: str) -> None:
+        """Delete a shortlist, and no longer filter by it."""
+        self._state.drop(SHORTLIST_FACET, name)
+        self._judging.drop(name)
+
+    def change_reasons(self) -> None:
+        """Ask for the reasons that are offered."""
+        with short_lived(ReasonsDialog(self._judging.reasons, self._whole.first.window)) as dialog:
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self._judging.list_reasons(dialog.reasons())
+
+    def save_view(self) -> None:
+        """Ask for a name of the present filters."""
+        window = self._whole.first.window
+        with short_lived(QInputDialog(window)) as dialog:
+            dialog.setWindowTitle(window.tr("Save the filters as a view"))
+            dialog.setLabelText(window.tr("Name of the view; no patient's name or number:"))
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self._judging.save_view(dialog.textValue(), str(self._state.query))
+
+    def _fill_views(self) -> None:
+        menu, facets = self._views, self._whole.first.workspace.facets
+        menu.clear()
+        for view in self._judging.views:
+            one = menu.addMenu(view.name.replace("&", "&&"))
+            query = parse_query(view.query, facets).query
+            show = one.addAction(one.tr("Show"))
+            show.triggered.connect(lambda _=False, query=query: self._state.set_query(query))
+            drop = one.addAction(one.tr("Delete"))
+            drop.triggered.connect(lambda _=False, name=view.name: self._judging.drop_view(name))
+        if menu.isEmpty():
+            menu.addAction(menu.tr("None yet")).setEnabled(False)
+
+    def _follow(self) -> None:
+        """Show everything that a change of own work concerns."""
+        self._whole.first.results.refresh()
+        self._show_current()
+        trial_id = self._list.current_id()
+        if trial_id is not None:
+            self._whole.detail.show_own_work(self._judging.own_work_on(trial_id))
+
+    def _show_current(self) -> None:
+        self._list.cell.shortlist = self._judging.current
+        self._list.viewport().update()
+        self._whole.shortlists.show_shortlists(shortlists(self._catalogue), self._judging.current)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show in the bar what is decided on the trial that is read."""
+        trial_id = self._list.current_id()
+        own_work = () if trial_id is None else self._judging.own_work_on(trial_id)
+        self._whole.decisions.show_work(self._judging.current, own_work)
