@@ -91,6 +91,19 @@ def test_the_overview_opens_with_its_key_and_escape_goes_back_to_the_list(window
     assert window.pages.name() == list_page.NAME
 
 
+def test_the_button_beside_the_search_box_shows_the_overview_and_goes_back(window: MainWindow, qtbot: QtBot) -> None:
+    button = window.tool_bar.overview
+    assert not button.isChecked()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page_of(window).isVisible()
+    assert button.isChecked()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (window.pages.name(), button.isChecked()) == (list_page.NAME, False)
+    shown(window)
+    assert button.isChecked()
+    assert button.toolTip() == "Overview (Ctrl+2)"
+
+
 def test_choosing_the_page_in_view_again_keeps_its_tick(window: MainWindow) -> None:
     for name in ("show_list", "show_overview", "show_overview"):
         window.actions_by_id[name].trigger()

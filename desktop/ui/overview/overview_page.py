@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.finding.query import base_of
 from desktop.trials.facets import Facets
@@ -37,11 +37,8 @@ class OverviewPage(QWidget):
         self.rows, self.columns = (self._choice(words) for words in (self.tr("Rows"), self.tr("Columns")))
         self._chosen = FIRST_FACETS
         self.matrix, self.statuses, self.years = CountTable(), CountTable(), CountTable()
-        self.note = QLabel(self)
-        self.note.setObjectName("muted")
-        self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.parts = ThreeParts((self.matrix, self.statuses, self.years), self)
+        self.note = self.parts.note
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,22 +98,13 @@ class OverviewPage(QWidget):
         column = QVBoxLayout(bar)
         column.setContentsMargins(12, 8, 12, 8)
         line = QWidget(bar)
-        flow = FlowLayout(line)
+        flow = FlowLayout(line, 12)
         for choice in (self.rows, self.columns):
-            label = QLabel(choice.accessibleName(), line)
-            label.setBuddy(choice)
-            label.setMinimumHeight(choice.sizeHint().height())
-            flow.addWidget(label)
-            flow.addWidget(choice)
-        for words, does in (
-            (self.tr("Swap"), lambda: self.facets_chosen.emit(*self._chosen[::-1])),
-            (self.tr("Back to the list"), self.left.emit),
-        ):
-            button = QPushButton(words, line)
-            button.clicked.connect(lambda _=False, does=does: does())
-            flow.addWidget(button)
+            flow.addWidget(_labelled(choice, line))
+        swap = QPushButton(self.tr("Swap"), line)
+        swap.clicked.connect(lambda: self.facets_chosen.emit(*self._chosen[::-1]))
+        flow.addWidget(swap)
         column.addWidget(line)
-        column.addWidget(self.note)
         return bar
 
     def _choice(self, words: str) -> QComboBox:
@@ -163,3 +151,14 @@ class OverviewPage(QWidget):
                 )
             )
         return " ".join(words)
+
+
+def _labelled(choice: QComboBox, parent: QWidget) -> QWidget:
+    pair = QWidget(parent)
+    line = QHBoxLayout(pair)
+    line.setContentsMargins(0, 0, 0, 0)
+    label = QLabel(choice.accessibleName(), pair)
+    label.setBuddy(choice)
+    line.addWidget(label)
+    line.addWidget(choice)
+    return pair

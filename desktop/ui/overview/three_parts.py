@@ -11,16 +11,17 @@ from desktop.workflows.overview import Matrix
 
 _SPACE = 14  # pixels around each part
 _MOST_OF_HEIGHT = 0.72  # of what is in view: below a long table the next one begins to show
+_HALF = 0.45
 _PLACES = {
-    "beside": ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)),
-    "two lines": ((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)),
-    "below": ((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)),
+    "beside": ((1, 0, 2, 1), (1, 1, 1, 1), (2, 1, 1, 1)),
+    "two lines": ((1, 0, 1, 2), (2, 0, 1, 1), (2, 1, 1, 1)),
+    "below": ((1, 0, 1, 1), (2, 0, 1, 1), (3, 0, 1, 1)),
 }
-"""Row, column, and how many rows and columns a part takes, for each arrangement."""
+"""Row, column, and how many rows and columns a part takes, for each arrangement; row 0 is the note."""
 
 
 class ThreeParts(QScrollArea):
-    """Hold a large table and two smaller ones, each with its heading."""
+    """Hold a note, and below it a large table and two smaller ones, each with its heading."""
 
     def __init__(self, tables: Sequence[CountTable], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,11 @@ class ThreeParts(QScrollArea):
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(_SPACE, _SPACE, _SPACE, _SPACE)
         self._grid.setSpacing(_SPACE)
+        self.note = QLabel(inside)  # it scrolls away, since with large text it would take the room of the numbers
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self._grid.addWidget(self.note, 0, 0, 1, 2)
         self._heads = [QLabel(inside) for _ in tables]
         self._parts = [_with_heading(head, table, inside) for head, table in zip(self._heads, tables, strict=True)]
         self.setWidget(inside)
@@ -63,14 +69,17 @@ class ThreeParts(QScrollArea):
         shares = {"beside": (large, max(small)), "two lines": small, "below": (1, 0)}[arrangement]
         for column, share in enumerate(shares):
             self._grid.setColumnStretch(column, share)
-        heads = [head.sizeHint().height() for head in self._heads]
-        most = int(self.viewport().height() * _MOST_OF_HEIGHT)
-        for table, size, head in zip(self.tables, needed, heads, strict=True):
+        self._grid.setRowStretch(1, 0 if beside else 1)
+        self._grid.setRowStretch(2, 1 if beside else 0)
+        self._set_heights(needed, beside=beside)
+
+    def _set_heights(self, needed: Sequence[QSize], *, beside: bool) -> None:
+        """Give each table the height that it needs, but never so much that nothing else is in view."""
+        most = int(self.viewport().height() * (_HALF if beside else _MOST_OF_HEIGHT))
+        for table, size, head in zip(self.tables, needed, self._heads, strict=True):
             line = table.fontMetrics().lineSpacing()
-            least = line * 8 if beside else min(size.height() + line, most - head)
-            table.setMinimumHeight(max(least, line * 5))
-        self._grid.setRowStretch(0, 1)
-        self._grid.setRowStretch(1, 1 if beside else 0)
+            room = max(most - head.sizeHint().height(), line * 5)
+            table.setMinimumHeight(min(size.height() + line // 2, room))
 
     def _fitting(self, needed: Sequence[QSize]) -> str:
         room = self.viewport().width() - 3 * _SPACE
