@@ -168,6 +168,8 @@ def test_a_note_is_written_shown_searched_changed_and_deleted(
     texts.append("Asked")
     press(window, qtbot, Key.Key_N)
     assert window.detail.own_work.text().endswith("Asked")
+    assert window.model.rowCount() == 0
+    window.state.clear()
     texts.append("")
     press(window, qtbot, Key.Key_N)
     assert not window.detail.own_work.isVisible()

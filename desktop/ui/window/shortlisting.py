@@ -155,9 +155,9 @@ class Shortlisting:
         """Show everything that a change of own work concerns."""
         self._whole.first.results.refresh()
         self._show_current()
-        trial_id = self._list.current_id()
-        if trial_id is not None:
-            self._whole.detail.show_own_work(self._judging.own_work_on(trial_id))
+        shown = self._whole.detail.trial
+        if shown is not None:
+            self._whole.detail.show_own_work(self._catalogue.own_work_of(shown.trial.key))
 
     def _show_current(self) -> None:
         self._list.cell.shortlist = self._judging.current
