@@ -20,7 +20,6 @@ class AxisValue:
     label: str
     short: str
     group: str
-    is_bucket: bool
     total: int
 
 
@@ -189,7 +188,6 @@ def _axis(facets: Facets, facet: str, values: Iterable[str], totals: Iterable[in
             label=known.label_of(value),
             short=known.short_of(value),
             group=known.by_id[value].group if value in known.by_id else "",
-            is_bucket=value in known.by_id and known.by_id[value].is_bucket,
             total=total,
         )
         for value, total in zip(values, totals, strict=True)
@@ -206,4 +204,4 @@ def _totals(axis: Axis) -> tuple[int, ...]:
 
 
 def _year(year: int, known: dict[int, AxisValue]) -> AxisValue:
-    return known.get(year) or AxisValue(str(year), str(year), str(year), "", is_bucket=False, total=0)
+    return known.get(year) or AxisValue(str(year), str(year), str(year), "", total=0)

@@ -4,7 +4,6 @@ from textwrap import wrap
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
 
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.look.plain_html import tooltip
@@ -92,10 +91,6 @@ class CountModel(QAbstractTableModel):
             return "\n".join(wrap(value.short if value else label, _LINE[orientation], break_long_words=False))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(f"{value.group}: {label}" if value and value.group else label)
-        if role == Qt.ItemDataRole.FontRole and value and value.is_bucket:
-            font = QFont()
-            font.setItalic(True)
-            return font
         return label if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     @property
