@@ -77,7 +77,8 @@ class OverviewPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.wanted.emit()
-        self.matrix.setFocus()
+        if not event.spontaneous():  # the window that comes back from the task bar leaves the keyboard where it was
+            self.matrix.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Escape go back to the list."""
