@@ -114,6 +114,7 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "review": ["not_stated"],
         "size": ["under_50"],
         "sponsor_class": ["not_stated"],
+        "shortlists": [],
     }
 
 
@@ -227,10 +228,11 @@ def test_export_writes_named_trials_in_their_order(seeded: Run, tmp_path: Path) 
 def test_export_prints_a_pdf_without_a_display(seeded: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    result = seeded("export", str(tmp_path / "out.pdf"), "her2:positive")
-    assert (result.returncode, result.stderr) == (0, "")
-    pdf = PdfReader(tmp_path / "out.pdf")
-    assert len(pdf.outline) == 5
+    for pack, entries in (("board", 6), ("full", 5)):
+        result = seeded("export", str(tmp_path / "out.pdf"), "her2:positive", "--pack", pack)
+        assert (result.returncode, result.stderr) == (0, "")
+        pdf = PdfReader(tmp_path / "out.pdf")
+        assert len(pdf.outline) == entries
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Trials for the tumour board: 4 trials"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import Generic, TypeVar, overload
 
 from desktop.exports.context import ExportContext
 from desktop.exports.printable import printable
@@ -23,8 +23,11 @@ _ROWS = 250
 """Trials on one page of the overview: Qt lays a table out in one uninterruptible step."""
 
 
+PageKind = TypeVar("PageKind")
+
+
 @dataclass(frozen=True)
-class Report:
+class Report(Generic[PageKind]):
     """Hold the report for printing.
 
     ``pages`` holds one HTML text for the cover, one for each part of a long overview and one for each trial; they are
@@ -36,7 +39,7 @@ class Report:
 
     title: str
     css: str
-    pages: Sequence[str]
+    pages: Sequence[PageKind]
     headings: tuple[str, ...]
     running_heads: tuple[str, ...]
     footer: str
@@ -51,22 +54,43 @@ def report_pages(
     context: ExportContext,
     resources: Path,
     brief: Sequence[Subject] | None = None,
-) -> Report:
+) -> Report[str]:
     """Return the report on these trials, in their order, by the style sheet and the templates among the resources.
 
     ``brief`` are the same trials without their long parts, if those are faster to come by: for headings and overview.
     """
     brief = trials if brief is None else brief
-    headings = tuple(_heading(subject) for subject in brief)
+    headings = tuple(heading_of(subject) for subject in brief)
     further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in _overview(len(trials))[1:]]
     return Report(
         title=_title(context),
         css=(resources / "export" / "report.css").read_text(encoding="utf-8"),
         pages=_Pages(trials, brief, context, resources),
-        headings=("Overview", *further, *(_shortened(heading) for heading in headings)),
+        headings=("Overview", *further, *(shortened_heading(heading) for heading in headings)),
         running_heads=("", *further, *headings),
-        footer=" · ".join(filter(None, (_footer_dates(context), f"made {_day_and_time(context.made)}"))),
+        footer=" · ".join(filter(None, (footer_dates(context), f"made {day_and_time(context.made)}"))),
     )
+
+
+class FullTexts(Sequence[str]):
+    """Make the HTML of the full text of a trial when it is asked for."""
+
+    def __init__(self, trials: Sequence[Subject], context: ExportContext, resources: Path) -> None:
+        self._trials = trials
+        self._context = context
+        self._resources = resources
+
+    def __len__(self) -> int:
+        return len(self._trials)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        return trial_page(sheet_of(self._trials[index], self._context.wording), self._resources)
 
 
 @dataclass(frozen=True)
@@ -94,14 +118,14 @@ class _Pages(Sequence[str]):
     def __init__(
         self, trials: Sequence[Subject], brief: Sequence[Subject], context: ExportContext, resources: Path
     ) -> None:
-        self._trials = trials
+        self._texts = FullTexts(trials, context, resources)
         self._brief = brief
         self._overview = _overview(len(trials))
         self._context = context
         self._resources = resources
 
     def __len__(self) -> int:
-        return len(self._overview) + len(self._trials)
+        return len(self._overview) + len(self._texts)
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -112,8 +136,7 @@ class _Pages(Sequence[str]):
             return [self[each] for each in range(*index.indices(len(self)))]
         number = range(len(self))[index]
         if number >= len(self._overview):
-            trial = self._trials[number - len(self._overview)]
-            return trial_page(sheet_of(trial, self._context.wording), self._resources)
+            return self._texts[number - len(self._overview)]
         return self._overview_page(number)
 
     def _overview_page(self, number: int) -> str:
@@ -123,9 +146,9 @@ class _Pages(Sequence[str]):
             about=context,
             registry_dates=_registry_dates(context),
             imported=day_in_words(context.imported),
-            made=_day_and_time(context.made),
+            made=day_and_time(context.made),
             heads=_HEADS,
-            widths=_summary_widths(len(self._trials)),
+            widths=_summary_widths(len(self._texts)),
             rows=[self._row(place) for place in self._overview[number]],
         )
 
@@ -157,7 +180,8 @@ def _registry_dates(context: ExportContext) -> str:
     return "; ".join(filter(None, (span, without))) or "none stated"
 
 
-def _footer_dates(context: ExportContext) -> str:
+def footer_dates(context: ExportContext) -> str:
+    """Return the oldest and the newest registry date for the foot of a page; "" where no trial has one."""
     span = span_in_words(context.oldest, context.newest)
     return f"Registry dates {span}" if span else ""
 
@@ -176,14 +200,16 @@ def _cell_notes(facet: str, subject: Subject) -> Iterator[str]:
         yield month_in_words(subject.trial.registry_date)
 
 
-def _heading(subject: Subject) -> str:
+def heading_of(subject: Subject) -> str:
+    """Return the heading of a trial: its identifier and title."""
     return printable(" ".join(f"{subject.identifier} – {subject.trial.title or 'No title'}".split()))
 
 
-def _shortened(heading: str) -> str:
+def shortened_heading(heading: str) -> str:
+    """Return a heading in the length of an outline's entry."""
     return heading if len(heading) <= _LONGEST_HEADING else heading[: _LONGEST_HEADING - 1].rstrip() + "…"
 
 
-def _day_and_time(made: str) -> str:
+def day_and_time(made: str) -> str:
     """Return an ISO date and time for a reader: without the T and without seconds."""
     return made[:16].replace("T", " ")

@@ -18,12 +18,19 @@ from pypdf.generic import (
 )
 
 from desktop.errors import ExportError
+from desktop.exports.pdf_links import Links, linked_pages
 from desktop.exports.pdf_text_map import mended_text_maps
 from desktop.exports.pdf_update import TAIL, updated
 
 
 def add_outline(
-    pdf: bytes, title: str, entries: Sequence[tuple[str, int]], *, subject: str = "", creator: str = "Trial Catalogue"
+    pdf: bytes,
+    title: str,
+    entries: Sequence[tuple[str, int]],
+    *,
+    subject: str = "",
+    creator: str = "Trial Catalogue",
+    links: Links = (),
 ) -> bytes:
     """Return the PDF with its properties, searchable text and an outline of (heading, page index from 0) entries.
 
@@ -44,6 +51,7 @@ def add_outline(
         info: _with(reader.trailer["/Info"], {key: TextStringObject(text) for key, text in names.items()}),
         root: _with(reader.trailer["/Root"], _opening(IndirectObject(new, 0, reader))),
         **_outline(reader, new, [(heading, pages[page]) for heading, page in entries]),
+        **linked_pages(pages, links),
     }
     outlined = updated(pdf, reader, objects)
     if len(_opened(outlined)[1]) != len(pages):

@@ -47,7 +47,8 @@ class ShortlistEntry(DatedWork):
     """Hold that a trial is on a shortlist, and what is decided on it there.
 
     Entries stand in the order of ``position``, which is the time of adding in seconds until the user moves one.
-    ``added`` and ``decided`` are ISO times with offset, the latter "" before the first decision.
+    ``added`` and ``decided`` are ISO times with offset, the latter "" before the first decision. ``searched`` is the
+    query that was in force when the trial was added, "" for none.
     """
 
     kind: ClassVar[str] = "entry"
@@ -59,6 +60,7 @@ class ShortlistEntry(DatedWork):
     decision: str = UNSEEN
     reason: str = ""
     decided: str = ""
+    searched: str = ""
     earlier: tuple["ShortlistEntry", ...] = ()
 
     @property

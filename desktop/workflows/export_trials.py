@@ -11,18 +11,25 @@ from desktop.catalogue.finding.facet_index import bits_of
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
+from desktop.exports.board.options import BoardOptions
+from desktop.exports.board.pack import board_pack
 from desktop.exports.context import ExportContext
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS, chosen_columns
 from desktop.exports.csv_table import csv_chunks
 from desktop.exports.html_report import Report, report_pages
+from desktop.exports.page import Page
 from desktop.facets.vocabularies import Vocabularies
 from desktop.sheet.wording import wording
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
+from desktop.workflows.board_log import decision_log, query_to_print
 from desktop.workflows.exported_trials import ExportedTrials
 from desktop.workflows.printed_pages import PrintedPages
 from desktop.workflows.rare_collection import rare_collection
 
+BoardChoice = BoardOptions
+"""What an export shows of the user's own work, and for which country."""
 NO_QUERY = TrialQuery()
+NO_CHOICE = BoardOptions()
 
 
 class PrintPages(Protocol):
@@ -32,7 +39,7 @@ class PrintPages(Protocol):
         self,
         title: str,
         css: str,
-        pages: Sequence[str],
+        pages: Sequence[str | Page],
         on_progress: OnProgress | None = None,
         should_stop: ShouldStop | None = None,
         *,
@@ -44,12 +51,18 @@ class PrintPages(Protocol):
 
 @dataclass(frozen=True)
 class Selection:
-    """Hold what to export: trial ids in order, how they were chosen, and the CSV columns (none: the usual)."""
+    """Hold what to export: trial ids in order, how they were chosen, and the columns of a table (none: the usual).
+
+    ``format`` is the id of a format; without one the ending of the file says it. ``board`` says what is told of the
+    user's own work.
+    """
 
     ids: tuple[int, ...]
     scope_words: str
     query: TrialQuery = NO_QUERY
     columns: tuple[str, ...] = ()
+    format: str = ""
+    board: BoardOptions = NO_CHOICE
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,8 @@ class Exporter:
         Raises:
             ExportError: the format or a column is unknown, or the file cannot be written; it is as it was.
         """
-        format_ = next((each for each in FORMATS if target.suffix.lower() == f".{each.ending}"), None)
+        fitting = [each for each in FORMATS if target.suffix.lower() == f".{each.ending}"]
+        format_ = next((each for each in fitting if each.id == selection.format), fitting[0] if fitting else None)
         if format_ is None:
             known = " or ".join(sorted(f".{each.ending}" for each in FORMATS))
             raise ExportError(f"{target} does not end in {known}; the ending says which format to write.")
@@ -111,12 +125,25 @@ class Exporter:
             return False
         return True
 
+    def write_board(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        """Write the selection as the pack for the tumour board; return False if stopped."""
+        return self._print(self.pack(selection), target, selection, on_progress, should_stop)
+
     def write_pdf(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
-        """Write the selection as the report for the tumour board; return False if stopped."""
+        """Write the full text of each trial of the selection; return False if stopped."""
+        return self._print(self.report(selection), target, selection, on_progress, should_stop)
+
+    def _print(
+        self,
+        report: Report[str] | Report[str | Page],
+        target: Path,
+        selection: Selection,
+        on_progress: OnProgress,
+        should_stop: ShouldStop,
+    ) -> bool:
         # Imported here because it loads pypdf, the largest library of the program.
         from desktop.exports.pdf_outline import add_outline
 
-        report = self.report(selection)
         printed = self.print_pages(
             report.title,
             report.css,
@@ -129,25 +156,38 @@ class Exporter:
         if printed is None:
             return False
         pdf = add_outline(
-            printed.pdf, report.title, report.outline(printed.first_pages), subject=self._context(selection).query_words
+            printed.pdf,
+            report.title,
+            report.outline(printed.first_pages),
+            subject=self._context(selection).query_words,
+            links=[(each.sheet, each.box, each.target) for each in printed.links],
         )
         with atomic_write(target) as stream:
             stream.write(pdf)
         return True
 
-    def report(self, selection: Selection) -> Report:
-        """Return the report of a selection, ready for printing."""
+    def report(self, selection: Selection) -> Report[str]:
+        """Return the full text of each trial of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
         brief = ExportedTrials(self.catalogue, selection.ids, frozenset())
         return report_pages(trials, self._context(selection), self.resources, brief)
+
+    def pack(self, selection: Selection) -> Report[str | Page]:
+        """Return the board pack of a selection, ready for printing."""
+        trials = ExportedTrials(self.catalogue, selection.ids)
+        own_work = [each.stored.own_work for each in ExportedTrials(self.catalogue, selection.ids, frozenset())]
+        options, facets = selection.board, self.vocabularies.facets
+        log = decision_log(self.catalogue, facets, selection.query, options, own_work)
+        return board_pack(trials, self._context(selection), options, log, self.resources)
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
         chosen = bits_of(selection.ids)
         dates = self.catalogue.date_span(chosen)
+        query = query_to_print(selection.query, selection.board)
         return ExportContext(
-            query_text=str(selection.query),
-            query_words=selection.query.describe(facets),
+            query_text=str(query),
+            query_words=query.describe(facets),
             scope_words=selection.scope_words,
             oldest=dates.oldest,
             newest=dates.newest,
@@ -164,6 +204,8 @@ class Exporter:
 class ExportFormat:
     """Hold a format that trials are exported in."""
 
+    id: str
+    """Its name in requests and settings."""
     ending: str
     """The ending of the file's name, without its dot; it decides the format."""
     name: str
@@ -174,14 +216,22 @@ class ExportFormat:
     """Whether the user chooses the columns."""
     write: Callable[[Exporter, Path, Selection, OnProgress, ShouldStop], bool]
     """Writes a selection to a file; returns False, and writes nothing, if stopped."""
+    tells: tuple[str, ...] = ()
+    """What the user may choose of ``BoardChoice``: country, labels, notes, appendix."""
 
 
 FORMATS = (
     ExportFormat(
-        *("pdf", "PDF document", "PDF for the tumour board: summary table, then the trials one by one"),
+        *("board", "pdf", "PDF board pack", "PDF for the tumour board: overview, one page a trial, decisions"),
+        has_columns=False,
+        write=Exporter.write_board,
+        tells=("country", "labels", "notes", "appendix"),
+    ),
+    ExportFormat(
+        *("full", "pdf", "PDF full text", "PDF with the full text: overview, then all that is read of each trial"),
         has_columns=False,
         write=Exporter.write_pdf,
     ),
-    ExportFormat("csv", "CSV table", "CSV table for a spreadsheet", has_columns=True, write=Exporter.write_csv),
+    ExportFormat("csv", "csv", "CSV table", "CSV table for a spreadsheet", has_columns=True, write=Exporter.write_csv),
 )
-"""All formats, the usual one first; a new format needs one line here and nothing else."""
+"""All formats, the usual one first; a new format needs one entry here and nothing else."""

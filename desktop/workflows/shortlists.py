@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.orders import BY_SHORTLIST
 from desktop.errors import QueryError
 from desktop.trials.own_work import NO_TRIAL, OwnWorkChange, putting
 from desktop.trials.shortlists import (
@@ -26,6 +27,8 @@ from desktop.trials.shortlists import (
 )
 
 Changes = tuple[OwnWorkChange, ...]
+IN_ORDER = BY_SHORTLIST
+"""Before the name of a shortlist: the order of its trials, for ``Catalogue.search``."""
 LONGEST_NAME = 80
 """The most letters of the name of a shortlist."""
 MOST_REASONS = 9
@@ -135,12 +138,15 @@ def dropping(catalogue: Catalogue, name: str) -> Changes:
     return (OwnWorkChange(NO_TRIAL, (Shortlist.kind, name), None), *taken)
 
 
-def adding(catalogue: Catalogue, name: str, keys: Iterable[str]) -> Changes:
-    """Put trials at the end of a shortlist, which is made if it is not there; those on it already stay."""
+def adding(catalogue: Catalogue, name: str, keys: Iterable[str], searched: str = "") -> Changes:
+    """Put trials at the end of a shortlist, which is made if it is not there; those on it already stay.
+
+    ``searched`` is the query that found them.
+    """
     start, added = time.time(), now()
     new = [key for key in dict.fromkeys(keys) if entry_of(catalogue, key, name) is None]
     made = () if name in shortlist_names(catalogue) else (putting(NO_TRIAL, Shortlist(_fit(name), added)),)
-    entries = (ShortlistEntry(name, start + place * _APART, added) for place in range(len(new)))
+    entries = (ShortlistEntry(name, start + place * _APART, added, searched=searched) for place in range(len(new)))
     return (*made, *(putting(*each) for each in zip(new, entries, strict=True)))
 
 
@@ -150,20 +156,20 @@ def taking_off(catalogue: Catalogue, name: str, keys: Iterable[str]) -> Changes:
     return tuple(OwnWorkChange(key, entry.place, None) for key, entry in held if entry)
 
 
-def starring(catalogue: Catalogue, name: str, keys: Sequence[str]) -> Changes:
+def starring(catalogue: Catalogue, name: str, keys: Sequence[str], searched: str = "") -> Changes:
     """Put trials on a shortlist, or take them off if all of them are on it."""
-    return adding(catalogue, name, keys) or taking_off(catalogue, name, keys)
+    return adding(catalogue, name, keys, searched) or taking_off(catalogue, name, keys)
 
 
-def deciding(catalogue: Catalogue, name: str, key: str, decision: str, reason: str = "") -> Changes:
-    """Decide on a trial of a shortlist, and put it on the shortlist if it is not.
+def deciding(catalogue: Catalogue, name: str, key: str, decision: str, reason: str = "", searched: str = "") -> Changes:
+    """Decide on a trial of a shortlist, and put it on the shortlist if it is not; ``searched`` found it.
 
     Raises:
         QueryError: there is no such decision.
     """
     if decision not in DECISIONS:
         raise QueryError(f"There is no decision “{decision}”; choose from: {', '.join(DECISIONS)}.")
-    added = () if entry_of(catalogue, key, name) else adding(catalogue, name, [key])
+    added = () if entry_of(catalogue, key, name) else adding(catalogue, name, [key], searched)
     fresh = [each.work for each in added if isinstance(each.work, ShortlistEntry)]
     entry = fresh[0] if fresh else entry_of(catalogue, key, name)
     assert entry is not None

@@ -215,10 +215,10 @@ def test_a_busy_window_says_what_failed(
 
 
 def export(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, target: Path, scope: int, ending: str
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, target: Path, scope: int, format_: str
 ) -> None:
     def answer(dialog: ExportDialog) -> int:
-        dialog.choose(scope=scope, ending=ending)
+        dialog.choose(scope=scope, format_=format_)
         return int(QDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(ExportDialog, "exec", answer)
@@ -231,7 +231,7 @@ def test_selected_trials_are_exported_to_csv(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.open_trial("NCT02843126")
-    export(window, monkeypatch, qtbot, tmp_path / "board.csv", 0, ending="csv")
+    export(window, monkeypatch, qtbot, tmp_path / "board.csv", 0, format_="csv")
     with (tmp_path / "board.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["Key"] for row in rows] == ["NCT02843126"]
@@ -242,7 +242,7 @@ def test_the_list_is_exported_to_pdf_with_its_filter(
     window: MainWindow, hand: Hand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand.click_value("her2", "positive")
-    export(window, monkeypatch, qtbot, tmp_path / "board.pdf", 1, ending="pdf")
+    export(window, monkeypatch, qtbot, tmp_path / "board.pdf", 1, format_="full")
     pdf = PdfReader(tmp_path / "board.pdf")
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert "HER2 status: Positive" in text
@@ -254,7 +254,7 @@ def test_the_list_is_exported_to_pdf_with_its_filter(
 def test_an_ending_is_added_to_the_file_name(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    export(window, monkeypatch, qtbot, tmp_path / "board", 2, ending="csv")
+    export(window, monkeypatch, qtbot, tmp_path / "board", 2, format_="csv")
     assert (tmp_path / "board.csv").exists()
 
 

@@ -1,7 +1,7 @@
 import csv
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,8 @@ from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES, SEEDS
 from desktop.workflows.export_trials import FORMATS, Exporter, ExportFormat, Selection, column_choices
 from desktop.workflows.first_start import import_starter_documents
+from desktop.workflows.printed_pages import PrintedPages
 from desktop.workflows.text_file import write_text
-
-
-@dataclass(frozen=True)
-class Sheets:
-    pdf: bytes
-    first_pages: tuple[int, ...]
 
 
 class Printer:
@@ -32,7 +27,7 @@ class Printer:
     def __call__(
         self, _title: str, _css: str, pages: Sequence[str], on_progress: object, should_stop: Callable[[], bool],
         *, running_heads: Sequence[str] = (), footer: str = "",
-    ) -> Sheets | None:  # fmt: skip
+    ) -> PrintedPages | None:  # fmt: skip
         if should_stop():
             return None
         import io
@@ -45,7 +40,7 @@ class Printer:
             writer.add_blank_page(595, 842)
         stream = io.BytesIO()
         writer.write(stream)
-        return Sheets(stream.getvalue(), tuple(range(len(self.pages))))
+        return PrintedPages(stream.getvalue(), tuple(range(len(self.pages))))
 
 
 @pytest.fixture
@@ -77,7 +72,7 @@ def test_the_board_report_has_a_page_for_the_overview_and_each_trial(
 ) -> None:
     query = TrialQuery().toggled("her2", "positive")
     ids = tuple(exporter.catalogue.search(query))
-    assert exporter.export(tmp_path / "out.pdf", Selection(ids, "4 trials", query))
+    assert exporter.export(tmp_path / "out.pdf", Selection(ids, "4 trials", query, format="full"))
     assert len(printer.pages) == 5
     assert "HER2 status: Positive" in printer.pages[0]
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
@@ -132,7 +127,7 @@ def test_a_read_only_folder_is_named(exporter: Exporter, tmp_path: Path) -> None
         exporter.export(tmp_path / "locked" / "out.csv", everything(exporter))
 
 
-@pytest.mark.parametrize("format_", FORMATS, ids=[each.ending for each in FORMATS])
+@pytest.mark.parametrize("format_", FORMATS, ids=[each.id for each in FORMATS])
 def test_the_ending_of_a_file_says_which_format_of_the_table_writes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exporter: Exporter, format_: ExportFormat
 ) -> None:
@@ -143,5 +138,12 @@ def test_the_ending_of_a_file_says_which_format_of_the_table_writes_it(
     ]
     monkeypatch.setattr("desktop.workflows.export_trials.FORMATS", spies)
     target = tmp_path / f"out.{format_.ending.upper()}"
-    assert exporter.export(target, Selection((), "none"))
+    assert exporter.export(target, Selection((), "none", format=format_.id))
     assert written == [target]
+
+
+def test_without_a_format_the_first_of_the_ending_writes_the_file(
+    exporter: Exporter, printer: Printer, tmp_path: Path
+) -> None:
+    assert exporter.export(tmp_path / "out.pdf", everything(exporter))
+    assert len(printer.pages) == 5 + 2

@@ -111,6 +111,7 @@ FIELDS: Mapping[str, Kind] = {
     "import folder": _PATH,
     "export folder": _PATH,
     "export format": Text(),
+    "export country": Text(),
     "export columns": Several(Text()),
 }
 """Every field and the values it may have; a new field needs a line here."""

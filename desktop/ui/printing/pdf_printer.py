@@ -3,22 +3,26 @@
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6 import QtGui
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
+from desktop.ui.printing.pdf_marks import links_of, paint_code
 from desktop.ui.printing.pdf_sheets import RESOLUTION, dots, keep_together
-from desktop.workflows.printed_pages import PrintedPages
+from desktop.workflows.printed_pages import Link, PageToPrint, PrintedPages
 
 _MARGIN = 16.0  # mm left and right
 _HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
+_NARROW = 15.0  # mm above and below the text of a sheet that lies
 _HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to the running lines
 # A sans-serif font of each system; the later ones supply signs that the first lacks (CJK, mathematical signs).
 FONTS = (
     *("Segoe UI", "Helvetica Neue", "Source Sans 3", "Noto Sans", "Liberation Sans", "Nimbus Sans", "Arial"),
     *("DejaVu Sans", "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Droid Sans Fallback"),
 )
+_PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayout.Orientation.Landscape
 _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
 
@@ -26,7 +30,7 @@ _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
 def print_pages(
     title: str,
     css: str,
-    pages: Sequence[str],
+    pages: Sequence[str | PageToPrint],
     on_progress: OnProgress | None = None,
     should_stop: ShouldStop | None = None,
     *,
@@ -38,7 +42,8 @@ def print_pages(
     Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. Every page is laid
     out twice, to count and to paint, and not stored in between, so ``pages`` may make its items on demand.
     ``on_progress`` is given (steps done, steps in all). ``running_heads`` are plain texts for the top of the sheets of
-    each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins.
+    each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins; a link
+    to ``page:n`` leads there.
     """
     if QtGui.QGuiApplication.instance() is None:
         raise RuntimeError("print_pages needs a QGuiApplication")
@@ -68,11 +73,20 @@ class _Sealed(QtGui.QTextDocument):
         return QtGui.QImage() if kind == self.ResourceType.ImageResource.value else QByteArray()
 
 
+@dataclass(frozen=True)
+class _Room:
+    """Hold the size of a sheet, and where its text is, in dots."""
+
+    sheet: QSizeF
+    text: QRectF
+
+
 class _Job:
     """Lay out and paint the pages of one PDF."""
 
-    def __init__(self, title: str, css: str, pages: Sequence[str], heads: Sequence[str], footer: str) -> None:
-        self._title = title
+    def __init__(
+        self, title: str, css: str, pages: Sequence[str | PageToPrint], heads: Sequence[str], footer: str
+    ) -> None:
         self._css = css
         self._pages = pages
         self._heads = heads
@@ -82,46 +96,81 @@ class _Job:
         self._writer = QtGui.QPdfWriter(self._buffer)
         self._writer.setTitle(title)
         self._writer.setResolution(RESOLUTION)
-        self._writer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4))
-        self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        self._sheet = QSizeF(self._writer.width(), self._writer.height())
+        self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
+        self._steps: list[int] = []
+        """By page: the step at which it fits."""
+
+    def _turned(self, layout: QtGui.QPageLayout.Orientation) -> _Room:
+        """Turn the next sheet, and return its room."""
+        size = QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4)
+        self._writer.setPageLayout(QtGui.QPageLayout(size, layout, QMarginsF(0, 0, 0, 0)))
         # Qt rounds heights; with whole dots the sheets of a long document stay aligned.
-        margin, head, foot = round(dots(_MARGIN)), round(dots(_HEAD)), round(dots(_FOOT))
-        self._text = QRectF(0, 0, self._sheet.width(), self._sheet.height()).adjusted(margin, head, -margin, -foot)
+        edges = (_NARROW, _NARROW) if layout == _LANDSCAPE else (_HEAD, _FOOT)
+        margin, head, foot = round(dots(_MARGIN)), *(round(dots(each)) for each in edges)
+        sheet = QSizeF(self._writer.width(), self._writer.height())
+        return _Room(sheet, QRectF(0, 0, sheet.width(), sheet.height()).adjusted(margin, head, -margin, -foot))
 
     def count(self, step: Callable[[], None], look: Callable[[], None]) -> list[int]:
         """Return how many sheets each page takes; ``look`` only asks whether to stop, and is no step of the work."""
         counts, referring = list[int](), list[int]()
-        for number, html in enumerate(self._pages):
-            counts.append(self._laid_out(html).pageCount())
-            referring += [number] if _PAGE_REFERENCE.search(html) else []
+        for number, page in enumerate(map(_page, self._pages)):
+            fitting, document = self._fitted(page, look)
+            self._steps.append(fitting)
+            counts.append(document.pageCount())
+            referring += [number] if _PAGE_REFERENCE.search(page.html(fitting)) else []
             step()
         # The page numbers themselves take room.
         for number in referring:
             look()
-            html = _with_page_numbers(self._pages[number], _first_pages(counts))
-            counts[number] = self._laid_out(html).pageCount()
+            page = _page(self._pages[number])
+            html = _with_page_numbers(page.html(self._steps[number]), _first_pages(counts))
+            counts[number] = self._laid_out(html, self._room(page)).pageCount()
         return counts
+
+    def _fitted(self, page: PageToPrint, look: Callable[[], None]) -> tuple[int, QtGui.QTextDocument]:
+        """Return the first step at which a page fits one sheet, the last one if none does, and the page so."""
+        room = self._room(page)
+        document = self._laid_out(page.html(0), room)
+        if not page.steps or document.pageCount() == 1:
+            return 0, document
+        low, high = 1, page.steps
+        while low < high:
+            look()
+            middle = (low + high) // 2
+            if self._laid_out(page.html(middle), room).pageCount() == 1:
+                high = middle
+            else:
+                low = middle + 1
+        return low, self._laid_out(page.html(low), room)
 
     def paint(self, counts: list[int], step: Callable[[], None]) -> PrintedPages:
         """Paint all sheets and return the PDF."""
-        first_pages = _first_pages(counts)
+        first_pages, links = _first_pages(counts), list[Link]()
+        first = _page(self._pages[0]) if self._pages else _page("")
+        self._turned(_LANDSCAPE if first.is_landscape else _PORTRAIT)
         painter = QtGui.QPainter(self._writer)
         try:
-            for number, html in enumerate(self._pages):
-                document = self._laid_out(_with_page_numbers(html, first_pages))
+            for number, page in enumerate(map(_page, self._pages)):
+                room = self._room(page)
+                document = self._laid_out(_with_page_numbers(page.html(self._steps[number]), first_pages), room)
                 assert document.pageCount() == counts[number], "a page was laid out differently the second time"
                 for sheet in range(counts[number]):
                     if number or sheet:
+                        self._turned(_LANDSCAPE if page.is_landscape else _PORTRAIT)
                         self._writer.newPage()
-                    self._paint_text(painter, document, sheet)
-                    self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts))
+                    _paint_text(painter, document, sheet, room.text)
+                    self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts), room)
+                paint_code(painter, page.code, room.text.topRight())
+                links += links_of(document, first_pages, number, (room.sheet, room.text))
                 step()
         finally:
             painter.end()
-        return PrintedPages(bytes(self._buffer.data().data()), first_pages)
+        return PrintedPages(bytes(self._buffer.data().data()), first_pages, tuple(links))
 
-    def _laid_out(self, html: str) -> QtGui.QTextDocument:
+    def _room(self, page: PageToPrint) -> _Room:
+        return self._lying if page.is_landscape else self._upright
+
+    def _laid_out(self, html: str, room: _Room) -> QtGui.QTextDocument:
         document = _Sealed()
         document.setUndoRedoEnabled(False)
         document.setUseDesignMetrics(True)
@@ -134,41 +183,47 @@ class _Job:
         document.setIndentWidth(14)
         document.setDefaultStyleSheet(self._css)
         document.setHtml(html)
-        keep_together(document, self._text.size())
+        keep_together(document, room.text.size())
         return document
 
-    def _paint_text(self, painter: QtGui.QPainter, document: QtGui.QTextDocument, sheet: int) -> None:
-        height = self._text.height()
-        shown = QRectF(0, sheet * height, self._text.width(), height)
-        context = QtGui.QAbstractTextDocumentLayout.PaintContext()
-        # The default palette is the window's, whose text is white in dark mode.
-        palette = QtGui.QPalette()
-        palette.setColor(QtGui.QPalette.ColorRole.Text, _INK)
-        context.palette = palette
-        context.clip = shown.adjusted(0, 0, 0, -1)  # a line that begins on the next sheet is not on this one
-        painter.save()
-        painter.translate(self._text.left(), self._text.top() - sheet * height)
-        painter.setClipRect(shown)
-        document.documentLayout().draw(painter, context)
-        painter.restore()
-
-    def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int) -> None:
+    def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int, room: _Room) -> None:
         painter.save()
         painter.setFont(_font(7.5))
         painter.setPen(_GREY)
-        self._paint_line(painter, dots(_HEAD_LINE), self._heads[number], "")
-        foot = self._sheet.height() - dots(_FOOT_LINE)
-        self._paint_line(painter, foot, self._footer, f"page {sheet} of {sheets}")
+        self._paint_line(painter, dots(_HEAD_LINE), (self._heads[number], ""), room)
+        foot = room.sheet.height() - dots(_FOOT_LINE)
+        self._paint_line(painter, foot, (self._footer, f"page {sheet} of {sheets}"), room)
         painter.restore()
 
-    def _paint_line(self, painter: QtGui.QPainter, middle: float, left: str, right: str) -> None:
+    def _paint_line(self, painter: QtGui.QPainter, middle: float, texts: tuple[str, str], room: _Room) -> None:
+        left, right = texts
         metrics = QtGui.QFontMetricsF(painter.font(), self._writer)
-        box = QRectF(self._text.left(), middle - metrics.height() / 2, self._text.width(), metrics.height())
-        room = box.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
+        box = QRectF(room.text.left(), middle - metrics.height() / 2, room.text.width(), metrics.height())
+        width = box.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
         vertically = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        elided = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
+        elided = metrics.elidedText(left, Qt.TextElideMode.ElideRight, width)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | vertically), elided)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | vertically), right)
+
+
+def _page(each: str | PageToPrint) -> PageToPrint:
+    return each if isinstance(each, PageToPrint) else PageToPrint(lambda _: each)
+
+
+def _paint_text(painter: QtGui.QPainter, document: QtGui.QTextDocument, sheet: int, text: QRectF) -> None:
+    """Paint the part of a document that is on one of its sheets."""
+    shown = QRectF(0, sheet * text.height(), text.width(), text.height())
+    context = QtGui.QAbstractTextDocumentLayout.PaintContext()
+    # The default palette is the window's, whose text is white in dark mode.
+    palette = QtGui.QPalette()
+    palette.setColor(QtGui.QPalette.ColorRole.Text, _INK)
+    context.palette = palette
+    context.clip = shown.adjusted(0, 0, 0, -1)  # a line that begins on the next sheet is not on this one
+    painter.save()
+    painter.translate(text.left(), text.top() - sheet * text.height())
+    painter.setClipRect(shown)
+    document.documentLayout().draw(painter, context)
+    painter.restore()
 
 
 def _first_pages(counts: Sequence[int]) -> tuple[int, ...]:

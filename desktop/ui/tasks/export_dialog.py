@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.workflows.export_trials import FORMATS, ColumnChoice, ExportFormat
+from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
+from desktop.workflows.export_trials import FORMATS, BoardChoice, ColumnChoice, ExportFormat
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class ExportWish:
-    """Hold the answers: the scope, the format, and the column ids of a table in order."""
+    """Hold the answers: the scope, the format, the column ids of a table in order, and what is told of own work."""
 
     scope: Scope
     format: ExportFormat
     columns: tuple[str, ...]
+    board: BoardChoice
 
 
 class ExportDialog(QDialog):
@@ -47,10 +49,13 @@ class ExportDialog(QDialog):
         chosen: Sequence[str],
         format_: str,
         parent: QWidget | None = None,
+        *,
+        board: BoardWishes = NO_WISHES,
     ) -> None:
-        """Offer scopes, formats and columns; the format with the ending ``format_`` is chosen first.
+        """Offer scopes, formats and columns; the format with the id ``format_`` is chosen first.
 
-        ``chosen`` are the column ids ticked at first, in their order (none: the usual).
+        ``chosen`` are the column ids ticked at first, in their order (none: the usual). ``board`` offers countries and
+        names the current shortlist.
         """
         super().__init__(parent)
         self.scopes = scopes
@@ -61,7 +66,10 @@ class ExportDialog(QDialog):
         layout.addWidget(self._build_formats(format_))
         self._columns_box = self._build_columns(columns, chosen)
         layout.addWidget(self._columns_box, 1)
-        self._columns_box.setVisible(self._format().has_columns)
+        self.own_work = OwnWorkBox(board, self)
+        layout.addWidget(self.own_work)
+        self._show_choices()
+        self._format_buttons.idToggled.connect(lambda *_: self._show_choices())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         export = buttons.addButton(self.tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setDefault(True)
@@ -78,14 +86,14 @@ class ExportDialog(QDialog):
             for item in map(self._columns.item, range(self._columns.count()))
             if item.checkState() == Qt.CheckState.Checked
         )
-        return ExportWish(self.scopes[self._scope_buttons.checkedId()], self._format(), ticked)
+        return ExportWish(self.scopes[self._scope_buttons.checkedId()], self._format(), ticked, self.own_work.choice())
 
-    def choose(self, *, scope: int | None = None, ending: str = "") -> None:
-        """Choose the scope at a place, and the format with an ending."""
+    def choose(self, *, scope: int | None = None, format_: str = "") -> None:
+        """Choose the scope at a place, and the format with an id."""
         if scope is not None:
             self._scope_buttons.button(scope).setChecked(True)
         for number, each in enumerate(FORMATS):
-            if each.ending == ending:
+            if each.id == format_:
                 self._format_buttons.button(number).setChecked(True)
 
     def _format(self) -> ExportFormat:
@@ -115,9 +123,8 @@ class ExportDialog(QDialog):
         for number, each in enumerate(FORMATS):
             button = QRadioButton(QCoreApplication.translate("ExportFormats", each.label), box)
             self._format_buttons.addButton(button, number)
-            button.setChecked(number == 0 or each.ending == format_)
+            button.setChecked(number == 0 or each.id == format_)
             layout.addWidget(button)
-        self._format_buttons.idToggled.connect(lambda *_: self._show_columns())
         return box
 
     def _build_columns(self, columns: Sequence[ColumnChoice], chosen: Sequence[str]) -> QGroupBox:
@@ -141,6 +148,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._columns)
         return box
 
-    def _show_columns(self) -> None:
+    def _show_choices(self) -> None:
         self._columns_box.setVisible(self._format().has_columns)
+        self.own_work.show_for(self._format())
         self.adjustSize()

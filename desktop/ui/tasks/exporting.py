@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
+from desktop.ui.tasks.own_work_box import BoardWishes
 from desktop.workflows.export_trials import Exporter, Selection, column_choices
 from desktop.workspace import Workspace
 
@@ -30,6 +32,8 @@ class Exporting(QObject):
         self._background = background
         self._settings = settings
         self._window = window
+        self.shortlist = ""
+        """The current shortlist, whose decisions a board pack prints."""
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
         """Ask for trials, format and file, and write them; ``done`` gets a sentence that names the file."""
@@ -42,17 +46,28 @@ class Exporting(QObject):
             (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
         scopes = [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in offered]
-        columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "pdf")
-        with short_lived(ExportDialog(scopes, column_choices(), columns, format_, self._window)) as dialog:
+        columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "board")
+        facets = self._workspace.catalogue.count(TrialQuery())
+        countries = sorted(
+            name for name, count in facets["country"].items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT)
+        )
+        board = BoardWishes(self.shortlist, countries, self._settings.text("export country"))
+        offer = ExportDialog(scopes, column_choices(), columns, format_, self._window, board=board)
+        with short_lived(offer) as dialog:
             if dialog.exec() != ExportDialog.DialogCode.Accepted:
                 return
             wish = dialog.wish()
-        self._settings.remember("export format", wish.format.ending)
+        self._settings.remember("export format", wish.format.id)
         if wish.format.has_columns:
             self._settings.remember("export columns", wish.columns)
+        self._settings.remember("export country", wish.board.country)
         target = self._ask_target(wish)
         if target is not None:
-            self.start(target, Selection(wish.scope.ids, wish.scope.words, query, wish.columns), done)
+            self.start(target, self._selection(wish, query), done)
+
+    def _selection(self, wish: ExportWish, query: TrialQuery) -> Selection:
+        scope = wish.scope
+        return Selection(scope.ids, scope.words, query, wish.columns, wish.format.id, wish.board)
 
     def start(self, target: Path, selection: Selection, done: OnDone) -> None:
         """Write a selection to a file in the background."""

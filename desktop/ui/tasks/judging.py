@@ -75,20 +75,20 @@ class Judging(QObject):
         """Return the own work on a trial."""
         return self._catalogue.own_work_of(self._keys([trial_id])[0])
 
-    def star(self, ids: Sequence[int]) -> None:
-        """Put trials on the current shortlist, or take them off if all of them are on it."""
+    def star(self, ids: Sequence[int], searched: str = "") -> None:
+        """Put trials that a query found on the current shortlist, or take them off if all of them are on it."""
         keys, name = self._keys(ids), self._name()
-        changes = shortlists.starring(self._catalogue, name, keys)
+        changes = shortlists.starring(self._catalogue, name, keys, searched)
         taken = all(each.work is None for each in changes)
         template = self.tr("{0} off the shortlist {1}") if taken else self.tr("{0} on the shortlist {1}")
         self._push(changes, template.format(self._counted(ids), name))
 
-    def decide(self, ids: Sequence[int], decision: str, reason: str = "") -> None:
-        """Decide on trials for the current shortlist; those that are not on it are put on it."""
+    def decide(self, ids: Sequence[int], decision: str, reason: str = "", searched: str = "") -> None:
+        """Decide on trials that a query found for the current shortlist; those that are not on it are put on it."""
         name = self._name()
         changes: dict[tuple[str, tuple[str, str]], OwnWorkChange] = {}
         for key in self._keys(ids):
-            for each in shortlists.deciding(self._catalogue, name, key, decision, reason):
+            for each in shortlists.deciding(self._catalogue, name, key, decision, reason, searched):
                 changes[each.key, each.place] = each
         verb = {
             "include": self.tr("include {0}"),

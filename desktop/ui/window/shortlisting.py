@@ -49,7 +49,7 @@ class Shortlisting:
         keys.moved.connect(self.move)
         bar.decided.connect(self.decide)
         bar.reasons_asked.connect(self.change_reasons)
-        self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id]))
+        self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id], str(self._state.query)))
         self._list.trial_chosen.connect(lambda _: self.show_state())
         panel.chosen.connect(self.show_shortlist)
         panel.created.connect(judging.create)
@@ -69,7 +69,7 @@ class Shortlisting:
     def star(self) -> None:
         """Put the selected trials on the current shortlist, or take them off it."""
         if ids := self.selected():
-            self._judging.star(ids)
+            self._judging.star(ids, str(self._state.query))
 
     def decide(self, decision: str, reason: str = "") -> None:
         """Decide on the selected trials, and read the next one."""
@@ -79,7 +79,7 @@ class Shortlisting:
         shown = list(self._whole.first.page.model.ids)
         last = max(shown.index(each) for each in ids) if set(ids) <= set(shown) else -1
         following = shown[last + 1 : last + 2]
-        self._judging.decide(ids, decision, reason)
+        self._judging.decide(ids, decision, reason, str(self._state.query))
         self._list.setFocus()
         left = self._whole.first.page.model.ids
         if following and not self._list.choose(following[0]) and left:
@@ -161,6 +161,7 @@ class Shortlisting:
 
     def _show_current(self) -> None:
         self._list.cell.shortlist = self._judging.current
+        self._whole.tasks.exporting.shortlist = self._judging.current
         self._list.viewport().update()
         self._whole.shortlists.show_shortlists(shortlists(self._catalogue), self._judging.current)
         self.show_state()

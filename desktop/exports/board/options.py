@@ -1,0 +1,65 @@
+"""What a board pack shows of the user's own work, and for which country."""
+
+from dataclasses import dataclass
+
+from desktop.trials.own_work import OwnWork
+from desktop.trials.shortlists import UNSEEN, Note, ShortlistEntry, entries_in, notes_in
+
+
+@dataclass(frozen=True)
+class BoardOptions:
+    """Hold the choices for a board pack.
+
+    ``shortlist`` is the list whose decisions are printed, "" for the latest decision of any. Its name and the notes are
+    printed only if ``with_label`` and ``with_notes`` say so: they are free text of the user's. ``country`` is where
+    sites are counted first, "" for none. ``with_appendix`` adds the full text of each trial.
+    """
+
+    shortlist: str = ""
+    country: str = ""
+    with_label: bool = False
+    with_notes: bool = False
+    with_appendix: bool = False
+
+    def entry(self, own_work: tuple[OwnWork, ...]) -> ShortlistEntry | None:
+        """Return the entry of a trial whose decision is printed, None if it is on no shortlist."""
+        entries = entries_in(own_work)
+        if self.shortlist:
+            return next((each for each in entries if each.shortlist == self.shortlist), None)
+        return max(entries, key=lambda each: (each.decision != UNSEEN, each.decided), default=None)
+
+    def notes(self, own_work: tuple[OwnWork, ...]) -> tuple[Note, ...]:
+        """Return the notes that are printed: those on the trial, and those on the shortlist."""
+        if not self.with_notes:
+            return ()
+        return tuple(each for each in notes_in(own_work) if each.shortlist in ("", self.shortlist))
+
+
+@dataclass(frozen=True)
+class Search:
+    """Hold a search by which trials were found: in words, as it can be typed again, and how many it finds now."""
+
+    words: str
+    text: str
+    found: int
+
+
+@dataclass(frozen=True)
+class DecisionLog:
+    """Hold what was searched and decided: numbers of trials at each step, and the reasons for excluding with theirs.
+
+    ``first`` and ``last`` are the ISO dates of the first and the last decision, "" before any.
+    """
+
+    searches: tuple[Search, ...] = ()
+    listed: int = 0
+    decided: tuple[tuple[str, int], ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
+    first: str = ""
+    last: str = ""
+
+
+def decision_in_words(entry: ShortlistEntry | None) -> str:
+    """Return a decision in a word; "" for a trial on no shortlist."""
+    words = {"include": "Include", "maybe": "Maybe", "exclude": "Exclude", "unseen": "Not yet decided"}
+    return words[entry.decision] if entry else ""

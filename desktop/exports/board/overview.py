@@ -1,0 +1,106 @@
+"""The overview of a board pack: one row a trial, with what a board asks first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.exports.board.options import BoardOptions, decision_in_words
+from desktop.exports.board.shortened import shortened, some
+from desktop.exports.board.sites import sites_in_brief
+from desktop.exports.context import ExportContext
+from desktop.sheet.subject import Subject
+from desktop.trials.date_words import month_in_words
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+
+ROWS = 12
+"""The most trials on one page of the overview."""
+HEADS = (
+    *("No.", "Trial", "Drugs", "Phase", "Earlier lines", "HER2", "HR", "Brain mets", "ECOG"),
+    *("Sites", "Status", "Our decision", "Page"),
+)
+WIDTHS = (3, 19, 16, 4, 6, 7, 6, 6, 4, 9, 8, 8)  # per cent; the last column has the rest
+_FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
+# So that a row has at most three lines, and a page twelve rows.
+_MOST_TITLE, _MOST_NAME, _MOST_DRUGS, _MOST_REASON, _MOST_LINES = 58, 24, 70, 30, 3
+_UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
+
+
+@dataclass(frozen=True)
+class OverviewRow:
+    """Hold one trial; ``page`` is the place of its page, ``address`` that of its record, "" for none."""
+
+    number: str
+    name: str
+    title: str
+    identifier: str
+    address: str
+    drugs: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, ...], ...]
+    sites: tuple[str, ...]
+    status: tuple[str, ...]
+    date: str
+    decision: str
+    reason: str
+    page: int
+
+
+def overview_row(
+    place: int, page: int, subject: Subject, address: str, context: ExportContext, options: BoardOptions
+) -> OverviewRow:
+    """Return the row of the trial at a place; its page has the number ``page`` among the pages."""
+    trial = subject.trial
+    entry = options.entry(subject.stored.own_work)
+    return OverviewRow(
+        number=f"{place + 1:,}",
+        name=(name := shortened(trial.acronym, _MOST_NAME)),
+        title=shortened(trial.title or "No title", _MOST_TITLE - len(name)),
+        identifier=subject.identifier,
+        address=address,
+        drugs=tuple(_drugs(subject)),
+        cells=tuple(_labels(facet, subject, context) for facet in _FACETS),
+        sites=sites_in_brief(trial.sites, options.country) if trial.kind == "registration" else ("–",),
+        status=_labels("status", subject, context),
+        date=(month_in_words(trial.registry_date) or "no date") if subject.has_status else "",
+        decision=decision_in_words(entry),
+        reason=shortened(entry.reason, _MOST_REASON) if entry else "",
+        page=page,
+    )
+
+
+def _labels(facet: str, subject: Subject, context: ExportContext) -> tuple[str, ...]:
+    values = subject.values.get(facet, (NOT_STATED,))
+    if len(values) == 1 and values[0] in _UNSAID:
+        return (_UNSAID[values[0]],)
+    known = context.wording.facets.by_name.get(facet)
+    if known and known.interval:
+        return context.wording.labels(facet, values)
+    labels = [context.wording.short_label(facet, value) for value in values]
+    return (*labels[: _MOST_LINES - 1], *filter(None, (some(labels[_MOST_LINES - 1 :], 1),)))
+
+
+def drugs_by_role(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the drugs that are investigated, those given beside them, and those they are compared with."""
+    roles: dict[str, set[str]] = {}
+    for each in subject.stored.findings:
+        if each.facet == "drugs":
+            roles.setdefault(each.value, set()).add(each.role)
+    tested = [name for name, found in roles.items() if found & {"experimental", "unknown", ""}]
+    backbone = [name for name, found in roles.items() if name not in tested and "backbone" in found]
+    compared = [name for name, found in roles.items() if name not in tested and name not in backbone]
+    return tuple(tested), tuple(backbone), tuple(compared)
+
+
+def _drugs(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Yield (word before, drugs) for each role, a line each, as far as there is room."""
+    found = [names for names in zip(("", "with ", "vs "), drugs_by_role(subject), strict=True) if names[1]]
+    if not found:
+        yield "", "none recognised"
+    room = _MOST_DRUGS // max(len(found), 1)
+    for word, names in found:
+        fitting = next((n for n in range(len(names), 1, -1) if len(", ".join(names[:n])) <= room), 1)
+        yield word, shortened(some(names, fitting), room + 4)
+
+
+def pages_of(trials: Sequence[object]) -> list[range]:
+    """Return the places of the trials on each page of the overview, which has at least one page."""
+    count = len(trials)
+    return [range(start, min(start + ROWS, count)) for start in range(0, max(count, 1), ROWS)]

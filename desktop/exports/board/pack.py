@@ -1,0 +1,153 @@
+"""The board pack as pages for printing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import overload
+
+import segno
+
+from desktop.exports.board.options import BoardOptions, DecisionLog
+from desktop.exports.board.overview import HEADS, WIDTHS, overview_row, pages_of
+from desktop.exports.board.trial import CUTS, board_trial
+from desktop.exports.context import ExportContext
+from desktop.exports.html_report import FullTexts, Report, day_and_time, footer_dates, heading_of, shortened_heading
+from desktop.exports.page import Page
+from desktop.exports.printable import printable
+from desktop.sheet.addresses import address_of
+from desktop.sheet.describe import sheet_of
+from desktop.sheet.subject import Subject
+from desktop.templates import template
+from desktop.trials.date_words import day_in_words, span_in_words
+
+
+def board_pack(
+    trials: Sequence[Subject],
+    context: ExportContext,
+    options: BoardOptions,
+    log: DecisionLog,
+    resources: Path,
+) -> Report[str | Page]:
+    """Return the pack on these trials in their order."""
+    headings = tuple(heading_of(subject) for subject in trials)
+    parts = pages_of(trials)
+    further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in parts[1:]]
+    pack = _Pages(trials, context, options, log, resources)
+    names = ("Overview", *further, *(shortened_heading(heading) for heading in headings), "Decision log")
+    heads = ("", *further, *headings, "")
+    css = [(resources / "export" / name).read_text(encoding="utf-8") for name in ("report.css", "board.css")]
+    texts = FullTexts(trials, context, resources) if options.with_appendix else ()
+    return Report(
+        title=f"Trials for the tumour board: {context.scope_words}",
+        css="\n".join(css),
+        pages=_Joined(pack, texts),
+        headings=(*names, *(f"Full text: {shortened_heading(heading)}" for heading in headings[: len(texts)])),
+        running_heads=(*heads, *headings[: len(texts)]),
+        footer=" · ".join(filter(None, (footer_dates(context), f"made {day_and_time(context.made)}"))),
+    )
+
+
+class _Pages(Sequence[Page]):
+    """Make the pages of the overview, of each trial and of the decision log when they are asked for."""
+
+    def __init__(
+        self,
+        trials: Sequence[Subject],
+        context: ExportContext,
+        options: BoardOptions,
+        log: DecisionLog,
+        resources: Path,
+    ) -> None:
+        self._trials = trials
+        self._context = context
+        self._options = options
+        self._log = log
+        self._resources = resources
+        self._overview = pages_of(trials)
+
+    def __len__(self) -> int:
+        return len(self._overview) + len(self._trials) + 1
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Page]: ...
+    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        if place < len(self._overview):
+            return Page(lambda _: self._overview_html(place), is_landscape=True)
+        if place == len(self) - 1:
+            return Page(lambda _: self._log_html())
+        return self._trial_page(self._trials[place - len(self._overview)])
+
+    def _trial_page(self, subject: Subject) -> Page:
+        sheet = sheet_of(subject, self._context.wording)
+        address = address_of(subject.trial.identifiers, self._resources)
+        page = template(self._resources, "export/board_trial.html", printable)
+
+        def html(step: int) -> str:
+            return page.render(trial=board_trial(sheet, subject, self._options, CUTS[step]), address=address)
+
+        return Page(html, steps=len(CUTS) - 1, code=_code(address))
+
+    def _overview_html(self, number: int) -> str:
+        first = len(self._overview)
+        rows = [
+            overview_row(
+                place,
+                first + place,
+                self._trials[place],
+                address_of(self._trials[place].trial.identifiers, self._resources),
+                self._context,
+                self._options,
+            )
+            for place in self._overview[number]
+        ]
+        return template(self._resources, "export/board_overview.html", printable).render(
+            about=self._context,
+            options=self._options,
+            is_first=number == 0,
+            heads=HEADS,
+            widths=(*WIDTHS, 100 - sum(WIDTHS)),
+            rows=rows,
+            made=day_and_time(self._context.made),
+            dates=span_in_words(self._context.oldest, self._context.newest) or "none stated",
+        )
+
+    def _log_html(self) -> str:
+        return template(self._resources, "export/board_log.html", printable).render(
+            about=self._context,
+            log=self._log,
+            options=self._options,
+            day=day_in_words,
+            made=day_and_time(self._context.made),
+        )
+
+
+class _Joined(Sequence[str | Page]):
+    """Hold the pages of a pack, and after them those of its appendix."""
+
+    def __init__(self, pack: Sequence[Page], appendix: Sequence[str]) -> None:
+        self._pack = pack
+        self._appendix = appendix
+
+    def __len__(self) -> int:
+        return len(self._pack) + len(self._appendix)
+
+    @overload
+    def __getitem__(self, index: int) -> str | Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str | Page]: ...
+    def __getitem__(self, index: int | slice) -> str | Page | Sequence[str | Page]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        return self._pack[place] if place < len(self._pack) else self._appendix[place - len(self._pack)]
+
+
+def _code(address: str) -> tuple[bytes, ...]:
+    """Return the QR code of an address, row by row, with its quiet zone; none for no address."""
+    if not address:
+        return ()
+    return tuple(bytes(row) for row in segno.make(address, micro=False, error="m").matrix_iter(border=2))

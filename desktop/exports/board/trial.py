@@ -1,0 +1,197 @@
+"""One trial on one page of a board pack: facts with their sentences, arms, criteria in two columns, sites."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.exports.board.options import BoardOptions, decision_in_words
+from desktop.exports.board.shortened import around, shortened, some
+from desktop.exports.board.sites import sites_in_words
+from desktop.sheet.parts import Fact, Item, Items, Paragraphs, Quote, Reading, Readings, Sheet, words_of
+from desktop.sheet.subject import Subject
+from desktop.trials.date_words import day_in_words
+from desktop.trials.trial import Arm
+
+_FACTS = (
+    *("phase", "status", "lines", "her2", "hr", "setting", "brain_metastases", "ecog_max"),
+    *("prior_cdk46", "prior_her2_adc", "biomarkers"),
+)
+_CODES = ("phase", "status")
+"""Facets whose words in the record are a code, which proves nothing to a reader."""
+_SILENCE = "Not stated"
+_IN_ONE_LINE = ("enrollment", "ages", "sex", "start", "primary_completion", "sponsor")
+_MOST_TITLE, _MOST_NAME, _MOST_OUTCOME = 280, 90, 180
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Hold how much of a trial is printed: criteria of each list and letters of each, letters of a sentence, and so on.
+
+    ``criteria`` of -1 is all of them; a ``sentence`` of 0 leaves the sentences out.
+    """
+
+    criteria: int
+    criterion: int
+    sentence: int
+    arms: int
+    places: int
+    note: int
+
+
+# From the whole to the least that a page always holds; the printer takes the first that fits one sheet.
+CUTS = (
+    Cut(-1, 900, 260, 14, 14, 600),
+    Cut(40, 600, 240, 12, 12, 600),
+    *(Cut(count, 400, 220, 10, 10, 500) for count in (30, 25, 20, 17, 14, 12)),
+    *(Cut(count, 260, 170, 8, 8, 400) for count in (12, 10, 8, 7, 6, 5, 4)),
+    *(Cut(count, 180, 120, 5, 5, 250) for count in (4, 3, 2)),
+    Cut(2, 120, 80, 4, 3, 150),
+    Cut(1, 100, 0, 3, 2, 100),
+    Cut(0, 0, 0, 2, 1, 60),
+)
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """Hold a facet with its value and the sentence behind it, cut up: before, the words, after."""
+
+    label: str
+    value: str
+    sentence: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class CriteriaColumn:
+    """Hold a list of criteria, and how many more the record has."""
+
+    heading: str
+    criteria: tuple[tuple[str, int], ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class BoardTrial:
+    """Hold what a page of a board pack says of a trial."""
+
+    identifiers: str
+    kind: str
+    acronym: str
+    title: str
+    decision: str
+    notes: tuple[tuple[str, str], ...]
+    facts: tuple[FactLine, ...]
+    silent: tuple[str, ...]
+    drugs: str
+    brief: str
+    arms: tuple[tuple[str, str], ...]
+    more_arms: int
+    columns: tuple[CriteriaColumn, ...]
+    outcomes: str
+    sites: str
+    warnings: tuple[str, ...]
+
+
+def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut) -> BoardTrial:
+    """Return a trial cut to the room of a page."""
+    trial, own_work = subject.trial, subject.stored.own_work
+    facts = {fact.id: "; ".join(fact.words) for fact in (*sheet.facts, *sheet.values)}
+    return BoardTrial(
+        identifiers=some(sheet.identifiers, 4, " · "),
+        kind=sheet.kind,
+        acronym=shortened(trial.acronym, _MOST_NAME),
+        title=shortened(sheet.title, _MOST_TITLE),
+        decision=_decision(options, subject),
+        notes=tuple((day_in_words(n.made[:10]), shortened(n.text, cut.note)) for n in options.notes(own_work)[-3:]),
+        facts=tuple(_facts(sheet, cut)),
+        silent=tuple(each.label for each in _told(sheet) if _is_silent(each)),
+        drugs=shortened(facts.get("drugs", ""), 240),
+        brief=" · ".join(shortened(facts[each], _MOST_NAME) for each in _IN_ONE_LINE if facts.get(each)),
+        arms=tuple((_arm(arm), shortened(", ".join(arm.interventions), cut.criterion or 80)) for arm in trial.arms)[
+            : cut.arms
+        ],
+        more_arms=max(0, len(trial.arms) - cut.arms),
+        columns=tuple(_criteria(sheet, cut)),
+        outcomes=shortened(
+            some([each.measure for each in trial.outcomes if each.rank == "primary"], 3, "; "), _MOST_OUTCOME
+        ),
+        sites=sites_in_words(trial.sites, options.country, cut.places),
+        warnings=tuple(shortened(each, 220) for each in sheet.warnings[:2]),
+    )
+
+
+def _decision(options: BoardOptions, subject: Subject) -> str:
+    entry = options.entry(subject.stored.own_work)
+    if entry is None:
+        return ""
+    date = day_in_words(entry.decided[:10]) if entry.decided else ""
+    said = ", ".join(filter(None, (decision_in_words(entry), shortened(entry.reason, 120), date)))
+    return f"{said} ({options.shortlist})" if options.with_label and options.shortlist else said
+
+
+def _facts(sheet: Sheet, cut: Cut) -> Iterator[FactLine]:
+    """Yield the facets of a board, each value with its first sentence as far as there is room for sentences."""
+    readings: dict[str, list[Reading]] = {}
+    for part in sheet.parts:
+        for block in part.blocks:
+            if isinstance(block, Readings):
+                for reading in block.readings:
+                    readings.setdefault(reading.facet, []).append(reading)
+    for fact in _told(sheet):
+        facet = fact.id
+        if _is_silent(fact):
+            continue
+        dated = f" · {fact.dated}" if fact.dated else ""
+        values = "; ".join(fact.words) + dated
+        counting = [each for each in readings.get(facet, ()) if not each.is_replaced]
+        own = next((each for each in counting if each.own), None)
+        if own is not None:
+            yield FactLine(fact.label, values, ("", f"{own.decided}: {shortened(own.reason, 160)}", ""))
+        elif facet in _CODES or not cut.sentence or not any(each.quotes for each in counting):
+            yield FactLine(fact.label, values)
+        else:
+            yield from _with_sentences(fact.label, values, counting, cut)
+
+
+def _told(sheet: Sheet) -> list[Fact]:
+    """Return the facets of a board in their order."""
+    told = {fact.id: fact for fact in sheet.values}
+    return [told[facet] for facet in _FACTS if facet in told and told[facet].values]
+
+
+def _is_silent(fact: Fact) -> bool:
+    """Tell whether nothing is stated, and the user has replaced nothing."""
+    return not fact.replaced and fact.words == (_SILENCE,)
+
+
+def _with_sentences(label: str, values: str, readings: Sequence[Reading], cut: Cut) -> Iterator[FactLine]:
+    """Yield a facet, value by value where they have different sentences, else in one line."""
+    quotes = {reading.value: reading.quotes[0] for reading in readings if reading.quotes}
+    if len({quote.sentence for quote in quotes.values()}) < 2 or len(quotes) > 3:
+        yield FactLine(label, values, _sentence(next(iter(quotes.values())), cut))
+        return
+    for place, (value, quote) in enumerate(quotes.items()):
+        yield FactLine(label if place == 0 else "", value, _sentence(quote, cut))
+
+
+def _sentence(quote: Quote, cut: Cut) -> tuple[str, str, str]:
+    return around(quote.before, quote.words, quote.after, cut.sentence)
+
+
+def _arm(arm: Arm) -> str:
+    kind = f" [{arm.kind.replace('_', ' ').lower()}]" if arm.kind else ""
+    return shortened(arm.label, _MOST_NAME) + kind
+
+
+def _criteria(sheet: Sheet, cut: Cut) -> Iterator[CriteriaColumn]:
+    for part in sheet.parts:
+        if part.id == "eligibility":
+            for block in part.blocks:
+                if isinstance(block, Items):
+                    yield _column(block.heading, block.items, cut)
+                elif isinstance(block, Paragraphs):
+                    yield _column(block.heading, block.lines, cut)
+
+
+def _column(heading: str, items: Sequence[Item], cut: Cut) -> CriteriaColumn:
+    most = len(items) if cut.criteria < 0 else cut.criteria
+    shown = tuple((shortened(words_of(each.text), cut.criterion), each.level) for each in items[:most])
+    return CriteriaColumn(heading, shown, len(items) - len(shown))

@@ -1,0 +1,65 @@
+"""The part of the export dialog about the user's own work: what of it is written, and for which country."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QWidget
+
+from desktop.workflows.export_trials import BoardChoice, ExportFormat
+
+
+@dataclass(frozen=True)
+class BoardWishes:
+    """Hold what can be chosen: the current shortlist, the countries with sites, and the one chosen last time."""
+
+    shortlist: str = ""
+    countries: Sequence[str] = ()
+    country: str = ""
+
+
+NO_WISHES = BoardWishes()
+
+
+class OwnWorkBox(QGroupBox):
+    """Ask what of the user's own work leaves the program; free text of hers does not unless she ticks it."""
+
+    def __init__(self, wishes: BoardWishes, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Your work"))
+        self._shortlist = wishes.shortlist
+        self.country = QComboBox(self)
+        self.country.addItem(self.tr("none"), "")
+        for each in wishes.countries:
+            self.country.addItem(each, each)
+        self.country.setCurrentIndex(max(0, self.country.findData(wishes.country)))
+        self.labels = QCheckBox(self.tr("Write the names of shortlists"), self)
+        self.notes = QCheckBox(self.tr("Write your notes"), self)
+        self.appendix = QCheckBox(self.tr("Add the full text of each trial"), self)
+        self._about_country = QLabel(self.tr("Sites first of"), self)
+        self._about_country.setBuddy(self.country)
+        layout = QFormLayout(self)
+        layout.addRow(self._about_country, self.country)
+        for box in (self.labels, self.notes, self.appendix):
+            layout.addRow(box)
+
+    def show_for(self, format_: ExportFormat) -> None:
+        """Show what a format knows of."""
+        self.setVisible(bool(format_.tells))
+        for name, widgets in (
+            ("country", (self._about_country, self.country)),
+            ("labels", (self.labels,)),
+            ("notes", (self.notes,)),
+            ("appendix", (self.appendix,)),
+        ):
+            for each in widgets:
+                each.setVisible(name in format_.tells)
+
+    def choice(self) -> BoardChoice:
+        """Return the answers."""
+        return BoardChoice(
+            self._shortlist,
+            str(self.country.currentData() or ""),
+            with_label=self.labels.isChecked(),
+            with_notes=self.notes.isChecked(),
+            with_appendix=self.appendix.isChecked(),
+        )
