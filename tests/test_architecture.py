@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "terminal": set(),
     "sheet": {"trials"},
     "templates": {"sheet"},
-    "documents": {"trials"},
+    "documents": {"trials", "paths"},
     "facets": {"trials"},
     "catalogue": {"trials"},
     "exports": {"trials", "sheet", "templates"},

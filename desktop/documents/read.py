@@ -1,10 +1,23 @@
 """Recognise the format of a document by its content and read its records, one by one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from desktop.documents import isrctn
-from desktop.documents.articles import medline, pubmed_xml, research_portal, ris
+from desktop.documents.articles import (
+    bibtex,
+    covidence,
+    endnote_tagged,
+    endnote_xml,
+    medline,
+    pubmed_abstracts,
+    pubmed_csv,
+    pubmed_xml,
+    rayyan,
+    research_portal,
+    ris,
+    web_of_science,
+)
 from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
 from desktop.documents.european import ctis, euctr_json, euctr_text
@@ -13,6 +26,7 @@ from desktop.documents.plain_record import may_need_plainness, plain_record
 from desktop.documents.who import chictr, ictrp
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
+from desktop.trials.screening import ScreenedTrial, ScreeningDecision
 from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 
@@ -29,11 +43,15 @@ class OpenedDocument:
     ``records`` gives each record once: the trial, or why it cannot be read, in one sentence with the document's name
     and the place. Where the document breaks off, the last of them is a fault that says after how many records. There
     is always one: a document without any record has its fault.
+
+    ``screening`` has what the users of another program decided about the records that were asked for so far, by the key
+    of the trial.
     """
 
     format: str
     encoding: str
     records: Iterator[Trial | DocumentError]
+    screening: dict[str, tuple[ScreeningDecision, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,7 +60,7 @@ class _Format:
 
     id: str
     recognises: Callable[[str], bool]
-    read: Callable[[str], Iterator[Trial | DocumentError]]
+    read: Callable[[str], Iterator[Trial | ScreenedTrial | DocumentError]]
 
 
 # The most distinctive first. A new format is a module, a line here and one in ``desktop.trials.sources``, and samples.
@@ -58,10 +76,18 @@ _FORMATS = (
     _Format("ctis_json", ctis.recognises, ctis.read),
     _Format("isrctn_json", isrctn.recognises, isrctn.read),
     _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
+    _Format("endnote_xml", endnote_xml.recognises, endnote_xml.read),
     _Format("medline", medline.recognises, medline.read),
     _Format("ris", ris.recognises, ris.read),
+    _Format("web_of_science", web_of_science.recognises, web_of_science.read),
+    _Format("endnote_tagged", endnote_tagged.recognises, endnote_tagged.read),
+    _Format("pubmed_abstracts", pubmed_abstracts.recognises, pubmed_abstracts.read),
+    _Format("pubmed_csv", pubmed_csv.recognises, pubmed_csv.read),
+    _Format("covidence", covidence.recognises, covidence.read),
+    _Format("rayyan", rayyan.recognises, rayyan.read),
     _Format("medpath", trial_page.recognises, trial_page.read),
     _Format("research_portal", research_portal.recognises, research_portal.read),
+    _Format("bibtex", bibtex.recognises, bibtex.read),
     _Format("ctgov_lines", bare_lines.recognises, bare_lines.read),
 )
 
@@ -90,10 +116,13 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
     except MemoryError as fault:
         raise DocumentError(f"{name} {TOO_LITTLE_MEMORY}") from fault
-    return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name))
+    screening: dict[str, tuple[ScreeningDecision, ...]] = {}
+    return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name, screening), screening)
 
 
-def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | DocumentError]:
+def _records(
+    known: _Format, decoded: Decoded, name: str, screening: dict[str, tuple[ScreeningDecision, ...]]
+) -> Iterator[Trial | DocumentError]:
     told = 0
     try:
         make_plain = may_need_plainness(decoded.text)
@@ -102,7 +131,10 @@ def _records(known: _Format, decoded: Decoded, name: str) -> Iterator[Trial | Do
             if isinstance(record, DocumentError):
                 yield DocumentError(f"{name}, {record}")
                 continue
-            trial = with_absent_parts(plain_record(record) if make_plain else record, known.id)
+            read, decisions = (record.trial, record.screening) if isinstance(record, ScreenedTrial) else (record, ())
+            trial = with_absent_parts(plain_record(read) if make_plain else read, known.id)
+            if decisions:
+                screening[trial.key] = (*screening.get(trial.key, ()), *decisions)
             if not trial.title.strip():
                 yield DocumentError(f"{name}, record {told}: it has no title; download it again.")
             elif decoded.warnings:

@@ -26,7 +26,7 @@ def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
 
 
 def _units(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
-    for unit in units(reading, book.hints["text"].pattern, sides=("label", "in", "out")):
+    for unit in units(reading, book.hints["text"], sides=("label", "in", "out")):
         if unit.side != "label" or unit.span.section in _TITLES:
             yield unit
 

@@ -28,7 +28,7 @@ def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
 
 
 def _units(reading: Reading, book: Phrasebook, side: Side) -> Iterator[Unit]:
-    for unit in units(reading, book.hints["text"].pattern, sides=(side,)):
+    for unit in units(reading, book.hints["text"], sides=(side,)):
         section = unit.span.section
         if side != "prose" or section in _PROSE or section.startswith("abstract"):
             yield unit

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desktop.errors import VocabularyError
 
@@ -31,7 +32,7 @@ class Expression:
             VocabularyError: It is no regular expression.
         """
         if self._compiled is None:
-            source = self._source if self._is_cased else _in_small_letters(self._source)
+            source = self._source if self._is_cased else in_small_letters(self._source)
             flags = re.VERBOSE | (re.IGNORECASE if self._is_cased else 0)
             try:
                 self._compiled = re.compile(source, flags)
@@ -62,6 +63,13 @@ class Expression:
             place = match.start() + 1
 
 
-def _in_small_letters(source: str) -> str:
+@lru_cache(maxsize=256)
+def for_small_letters(source: str) -> re.Pattern[str]:
+    """Return an expression, compiled, that finds among small letters what the source finds in any case."""
+    return re.compile(in_small_letters(source))
+
+
+def in_small_letters(source: str) -> str:
+    """Return an expression that finds among small letters what the source finds in any case."""
     parts = _KEPT.split(source)
     return "".join(part if index % 2 else part.lower() for index, part in enumerate(parts))

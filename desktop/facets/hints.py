@@ -8,17 +8,23 @@ from itertools import product
 _COMMON = "xzqjkwvybgpfumhldcosrnitae "
 
 
-def hint(words: Iterable[str], exact: Iterable[str] = ()) -> re.Pattern[str]:
-    """Return an expression that finds one of some words, wherever in the word its match may lie.
+class Hint:
+    """Find one of some words, wherever in the word its match may lie.
 
-    Each word is looked for from its rarest letter on, which is three times as fast as from its first.
-
-    Args:
-        words: In small letters. Where there are no exact words they are looked for among small letters only, otherwise
-            in any case.
-        exact: Words that are found only as they are written here.
+    ``search`` is that of an expression. Where no words are ``exact`` it is for small letters; otherwise it is for plain
+    text as written, and the other words are found in any case. No word holds a line end. ``kinds`` are the kinds of
+    words that are looked for only where this hint stands.
     """
-    words, exact = _shortest(words), _shortest(exact)
+
+    def __init__(self, words: Iterable[str], exact: Iterable[str] = (), kinds: Iterable[str] = ()) -> None:
+        words, exact = _shortest(words), _shortest(exact)
+        self.cased = bool(exact)
+        self.kinds = tuple(kinds)
+        self.search = _expression(words, exact).search
+
+
+def _expression(words: Iterable[str], exact: Iterable[str]) -> re.Pattern[str]:
+    """Return an expression that looks for each word from its rarest letter on: thrice as fast as from its first."""
     cases = ("lower", "upper") if exact else ("",)
     around: dict[str, list[str]] = {}
     for word, case in (*product(words, cases), *product(exact, ("",))):

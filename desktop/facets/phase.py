@@ -13,11 +13,13 @@ def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
     """Return the phase with its evidence: findings of one value, or none where nothing says a phase.
 
     Values: design/facets, "Phase" (early_1, 1, 1/2, 2, 2/3, 3, 4, not_applicable). Where an aggregator's field
-    contradicts the title, the title decides: they have been seen to say "Phase 1" of European phase 2 and 3 trials.
+    contradicts the title, the title decides: they have been seen to say "Phase 1" of European phase 2 and 3 trials. So
+    it does of an article, whose title is its authors' own and whose phase a library's.
     """
     field = _from_field(reading, rules)
     titled = _first_value(reading, rules, _TITLES)
-    if field and titled and reading.trial.aggregated and titled[0].value != field[0].value:
+    of_others = reading.trial.aggregated or reading.trial.kind == "publication"
+    if field and titled and of_others and titled[0].value != field[0].value:
         return titled
     return field or titled or _from_texts(reading, rules)
 

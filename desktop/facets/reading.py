@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from desktop.facets.hints import Hint
 from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
 from desktop.trials.trial import Trial
@@ -21,19 +22,25 @@ _CLAUSE_BORDER = re.compile(r"[;:,.]\s|\s(?=(?:OR|AND|and|or|No|Must|Prior)\s)")
 
 # One character for one, so that offsets stay true: typographic dashes, spaces, comparison and full-width signs.
 _PLAIN = (
-    {ord(dash): "-" for dash in "‐‑‒–—―−﹣－⁻"}
-    | {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\ufeff"}
-    | {ord(plus): "+" for plus in "＋﹢⁺"}
-    | {ord(quote): "'" for quote in "’‘`´"}
-    | {0x2266: "≤", 0x2267: "≥", 0x2A7D: "≤", 0x2A7E: "≥", 0x2044: "/", 0x223C: "~", 0x301C: "~"}
-    | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF0B, 0xFF0D)}
-    | {0x3010: "[", 0x3011: "]", 0x3001: ",", 0x3002: "."}
+    dict.fromkeys("‐‑‒–—―−﹣－⁻", "-")
+    | dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\ufeff", " ")
+    | dict.fromkeys("＋﹢⁺", "+")
+    | dict.fromkeys("’‘`´", "'")
+    | {"\u2266": "≤", "\u2267": "≥", "\u2a7d": "≤", "\u2a7e": "≥", "\u2044": "/", "\u223c": "~", "\u301c": "~"}
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF0B, 0xFF0D)}
+    | {"\u3010": "[", "\u3011": "]", "\u3001": ",", "\u3002": "."}
 )
+# Looked for by an expression: str.translate takes six times as long for a text with a single sign that is not ASCII.
+_NOT_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 
 def plain(text: str) -> str:
     """Return a text with dashes, spaces, plus signs and full-width forms made plain; every offset stays as it was."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() else _NOT_PLAIN.sub(_made_plain, text)
+
+
+def _made_plain(found: re.Match[str]) -> str:
+    return _PLAIN[found[0]]
 
 
 def lowered(text: str) -> str:
@@ -64,7 +71,7 @@ class Reading:
         self.sections = sections(trial)
         """The trial's texts by section name, in reading order."""
         self._plain: dict[str, tuple[str, str]] = {}
-        self._lines: dict[tuple[str, int], tuple[Span, ...]] = {}
+        self._sentences: dict[tuple[str, int], tuple[Span, ...]] = {}
         self.kept: dict[str, Any] = {}
         """What facets worked out of the trial and share, by a name of their own."""
 
@@ -80,21 +87,18 @@ class Reading:
             yield from self._sentences_of_line(section, start, end)
             start = end + 1
 
-    def hinted(self, section: str, hint: re.Pattern[str] | None, *, cased: bool = False) -> Iterator[Span]:
-        """Yield the sentences in which a hint stands, in order; all for None. No other line is taken apart.
-
-        The hint is looked for in small letters, with ``cased`` in the plain signs as they are. It holds no line end.
-        """
+    def hinted(self, section: str, hint: Hint | None) -> Iterator[Span]:
+        """Yield the sentences in which a hint stands, in order; all for None. No other line is taken apart."""
         if hint is None:
             yield from self.sentences(section)
             return
-        text = self._in_plain(section)[0 if cased else 1]
+        text = self._in_plain(section)[0 if hint.cased else 1]
         place = 0
         while found := hint.search(text, place):
             place = self._line_end(section, found.start())
             sentences = self._sentences_of_line(section, text.rfind("\n", 0, found.start()) + 1, place)
             for sentence in sentences:
-                if len(sentences) == 1 or hint.search(sentence.plain if cased else sentence.lowered):
+                if len(sentences) == 1 or hint.search(sentence.plain if hint.cased else sentence.lowered):
                     yield sentence
 
     def _in_plain(self, section: str) -> tuple[str, str]:
@@ -108,9 +112,9 @@ class Reading:
         return end if end >= 0 else len(self.sections[section])
 
     def _sentences_of_line(self, section: str, start: int, end: int) -> tuple[Span, ...]:
-        if (section, start) not in self._lines:
-            self._lines[section, start] = tuple(self._split(section, start, end))
-        return self._lines[section, start]
+        if (section, start) not in self._sentences:
+            self._sentences[section, start] = tuple(self._split(section, start, end))
+        return self._sentences[section, start]
 
     def _split(self, section: str, start: int, end: int) -> Iterator[Span]:
         text = self.sections[section]

@@ -28,7 +28,7 @@ from typing import Any, cast, get_args
 from desktop.errors import VocabularyError
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.expression import Expression
-from desktop.facets.hints import hint
+from desktop.facets.hints import Hint
 from desktop.facets.own_files import chosen
 from desktop.facets.reading import lowered as in_small_letters
 from desktop.facets.reading import plain
@@ -120,7 +120,7 @@ class RuleGroup:
         for index, rule in enumerate(self._rules):
             for cue in rule.cues or ("",):  # nothing stands everywhere
                 self._by_cue.setdefault(cue, []).append(index)
-        self.hint = None if "" in self._by_cue else hint(self._by_cue)
+        self.hint = None if "" in self._by_cue else Hint(self._by_cue)
         """What a text in small letters must hold for one of the rules to match; None if that cannot be said."""
 
     def __iter__(self) -> Iterator[Rule]:

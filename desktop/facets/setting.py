@@ -4,6 +4,7 @@ import re
 
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import Told, is_of_breast, is_settled, told, told_in_descriptions
+from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
 from desktop.facets.weighing import Weighing
@@ -33,7 +34,7 @@ def find_setting(reading: Reading, book: Phrasebook) -> list[Finding]:
     )
     chosen = [*weighing.care(), *weighing.disease_and_treatment()]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
-    cancer = book.hints["about_cancer"].pattern
+    cancer = book.hints["about_cancer"]
     about_cancer = _is_about_cancer(reading, cancer)
     return best(
         _finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)
@@ -60,7 +61,7 @@ def _tells_of_breast(reading: Reading) -> bool:
     return is_of_breast(reading) or "breast" in reading.lowered("abstract")
 
 
-def _is_about_cancer(reading: Reading, cancer: re.Pattern[str]) -> bool:
+def _is_about_cancer(reading: Reading, cancer: Hint) -> bool:
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
     return any(cancer.search(reading.lowered(section)) for section in told_in)
 

@@ -1,7 +1,6 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from desktop.facets.entry.settings import Told
 
@@ -262,7 +261,7 @@ class Weighing:
         """Return early disease where nothing is said of the disease but that it has not spread."""
         if not self._of_breast or self._of("locally_advanced", "dcis"):
             return []
-        return [replace(each, value="early") for each in self._of("metastatic", places=_CRITERIA, forces=("negated",))]
+        return [each._replace(value="early") for each in self._of("metastatic", places=_CRITERIA, forces=("negated",))]
 
     def _takes_any_stage(self) -> bool:
         return any(each.by_stage for each in self._of("metastatic", places=("criteria", "arms")))

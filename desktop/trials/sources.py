@@ -25,7 +25,7 @@ PARTS: Mapping[str, str] = {
 """The parts of a trial that a document may lack, and how they are called: fields of Trial, or a field inside one."""
 
 # A registry is believed most about the trials that go by its own number.
-_OF_RECORD, _OTHER_REGISTRY, _MIRROR, _AGGREGATOR = range(4)
+_OF_RECORD, _OTHER_REGISTRY, _MIRROR, _AGGREGATOR, _REFERENCE = range(5)
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Registry:
     that its numbers begin with, as the registry writes them: the id unless others are named. ``ignores_case`` tells
     that they are recognised in small letters too, ``ends_small`` that what follows these letters is written small.
 
+    ``shared`` tells that several works may bear one of its numbers: then the number alone does not join them.
     ``joins`` means that two records with one of its numbers are one trial. ``key_prefix`` comes before a number
     that is the key of a trial. ``trust`` ranks whom to believe, less is more: see ``trust_in``.
     """
@@ -48,6 +49,7 @@ class Registry:
     kind: Kind = "registration"
     trust: int = _OF_RECORD
     joins: bool = True
+    shared: bool = False
     before: str = "[A-Za-z]"
     after: str = r"\d"
     spellings: tuple[str, ...] = ()
@@ -74,7 +76,8 @@ REGISTRIES: tuple[Registry, ...] = (
     Registry("TCTR", r"TCTR\d{11}"),
     Registry("PACTR", r"PACTR\d{15,16}"),
     Registry("RBR", r"RBR-[0-9a-z]{6,8}", after="[0-9A-Za-z]", ends_small=True),
-    Registry("DOI", r"10\.\d{4,9}/\S+", "publication", key_prefix="doi:"),
+    # All abstracts of a supplement may bear the DOI of the whole.
+    Registry("DOI", r"10\.\d{4,9}/\S+", "publication", shared=True, key_prefix="doi:"),
     Registry("PMID", kind="publication", key_prefix="pmid:"),
     # Those below give no numbers of their own.
     Registry("library", kind="publication", trust=1, joins=False),
@@ -166,7 +169,16 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("isrctn_json", "ISRCTN", "ISRCTN JSON", "ISRCTN record", "records of ISRCTN", cuts=True),
     SourceFormat("pubmed_xml", "PMID", "PubMed XML", *_ARTICLE),
     SourceFormat("medline", "PMID", "PubMed text (MEDLINE, .nbib)", *_ARTICLE),
+    SourceFormat("pubmed_abstracts", "PMID", "PubMed abstracts (text)", *_ARTICLE),
     SourceFormat("ris", "library", "RIS", *_ARTICLE),
+    SourceFormat("endnote_xml", "library", "EndNote XML", *_ARTICLE),
+    SourceFormat("endnote_tagged", "library", "EndNote tagged text (.enw)", *_ARTICLE),
+    SourceFormat("web_of_science", "library", "Web of Science text", *_ARTICLE),
+    SourceFormat("bibtex", "library", "BibTeX", *_ARTICLE),
+    SourceFormat("rayyan", "library", "Rayyan tables (CSV)", *_ARTICLE),
+    SourceFormat("covidence", "library", "Covidence tables (CSV)", *_ARTICLE),
+    # It abbreviates names and journals and has no abstract: what other libraries say is fuller.
+    SourceFormat("pubmed_csv", "library", "PubMed tables (CSV)", *_ARTICLE),
     SourceFormat(
         *("medpath", "MedPath", "MedPath trial pages", "MedPath page", "MedPath pages"),
         fuller=_OWN_REGISTRY,
@@ -217,14 +229,22 @@ def joining(kind: Kind) -> frozenset[str]:
     return frozenset(each.id for each in REGISTRIES if each.joins and each.kind == kind)
 
 
+def with_shared_numbers() -> frozenset[str]:
+    """Return the ids of those whose numbers several works may share."""
+    return frozenset(each.id for each in REGISTRIES if each.shared)
+
+
 def trust_in(format_: str, of_record: str) -> int:
     """Return the rank of a format's documents where several differ, less is more.
 
     For registrations: the registry of record (``of_record``, whose number is the key of the trial), then other
-    registries that hold the trial under a number of their own, mirrors, and last aggregators and texts without number.
+    registries that hold the trial under a number of their own, mirrors, aggregators and texts without number, and last
+    the references of libraries, which give a registry's record in the fields of an article.
     For publications: PubMed, other libraries, portal pages.
     """
     source = registry_of(format_)
+    if source.kind == "publication" and of_record in joining("registration"):
+        return _REFERENCE
     is_second = source.kind == "registration" and source.trust == _OF_RECORD and source.id != of_record
     return _OTHER_REGISTRY if is_second else source.trust
 

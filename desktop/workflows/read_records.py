@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
+from desktop.trials.screening import ScreeningDecision
 from desktop.trials.trial import Trial
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
 from desktop.workflows.found_documents import FoundDocument, documents_of, readable
@@ -26,11 +27,15 @@ class OpenedDocument:
 
 @dataclass(frozen=True)
 class ReadRecord:
-    """Hold one record that is being imported, and the place of its outcome in the report."""
+    """Hold one record that is being imported, and the place of its outcome in the report.
+
+    ``screening`` is what users of the program that wrote the document decided about it.
+    """
 
     opened: OpenedDocument
     trial: Trial
     place: int
+    screening: tuple[ScreeningDecision, ...] = ()
 
 
 class Reading:
@@ -96,7 +101,8 @@ class Reading:
                 record = replace(record, warnings=(*record.warnings, *found.warnings))  # noqa: PLW2901
             self._outcomes.append(None)
             self._read += 1
-            yield ReadRecord(opened, record, len(self._outcomes) - 1)
+            screening = document.screening.pop(record.key, ())
+            yield ReadRecord(opened, record, len(self._outcomes) - 1, screening)
             if self._read % _TELL_EVERY == 0:
                 self._stop_if_asked()
 

@@ -1,5 +1,7 @@
 """One trial, many documents: joined by number, weighed by trust, and nothing lost."""
 
+import pytest
+
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.trials.identifiers import Identifier, identifier
@@ -191,3 +193,18 @@ def test_the_order_of_import_does_not_matter(tmp_path: object, catalogue: Catalo
         other.close()
     assert results[0] == results[1] == results[2]
     assert (results[0].phase, results[0].enrollment, results[0].status) == ("PHASE2", 7, "Completed")
+
+
+@pytest.mark.parametrize("library_first", [True, False])
+def test_a_registry_record_from_a_library_joins_the_trial_and_only_adds_to_it(
+    catalogue: Catalogue, library_first: bool
+) -> None:
+    known = of_number(NCT, phase="Phase 2", status="RECRUITING", title="Examplinib before surgery", keywords=())
+    told = of_number(NCT, phase="Phase 3", status="Completed", title="An older title", keywords=("Adult",))
+    accounts = [a_delivery((known, ()), format_="ctgov_json"), a_delivery((told, ()), format_="ris")]
+    for each in reversed(accounts) if library_first else accounts:
+        save(catalogue, each)
+    trial = stored(catalogue, NCT).trial
+    assert (trial.title, trial.phase, trial.status) == ("Examplinib before surgery", "Phase 2", "RECRUITING")
+    assert trial.keywords == ("Adult",)
+    assert keys(catalogue) == [NCT]

@@ -93,6 +93,22 @@ def test_a_record_of_thousands_of_tagged_lines_is_read_in_proportion(tag: str) -
     assert grows_in_proportion(lambda count: read_all(head + line * count), 300)
 
 
+@pytest.mark.parametrize("tag", ["AB", "AU", "KW", "N1", "UR", "AN", "ER", "M3"])
+@pytest.mark.parametrize("value", ["a {}", "Doe, J; Roe, R {}", "<sup>{}</sup>", "NCT0999{:04}", "10.9999/{}"])
+def test_a_reference_of_thousands_of_tagged_lines_is_read_in_proportion(tag: str, value: str) -> None:
+    def read(count: int) -> None:
+        lines = (f"{tag}  - {value.format(number)}\n" for number in range(count))
+        read_all(f"TY  - JOUR\nTI  - A title\nAB  - It\n{''.join(lines)}ER  - \n")
+
+    assert grows_in_proportion(read, 200)
+
+
+@pytest.mark.parametrize("end", ["", "</PubmedArticleSet>"])
+def test_xml_of_thousands_of_damaged_articles_is_read_in_proportion(end: str) -> None:
+    damaged = "<PubmedArticle><ArticleTitle>A\n</PubmedArticle>\n"
+    assert grows_in_proportion(lambda count: read_all(f"<PubmedArticleSet>{damaged * count}{end}"), 100)
+
+
 @pytest.mark.parametrize(
     ("form", "before"), [("{:4}- ", "PMID- 1\n"), ("{}  - ", "TY  - JOUR\n")], ids=["medline", "ris"]
 )

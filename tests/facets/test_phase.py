@@ -90,3 +90,24 @@ def test_where_an_aggregators_field_contradicts_the_title_the_title_wins() -> No
     assert phases(a_trial(phase="Phase 1", title="A phase III trial of X", aggregated=True)) == ["3"]
     assert phases(a_trial(phase="Phase 1", title="A trial of X", aggregated=True)) == ["1"]
     assert phases(a_trial(phase="Phase 1", title="A phase III trial of X")) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("types", "value"),
+    [
+        ("Clinical Trial, Phase II", "2"),
+        ("Clinical Trial, Phase III", "3"),
+        ("Clinical Trial, Phase IV", "4"),
+        ("Clinical Trial, Phase I; Clinical Trial, Phase II", "1/2"),
+        ("Clinical Trial, Phase II; Clinical Trial, Phase III", "2/3"),
+        ("phase 3 clinical trial", "3"),
+        ("phase 1/2 clinical trial", "1/2"),
+    ],
+)
+def test_the_publication_type_of_a_library_states_the_phase(types: str, value: str) -> None:
+    trial = a_trial(kind="publication", phase=types, title="Examplinib in women with breast cancer")
+    assert phases(trial) == [value]
+
+
+def test_the_title_of_an_article_is_believed_over_its_library() -> None:
+    assert phases(a_trial(kind="publication", phase="Clinical Trial, Phase II", title="A phase 2/3 trial")) == ["2/3"]

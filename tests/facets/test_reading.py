@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.facets.hints import hint
+from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, lowered, plain
 from tests.examples import a_trial, criteria
 
@@ -55,7 +55,7 @@ def test_the_quote_of_a_long_sentence_holds_the_match_and_is_short(start: int, l
 def test_hinted_sentences_are_those_in_which_the_hint_stands(text: str, word: str) -> None:
     reading = Reading(a_trial(summary=text or "x"))
     every = list(reading.sentences("brief_summary"))
-    hinted = list(reading.hinted("brief_summary", hint([word])))
+    hinted = list(reading.hinted("brief_summary", Hint([word])))
     assert [each for each in hinted if word in each.lowered] == [each for each in every if word in each.lowered]
     assert [each for each in every if each in hinted] == hinted
 
@@ -69,7 +69,7 @@ def test_small_letters_keep_every_offset(text: str) -> None:
 def test_a_section_without_text_has_no_sentences() -> None:
     reading = Reading(a_trial(summary="x"))
     assert list(reading.sentences("arms")) == []
-    assert list(reading.hinted("arms", hint(["x"]))) == []
+    assert list(reading.hinted("arms", Hint(["x"]))) == []
 
 
 def test_no_sentence_is_longer_than_one_that_was_written_to_be_read() -> None:

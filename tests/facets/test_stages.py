@@ -36,6 +36,6 @@ BOOK = load_phrases(PROJECT / "resources" / "reading").setting
     ],
 )
 def test_a_list_of_stages_is_one_token_that_tells_what_it_spans(text: str, spans: list[str]) -> None:
-    tokens = BOOK.tokens(text)
+    tokens = BOOK.row(text).tokens()
     assert [each.text for each in tokens if each.kind in ("stages", "tnm")] == spans
     assert all(text[each.start : each.end].strip() == text[each.start : each.end] for each in tokens)

@@ -48,6 +48,8 @@ BY_NUMBER = """
     WHERE identifier.value = ? AND trial.kind = ?
 """
 BY_TITLE = "SELECT id FROM trial WHERE title_key = ? AND kind = ? AND id <> ? ORDER BY id"
+KEY_IS_TAKEN = "SELECT 1 FROM trial WHERE key = ?"
+TITLE_AND_RECORD = "SELECT title, record FROM trial WHERE id = ?"
 NUMBERS_OF = "SELECT value FROM identifier WHERE trial_id = ?"
 DOCUMENT_ID = "SELECT id FROM document WHERE sha256 = ?"
 IS_SOURCE = "SELECT 1 FROM source WHERE trial_id = ? AND document_id = ?"

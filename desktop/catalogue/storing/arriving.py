@@ -14,7 +14,7 @@ from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.file.statements import ACCOUNTS, DOCUMENT_ID, IS_SOURCE, RECORD
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.storing.accounts import LostAccount, Reread, StoredAccounts
-from desktop.catalogue.storing.joining import Match, same_trials
+from desktop.catalogue.storing.joining import Match, key_of, same_trials
 from desktop.catalogue.storing.merging import Account, Merged, merge
 from desktop.catalogue.storing.record import Record, from_record, to_record
 from desktop.catalogue.storing.remade_row import whole_key
@@ -121,7 +121,7 @@ class Joining:
 
     def _arrival(self, arrival: Arrival, matches: tuple[Match, ...], stored: StoredAccounts) -> JoinedTrial:
         document = document_id(self._connection, arrival.document.sha256)
-        key = matches[0].key if matches else arrival.trial.key
+        key = key_of(self._connection, arrival.trial, matches)
         joined = JoinedTrial(self._version, arrival, document, matches, key)
         source = next((match for match in matches if self._is_source(match.id, document)), None)
         if source and not arrival.is_continued and self._is_whole(source.id):

@@ -3,11 +3,15 @@
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.catalogue.file.statements import BY_KEY, BY_NUMBER, BY_TITLE, NUMBERS_OF
-from desktop.trials.identifiers import of_key
-from desktop.trials.sources import joining
+from desktop.catalogue.file.statements import BY_KEY, BY_NUMBER, BY_TITLE, KEY_IS_TAKEN, NUMBERS_OF, TITLE_AND_RECORD
+from desktop.catalogue.storing.one_work import is_one_work
+from desktop.catalogue.storing.record import from_record
+from desktop.errors import DamagedRecordError
+from desktop.trials.identifiers import key_for, of_key
+from desktop.trials.sources import joining, with_shared_numbers
 from desktop.trials.trial import Trial
 
 _SHORTEST_TITLE = 20
@@ -25,7 +29,8 @@ def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
     """Return the stored trials that are the same as the trial of a document, the one with the same key first.
 
     Two records are of one trial when one of them names the other's own number, unless both have a number of their own
-    in the same registry: a follow-up trial names the number of the trial it follows.
+    in the same registry: a follow-up trial names the number of the trial it follows. Two publications with one DOI
+    must be one work besides.
     """
     numbers = _joining_numbers(trial)
     candidates = {Match(*row): None for row in connection.execute(BY_KEY, (trial.key, trial.kind))}
@@ -33,6 +38,15 @@ def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
         candidates |= {Match(*row): None for row in connection.execute(BY_NUMBER, (number, trial.kind))}
     found = [match for match in candidates if _is_same(connection, match, trial, numbers)]
     return sorted(found, key=lambda match: (match.key != trial.key, match.id))
+
+
+def key_of(connection: sqlite3.Connection, trial: Trial, matches: Sequence[Match]) -> str:
+    """Return the key under which a trial is stored: that of its first match, else its own if no other work has it."""
+    if matches:
+        return matches[0].key
+    if trial.kind == "registration" or not connection.execute(KEY_IS_TAKEN, (trial.key,)).fetchone():
+        return trial.key
+    return _key_without_doi(trial)
 
 
 def looked_for_by(trial: Trial) -> set[str]:
@@ -51,7 +65,31 @@ def _joining_numbers(trial: Trial) -> set[str]:
     return {each.value for each in trial.identifiers if each.registry in registries} | {of_key(trial.key).value}
 
 
+def _key_without_doi(trial: Trial) -> str:
+    cited = trial.citation
+    told = (trial.title, *(cited.authors if cited else ()), cited.pages if cited else "")
+    return key_for((each for each in trial.identifiers if each.registry not in with_shared_numbers()), "\n".join(told))
+
+
 def _is_same(connection: sqlite3.Connection, match: Match, trial: Trial, numbers: set[str]) -> bool:
+    if not _share_a_number(connection, match, trial, numbers):
+        return False
+    registries = {of_key(key).registry for key in (match.key, trial.key)}
+    return registries.isdisjoint(with_shared_numbers()) or _is_same_work(connection, match, trial)
+
+
+def _is_same_work(connection: sqlite3.Connection, match: Match, trial: Trial) -> bool:
+    title, record = connection.execute(TITLE_AND_RECORD, (match.id,)).fetchone()
+    if isinstance(title, str) and title_key(title) == title_key(trial.title) != "":
+        return True
+    try:
+        return is_one_work(from_record(record).trial, trial)
+    except DamagedRecordError:
+        # Then the number is all there is to go by.
+        return True
+
+
+def _share_a_number(connection: sqlite3.Connection, match: Match, trial: Trial, numbers: set[str]) -> bool:
     # A DOI ignores case, and libraries write it differently.
     if match.key.casefold() == trial.key.casefold():
         return True

@@ -23,7 +23,7 @@ from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial, documen
 from desktop.catalogue.storing.changes import record_changes
 from desktop.catalogue.storing.document_rows import put_document
 from desktop.catalogue.storing.facet_values import linked_pairs, linked_sources
-from desktop.catalogue.storing.joining import found_by, looked_for_by, same_trials, title_key, twins
+from desktop.catalogue.storing.joining import found_by, key_of, looked_for_by, same_trials, title_key, twins
 from desktop.catalogue.storing.merging import Account
 from desktop.catalogue.storing.own_work import change_own_work, move_own_work, own_work_of
 from desktop.catalogue.storing.packed_row import row_columns
@@ -98,7 +98,8 @@ class Saving:
             return True
         if not others and self._numbers.isdisjoint(looked_for_by(arrival.trial)):
             return False
-        return tuple(same_trials(self._connection, arrival.trial)) != joined.matches
+        matches = tuple(same_trials(self._connection, arrival.trial))
+        return matches != joined.matches or key_of(self._connection, arrival.trial, matches) != joined.key
 
     def _write(self, packed: PackedTrial) -> None:
         """Write one trial from all its accounts, under the id and key of its first match."""

@@ -1,1 +1,1 @@
-"""The formats of literature databases: MEDLINE, PubMed XML, RIS and research portals."""
+"""The formats of literature databases, reference managers, programs for reviews, and research portals."""

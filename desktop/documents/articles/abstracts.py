@@ -24,12 +24,15 @@ _ANY_LABEL = (
 # A label stands at the beginning, on a line, or after a sentence; it begins with a capital and ends with a colon.
 # Without a colon it must be in capitals ("PURPOSE To evaluate") or have a line to itself.
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=\n)|(?<=[.;:!?)\]\"'”’*][ \t])|(?<=[.;!?)\]]))[ \t]*(?:"
+    rf"(?:(?<=^)|(?<=\n)|(?<=[.;:!?)\]\"'”’*][ \t])|(?<=[.;!?)\]])|(?<=[.!?)\]],))[ \t]*(?:"
     rf"(?P<colon>(?=[A-Z])(?i:{_ANY_LABEL}))\s*[:：]"
     rf"|(?P<capitals>(?=[A-Z]{{3}})(?i:{_ANY_LABEL}))(?<=[A-Z])\s*[:.]?(?=[ \t]+[A-Z0-9]|\n)"
     rf"|(?<![^\n])(?P<line>(?=[A-Z])(?i:{_ANY_LABEL}))[ \t]*\.?[ \t]*(?=\n)"
-    r")[ \t]*",
+    r")[ \t]*"
+    # Ovid joins the parts by commas: "… were few., RESEARCH DESIGN AND METHODS: …"; there any capitals are a label.
+    r"|(?<=[.!?)\]],)[ \t]*(?P<joined>[A-Z]{2,}(?:(?: |/|, | & )[A-Z][A-Z-]*){0,6})\s*[:：][ \t]*",
 )
+_JOINT = re.compile(r"(?<=[.!?)\]]),\s*$")
 
 
 def abstract_sections(text: str) -> tuple[Section, ...]:
@@ -41,8 +44,8 @@ def abstract_sections(text: str) -> tuple[Section, ...]:
     sections = []
     name, begin = ABSTRACT_PREFIX.rstrip("_"), 0
     for match in _LABEL.finditer(text):
-        sections.append((name, text[begin : match.start()]))
-        written = match["colon"] or match["capitals"] or match["line"]
+        sections.append((name, _JOINT.sub("", text[begin : match.start()])))
+        written = match["colon"] or match["capitals"] or match["line"] or match["joined"]
         name, begin = ABSTRACT_PREFIX + re.sub(r"[^a-z0-9]+", "_", written.lower()).strip("_"), match.end()
     sections.append((name, text[begin:]))
     return tuple(Section(name, told) for name, part in sections if (told := _paragraphs(part)))

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from desktop.documents.articles.publication import Record, find_doi, plain_author, publication
+from desktop.documents.articles.publication import Record, find_doi, plain_authors, publication
 from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.articles.reference_words import library_number, tags
+from desktop.documents.articles.ris_records import is_rather_ris
+from desktop.documents.articles.tag_likeness import is_tagged_in_medline
+from desktop.documents.syntax.raised_text import without_marks
 from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
@@ -15,9 +19,13 @@ _SHAPE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
 _TITLE = re.compile(r"^(?:TI  |BTI )- ", re.MULTILINE)
 _RIS = re.compile(r"^TY  - ", re.MULTILINE)
 _NUMBER = re.compile(r"^PMID- \d", re.MULTILINE)
+_TABBED = re.compile(r"^([A-Z][A-Z0-9]{1,3})[ ]?\t-", re.MULTILINE)
+_TAG = re.compile(r"^([A-Z][A-Z0-9]{1,3}) *- ", re.MULTILINE)
+# Ovid numbers its records, and begins with its name: "<1>", "VN  - Ovid Technologies".
+_ORDINAL = re.compile(r"(?:<\d{1,6}>|\d{1,6}\.)[ \t]*\n")
 _LANDMARKS = re.compile(r"^(OWN |STAT|DP  |TA  |JT  |PT  |LID |AID |AB  |FAU |AU  )- ", re.MULTILINE)
 _WITHIN = 50_000
-_BEGINS_RECORD = frozenset({"PMID", "TI", "BTI"})
+_BEGINS_RECORD = frozenset({"PMID", "TI", "BTI", "UI", "VN"})
 _STANDS_ONCE = frozenset({"PMID", "OWN", "STAT", "DP", "TA", "JT", "TI", "SO", "AB"})
 _KEYWORDS = frozenset({"MH", "OT"})
 _CODED_SUBSTANCE = re.compile(r"^(?:0|[A-Z0-9]{10}|EC [\d.-]+|[\d-]+) \((.+)\)$")
@@ -37,6 +45,7 @@ _NOTICES = {
 }
 _REMARKS = (
     ("AD", "affiliations"),
+    ("IN", "affiliations"),
     ("RN", "substances"),
     ("GR", "funding"),
     ("COIS", "conflict_of_interest"),
@@ -46,10 +55,16 @@ _REMARKS = (
 
 def recognises(text: str) -> bool:
     """Return whether a text begins with a tagged line of MEDLINE, has a title, and a PubMed number or two tags."""
-    start = text[:_WITHIN].lstrip()
+    start = _padded(text[:_WITHIN]).lstrip()
+    if ordinal := _ORDINAL.match(start):
+        start = start[ordinal.end() :].lstrip()
+    if _NUMBER.match(start):
+        return _TITLE.search(start) is not None
     tagged = _SHAPE.match(start) is not None and _TITLE.search(start) is not None and not _RIS.search(start)
+    tagged = tagged and not is_rather_ris(_TAG.findall(start))
+    own = tags("medline_only") & set(_TAG.findall(start))
     # No other format numbers its records so; without the number, two more tags must tell.
-    return tagged and (_NUMBER.search(start) is not None or len(set(_LANDMARKS.findall(start))) >= 2)
+    return tagged and (_NUMBER.search(start) is not None or len(set(_LANDMARKS.findall(start)) | own) >= 2)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
@@ -83,9 +98,14 @@ def _records(text: str) -> Iterator[list[TaggedLine]]:
         yield here
 
 
+def _padded(text: str) -> str:
+    """Return a text whose tags fill four places where a tab did so."""
+    return _TABBED.sub(lambda found: f"{found[1]:4}-", text) if "\t-" in text else text
+
+
 def _chunks(text: str) -> Iterator[list[TaggedLine]]:
     chunk: list[TaggedLine] = []
-    for each in tagged_lines(text, _SHAPE):
+    for each in tagged_lines(_padded(text), _SHAPE, is_tagged_in_medline):
         if chunk and (each is None or each.tag == "PMID"):
             yield chunk
             chunk = []
@@ -98,7 +118,7 @@ def _chunks(text: str) -> Iterator[list[TaggedLine]]:
 def _record(lines: list[TaggedLine]) -> Record:
     values: dict[str, list[str]] = {}
     for each in lines:
-        values.setdefault(each.tag, []).append(one_line(each.value))
+        values.setdefault(each.tag, []).append(one_line(without_marks(each.value)))
 
     def first(*tags: str) -> str:
         return next((value for tag in tags for value in values.get(tag, ()) if value), "")
@@ -111,17 +131,17 @@ def _record(lines: list[TaggedLine]) -> Record:
         authors=_authors(lines),
         keywords=[one_line(each.value) for each in lines if each.tag in _KEYWORDS],
         types=values.get("PT", []),
-        languages=values.get("LA", []),
+        languages=values.get("LA") or values.get("LG", []),
         registry_numbers=values.get("SI", []),
         notices=[f"{_NOTICES[each.tag]}: {one_line(each.value)}" for each in lines if each.tag in _NOTICES],
-        journal=first("JT", "TA", "CTI"),
-        volume=first("VI"),
+        journal=first("JT", "TA", "CTI", "NJ", "JN"),
+        volume=first("VI", "VO"),
         issue=first("IP"),
         pages=first("PG"),
-        published=publication_date(first("DP")) or publication_date(first("DEP")),
+        published=publication_date(first("DP")) or publication_date(first("DEP")) or publication_date(first("YR")),
         revised=publication_date(first("LR")),
         doi=_doi(values),
-        pmid=first("PMID"),
+        pmid=first("PMID") or library_number("PMID", values),
         pmc=first("PMC"),
     )
 
@@ -137,7 +157,7 @@ def _authors(lines: list[TaggedLine]) -> list[str]:
     names = []
     for each in lines:
         if each.tag == ("FAU" if full else "AU"):
-            names.append(plain_author(each.value))
+            names += plain_authors(each.value)
         elif each.tag == "CN":
             names.append(one_line(each.value))
     return names
@@ -148,4 +168,6 @@ def _doi(values: dict[str, list[str]]) -> str:
         for value in values.get(tag, ()):
             if value.endswith("[doi]"):
                 return value.removesuffix("[doi]").strip()
-    return next((found for value in values.get("SO", ()) if (found := find_doi(value))), "")
+    return next(
+        (found for tag in ("DO", "DI", "SO") for value in values.get(tag, ()) if (found := find_doi(value))), ""
+    )

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from desktop.documents.articles.abstracts import abstract_sections
+from desktop.documents.articles.author_names import plain_author, plain_authors
+from desktop.documents.articles.library_record import Record
+from desktop.documents.articles.reference_words import is_nothing, pattern
+from desktop.documents.articles.registry_references import registry_record
 from desktop.documents.articles.reported_trials import reported_trials
+from desktop.documents.articles.told_once import told_once, without_rights
+from desktop.documents.syntax.raised_text import without_marks
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier, key_for
@@ -13,57 +19,33 @@ from desktop.trials.remarks import Remark, remark
 from desktop.trials.sections import ABSTRACT_PREFIX
 from desktop.trials.trial import Citation, Dates, Section, Trial
 
+__all__ = ["Record", "find_doi", "plain_author", "plain_authors", "plain_title", "publication"]
+
 _WHOLE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;)\]]")
 _PMC = re.compile(r"PMC\d+", re.IGNORECASE)
 _INITIALS_AT_END = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:vs|al|Inc|Ltd|Jr|Sr)\.$|\.\.\.$")
-_SUFFIX = re.compile(r"(?P<given>.*?),?\s+(?P<suffix>Jr\.?|Sr\.?|2nd|3rd|4th|II|III|IV)")
-_NO_TITLE = re.compile(r"not available|no title available|untitled", re.IGNORECASE)
 _RETRACTED = "retracted publication"
 
 
-@dataclass
-class Record:
-    """Collect what a library's record says; ``abstract`` holds (label, text) pairs, the label "" where there is none.
-
-    ``registry_numbers`` are what the record's fields for them hold, ``notices`` sentences such as "Erratum in: …",
-    ``remarks`` (section name, text) pairs in order.
-    """
-
-    title: str = ""
-    vernacular_title: str = ""
-    abstract: list[tuple[str, str]] = field(default_factory=list)
-    remarks: list[tuple[str, str]] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
-    keywords: list[str] = field(default_factory=list)
-    types: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-    registry_numbers: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
-    journal: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    published: str = ""
-    revised: str = ""
-    doi: str = ""
-    pmid: str = ""
-    pmc: str = ""
-
-
 def publication(record: Record) -> Trial:
-    """Return a library's record as a publication.
+    """Return a library's record as a publication, or as a registration if it is the record of a registry.
+
+    Marks of web pages become plain, words for nothing ("NA", "[No abstract available]") nothing, an abstract that
+    stands twice is kept once, and the sentences about its rights have a section of their own.
 
     Raises:
         DocumentError: The record has no title.
     """
+    record = _plain(record)
     title = plain_title(record.title)
     vernacular = plain_title(record.vernacular_title)
-    if not title or _NO_TITLE.fullmatch(title):
+    if not title:
         title, vernacular = vernacular, ""
     if not title:
         raise DocumentError("it has no title; download the record again.")
+    if registration := registry_record(record, title):
+        return registration
     narrative = tuple(_narrative(record, vernacular))
     identifiers = tuple(_identifiers(record))
     abstract = [section.text for section in narrative if section.name.startswith(ABSTRACT_PREFIX.rstrip("_"))]
@@ -72,6 +54,7 @@ def publication(record: Record) -> Trial:
         kind="publication",
         title=title,
         identifiers=identifiers,
+        phase=_phase(record),
         narrative=narrative,
         keywords=_each_once(one_line(each.replace("*", "")) for each in record.keywords),
         dates=Dates(last_updated=record.revised),
@@ -91,16 +74,6 @@ def plain_title(written: str) -> str:
         title = title[1:-1].strip()
         title = title[:-1] if title.endswith(".") and not _INITIALS_AT_END.search(title) else title
     return title
-
-
-def plain_author(written: str) -> str:
-    """Return "Family, Given" as "Given Family"; the name of a group stays as it is."""
-    family, comma, given = (part.strip() for part in one_line(written).partition(","))
-    if not comma or not given or not family:
-        return family or given
-    if found := _SUFFIX.fullmatch(given):
-        return f"{found['given']} {family} {found['suffix']}"
-    return f"{given} {family}"
 
 
 def find_doi(text: str) -> str:
@@ -134,16 +107,61 @@ def _identifiers(record: Record) -> Iterator[Identifier]:
 def _narrative(record: Record, vernacular: str) -> Iterator[Section]:
     if vernacular:
         yield Section("vernacular_title", vernacular)
-    for label, text in record.abstract:
+    rights = []
+    for label, told in record.abstract:
+        text, right = without_rights(told)
+        rights.append(right)
         slug = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
         if slug and slug not in ("unlabelled", "abstract", "unassigned"):
-            if told := one_line(text):
-                yield Section(ABSTRACT_PREFIX + slug, told)
+            if words := one_line(text):
+                yield Section(ABSTRACT_PREFIX + slug, words)
         else:
             yield from abstract_sections(text)
     for name, text in record.remarks:
         if text.strip():
             yield Section(name, text.strip())
+    if copyright_ := "\n".join(_each_once(rights)):
+        yield Section("copyright", copyright_)
+
+
+def _phase(record: Record) -> str:
+    """Return the publication types that state the phase of the article's trial: "Clinical Trial, Phase III"."""
+    stated = pattern("words", "phase_types")
+    return "; ".join(_each_once(each for each in (*record.types, *record.keywords) if stated.fullmatch(each)))
+
+
+def _plain(record: Record) -> Record:
+    """Return a record without marks of web pages, words for nothing, and what it tells twice."""
+    labelled = any(label for label, _ in record.abstract)
+    bare = ((label, _HEADING.sub("", without_marks(text))) for label, text in record.abstract)
+    abstract = [(label, text) for label, text in bare if not is_nothing(text)]
+    if not labelled:
+        abstract = [("", text) for text in told_once([text for _, text in abstract])]
+    return replace(
+        record,
+        title=_told(record.title),
+        vernacular_title=_told(record.vernacular_title),
+        abstract=abstract,
+        remarks=[(name, _without_nothing(text)) for name, text in record.remarks],
+        authors=[name for each in record.authors if (name := _told(each))],
+        keywords=[word for each in record.keywords if (word := _told(each))],
+        # One library writes "journal article" where another of its fields has "Journal article".
+        types=list({told.casefold(): told for each in reversed(record.types) if (told := _told(each))}.values())[::-1],
+        languages=[told for each in record.languages if (told := _told(each))],
+        journal=_told(record.journal),
+        volume=_told(record.volume),
+        issue=_told(record.issue),
+        pages=_told(record.pages),
+    )
+
+
+def _without_nothing(text: str) -> str:
+    return "\n".join(line for line in without_marks(text).split("\n") if not is_nothing(line))
+
+
+def _told(text: str) -> str:
+    plain = without_marks(text)
+    return "" if is_nothing(plain) else plain
 
 
 def _citation(record: Record) -> Citation:
@@ -159,6 +177,8 @@ def _citation(record: Record) -> Citation:
     )
 
 
+# What publishers write above an abstract.
+_HEADING = re.compile(r"\s*abstract[ \t]*[:.]?[ \t]*(?:\n|$)", re.IGNORECASE)
 _CONCERN = "Expression of concern in:"
 
 

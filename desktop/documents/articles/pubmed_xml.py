@@ -6,14 +6,19 @@ from xml.etree.ElementTree import Element
 
 from desktop.documents.articles.publication import Record, publication
 from desktop.documents.articles.publication_dates import publication_date
-from desktop.documents.syntax.safe_xml import parse_xml
+from desktop.documents.syntax.raised_text import without_marks
 from desktop.documents.syntax.wrapped_text import one_line
+from desktop.documents.syntax.xml_records import xml_records
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
 _ROOT = re.compile(r"<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle|MedlineCitationSet|MedlineCitation)[\s>/]")
 _ROOT_WITHIN = 5_000
 _ARTICLES = ("PubmedArticle", "PubmedBookArticle")
+_ARTICLE = re.compile(rf"<(?:{'|'.join(_ARTICLES)})[\s>/]")
+_CITATION = "MedlineCitation"
+_POWER = "{http://www.w3.org/1998/Math/MathML}msup"
+_BASE_AND_EXPONENT = 2
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -29,19 +34,21 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no article.
     """
-    root = parse_xml(text, doctype_allowed=True)
-    articles = [root] if root.tag in _ARTICLES else [each for each in root if each.tag in _ARTICLES]
-    if not articles:
-        articles = [root] if root.tag == "MedlineCitation" else list(root.iter("MedlineCitation"))
-    if not articles:
-        raise DocumentError("it holds no article; download the records again.")
-    for place, article in enumerate(articles, start=1):
+    # A citation alone counts where no article holds it.
+    names = _ARTICLES if _ARTICLE.search(text) else (_CITATION,)
+    place = 0
+    for place, article in enumerate(xml_records(text, names), start=1):
+        if isinstance(article, DocumentError):
+            yield DocumentError(f"article {place}: {article}")
+            continue
         record = _record(article)
         try:
             yield publication(record)
         except DocumentError as fault:
             number = f" (PMID {record.pmid})" if record.pmid else ""
             yield DocumentError(f"article {place}{number}: {fault}")
+    if not place:
+        raise DocumentError("it holds no article; download the records again.")
 
 
 def _record(article: Element) -> Record:
@@ -185,5 +192,18 @@ def _texts(element: Element, path: str) -> list[str]:
 
 
 def _words(element: Element) -> str:
-    """Return the text of an element with that of its marks for italics and subscripts."""
-    return one_line("".join(element.itertext()))
+    """Return the text of an element with that of its marks; raised figures stay raised."""
+    told = "".join(_pieces(element)) if len(element) else element.text or ""
+    return one_line(without_marks(told))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for part in element:
+        if part.tag == "sup":
+            yield f"<sup>{''.join(part.itertext())}</sup>"
+        elif part.tag == _POWER and len(part) == _BASE_AND_EXPONENT:
+            yield f"{''.join(part[0].itertext())}<sup>{''.join(part[1].itertext())}</sup>"
+        else:
+            yield from _pieces(part)
+        yield part.tail or ""

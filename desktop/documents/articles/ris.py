@@ -3,24 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from desktop.documents.articles.publication import Record, find_doi, plain_author, publication
-from desktop.documents.articles.publication_dates import publication_date
-from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
+from desktop.documents.articles.publication import Record, find_doi, plain_authors, publication
+from desktop.documents.articles.publication_dates import completed_date, publication_date
+from desktop.documents.articles.reference_words import Values, is_nothing, library_number, plain_type
+from desktop.documents.articles.ris_records import recognises_ris, ris_records
+from desktop.documents.syntax.raised_text import without_marks
+from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
-_SHAPE = re.compile(r"\ufeff?([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)")
-_BEGINNING = re.compile(r"\s*\ufeff?TY {1,2}- ?[A-Z]")
-_BEGINS = re.compile(r"^TY {1,2}- ", re.MULTILINE)
-_TITLE_OR_AUTHOR = re.compile(r"^(?:TI|T1|AU|A1) {1,2}- ", re.MULTILINE)
 _AUTHORS = frozenset({"AU", "A1"})
 _EDITORS = frozenset({"A2", "A3", "A4", "ED"})
-_JOURNAL = ("JF", "T2", "JO", "JA", "J2", "BT", "C3", "J1")
-_PUBMED_LINK = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})\b")
+_JOURNAL = ("JF", "T2", "JO", "JA", "J2", "BT", "J1", "JI")
+_CONFERENCES = frozenset({"CONF", "CPAPER"})
+# Where producers put the number under which they, or a registry, keep the work.
+_ACCESSIONS = ("AN", "ID", "C3", "M3", "M1", "U2", "CN", "L3")
+_STATE = re.compile(r"(?:status|phase)\s*:", re.IGNORECASE)
+# Ovid parts them by full stops, but "Research Support, Non-U.S. Gov't" is one.
+_PARTED_TYPES = re.compile(r"[;|\n]|(?<=[a-zIV])\.\s+(?=[A-Z])")
+# EBSCOhost tells everything in one note.
+_TYPES_IN_NOTE = re.compile(r"Publication Types?:\s*([^.\n]{1,500}(?:U\.S\. Gov't[^.\n]{0,300})?)")
 _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
-_PMID = re.compile(r"\bPMID:?\s*(\d{1,9})\b", re.IGNORECASE)
-_PMC = re.compile(r"\bPMC\d+", re.IGNORECASE)
 # Words about the export, not the article.
 _FURNITURE = re.compile(r"(?:Export Date|Cited By|CODEN|Date of Electronic Publication)\b.*", re.IGNORECASE | re.DOTALL)
 _REFERENCES = re.compile(r"References\s*:\s*", re.IGNORECASE)
@@ -46,21 +50,17 @@ _TYPES = {
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text begins with the type of a reference, or has it as a line of its first ones."""
-    if _BEGINNING.match(text):
-        return True
-    # Some producers put their name and the number of records above the first.
-    start = text[:2_000]
-    return _BEGINS.search(start) is not None and _TITLE_OR_AUTHOR.search(text[:20_000]) is not None
+    """Return whether a text holds the type of a reference, or the tags of RIS without it."""
+    return recognises_ris(text)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the publications of a RIS text; one that cannot be read comes as its fault.
+    """Yield the publications and registrations of a RIS text; one that cannot be read comes as its fault.
 
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
-    for place, lines in enumerate(_records(text), start=1):
+    for place, lines in enumerate(ris_records(text), start=1):
         try:
             refuse_if_endless(lines)
             yield publication(_record(lines))
@@ -68,66 +68,71 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
             yield DocumentError(f"record {place} (line {lines[0].line}): {fault}")
 
 
-def _records(text: str) -> Iterator[list[TaggedLine]]:
-    here: list[TaggedLine] = []
-    for each in tagged_lines(text, _SHAPE):
-        if each is None:
-            continue
-        if each.tag == "TY" and here:
-            yield here
-            here = []
-        if each.tag == "ER":
-            if here:
-                yield here
-            here = []
-        elif here or each.tag == "TY":
-            here.append(each)
-    if here:
-        yield here
-
-
 def _record(lines: list[TaggedLine]) -> Record:
     values: dict[str, list[str]] = {}
     for each in lines:
-        values.setdefault(each.tag, []).append(each.value)
+        values.setdefault(each.tag, []).append(without_marks(each.value))
 
     def first(*tags: str) -> str:
-        return next((told for tag in tags for value in values.get(tag, ()) if (told := one_line(value))), "")
+        told = (one_line(value) for tag in tags for value in values.get(tag, ()))
+        return next((value for value in told if value and not is_nothing(value)), "")
 
     notes = [value for value in values.get("N1", []) if value and not _FURNITURE.fullmatch(value)]
     title = first("TI", "T1", "CT") or first("BT")
+    code = first("TY")
+    in_proceedings = code in _CONFERENCES
     return Record(
         title=title,
         vernacular_title=first("TT"),
-        abstract=[("", text) for text in _abstracts(values)],
+        abstract=[("", text) for tag in ("AB", "N2") for text in values.get(tag, ())],
         remarks=list(_remarks(values, notes)),
-        authors=[plain_author(each.value) for each in lines if each.tag in _AUTHORS],
+        authors=[name for each in lines if each.tag in _AUTHORS for name in plain_authors(each.value)],
         keywords=[word for value in values.get("KW", ()) for word in _keywords(value)],
-        types=[*(one_line(value) for value in values.get("M3", ()) if not find_doi(value)), _type(first("TY"))],
+        types=[*_types(values, notes), _type(code)],
         languages=[one_line(value) for value in values.get("LA", ())],
-        registry_numbers=[],
         references=[line for note in notes if _REFERENCES.match(note) for line in _references(note)],
-        journal=next((name for tag in _JOURNAL if (name := first(tag)) and name != title), ""),
-        volume=first("VL"),
-        issue=first("IS"),
-        pages=_pages(first("SP"), first("EP"), first("C7")),
+        journal=_journal(values, title, in_proceedings=in_proceedings),
+        volume=first("VL", "VO"),
+        issue=first("IS", "IP"),
+        pages=_pages(first("SP"), first("EP"), first("PG", "C7")),
         published=_published(values),
         doi=_doi(values),
-        pmid=_pmid(values),
-        pmc=next((found[0] for value in values.get("C2", ()) if (found := _PMC.search(value))), ""),
+        pmid=library_number("PMID", values),
+        pmc=library_number("PMC", values),
+        accessions=[line for tag in _ACCESSIONS for value in values.get(tag, ()) for line in value.split("\n")],
+        links=[value for tag in ("UR", "L2", "LK") for value in values.get(tag, ())],
+        databases=[line for tag in ("DB", "DP") for value in values.get(tag, ()) for line in value.split("\n")],
+        publishers=[one_line(value) for value in values.get("PB", ())],
     )
 
 
-def _abstracts(values: dict[str, list[str]]) -> list[str]:
-    return list(dict.fromkeys(text for tag in ("AB", "N2") for text in values.get(tag, ()) if text))
+def _journal(values: Values, title: str, *, in_proceedings: bool) -> str:
+    tags = (*_JOURNAL, "C3") if in_proceedings else _JOURNAL
+    names = [one_line(value) for tag in tags for value in values.get(tag, ())]
+    # Where MEDLINE's tag for the whole source is the only one, some write the name of the journal into it.
+    names += [source for value in values.get("SO", ()) if not re.search(r"\d", source := one_line(value))]
+    return next((name for name in names if name and name != title and not is_nothing(name)), "")
 
 
-def _remarks(values: dict[str, list[str]], notes: list[str]) -> Iterator[tuple[str, str]]:
-    editors = [plain_author(value) for tag in sorted(_EDITORS) for value in values.get(tag, ())]
+def _types(values: Values, notes: list[str]) -> Iterator[str]:
+    """Yield the publication types of their own fields, and those that stand on lines of a note."""
+    for value in (*values.get("M3", ()), *values.get("PT", ())):
+        if not find_doi(value):
+            yield from (told for part in _PARTED_TYPES.split(value) if (told := one_line(part).rstrip(".")))
+    for line in (line for note in notes for line in note.split("\n")):
+        if told := plain_type(line):
+            yield told
+    for found in (found for note in notes for found in _TYPES_IN_NOTE.finditer(note)):
+        yield from (told for part in found[1].split(";") if (told := plain_type(part)))
+
+
+def _remarks(values: Values, notes: list[str]) -> Iterator[tuple[str, str]]:
+    editors = [name for tag in sorted(_EDITORS) for value in values.get(tag, ()) for name in plain_authors(value)]
     yield "editors", "\n".join(dict.fromkeys(editors))
     yield "affiliations", "\n".join(one_line(value) for value in values.get("AD", ()))
-    yield "publisher", "\n".join(one_line(value) for tag in ("PB", "CY") for value in values.get(tag, ()))
-    yield "notes", "\n".join(one_line(note) for note in notes if not _REFERENCES.match(note))
+    yield "publisher", "\n".join(one_line(value) for tag in ("PB", "CY") for value in values.get(tag, ()) if value)
+    states = [value for value in values.get("M1", ()) if _STATE.match(value)]
+    yield "notes", "\n".join(one_line(note) for note in (*notes, *states) if not _REFERENCES.match(note))
 
 
 def _references(note: str) -> Iterator[str]:
@@ -143,7 +148,7 @@ def _keywords(value: str) -> list[str]:
 
 
 def _type(code: str) -> str:
-    return _TYPES.get(code, code)
+    return _TYPES.get(code.upper(), code)
 
 
 def _pages(first: str, last: str, article: str) -> str:
@@ -152,34 +157,20 @@ def _pages(first: str, last: str, article: str) -> str:
     return first or last or article
 
 
-def _published(values: dict[str, list[str]]) -> str:
+def _published(values: Values) -> str:
     """Return the most exact of the dates that a reference gives for one publication."""
-    dates = [publication_date(value) for tag in ("DA", "PY", "Y1") for value in values.get(tag, ())]
-    dates = [date for date in dates if date]
+    years = (publication_date(value)[:4] for tag in ("PY", "Y1", "YR") for value in values.get(tag, ()))
+    year = next((year for year in years if year), "")
+    told = (completed_date(value, year) for tag in ("DA", "PY", "Y1", "YR") for value in values.get(tag, ()))
     # Some producers put the day of the export into DA.
-    year = next((publication_date(value)[:4] for tag in ("PY", "Y1") for value in values.get(tag, ())), "")
-    told = [date for date in dates if not year or date.startswith(year)]
-    return max(told, key=len, default="")
+    dates = [date for date in told if date and (not year or date.startswith(year))]
+    return max(dates, key=len, default="")
 
 
-def _doi(values: dict[str, list[str]]) -> str:
+def _doi(values: Values) -> str:
     for value in (*values.get("DO", ()), *values.get("M3", ())):
         if found := find_doi(value):
             return found
     # A link to the publisher's page may go on after the DOI; a note may cite the DOI of another article.
     links = (value for tag in ("UR", "L1", "L2", "L3", "LK", "N1") for value in values.get(tag, ()))
     return next((find_doi(value) for value in links if _DOI_ALONE.fullmatch(value)), "")
-
-
-def _pmid(values: dict[str, list[str]]) -> str:
-    """Return the PubMed number, from a link or note that says so or from the database's own number if it is PubMed."""
-    for tag in ("UR", "L1", "L2", "LK"):
-        for value in values.get(tag, ()):
-            if found := _PUBMED_LINK.search(value):
-                return found[1]
-    for value in (*values.get("N1", ()), *values.get("AN", ()), *values.get("M1", ())):
-        if found := _PMID.search(value):
-            return found[1]
-    database = " ".join((*values.get("DB", ()), *values.get("DP", ()))).casefold()
-    of_pubmed = "AN" if "medline" in database or "pubmed" in database else "C2" if "scopus" in database else ""
-    return next((value for value in values.get(of_pubmed, ()) if re.fullmatch(r"[0-9]{5,9}", value)), "")

@@ -62,25 +62,26 @@ def table_of(text: str, known: frozenset[str]) -> Table | None:
     return best
 
 
-def rows_of(text: str, table: Table, key_column: str) -> Iterator[Row | DocumentError]:
+def rows_of(text: str, table: Table, key_column: str, numbers: str = r"NCT\d{8}") -> Iterator[Row | DocumentError]:
     """Yield the rows of a table; a row that cannot be read comes as its fault, with its place.
 
-    ``key_column`` names the column with the registry number, by which lost rows are found again.
+    ``key_column`` names the column with the registry number, by whose shape (``numbers``, a regular expression without
+    groups) lost rows are found again.
     """
-    yield from _Rows(text, table, key_column).read()
+    yield from _Rows(text, table, key_column, numbers).read()
 
 
 class _Rows:
     """Walk the rows of one text; hold the place reached."""
 
-    def __init__(self, text: str, table: Table, key_column: str) -> None:
+    def __init__(self, text: str, table: Table, key_column: str, numbers: str) -> None:
         self._text = text
         self._table = table
         self._at = table.begin
         self._line = text.count("\n", 0, table.begin) + 1
         # As a spreadsheet counts them, the column names being row 1.
         self._row = 2
-        self._start_of_next = _start_of_row(table, key_column)
+        self._start_of_next = _start_of_row(table, key_column, numbers)
         # How many characters may be read again, as each row may open a quotation mark that nothing closes.
         self._to_read_again = _READ_AGAIN * len(text)
         self._reader = self._new_reader()
@@ -222,13 +223,13 @@ class _Rows:
         return csv.reader(lines, delimiter=self._table.separator, strict=True)
 
 
-def _start_of_row(table: Table, key_column: str) -> re.Pattern[str] | None:
+def _start_of_row(table: Table, key_column: str, numbers: str) -> re.Pattern[str] | None:
     place = table.columns.index(key_column) if key_column in table.columns else _KEY_WITHIN
     if place >= _KEY_WITHIN:
         return None
     separator = re.escape(table.separator)
     cell = rf'(?:"[^"\n]*"|[^"\n{separator}]*){separator}'
-    return re.compile(rf'^{cell * place}"?NCT\d{{8}}"?[ ]*(?:{separator}|$)', re.MULTILINE)
+    return re.compile(rf'^{cell * place}"?{numbers}"?[ ]*(?:{separator}|$)', re.MULTILINE)
 
 
 def _first_line(text: str) -> int:

@@ -1,12 +1,13 @@
 """Read lines that begin with a tag and " - ", as MEDLINE and RIS write them, long values running over several lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from desktop.errors import DocumentError
 
 _LINE = re.compile(r"[^\n]+")
+_BLANKS = re.compile(r"[ \t]*")
 _LONGEST_RECORD = 5_000_000
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) \S|={7}$")
 
@@ -20,7 +21,25 @@ class TaggedLine:
     line: int
 
 
-def tagged_lines(text: str, shape: re.Pattern[str]) -> Iterator[TaggedLine | None]:
+@dataclass(frozen=True)
+class TagLike:
+    """Hold a line that has the shape of a tagged one, and what stands above it.
+
+    ``gap`` is what stands between the tag and its dash. ``above`` is the tag of the value above, "" where there is
+    none, ``text_above`` the last line of that value, and ``after_gap`` tells that an empty line lies between.
+    """
+
+    tag: str
+    gap: str
+    value: str
+    above: str
+    text_above: str
+    after_gap: bool
+
+
+def tagged_lines(
+    text: str, shape: re.Pattern[str], is_tagged: Callable[[TagLike], bool] | None = None
+) -> Iterator[TaggedLine | None]:
     """Yield the tagged values of a text in order and None for each run of empty lines.
 
     A line that has no tag continues the value above it; before the first tag it is left out.
@@ -28,6 +47,8 @@ def tagged_lines(text: str, shape: re.Pattern[str]) -> Iterator[TaggedLine | Non
     Args:
         text: Lines ending in line feeds.
         shape: Matches a line with a tag; its groups are the tag and the value.
+        is_tagged: Tells whether a line of this shape is tagged or goes on with the text above it ("ER - positive"
+            begins a line of many an abstract); without it all such lines are tagged.
 
     Raises:
         DocumentError: Two versions of the text stand in it, marked as version control marks a conflict.
@@ -43,7 +64,7 @@ def tagged_lines(text: str, shape: re.Pattern[str]) -> Iterator[TaggedLine | Non
         if _CONFLICT.match(line):
             raise DocumentError(f"line {number} is the mark of an unsettled merge; use the original download.")
         found = shape.fullmatch(line.rstrip())
-        if found:
+        if found and (not is_tagged or is_tagged(_tag_like(found, here, after_gap=gap))):
             if here:
                 yield _tagged(*here)
             if gap:
@@ -70,6 +91,12 @@ def refuse_if_endless(lines: list[TaggedLine]) -> None:
             f"the record that begins at line {lines[0].line} has more than {_LONGEST_RECORD // 1_000_000} million "
             "characters, as no record has; the marks between records are lost: download it again."
         )
+
+
+def _tag_like(found: re.Match[str], here: tuple[str, list[str], int] | None, *, after_gap: bool) -> TagLike:
+    above, lines = (here[0], here[1]) if here else ("", [""])
+    gap = _BLANKS.match(found.string, found.end(1))
+    return TagLike(found[1], gap.group() if gap else "", (found[2] or "").strip(), above, lines[-1], after_gap)
 
 
 def _tagged(tag: str, lines: list[str], line: int) -> TaggedLine:

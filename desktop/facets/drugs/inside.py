@@ -1,7 +1,7 @@
 """Many names looked for in running text at once: word by word in tables, since one expression takes long to build."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _WIDEST_GAP = 2
@@ -28,23 +28,22 @@ class NamesInside:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of the names in a text in lower case, in order; none overlaps another."""
-        done = 0
-        for word in _WORD.finditer(text):
-            if word.group() in self._beginnings and word.start() >= done and (end := self._end(text, word)):
-                yield word.start(), end
-                done = end
+        words = list(_WORD.finditer(text))
+        after = 0
+        for place in [place for place, word in enumerate(words) if word[0] in self._beginnings]:
+            if place >= after and (behind := self._behind(words, place)):
+                yield words[place].start(), words[behind - 1].end()
+                after = behind
 
-    def _end(self, text: str, word: re.Match[str]) -> int:
-        """Return where the longest name ends that begins with a word, 0 if there is none."""
-        letters, gaps, found = word.group(), set[int](), 0
-        last = word
+    def _behind(self, words: Sequence[re.Match[str]], place: int) -> int:
+        """Return the place behind the longest name that begins with a word, 0 if there is none."""
+        letters, gaps, found = words[place][0], set[int](), 0
         while letters in self._beginnings:
             if any(gaps <= allowed for allowed in self._gaps.get(letters, ())):
-                found = last.end()
-            following = _WORD.search(text, last.end())
-            if following is None or following.start() - last.end() > _WIDEST_GAP:
+                found = place + 1
+            place += 1
+            if place == len(words) or words[place].start() - words[place - 1].end() > _WIDEST_GAP:
                 break
             gaps.add(len(letters))
-            letters += following.group()
-            last = following
+            letters += words[place][0]
         return found

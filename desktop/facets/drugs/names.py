@@ -11,6 +11,7 @@ from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, w
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
 from desktop.facets.drugs.terms import CANCER_GROUPS, CompiledRule, DrugTerms, drug_terms, key_of
+from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import lowered
 
 _SHORT = 4
@@ -62,8 +63,8 @@ class _NameReading:
         return found or self._fallback(start, end)
 
     def _placebo_only(self) -> list[DrugMatch] | None:
-        if re.search(self.wording.placebo_of, self.name, re.IGNORECASE):
-            match = re.search(self.wording.placebo_words, self.name, re.IGNORECASE)
+        if for_small_letters(self.wording.placebo_of).search(low := lowered(self.name)):
+            match = for_small_letters(self.wording.placebo_words).search(low)
             # In a text of several sentences placebo is only one of the things given.
             if match and not re.search(r"[.;]\s", self.name[: match.start()]):
                 return [self._placebo(match.start(), match.end())]
@@ -134,7 +135,7 @@ class _NameReading:
         known = self._known(words, offset)
         if known is not None:
             return known
-        placebo = re.search(self.wording.placebo_words, words, re.IGNORECASE)
+        placebo = for_small_letters(self.wording.placebo_words).search(lowered(words))
         if placebo:
             return [self._placebo(offset + placebo.start(), offset + placebo.end())]
         early = self._by_rules(self.terms.early_rules, words, offset)

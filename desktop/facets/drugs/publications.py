@@ -11,7 +11,8 @@ from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import CANCER_GROUPS, TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
-from desktop.facets.reading import Reading, Span
+from desktop.facets.expression import for_small_letters
+from desktop.facets.reading import Reading, Span, lowered
 from desktop.trials.finding import Basis
 
 _METHODS = re.compile(r"method|design|intervention|objective|purpose|aim|patients|participants|treatment|procedure")
@@ -83,7 +84,7 @@ class _Publication:
         return self._is_method(span) and self.named.words(span).says(*_TELLING)
 
     def _is_method(self, span: Span) -> bool:
-        return not re.search(self.terms.vocabulary.wording.not_a_method, span.text, re.IGNORECASE)
+        return not for_small_letters(self.terms.vocabulary.wording.not_a_method).search(lowered(span.text))
 
     def _of(self, span: Span, mention: Mention) -> Given:
         drug = mention.drug
@@ -116,7 +117,7 @@ class _Publication:
             patterns = (wording.title_slot,) if span.section == "title" else (wording.allocated, wording.studied)
             if span.section != "title" and not any(each in span.lowered for each in wording.slot_hints):
                 continue
-            slots = [slot for each in patterns for slot in re.finditer(each, span.plain, re.IGNORECASE)]
+            slots = [slot for each in patterns for slot in for_small_letters(each).finditer(span.lowered)]
             for slot in slots if slots and self._tells(span) else ():
                 start, end = slot.span("slot")
                 low = span.lowered[start:end]

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from desktop.facets.drugs.inside import NamesInside
 from desktop.facets.drugs.rows import ClassRule, Drug, DrugVocabulary, Regimen, TermRule
+from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import lowered
 
 
@@ -40,9 +41,8 @@ class CompiledRule:
 
     def search(self, low: str) -> re.Match[str] | None:
         """Return where the rule matches in a text in lower case."""
-        if any(exception in low for exception in self.rule.exceptions):
-            return None
-        return self.pattern.search(low)
+        found = self.pattern.search(low)
+        return None if found and any(exception in low for exception in self.rule.exceptions) else found
 
 
 class DrugTerms:
@@ -255,4 +255,4 @@ def _may_stand_inside(name: str, key: str) -> bool:
 
 
 def _compiled(rule: ClassRule) -> CompiledRule:
-    return CompiledRule(rule, re.compile(rule.pattern, re.IGNORECASE))
+    return CompiledRule(rule, for_small_letters(rule.pattern))

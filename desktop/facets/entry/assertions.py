@@ -13,7 +13,7 @@ from desktop.facets.entry.scores import ScoreRun, names_of, score_runs
 from desktop.facets.entry.signs import with_signs
 from desktop.facets.entry.tokens import Token, tokens_of
 from desktop.facets.entry.units import ALL_RANKS, Unit, units
-from desktop.facets.hints import hint
+from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, Span, plain
 from desktop.trials.finding import Basis
 
@@ -24,9 +24,9 @@ _WORDS = (
     *("estrogen n", "estrogen-n", "for estrogen", "ihc", "subtype", "phenotype"),
 )
 _DRUGS = ("trastuzumab", "herceptin")
-_HINT = hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "HER II"))
+RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "HER II"))
 # The second test: letters that stand alone, or one of the words.
-_RELEVANT = hint(_WORDS)
+_RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
 _SCORES_RULE = "receptors.her2.scores"
@@ -70,7 +70,7 @@ class Assertion(NamedTuple):
 
 def assertions(reading: Reading, lexicon: Lexicon, ranks: Container[int] = ALL_RANKS) -> tuple[Assertion, ...]:
     """Return everything that a trial says of receptors in sections of some ranks, by rank."""
-    return tuple(each for unit in units(reading, _HINT, ranks) for each in _of_unit(unit, lexicon))
+    return tuple(each for unit in units(reading, RECEPTOR_HINT, ranks) for each in _of_unit(unit, lexicon))
 
 
 def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
@@ -153,7 +153,7 @@ def _refused_together(tokens: Sequence[Token], said: Sequence[Mention]) -> froze
 
 def _has_other_ways(unit: Unit, language: Language) -> bool:
     """Tell whether patients may enter by something else than receptor status: "node-positive or HER2-positive"."""
-    if not unit.alternatives or _HINT.search(plain(unit.parent)):
+    if not unit.alternatives or RECEPTOR_HINT.search(plain(unit.parent)):
         return False
     return not all(_speaks_of_receptors(plain(each), language) for each in unit.alternatives)
 
@@ -161,7 +161,7 @@ def _has_other_ways(unit: Unit, language: Language) -> bool:
 def _speaks_of_receptors(text: str, language: Language) -> bool:
     if any(word in text.lower() for word in _TESTS):
         return True
-    return bool(_HINT.search(text) and receptor_mentions(with_signs(tokens_of(text, language.words)), language))
+    return bool(RECEPTOR_HINT.search(text) and receptor_mentions(with_signs(tokens_of(text, language.words)), language))
 
 
 def _her2_runs(tokens: Sequence[Token], unit: Unit) -> list[ScoreRun]:

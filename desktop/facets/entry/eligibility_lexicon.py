@@ -1,7 +1,6 @@
 """What the facets of earlier treatment, markers and people know, loaded once: words, markers, hints and grammars."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, Grammar, load_grammar
 from desktop.facets.entry.tokens import KINDS, MENTION, NUMBER, WORD, Token
 from desktop.facets.entry.words import WordList, Words, words_in, words_of
-from desktop.facets.hints import hint
+from desktop.facets.hints import Hint
 from desktop.facets.own_files import chosen
 from desktop.facets.toml_files import content_of, tables_in
 
@@ -43,9 +42,9 @@ class Hints:
     All are looked for in small letters.
     """
 
-    either: re.Pattern[str]
-    always: re.Pattern[str]
-    often: re.Pattern[str]
+    either: Hint
+    always: Hint
+    often: Hint
 
 
 @dataclass(frozen=True)
@@ -158,4 +157,4 @@ def _numbers(numbers: Mapping[str, Any], lists: Iterable[WordList]) -> Mapping[s
 
 def _hints(parts: Mapping[str, Any], of_markers: Iterable[str]) -> Hints:
     always = [*parts["always"], *of_markers]
-    return Hints(hint([*always, *parts["with"]]), hint(always), hint(parts["often"]))
+    return Hints(Hint([*always, *parts["with"]]), Hint(always), Hint(parts["often"]))

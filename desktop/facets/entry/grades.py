@@ -2,31 +2,34 @@
 
 from collections.abc import Sequence
 
-from desktop.facets.entry.tokens import NUMBER, Token
+from desktop.facets.entry.tokens import NUMBER, ChangedRow, Row, Token
 
 GRADE = "grade"
+_GRADE_WORD = "grade_word"
 _IN_WORDS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _TOP = "012345"
 
 
-def with_grades(tokens: Sequence[Token], text: str) -> list[Token]:
+def with_grades(row: Row, text: str) -> Row:
     """Return tokens with a kind of its own for what may be a grade; ``text`` is what they were read from."""
-    found = []
+    if NUMBER not in row.kinds and _GRADE_WORD not in row.kinds:
+        return row
+    tokens, found = row.tokens(), []
     for place, token in enumerate(tokens):
         if token.kind == NUMBER and token.text in _TOP and len(token.text) == 1 and not _goes_on(text, tokens, place):
             found.append(token._replace(kind=GRADE))
-        elif token.kind == "grade_word" and (token.text != "one" or _is_listed(tokens, place)):
+        elif token.kind == _GRADE_WORD and (token.text != "one" or _is_listed(tokens, place)):
             found.append(token._replace(kind=GRADE, text=_IN_WORDS[token.text]))
         else:
             found.append(token)
-    return found
+    return ChangedRow(found)
 
 
 def _is_listed(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether "one" stands in a list of grades ("zero or one"): it counts other things as well."""
     beside = (tokens[place - 2 : place] if place > 1 else [], tokens[place + 1 : place + 3])
     return any(
-        {"to"} < {each.kind for each in two} and any(each.kind in ("grade_word", NUMBER) for each in two)
+        {"to"} < {each.kind for each in two} and any(each.kind in (_GRADE_WORD, NUMBER) for each in two)
         for two in beside
     )
 

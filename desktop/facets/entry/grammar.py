@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
-from desktop.facets.entry.needs import Needs, needs_of
+from desktop.facets.entry.needs import Needs, Sieve, needs_of
 from desktop.facets.entry.tokens import Token
 from desktop.facets.entry.words import texts
 from desktop.facets.toml_files import content_of, tables_in
 
 _FIRST_LETTER = 0x4E00  # one printable letter for each kind, from a block that no pattern uses otherwise
 _TERM = re.compile(r"\{([a-z_]+)\}")
-_ALWAYS = 1  # the bit that every text holds
 _KIND = re.compile(r"(?<!\?P)<([a-z_0-9]+)>")
 
 
@@ -46,7 +45,11 @@ class Alphabet:
 
     def spell(self, tokens: Sequence[Token]) -> str:
         """Return tokens as text, one letter a token."""
-        return "".join([self._letters[token.kind] for token in tokens])
+        return self.spelling([each.kind for each in tokens])
+
+    def spelling(self, kinds: Iterable[str]) -> str:
+        """Return kinds of tokens as text, one letter a token."""
+        return "".join(map(self._letters.__getitem__, kinds))
 
 
 class Grammar:
@@ -54,26 +57,14 @@ class Grammar:
 
     def __init__(self, rules: Iterable[GrammarRule]) -> None:
         self._rules = tuple(rules)
-        letters = sorted({letter for rule in self._rules for each in rule.needs for letter in each})
-        self._bits = {letter: 1 << place for place, letter in enumerate(letters, 1)}
-        self._needed = [(*self._masks(rule.needs), rule) for rule in self._rules]
+        self._sieve = Sieve(sorted(rule.needs, key=len) for rule in self._rules)
 
     def __iter__(self) -> Iterator[GrammarRule]:
         return iter(self._rules)
 
     def worth_trying(self, text: str) -> list[GrammarRule]:
         """Return the rules for which a text holds what they need most, in order."""
-        held = _ALWAYS
-        for letter in set(text):
-            held |= self._bits.get(letter, 0)
-        return [rule for one, other, rule in self._needed if one & held and other & held]
-
-    def _masks(self, needs: Needs) -> tuple[int, int]:
-        """Return the two sets of letters that say most, as bits."""
-        closest = sorted(needs, key=len)[:2]
-        masks = [sum(self._bits[letter] for letter in each) for each in closest]
-        one, other = (*masks, _ALWAYS, _ALWAYS)[:2]
-        return one, other
+        return [self._rules[place] for place in self._sieve.passed(text)]
 
 
 def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:

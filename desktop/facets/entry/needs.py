@@ -1,12 +1,43 @@
 """What a text must hold for a pattern to match, so that most patterns need not be tried on it."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import repeat
+from operator import or_
 
 Needs = tuple[frozenset[str], ...]
 """Sets of letters; a text that matches holds one letter of each."""
 _NOTHING: Needs = ()
 _PLAIN_GROUPS = ("?:", "?>", "?=", "?<=")
 _DENIED_GROUPS = ("?!", "?<!")
+
+
+class Sieve:
+    """Tell of many rules, by one look at each letter of a text, which may match it."""
+
+    def __init__(self, needs: Iterable[Sequence[frozenset[str]]]) -> None:
+        """Take what each rule needs; the first two sets count."""
+        every = list(needs)
+        self._count = len(every)
+        # A rule has one bit for each of its two sets; the second stand above all of the first.
+        self._always = 0
+        self._by_letter: dict[str, int] = {}
+        for place, own in enumerate(every):
+            for bit, letters in zip((1 << place, 1 << (place + self._count)), (*own, None, None), strict=False):
+                if letters is None:
+                    self._always |= bit
+                for letter in letters or ():
+                    self._by_letter[letter] = self._by_letter.get(letter, 0) | bit
+
+    def passed(self, text: str) -> Iterator[int]:
+        """Yield the places of the rules for which a text holds a letter of each set, in order."""
+        held = reduce(or_, map(self._by_letter.get, set(text), repeat(0)), self._always)
+        left = held & (held >> self._count)
+        while left:
+            lowest = left & -left
+            yield lowest.bit_length() - 1
+            left ^= lowest
 
 
 def needs_of(pattern: str) -> Needs:

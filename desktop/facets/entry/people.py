@@ -6,13 +6,13 @@ from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.grammar import groups_named
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.units import Unit, units
-from desktop.facets.hints import hint
+from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Finding
 from desktop.trials.people import FEMALE, MALE, age_groups, registered_people
 
-_HINT = hint(
+PEOPLE_HINT = Hint(
     ("aged", "age ", "age:", "ages ", "of age", "years old", "year old", "older", "yrs", "male", "women", "men ")
 )
 _YOUNGEST_TOLD, _OLDEST = 5, 200
@@ -25,7 +25,7 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     if told == {"age", "sex"}:
         return []
     found: dict[str, list[Finding]] = {"age": [], "sex": []}
-    for unit in units(reading, _HINT, (0,), cased=False):
+    for unit in units(reading, PEOPLE_HINT, (0,)):
         if all(facet in told or own for facet, own in found.items()):
             break
         for facet, values, rule, place in _said(unit, lexicon):

@@ -1,19 +1,19 @@
 """What a unit says by a phrasebook: words of one subject and a grammar over them, the first rule that fits decides."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple
 
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, GrammarRule, load_grammar
-from desktop.facets.entry.tokens import KINDS, Token, tokens_of
-from desktop.facets.entry.units import Side, Unit
+from desktop.facets.entry.needs import Sieve
+from desktop.facets.entry.tokens import KINDS, Row, Token, row_of
+from desktop.facets.entry.units import Unit
 from desktop.facets.entry.words import EXACT, WordList, Words, words_in
 from desktop.facets.examples import failing_examples
-from desktop.facets.hints import hint
+from desktop.facets.hints import Hint
 from desktop.facets.reading import plain
 from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
@@ -21,11 +21,10 @@ from desktop.trials.finding import Basis
 _EVERYWHERE = "in out prose label"
 _MISSED, _MET = "it must match “{}” and does not.", "it must not match “{}” and does."
 _HOLDS_NONE, _HOLDS_ONE = "“{}” holds none of its phrases.", "“{}” must not hold one of its phrases."
-Prepare = Callable[[Sequence[Token], str], list[Token]]
+Prepare = Callable[[Row, str], Row]
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(NamedTuple):
     """Hold one thing that a unit says, and with which force; ``start`` and ``end`` count within the unit's sentence.
 
     ``detail`` is the text of the token that ``what`` names, where the rule takes it from a token ("20 21 22").
@@ -39,18 +38,6 @@ class Saying:
     start: int
     end: int
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class Hint:
-    """Hold what a text must hold to be looked at, and the kinds of words that are only found so.
-
-    ``pattern`` is for plain text as written if some words are ``cased``, else for small letters.
-    """
-
-    pattern: re.Pattern[str]
-    cased: bool
-    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,27 +62,27 @@ class Phrasebook:
     rules: tuple[_Rule, ...]
     prepare: Prepare
     hints: Mapping[str, Hint]
-    by_side: Mapping[Side, tuple[_Rule, ...]]
+    sieve: Sieve
 
-    def tokens(self, text: str) -> list[Token]:
+    def row(self, text: str) -> Row:
         """Return the tokens of a text in plain signs."""
-        return self.prepare(tokens_of(text, self.words), text)
+        return self.prepare(row_of(text, self.words), text)
 
-    def read(self, unit: Unit, tokens: Sequence[Token] | None = None) -> Iterator[Saying]:
-        """Yield what a unit says, rule by rule; no word counts for two of them. ``tokens`` are its own, if known."""
-        tokens = self.tokens(unit.span.plain) if tokens is None else tokens
-        spelled = self.alphabet.spell(tokens)
-        present = frozenset(spelled)
-        claimed = bytearray(len(tokens))
-        for rule in self.by_side[unit.side]:
-            if not rule.letters.isdisjoint(present):
-                free = bytearray(len(tokens)) if rule.grammar.fields.get("marks") else claimed
+    def read(self, unit: Unit, row: Row | None = None) -> Iterator[Saying]:
+        """Yield what a unit says, rule by rule; no word counts for two of them. ``row`` is its own, if known."""
+        row = row or self.row(unit.span.plain)
+        spelled = self.alphabet.spelling(row.kinds)
+        claimed = bytearray(len(spelled))
+        for place in self.sieve.passed(spelled):
+            rule = self.rules[place]
+            if unit.side in rule.sides:
+                free = bytearray(len(spelled)) if rule.grammar.fields.get("marks") else claimed
                 for start, end in _unclaimed(rule.grammar, spelled, free):
-                    yield from self._said(rule, unit, tokens[start:end])
+                    yield from self._said(rule, unit, row.between(start, end))
 
     def kinds(self, text: str) -> set[str]:
         """Return the kinds of the words in a text."""
-        return {token.kind for token in self.tokens(plain(text))}
+        return set(self.row(plain(text)).kinds)
 
     def _said(self, rule: _Rule, unit: Unit, tokens: Sequence[Token]) -> Iterator[Saying]:
         fields = rule.grammar.fields
@@ -123,9 +110,9 @@ def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray) -> Iterator[
         place = max(end, match.start() + 1)
 
 
-def unprepared(tokens: Sequence[Token], _text: str) -> list[Token]:
+def unprepared(row: Row, _text: str) -> Row:
     """Return tokens as they are."""
-    return list(tokens)
+    return row
 
 
 def load_phrasebook(
@@ -146,16 +133,15 @@ def load_phrasebook(
     words = words_in(content, words_file.name)
     alphabet = Alphabet((*KINDS, *further_kinds, *(each.kind for each in words.lists)))
     rules = tuple(_rule(each, alphabet, grammar_file.name) for each in load_grammar(grammar_file, alphabet))
-    by_side = {side: tuple(rule for rule in rules if side in rule.sides) for side in get_args(Side)}
-    return Phrasebook(words, alphabet, rules, prepare, _hints(content, words_file.name), by_side)
+    # Beside what a rule says that it needs stands what its pattern needs most.
+    sieve = Sieve((rule.letters, *sorted(rule.grammar.needs, key=len)) for rule in rules)
+    return Phrasebook(words, alphabet, rules, prepare, _hints(content, words_file.name), sieve)
 
 
 def _hints(content: Mapping[str, Any], file: str) -> dict[str, Hint]:
     try:
         return {
-            name: Hint(
-                hint(each["words"], each.get("exact", ())), bool(each.get("exact")), tuple(each.get("kinds", ()))
-            )
+            name: Hint(each["words"], each.get("exact", ()), each.get("kinds", ()))
             for name, each in content.get("hints", {}).items()
         }
     except (KeyError, TypeError, ValueError) as error:
@@ -189,13 +175,13 @@ def _word_faults(book: Phrasebook, words: WordList, where: str) -> Iterator[str]
         if words.kind in each.kinds:
             for phrase in words.phrases:
                 spelled = phrase.removeprefix(EXACT)
-                if not each.pattern.search(spelled if each.cased else spelled.lower()):
+                if not each.search(spelled if each.cased else spelled.lower()):
                     yield f"{where}: “{phrase}” is never met, since none of the words of hints.{name} stands in it."
 
 
 def _named_kinds(book: Phrasebook, text: str) -> set[str]:
-    return {token.kind for token in tokens_of(plain(text), book.words)}
+    return set(row_of(plain(text), book.words).kinds)
 
 
 def _matches(book: Phrasebook, rule: _Rule, text: str) -> bool:
-    return rule.grammar.pattern.search(book.alphabet.spell(book.tokens(plain(text)))) is not None
+    return rule.grammar.pattern.search(book.alphabet.spelling(book.row(plain(text)).kinds)) is not None

@@ -55,7 +55,7 @@ def sentences(reading: Reading, lexicon: EligibilityLexicon) -> list[Sentence]:
 def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
     ranks = (0, 1) if any(name in reading.sections for name in _CRITERIA) else (0, 1, 2, 4)
     hints = lexicon.hints
-    for unit in units(reading, hints.either, ranks, cased=False):
+    for unit in units(reading, hints.either, ranks):
         if hints.always.search(unit.span.lowered) or hints.often.search(unit.span.lowered):
             yield _sentence(unit, lexicon)
 

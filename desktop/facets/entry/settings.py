@@ -1,7 +1,7 @@
 """What a trial says of the stage of disease and of care, place by place, before anything is weighed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
@@ -22,8 +22,7 @@ _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
 
     ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "earlier", "negated", "weak", "operated",
@@ -59,7 +58,7 @@ class Told:
 def told(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what a trial says of its setting outside its long descriptions, by rank of its sections."""
     named = list(_read(_named(reading, book), reading, book))
-    text = book.hints["spread" if is_settled(named) else "text"].pattern
+    text = book.hints["spread" if is_settled(named) else "text"]
     further = units(reading, text, sides=("in", "prose"), without=(*_DESCRIPTIONS, "interventions"))
     return [*named, *_read(further, reading, book), *_of_outcomes(reading, book)]
 
@@ -71,7 +70,7 @@ def is_settled(said: Iterable[Told]) -> bool:
 
 def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what the long descriptions of a trial and of its interventions say of its setting."""
-    return list(_read(units(reading, book.hints["text"].pattern, only=_DESCRIPTIONS), reading, book))
+    return list(_read(units(reading, book.hints["text"], only=_DESCRIPTIONS), reading, book))
 
 
 def is_of_breast(reading: Reading) -> bool:
@@ -82,9 +81,9 @@ def is_of_breast(reading: Reading) -> bool:
 def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
     """Yield titles, conditions, keywords, the names of the interventions, and the registry's purpose."""
     yield from units(reading, None, only=TITLES)
-    yield from units(reading, book.hints["lists"].pattern, only=_LISTS)
+    yield from units(reading, book.hints["lists"], only=_LISTS)
     for section, name, rank in (("interventions", "interventions", 1), ("design", "purpose", 8)):
-        for span in reading.hinted(section, book.hints[name].pattern):
+        for span in reading.hinted(section, book.hints[name]):
             yield Unit(span, "label", rank)
 
 
@@ -98,16 +97,16 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
 
 
 def _is_of_another_cancer(span: Span, book: Phrasebook) -> bool:
-    return "breast" not in span.lowered and book.hints["other_cancer"].pattern.search(span.lowered) is not None
+    return "breast" not in span.lowered and book.hints["other_cancer"].search(span.lowered) is not None
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
-    tokens = book.tokens(unit.span.plain)
-    kinds = {token.kind for token in tokens}
+    row = book.row(unit.span.plain)
+    kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
     standard = unit.side == "prose" and "standard" in kinds
-    for each in book.read(unit, tokens):
+    for each in book.read(unit, row):
         for value, force, by_stage in _values(each):
             if unit.of_prior_therapy and value in (*_SURGERY, "metastatic"):
                 continue
@@ -163,7 +162,7 @@ def _of_tnm(parts: list[str]) -> Iterator[tuple[str, str, bool]]:
 def _of_outcomes(reading: Reading, book: Phrasebook) -> Iterator[Told]:
     abstract = [section for section in reading.sections if section.startswith("abstract")]
     for section in (_OUTCOMES, *abstract):
-        for span in reading.hinted(section, book.hints["outcomes"].pattern, cased=True):
+        for span in reading.hinted(section, book.hints["outcomes"]):
             for each in book.read(Unit(span, "label", 9)):
                 if each.what in _OUTCOME_VALUES:
                     yield Told(each.what, "enrol", each)

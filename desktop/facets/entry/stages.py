@@ -7,7 +7,7 @@ The text of such a token lists what it spans: "20 21 22 30", "t1 t2 n0 m0", with
 import re
 from collections.abc import Sequence
 
-from desktop.facets.entry.tokens import Token
+from desktop.facets.entry.tokens import ChangedRow, Row, Token
 
 STAGES = "stages"
 TNM = "tnm"
@@ -33,10 +33,11 @@ _WEIGHTED = frozenset(("weighted", "w", "wi"))
 _TNM_JOINS = frozenset(("comma", "slash", "dash", "to", "and", "or", "open", "close", "stop", "plus"))
 
 
-def with_stages(tokens: Sequence[Token], text: str) -> list[Token]:
+def with_stages(row: Row, text: str) -> Row:
     """Return tokens with each list of stages, and each TNM formula, as one; ``text`` is what they were read from."""
     if not _MAY_STAND.search(text):
-        return list(tokens)
+        return row
+    tokens = row.tokens()
     found: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -54,7 +55,7 @@ def with_stages(tokens: Sequence[Token], text: str) -> list[Token]:
         else:
             found.append(token)
             place += 1
-    return found
+    return ChangedRow(found)
 
 
 def _stages(tokens: Sequence[Token], place: int) -> tuple[int, str]:

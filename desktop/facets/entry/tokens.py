@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from itertools import compress, count
+from operator import itemgetter, methodcaller
 from typing import NamedTuple
 
 from desktop.facets.entry.words import PIECE, SKIPPED, Node, Words
@@ -29,68 +31,142 @@ class Token(NamedTuple):
     text: str
 
 
+_span = methodcaller("span")
 # The constructor that a named tuple has costs twice as much as the tuple.
 _token: Callable[[tuple[str, int, int, str]], Token] = partial(tuple.__new__, Token)
 
 
+class _KindsOfPieces(dict[str, str]):
+    """Give the kind that a piece has by its first character."""
+
+    def __missing__(self, character: str) -> str:
+        kind = self[character] = NUMBER if character.isdecimal() else WORD
+        return kind
+
+
+_KINDS_OF_PIECES = _KindsOfPieces(_SIGNS)
+
+
+class _Pieces(NamedTuple):
+    """Hold the pieces of a text in small letters, where they begin and end, and their kinds for who knows no words."""
+
+    written: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    kinds: Sequence[str]
+
+
+class Row:
+    """Hold the tokens of a text in order: their ``kinds``, and the tokens themselves as they are asked for."""
+
+    def __init__(self, kinds: list[str], pieces: _Pieces, phrases: Sequence[tuple[int, int, str]]) -> None:
+        """Take the kind of each piece, and of each phrase its first piece, the piece after it, and its kind."""
+        self.kinds = kinds
+        self._pieces = pieces
+        self._phrases = phrases
+        for first, after, kind in reversed(phrases):
+            kinds[first:after] = (kind,)
+
+    def tokens(self) -> list[Token]:
+        """Return all tokens."""
+        written, starts, ends, _ = self._pieces
+        found: list[Token] = []
+        done = 0
+        for first, after, kind in (*self._phrases, (len(written), 0, "")):
+            kinds = self.kinds[len(found) : len(found) + first - done]
+            found += map(_token, zip(kinds, starts[done:first], ends[done:first], written[done:first], strict=True))
+            if kind:
+                found.append(self._phrase(first, after, kind))
+            done = after
+        return found
+
+    def between(self, first: int, after: int) -> list[Token]:
+        """Return the tokens from the place ``first`` to before ``after``."""
+        return [self._at(place) for place in range(first, after)]
+
+    def _at(self, place: int) -> Token:
+        piece = place
+        for first, after, kind in self._phrases:
+            if piece == first:
+                return self._phrase(first, after, kind)
+            if piece < first:
+                break
+            piece += after - first - 1
+        written, starts, ends, _ = self._pieces
+        return _token((self.kinds[place], starts[piece], ends[piece], written[piece]))
+
+    def _phrase(self, first: int, after: int, kind: str) -> Token:
+        written, starts, ends, _ = self._pieces
+        return _token((kind, starts[first], ends[after - 1], " ".join(written[first:after])))
+
+
+class ChangedRow(Row):
+    """Hold tokens that were made of those of a text."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.kinds = [each.kind for each in tokens]
+        self._made = tokens
+
+    def tokens(self) -> list[Token]:
+        """Return all tokens."""
+        return self._made
+
+    def between(self, first: int, after: int) -> list[Token]:
+        """Return the tokens from the place ``first`` to before ``after``."""
+        return self._made[first:after]
+
+
 def tokens_of(text: str, words: Words) -> list[Token]:
     """Return the tokens of a text in plain signs (``reading.plain``), in order."""
-    singles = _singles(text)
-    written = [each[3] for each in singles]
-    written.append("")  # behind the last piece
-    first = words.root.following
-    found: list[Token] = []
+    return row_of(text, words).tokens()
+
+
+def row_of(text: str, words: Words) -> Row:
+    """Return the tokens of a text in plain signs as a row."""
+    pieces = _pieces(text)
+    written, longer = pieces.written, words.longer
+    phrases = []
     after = 0
-    for place, single in enumerate(singles):
+    for place in compress(count(), map(longer.__contains__, written)):
         if place < after:
             continue
-        node = first.get(written[place])
-        if node is None:
-            found.append(single)
-            continue
-        behind = written[place + 1]
-        if behind not in node.following and behind not in SKIPPED and not node.exact:
-            found.append(_token((node.kind, single[1], single[2], single[3])) if node.kind else single)
-            continue
-        kind, after = _longest(node, text, singles, place)
-        if kind:
-            pieces = " ".join(written[place:after])
-            found.append(_token((kind, single.start, singles[after - 1].end, pieces)))
-        else:
-            found.append(single)
-    return found
+        node = longer[written[place]]
+        behind = written[place + 1] if place + 1 < len(written) else ""
+        if node.exact or behind in node.following or behind in SKIPPED:
+            kind, last = _longest(node, text, pieces, place)
+            if kind:
+                phrases.append((place, last, kind))
+                after = last
+    return Row(list(map(words.single.get, written, pieces.kinds)), pieces, phrases)
 
 
 # Several languages read the same sentence one after the other.
 @lru_cache(maxsize=64)
-def _singles(text: str) -> tuple[Token, ...]:
-    """Return the pieces of a text as tokens of their own, which hold for every language."""
+def _pieces(text: str) -> _Pieces:
     low = lowered(text)
-    signs = _SIGNS
-    found = []
-    for piece in PIECE.finditer(low):
-        written = piece[0]
-        kind = signs.get(written) or (NUMBER if written[0].isdigit() else WORD)
-        found.append(_token((kind, *piece.span(), written)))
-    return tuple(found)
+    spans = list(map(_span, PIECE.finditer(low)))
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    written = list(map(low.__getitem__, map(slice, starts, ends)))
+    return _Pieces(written, starts, ends, list(map(_KINDS_OF_PIECES.__getitem__, map(itemgetter(0), written))))
 
 
-def _longest(node: Node | None, text: str, singles: Sequence[Token], start: int) -> tuple[str, int]:
+def _longest(node: Node | None, text: str, pieces: _Pieces, start: int) -> tuple[str, int]:
     """Return the kind of the longest phrase that begins at a piece, and the piece after it; "" if there is none."""
     found, after = "", start
     place = start
+    written, starts, ends, _ = pieces
     while node is not None:
         kind = node.kind
         if node.exact:
-            kind = node.exact.get(text[singles[start].start : singles[place].end]) or kind
+            kind = node.exact.get(text[starts[start] : ends[place]]) or kind
         place += 1
         if kind:
             found, after = kind, place
-        if place == len(singles):
+        if place == len(written):
             break
         following = node.following
-        node = following.get(singles[place].text)
-        if node is None and singles[place].text in SKIPPED and place + 1 < len(singles):
+        node = following.get(written[place])
+        if node is None and written[place] in SKIPPED and place + 1 < len(written):
             place += 1
-            node = following.get(singles[place].text)
+            node = following.get(written[place])
     return found, after

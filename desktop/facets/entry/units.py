@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from desktop.facets.entry.cohorts import heading_of
+from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, Span
 
 Side = Literal["in", "out", "prose", "label"]
@@ -22,6 +23,7 @@ _OR_AT_ITS_END = re.compile(r"(?<![/\w])or[,;:]?[ \t]*$", re.IGNORECASE)
 _OR_AT_ITS_START = re.compile(r"[\s*•-]{0,8}or\b(?![/-])", re.IGNORECASE)
 _LONGEST_END = 8  # letters
 _LONGEST_OR = 2  # letters
+_NEAR = 12  # letters before and behind a line end: "or" that joins two lines stands within them
 _ONE_OF = re.compile(
     r"\b(?:one|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
     r"|\brisk\s+(?:factor|feature|criteri)|\beither:",
@@ -68,26 +70,24 @@ _RANKED: tuple[tuple[str, Side, int], ...] = (
 
 def units(
     reading: Reading,
-    hint: re.Pattern[str] | None,
+    hint: Hint | None,
     ranks: Container[int] = ALL_RANKS,
     *,
-    cased: bool = True,
     sides: Container[Side] = ("in", "out", "prose", "label"),
     only: Container[str] = (),
     without: Container[str] = (),
 ) -> Iterator[Unit]:
-    """Yield the units of a trial in which a hint stands (in plain signs, as written), by rank of their section.
+    """Yield the units of a trial in which a hint stands, by rank of their section; all for None.
 
     Only sections of some ranks are read, so that long texts that seldom matter can wait until they are asked for.
     ``only`` names the sections to read, ``without`` those to leave out; else all sections of the ``sides`` are read.
-    Without ``cased`` the hint is looked for in small letters.
     A text that was written to be read holds far fewer; a hostile one is read no further than ``_MOST_READ`` letters.
     """
     read = 0
     for section, side, rank in _ranked(reading, ranks):
         if side not in sides or (section not in only if only else section in without):
             continue
-        for unit in _of_section(reading, section, side, rank, hint, cased=cased):
+        for unit in _of_section(reading, section, side, rank, hint):
             yield unit
             read += len(unit.span.plain)
             if read > _MOST_READ:
@@ -101,12 +101,10 @@ def _ranked(reading: Reading, ranks: Container[int]) -> Iterator[tuple[str, Side
             yield section, "prose", _ABSTRACT
 
 
-def _of_section(
-    reading: Reading, section: str, side: Side, rank: int, hint: re.Pattern[str] | None, *, cased: bool
-) -> Iterator[Unit]:
+def _of_section(reading: Reading, section: str, side: Side, rank: int, hint: Hint | None) -> Iterator[Unit]:
     governing: _Governing | None = None
     prior = _prior_therapy(reading.sections[section]) if section == "eligibility" else ()
-    for span in reading.hinted(section, hint, cased=cased):
+    for span in reading.hinted(section, hint):
         governing = governing or _governing(reading, section)
         line = _line_of(reading, section, span.start)
         beside = _alternatives(reading.sections[section], span.start) if side != "prose" else ()
@@ -125,6 +123,9 @@ def _of_section(
 def _alternatives(text: str, place: int) -> tuple[str, ...]:
     """Return the lines that "or" at their ends joins to the line of a place, without that line."""
     start, end = _line_round(text, place)
+    borders = text[max(0, start - _NEAR) : start + _NEAR], text[max(0, end - _NEAR) : end + _NEAR]
+    if not any("or" in each.lower() for each in borders):
+        return ()  # looked at first, because most lines are joined to none
     found: list[str] = []
     below = end
     while len(found) < _MOST_ALTERNATIVES and below < len(text):

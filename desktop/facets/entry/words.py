@@ -42,10 +42,14 @@ class Node:
 
 @dataclass(frozen=True)
 class Words:
-    """Hold all word lists, and the dictionary made of them."""
+    """Hold all word lists, and the dictionary made of them, by the first piece of a phrase.
+
+    ``single`` is {piece: kind} for phrases of one piece, ``longer`` has what may go on or counts in exact letters only.
+    """
 
     lists: tuple[WordList, ...]
-    root: Node
+    single: Mapping[str, str]
+    longer: Mapping[str, Node]
 
 
 def load_words(file: Path) -> Words:
@@ -73,7 +77,9 @@ def words_of(lists: tuple[WordList, ...], name: str) -> Words:
     Raises:
         VocabularyError: a phrase stands in two lists.
     """
-    return Words(lists, _dictionary(lists, name))
+    first = _dictionary(lists, name).following
+    single = {piece: node.kind for piece, node in first.items() if node.kind}
+    return Words(lists, single, {piece: node for piece, node in first.items() if node.following or node.exact})
 
 
 def texts(where: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:

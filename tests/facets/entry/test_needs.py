@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.facets.entry.lexicon import load_lexicon
-from desktop.facets.entry.needs import needs_of
+from desktop.facets.entry.needs import Sieve, needs_of
 from tests.conftest import PROJECT
 
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
@@ -60,3 +60,14 @@ def test_most_shipped_rules_need_something() -> None:
         needy = [rule for rule in language.rules if rule.needs]
         assert len(needy) > 0.9 * len(list(language.rules))
         assert all(rule in language.rules.worth_trying("".join(min(each) for each in rule.needs)) for rule in needy)
+
+
+LETTERS = st.sets(st.sampled_from("abcd"), max_size=3).map(frozenset)
+
+
+@given(st.lists(st.lists(LETTERS, max_size=3), max_size=9), st.text(alphabet="abcde", max_size=6))
+def test_a_rule_passes_for_a_text_that_holds_a_letter_of_each_of_its_first_two_sets(
+    needs: list[list[frozenset[str]]], text: str
+) -> None:
+    met = [place for place, own in enumerate(needs) if all(each & set(text) for each in own[:2])]
+    assert list(Sieve(needs).passed(text)) == met

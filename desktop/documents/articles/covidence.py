@@ -1,0 +1,69 @@
+"""Read the table (CSV) of references that Covidence exports, with reasons for exclusion, notes and tags."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from desktop.documents.articles.publication import Record, plain_author, publication
+from desktop.documents.articles.reference_table import Cells, columns_of, read_table
+from desktop.documents.articles.reference_values import date_of, items_of, pmid_of
+from desktop.documents.articles.screening_notes import covidence_screening
+from desktop.errors import DocumentError
+from desktop.trials.identifiers import Identifier
+from desktop.trials.screening import ScreenedTrial
+from desktop.trials.trial import Trial
+
+_KNOWN = frozenset((
+    "title", "authors", "abstract", "published year", "published month", "journal", "volume", "issue", "pages",
+    "accession number", "doi", "ref", "covidence #", "study", "notes", "tags", "published.year", "covidence..",
+    "published.month", "accession.number",
+))  # fmt: skip
+_TELLING = frozenset(("authors", "abstract", "published year", "journal", "doi", "accession number"))
+# Some libraries put more behind their number: "107520452. Language: English. …".
+_NUMBER = re.compile(r"[A-Za-z]{0,12}[-:]?[A-Za-z]?\d[\w.:/-]{3,40}?(?=[.;,]?(?:\s|$))")
+
+
+def recognises(text: str) -> bool:
+    """Return whether the first line has Covidence's number, the title and two more columns of references.
+
+    Its tables of extracted data have the number, too, but no references.
+    """
+    columns = columns_of(text, _KNOWN)
+    return {"covidence", "title"} <= columns and len(columns & _TELLING) >= 2
+
+
+def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
+    """Yield the publications of the table row by row, faults in their rows' places.
+
+    Raises:
+        DocumentError: The first line has no such column names.
+    """
+    yield from read_table(text, _KNOWN, _publication)
+
+
+def _publication(cells: Cells) -> Trial | ScreenedTrial:
+    screening = covidence_screening(cells.get("notes", ""), cells.get("tags", ""))
+    number = _NUMBER.match(cells.get("accession number", ""))
+    trial = publication(
+        Record(
+            title=cells.get("title", ""),
+            abstract=[("", cells.get("abstract", ""))],
+            authors=[plain_author(name) for name in items_of(cells.get("authors", ""))],
+            journal=cells.get("journal", ""),
+            volume=cells.get("volume", ""),
+            issue=cells.get("issue", ""),
+            pages=cells.get("pages", ""),
+            published=_published(cells),
+            doi=cells.get("doi", ""),
+            pmid=pmid_of("", (), (cells.get("accession number", ""),)),
+        )
+    )
+    if number and not any(each.registry == "PMID" for each in trial.identifiers):
+        # It does not say whose number it is: other libraries have numbers that look like PubMed's.
+        trial = replace(trial, identifiers=(*trial.identifiers, Identifier("other", number.group())))
+    return ScreenedTrial(trial, screening) if screening else trial
+
+
+def _published(cells: Cells) -> str:
+    year, month = cells.get("published year", ""), cells.get("published month", "")
+    return date_of(year, f"{year}-{month}" if month.isdigit() else month)

@@ -1,0 +1,125 @@
+"""Read the tagged text of EndNote and Refer ("%T A title"), which many publishers and search engines give."""
+
+import re
+from collections.abc import Iterator
+
+from desktop.documents.articles.publication import Record, plain_author, publication
+from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_of
+from desktop.documents.articles.screening_notes import parted_notes
+from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
+from desktop.documents.syntax.wrapped_text import one_line
+from desktop.errors import DocumentError
+from desktop.trials.screening import ScreenedTrial
+from desktop.trials.trial import Trial
+
+_SHAPE = re.compile(r"\ufeff?%([0-9A-Z!@#$&()*+^<>~\[\]?|=:;/-])(?:\s(.*)|$)")
+_FIRST = re.compile(r"\s*\ufeff?%[0-9A-Z@] \S")
+_TITLE = re.compile(r"^\ufeff?%[TB] \S", re.MULTILINE)
+_LANDMARKS = re.compile(r"^\ufeff?%([0ABDJKNPRUVX]) \S", re.MULTILINE)
+_WITHIN = 50_000
+_BEGINS = frozenset("0T")
+
+
+def recognises(text: str) -> bool:
+    """Return whether a text begins with such a tag and has a title and two more of the common tags."""
+    start = text[:_WITHIN]
+    return (
+        _FIRST.match(start) is not None
+        and _TITLE.search(start) is not None
+        and len(set(_LANDMARKS.findall(start))) >= 2
+    )
+
+
+def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
+    """Yield the publications of a tagged text; one that cannot be read comes as its fault.
+
+    Raises:
+        DocumentError: Marks of an unsettled merge stand in the text.
+    """
+    for place, lines in enumerate(_records(text), start=1):
+        try:
+            refuse_if_endless(lines)
+            yield _publication(lines)
+        except DocumentError as fault:
+            yield DocumentError(f"record {place} (line {lines[0].line}): {fault}")
+
+
+def _records(text: str) -> Iterator[list[TaggedLine]]:
+    """Yield the lines of each record.
+
+    One begins with a second title or type, or with what stands before it since the last empty line. Any other field
+    may stand twice, in two languages.
+    """
+    here: list[TaggedLine] = []
+    begun: set[str] = set()
+    behind_gap = 0
+    for each in tagged_lines(text, _SHAPE):
+        if each is None:
+            behind_gap = len(here)
+            continue
+        if each.tag in _BEGINS:
+            is_second = each.tag in begun and here[-1].tag != each.tag
+            if is_second or ("T" in begun and behind_gap == len(here)):
+                begins_above = behind_gap > 0 and not any(line.tag in _BEGINS for line in here[behind_gap:])
+                at = behind_gap if begins_above else len(here)
+                yield here[:at]
+                here, begun, behind_gap = here[at:], set(), 0
+            begun.add(each.tag)
+        here.append(each)
+    if here:
+        yield here
+
+
+def _publication(lines: list[TaggedLine]) -> Trial | ScreenedTrial:
+    values: dict[str, list[str]] = {}
+    for each in lines:
+        values.setdefault(each.tag, []).append(each.value)
+    notes, screening = parted_notes((*values.get("Z", ()), *values.get("<", ())))
+    trial = publication(_record(values, notes))
+    return ScreenedTrial(trial, screening) if screening else trial
+
+
+def _record(values: dict[str, list[str]], notes: list[str]) -> Record:
+    def every(*tags: str) -> list[str]:
+        return [line for tag in tags for value in values.get(tag, ()) if (line := one_line(value))]
+
+    def first(*tags: str) -> str:
+        return next(iter(every(*tags)), "")
+
+    title = first("T") or first("B")
+    links = every("U", ">")
+    told, types = parted_from_furniture(notes)
+    remarks = [
+        ("editors", "\n".join(map(plain_author, every("E")))),
+        ("affiliations", "\n".join(every("+"))),
+        ("publisher", "\n".join(every("I", "C"))),
+        ("notes", "\n".join(told)),
+    ]
+    return Record(
+        title=title,
+        abstract=[("", value) for value in values.get("X", ()) if value],
+        remarks=remarks,
+        authors=[plain_author(name) for value in values.get("A", ()) for name in _names(value)],
+        keywords=[word for value in values.get("K", ()) for word in _keywords(value)],
+        types=[*types, *every("9", "0")],
+        languages=every("G"),
+        journal=next((name for name in every("J", "B", "S", "O") if name != title), ""),
+        volume=first("V"),
+        issue=first("N"),
+        pages=first("P"),
+        published=date_of(first("D"), *every("8", "7")),
+        doi=doi_of(every("R"), (*links, *every("M", "3"))),
+        pmid=pmid_of(first("M"), every("W", "~"), (*links, *notes)),
+        pmc=first("2"),
+    )
+
+
+def _names(value: str) -> list[str]:
+    """Return the authors of one field, which some programs put into one."""
+    return items_of(value)
+
+
+def _keywords(value: str) -> list[str]:
+    """Return the keywords of one field, one a line or between semicolons; commas part them if nothing else does."""
+    words = items_of(value)
+    return items_of(value, r"\s*,\s*") if len(words) == 1 and value.count(",") > 1 else words

@@ -1,0 +1,90 @@
+"""Values as reference managers and tables of libraries write them: names, dates, numbers of libraries, types."""
+
+import re
+from collections.abc import Iterable
+
+from desktop.documents.articles.publication import find_doi
+from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.syntax.wrapped_text import one_line
+
+_INITIALS = re.compile(
+    r"(?P<family>\S.*?)\s+(?P<initials>[^\W\d_a-z]{1,4})(?P<suffix>\s+(?:Jr|Sr|2nd|3rd|4th|II|III))?\.?"
+)
+_PUBMED_LINK = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?:\?term=)?(\d{1,9})\b")
+_PMID = re.compile(r"\b(?:PMID|PubMed ID|PubMed PMID|MEDLINE):?\s{0,3}(?:NLM)?(\d{1,9})\b", re.IGNORECASE)
+_DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
+_OF_PUBMED = re.compile(r"\b(?:pubmed|medline|nlm|national library of medicine)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,9}")
+# Words about the export, not the article.
+_FURNITURE = re.compile(
+    r"(?:total )?(?:times )?cited\b[^:\d]{0,60}:? ?\d+.*|cited references? count.*|export date:.*|"
+    r"query date:.*|\d+ cites:.*|"
+    r"PMID:? ?\d+\.?|date of electronic publication.*",
+    re.IGNORECASE,
+)
+# What EndNote puts into its notes when it reads from PubMed.
+_TYPE = re.compile(
+    r"(?:(?:Controlled )?Clinical Trial|Randomized Controlled Trial|Pragmatic Clinical Trial|Adaptive Clinical Trial)"
+    r"(?:, (?:Phase [IV1-4/]+|Veterinary))?|Clinical Trial Protocol|Journal Article|Meta-Analysis|Multicenter Study|"
+    r"Comparative Study|Equivalence Trial|Observational Study|Systematic Review|Review|Case Reports|Letter|Editorial|"
+    r"Comment|Retracted Publication|Published Erratum|Research Support, .{3,40}",
+)
+
+
+def initials_first(written: str) -> str:
+    """Return "Griffin DK" as "DK Griffin", as authors are named here; the name of a group stays as it is."""
+    name = one_line(written)
+    found = _INITIALS.fullmatch(name)
+    if not found or "," in name:
+        return name
+    return f"{found['initials']} {found['family']}{found['suffix'] or ''}"
+
+
+def date_of(year: str, *written: str) -> str:
+    """Return the most exact date that a year and what stands beside it give: "2011" and "Feb 1", "DEC 16 2020".
+
+    A date of another year does not count: some programs write the day of the export there.
+    """
+    known = publication_date(year)[:4]
+    told = [publication_date(year)]
+    for each in map(one_line, written):
+        told.append(publication_date(each))
+        if known:
+            told += [publication_date(f"{known} {each}"), publication_date(f"{each} {known}")]
+    return max((date for date in told if date.startswith(known)), key=len, default="")
+
+
+def pmid_in(texts: Iterable[str]) -> str:
+    """Return the PubMed number that a link to PubMed or a text ("PMID: 1") names; "" if there is none."""
+    for text in texts:
+        if found := _PUBMED_LINK.search(text) or _PMID.search(text):
+            return found[1]
+    return ""
+
+
+def pmid_of(number: str, databases: Iterable[str], texts: Iterable[str]) -> str:
+    """Return a record's PubMed number: its own number if its database is PubMed, else one that its texts name."""
+    number = number.strip()
+    if _NUMBER.fullmatch(number) and _OF_PUBMED.search(" ".join(databases)):
+        return number
+    return pmid_in((number, *texts))
+
+
+def doi_of(values: Iterable[str], links: Iterable[str] = ()) -> str:
+    """Return the DOI of a record from its own fields, else from a link that is nothing but one."""
+    own = (find_doi(value) for value in values)
+    linked = (find_doi(link) for link in map(str.strip, links) if _DOI_ALONE.fullmatch(link))
+    return next((doi for doi in (*own, *linked) if doi), "")
+
+
+def items_of(value: str, separators: str = r"\s*(?:;|\n)\s*") -> list[str]:
+    """Return the items of a list in one field, without empty ones."""
+    return [item for part in re.split(separators, value) if (item := one_line(part))]
+
+
+def parted_from_furniture(notes: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the notes without lines about the export, and the lines of them that are PubMed's publication types."""
+    lines = [[told for line in note.split("\n") if (told := one_line(line))] for note in notes]
+    types = [line for each in lines for line in each if _TYPE.fullmatch(line)]
+    left = [" ".join(line for line in each if not _FURNITURE.fullmatch(line)) for each in lines]
+    return [note for note in left if note], types
