@@ -203,7 +203,7 @@ def window_on(
         window.search(query)
     if trial:
         window.open_trial(trial)
-    window.pages.show_page(view)
+    window.show_page(view)
     return window
 
 

@@ -64,7 +64,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ui": (
         ("start",),
         ("window",),
-        ("search", "trial_list", "trial_detail", "tasks", "shortlists"),
+        ("search", "trial_list", "trial_detail", "tasks", "shortlists", "overview"),
         ("look", "printing", "background"),
     ),
     "cli": ((".",),),
@@ -317,6 +317,13 @@ def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog() -> None:
         "desktop.documents",
     )
     code += f"assert not [name for name in sys.modules if name.startswith({late})]"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+
+
+def test_a_page_that_is_made_when_it_is_first_shown_is_not_loaded_before() -> None:
+    code = "import sys, desktop.ui.window.completing\nfrom desktop.ui.window.later_pages import LATER\n"
+    code += "assert LATER\n"
+    code += "assert not [name for name in sys.modules if name.startswith(('desktop.ui.overview', *LATER.values()))]"
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
 

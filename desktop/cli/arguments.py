@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "import files, folders and zips",
     "find": "list the trials that match a query",
     "facets": "list the facet values with their numbers",
+    "overview": "count the trials by the values of two facets together",
     "show": "show one trial whole",
     "export": "write trials to a .csv or .pdf file",
     "correct": "set, confirm or take back a value of a trial as you read it",
@@ -82,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="size of the screenshot")
     window.add_argument("--query", default="", metavar="Q", help="what to search for")
     window.add_argument("--select", default="", metavar="ID", help="the trial to open")
-    window.add_argument("--view", choices=("trials",), default="trials", help="the view to show")
+    window.add_argument("--view", choices=("trials", "overview"), default="trials", help="the view to show")
     colours = ("system", "light", "dark")
     window.add_argument("--appearance", choices=colours, default="system", help="its colours")
     window.add_argument(

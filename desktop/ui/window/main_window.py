@@ -85,6 +85,11 @@ class MainWindow(QMainWindow):
         trial_id = self.workspace.catalogue.id_of(name)
         return trial_id is not None and self.trial_list.choose(trial_id)
 
+    def show_page(self, name: str) -> None:
+        """Bring a page into view; all but the first are made in the second phase, or later."""
+        if name != self.pages.name():
+            self.whole.first.pages.show_page(name)
+
     def search(self, text: str) -> None:
         """Search for a whole query in the language of the search box."""
         self.first.type_text(text, complete=True)
