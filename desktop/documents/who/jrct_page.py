@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from desktop.documents.contents.absences import is_absent, stated
-from desktop.documents.contents.conditions import conditions_and_keywords, outcomes
+from desktop.documents.contents.conditions import conditions_and_keywords
 from desktop.documents.contents.grouped_values import group_sizes
 from desktop.documents.contents.numbered_list import items_on_lines
 from desktop.documents.contents.registry_criteria import cut_parts, damage
@@ -15,6 +15,7 @@ from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.jrct_labels import Labelled, labelled
+from desktop.documents.who.outcomes_and_conditions import outcomes
 from desktop.documents.who.people import eligibility
 from desktop.errors import DocumentError
 from desktop.trials.dates import day_first_date
