@@ -209,7 +209,7 @@ def window_on(
     if view == "compare":
         window.compare(ids)
     else:
-        window.pages.show_page(view)
+        window.show_page(view)
     return window
 
 

@@ -113,7 +113,7 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "documents": 1,
         "review": ["not_stated"],
         "size": ["under_50"],
-        "sponsor_class": ["not_stated"],
+        "sponsor_class": ["not_in_document"],
         "shortlists": [],
     }
 

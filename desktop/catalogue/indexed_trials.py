@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+from desktop.catalogue.finding.crossing import crossed
 from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.query import TrialQuery, search_terms
 from desktop.catalogue.trial_reading import TrialReading
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.catalogue.file.originals import Originals
+    from desktop.catalogue.finding.crossing import Crossed
     from desktop.catalogue.finding.shown_dates import DateSpan
     from desktop.catalogue.known_answers import KnownAnswers
 
@@ -95,6 +97,16 @@ class IndexedTrials(TrialReading):
             within = known.index.matching((), query.excluded, known.found(query.searched))
             in_one = not query.across_cohorts
             return known.index.count_any(facet, values, query.selected, within, in_one_cohort=in_one)
+
+    def crossed(self, query: TrialQuery, *facets: str) -> Crossed:
+        """Return how many trials the values of one facet, or each two values of two facets, would show as filters.
+
+        They replace the present selection of these facets. A facet whose id ends in ``~`` is read the second way.
+        """
+        with self._known as known:
+            within = known.found(query.searched)
+            in_one = not query.across_cohorts
+            return crossed(known.index, query.selected, query.excluded, within, facets, in_one_cohort=in_one)
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
         """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "import files, folders and zips",
     "find": "list the trials that match a query",
     "facets": "list the facet values with their numbers",
+    "overview": "count the trials by the values of two facets together",
     "show": "show one trial whole",
     "compare": "show two to six trials side by side",
     "export": "write trials to a .csv or .pdf file",
@@ -33,7 +34,7 @@ COMMANDS = {
     "names": "list the drug names that the vocabulary does not know, most frequent first",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
-VIEWS = ("trials", "compare")
+VIEWS = ("trials", "overview", "compare")
 """The pages of the window by their names; the first one is shown unless another is asked for."""
 # A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
 _WITH_ANY_TEXT = ("--query", "--reason", "--shortlist")

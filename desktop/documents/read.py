@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from desktop.documents import isrctn
 from desktop.documents.articles import (
     bibtex,
     covidence,
@@ -21,10 +20,13 @@ from desktop.documents.articles import (
 from desktop.documents.clean_places import with_clean_places
 from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
-from desktop.documents.european import ctis, euctr_json, euctr_text
+from desktop.documents.european import ctis, ctis_csv, ctis_search, euctr_json, euctr_text
+from desktop.documents.isrctn import registry_json, registry_xml
 from desktop.documents.medpath import trial_page
+from desktop.documents.national import anzctr, drks
 from desktop.documents.plain_record import may_need_plainness, plain_record
-from desktop.documents.who import chictr, ictrp
+from desktop.documents.who import chictr, ictrp, ictrp_csv, jrct_page
+from desktop.documents.workbook import is_workbook, sheets_in
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
 from desktop.trials.remarks import Remark, remark
@@ -58,37 +60,49 @@ class OpenedDocument:
 
 @dataclass(frozen=True)
 class _Format:
-    """Hold a reader: it yields each record, or its fault beginning with its place, and raises where it cannot go on."""
+    """Hold a reader: it yields each record, or its fault beginning with its place, and raises where it cannot go on.
+
+    ``is_table`` tells that its documents are tables, which may be sheets of a workbook, too.
+    """
 
     id: str
     recognises: Callable[[str], bool]
     read: Callable[[str], Iterator[Trial | ScreenedTrial | DocumentError]]
+    is_table: bool = False
 
 
 # The most distinctive first. A new format is a module, a line here and one in ``desktop.trials.sources``, and samples.
 _FORMATS = (
     _Format("ctgov_xml", study_xml.recognises, study_xml.read),
     _Format("ctgov_json", api_json.recognises, api_json.read),
-    _Format("ctgov_csv", csv_table.recognises, csv_table.read),
-    _Format("ctgov_csv_legacy", csv_table_legacy.recognises, csv_table_legacy.read),
+    _Format("ctgov_csv", csv_table.recognises, csv_table.read, is_table=True),
+    _Format("ctgov_csv_legacy", csv_table_legacy.recognises, csv_table_legacy.read, is_table=True),
     _Format("ictrp", ictrp.recognises, ictrp.read),
+    _Format("ictrp_csv", ictrp_csv.recognises, ictrp_csv.read, is_table=True),
     _Format("chictr", chictr.recognises, chictr.read),
     _Format("euctr_text", euctr_text.recognises, euctr_text.read),
     _Format("euctr_json", euctr_json.recognises, euctr_json.read),
     _Format("ctis_json", ctis.recognises, ctis.read),
-    _Format("isrctn_json", isrctn.recognises, isrctn.read),
+    _Format("ctis_search", ctis_search.recognises, ctis_search.read),
+    _Format("ctis_csv", ctis_csv.recognises, ctis_csv.read, is_table=True),
+    _Format("isrctn_json", registry_json.recognises, registry_json.read),
+    _Format("isrctn_xml", registry_xml.recognises, registry_xml.read),
+    _Format("anzctr", anzctr.recognises, anzctr.read),
+    _Format("drks", drks.recognises, drks.read),
     _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
     _Format("endnote_xml", endnote_xml.recognises, endnote_xml.read),
     _Format("medline", medline.recognises, medline.read),
+    _Format("jrct_page", jrct_page.recognises, jrct_page.read),
+    # Before RIS: such a page ends in the article's reference, among others as RIS.
+    _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("ris", ris.recognises, ris.read),
     _Format("web_of_science", web_of_science.recognises, web_of_science.read),
     _Format("endnote_tagged", endnote_tagged.recognises, endnote_tagged.read),
     _Format("pubmed_abstracts", pubmed_abstracts.recognises, pubmed_abstracts.read),
-    _Format("pubmed_csv", pubmed_csv.recognises, pubmed_csv.read),
-    _Format("covidence", covidence.recognises, covidence.read),
-    _Format("rayyan", rayyan.recognises, rayyan.read),
+    _Format("pubmed_csv", pubmed_csv.recognises, pubmed_csv.read, is_table=True),
+    _Format("covidence", covidence.recognises, covidence.read, is_table=True),
+    _Format("rayyan", rayyan.recognises, rayyan.read, is_table=True),
     _Format("medpath", trial_page.recognises, trial_page.read),
-    _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("bibtex", bibtex.recognises, bibtex.read),
     _Format("ctgov_lines", bare_lines.recognises, bare_lines.read),
 )
@@ -108,18 +122,38 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
         limit = MAX_DOCUMENT_BYTES // 1024**2
         raise DocumentError(f"{name} is larger than {limit} MB; split it or download fewer records at a time.")
     try:
-        decoded = decode(content)
-        known = next((each for each in _FORMATS if each.recognises(decoded.text)), None)
-        if known is None:
-            raise DocumentError(
-                f"it is none of the documents understood here; download the record as one of these: {_understood()}."
-            )
+        known, decoded = _sheet_of(content) if is_workbook(content) else _text_of(content)
     except DocumentError as fault:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
     except MemoryError as fault:
         raise DocumentError(f"{name} {TOO_LITTLE_MEMORY}") from fault
     screening: dict[str, tuple[ScreeningDecision, ...]] = {}
     return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name, screening), screening)
+
+
+def _text_of(content: bytes) -> tuple[_Format, Decoded]:
+    decoded = decode(content)
+    known = next((each for each in _FORMATS if each.recognises(decoded.text)), None)
+    if known is None:
+        raise DocumentError(
+            f"it is none of the documents understood here; download the record as one of these: {_understood()}."
+        )
+    return known, decoded
+
+
+def _sheet_of(content: bytes) -> tuple[_Format, Decoded]:
+    """Return the first sheet of a workbook that is a table known here."""
+    tables = [each for each in _FORMATS if each.is_table]
+    for sheet in sheets_in(content):
+        for begin in sheet.begins:
+            known = next((each for each in tables if each.recognises(sheet.head(begin))), None)
+            if known is not None:
+                return known, Decoded(sheet.text[begin:], "xlsx", ())
+    understood = ", ".join(source_format(each.id).described for each in tables)
+    raise DocumentError(
+        f"none of the sheets of the workbook begins with the column names of a table understood here ({understood}); "
+        "keep the column names of the download, or import the download itself."
+    )
 
 
 def _records(
@@ -163,4 +197,5 @@ def _beyond(told: int) -> str:
 
 
 def _understood() -> str:
-    return ", ".join(source_format(each.id).described for each in _FORMATS)
+    documents = ", ".join(source_format(each.id).described for each in _FORMATS)
+    return f"{documents}, or an Excel workbook (.xlsx) with one of the tables"

@@ -87,6 +87,10 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     "newest_status": "The member states' records differ in status: {said}; the most recent is shown.",
     "newest_phase": "The member states' records differ in phase: {said}; the most recent is shown.",
     # Pages
+    "copied_in_part": (
+        'The page was copied in part: it ends under "{place}". What stands further down on the page is missing here; '
+        "copy the page whole, or import the record of its registry or library."
+    ),
     "phase_mended": 'The page has lost characters: its phase "{written}" was read as "{meant}".',
     "status_mended": 'The page has lost characters: its status "{written}" was read as "{meant}".',
     "heading_mended": 'The page has lost characters: its heading "{written}" was read as "{meant}".',
@@ -100,6 +104,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     },
     "arm_unsure": 'The columns of the arm "{arm}" could not be told apart with certainty.',
     # Articles
+    "patients_from_abstract": "The number of patients, {patients:,}, was read from the abstract: “{sentence}”",
     "retracted": "This article was retracted.",
     "retracted_in": "This article was retracted. {notices}",
     "concern": "Expression of concern in: {notice}",

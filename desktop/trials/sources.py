@@ -116,6 +116,8 @@ _JSON = "The JSON download of the same trial"
 _REMEDY = "The JSON download has what is missing: on the site choose Download, JSON."
 _OWN_REGISTRY = "The record in the trial's own registry"
 _OWN_REGISTRIES = "The records in the trials' own registries have what is missing."
+_CTIS_RECORD = "The JSON record of the same trial"
+_CTIS_REMEDY = "The JSON records of the trials have what is missing."
 _ARTICLE = ("article", "articles")
 
 FORMATS: tuple[SourceFormat, ...] = (
@@ -153,6 +155,14 @@ FORMATS: tuple[SourceFormat, ...] = (
         remedy=_OWN_REGISTRIES,
         cuts=True,
     ),
+    SourceFormat(
+        *("ictrp_csv", "ICTRP", "WHO ICTRP tables (CSV)", "WHO ICTRP table", "tables of the WHO ICTRP"),
+        lacks=("sponsors.sponsor_class",),
+        never_empty=("eligibility",),
+        fuller=_OWN_REGISTRY,
+        remedy=_OWN_REGISTRIES,
+        cuts=True,
+    ),
     # Registers of their own; some cut long texts themselves, and then nothing has more.
     SourceFormat(
         *("euctr_text", "EudraCT", "EU Clinical Trials Register text"),
@@ -166,7 +176,28 @@ FORMATS: tuple[SourceFormat, ...] = (
     ),
     SourceFormat("chictr", "ChiCTR", "ChiCTR XML", "ChiCTR record", "records of ChiCTR", cuts=True),
     SourceFormat("ctis_json", "CTIS", "CTIS JSON", "CTIS record", "records of CTIS", cuts=True),
+    SourceFormat(
+        *("ctis_search", "CTIS", "CTIS search results (JSON)", "CTIS search result", "search results of CTIS"),
+        lacks=("eligibility",),
+        fuller=_CTIS_RECORD,
+        remedy=_CTIS_REMEDY,
+    ),
+    SourceFormat(
+        *("ctis_csv", "CTIS", "CTIS tables (CSV)", "CTIS table", "tables of CTIS"),
+        lacks=("eligibility",),
+        fuller=_CTIS_RECORD,
+        remedy=_CTIS_REMEDY,
+    ),
+    # Before the JSON: other programs make that of the registry's XML, and leave things out.
+    SourceFormat("isrctn_xml", "ISRCTN", "ISRCTN XML", "ISRCTN record", "records of ISRCTN", cuts=True),
     SourceFormat("isrctn_json", "ISRCTN", "ISRCTN JSON", "ISRCTN record", "records of ISRCTN", cuts=True),
+    SourceFormat("anzctr", "ACTRN", "ANZCTR XML", "ANZCTR record", "records of ANZCTR", cuts=True),
+    SourceFormat(
+        *("drks", "DRKS", "DRKS JSON", "DRKS record", "records of DRKS"), lacks=("sponsors.sponsor_class",), cuts=True
+    ),
+    SourceFormat(
+        *("jrct_page", "jRCT", "jRCT pages", "jRCT page", "jRCT pages"), lacks=("sponsors.sponsor_class",), cuts=True
+    ),
     SourceFormat("pubmed_xml", "PMID", "PubMed XML", *_ARTICLE),
     SourceFormat("medline", "PMID", "PubMed text (MEDLINE, .nbib)", *_ARTICLE),
     SourceFormat("pubmed_abstracts", "PMID", "PubMed abstracts (text)", *_ARTICLE),
@@ -181,6 +212,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("pubmed_csv", "library", "PubMed tables (CSV)", *_ARTICLE),
     SourceFormat(
         *("medpath", "MedPath", "MedPath trial pages", "MedPath page", "MedPath pages"),
+        lacks=("sponsors.sponsor_class",),
         fuller=_OWN_REGISTRY,
         remedy=_OWN_REGISTRIES,
     ),

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents import isrctn
+from desktop.documents.isrctn import registry_json
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Criterion, Dates, Intervention, Outcome, Section, Site, Trial
@@ -80,4 +80,4 @@ def test_a_conflicted_file_is_refused(sample: Callable[[str], str]) -> None:
 
 @pytest.mark.parametrize("text", ["", '{"isrctn": 1}', "isrctn trialDescription", '["isrctn"]'])
 def test_other_texts_are_not_recognised(text: str) -> None:
-    assert not isrctn.recognises(text)
+    assert not registry_json.recognises(text)

@@ -16,14 +16,21 @@ from tests.steps import cpu_seconds
 from tests.worded import worded
 
 FORMATS = {
+    "anzctr.xml": "anzctr",
     "articles.nbib": "medline",
     "articles.xml": "pubmed_xml",
     "chictr.xml": "chictr",
+    "ctis.csv": "ctis_csv",
     "ctis.json": "ctis_json",
+    "ctis_search.json": "ctis_search",
+    "drks.json": "drks",
     "euctr.json": "euctr_json",
     "euctr.txt": "euctr_text",
+    "ictrp.csv": "ictrp_csv",
     "ictrp.xml": "ictrp",
     "isrctn.json": "isrctn_json",
+    "isrctn.xml": "isrctn_xml",
+    "jrct_page.txt": "jrct_page",
     "references.ris": "ris",
 }
 XML = [name for name in FORMATS if name.endswith(".xml")]

@@ -69,7 +69,7 @@ def test_an_empty_catalogue_leads_to_a_complete_window_that_has_nothing_to_expor
             window.show()
         assert window.list_page.empty_list.isVisible()
         assert first == {name: button.isEnabled() for name, button in buttons.items()}
-        assert first == {"import_files": True, "export": False}
+        assert first == {"import_files": True, "export": False, "show_overview": True}
 
 
 def test_a_catalogue_that_is_only_read_offers_no_import_from_the_first_sight_on(

@@ -38,6 +38,22 @@ def test_another_page_takes_the_place_of_the_list_and_leaves_the_window_its_own_
     assert visible(window) == set(window.actions_by_id)
 
 
+def test_a_page_that_is_added_for_later_is_made_once_when_it_first_comes_into_view(window: MainWindow) -> None:
+    made: list[QLineEdit] = []
+
+    def make() -> QLineEdit:
+        made.append(QLineEdit())
+        return made[-1]
+
+    window.pages.add_later("other", make)
+    assert (made, window.pages.name()) == ([], list_page.NAME)
+    for name in ("other", list_page.NAME, "other"):
+        window.pages.show_page(name)
+        assert window.pages.name() == name
+    assert len(made) == 1
+    assert made[0].isVisible()
+
+
 def test_a_key_of_the_list_does_nothing_on_another_page(window: MainWindow, qtbot: QtBot) -> None:
     asked: list[None] = []
     window.actions_by_id["next_hit"].triggered.connect(lambda: asked.append(None))

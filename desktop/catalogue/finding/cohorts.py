@@ -47,6 +47,15 @@ class CohortSets:
         others = self._where_divided({other: chosen for other, chosen in allowed.items() if other != facet})
         return Beside(self, facet, self._taking(others)) if others and facet in self._divided else None
 
+    def divides(self, facet: str) -> bool:
+        """Tell whether the cohorts of any trial differ in a facet."""
+        return facet in self._divided
+
+    def open_to(self, facet: str, pairs: Iterable[Pair]) -> list[int]:
+        """Return for each cohort the trials in which it carries one of these values, or all cohorts are alike in it."""
+        alike = self.undivided(facet)
+        return [alike | own for own in self.carrying(facet, pairs)]
+
     def carrying(self, facet: str, pairs: Iterable[Pair]) -> list[int]:
         """Return for each cohort the trials in which it carries one of these values of a facet."""
         linked = {cohort_value(facet, value) for pair in pairs for value in self._read(pair)}

@@ -153,7 +153,7 @@ class FacetIndex:
             within &= trials
         for facet, value in excluded:
             within &= ~self.trials(facet, value)
-        return within & self._by_cohort.agreeing(allowed) if in_one_cohort and len(allowed) > 1 else within
+        return within & self.cohorts.agreeing(allowed) if in_one_cohort and len(allowed) > 1 else within
 
     def counts(
         self, selected: Iterable[Pair], excluded: Iterable[Pair], within: int, *, in_one_cohort: bool = False
@@ -172,11 +172,11 @@ class FacetIndex:
             if facet in touched:
                 base = self._without_own(facet, selected, excluded, within, in_one_cohort=in_one_cohort)
             own = [pair for pair in excluded if base_of(pair[0]) == facet]
-            beside = self._by_cohort.beside(facet, allowed) if allowed else None
+            beside = self.cohorts.beside(facet, allowed) if allowed else None
             for reading in (facet, facet + SECOND) if facet in self._second else (facet,):
                 found = ((value, base & bits) for value, bits in self.panel(reading))
                 if own:
-                    found = ((value, self._left(base, (reading, value), own)) for value, _ in self.panel(reading))
+                    found = ((value, self.left(base, (reading, value), own)) for value, _ in self.panel(reading))
                 if beside:
                     found = ((value, bits & beside.joint([(reading, value)])) for value, bits in list(found))
                 counted[reading] = {value: bits.bit_count() for value, bits in found}
@@ -196,7 +196,7 @@ class FacetIndex:
         values, selected = tuple(values), list(selected)
         found = self._without_own(base_of(facet), selected, [], within, in_one_cohort=in_one_cohort)
         found &= self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
-        beside = self._by_cohort.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
+        beside = self.cohorts.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
         return (found & beside.joint((facet, value) for value in values) if beside else found).bit_count()
 
     def with_several(self, facet: str, within: int) -> int:
@@ -234,7 +234,8 @@ class FacetIndex:
             seen |= bits
         return order
 
-    def _left(self, base: int, clicked: tuple[str, str], excluded: Iterable[tuple[str, str]]) -> int:
+    def left(self, base: int, clicked: Pair, excluded: Iterable[Pair]) -> int:
+        """Return the trials of ``base`` that carry a value and none of the excluded ones, this value excepted."""
         left = base & self.trials(*clicked)
         for pair in excluded:
             if pair != clicked:
@@ -252,7 +253,8 @@ class FacetIndex:
         )
 
     @property
-    def _by_cohort(self) -> CohortSets:
+    def cohorts(self) -> CohortSets:
+        """Return the sets of trials by cohort."""
         self._cohorts = self._cohorts or CohortSets(self._values, self._read)
         return self._cohorts
 

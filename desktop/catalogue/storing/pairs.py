@@ -27,7 +27,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """The name under which the file stores VERSION."""
-VERSION = 6
+VERSION = 7
 """Raise it whenever ``facet_pairs`` gives other pairs for the same trial: opening then links the values again."""
 
 SOURCES_FACET = "sources"
@@ -45,6 +45,13 @@ _SPONSORS = {
     "fed": "government",
     "u_s_fed": "government",
     "other_gov": "government",
+    # CTIS, ISRCTN and ANZCTR
+    "pharmaceutical_company": "industry",
+    "commercial": "industry",
+    "commercial_sector_industry": "industry",
+    "government": "government",
+    "government_body": "government",
+    "other_collaborative_groups": "network",
 }
 _SIZES = ((1_000, "1000_and_more"), (200, "200_to_999"), (50, "50_to_199"), (0, "under_50"))
 _CLASSES = "drug_classes"

@@ -1,4 +1,4 @@
-"""Turn the numbers that the EU's Clinical Trials Information System writes for statuses and phases into its words."""
+"""Turn the numbers that the EU's Clinical Trials Information System writes into its words."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +16,11 @@ def status_words(written: str) -> str:
 def phase_words(written: str) -> str:
     """Return the words for a phase written as a number; words as they stand; "" for a number that is not listed."""
     return _words("phase", written)
+
+
+def region_words(written: str) -> str:
+    """Return the words for where a trial recruits; words as they stand; "" for a number that is not listed."""
+    return _words("region", written)
 
 
 def _words(kind: str, written: str) -> str:

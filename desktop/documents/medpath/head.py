@@ -1,14 +1,19 @@
 """Read what stands at the top of a MedPath page, title, phase and status, though characters may be lost."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from desktop.documents.medpath.page_labels import Page, lost_one
+from desktop.documents.medpath.page_labels import bare_line, lost_one
+from desktop.documents.medpath.registration import is_number
 from desktop.trials.remarks import Remark, remark
 
+_NUMBER = r"(?:[0-4]|I{1,3}|IV)(?:[abc](?![a-z]))?"
 _PHASE = re.compile(
-    r"(?:Early )?Phase [0-4IV]+[ab]?(?:\s*[/-]\s*(?:Phase )?[0-4IV]+[ab]?)?|Not Applicable|N/A|NA", re.IGNORECASE
+    rf"(?:Early\s*)?Phase\s*{_NUMBER}(?:\s*(?:[/,&–-]|and)\s*(?:Phase\s*)?{_NUMBER})?|Not\s*Applicable|N/A|NA",
+    re.IGNORECASE,
 )
+# "Phase 3Completed", "Phase 3 | Recruiting": phase and status on one line.
+_PHASE_AND_MORE = re.compile(rf"(?P<phase>{_PHASE.pattern})(?:\s*[|·•,]\s*|\s+|(?=[A-Z]))(?P<more>\S.*)", re.IGNORECASE)
 _PHASES = (
     "Early Phase 1",
     "Phase 0",
@@ -20,13 +25,14 @@ _PHASES = (
     "Phase 4",
     "Not Applicable",
 )
-_STATUSES = (
+STATUSES = (
     "Not yet recruiting",
     "Not Recruiting",
     "Recruiting",
     "Active, not recruiting",
     "Active",
     "Completed",
+    "Complete",
     "Terminated",
     "Withdrawn",
     "Suspended",
@@ -34,47 +40,108 @@ _STATUSES = (
     "Unknown",
     "Unknown status",
     "Authorised",
+    "Authorised-recruitment may be ongoing or finished",
     "Ongoing",
     "Approved",
     "Prematurely ended",
     "No longer available",
+    "No longer recruiting",
     "Approved for marketing",
     "Temporarily not available",
+    "Temporarily closed",
+    "Temporary halt",
     "Available",
     "Withheld",
     "Pending",
     "Stopped",
+    "Stopped early",
     "Ended",
     "Halted",
+    "Interrupted",
+    "Preinitiation",
+    "Open to recruitment",
+    "Open public recruiting",
+    "Closed to recruitment",
+    "Closed to recruitment of participants",
+    "Closed: follow-up continuing",
+    "Closed: follow-up complete",
+    "Main results already published",
+    "Recruitment complete",
+    "Recruitment completed",
+    "Not authorised",
+    "Not approved",
 )
+"""The words of registries for how far a trial has come, as the site shows them."""
+# A title that a copy has broken goes on in the next line, if it is as long as lines are that are broken.
+_BROKEN_AT = range(60, 131)
 
 
-def phase_and_status(lines: list[str]) -> tuple[str, str, str, list[Remark]]:
-    """Return (title, phase, status, warnings) of the lines above the first label."""
-    title, phase, status = lines[0] if lines else "", "", ""
+def phase_and_status(lines: Sequence[str]) -> tuple[str, str, str, list[Remark]]:
+    """Return (title, phase, status, warnings) of the lines above the first label, the empty ones included."""
+    title, rest = _title(lines)
+    phase, status = "", ""
     warnings: list[Remark] = []
-    for line in lines[1:]:
-        if not phase and _PHASE.fullmatch(line):
-            phase = line
+    for line in rest:
+        told, more = _parted(line)
+        if not phase and _PHASE.fullmatch(told):
+            phase, told = told, more
         elif not phase and (meant := _mended(line, _PHASES)):
-            phase = _told_as_mended("phase_mended", line, meant, warnings)
-        elif not status and (meant := _mended(line, _STATUSES)):
-            status = _told_as_mended("status_mended", line, meant, warnings)
+            phase, told = _told_as_mended("phase_mended", line, meant, warnings), ""
         else:
-            warnings.append(remark("line_left_out", line=line))
+            told = line
+        if not told:
+            continue
+        if not status and (meant := _mended(told, STATUSES)):
+            status = _told_as_mended("status_mended", told, meant, warnings)
+        else:
+            warnings.append(remark("line_left_out", line=told))
     return title, phase, status, warnings
 
 
-def settled_status(page: Page, shown: str, warnings: list[Remark]) -> str:
+def is_phase_or_status(line: str) -> bool:
+    """Return whether a line is a phase, a status or both, one character of it lost or not."""
+    told, more = _parted(bare_line(line))
+    words = [told, more] if _PHASE.fullmatch(told) and more else [bare_line(line)]
+    return all(_PHASE.fullmatch(each) or _mended(each, (*_PHASES, *STATUSES)) for each in words)
+
+
+def settled_status(written: str, shown: str, warnings: list[Remark]) -> str:
     """Return the registry's own word where the page has it, else the word shown at the top."""
-    written = page.value("Status")
     if not written:
         return shown
-    meant = _mended(written, _STATUSES)
+    meant = _mended(written, STATUSES)
     status = _told_as_mended("status_mended", written, meant, warnings) if meant else written
     if shown and _letters(shown) != _letters(status):
         warnings.append(remark("two_statuses", shown=shown, status=status))
     return status
+
+
+def _title(lines: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the title and the other lines; a title that was broken goes on in the lines right below it."""
+    words = [bare_line(line) for line in lines]
+    begin = next((place for place, line in enumerate(words) if line and not _is_about(line)), len(words))
+    end = begin + 1
+    while end < len(words) and _goes_on(lines[end], words[end - 1]):
+        end += 1
+    others = (*words[:begin], *words[end:])
+    return " ".join(words[begin:end]), [line for line in others if line and not is_number(line)]
+
+
+def _goes_on(line: str, before: str) -> bool:
+    return bool(line.strip()) and line[:1].isalnum() and len(before) in _BROKEN_AT and not _is_about(line)
+
+
+def _is_about(line: str) -> bool:
+    """Return whether a line says something of the trial in a word, as no title does."""
+    return is_phase_or_status(line) or is_number(line)
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Return a phase and what follows it on its line, ("the line", "") where it does not begin with one."""
+    if _PHASE.fullmatch(line):
+        return line, ""
+    found = _PHASE_AND_MORE.fullmatch(line)
+    return (found["phase"], found["more"]) if found else (line, "")
 
 
 def _mended(written: str, known: Iterable[str]) -> str:

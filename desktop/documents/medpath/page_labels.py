@@ -1,14 +1,18 @@
-"""Find the labels of a MedPath page and the lines under each, though a copy may have lost characters."""
+"""Know the labels of a MedPath page, however a copy writes them, and tell labels from the lines under them."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from desktop.trials.remarks import Remark, remark
+from desktop.documents.medpath.registration import is_number
+from desktop.documents.syntax.markdown_text import without_links
+from desktop.documents.syntax.wrapped_text import one_line
 
 HEAD = "(head)"
 """The place of the lines above the first label: title, phase, status."""
 
-# In the order of the page; those in capitals here part it into chapters, within which labels come in any order.
-_CHAPTERS = {
+# In the order of the page; those in capitals here part it into chapters.
+CHAPTERS: Mapping[str, tuple[str, ...]] = {
     HEAD: (
         "Conditions",
         "Interventions",
@@ -46,67 +50,125 @@ _CHAPTERS = {
     ),
     "Trial Locations": (),
 }
-# Free text may hold lines that look like labels; only these end it, or the next chapter.
-_ENDED_BY = {
+"""The labels of a page by its chapters, in its order."""
+LABELS = tuple(dict.fromkeys(each for name, labels in CHAPTERS.items() for each in (name, *labels) if each != HEAD))
+"""All labels of a page, those of chapters included."""
+# Free text may hold lines that look like labels; only these end it, or another chapter.
+_ENDED_BY: Mapping[str, tuple[str, ...]] = {
     "Brief Summary": ("Detailed Description",),
     "Detailed Description": (),
     "Inclusion Criteria": ("Exclusion Criteria",),
     "Exclusion Criteria": (),
 }
 _SHORTEST_TO_MEND = 6
-_ABSENT = ("not available", "not specified", "not provided", "not reported", "n/a", "none", "")
-_FURNITURE = ("MedPath", "Related News", "Research & Publications", "Show more", "Load more", "View more", "Back")
+# What stands before a label in copies that keep the marks of lists and headings, and what may follow it.
+_MARK = re.compile(r"(?:#{1,6}\s+|[-–*•·▪]\s+|\*\*|__)*")
+_AFTER = "*_:： "
+_COUNT = r"\d[\d,. ]*|not (?:specified|available|provided)"
+_STATUS = (
+    r"(?:not[ _]yet[ _]|active[,_ ]+not[ _]|n?ot[ _]|open to )?recruit(?:ing|ment.*)|completed?|terminated|withdrawn|"
+    r"suspended|unknown(?:[ _]status)?|active|authori[sz]ed.*|ongoing|enrolling[ _]by[ _]invitation|prematurely ended|"
+    r"closed to .*|pending|stopped.*|not (?:specified|available)"
+)
+_ONE_LINE_VALUES: Mapping[str, re.Pattern[str]] = {
+    label: re.compile(pattern, re.IGNORECASE)
+    for label, pattern in (
+        ("Target Recruitment", _COUNT),
+        ("Target Recruit Count", _COUNT),
+        ("Sex", r"all|female|male|both|not specified"),
+        ("Study Type", r"(?:interventional|observational|expanded.access|basic science|not specified)\b.*"),
+        ("Status", _STATUS),
+    )
+}
+_TEXTS = (*_ENDED_BY, "Arm && Interventions", *(each for each in LABELS if each.endswith("Outcome Measures")))
+# Where a copy has run lines together: "…Breast CancerRegistration NumberNCT01234567Lead Sponsor…".
+_LONG_LABELS = "|".join(re.escape(each) for each in sorted(LABELS, key=len, reverse=True) if " " in each)
+_SEAM = re.compile(
+    rf"(?<=\S)(?=(?:{_LONG_LABELS})(?:[A-Z0-9:•]|$))"
+    r"|(?<=[a-z0-9)\].®])(?=(?:Conditions|Interventions)[A-Z])"
+    r"|(?<=[\w)\].])(?=(?:Sex)(?:All|Female|Male|Both|Not specified)(?![a-z]))"
+    r"|(?<=Eligibility)(?=Status[A-Z])"
+)
 
 
-@dataclass
-class Page:
-    """Hold the lines under each label as they stand; ``mended`` tells of labels that had lost a character."""
+@dataclass(frozen=True)
+class FoundLabel:
+    """Hold a label that a line begins with, how the line writes it, and what follows it on the line."""
 
-    lines: dict[str, list[str]] = field(default_factory=dict)
-    mended: list[Remark] = field(default_factory=list)
+    label: str
+    written: str
+    rest: str = ""
 
-    def under(self, label: str) -> list[str]:
-        """Return the lines under a label, those that say "Not available" and the like left out; empty ones stay."""
-        return [line for line in self.lines.get(label, []) if not line.strip() or not is_absent(line)]
-
-    def value(self, *labels: str) -> str:
-        """Return what stands under the first of the labels that says anything, on one line."""
-        return next((told for label in labels if (told := " ".join(" ".join(self.under(label)).split()))), "")
+    @property
+    def is_mended(self) -> bool:
+        """Return whether the line has lost a character of the label."""
+        return lost_one(self.written, self.label)
 
 
-def is_absent(text: str) -> bool:
-    """Return whether a value only says that there is none."""
-    return text.strip().rstrip(".").casefold() in _ABSENT
-
-
-def page_of(text: str) -> Page:
-    """Return a MedPath page by its labels; a label that does not occur has no lines."""
-    page = Page()
-    chapter, label = HEAD, HEAD
-    chapters = list(_CHAPTERS)
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a page; lines that a copy has run together come apart at their labels."""
     for line in text.split("\n"):
-        if line.strip() in _FURNITURE or _is_imprint(line):
-            continue
-        later = chapters[chapters.index(chapter) + 1 :]
-        found = _label(line, later, page)
-        if found:
-            chapter = label = found
-            page.lines.setdefault(label, [])
-            continue
-        allowed = _ENDED_BY.get(label, _CHAPTERS[chapter])
-        found = _label(line, [each for each in allowed if each not in page.lines], page)
-        if found:
-            label = found
-            page.lines[label] = []
-        else:
-            page.lines.setdefault(label, []).append(line)
-    return page
+        yield from _SEAM.split(without_links(line))
 
 
-def labels_in(text: str) -> set[str]:
-    """Return the labels that occur in a text, each on a line of its own, whole."""
-    lines = {line.strip() for line in text.split("\n")}
-    return {label for chapter, labels in _CHAPTERS.items() for label in (chapter, *labels) if label in lines}
+def found_label(line: str, labels: Iterable[str], *, in_text: bool = False) -> FoundLabel | None:
+    """Return the label that a line is or begins with, None if it is or begins with none of these.
+
+    A label may have lost one character. Its value may follow after a colon, a tab or nothing ("SexFemale"); after a
+    space only where the value leaves no doubt ("Target Recruitment 30"). In free text a label has a line to itself.
+    """
+    bare = bare_line(line)
+    if not bare:
+        return None
+    words = bare.rstrip(_AFTER)
+    known = {_plain(each): each for each in labels}
+    if exact := known.get(_plain(words)):
+        return FoundLabel(exact, exact)
+    if mended := next((each for each in known.values() if lost_one(words, each)), ""):
+        return FoundLabel(mended, words)
+    if in_text:
+        known = {plain: each for plain, each in known.items() if _plain(line.strip()).startswith(plain)}
+    for label in sorted(known.values(), key=len, reverse=True):
+        if (rest := _rest(bare, label)) is not None:
+            return FoundLabel(label, label, rest)
+    return None
+
+
+def expected_labels(label: str, seen: Collection[str]) -> tuple[str, ...]:
+    """Return the labels that may come next where the lines under ``label`` stand."""
+    chapters = [each for each in CHAPTERS if each != HEAD]
+    next_ = (*chapters, *_ENDED_BY[label]) if label in _ENDED_BY else LABELS
+    return tuple(each for each in next_ if each not in seen)
+
+
+def is_text(label: str) -> bool:
+    """Return whether prose, criteria or a table stand under a label, not a value or a list of values."""
+    return label in _TEXTS
+
+
+def is_free_text(label: str) -> bool:
+    """Return whether any line may stand under a label."""
+    return label in _ENDED_BY
+
+
+def has_known_value(label: str, line: str) -> bool:
+    """Return whether a line is a value that nothing but this label has: "RECRUITING" below "Status"."""
+    pattern = _ONE_LINE_VALUES.get(label)
+    return pattern is not None and pattern.fullmatch(bare_line(line)) is not None
+
+
+def bare_line(line: str) -> str:
+    """Return a line single-spaced, without the marks of a heading or a list before it and without emphasis."""
+    words = one_line(line)
+    mark = _MARK.match(words)
+    return words[mark.end() if mark else 0 :].strip("*_ ")
+
+
+def labels_in(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the labels that lines are or begin with, in order, each as often as it occurs."""
+    for line in lines:
+        if found := found_label(line, LABELS):
+            yield found.label
 
 
 def lost_one(written: str, meant: str) -> bool:
@@ -121,16 +183,25 @@ def lost_one(written: str, meant: str) -> bool:
     return written[place:] == meant[place + 1 :]
 
 
-def _label(line: str, labels: list[str], page: Page) -> str:
-    written = line.strip()
-    if written in labels:
-        return written
-    for meant in labels:
-        if lost_one(written, meant):
-            page.mended.append(remark("heading_mended", written=written, meant=meant))
-            return meant
-    return ""
+def _plain(text: str) -> str:
+    """Return a label as it is compared: "Arm && Interventions" is "Arms and Interventions"."""
+    words = text.casefold().replace("&amp;", "&").replace("&&", "&").replace(" and ", " & ")
+    return words.replace("arms &", "arm &")
 
 
-def _is_imprint(line: str) -> bool:
-    return "All Rights Reserved by MedPath" in line
+def _rest(bare: str, label: str) -> str | None:
+    """Return what follows a label on its line, None if the line does not begin with it as a label."""
+    if bare[: len(label)].casefold() != label.casefold():
+        return None
+    after, rest = bare[len(label) : len(label) + 1], bare[len(label) :].strip(_AFTER)
+    if after in (":", "："):
+        begins = True
+    elif label in _ONE_LINE_VALUES:
+        begins = has_known_value(label, rest)
+    elif label == "Registration Number":
+        begins = any(map(is_number, re.split(r"[\s;,]+", rest))) or (after.isupper() and " " not in rest)
+    else:
+        glued = after.isupper() or after.isdigit() or after == "•"
+        named = label == "Lead Sponsor" and after == " " and rest[:1].isupper()
+        begins = bare.startswith(label) and label != "Age" and (glued or named)
+    return rest if begins else None

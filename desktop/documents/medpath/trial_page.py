@@ -1,104 +1,95 @@
-"""Read a MedPath trial page: labels on lines of their own, values below, tables run together."""
+"""Read a MedPath trial page: labels on lines of their own, values below, tables run together, whole or in part."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from desktop.documents.contents.eligibility import criteria
+from desktop.documents.contents.age_groups import age_group_answers, without_age_groups
+from desktop.documents.contents.conditions import conditions_and_keywords, is_dictionary_line
+from desktop.documents.contents.eligibility import split_eligibility
+from desktop.documents.medpath.copied_part import absent_parts, copied_in_part, is_whole, without_broken_end
 from desktop.documents.medpath.head import phase_and_status, settled_status
-from desktop.documents.medpath.page_labels import HEAD, Page, is_absent, labels_in, page_of
+from desktop.documents.medpath.outcome_rows import outcomes_of
+from desktop.documents.medpath.page import Page, is_absent, is_page, page_of
+from desktop.documents.medpath.page_labels import HEAD
 from desktop.documents.medpath.places import sites_of
-from desktop.documents.medpath.run_together import ArmRow, split_arm_rows, split_outcome_row
-from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
+from desktop.documents.medpath.registration import identifiers_of
+from desktop.documents.medpath.run_together import ArmRow, split_arm_rows
+from desktop.documents.syntax.wrapped_text import tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import Identifier, find_registry_ids, identifier, key_for
+from desktop.trials.identifiers import key_for
 from desktop.trials.remarks import Remark, remark
-from desktop.trials.sources import number_shape
-from desktop.trials.trial import (
-    Arm,
-    Dates,
-    Eligibility,
-    Intervention,
-    Outcome,
-    OutcomeRank,
-    Section,
-    Sponsor,
-    Trial,
-)
+from desktop.trials.trial import Arm, Dates, Eligibility, Intervention, Section, Sponsor, Trial
 
-_LANDMARKS = {"Recruitment & Eligibility", "Study & Design", "Arm && Interventions", "Trial Locations"}
-_FEWEST_LANDMARKS = 2
-_LANDMARKS_WITHIN = 500_000
 _TYPES = (
-    "Drug|Device|Biological|Procedure|Radiation|Behavioral|Genetic|Dietary Supplement|Combination Product|"
+    "Drug|Device|Biological|Procedure|Radiation|Behaviou?ral|Genetic|Dietary Supplement|Combination Product|"
     "Diagnostic Test|Other"
 )
 _TYPED = re.compile(rf"({_TYPES}):\s*(.+)", re.IGNORECASE)
 # "Drug: ADrug: B": a copy runs lists together, too.
-_NEXT_TYPED = re.compile(rf"(?<=[\w)\]])(?<!\s)(?=(?:{_TYPES}): )")
-_ARM_HEADER = "GroupInterventionDescription"
-_OUTCOME_HEADER = "NameTimeMethod"
-_OUTCOMES: tuple[tuple[OutcomeRank, str], ...] = (
-    ("primary", "Primary Outcome Measures"),
-    ("secondary", "Secondary Outcome Measures"),
-    ("other", "Other Outcome Measures"),
+_NEXT_TYPED = re.compile(rf"(?<=[\w)\]])(?<!\s)(?=(?:{_TYPES}): )|\|(?=(?:{_TYPES}): )")
+_CRITERIA = ("Inclusion Criteria", "Exclusion Criteria")
+# The labels below which a page without headings for its criteria goes on with them.
+_BEFORE_CRITERIA = ("Status", "Sex", "Target Recruitment", "Minimum Age", "Maximum Age", "Age", "Healthy Volunteers")
+# The Indian and the Iranian registry number conditions; the Indian puts a code before them, "null" where it has none.
+_NUMBERED_CONDITION = re.compile(
+    r"(?:^|(?<=\s)|(?<=\.))(?:Health )?Condition \d+:\s*(?:(?:null|[A-Z]\d{2}[\d.]*)\s*-\s*)?", re.IGNORECASE
 )
-_EUCTR = re.compile(rf"EUCTR({number_shape('EudraCT')}|{number_shape('CTIS')})(?:-[A-Z]{{2,3}})?")
 # "Age = 18 years" where ≥ or ≤ may have been.
 _BARE_EQUALS = re.compile(r"(?<![<>≤≥=!])=\s?\d")
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text has the headings of a MedPath page, two of those that no other page has."""
-    return len(labels_in(text[:_LANDMARKS_WITHIN]) & _LANDMARKS) >= _FEWEST_LANDMARKS
+    """Return whether a text has the landmarks of a MedPath page, whole or cut: its title and two of its labels."""
+    return is_page(text)
 
 
 def read(text: str) -> Iterator[Trial]:
-    """Yield the one trial of a MedPath page.
+    """Yield the one trial of a MedPath page; if it was copied in part, the trial says so and what it lacks.
 
     Raises:
         DocumentError: The page has no title.
     """
-    page = page_of(text)
-    title, phase, shown, warnings = phase_and_status([one_line(line) for line in page.under(HEAD) if line.strip()])
+    page = without_broken_end(page_of(text), text)
+    title, phase, shown, warnings = phase_and_status(page.under(HEAD))
     if not title:
         raise DocumentError("the page has no title above its phase and status; copy the page whole.")
+    trial = _trial(page, title, phase, shown, warnings)
+    whole = is_whole(page, len(trial.sites))
+    absent = tuple(absent_parts(page, trial, whole=whole))
+    remarks = trial.warnings if whole else (copied_in_part(page), *trial.warnings)
+    yield replace(trial, absent=absent, warnings=remarks)
+
+
+def _trial(page: Page, title: str, phase: str, shown: str, warnings: list[Remark]) -> Trial:
     rows = _arm_rows(page)
-    interventions = tuple(_interventions(page, rows))
     eligibility = _eligibility(page)
-    identifiers = _identifiers(page)
-    yield Trial(
+    identifiers = identifiers_of(page.values("Registration Number"))
+    conditions, keywords = _conditions(page)
+    return Trial(
         key=key_for(identifiers, _record(title, page)),
         kind="registration",
         title=title,
         aggregated=True,
         identifiers=identifiers,
         phase=phase,
-        status=settled_status(page, shown, warnings),
-        study_type=page.value("Study Type"),
-        design=tuple((label, told) for label in ("Study Design",) if (told := page.value(label))),
-        enrollment=_whole_number(page.value("Target Recruitment", "Target Recruit Count")),
+        status=settled_status(page.first("Status"), shown, warnings),
+        study_type=page.first("Study Type"),
+        design=tuple(_design(page)),
+        enrollment=_whole_number(page.first("Target Recruitment", "Target Recruit Count")),
         narrative=tuple(_narrative(page)),
-        conditions=tuple(_values(page, "Conditions")),
-        interventions=interventions,
+        conditions=conditions,
+        keywords=keywords,
+        interventions=tuple(_interventions(page, rows)),
         arms=_arms(rows),
-        outcomes=tuple(_outcomes(page)),
+        outcomes=tuple(outcomes_of(page)),
         eligibility=eligibility,
         dates=_dates(page),
         sponsors=tuple(_sponsors(page)),
         sites=sites_of(page.under("Trial Locations")),
         warnings=(*page.mended, *warnings, *_doubts(eligibility, rows)),
     )
-
-
-def _identifiers(page: Page) -> tuple[Identifier, ...]:
-    found: dict[Identifier, None] = {}
-    for number in _values(page, "Registration Number"):
-        # EU records are listed once per country: "EUCTR2010-012345-67-DE".
-        if listed := _EUCTR.fullmatch(number):
-            found[identifier(listed[1])] = None
-        found |= dict.fromkeys(find_registry_ids(number) or (identifier(number),))
-    return tuple(found)
 
 
 def _record(title: str, page: Page) -> str:
@@ -111,17 +102,32 @@ def _narrative(page: Page) -> Iterator[Section]:
             yield Section(name, told)
 
 
-def _values(page: Page, label: str) -> list[str]:
-    return [one_line(line).lstrip("•·▪ ") for line in page.under(label) if line.strip()]
+def _design(page: Page) -> Iterator[tuple[str, str]]:
+    if told := page.value("Study Design"):
+        yield "Study Design", told
+    for label in _CRITERIA:
+        yield from age_group_answers(_text(page, label))
+
+
+def _conditions(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the conditions, and the terms of dictionaries that European records print with them, as keywords."""
+    conditions: dict[str, None] = {}
+    keywords: dict[str, None] = {}
+    for line in page.values("Conditions"):
+        plain = (each.strip() for each in _NUMBERED_CONDITION.split(line))
+        found = conditions_and_keywords(line) if is_dictionary_line(line) else (plain, ())
+        conditions |= dict.fromkeys(each for each in found[0] if each)
+        keywords |= dict.fromkeys(each for each in found[1] if each)
+    return tuple(conditions), tuple(keywords)
 
 
 def _arm_rows(page: Page) -> tuple[ArmRow, ...]:
-    lines = [line for line in _values(page, "Arm && Interventions") if line != _ARM_HEADER]
+    lines = page.values("Arm && Interventions")
     return split_arm_rows(lines, (each.name for each in _registered(page)))
 
 
 def _registered(page: Page) -> Iterator[Intervention]:
-    lines = (part for line in _values(page, "Interventions") for part in _NEXT_TYPED.split(line))
+    lines = (part for line in page.values("Interventions") for part in _NEXT_TYPED.split(line))
     for line in lines:
         typed = _TYPED.fullmatch(line)
         yield Intervention(typed[2], typed[1]) if typed else Intervention(line)
@@ -146,56 +152,43 @@ def _arms(rows: tuple[ArmRow, ...]) -> tuple[Arm, ...]:
     return tuple(Arm(label, "", description, tuple(names)) for (label, description), names in arms.items())
 
 
-def _outcomes(page: Page) -> Iterator[Outcome]:
-    for rank, label in _OUTCOMES:
-        yield from _outcome_rows(rank, page.under(label))
-
-
-def _outcome_rows(rank: OutcomeRank, lines: list[str]) -> Iterator[Outcome]:
-    """Yield the outcomes of a table: a row is "nameTime", its method follows after an empty line."""
-    measure, time_frame, method = "", "", list[str]()
-    after_gap = False
-    for line in lines:
-        words = one_line(line)
-        if not words or words == _OUTCOME_HEADER:
-            after_gap = not words
-            continue
-        name, time, told = split_outcome_row(words)
-        # A line that shows no time is the method, unless nothing parts it from the row above.
-        if measure and not time and (after_gap or method):
-            method.append(words)
-            continue
-        if measure:
-            yield Outcome(rank, measure, "\n".join(method), time_frame)
-        measure, time_frame, method, after_gap = name, time, [told] if told else [], False
-    if measure:
-        yield Outcome(rank, measure, "\n".join(method), time_frame)
-
-
 def _eligibility(page: Page) -> Eligibility:
+    """Return who may enter; registries write headings inside these fields, too, and both lists into one of them."""
+    inclusion, exclusion = (without_age_groups(_text(page, label)) for label in _CRITERIA)
+    unmarked = (line for label in _BEFORE_CRITERIA for line in page.beyond(label))
+    lists = [
+        split_eligibility(f"Inclusion criteria:\n{inclusion}"),
+        split_eligibility(f"Exclusion criteria:\n{exclusion}"),
+        split_eligibility(tidy_lines("\n".join(unmarked))),
+    ]
     return Eligibility(
-        inclusion=tuple(criteria(page.under("Inclusion Criteria"))),
-        exclusion=tuple(criteria(page.under("Exclusion Criteria"))),
-        sex=page.value("Sex"),
-        minimum_age=page.value("Minimum Age"),
-        maximum_age=page.value("Maximum Age"),
-        healthy_volunteers=page.value("Healthy Volunteers"),
+        inclusion=tuple(each for part in lists for each in part.inclusion),
+        exclusion=tuple(each for part in lists for each in part.exclusion),
+        undivided="\n".join(part.undivided for part in lists if part.undivided),
+        sex=page.first("Sex"),
+        minimum_age=page.first("Minimum Age"),
+        maximum_age=page.first("Maximum Age"),
+        healthy_volunteers=page.first("Healthy Volunteers"),
     )
+
+
+def _text(page: Page, label: str) -> str:
+    return "\n".join(page.under(label))
 
 
 def _dates(page: Page) -> Dates:
     return Dates(
-        start=partial_date(page.value("Start Date")),
-        completion=partial_date(page.value("Completion Date")),
-        first_posted=partial_date(page.value("First Posted Date")),
-        last_updated=partial_date(page.value("Last Posted Date", "Last Updated")),
+        start=partial_date(page.first("Start Date")),
+        completion=partial_date(page.first("Completion Date")),
+        first_posted=partial_date(page.first("First Posted Date")),
+        last_updated=partial_date(page.first("Last Posted Date", "Last Updated")),
     )
 
 
 def _sponsors(page: Page) -> Iterator[Sponsor]:
     if name := page.value("Lead Sponsor", "Sponsor"):
         yield Sponsor(name)
-    for name in _values(page, "Collaborators"):
+    for name in page.values("Collaborators"):
         yield Sponsor(name, lead=False)
 
 

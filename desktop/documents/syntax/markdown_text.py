@@ -8,6 +8,13 @@ from desktop.documents.syntax.wrapped_text import one_line
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # "* 1\. Age": the registry has put a list mark before the author's own number, which the escape betrays.
 _MARK_BEFORE_NUMBER = re.compile(r"^([ \t]*)(?:[*+-]|\d{1,2}[.)])[ \t]+(?=\d{1,2}\\[.)])", re.MULTILINE)
+_LINK = re.compile(r"\[\s*([^\][]*?)\s*\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_LONGEST_WITH_LINKS = 2_000
+
+
+def without_links(line: str) -> str:
+    """Return a line with its links as their words: "[MedPath](https://…)" is "MedPath"; very long lines stay."""
+    return _LINK.sub(r"\1", line) if "](" in line and len(line) <= _LONGEST_WITH_LINKS else line
 
 
 def unescaped(markdown: str) -> str:

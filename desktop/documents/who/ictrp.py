@@ -10,6 +10,8 @@ from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from desktop.documents.contents.absences import is_absent, stated
+from desktop.documents.contents.age_groups import age_group_answers
+from desktop.documents.contents.conditions import conditions_and_keywords
 from desktop.documents.contents.european_answers import design_answers, phases_said_yes
 from desktop.documents.contents.grouped_values import group_sizes
 from desktop.documents.contents.registry_criteria import breaks_off, cut, damage
@@ -21,8 +23,8 @@ from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.member_states import sites_of
 from desktop.documents.who.merged_states import merged
-from desktop.documents.who.outcomes_and_conditions import conditions_and_keywords, objectives, outcomes
-from desktop.documents.who.people import eligibility, population_answers
+from desktop.documents.who.outcomes_and_conditions import objectives, outcomes
+from desktop.documents.who.people import eligibility
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.identifiers import key_for
@@ -209,7 +211,7 @@ def _design(element: Element, inclusion: str) -> Iterator[tuple[str, str]]:
     size = _line(element, "Target_size")
     if size and not size.isdigit():
         yield "Target Size", size
-    yield from population_answers(inclusion)
+    yield from age_group_answers(inclusion)
     if register := _line(element, "Source_Register"):
         yield "Source Register", register
 

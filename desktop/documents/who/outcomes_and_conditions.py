@@ -1,4 +1,4 @@
-"""Read the outcomes and conditions of WHO ICTRP records."""
+"""Read the outcomes of WHO ICTRP records."""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +17,6 @@ _TIMES = "Timepoint(s) of evaluation of this end point"
 _TIME_FRAME = re.compile(r"\[ ?Time ?Frame ?:([^\[\]]*)\] ?$", re.IGNORECASE)
 _BROKEN_LINE = re.compile(r"(?:(?<=,)|(?<= and))\n(?=\S)")
 _MARK = re.compile(r"^(?:[-–•*·▪]|\(?\d{1,2}[.)])\s*(?=\S)")
-_MEDDRA = re.compile(r"MedDRA version\s*:", re.IGNORECASE)
-_MEDDRA_TERM = re.compile(r"Term:([^\n;]*?)(?=System Organ Class|\n|;|$)")
-_AREA = re.compile(r"Therapeutic area\s*:\s*([^;\n]+)", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]\d{2}(?:\.\d{1,4})?|\d{8}")
 
 
 def outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
@@ -49,33 +45,5 @@ def objectives(text: str) -> Iterator[Section]:
             yield Section(_OBJECTIVES[label], told)
 
 
-def conditions_and_keywords(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the conditions of a field, and the dictionary terms and codes printed with them as keywords."""
-    begin = _MEDDRA.search(text)
-    area = _AREA.search(text)
-    ends = [match.start() for match in (begin, area) if match]
-    if ends:
-        terms = [*(match[1] for match in _MEDDRA_TERM.finditer(text)), *([area[1]] if area else [])]
-        return _each_once(_lines(text[: min(ends)])), _each_once([one_line(term) for term in terms])
-    parts = [stated(part) for part in re.split(r"[;；\n]", text)]
-    return _each_once([part for part in parts if not _is_code(part)]), _each_once([p for p in parts if _is_code(p)])
-
-
 def _parts(text: str) -> list[tuple[str, str]]:
     return [(match["label"], tidy_lines(told)) for match, told in labelled_parts(_PART, text)]
-
-
-def _lines(text: str) -> list[str]:
-    """Return a list written with marks as its items, and prose as one."""
-    lines = [line for line in tidy_lines(text.rstrip("; \n")).split("\n") if line]
-    if all(_MARK.match(line) for line in lines):
-        return [stated(_MARK.sub("", line)) for line in lines]
-    return [stated(" ".join(lines))]
-
-
-def _is_code(part: str) -> bool:
-    return _CODE.fullmatch(part) is not None
-
-
-def _each_once(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))

@@ -29,6 +29,7 @@ NAMES = {
     "compare": "layout-column-line",
     "clear": "filter-off-line",
     "evidence": "double-quotes-l",
+    "overview": "layout-grid-line",
     "trial": "file-list-3-line",
 }
 """Our names for the icons, and QtAwesome's."""

@@ -107,6 +107,7 @@ FIELDS: Mapping[str, Kind] = {
     "columns sized by the user": Flag(),
     "open facets": Several(Text()),
     "facet orders": ByName(Text()),
+    "overview facets": Several(Text(), least=2, most=2),  # of the rows, of the columns
     "import folder": _PATH,
     "export folder": _PATH,
     "export format": Text(),

@@ -13,6 +13,7 @@ from desktop.ui.window.actions import build_actions
 from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial
 from desktop.ui.window.first_sight import FirstSight
+from desktop.ui.window.later_pages import offer_pages
 from desktop.ui.window.panes import (
     Reader,
     make_chips,
@@ -55,6 +56,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     whole.tasks.late_check.damaged.connect(tell_damage)
     follow_stack(undo, whole.actions["undo"], whole.actions["redo"])
     first.tool_bar.follow(whole.actions)
+    offer_pages(first, whole.actions)
     SharedKeys(first.tool_bar.search_box)
     _connect_trial(whole)
     _connect_changes(whole)

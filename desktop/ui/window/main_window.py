@@ -96,6 +96,11 @@ class MainWindow(QMainWindow):
         ids = [trial_id for trial_id in found if trial_id is not None]
         self.whole.comparing.start(ids or list(self.model.ids[:_COMPARED]))
 
+    def show_page(self, name: str) -> None:
+        """Bring a page into view; all but the first are made in the second phase, or later."""
+        if name != self.pages.name():
+            self.whole.first.pages.show_page(name)
+
     def search(self, text: str) -> None:
         """Search for a whole query in the language of the search box."""
         self.first.type_text(text, complete=True)

@@ -1,5 +1,7 @@
 """The pages of the window, one in view at a time; menus, tool bar and status line belong to the window."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,14 +15,21 @@ class Pages(QStackedWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._names: list[str] = []
+        self._later: dict[str, Callable[[], QWidget]] = {}
 
     def add(self, name: str, page: QWidget) -> None:
         """Add a page; the first one comes into view."""
         self._names.append(name)
         self.addWidget(page)
 
+    def add_later(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Add a page that is made when it first comes into view."""
+        self._later[name] = make
+
     def show_page(self, name: str) -> None:
         """Bring a page into view."""
+        if name in self._later:
+            self.add(name, self._later.pop(name)())
         if name != self.name():
             self.setCurrentIndex(self._names.index(name))
             self.shown.emit(name)

@@ -103,15 +103,22 @@ def make_decisions(first: FirstSight, reasons: Callable[[], Sequence[str]]) -> D
     return bar
 
 
-def make_chips(first: FirstSight) -> FilterChips:
-    """Return the chips of the present filters."""
-    catalogue, state = first.workspace.catalogue, first.state
+def chips_of(first: FirstSight) -> FilterChips:
+    """Return chips that change the present filters; whoever places them shows the query in them."""
+    state = first.state
     chips = FilterChips(first.workspace.facets, first.window)
     chips.dropped.connect(state.drop)
     chips.text_dropped.connect(lambda: state.set_text(""))
     chips.cohorts_parted.connect(lambda: state.take_cohorts_together(False))
     chips.names_dropped.connect(lambda term: state.set_query(state.query.literally(term)))
     chips.cleared.connect(state.clear)
+    return chips
+
+
+def make_chips(first: FirstSight) -> FilterChips:
+    """Return the chips of the present filters above the list."""
+    catalogue, state = first.workspace.catalogue, first.state
+    chips = chips_of(first)
     chips.show_query(state.query, catalogue.text.other_names)
     first.results.changed.connect(lambda found: chips.show_query(found.query, catalogue.text.other_names))
     first.page.set_chips(chips)

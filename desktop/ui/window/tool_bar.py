@@ -1,4 +1,4 @@
-"""The bar at the top: import, export, and the search box."""
+"""The bar at the top: import, export, the search box, and the button of the overview."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from desktop.ui.search.search_box import SearchBox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
+
+_LIST, _OVERVIEW = "show_list", "show_overview"
 
 
 class ToolBar(QToolBar):
@@ -36,12 +38,17 @@ class ToolBar(QToolBar):
             button.setEnabled(possible[action])
         self.search_box = SearchBox(self)
         self.addWidget(self.search_box)
+        self.overview = self._button(self.tr("Overview"), _OVERVIEW)
+        """Pressed in while the page of the overview is in view; another click goes back to the list."""
+        self.overview.setCheckable(True)
+        self.buttons[_OVERVIEW] = self.overview
 
     def follow(self, actions: "Mapping[str, QAction]") -> None:
         """Enable the buttons together with their actions, and show the shortcuts."""
         for name, button in self.buttons.items():
             button.setToolTip(f"{button.text().strip()} ({actions[name].shortcut().toString()})")
             actions[name].enabledChanged.connect(button.setEnabled)
+        actions[_OVERVIEW].toggled.connect(self.overview.setChecked)
 
     def dress(self, actions: "Mapping[str, QAction]") -> None:
         """Show the icons of the actions, as large as the text."""
@@ -51,6 +58,11 @@ class ToolBar(QToolBar):
             button.setIcon(actions[name].icon())
         self.search_box.dress(actions["find"].icon())
 
+    @staticmethod
+    def _asked_by(action: str, button: QToolButton) -> str:
+        is_back = action == _OVERVIEW and not button.isChecked()
+        return _LIST if is_back else action
+
     def _button(self, words: str, action: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("action")
@@ -59,6 +71,6 @@ class ToolBar(QToolBar):
         button.setIcon(QIcon(self._blank))  # keeps the room of the icon
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.asked.emit(action))
+        button.clicked.connect(lambda: self.asked.emit(self._asked_by(action, button)))
         self.addWidget(button)
         return button

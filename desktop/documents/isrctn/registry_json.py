@@ -57,10 +57,15 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: The JSON cannot be followed to its end.
     """
-    return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
+    return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), trial_of)
 
 
-def _trial(record: JsonRecord) -> Trial:
+def trial_of(record: JsonRecord) -> Trial:
+    """Return the trial of a record.
+
+    Raises:
+        DocumentError: It has no title.
+    """
     study = record.fields
     reading = JsonReading(study, refused=record.refused)
     described = reading.object(study, "trialDescription")

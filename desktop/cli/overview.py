@@ -1,0 +1,52 @@
+"""`main.py overview`: how many trials carry a value of one facet together with a value of another."""
+
+import argparse
+
+from desktop.cli.printing import add_json, print_json
+from desktop.cli.selection import add_query, query_in
+from desktop.workflows.overview import COLUMNS, ROWS, Axis, Matrix, matrix
+from desktop.workspace import Workspace
+
+_ALL = "all"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the query, and the facets of the rows and of the columns."""
+    add_query(parser)
+    parser.add_argument("--rows", default=ROWS, metavar="FACET", help="the facet of the rows")
+    parser.add_argument("--columns", default=COLUMNS, metavar="FACET", help="the facet of the columns")
+    add_json(parser)
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Print the numbers; without ``--json`` rows and columns that are empty are left out."""
+    query = query_in(request, workspace)
+    counted = matrix(workspace.catalogue, workspace.facets, query, request.rows, request.columns)
+    if request.json:
+        print_json(counted.as_json())
+    else:
+        _print_table(counted.without_empty())
+    return 0
+
+
+def _print_table(counted: Matrix) -> None:
+    """Print the columns as numbered headings below the table, since their words are longer than their numbers."""
+    columns = counted.columns.values if counted.columns else ()
+    numbers = [[counted.total, *(each.total for each in columns)]]
+    numbers += [[row.total, *cells] for row, cells in zip(counted.rows.values, counted.cells, strict=True)]
+    heads = [_ALL, *(str(place) for place in range(1, len(columns) + 1))]
+    words = [_ALL, *(row.label for row in counted.rows.values)]
+    wide = max(map(len, words))
+    widths = [max(len(f"{n:,}") for n in (0, *column)) for column in zip(*numbers, strict=True)]
+    widths = [max(width, len(head)) for width, head in zip(widths, heads, strict=True)]
+    print(" ".join((" " * wide, *(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))))
+    for label, line in zip(words, numbers, strict=True):
+        print(" ".join((f"{label:<{wide}}", *(f"{n:>{width},}" for n, width in zip(line, widths, strict=True)))))
+    _print_columns(counted.columns)
+
+
+def _print_columns(axis: Axis | None) -> None:
+    if axis and axis.values:
+        print(f"\n{axis.label}")
+        for place, each in enumerate(axis.values, 1):
+            print(f"{place:>4}  {each.label}")

@@ -1,0 +1,165 @@
+"""The page of the overview: two facets against each other, status against phase, and the start years."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.catalogue.finding.query import base_of
+from desktop.trials.facets import Facets
+from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.overview.count_table import CountTable
+from desktop.ui.overview.three_parts import ThreeParts
+from desktop.workflows.overview import COLUMNS, ROWS, Matrix, Overview
+
+FIRST_FACETS = (COLUMNS, ROWS)
+"""The facets at the first start. Many classes read better below each other than side by side."""
+
+
+class OverviewPage(QWidget):
+    """Show an overview, and report which numbers and facets are wanted; it is counted only while it is in view."""
+
+    wanted = Signal()
+    """The page is in view and shows nothing, or what is out of date."""
+    list_asked = Signal(object)
+    """The TrialQuery of the list behind a number."""
+    left = Signal()
+    """The user wants to go back to the list."""
+    facets_chosen = Signal(str, str)
+    """The facets that the user wants for rows and columns."""
+
+    def __init__(self, facets: Facets, chips: QWidget, parent: QWidget | None = None) -> None:
+        """Show nothing yet; ``chips`` show the filters in force."""
+        super().__init__(parent)
+        self._facets = facets
+        self._is_stale = True
+        self.rows, self.columns = (self._choice(words) for words in (self.tr("Rows"), self.tr("Columns")))
+        self._chosen = FIRST_FACETS
+        self.matrix, self.statuses, self.years = CountTable(), CountTable(), CountTable()
+        self.parts = ThreeParts((self.matrix, self.statuses, self.years), self)
+        self.note = self.parts.note
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (chips, self._controls(), self.parts):
+            column.addWidget(widget, 1 if widget is self.parts else 0)
+        self._show_choices()
+        for choice in (self.rows, self.columns):
+            choice.currentIndexChanged.connect(self._choose)
+        for table in (self.matrix, self.statuses, self.years):
+            table.chosen.connect(self.list_asked)
+
+    def set_facets(self, wanted: Sequence[str]) -> tuple[str, str]:
+        """Set the facets of rows and columns and return them: those wanted, if they are two that there are."""
+        known = [facet.id for facet in self._facets.all]
+        rows, columns = (*wanted, "", "")[:2]
+        is_possible = rows in known and columns in known and rows != columns
+        self._chosen = (rows, columns) if is_possible else FIRST_FACETS
+        self._show_choices()
+        return self._chosen
+
+    def refresh(self) -> None:
+        """Ask for the numbers again, at once or when the page comes into view."""
+        self._is_stale = True
+        if self.isVisible():
+            self.wanted.emit()
+
+    def show_overview(self, shown: Overview) -> None:
+        """Show an overview."""
+        self._is_stale = False
+        self.note.setText(self._note(shown))
+        heads = (self._heading(shown.matrix), self._heading(shown.statuses), shown.years.rows.label)
+        self.parts.show_matrices((shown.matrix, shown.statuses, shown.years), heads)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the numbers if they are out of date, and take the keyboard."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.wanted.emit()
+        if not event.spontaneous():  # the window that comes back from the task bar leaves the keyboard where it was
+            self.matrix.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape go back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.parts.arrange()
+
+    def _controls(self) -> QWidget:
+        bar = QFrame(self)
+        bar.setObjectName("bar")
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(12, 8, 12, 8)
+        line = QWidget(bar)
+        flow = FlowLayout(line, 12)
+        for choice in (self.rows, self.columns):
+            flow.addWidget(_labelled(choice, line))
+        swap = QPushButton(self.tr("Swap"), line)
+        swap.clicked.connect(lambda: self.facets_chosen.emit(*self._chosen[::-1]))
+        flow.addWidget(swap)
+        column.addWidget(line)
+        return bar
+
+    def _choice(self, words: str) -> QComboBox:
+        choice = QComboBox(self)
+        choice.setAccessibleName(words)
+        for facet in self._facets.all:
+            choice.addItem(facet.label, facet.id)
+        return choice
+
+    def _choose(self) -> None:
+        """Take the chosen facets; one that was on the other side changes places with it."""
+        rows, columns = self.rows.currentData(), self.columns.currentData()
+        if rows == columns:
+            is_row = rows != self._chosen[0]
+            rows, columns = (rows, self._chosen[0]) if is_row else (self._chosen[1], columns)
+        self.facets_chosen.emit(rows, columns)
+
+    def _show_choices(self) -> None:
+        for choice, facet in zip((self.rows, self.columns), self._chosen, strict=True):
+            was_blocked = choice.blockSignals(True)
+            choice.setCurrentIndex(choice.findData(facet))
+            choice.blockSignals(was_blocked)
+
+    def _heading(self, shown: Matrix) -> str:
+        return self.tr("{0} × {1}").format(shown.rows.label, shown.columns.label if shown.columns else "")
+
+    def _note(self, shown: Overview) -> str:
+        """Explain the numbers, as far as the present filters and facets make it necessary."""
+        if not shown.matrix.rows.values:
+            is_empty = shown.matrix.query.is_empty()
+            return self.tr("There are no trials here yet.") if is_empty else self.tr("No trial matches the filters.")
+        axes = [
+            axis for each in (shown.matrix, shown.statuses, shown.years) for axis in (each.rows, each.columns) if axis
+        ]
+        words = [self.tr("A click or Enter on a number lists its trials.")]
+        if any(axis.is_multiple for axis in axes[:2]):
+            words.append(self.tr("A trial with several values is counted with each."))
+        chosen = {base_of(facet) for facet, _ in shown.matrix.query.selected}
+        own = dict.fromkeys(axis.label for axis in axes if base_of(axis.facet) in chosen)
+        if own:
+            words.append(
+                self.tr("A table counts without what is chosen in its own facets ({0}); a click replaces it.").format(
+                    ", ".join(own)
+                )
+            )
+        return " ".join(words)
+
+
+def _labelled(choice: QComboBox, parent: QWidget) -> QWidget:
+    pair = QWidget(parent)
+    line = QHBoxLayout(pair)
+    line.setContentsMargins(0, 0, 0, 0)
+    label = QLabel(choice.accessibleName(), pair)
+    label.setBuddy(choice)
+    line.addWidget(label)
+    line.addWidget(choice)
+    return pair
