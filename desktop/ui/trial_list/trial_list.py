@@ -104,6 +104,14 @@ class TrialList(QTableView):
         self.selectionModel().setCurrentIndex(self._first_cell(row), _ALONE)
         return True
 
+    def read(self, trial_id: int) -> bool:
+        """Make a trial the current one; if it is selected, so stay the others. False if it is not in the list."""
+        if trial_id not in self.selected_ids():
+            return self.choose(trial_id)
+        index = self._first_cell(self._trials.row_of(trial_id))
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        return True
+
     def choose_first(self) -> None:
         """Make the first trial the current one, if there is any and none is current."""
         if self._trials.ids and self.current_id() is None:
