@@ -66,7 +66,11 @@ class TrialTableModel(QAbstractTableModel):
         return self._ids
 
     def show(self, ids: list[int]) -> None:
-        """Show other trials, or the same after a change."""
+        """Show other trials, or the same after a change; then the view keeps what is chosen and where it is."""
+        if ids and ids == self._ids:
+            self._pages.clear()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(COLUMNS) - 1))
+            return
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()

@@ -153,11 +153,11 @@ class Shortlisting:
 
     def _follow(self) -> None:
         """Show everything that a change of own work concerns."""
+        shown = self._whole.detail.trial
+        if shown is not None:  # first, so that the trial is not drawn again with the list
+            self._whole.detail.show_own_work(self._catalogue.own_work_of(shown.trial.key))
         self._whole.first.results.refresh()
         self._show_current()
-        shown = self._whole.detail.trial
-        if shown is not None:
-            self._whole.detail.show_own_work(self._catalogue.own_work_of(shown.trial.key))
 
     def _show_current(self) -> None:
         self._list.cell.shortlist = self._judging.current
