@@ -175,10 +175,11 @@ class Exporter:
     def pack(self, selection: Selection) -> Report[str | Page]:
         """Return the board pack of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
+        brief = ExportedTrials(self.catalogue, selection.ids, frozenset({"sites", "findings"}))
         own_work = [each.stored.own_work for each in ExportedTrials(self.catalogue, selection.ids, frozenset())]
         options, facets = selection.board, self.vocabularies.facets
         log = decision_log(self.catalogue, facets, selection.query, options, own_work)
-        return board_pack(trials, self._context(selection), options, log, self.resources)
+        return board_pack(trials, self._context(selection), options, log, self.resources, brief)
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
