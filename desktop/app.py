@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ from desktop.files import make_private_folder
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.messages import show_bug, show_fault
 from desktop.ui.look.settings import Settings
+from desktop.ui.printing.page_printer import page_printer as printer_of_pages
 from desktop.ui.start.application import make_application
 from desktop.ui.start.opening import open_or_explain
 from desktop.ui.start.remedies import ask_about_holder
@@ -108,12 +109,9 @@ def until_closed(application: QApplication) -> int:
 
 def page_printer() -> Callable[..., PrintedPages | None]:
     """Return the function that prints pages to a PDF for the command line, which has no application of its own."""
-    # Imported here: the window paints its list sooner without it.
-    from desktop.ui.printing.pdf_printer import print_pages
-
     if QGuiApplication.instance() is None:
         make_application(needs_display=False)
-    return print_pages
+    return printer_of_pages()
 
 
 def _show(
@@ -134,7 +132,7 @@ def _show(
     sys.excepthook = partial(_tell, workspace, end)
     window: MainWindow | None = None
     try:
-        window = window_on(application, workspace, request.query, request.select, request.view)
+        window = window_on(application, workspace, *_shown_first(request))
         window.damaged.connect(end)
         window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
         window.completed.connect(interruption.listen)
@@ -191,11 +189,16 @@ def _destroy(window: MainWindow) -> None:
 
 
 def window_on(
-    application: QApplication, workspace: Workspace, query: str = "", trial: str = "", view: str = "trials"
+    application: QApplication,
+    workspace: Workspace,
+    query: str = "",
+    trial: str = "",
+    view: str = "trials",
+    ids: Sequence[str] = (),
 ) -> MainWindow:
     """Return the window on a workspace, not shown yet, with a page in view.
 
-    It searches for a query, and has chosen a trial by its name.
+    It searches for a query, and has chosen a trial by its name. ``ids`` name the trials that are compared.
     """
     settings = Settings(workspace.config)
     window = MainWindow(workspace, settings, Appearance(application, settings))
@@ -203,13 +206,26 @@ def window_on(
         window.search(query)
     if trial:
         window.open_trial(trial)
-    window.show_page(view)
+    if view == "compare":
+        window.compare(ids)
+    else:
+        window.show_page(view)
     return window
+
+
+def _shown_first(request: argparse.Namespace) -> tuple[str, str, str, list[str]]:
+    """Return what a request wants to see: a query, a trial, a page, and the trials to compare."""
+    named = list(filter(None, request.select.split(",")))
+    return request.query, "" if len(named) > 1 else request.select, request.view, named
 
 
 def _draw(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
     """Draw the real window into a PNG; nothing is remembered of it."""
-    window = window_on(application, workspace, request.query, request.select, request.view)
+    window = window_on(application, workspace, *_shown_first(request))
+    if window.pages.name() != request.view:  # the status line tells why
+        terminal.tell(window.status.words())
+        _destroy(window)
+        return 1
     if request.appearance != "system":
         window.appearance.show_colours(request.appearance)
     if request.text_size != 100:

@@ -27,14 +27,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "terminal": set(),
     "sheet": {"trials"},
+    "comparison": {"trials", "sheet"},
     "templates": {"sheet"},
     "documents": {"trials", "paths"},
     "facets": {"trials"},
     "catalogue": {"trials"},
-    "exports": {"trials", "sheet", "templates"},
-    "workflows": {"trials", "documents", "facets", "catalogue", "exports", "sheet"},
+    "exports": {"trials", "sheet", "comparison", "templates"},
+    "workflows": {"trials", "documents", "facets", "catalogue", "exports", "sheet", "comparison"},
     "workspace": {"trials", "catalogue", "facets", "paths"},
-    "ui": {"trials", "catalogue", "workflows", "workspace", "paths", "sheet", "templates"},
+    "ui": {"trials", "catalogue", "workflows", "workspace", "paths", "sheet", "comparison", "templates"},
     "cli": {"trials", "catalogue.finding.query", "workflows", "workspace", "terminal"},
     "app": {"ui", "workflows.printed_pages", "workspace", "paths", "terminal"},
     "benchmark": {"trials", "documents", "facets", "catalogue", "workflows", "ui", "app", "paths"},
@@ -65,6 +66,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ui": (
         ("start",),
         ("window",),
+        ("compare",),
         ("search", "trial_list", "trial_detail", "tasks", "shortlists", "overview"),
         ("look", "printing", "background"),
     ),
@@ -317,6 +319,13 @@ def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog() -> None:
         "desktop.ui.trial_detail.detail_pane",
         "desktop.documents",
     )
+    code += f"assert not [name for name in sys.modules if name.startswith({late})]"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+
+
+def test_a_start_loads_nothing_of_what_compares_and_prints_trials() -> None:
+    code = "import sys, desktop.ui.window.completing\n"
+    late = ("desktop.ui.compare.compare_page", "desktop.comparison.rows", "desktop.ui.printing.pdf_printer")
     code += f"assert not [name for name in sys.modules if name.startswith({late})]"
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 

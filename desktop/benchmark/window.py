@@ -24,6 +24,8 @@ _SESSION = 3  # clicks, one on top of the other
 _LARGE = 100_000
 _FRAME_MS = 16
 _LARGE_FRAME_MS = 50
+_COMPARED = 6
+_COMPARING_MS = 100
 _MOST_MEMORY_MB = 400
 _FINISHED_BUDGET = 4
 _LONGEST_S = 300
@@ -127,13 +129,20 @@ def measure_clicks(application: QApplication, catalogue: Path, config: Path) -> 
         took.append(timed(partial(_click, application, window, click)))
     ids = opened.search(TrialQuery())
     shown = min(timed(lambda: window.trial_list.show_trials(ids, None)) for _ in range(_STARTS))
+    compared = statistics.median(timed(partial(_compare, application, window, ids)) for _ in range(_STARTS))
     window.close()
     opened.close()
     return [
         Figure("whole click with paint, median", "–", statistics.median(took) * 1000, 0, _frame(large=large), "ms"),
         Figure("showing the list", "–", shown * 1000, 0, _frame(large=large), "ms"),
+        Figure("comparing six trials with paint", "–", compared * 1000, 0, _COMPARING_MS, "ms"),
         Figure("resident memory of the window", "–", _memory(catalogue, config), 0, _MOST_MEMORY_MB, "MB"),
     ]
+
+
+def _compare(application: QApplication, window: MainWindow, ids: list[int]) -> None:
+    window.whole.comparing.start(ids[:_COMPARED])
+    application.processEvents()
 
 
 def _memory(catalogue: Path, config: Path) -> float:

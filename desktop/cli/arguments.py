@@ -21,6 +21,7 @@ COMMANDS = {
     "facets": "list the facet values with their numbers",
     "overview": "count the trials by the values of two facets together",
     "show": "show one trial whole",
+    "compare": "show two to six trials side by side",
     "export": "write trials to a .csv or .pdf file",
     "correct": "set, confirm or take back a value of a trial as you read it",
     "shortlist": "make shortlists and decide on their trials",
@@ -33,6 +34,8 @@ COMMANDS = {
     "names": "list the drug names that the vocabulary does not know, most frequent first",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
+VIEWS = ("trials", "overview", "compare")
+"""The pages of the window by their names; the first one is shown unless another is asked for."""
 # A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
 _WITH_ANY_TEXT = ("--query", "--reason", "--shortlist")
 
@@ -82,8 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--screenshot", type=Path, metavar="PNG", help="draw the window, save it, exit")
     window.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="size of the screenshot")
     window.add_argument("--query", default="", metavar="Q", help="what to search for")
-    window.add_argument("--select", default="", metavar="ID", help="the trial to open")
-    window.add_argument("--view", choices=("trials", "overview"), default="trials", help="the view to show")
+    window.add_argument("--select", default="", metavar="ID", help="the trial to open, or A,B… to compare")
+    window.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="the view to show")
     colours = ("system", "light", "dark")
     window.add_argument("--appearance", choices=colours, default="system", help="its colours")
     window.add_argument(

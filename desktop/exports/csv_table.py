@@ -18,7 +18,7 @@ from desktop.exports.harmless_cell import harmless
 from desktop.sheet.parts import JOINT
 from desktop.sheet.subject import Subject
 
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,18 +33,20 @@ def csv_chunks(trials: Iterable[Subject], columns: Sequence[str], context: Expor
 
 
 def _rows(trials: Iterable[Subject], columns: Sequence[Column], context: ExportContext) -> Iterator[bytes]:
-    yield (_BYTE_ORDER_MARK + _row(column.heading for column in columns)).encode()
+    yield (BYTE_ORDER_MARK + csv_line(column.heading for column in columns)).encode()
     for subject in trials:
-        yield _row([_cell(column.values(subject, context)) for column in columns]).encode()
+        yield csv_line([csv_cell(column.values(subject, context)) for column in columns]).encode()
 
 
-def _row(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """Return a line of a table from its cells, which must be harmless already."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerow(cells)
     return text.getvalue()
 
 
-def _cell(values: Iterable[str]) -> str:
+def csv_cell(values: Iterable[str]) -> str:
+    """Return the values of a cell in one text that no spreadsheet runs as a formula."""
     return JOINT.join([_written(value) for value in values if value])  # a list is joined faster
 
 

@@ -10,15 +10,20 @@ from pathlib import Path
 _CODE = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
 _CODES = re.compile(rf"{_CODE}(?:(?:[|,/]\s?|\s\(){_CODE}\)?)*")
 _JOINT = re.compile(r"\s*[|/]\s*")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
 class RegistryWords:
-    """Hold how whole codes and single words of them read, and the labels of the design behind which names stand."""
+    """Hold how whole codes and single words of them read, and the labels of the design behind which names stand.
+
+    ``recruiting`` are the words, in small letters, by which a registry says that a site recruits.
+    """
 
     whole: Mapping[str, str]
     part: Mapping[str, str]
     names: frozenset[str]
+    recruiting: frozenset[str] = frozenset()
 
     def ordinary(self, words: str) -> str:
         """Return a code as it is read: "PHASE1|PHASE2" becomes "Phase 1/2"; other words come back unchanged."""
@@ -35,6 +40,10 @@ class RegistryWords:
         """Tell whether a fact of the design with this label is a name, which reads as it is written."""
         return label in self.names
 
+    def recruits(self, status: str) -> bool:
+        """Tell whether the status of a site says that it recruits, whatever its capitals and its signs."""
+        return _NO_LETTERS.sub(" ", status.lower()).strip() in self.recruiting
+
     def _in_lower_case(self, code: re.Match[str]) -> str:
         words = code[0].split("_")
         return " ".join(self.part.get(word) or re.sub(r"([A-Z])(\d)", r"\1 \2", word).lower() for word in words)
@@ -44,7 +53,8 @@ class RegistryWords:
 def load_registry_words(resources: Path) -> RegistryWords:
     """Return the exceptions that a folder of resources lists in registry_words.toml; the file is read once."""
     content = tomllib.loads((resources / "registry_words.toml").read_text(encoding="utf-8"))
-    return RegistryWords(content["whole"], content["part"], frozenset(content["names"]["labels"]))
+    names, recruiting = content["names"]["labels"], content["sites"]["recruiting"]
+    return RegistryWords(content["whole"], content["part"], frozenset(names), frozenset(recruiting))
 
 
 def _joined(words: str, *, is_code: bool) -> str:

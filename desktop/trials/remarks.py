@@ -10,6 +10,9 @@ from dataclasses import dataclass
 AS_STORED = "as_stored"
 """The code of a sentence of an older program that fits no other code; its field is ``text``."""
 
+DAMAGE = ("record_damaged", "illegible_record_damaged")
+"""The codes that stand in the place of a damaged record."""
+
 Field = str | int
 
 

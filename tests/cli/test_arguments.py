@@ -106,3 +106,9 @@ def test_even_the_plainest_start_is_read_by_the_one_parser(monkeypatch: pytest.M
     for arguments in ([], ["--database", "c.db"], ["--config", "there"]):
         cli.parse(arguments)
     assert read == [[], ["--database", "c.db"], ["--config", "there"]]
+
+
+def test_an_option_of_the_window_takes_nothing_from_a_command() -> None:
+    """The window's options are read first, wherever they stand: a command with the same one would never get it."""
+    assert cli.parse(["export", "a.csv", "--ids", "A,B"]).ids == "A,B"
+    assert cli.parse(["compare", "A", "B", "--country", "Austria"]).country == "Austria"

@@ -112,3 +112,15 @@ def test_the_readings_of_all_real_codes_are_free_of_shouting(shared: Path) -> No
     assert len(codes) > 20
     assert not shouted
     assert not [code for code in codes if "_" in ordinary(code)]
+
+
+@pytest.mark.parametrize("status", ["RECRUITING", "Recruiting", "Open public recruiting", "Ongoing, recruiting"])
+def test_a_site_recruits_if_the_registry_says_so_in_any_spelling(status: str) -> None:
+    assert WORDS.recruits(status)
+
+
+@pytest.mark.parametrize(
+    "status", ["", "Not yet recruiting", "ACTIVE_NOT_RECRUITING", "Ongoing", "Authorised", "Closed"]
+)
+def test_a_site_does_not_recruit_because_its_status_speaks_of_recruiting(status: str) -> None:
+    assert not WORDS.recruits(status)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.exports.html_report import report_pages
+from desktop.exports.page import Page
 from desktop.exports.pdf_outline import add_outline
 from desktop.paths import RESOURCES
 from desktop.ui.printing.pdf_printer import print_pages
@@ -45,6 +46,17 @@ def test_every_page_begins_on_a_sheet_of_its_own_and_sheets_are_counted() -> Non
         assert f"page {number} of {len(texts)}" in text
     assert "last" in texts[-1]
     assert "cover" in texts[0]
+
+
+def test_sheets_can_be_turned_and_use_their_whole_width() -> None:
+    wide = "<p>" + "one line of words " * 9 + "end</p>"
+    upright, turned = print_pages("T", "", [wide]), print_pages("T", "", [Page(lambda _: wide, is_landscape=True)])
+    assert upright is not None
+    assert turned is not None
+    boxes = [PdfReader(io.BytesIO(each.pdf)).pages[0].mediabox for each in (upright, turned)]
+    assert (boxes[0].width, boxes[0].height) == (boxes[1].height, boxes[1].width)
+    lines = [sheets(each)[0].count("\n") for each in (upright, turned)]
+    assert lines[1] < lines[0]
 
 
 def test_sheets_are_a4() -> None:

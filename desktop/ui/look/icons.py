@@ -26,6 +26,7 @@ NAMES = {
     "larger": "zoom-in-line",
     "smaller": "zoom-out-line",
     "columns": "layout-column-line",
+    "compare": "layout-column-line",
     "clear": "filter-off-line",
     "evidence": "double-quotes-l",
     "overview": "layout-grid-line",

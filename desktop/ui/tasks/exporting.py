@@ -15,6 +15,7 @@ from desktop.ui.background import Background, Writing
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands_in
+from desktop.ui.printing.page_printer import page_printer
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.ui.tasks.own_work_box import BoardWishes
 from desktop.workflows.export_trials import FORMATS, Exporter, Selection, column_choices
@@ -83,11 +84,8 @@ class Exporting(QObject):
         self._background.write(Writing(self.tr("Exporting…"), self.tr("The export was not written"), work, tell))
 
     def _export(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
-        # Imported here because it loads Qt's printing, which only an export needs.
-        from desktop.ui.printing.pdf_printer import print_pages
-
         with self._workspace.reopened() as own:
-            exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, print_pages)
+            exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, page_printer())
             return exporter.export(target, selection, on_progress, should_stop)
 
     def _ask_target(self, wish: ExportWish) -> Path | None:

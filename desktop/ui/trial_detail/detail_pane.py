@@ -155,13 +155,18 @@ class DetailPane(QStackedWidget):
 
     def show_evidence(self, facet: str, value: str) -> None:
         """Scroll to the words behind a value and light them up."""
-        if self._stored is None or self._page is None:
+        if self._stored is None:
             return
         for finding in self._stored.findings:
             if (finding.facet, finding.value) == (facet, value):
-                self._light_evidence(self._page, place_of(finding))
+                self.show_place(place_of(finding))
                 return
         self.text.scrollToAnchor(own_anchor(facet))
+
+    def show_place(self, place: Place) -> None:
+        """Scroll to the words of an evidence and light them up."""
+        if self._page is not None:
+            self._light(self._page.anchors.get(place, ""), self._page.lengths.get(place, 0))
 
     def next_hit(self, step: int = 1) -> None:
         """Scroll to the next place where a searched word stands, or the one before with -1."""
@@ -195,6 +200,7 @@ class DetailPane(QStackedWidget):
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             label.setSizePolicy(policy)
+        self.warning.setContentsMargins(9, 6, 9, 6)  # a style sheet's padding would not count in the height
         inside.addWidget(self.title)
         inside.addWidget(self.identifiers)
         inside.addWidget(self.example)
@@ -246,10 +252,7 @@ class DetailPane(QStackedWidget):
             return
         for place, anchor in self._page.anchors.items():
             if anchor == link.fragment():
-                self._light_evidence(self._page, place)
-
-    def _light_evidence(self, page: TrialPage, place: Place) -> None:
-        self._light(page.anchors.get(place, ""), page.lengths.get(place, 0))
+                self.show_place(place)
 
     def _light(self, anchor: str, length: int) -> None:
         start = anchor_position(self.text.document(), anchor)

@@ -71,6 +71,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_SEPARATOR, "&View", ""),
     ActionSpec("reset_window", "&View", "&Reset the window"),
     ActionSpec("read_trial", "&Trial", "&Read the trial", ("Ctrl+Return",), "trial", page=LIST),
+    ActionSpec("compare", "&Trial", "Co&mpare side by side", ("Ctrl+Shift+M",), "compare", page=LIST),
     ActionSpec("correct", "&Trial", "C&orrect or confirm a value…", ("Ctrl+K",), page=LIST),
     # The list handles this key: elsewhere it deletes letters, or excludes a value.
     ActionSpec("delete", "&Trial", "&Delete the selected trials…\tDel", page=LIST),
@@ -102,6 +103,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 def build_actions(window: QWidget, menus: Mapping[str, QMenu], pages: Pages) -> dict[str, QAction]:
     """Return the actions of a window by id, placed in its menus; those of a page are visible while it is in view."""
     actions: dict[str, QAction] = {}
+    menus["&Trial"].setToolTipsVisible(True)  # where comparing is not possible, its tip tells why
     for spec in ACTIONS:
         if spec.id == _SEPARATOR:
             menus[spec.menu].addSeparator()

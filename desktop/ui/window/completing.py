@@ -10,6 +10,7 @@ from desktop.ui.tasks.judging import Judging
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.tasks.undo_actions import follow_stack
 from desktop.ui.window.actions import build_actions
+from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.later_pages import offer_pages
@@ -34,10 +35,11 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     panel, facet_memory = make_facet_panel(first)
     shortlists = make_shortlists(first, panel)
     detail = make_detail(first)
+    actions = build_actions(window, first.menus, first.pages)
     whole = WholeWindow(
         first=first,
         undo=undo,
-        actions=build_actions(window, first.menus, first.pages),
+        actions=actions,
         tasks=Tasks(workspace, first.settings, first.background, first.status, lambda: first.results.version, window),
         correcting=Correcting(workspace, undo, window),
         deleting=Deleting(workspace, undo, window),
@@ -49,6 +51,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         chips=make_chips(first),
         detail=detail,
         reader=Reader(first, detail),
+        comparing=Comparing(first, detail, actions["compare"]),
     )
     whole.tasks.late_check.damaged.connect(tell_damage)
     follow_stack(undo, whole.actions["undo"], whole.actions["redo"])
@@ -87,5 +90,6 @@ def _connect_changes(whole: WholeWindow) -> None:
     whole.tasks.changed.connect(first.results.reload)
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
+    whole.judging.changed.connect(whole.comparing.show_again)
     for does in (whole.correcting, whole.deleting, whole.judging):
         does.message.connect(first.status.show_words)

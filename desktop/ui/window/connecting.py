@@ -51,6 +51,7 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting) -> None:
         "derive_again": lambda: tasks.deriving.start(),
         "reset_window": whole.reset,
         "read_trial": detail.text.setFocus,
+        "compare": lambda: whole.comparing.start(trial_list.selected_ids()),
         "correct": lambda: correcting.ask(detail.trial),
         "copy_identifier": lambda: copy_identifier(detail.trial),
         "next_hit": lambda: detail.next_hit(1),

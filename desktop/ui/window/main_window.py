@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow
 from desktop.ui.window.first_sight import first_sight
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 
     from desktop.ui.look.appearance import Appearance
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from desktop.ui.trial_detail.detail_pane import DetailPane
     from desktop.ui.window.whole_window import WholeWindow
     from desktop.workspace import Workspace
+
+
+_COMPARED = 4  # trials, where nobody says which
 
 
 class MainWindow(QMainWindow):
@@ -84,6 +89,12 @@ class MainWindow(QMainWindow):
         """Choose a trial by its key or any identifier; False if the list does not hold it."""
         trial_id = self.workspace.catalogue.id_of(name)
         return trial_id is not None and self.trial_list.choose(trial_id)
+
+    def compare(self, names: Iterable[str] = ()) -> None:
+        """Show trials side by side, by their keys or identifiers; without names the first ones of the list."""
+        found = map(self.workspace.catalogue.id_of, names)
+        ids = [trial_id for trial_id in found if trial_id is not None]
+        self.whole.comparing.start(ids or list(self.model.ids[:_COMPARED]))
 
     def show_page(self, name: str) -> None:
         """Bring a page into view; all but the first are made in the second phase, or later."""

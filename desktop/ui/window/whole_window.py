@@ -15,6 +15,7 @@ from desktop.ui.tasks.judging import Judging
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.window.actions import ACTIONS, dress_actions
+from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.panes import FacetMemory, Reader
 from desktop.ui.window.possible_actions import possible_actions
@@ -40,6 +41,7 @@ class WholeWindow:
     chips: FilterChips
     detail: DetailPane
     reader: Reader
+    comparing: Comparing
 
     def begin(self) -> None:
         """Read the trial that is chosen in the list, and start the work that runs by itself."""
@@ -52,6 +54,7 @@ class WholeWindow:
         """Show icons and texts in the present colours."""
         self.show_icons()
         self.detail.redraw()
+        self.comparing.redraw()
         self.switch()
 
     def show_icons(self) -> None:

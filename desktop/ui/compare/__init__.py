@@ -1,0 +1,1 @@
+"""The page on which trials are read side by side."""

@@ -1,0 +1,56 @@
+"""Comparing trials of a catalogue on a page: which ones, and in which country their sites are counted."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.background import Background
+from desktop.ui.compare.compare_page import ComparePage
+from desktop.ui.compare.comparison_files import ComparisonFiles
+from desktop.ui.look.settings import Settings
+from desktop.workflows.compare_trials import compare_trials
+from desktop.workspace import Workspace
+
+
+class Comparer(QObject):
+    """Hold the page and what it shows."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        background: Background,
+        settings: Settings,
+        say: Callable[[str], None],
+        window: QWidget,
+    ) -> None:
+        """Make the page, still empty; ``say`` shows a sentence."""
+        super().__init__(window)
+        self._workspace = workspace
+        self._settings = settings
+        self._ids: tuple[int, ...] = ()
+        self._country = ""
+        self._files = ComparisonFiles(background, settings, say, window)
+        self.page = ComparePage(window)
+        self.page.country_chosen.connect(self._count_in)
+        self.page.export_asked.connect(self._files.ask)
+        self.page.copied.connect(say)
+
+    def show(self, ids: Sequence[int], country: str) -> None:
+        """Show trials side by side, with the sites of a country counted, "" for all.
+
+        Raises:
+            QueryError: there are too few or too many; what was shown stays.
+        """
+        workspace = self._workspace
+        comparison = compare_trials(workspace.catalogue, ids, workspace.facets, workspace.resources, country)
+        self._ids, self._country = tuple(ids), country
+        self.page.show_comparison(comparison)
+
+    def show_again(self) -> None:
+        """Show those of the same trials that are still there, since the catalogue has changed. Raises as ``show``."""
+        self.show([each for each in self._ids if each in self._workspace.catalogue], self._country)
+
+    def _count_in(self, country: str) -> None:
+        self._settings.remember("export country", country)
+        self.show(self._ids, country)

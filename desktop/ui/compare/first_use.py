@@ -1,0 +1,24 @@
+"""Comparing, loaded when it is first used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.background import Background
+    from desktop.ui.compare.comparer import Comparer
+    from desktop.ui.look.settings import Settings
+    from desktop.workspace import Workspace
+
+
+def make_comparer(
+    workspace: Workspace, background: Background, settings: Settings, say: Callable[[str], None], window: QWidget
+) -> Comparer:
+    """Return what compares trials in a window; ``say`` shows a sentence."""
+    # Imported here: every start would wait for it, and few begin with a comparison.
+    from desktop.ui.compare.comparer import Comparer
+
+    return Comparer(workspace, background, settings, say, window)

@@ -1,0 +1,114 @@
+"""Comparing in the window: when it is possible, and the way between the list and the page of the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.comparison.limits import FEWEST, MOST
+from desktop.errors import QueryError
+from desktop.trials.finding import Evidence
+from desktop.ui.compare.first_use import make_comparer
+from desktop.ui.look.thousands import with_thousands
+from desktop.ui.window import list_page
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from desktop.ui.compare.compare_page import ComparePage
+    from desktop.ui.compare.comparer import Comparer
+    from desktop.ui.trial_detail.detail_pane import DetailPane
+    from desktop.ui.window.first_sight import FirstSight
+
+NAME = "compare"
+_COUNTRY = "country"
+
+
+class Comparing(QObject):
+    """Show the selected trials side by side on a page of their own, which is made when it is first needed."""
+
+    def __init__(self, first: FirstSight, detail: DetailPane, action: QAction) -> None:
+        super().__init__(first.window)
+        self._first = first
+        self._detail = detail
+        self._action = action
+        self._comparer: Comparer | None = None
+        first.page.trial_list.selection_changed.connect(self._allow)
+        first.results.reloaded.connect(self.show_again)
+        self._allow(len(first.page.trial_list.selected_ids()))
+
+    @property
+    def page(self) -> ComparePage | None:
+        """Return the page, None before the first comparison."""
+        return self._comparer.page if self._comparer else None
+
+    def start(self, ids: Sequence[int]) -> None:
+        """Compare trials by their ids; if there are too few or too many of them the status line says so."""
+        comparer = self._made()
+        try:
+            comparer.show(ids, self._country())
+        except QueryError as fault:
+            self._first.status.show_words(str(fault))
+            return
+        self._first.pages.show_page(NAME)
+        comparer.page.table.setFocus()
+
+    def redraw(self) -> None:
+        """Show the page in the colours now in force."""
+        if self.page:
+            self.page.redraw()
+
+    def _made(self) -> Comparer:
+        if self._comparer is None:
+            first = self._first
+            say = first.status.show_words
+            self._comparer = make_comparer(first.workspace, first.background, first.settings, say, first.window)
+            page = self._comparer.page
+            page.left.connect(self._leave)
+            page.trial_asked.connect(self._read)
+            first.pages.add(NAME, page)
+        return self._comparer
+
+    def show_again(self) -> None:
+        """Show the same trials again, since something on them has changed; one trial alone cannot be compared."""
+        if self._comparer is None or self._first.pages.name() != NAME:
+            return
+        try:
+            self._comparer.show_again()
+        except QueryError as fault:
+            self._leave()
+            self._first.status.show_words(str(fault))
+
+    def _country(self) -> str:
+        """Return the country to count sites in: the one that is filtered by, else the one chosen last."""
+        filtered = [value for facet, value in self._first.state.query.selected if facet == _COUNTRY]
+        return filtered[0] if len(filtered) == 1 else self._first.settings.text("export country")
+
+    def _leave(self) -> None:
+        self._first.pages.show_page(list_page.NAME)
+        self._first.page.trial_list.setFocus()
+
+    def _read(self, key: str, part: str, evidence: object) -> None:
+        """Read a trial in the list page, at a sentence or at a part; what is selected in the list stays so."""
+        trial_id = self._first.workspace.catalogue.id_of(key)
+        if trial_id is None:
+            return
+        self._leave()
+        trial_list = self._first.page.trial_list
+        if not trial_list.read(trial_id):
+            self._first.state.clear()
+            trial_list.read(trial_id)
+        if isinstance(evidence, Evidence):
+            self._detail.show_place((evidence.section, evidence.start, evidence.end))
+        else:
+            self._detail.text.scrollToAnchor(part)
+        self._detail.text.setFocus()
+
+    def _allow(self, selected: int) -> None:
+        is_possible = FEWEST <= selected <= MOST
+        self._action.setEnabled(is_possible)
+        asked = self.tr("Select {0} to {1} trials in the list to compare them; selected now: {2}")
+        asked = asked.format(FEWEST, MOST, with_thousands(selected))
+        self._action.setToolTip(self.tr("Show the selected trials side by side") if is_possible else asked)
