@@ -1,4 +1,4 @@
-"""Cancer site: whether a trial is about breast cancer, another cancer, or none, by its conditions, title and keywords."""
+"""Cancer site: whether a trial is about breast cancer, another or none, by its conditions, titles and keywords."""
 
 from desktop.facets.matching import best, finding, hits
 from desktop.facets.reading import Reading
@@ -9,9 +9,8 @@ FACET = "cancer_site"
 NO_CANCER = "none"
 
 _NAMING = ("title", "official_title", "conditions", "keywords")
-# Asked in this order where none of these names an organ: an article has no conditions, and its title may name no disease.
-_TELLING = (("brief_summary",), ("abstract",), ("inclusion_criteria", "eligibility"))
-_ABSTRACT = "abstract"
+# Asked in this order where none of these names an organ: an article has no conditions, and often a title without one.
+_TELLING = ("brief_summary", "abstract", "inclusion_criteria", "eligibility")
 
 
 def find_cancer_site(reading: Reading, rules: Rules) -> list[Finding]:
@@ -22,8 +21,9 @@ def find_cancer_site(reading: Reading, rules: Rules) -> list[Finding]:
     """
     if found := _found(reading, rules, "site", _NAMING):
         return found
-    for sections in _TELLING:
-        names = tuple(name for name in reading.sections if name.startswith(_ABSTRACT)) if _ABSTRACT in sections else sections
+    for telling in _TELLING:
+        # An abstract may be one text, or several with labels.
+        names = tuple(name for name in reading.sections if name.startswith(telling))
         if sites := _found(reading, rules, "site", names):
             # A text that names several speaks of others for comparison; the breast is what this catalogue is for.
             return [each for each in sites if each.value == "breast"] or sites

@@ -31,6 +31,7 @@ from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.found_documents import files_behind
+from desktop.workflows.import_answers import import_answers, number_of_import
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.missing_parts import Lacking, missing_parts
 from desktop.workflows.rare_collection import rare_collection
@@ -79,7 +80,9 @@ def import_documents(
         reading.leave_off(stages.waiting)
     on_progress(len(files), len(files))
     missing = missing_parts(stages.lacking, catalogue, vocabularies.facets)
-    return ImportReport(reading.outcomes, reading.stopped, fault, missing)
+    number = number_of_import(catalogue, stages.began)
+    answers = import_answers(catalogue, vocabularies.facets, number)
+    return ImportReport(reading.outcomes, reading.stopped, fault, missing, number, answers)
 
 
 def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
@@ -130,7 +133,7 @@ class _Stages:
         self._screened: dict[str, list[tuple[str, tuple[ScreeningDecision, ...]]]] = {}
         """By format: the keys of trials with what was decided about them in the program that wrote it."""
         # To the microsecond, so that two imports within a second stay apart.
-        self._began = dt.datetime.now().astimezone().isoformat()
+        self.began = dt.datetime.now().astimezone().isoformat()
 
     def take_in(self) -> None:
         """Join, annotate and write waiting records; one that must follow another, or is stale, waits again.
@@ -142,7 +145,7 @@ class _Stages:
         arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
         trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
         ready = [with_findings(each, self._vocabularies) for each in trials]
-        outcomes = self._catalogue.save(ready, self._began)
+        outcomes = self._catalogue.save(ready, self.began)
         written = set()
         for record, trial, outcome in zip(records, trials, outcomes, strict=True):
             if outcome:
@@ -169,7 +172,15 @@ class _Stages:
         trial, opened = record.trial, record.opened
         if trial.absent and outcome != "unchanged":
             self.lacking.append(Lacking(key, opened.document.format, trial.absent))
-        settled = RecordOutcome(opened.path, outcome, opened.document.format, key, trial.title, warnings=trial.warnings)
+        settled = RecordOutcome(
+            opened.path,
+            outcome,
+            opened.document.format,
+            key,
+            trial.title,
+            warnings=trial.warnings,
+            numbers=tuple(dict.fromkeys(each.value for each in trial.identifiers)),
+        )
         self._reading.settle(record, settled)
 
 
