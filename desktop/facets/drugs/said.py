@@ -120,7 +120,8 @@ class Sentence:
             return
         between = self.tokens[places[len(found) - 2][1] : places[len(found) - 1][0]]
         hyphened = bool(between) and between[0].kind == "dash"
-        if _all_listed(between) and (hyphened or found[-1].status == "no_product"):
+        slashed = bool(between) and all(token.kind == "slash" for token in between) and found[-1].status != "withheld"
+        if _all_listed(between) and (hyphened or slashed or found[-1].status == "no_product"):
             found[-2] = found[-1]
 
     def _start(self, place: int) -> int:
