@@ -41,6 +41,7 @@ _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
 _DISEASES = ("cancer", "cancers", "carcinoma", "carcinomas", "tumour", "tumours", "tumor", "tumors", "disease")
 _PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
 _GOING_ON = ("receiving", "taking", "undergoing", "on")
+_TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
 _STATES = ("on", "receiving", "taking", "under", "using")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
@@ -137,6 +138,8 @@ class Sentence:
             to = to or (token.text == "to" and not steps and not self._between_numbers(place))
             if token.kind == "close":
                 place = self._opening(place)
+            elif not steps and self._is_had_by_people(place):
+                return Said("background", token.start, token.end)
             elif said := self._told_by(place, first, steps):
                 said = self._assigned_to(place) or said if to else said
                 return self._unless_at_another_time(place, after, said) if said.given else said
@@ -150,6 +153,12 @@ class Sentence:
             if token.kind == "assigned":
                 return Said("given", token.start, token.end)
         return None
+
+    def _is_had_by_people(self, place: int) -> bool:
+        """Tell "in patients with docetaxel" (background) from "treatment of patients with docetaxel" and "with or without"."""
+        if self.tokens[place].text != "with" or not place or self.tokens[place - 1].kind != "people":
+            return False
+        return not any(token.text.startswith(_TREATING) for token in self.tokens[:place])
 
     def _told_by(self, place: int, first: int, steps: int) -> Said | None:
         token = self.tokens[place]
