@@ -155,7 +155,7 @@ class Sentence:
         return None
 
     def _is_had_by_people(self, place: int) -> bool:
-        """Tell "in patients with docetaxel" (background) from "treatment of patients with docetaxel" and "with or without"."""
+        """Tell "in patients with docetaxel" (background) from "treatment of patients with docetaxel"."""
         if self.tokens[place].text != "with" or not place or self.tokens[place - 1].kind != "people":
             return False
         return not any(token.text.startswith(_TREATING) for token in self.tokens[:place])

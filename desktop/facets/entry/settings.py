@@ -114,6 +114,8 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
+    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_results(unit.span, book):
+        return
     standard = unit.side == "prose" and "standard" in kinds
     for each in book.read(unit, row):
         for value, force, by_stage in _values(each):
@@ -123,6 +125,10 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
                 continue
             weak = standard and force == "enrol" and value in _SURGERY
             yield Told(value, "weak" if weak else force, each, by_stage)
+
+
+def _tells_results(span: Span, book: Phrasebook) -> bool:
+    return book.hints["results"].search(span.lowered) is not None
 
 
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
