@@ -14,6 +14,7 @@ from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
 from desktop.facets.setting import find_setting
 from desktop.facets.status import find_status
+from desktop.facets.trials_of_others import tells_of_trials_of_others
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
@@ -25,12 +26,20 @@ _RULE_FACETS = (
     find_cancer_site,
 )
 
+_OF_ANY_DOCUMENT = (find_status, find_kind)
 _ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_required_markers, find_people)
 
 
 def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
-    """Return the findings of a trial, facet by facet; a facet without information has none."""
+    """Return the findings of a trial, facet by facet; a facet without information has none.
+
+    A publication that reports no trial of its own has kind, status and setting alone: the phases, patients and drugs it
+    speaks of are those of other trials.
+    """
     reading = Reading(trial)
+    if tells_of_trials_of_others(reading, vocabularies.rules):
+        of_document = [finding for find in _OF_ANY_DOCUMENT for finding in find(reading, vocabularies.rules)]
+        return (*of_document, *find_setting(reading, vocabularies.phrases.setting))
     found = [finding for find in _RULE_FACETS for finding in find(reading, vocabularies.rules)]
     found += find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
     found += [finding for find in _ELIGIBILITY_FACETS for finding in find(reading, vocabularies.eligibility)]

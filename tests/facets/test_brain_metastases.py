@@ -141,6 +141,9 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("Life expectancy of 12 weeks; no brain or leptomeningeal involvement", "excluded"),
         ("Patients with a history of CNS metastases are eligible if the disease is stable", "allowed"),
         ("Measurable disease", ""),
+        ("No unstable primary CNS tumours or metastases", "allowed"),
+        ("No uncontrolled brain tumours or metastases", "allowed"),
+        ("No primary brain tumour", ""),
     ],
 )
 def test_an_inclusion_criterion(text: str, value: str) -> None:

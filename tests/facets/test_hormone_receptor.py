@@ -6,7 +6,7 @@ from desktop.facets.entry.lexicon import load_lexicon
 from desktop.facets.entry.receptors import find_receptors
 from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
-from desktop.trials.trial import Trial
+from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
@@ -92,3 +92,23 @@ def test_either_status_in_a_criterion_outweighs_what_exclusions_say_of_one_group
 
 def test_what_is_required_of_one_group_lets_the_other_in() -> None:
     assert included("Failure on 1 prior hormonal regimen required for ER-positive disease") == {"any"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "To investigate tamoxifen after chemotherapy in patients with hormone receptor-negative cancer.",
+            "negative",
+        ),
+        (
+            "The aim was to evaluate exemestane after chemotherapy in women who have HR-positive disease.",
+            "positive",
+        ),
+        ("Of the women with ER-negative tumours 93% received chemotherapy (P = .42).", ""),
+    ],
+)
+def test_an_abstract_tells_it_in_its_aim_and_not_in_its_results(sentence: str, values: str) -> None:
+    told = Section("abstract", f"{sentence} Women were randomly assigned to two groups.")
+    trial = a_trial(title="A trial in breast cancer", kind="publication", narrative=(told,))
+    assert states(trial) == set(values.split())

@@ -21,7 +21,10 @@ _MAY_BEGIN_WITH_BACKGROUND = re.compile(r"^abstract$|purpose|objective|aim|backg
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent")
 _MOST_SENTENCES = 500  # an abstract has some twenty
+_WIDEST_GAP = 2  # characters between two stretches of one list
 _CHOICE = "term:choice"
+_CONTROL = "term:control"
+_PLACEBO = "placebo"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
 
@@ -43,9 +46,14 @@ class _Publication:
         """Return the drugs and the allocated treatments without a drug."""
         found: dict[str, Given] = {}
         allocated_in: set[str] = set()
+        told: Span | None = None
         for span in self.spans:
-            if self._names_more_than(found.keys(), span) and self._tells(span):
+            tells = self._tells(span) or (told is not None and self._goes_on(told, span))
+            told = span if tells else None
+            if tells and self._names_more_than(found.keys(), span):
                 for mention, _ in self.named.given(span.section, span.start, span.end, self._wanted):
+                    if mention.drug.class_id in UNSPECIFIED and self._follows_a_name(span.section, mention):
+                        continue
                     found.setdefault(mention.drug.name, self._of(span, mention))
                     if span.section != "abstract" or self.named.words(span).says("assigned"):
                         allocated_in.add(mention.drug.name)
@@ -57,7 +65,10 @@ class _Publication:
                 name: each for name, each in found.items() if each.class_id not in UNSPECIFIED or name in allocated_in
             }
         known = {each.class_id for each in found.values()}
-        allocated = [each for each in self._allocated(known) if not (drugs and each.rule == _CHOICE)]
+        # Next to a placebo "the control group" names who has it; next to named drugs "their choice" names nothing more.
+        named = {_CHOICE} if drugs else set()
+        named |= {_CONTROL} if _PLACEBO in known else set()
+        allocated = [each for each in self._allocated(known) if each.rule not in named]
         return without_unspecified([*found.values(), *allocated], self.terms)
 
     def _names_more_than(self, found: Collection[str], span: Span) -> bool:
@@ -66,6 +77,12 @@ class _Publication:
         first = bisect_left(mentions, span.start, key=lambda mention: mention.start)
         after = bisect_left(mentions, span.end, key=lambda mention: mention.start)
         return any(m.drug.name not in found and self._wanted(m.drug) for m in mentions[first:after])
+
+    def _follows_a_name(self, section: str, mention: Mention) -> bool:
+        """Tell whether a word for a field of treatment only ends a name ("doxorubicin/docetaxel chemotherapy")."""
+        end = len(self.reading.sections[section][: mention.start].rstrip(" -"))
+        mentions = self.named.between(section, 0, len(self.reading.sections[section]))
+        return any(each.end == end and each.drug.specific for each in mentions)
 
     def _spans(self) -> Iterator[Span]:
         for section in self.reading.sections:
@@ -83,8 +100,18 @@ class _Publication:
             return True
         return self._is_method(span) and self.named.words(span).says(*_TELLING)
 
+    def _goes_on(self, told: Span, span: Span) -> bool:
+        """Tell whether a stretch is the next item of a list that was told ("101 had AC; 91 had docetaxel; …")."""
+        follows = told.section == span.section and span.start - told.end <= _WIDEST_GAP
+        return follows and told.text.rstrip().endswith(";") and self._is_method(span)
+
     def _is_method(self, span: Span) -> bool:
-        return not for_small_letters(self.terms.vocabulary.wording.not_a_method).search(lowered(span.text))
+        """Tell whether a sentence tells no results; a percentage beside doses is none ("ropivacaine 0.5 %, 25 ml")."""
+        wording, low = self.terms.vocabulary.wording, lowered(span.text)
+        if for_small_letters(wording.not_a_method).search(low):
+            return False
+        results = for_small_letters(wording.percentages).search(low)
+        return not results or for_small_letters(wording.doses).search(low) is not None
 
     def _of(self, span: Span, mention: Mention) -> Given:
         drug = mention.drug

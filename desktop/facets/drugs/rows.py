@@ -125,6 +125,8 @@ class Wording:
     label_only: str
     regimens_not_in_text: tuple[str, ...]
     not_a_method: str
+    percentages: str
+    doses: str
     allocated: str
     studied: str
     beside_words: str

@@ -41,6 +41,7 @@ _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
 _DISEASES = ("cancer", "cancers", "carcinoma", "carcinomas", "tumour", "tumours", "tumor", "tumors", "disease")
 _PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
 _GOING_ON = ("receiving", "taking", "undergoing", "on")
+_TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
 _STATES = ("on", "receiving", "taking", "under", "using")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
@@ -120,7 +121,8 @@ class Sentence:
             return
         between = self.tokens[places[len(found) - 2][1] : places[len(found) - 1][0]]
         hyphened = bool(between) and between[0].kind == "dash"
-        if _all_listed(between) and (hyphened or found[-1].status == "no_product"):
+        slashed = bool(between) and all(token.kind == "slash" for token in between) and found[-1].status != "withheld"
+        if _all_listed(between) and (hyphened or slashed or found[-1].status == "no_product"):
             found[-2] = found[-1]
 
     def _start(self, place: int) -> int:
@@ -136,6 +138,8 @@ class Sentence:
             to = to or (token.text == "to" and not steps and not self._between_numbers(place))
             if token.kind == "close":
                 place = self._opening(place)
+            elif not steps and self._is_had_by_people(place):
+                return Said("background", token.start, token.end)
             elif said := self._told_by(place, first, steps):
                 said = self._assigned_to(place) or said if to else said
                 return self._unless_at_another_time(place, after, said) if said.given else said
@@ -149,6 +153,12 @@ class Sentence:
             if token.kind == "assigned":
                 return Said("given", token.start, token.end)
         return None
+
+    def _is_had_by_people(self, place: int) -> bool:
+        """Tell "in patients with docetaxel" (background) from "treatment of patients with docetaxel"."""
+        if self.tokens[place].text != "with" or not place or self.tokens[place - 1].kind != "people":
+            return False
+        return not any(token.text.startswith(_TREATING) for token in self.tokens[:place])
 
     def _told_by(self, place: int, first: int, steps: int) -> Said | None:
         token = self.tokens[place]

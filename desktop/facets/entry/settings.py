@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from desktop.facets.entry.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.units import Unit, units
@@ -92,8 +93,16 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
     for unit in found:
         elsewhere = of_breast and _is_of_another_cancer(unit.span, book)
         for each in _of_unit(unit, book):
-            if not (each.by_stage and elsewhere):
+            if not (each.by_stage and elsewhere) and not _is_abbreviated_otherwise(each, reading, book):
                 yield each
+
+
+def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
+    """Tell whether a saying is an abbreviation that the record itself writes out as something else."""
+    saying = each.saying
+    letters = letters_in(saying.unit.span.plain[saying.start : saying.end])
+    kinds = book.kinds(letters) if letters else set()
+    return bool(kinds) and means_another(letters, reading, lambda words: bool(kinds & book.kinds(words)))
 
 
 def _is_of_another_cancer(span: Span, book: Phrasebook) -> bool:
@@ -105,6 +114,8 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
+    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_results(unit.span, book):
+        return
     standard = unit.side == "prose" and "standard" in kinds
     for each in book.read(unit, row):
         for value, force, by_stage in _values(each):
@@ -114,6 +125,10 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
                 continue
             weak = standard and force == "enrol" and value in _SURGERY
             yield Told(value, "weak" if weak else force, each, by_stage)
+
+
+def _tells_results(span: Span, book: Phrasebook) -> bool:
+    return book.hints["results"].search(span.lowered) is not None
 
 
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
