@@ -36,7 +36,7 @@ class DocumentError(CatalogueError):
 
 
 class UnreadKindError(DocumentError):
-    """Report a document of a kind that is not read; ``kind`` names it and the remedy ("a PDF file; copy its text")."""
+    """Report a document of a kind that is not read; ``kind`` says which, and what to do."""
 
     def __init__(self, message: str, kind: str = "") -> None:
         super().__init__(message)

@@ -100,6 +100,7 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "registry_updated": None,
         "imported": row["imported"],
         "countries": ["China"],
+        "cancer_site": ["breast"],
         "brain_metastases": "excluded",
         "ecog_max": None,
         "lines": ["not_stated"],

@@ -36,6 +36,8 @@ class AnswersBox(QWidget):
         number = QLabel(with_thousands(answer.count), self)
         number.setObjectName("title")
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # So that rows without a button are as high as those with one.
+        grid.setRowMinimumHeight(row, self.fontMetrics().lineSpacing() + 10)
         grid.addWidget(label, row, column)
         grid.addWidget(number, row, column + 1)
         if answer.count:
