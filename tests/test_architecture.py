@@ -373,7 +373,8 @@ CORE = {
     "work": ("OnProgress", "ShouldStop", "StoppedError"),
     "remarks": ("Remark",),
     "finding": ("Evidence", "Finding", "derived_values"),
-    "stored": ("StoredTrial", "StoredSource", "Change", "Disagreement", "DamagedTrial"),
+    "changes": ("Change", "ChangeKind"),
+    "stored": ("StoredTrial", "StoredSource", "Disagreement", "DamagedTrial"),
     "own_work": ("OwnWork", "Correction"),
     "sources": ("Registry", "SourceFormat"),
 }

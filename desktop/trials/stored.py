@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.trials.absence import is_absent
+from desktop.trials.changes import Change
 from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.finding import Finding, derived_values
 from desktop.trials.own_work import Correction, OwnWork, Place, corrections_in
@@ -38,17 +39,6 @@ class StoredSource:
     format: str
     imported: str
     sha256: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """Hold one field that a later document changed; times are ISO with offset, values text or JSON."""
-
-    changed: str
-    file: str
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)

@@ -1,41 +1,62 @@
-"""What later documents changed in a trial, field by field."""
+"""What later documents changed in a trial, field by field.
 
-from __future__ import annotations
+A row holds a value as text: words and numbers as they are, a value with parts as JSON. ``version`` is that of the data
+with which the change came: what the user has seen is known by it.
+"""
 
 import dataclasses
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+import sqlite3
+from typing import Any
 
 from desktop.catalogue.file.legible import as_text
-from desktop.catalogue.storing.merging import changed_fields
-from desktop.trials.stored import Change
+from desktop.catalogue.storing.record import field_value
+from desktop.trials.changes import Change, differences, differs
 from desktop.trials.trial import Trial
 
-if TYPE_CHECKING:
-    from desktop.catalogue.file.tables import Tables
+_INSERT = """
+    INSERT INTO change (trial_id, document_id, changed, field, before, after, version, registry_date)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_OF_TRIAL = """
+    SELECT change.changed, document.name, field, before, after, registry_date, document.began
+    FROM change JOIN document ON document.id = change.document_id
+    WHERE trial_id = ? ORDER BY change.id DESC
+"""
+_FIELDS = {field.name: field.type for field in dataclasses.fields(Trial)}
 
 
-def record_changes(tables: Tables, trial_id: int, document: int, before: Trial, after: Trial) -> None:
-    """Record every field of a trial that a document changed."""
+def record_changes(
+    connection: sqlite3.Connection, trial_id: int, document: int, before: Trial, after: Trial, version: int
+) -> None:
+    """Record every field of a trial that a document changed, in a save that makes this version of the data."""
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    for field, (old, new) in changed_fields(before, after).items():
-        tables.change.insert(
-            trial_id=trial_id, document_id=document, changed=now, field=field, before=_as_text(old), after=_as_text(new)
-        ).execute()
-
-
-def changes_of(tables: Tables, trial_id: int) -> tuple[Change, ...]:
-    """Return what was changed in a trial since its first import, the latest first."""
-    change, document = tables.change, tables.document
+    date = after.registry_date or after.dates.refreshed
     rows = (
-        change.select(change.changed, document.name, change.field, change.before, change.after)
-        .join(document, on=(change.document_id == document.id))
-        .where(change.trial_id == trial_id)
-        .order_by(change.id.desc())
-        .tuples()
+        (trial_id, document, now, field, _as_text(old), _as_text(new), version, date)
+        for field, (old, new) in differences(before, after).items()
     )
-    return tuple(Change(*map(as_text, columns)) for columns in rows)
+    connection.executemany(_INSERT, list(rows))
+
+
+def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[Change, ...]:
+    """Return what was changed in a trial since its first import, the latest first.
+
+    What an older program wrote down is left out where it is no change: another spelling, or only dates of the record.
+    """
+    return tuple(filter(is_change, map(as_change, connection.execute(_OF_TRIAL, (trial_id,)))))
+
+
+def as_change(columns: tuple[object, ...]) -> Change:
+    """Return a change from the columns of its row."""
+    changed, file, field, before, after, date, began = map(as_text, columns)
+    return Change(changed, file, field, _as_value(field, before), _as_value(field, after), date, began)
+
+
+def is_change(change: Change) -> bool:
+    """Tell whether the values before and after say something different."""
+    return differs(change.field, change.before, change.after)
 
 
 def _as_text(value: Any) -> str:
@@ -48,3 +69,17 @@ def _as_text(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _as_value(field: str, text: str) -> Any:
+    """Return the value that ``_as_text`` was given; the text itself if it is none of the field's values."""
+    kind = _FIELDS.get(field, str)
+    if kind is str or kind not in _FIELDS.values():
+        return text
+    if not text:
+        return None
+    try:
+        # True and False are written as Python writes them.
+        return field_value(field, json.loads(text.lower() if text in ("True", "False") else text))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return text

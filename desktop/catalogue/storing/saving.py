@@ -16,7 +16,7 @@ from desktop.catalogue.file.statements import (
     RECORD,
     UPDATE_ROW,
 )
-from desktop.catalogue.finding.index_snapshot import changed_since
+from desktop.catalogue.finding.index_snapshot import changed_since, data_version
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial, document_id, with_document
@@ -33,6 +33,7 @@ from desktop.catalogue.storing.stored import Document, Outcome
 from desktop.catalogue.storing.trial_writer import ReadyTrial, TrialWriter
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.absence import Reads
+from desktop.trials.changes import differences
 from desktop.trials.finding import Finding
 from desktop.trials.own_work import OwnWork, OwnWorkChange, Place
 from desktop.trials.trial import Trial
@@ -59,6 +60,7 @@ class Saving:
         self._texts = texts
         self._reads = reads
         self._began = began
+        self._version = data_version(self._connection) + 1  # which this save makes
         self._documents: dict[str, int] = {}
         self._others: dict[int, AbstractSet[int] | None] = {}
         # Trials that this batch wrote or removed; of others it may have changed only links and lines.
@@ -80,7 +82,7 @@ class Saving:
         if self._is_stale(joined):
             return None
         self._write(packed)
-        return "updated" if joined.matches else "saved", joined.key
+        return ("updated" if _is_new_to(joined) else "unchanged") if joined.matches else "saved", joined.key
 
     def _is_stale(self, joined: JoinedTrial) -> bool:
         if joined.version not in self._others:
@@ -127,7 +129,8 @@ class Saving:
             trial_id = survivor
             self._replace(trial_id, ready, packed, accounts)
             if joined.arrival and joined.before and joined.merged:
-                record_changes(self._tables, trial_id, document, joined.before.trial, joined.merged.trial)
+                before, after = joined.before.trial, joined.merged.trial
+                record_changes(self._connection, trial_id, document, before, after, self._version)
         self.changed[trial_id] = pairs
         self._written.add(trial_id)
         self._numbers |= found_by(trial)
@@ -277,6 +280,16 @@ class Saving:
             return self._record(trial_id)
         except DamagedRecordError:
             return None
+
+
+def _is_new_to(joined: JoinedTrial) -> bool:
+    """Tell whether an arrival says anything of the trial that was not known, more than a later download does."""
+    before, merged = joined.before, joined.merged
+    if before is None or merged is None or joined.lost or joined.document_id is not None:
+        return True  # it mends what was damaged
+    if len(joined.matches) > 1:
+        return True
+    return bool(differences(before.trial, merged.trial)) or before.disagreements != merged.disagreements
 
 
 def _sources(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:
