@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from desktop.catalogue.finding.changed import ChangedTrials
 from desktop.catalogue.finding.facet_index import FacetIndex, SecondReadings
 from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_snapshot
 from desktop.catalogue.finding.orders import Orders
@@ -15,6 +16,7 @@ from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.finding.text_search import TextSearch
 from desktop.catalogue.finding.trial_row import Places
 from desktop.catalogue.storing.held_rows import HeldRows
+from desktop.trials.changes import CHANGED_FACET
 
 if TYPE_CHECKING:
     from desktop.catalogue.file.file_identity import HeldFile
@@ -49,6 +51,8 @@ class KnownAnswers:
         """
         self.reads = reads
         self.index = FacetIndex(facets, second)
+        self.changed = ChangedTrials(connection, self.index)
+        self.index.computed.add(CHANGED_FACET, self.changed.by_kind)
         self.orders = Orders(connection, self.index)
         self.dates = ShownDates(connection, self.index)
         self.texts = TextIndex(connection)
@@ -115,6 +119,7 @@ class KnownAnswers:
                 self.index.remove(trial_id)
             else:
                 self.index.put(trial_id, pairs)
+        self.index.forget()
         if lines_only:
             self.orders.forget_facets()
             self.rows.forget(changed)

@@ -132,7 +132,10 @@ def _same(old: _Entry, new: Sequence[_Entry]) -> _Entry | None:
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    """Return how alike two texts are, 0 to 1: long ones by their words, short ones by their letters."""
+    words = one.split(), other.split()
+    compared = words if max(map(len, words)) > _LONG else (one, other)
+    return SequenceMatcher(None, *compared, autojunk=False).ratio()
 
 
 def _became(old: _Entry, new: _Entry) -> str:

@@ -35,9 +35,10 @@ class ChangeKind:
 class Change:
     """Hold one field of a trial that a later document changed, with its values before and after.
 
-    ``changed`` is when we learnt of it and ``began`` when the import began (ISO times with offset), ``file`` the
-    document. ``registry_date`` is the registry's own date of the new state, an ISO partial date, "" if unknown. Values
-    are those of ``Trial``; of a damaged row they are its text.
+    ``changed`` is when we learnt of it (ISO time with offset), ``file`` the document, ``import_number`` the import that
+    brought it, 0 if that was not asked for. A trial that is new has no field. ``registry_date`` is the registry's own
+    date of the new state, an ISO partial date, "" if unknown. Values are those of ``Trial``; of a damaged row they are
+    its text.
     """
 
     changed: str
@@ -46,7 +47,7 @@ class Change:
     before: Any
     after: Any
     registry_date: str = ""
-    began: str = ""
+    import_number: int = 0
 
     @property
     def kind(self) -> str:
@@ -122,7 +123,7 @@ def _compared() -> tuple[str, ...]:
 @cache
 def _by_field() -> Mapping[str, ChangeKind]:
     kinds = {each.id: each for each in change_kinds()}
-    return {field: kinds[entry["id"]] for entry in _content()["kind"] for field in entry["fields"]}
+    return {"": kinds[NEW]} | {field: kinds[entry["id"]] for entry in _content()["kind"] for field in entry["fields"]}
 
 
 @cache

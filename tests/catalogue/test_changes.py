@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.trials.changes import Change, dates_without_stamps, replayed
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.trials.changes import Change, change_kinds, dates_without_stamps, replayed
+from desktop.trials.identifiers import Identifier
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import (
     Arm,
@@ -180,3 +182,105 @@ def test_a_damaged_change_is_shown_as_its_text(catalogue: Catalogue) -> None:
     (change,) = stored(catalogue).changes
     assert isinstance(change, Change)
     assert (change.before, change.after) == ("4{0", 38)
+
+
+# --- since the user last looked ---
+
+
+def kinds(catalogue: Catalogue, key: str = NCT) -> tuple[str, ...]:
+    number = catalogue.id_of(key) or 0
+    found = catalogue.changed_kinds([number])[number]
+    for kind in (each.id for each in change_kinds()):
+        assert (number in catalogue.search(TrialQuery().toggled("changed", kind))) == (kind in found)
+    assert (number in catalogue.search(TrialQuery().toggled("changed", "not_stated"))) == (not found)
+    assert {change.kind for trial, change in catalogue.changes(catalogue.all_trials) if trial == number} == set(found)
+    return found
+
+
+def deliver(catalogue: Catalogue, key: str = NCT, **fields: object) -> None:
+    save(catalogue, a_delivery((a_trial(key, title=key, **fields), (("her2", "positive"),))))
+
+
+def test_a_trial_is_new_until_it_is_seen_and_changed_until_that_is_seen(catalogue: Catalogue) -> None:
+    deliver(catalogue, status="RECRUITING", enrollment=40)
+    assert kinds(catalogue) == ("new",)
+    catalogue.mark_seen()
+    assert kinds(catalogue) == ()
+    deliver(catalogue, status="COMPLETED", enrollment=38)
+    assert kinds(catalogue) == ("status", "enrolment")
+    deliver(catalogue, "NCT09990002")
+    assert kinds(catalogue, "NCT09990002") == ("new",)
+    catalogue.mark_seen([1])
+    assert kinds(catalogue) == ()
+    assert kinds(catalogue, "NCT09990002") == ("new",)
+    deliver(catalogue, status="COMPLETED", enrollment=39)
+    assert kinds(catalogue) == ("enrolment",)
+    catalogue.mark_seen()
+    assert catalogue.changes(catalogue.all_trials) == []
+
+
+def test_marks_survive_closing_deleting_and_importing_again(catalogue: Catalogue) -> None:
+    deliver(catalogue, status="RECRUITING")
+    deliver(catalogue, "NCT09990002")
+    catalogue.mark_seen([1])
+    catalogue.delete([1])
+    deliver(catalogue, status="RECRUITING", enrollment=3)
+    catalogue.close()
+    again = Catalogue(catalogue.path, FACETS.value_ids)
+    assert kinds(again) == ()
+    assert kinds(again, "NCT09990002") == ("new",)
+    again.close()
+
+
+def test_a_trial_that_another_one_is_joined_to_keeps_what_was_seen_of_either(catalogue: Catalogue) -> None:
+    european = Identifier("EUDRACT", "2015-001234-12")
+    deliver(catalogue)
+    save(catalogue, a_delivery((a_trial("", title="Another title", identifiers=(european,)), ()), format_="ictrp"))
+    assert len(catalogue) == 2
+    catalogue.mark_seen([2])
+    both = a_trial(NCT, title=NCT, identifiers=(Identifier("NCT", NCT), european))
+    save(catalogue, a_delivery((both, ())))
+    assert len(catalogue) == 1
+    assert "new" not in kinds(catalogue)
+
+
+def test_another_program_sees_the_mark(catalogue: Catalogue) -> None:
+    deliver(catalogue)
+    other = Catalogue(catalogue.path, FACETS.value_ids)
+    assert kinds(other) == ("new",)
+    catalogue.mark_seen()
+    assert kinds(other) == ()
+    other.close()
+
+
+def test_marking_everything_as_seen_writes_no_trial(catalogue: Catalogue) -> None:
+    trials = [a_trial(f"NCT0999{number:04}", title=f"{number}") for number in range(60)]
+    save(catalogue, a_delivery(*((trial, ()) for trial in trials)))
+    run: list[str] = []
+    catalogue._connection.set_trace_callback(run.append)
+    catalogue.mark_seen()
+    catalogue._connection.set_trace_callback(None)
+    assert len(run) < 20
+
+
+def test_a_new_change_is_not_taken_for_a_deleted_one_that_was_seen(catalogue: Catalogue) -> None:
+    deliver(catalogue, "NCT09990002", enrollment=1)
+    deliver(catalogue, "NCT09990002", enrollment=2)
+    deliver(catalogue, enrollment=1)
+    catalogue.mark_seen()
+    catalogue.delete([1])
+    deliver(catalogue, enrollment=2)
+    assert kinds(catalogue) == ("enrolment",)
+
+
+def test_all_of_an_older_programs_file_counts_as_seen(catalogue: Catalogue) -> None:
+    deliver(catalogue, enrollment=1)
+    deliver(catalogue, enrollment=2)
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(catalogue.path)) as connection, connection:
+        forget_migrations(connection, 7)
+    again = Catalogue(catalogue.path, FACETS.value_ids)
+    assert kinds(again) == ()
+    deliver(again, enrollment=3)
+    assert kinds(again) == ("enrolment",)
+    again.close()

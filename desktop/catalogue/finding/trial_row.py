@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from desktop.catalogue.file.checksum import opened_row
+from desktop.trials.changes import CHANGED_FACET
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.line_limits import line_limits
 from desktop.trials.shortlists import DECISION_FACET, HAS_FACET, SHORTLIST_FACET
 
 # Facets of fields that the line holds under another name.
-_REPEATED = ("country", "start_year", SHORTLIST_FACET, DECISION_FACET, HAS_FACET)
+_REPEATED = ("country", "start_year", CHANGED_FACET, SHORTLIST_FACET, DECISION_FACET, HAS_FACET)
 _SILENT = (NOT_STATED,)
 _NOTHING = (NOT_STATED, NOT_IN_DOCUMENT)
 _SINGLE = ("status", "brain_metastases")

@@ -8,9 +8,12 @@ import dataclasses
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from desktop.catalogue.file.legible import as_text
+from desktop.catalogue.finding.changed import Marks
+from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.storing.record import field_value
 from desktop.trials.changes import Change, differences, differs
 from desktop.trials.trial import Trial
@@ -20,9 +23,24 @@ _INSERT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _OF_TRIAL = """
-    SELECT change.changed, document.name, field, before, after, registry_date, document.began
-    FROM change JOIN document ON document.id = change.document_id
-    WHERE trial_id = ? ORDER BY change.id DESC
+    SELECT change.changed, document.name, field, before, after, registry_date, 0
+    FROM change JOIN document ON document.id = change.document_id WHERE trial_id = ? ORDER BY change.id DESC
+"""
+_SINCE = """
+    SELECT trial_id, version, change.changed, document.name, field, before, after, registry_date,
+        (SELECT min(id) FROM document AS first WHERE first.began = document.began)
+    FROM change JOIN document ON document.id = change.document_id WHERE {since} ? ORDER BY change.id DESC
+"""
+_ARRIVED = """
+    SELECT trial_id, imported, name, (SELECT min(id) FROM document AS first WHERE first.began = document.began),
+        min(document.id)
+    FROM source JOIN document ON document.id = document_id WHERE trial_id IN (SELECT value FROM json_each(?))
+    GROUP BY trial_id
+"""
+# The trials that no document spoke of before a day.
+_NEW_SINCE = """
+    SELECT trial_id FROM source JOIN document ON document.id = document_id
+    GROUP BY trial_id HAVING min(imported) >= ?
 """
 _FIELDS = {field.name: field.type for field in dataclasses.fields(Trial)}
 
@@ -48,10 +66,36 @@ def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[Change, .
     return tuple(filter(is_change, map(as_change, connection.execute(_OF_TRIAL, (trial_id,)))))
 
 
-def as_change(columns: tuple[object, ...]) -> Change:
+def changes_since(
+    connection: sqlite3.Connection, within: int, day: str, marks: Marks, new: int
+) -> list[tuple[int, Change]]:
+    """Return (trial id, change) of a set of trials since an ISO day, or ("") since the user last looked.
+
+    ``new`` is the set of trials that are new since she last looked. The weightiest changes come first, among equals the
+    latest.
+    """
+    since, value = ("change.changed >=", day) if day else ("version >", marks.version)
+    rows = connection.execute(_SINCE.format(since=since), (value,)).fetchall()
+    found = [
+        (trial_id, change)
+        for trial_id, version, *columns in rows
+        if within >> trial_id & 1 and (day or not marks.is_seen(trial_id, version))
+        if is_change(change := as_change(columns))
+    ]
+    ids = [each for (each,) in connection.execute(_NEW_SINCE, (day,))] if day else list(members(new))
+    wanted = json.dumps([each for each in ids if within >> each & 1])
+    arrived = [
+        (trial_id, Change(as_text(imported), as_text(name), "", None, None, import_number=number))
+        for trial_id, imported, name, number, _ in connection.execute(_ARRIVED, (wanted,))
+    ]
+    return sorted([*arrived, *found], key=lambda pair: -pair[1].weight)
+
+
+def as_change(columns: Sequence[object]) -> Change:
     """Return a change from the columns of its row."""
-    changed, file, field, before, after, date, began = map(as_text, columns)
-    return Change(changed, file, field, _as_value(field, before), _as_value(field, after), date, began)
+    changed, file, field, before, after, date = map(as_text, columns[:6])
+    number = columns[6] if isinstance(columns[6], int) else 0
+    return Change(changed, file, field, _as_value(field, before), _as_value(field, after), date, number)
 
 
 def is_change(change: Change) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from desktop.catalogue.file.statements import (
     RECORD,
     UPDATE_ROW,
 )
+from desktop.catalogue.finding.changed import move_mark, see, see_all
 from desktop.catalogue.finding.index_snapshot import changed_since, data_version
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
@@ -33,7 +34,6 @@ from desktop.catalogue.storing.stored import Document, Outcome
 from desktop.catalogue.storing.trial_writer import ReadyTrial, TrialWriter
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.absence import Reads
-from desktop.trials.changes import differences
 from desktop.trials.finding import Finding
 from desktop.trials.own_work import OwnWork, OwnWorkChange, Place
 from desktop.trials.trial import Trial
@@ -82,7 +82,7 @@ class Saving:
         if self._is_stale(joined):
             return None
         self._write(packed)
-        return ("updated" if _is_new_to(joined) else "unchanged") if joined.matches else "saved", joined.key
+        return ("updated" if joined.tells_more else "unchanged") if joined.matches else "saved", joined.key
 
     def _is_stale(self, joined: JoinedTrial) -> bool:
         if joined.version not in self._others:
@@ -112,6 +112,7 @@ class Saving:
         for absorbed in joined.matches[1:]:
             self.remove(absorbed.id)
             move_own_work(self._connection, absorbed.key, joined.key)
+            move_mark(self._connection, absorbed.key, joined.key)
         others = twins(self._connection, survivor or 0, trial, title_key(trial.title))
         assert joined.merged is not None
         pairs = self._pairs(trial, packed.findings, _sources(joined.merged.disagreements, len(accounts), others))
@@ -184,6 +185,13 @@ class Saving:
                 with contextlib.suppress(DamagedRecordError):
                     self.link_again(row[0])
         return before[::-1]
+
+    def mark_seen(self, ids: Collection[int] | None) -> None:
+        """Mark trials, or all (None), as seen by the user as they are now."""
+        if ids is None:
+            see_all(self._connection, self._writer.last_id, self._version)
+        else:
+            see(self._connection, ids, self._version)
 
     def rewrite(self, trial_id: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
         """Give a trial other remarks and findings, unless it is gone or has been changed meanwhile.
@@ -280,16 +288,6 @@ class Saving:
             return self._record(trial_id)
         except DamagedRecordError:
             return None
-
-
-def _is_new_to(joined: JoinedTrial) -> bool:
-    """Tell whether an arrival says anything of the trial that was not known, more than a later download does."""
-    before, merged = joined.before, joined.merged
-    if before is None or merged is None or joined.lost or joined.document_id is not None:
-        return True  # it mends what was damaged
-    if len(joined.matches) > 1:
-        return True
-    return bool(differences(before.trial, merged.trial)) or before.disagreements != merged.disagreements
 
 
 def _sources(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:

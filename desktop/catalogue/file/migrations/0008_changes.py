@@ -15,7 +15,7 @@ def up(_migrator: Any, db: Any) -> None:
         SELECT 'seen', json_array(
             max(coalesce((SELECT max(id) FROM trial), 0),
                 coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'last trial id'), 0)),
-            coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'data version'), 0), '')"""
+            coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'data version'), 0))"""
     )
 
 
@@ -26,7 +26,4 @@ def read_as_today(connection: Any) -> None:
 
 
 def _make_seen(connection: Any, table: str) -> None:
-    connection.execute(
-        f"""CREATE {table} seen (trial_key TEXT PRIMARY KEY, trial_id INTEGER NOT NULL, version INTEGER NOT NULL)
-        WITHOUT ROWID"""
-    )
+    connection.execute(f"CREATE {table} seen (trial_key TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID")
