@@ -133,9 +133,9 @@ def _same(old: _Entry, new: Sequence[_Entry]) -> _Entry | None:
 
 def _likeness(one: str, other: str) -> float:
     """Return how alike two texts are, 0 to 1: long ones by their words, short ones by their letters."""
-    words = one.split(), other.split()
-    compared = words if max(map(len, words)) > _LONG else (one, other)
-    return SequenceMatcher(None, *compared, autojunk=False).ratio()
+    if max(len(one.split()), len(other.split())) > _LONG:
+        return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _became(old: _Entry, new: _Entry) -> str:

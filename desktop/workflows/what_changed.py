@@ -95,11 +95,12 @@ def changed_in_words(catalogue: Catalogue) -> tuple[Told, ...]:
     return tuple(Told(count, _words(kind.id, kind.label, count), query) for count, kind, query in counted if count)
 
 
-def shortlisted_and_changed(catalogue: Catalogue) -> Sequence[str]:
-    """Return the keys of the trials on shortlists that changed since the user last looked."""
+def shortlisted_and_changed(catalogue: Catalogue) -> tuple[Told, ...]:
+    """Return how many trials on the user's shortlists changed since she last looked, in one line; () for none."""
     kinds = [kind.id for kind in change_kinds() if kind.id != NEW]
     query = TrialQuery().selecting(CHANGED_FACET, kinds).toggled(HAS_FACET, STAR)
-    return [row.key for row in catalogue.rows(catalogue.search(query))]
+    count = catalogue.matching(query).bit_count()
+    return (Told(count, f"{_trials(count)} of your shortlists changed", query),) if count else ()
 
 
 def mark_seen(catalogue: Catalogue, ids: Sequence[int] | None = None) -> int:
@@ -115,8 +116,11 @@ def mark_seen(catalogue: Catalogue, ids: Sequence[int] | None = None) -> int:
 
 
 def _words(kind: str, label: str, count: int) -> str:
-    trials = "1 trial" if count == 1 else f"{count:,} trials"
-    return f"{trials} new" if kind == NEW else f"{trials}: {label[:1].lower()}{label[1:]} changed"
+    return f"{_trials(count)} new" if kind == NEW else f"{_trials(count)}: {label[:1].lower()}{label[1:]} changed"
+
+
+def _trials(count: int) -> str:
+    return "1 trial" if count == 1 else f"{count:,} trials"
 
 
 def _day(written: str) -> str:

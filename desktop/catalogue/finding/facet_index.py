@@ -9,8 +9,8 @@ from functools import partial
 from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, union_of
 from desktop.catalogue.finding.computed_facets import ComputedFacets
 from desktop.catalogue.finding.query import Pair, base_of
+from desktop.catalogue.finding.searched_facets import HELD, SEARCHED, found
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
-from desktop.trials.shortlists import NOTE_FACET, searchable
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 """By facet: the values that each value includes when the facet is read the second way (``her2~low``).
@@ -22,8 +22,6 @@ Panel = tuple[tuple[str, int], ...]
 Blocks = tuple[tuple[int, Panel], ...]
 """(number of the block, neighbouring values by name with their trials)."""
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
-REGISTRY_MONTH = "registry_month"
-"""Holds the month or year of each registry date, to find the oldest and the newest; not a facet to filter by."""
 _BLOCK = 16  # about the square root of the number of values
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -60,9 +58,7 @@ class FacetIndex:
         """Start empty; ``facets`` gives the value ids of every facet in order."""
         self._order = facets
         self._second = second or {}
-        self.facets = frozenset(
-            (*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH, NOTE_FACET, *COHORTS)
-        )
+        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), *HELD, *COHORTS))
         """The facets whose values are held here; others (drugs by name) need too much memory and are never counted."""
         self._values: dict[str, dict[str, int]] = {}
         self._unions: dict[object, int] = {}
@@ -121,8 +117,8 @@ class FacetIndex:
     def trials(self, facet: str, value: str) -> int:
         """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
         base = base_of(facet)
-        if base == NOTE_FACET:  # whose values are whole texts
-            return self._union((facet, value), lambda: self._containing(base, searchable(value)))
+        if base in SEARCHED:
+            return self._union((facet, value), lambda: found(self._values, base, value))
         if value == NOT_STATED:
             stated = self._union(base, lambda: self._valued(base).values())
             return self.all & ~stated
@@ -132,9 +128,6 @@ class FacetIndex:
             stands_for = accepted.get(value, (value,))
             return self._union((facet, value), lambda: (self.trials(base, each) for each in stands_for))
         return self._valued(facet).get(value, 0)
-
-    def _containing(self, facet: str, words: str) -> Iterator[int]:
-        return (bits for text, bits in self._valued(facet).items() if words in text)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet in order: the listed ones, then others by name, the silent ones last."""

@@ -22,7 +22,7 @@ from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial, document_id, with_document
 from desktop.catalogue.storing.changes import record_changes
-from desktop.catalogue.storing.document_rows import put_document
+from desktop.catalogue.storing.document_rows import last_import, last_of, put_document
 from desktop.catalogue.storing.facet_values import linked_pairs, linked_sources
 from desktop.catalogue.storing.joining import found_by, key_of, looked_for_by, same_trials, title_key, twins
 from desktop.catalogue.storing.merging import Account
@@ -115,7 +115,9 @@ class Saving:
             move_mark(self._connection, absorbed.key, joined.key)
         others = twins(self._connection, survivor or 0, trial, title_key(trial.title))
         assert joined.merged is not None
-        pairs = self._pairs(trial, packed.findings, _sources(joined.merged.disagreements, len(accounts), others))
+        imported = last_of(self._connection, (each.order for each in accounts))
+        told = _sources(joined.merged.disagreements, len(accounts), others)
+        pairs = self._pairs(trial, packed.findings, told, imported)
         ready = ReadyTrial(
             {**self._row(trial, pairs), "record": packed.record},
             [(each.value, each.registry) for each in trial.identifiers],
@@ -218,7 +220,7 @@ class Saving:
         """
         record = self._record(trial_id)
         known = linked_sources(self._connection, trial_id) if sources is None else sources
-        pairs = self._pairs(record.trial, record.findings, known)
+        pairs = self._pairs(record.trial, record.findings, known, last_import(self._connection, trial_id))
         self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": trial_id})
         self._writer.link(trial_id, pairs)
         self.changed[trial_id] = pairs
@@ -255,8 +257,8 @@ class Saving:
     def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
         return row_columns(trial, pairs, self._own_work(trial))
 
-    def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        return all_pairs(trial, findings, self._own_work(trial), sources, self._reads)
+    def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str], imported: str) -> Pairs:
+        return all_pairs(trial, findings, self._own_work(trial), sources, self._reads, imported)
 
     def _own_work(self, trial: Trial) -> tuple[OwnWork, ...]:
         return own_work_of(self._connection, trial.key)
