@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.trials.changes import Change, change_kinds, dates_without_stamps, replayed
-from desktop.trials.identifiers import Identifier
+from desktop.trials.identifiers import identifier
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import (
     Arm,
@@ -233,12 +233,12 @@ def test_marks_survive_closing_deleting_and_importing_again(catalogue: Catalogue
 
 
 def test_a_trial_that_another_one_is_joined_to_keeps_what_was_seen_of_either(catalogue: Catalogue) -> None:
-    european = Identifier("EUDRACT", "2015-001234-12")
+    european = identifier("2015-001234-12")
     deliver(catalogue)
     save(catalogue, a_delivery((a_trial("", title="Another title", identifiers=(european,)), ()), format_="ictrp"))
     assert len(catalogue) == 2
     catalogue.mark_seen([2])
-    both = a_trial(NCT, title=NCT, identifiers=(Identifier("NCT", NCT), european))
+    both = a_trial(NCT, title=NCT, identifiers=(identifier(NCT), european))
     save(catalogue, a_delivery((both, ())))
     assert len(catalogue) == 1
     assert "new" not in kinds(catalogue)
