@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.finding.crossing import Crossed
     from desktop.catalogue.finding.shown_dates import DateSpan
     from desktop.catalogue.known_answers import KnownAnswers
-    from desktop.trials.changes import Change
+    from desktop.trials.changes import FieldChange
 
 _MOST_RANKED = 20_000
 
@@ -143,7 +143,7 @@ class IndexedTrials(TrialReading):
         with self._known as known:
             return known.changed.kinds(ids, known.index.computed[CHANGED_FACET])
 
-    def changes(self, within: int, since: str = "") -> list[tuple[int, Change]]:
+    def changes(self, within: int, since: str = "") -> list[tuple[int, FieldChange]]:
         """Return (trial id, change) of a set of trials since an ISO day, or since the user last looked.
 
         The weightiest come first. A trial that is new is a change without a field.

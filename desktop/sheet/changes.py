@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from desktop.sheet.registry_words import RegistryWords
-from desktop.trials.changes import Change
+from desktop.trials.changes import FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.dates import partial_date
 from desktop.trials.trial import (
@@ -61,13 +61,13 @@ class _Entry(NamedTuple):
     text: str
 
 
-def sentences(change: Change, codes: RegistryWords) -> tuple[str, ...]:
+def sentences(change: FieldChange, codes: RegistryWords) -> tuple[str, ...]:
     """Return what a change says, one sentence for each entry that differs."""
     before, after = (tuple(_entries(change.field, value, codes)) for value in (change.before, change.after))
     return tuple(_compared(before, after)) or (f"{field_name(change.field)} changed",)
 
 
-def when_and_where(change: Change) -> str:
+def when_and_where(change: FieldChange) -> str:
     """Return the registry's date of a change, or else the day on which we learnt of it, and its document."""
     told = day_in_words(change.registry_date) if change.registry_date else f"imported {change.changed[:10]}"
     return f"({told}, {change.file})"

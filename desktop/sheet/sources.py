@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from desktop.sheet.changes import sentences, when_and_where
 from desktop.sheet.parts import Block, Item, Items, Paragraphs, plain
 from desktop.sheet.registry_words import RegistryWords
-from desktop.trials.changes import Change
+from desktop.trials.changes import FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.stored import Disagreement, StoredTrial
 
@@ -38,6 +38,9 @@ def _documents(stored: StoredTrial) -> Iterator[Item]:
         imported = f"imported {source.imported[:16].replace('T', ' ')}"
         notes = (" · ".join(filter(None, (source.format, imported))), f"Taken from here: {', '.join(taken)}")
         yield Item(plain(source.file), notes if taken else notes[:1])
+    for origin in stored.trial.origins:
+        imported = f"imported {origin.imported[:16].replace('T', ' ')} in the catalogue that exported it"
+        yield Item(plain(origin.file), (" · ".join(filter(None, (origin.format, imported))),))
 
 
 def _disagreements(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:
@@ -61,7 +64,7 @@ def _changes(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:
     return (_change(change, codes) for change in stored.changes[:_MOST_CHANGES])
 
 
-def _change(change: Change, codes: RegistryWords) -> Item:
+def _change(change: FieldChange, codes: RegistryWords) -> Item:
     first, *more = sentences(change, codes)
     return Item(plain(first), tuple(more), aside=when_and_where(change))
 

@@ -4,14 +4,16 @@ Kinds, weights and what is no change are data (``resources/changes.toml``). The 
 spelling of a registry's codes are no change, so the same content with another download stamp is unchanged.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
 from desktop.paths import RESOURCES
+from desktop.trials.history import Change
 from desktop.trials.trial import Dates, Trial
 
 NEW = "new"
@@ -32,7 +34,7 @@ class ChangeKind:
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """Hold one field of a trial that a later document changed, with its values before and after.
 
     ``changed`` is when we learnt of it (ISO time with offset), ``file`` the document, ``import_number`` the import that
@@ -88,7 +90,7 @@ def differs(field: str, before: object, after: object) -> bool:
     return bool(before != after and _said(field, before) != _said(field, after))
 
 
-def replayed(trial: Trial, changes: Iterable[Change]) -> Trial:
+def replayed(trial: Trial, changes: Iterable[FieldChange]) -> Trial:
     """Return a state of a trial with changes made in it, given the oldest first."""
     return replace(trial, **{each.field: each.after for each in changes})
 
@@ -96,6 +98,24 @@ def replayed(trial: Trial, changes: Iterable[Change]) -> Trial:
 def dates_without_stamps(dates: Dates) -> Dates:
     """Return the dates of the trial, without those of the record itself."""
     return replace(dates, **dict.fromkeys(_content()["compared"]["stamps"], ""))
+
+
+def value_as_text(value: object) -> str:
+    """Return a field's value as text: words and numbers as they are, a value with parts as JSON."""
+    if value is None or isinstance(value, str | int):
+        return "" if value is None else str(value)
+    plain = [_plain(item) for item in value] if isinstance(value, tuple) else _plain(value)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def as_told_elsewhere(change: FieldChange) -> Change:
+    """Return a change as another catalogue takes it over, with its values as text."""
+    values = value_as_text(change.before), value_as_text(change.after)
+    return Change(change.changed, change.file, change.field, *values)
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _said(field: str, value: object) -> object:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.trials.absence import is_absent
-from desktop.trials.changes import Change
+from desktop.trials.changes import FieldChange
 from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.finding import Finding, derived_values
+from desktop.trials.history import StoredSource
 from desktop.trials.own_work import Correction, OwnWork, Place, corrections_in
 from desktop.trials.remark_words import in_words
 from desktop.trials.remarks import Remark, remark
@@ -29,16 +30,6 @@ class Disagreement:
         """Return (value, index of the account, its registry date or "") of each account, in the same order."""
         dates = self.dates or ("",) * len(self.said)  # an older program kept none
         return tuple((value, index, date) for (value, index), date in zip(self.said, dates, strict=True))
-
-
-@dataclass(frozen=True)
-class StoredSource:
-    """Hold where a trial came from; ``imported`` is an ISO time with offset."""
-
-    file: str
-    format: str
-    imported: str
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +72,7 @@ class StoredTrial:
     sources: tuple[StoredSource, ...]
     provenance: Mapping[str, int] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     publications: tuple[tuple[str, str], ...] = ()
     reported: tuple[tuple[str, str], ...] = ()
     twins: tuple[tuple[str, str], ...] = ()

@@ -11,7 +11,7 @@ from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import QueryError
 from desktop.sheet.changes import sentences, when_and_where
 from desktop.sheet.registry_words import load_registry_words
-from desktop.trials.changes import CHANGED_FACET, NEW, Change, change_kinds
+from desktop.trials.changes import CHANGED_FACET, NEW, FieldChange, change_kinds
 from desktop.trials.facets import NOT_STATED
 from desktop.trials.shortlists import HAS_FACET, STAR
 
@@ -25,7 +25,7 @@ class ChangedTrial:
 
     key: str
     title: str
-    change: Change
+    change: FieldChange
     sentences: tuple[str, ...]
     where: str
     registry_date: str

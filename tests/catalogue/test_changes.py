@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.trials.changes import Change, change_kinds, dates_without_stamps, replayed
+from desktop.trials.changes import FieldChange, change_kinds, dates_without_stamps, replayed
 from desktop.trials.identifiers import identifier
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import (
@@ -180,7 +180,7 @@ def test_a_damaged_change_is_shown_as_its_text(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial(NCT, enrollment=38), ())))
     catalogue._connection.execute("UPDATE change SET before = '4{0'")
     (change,) = stored(catalogue).changes
-    assert isinstance(change, Change)
+    assert isinstance(change, FieldChange)
     assert (change.before, change.after) == ("4{0", 38)
 
 

@@ -5,7 +5,7 @@ import pytest
 from desktop.paths import RESOURCES
 from desktop.sheet.changes import reworded, sentences, when_and_where
 from desktop.sheet.registry_words import load_registry_words
-from desktop.trials.changes import Change
+from desktop.trials.changes import FieldChange
 from desktop.trials.trial import Arm, Criterion, Dates, Eligibility, Section, Site
 
 WORDS = load_registry_words(RESOURCES)
@@ -13,7 +13,7 @@ BERLIN = Site("Charité", "Berlin", country="Germany", status="NOT_YET_RECRUITIN
 
 
 def said(field: str, before: object, after: object) -> tuple[str, ...]:
-    return sentences(Change("2026-04-01T10:00:00+01:00", "b.json", field, before, after, "2026-03-03"), WORDS)
+    return sentences(FieldChange("2026-04-01T10:00:00+01:00", "b.json", field, before, after, "2026-03-03"), WORDS)
 
 
 def criteria(*texts: str) -> Eligibility:
@@ -76,9 +76,9 @@ def test_many_entries_that_came_are_counted() -> None:
 
 
 def test_the_registrys_date_stands_behind_a_change_or_else_the_day_of_import() -> None:
-    change = Change("2026-04-01T10:00:00+01:00", "b.json", "status", "a", "b", "2026-03-03")
+    change = FieldChange("2026-04-01T10:00:00+01:00", "b.json", "status", "a", "b", "2026-03-03")
     assert when_and_where(change) == "(3 Mar 2026, b.json)"
     assert (
-        when_and_where(Change("2026-04-01T10:00:00+01:00", "b.json", "status", "a", "b"))
+        when_and_where(FieldChange("2026-04-01T10:00:00+01:00", "b.json", "status", "a", "b"))
         == "(imported 2026-04-01, b.json)"
     )

@@ -15,7 +15,7 @@ from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.finding.changed import Marks
 from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.storing.record import field_value
-from desktop.trials.changes import Change, differences, differs
+from desktop.trials.changes import FieldChange, differences, differs, value_as_text
 from desktop.trials.trial import Trial
 
 _INSERT = """
@@ -52,13 +52,13 @@ def record_changes(
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     date = after.registry_date or after.dates.refreshed
     rows = (
-        (trial_id, document, now, field, _as_text(old), _as_text(new), version, date)
+        (trial_id, document, now, field, value_as_text(old), value_as_text(new), version, date)
         for field, (old, new) in differences(before, after).items()
     )
     connection.executemany(_INSERT, list(rows))
 
 
-def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[Change, ...]:
+def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[FieldChange, ...]:
     """Return what was changed in a trial since its first import, the latest first.
 
     What an older program wrote down is left out where it is no change: another spelling, or only dates of the record.
@@ -68,7 +68,7 @@ def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[Change, .
 
 def changes_since(
     connection: sqlite3.Connection, within: int, day: str, marks: Marks, new: int
-) -> list[tuple[int, Change]]:
+) -> list[tuple[int, FieldChange]]:
     """Return (trial id, change) of a set of trials since an ISO day, or ("") since the user last looked.
 
     ``new`` is the set of trials that are new since she last looked. The weightiest changes come first, among equals the
@@ -85,38 +85,26 @@ def changes_since(
     ids = [each for (each,) in connection.execute(_NEW_SINCE, (day,))] if day else list(members(new))
     wanted = json.dumps([each for each in ids if within >> each & 1])
     arrived = [
-        (trial_id, Change(as_text(imported), as_text(name), "", None, None, import_number=number))
+        (trial_id, FieldChange(as_text(imported), as_text(name), "", None, None, import_number=number))
         for trial_id, imported, name, number, _ in connection.execute(_ARRIVED, (wanted,))
     ]
     return sorted([*arrived, *found], key=lambda pair: -pair[1].weight)
 
 
-def as_change(columns: Sequence[object]) -> Change:
+def as_change(columns: Sequence[object]) -> FieldChange:
     """Return a change from the columns of its row."""
     changed, file, field, before, after, date = map(as_text, columns[:6])
     number = columns[6] if isinstance(columns[6], int) else 0
-    return Change(changed, file, field, _as_value(field, before), _as_value(field, after), date, number)
+    return FieldChange(changed, file, field, _as_value(field, before), _as_value(field, after), date, number)
 
 
-def is_change(change: Change) -> bool:
+def is_change(change: FieldChange) -> bool:
     """Tell whether the values before and after say something different."""
     return differs(change.field, change.before, change.after)
 
 
-def _as_text(value: Any) -> str:
-    """Return a field's value as text; a value with parts becomes JSON."""
-    if value is None or isinstance(value, str | int):
-        return "" if value is None else str(value)
-    plain = [_plain(item) for item in value] if isinstance(value, tuple) else _plain(value)
-    return json.dumps(plain, ensure_ascii=False)
-
-
-def _plain(value: Any) -> Any:
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
-
-
 def _as_value(field: str, text: str) -> Any:
-    """Return the value that ``_as_text`` was given; the text itself if it is none of the field's values."""
+    """Return the value that ``value_as_text`` was given; the text itself if it is none of the field's values."""
     kind = _FIELDS.get(field, str)
     if kind is str or kind not in _FIELDS.values():
         return text

@@ -21,7 +21,7 @@ from desktop.trials.sources import fullness, registry_of, trust_in
 from desktop.trials.stored import Disagreement
 from desktop.trials.trial import Dates, Eligibility, Trial
 
-_UNIONS = ("identifiers", "warnings", "reports_on")
+_UNIONS = ("identifiers", "warnings", "reports_on", "origins", "earlier_changes")
 _COMPARED = ("phase", "status", "enrollment")
 _OF_THE_RECORD = ("last_updated", "verified", "refreshed", "retrieved")
 
