@@ -377,6 +377,7 @@ CORE = {
     "work": ("OnProgress", "ShouldStop", "StoppedError"),
     "remarks": ("Remark",),
     "finding": ("Evidence", "Finding", "derived_values"),
+    "changes": ("FieldChange", "ChangeKind"),
     "history": ("StoredSource", "Change"),
     "stored": ("StoredTrial", "Disagreement", "DamagedTrial"),
     "own_work": ("OwnWork", "Correction"),

@@ -213,6 +213,15 @@ class Catalogue(IndexedTrials):
         with self._saving(lines_only=True) as saving:
             return saving.change_own_work(changes)
 
+    def mark_seen(self, ids: Collection[int] | None = None) -> None:
+        """Mark trials, or all (None), as seen by the user as they are now.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        with self._saving(lines_only=True) as saving:
+            saving.mark_seen(ids)
+
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
         """Give stored trials, by id, other remarks and findings, in one transaction.
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+from desktop.catalogue.finding.changed import marks_of
 from desktop.catalogue.finding.crossing import crossed
 from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.query import TrialQuery, search_terms
+from desktop.catalogue.storing.changes import changes_since
 from desktop.catalogue.trial_reading import TrialReading
+from desktop.trials.changes import CHANGED_FACET, NEW
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.finding.crossing import Crossed
     from desktop.catalogue.finding.shown_dates import DateSpan
     from desktop.catalogue.known_answers import KnownAnswers
+    from desktop.trials.changes import FieldChange
 
 _MOST_RANKED = 20_000
 
@@ -133,6 +137,20 @@ class IndexedTrials(TrialReading):
         """Return when the latest document of each trial was imported, by id, as ISO times with offset."""
         with self._known as known:
             return known.dates.imported(ids)
+
+    def changed_kinds(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Return the kinds of what changed in trials since the user last looked, by id, the weightiest first."""
+        with self._known as known:
+            return known.changed.kinds(ids, known.index.computed[CHANGED_FACET])
+
+    def changes(self, within: int, since: str = "") -> list[tuple[int, FieldChange]]:
+        """Return (trial id, change) of a set of trials since an ISO day, or since the user last looked.
+
+        The weightiest come first. A trial that is new is a change without a field.
+        """
+        with self._known as known:
+            new = known.index.computed[CHANGED_FACET].get(NEW, 0)
+            return changes_since(self._connection, within, since, marks_of(self._connection), new)
 
     def learn(self, text: str, found: int, version: int) -> None:
         """Take over what a text finds in a version of the data, looked for elsewhere, unless that is past by now."""

@@ -8,6 +8,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from desktop.catalogue.finding.changed import ChangedTrials
 from desktop.catalogue.finding.facet_index import FacetIndex, SecondReadings
 from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_snapshot
 from desktop.catalogue.finding.orders import Orders
@@ -17,6 +18,7 @@ from desktop.catalogue.finding.text_search import TextSearch
 from desktop.catalogue.finding.trial_row import Places
 from desktop.catalogue.storing.held_rows import HeldRows
 from desktop.catalogue.storing.imports import of_import
+from desktop.trials.changes import CHANGED_FACET
 
 if TYPE_CHECKING:
     from desktop.catalogue.file.file_identity import HeldFile
@@ -51,6 +53,8 @@ class KnownAnswers:
         """
         self.reads = reads
         self.index = FacetIndex(facets, second, partial(of_import, connection))
+        self.changed = ChangedTrials(connection, self.index)
+        self.index.computed.add(CHANGED_FACET, self.changed.by_kind)
         self.orders = Orders(connection, self.index)
         self.dates = ShownDates(connection, self.index)
         self.texts = TextIndex(connection)
@@ -117,6 +121,7 @@ class KnownAnswers:
                 self.index.remove(trial_id)
             else:
                 self.index.put(trial_id, pairs)
+        self.index.forget()
         if lines_only:
             self.orders.forget_facets()
             self.rows.forget(changed)

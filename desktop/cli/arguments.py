@@ -22,6 +22,8 @@ COMMANDS = {
     "overview": "count the trials by the values of two facets together",
     "show": "show one trial whole",
     "compare": "show two to six trials side by side",
+    "changes": "list what changed in trials since you last looked, weightiest first",
+    "seen": "mark trials, or all, as seen",
     "export": "write trials to a .csv or .pdf file",
     "correct": "set, confirm or take back a value of a trial as you read it",
     "shortlist": "make shortlists and decide on their trials",

@@ -24,9 +24,10 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
         raise QueryError(f"There is no sort key “{request.sort}”; choose from: {', '.join(known)}.")
     ids = workspace.catalogue.search(query_in(request, workspace), request.sort)[: request.limit or None]
     imported = workspace.catalogue.imported(ids) if request.json else {}
+    changed = workspace.catalogue.changed_kinds(ids) if request.json else {}
     for row in workspace.catalogue.rows(ids):
         if request.json:
-            print_json({**row.as_json(), "imported": imported.get(row.id)})
+            print_json({**row.as_json(), "imported": imported.get(row.id), "changed": list(changed.get(row.id, ()))})
         else:
             print(row.as_line())
     return 0

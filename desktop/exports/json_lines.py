@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from desktop.exports.told_work import ToldWork
+from desktop.trials.changes import as_told_elsewhere
 from desktop.trials.history import Change, StoredSource
 from desktop.trials.json_form import LINE_MARK, LINE_VERSION, as_fields
 from desktop.trials.own_work import as_rows
@@ -47,4 +48,4 @@ def _sources(stored: StoredTrial) -> tuple[StoredSource, ...]:
 
 
 def _changes(stored: StoredTrial) -> tuple[Change, ...]:
-    return tuple(dict.fromkeys((*stored.changes, *stored.trial.earlier_changes)))
+    return tuple(dict.fromkeys((*map(as_told_elsewhere, stored.changes), *stored.trial.earlier_changes)))

@@ -9,6 +9,7 @@ from desktop.sheet.places import design_places, places_of
 from desktop.sheet.subject import DRUGS, Subject
 from desktop.sheet.wording import Wording
 from desktop.trials.date_words import day_in_words
+from desktop.trials.freshness import contradiction
 from desktop.trials.trial import Citation, Eligibility, Sponsor, Trial
 
 Values = Callable[[Subject, Wording], Iterable[str]]
@@ -152,6 +153,15 @@ def _refreshed(trial: Trial) -> str:
     return day_in_words(trial.dates.refreshed) if trial.kind != "publication" else ""
 
 
+def _retrieved(trial: Trial) -> str:
+    return day_in_words(trial.dates.retrieved)
+
+
+def _contradiction(subject: Subject, _words: Wording) -> Iterator[str]:
+    imported = max((source.imported for source in subject.stored.sources), default="")
+    yield contradiction(subject.trial, imported)
+
+
 def _results(trial: Trial) -> str:
     return {True: "posted in the registry", False: "none posted", None: ""}[trial.results_posted]
 
@@ -219,6 +229,8 @@ _KINDS = (
     FactKind("registry_updated", "Registry date", _one(_registry_date), datum=_one(lambda t: t.registry_date)),
     FactKind("revised", "Record revised", _one(_revised)),
     FactKind("refreshed", "Refreshed by the WHO's platform", _one(_refreshed)),
+    FactKind("retrieved", "Downloaded", _one(_retrieved), datum=_one(lambda t: t.dates.retrieved)),
+    FactKind("contradiction", "Cannot be true", _contradiction),
     FactKind("results", "Results", _one(_results)),
     FactKind(
         "study_type", "Study type", _coded(lambda t: t.study_type), places=_field("study_type", lambda t: t.study_type)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from desktop.sheet.changes import sentences, when_and_where
 from desktop.sheet.parts import Block, Item, Items, Paragraphs, plain
 from desktop.sheet.registry_words import RegistryWords
+from desktop.trials.changes import FieldChange
 from desktop.trials.date_words import day_in_words
-from desktop.trials.history import Change
 from desktop.trials.stored import Disagreement, StoredTrial
 
 _MOST_CHANGES = 30
-_LONGEST_VALUE = 160
 _CODED = ("phase", "status", "study_type")
 
 
@@ -64,15 +64,10 @@ def _changes(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:
     return (_change(change, codes) for change in stored.changes[:_MOST_CHANGES])
 
 
-def _change(change: Change, codes: RegistryWords) -> Item:
-    before, after = (_short(_shown(change.field, value, codes)) or "—" for value in (change.before, change.after))
-    where = f"({change.changed[:10]}, {change.file})"
-    return Item(plain(f"{field_label(change.field)}: {before} → {after}"), aside=where)
+def _change(change: FieldChange, codes: RegistryWords) -> Item:
+    first, *more = sentences(change, codes)
+    return Item(plain(first), tuple(more), aside=when_and_where(change))
 
 
 def _shown(field: str, value: str, codes: RegistryWords) -> str:
     return codes.ordinary(value) if field in _CODED else value
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE].rpartition(" ")[0] + " …"

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.trials.absence import is_absent
+from desktop.trials.changes import FieldChange
 from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.finding import Finding, derived_values
-from desktop.trials.history import Change, StoredSource
+from desktop.trials.history import StoredSource
 from desktop.trials.own_work import Correction, OwnWork, Place, corrections_in
 from desktop.trials.remark_words import in_words
 from desktop.trials.remarks import Remark, remark
@@ -71,7 +72,7 @@ class StoredTrial:
     sources: tuple[StoredSource, ...]
     provenance: Mapping[str, int] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     publications: tuple[tuple[str, str], ...] = ()
     reported: tuple[tuple[str, str], ...] = ()
     twins: tuple[tuple[str, str], ...] = ()

@@ -103,6 +103,7 @@ class Dates:
 
     ``last_updated`` is the registry's own date of the record, of an article the library's. ``refreshed`` is the day on
     which a mirror of registries last took the record over, which can be years after the registry updated it.
+    ``retrieved`` is the day on which the document was downloaded, where the document itself says so.
     """
 
     start: str = ""
@@ -112,6 +113,7 @@ class Dates:
     last_updated: str = ""
     verified: str = ""
     refreshed: str = ""
+    retrieved: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,5 +24,15 @@ def without_own_work(connection: sqlite3.Connection) -> None:
 
 def forget_migrations(connection: sqlite3.Connection, last: int) -> None:
     """Let a file be of an older version of the schema: all migrations behind the last are still to come."""
+    (has_seen,) = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'seen'").fetchone()
+    if last < 8 and has_seen:
+        for statement in (
+            "DROP INDEX change_version",
+            "ALTER TABLE change DROP COLUMN version",
+            "ALTER TABLE change DROP COLUMN registry_date",
+            "DROP TABLE seen",
+            "DELETE FROM setting WHERE name = 'seen'",
+        ):
+            connection.execute(statement)
     connection.execute("DELETE FROM schema_migration WHERE CAST(substr(name, 1, 4) AS INTEGER) > ?", (last,))
     connection.execute(f"PRAGMA user_version = {last}")

@@ -83,12 +83,15 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "date_span": lambda each: bool(each.date_span(each.all_trials).imported),
     "undated": lambda each: each.undated(each.all_trials),
     "imported": lambda each: len(each.imported(range(1, 10))),
+    "changed_kinds": lambda each: (each.changed_kinds([1, 2]), len(each)),
+    "changes": lambda each: each.changes(each.all_trials),
     "setting": lambda each: each.setting("data version"),
     "faults": lambda each: (each.faults(), len(each)),
 }
 OTHERWISE = {"refresh", "reading", "identity", "gone", "learn", "close", "save", "correct", "save_findings"}
 OTHERWISE |= {
     "put_own_work",
+    "mark_seen",
     "change_own_work",
     "delete",
     "bring_back",
@@ -178,6 +181,7 @@ def test_of_another_programs_save_only_its_own_trials_are_read(catalogue: Catalo
 def test_a_question_costs_one_look_at_the_file_and_questions_asked_together_cost_one(catalogue: Catalogue) -> None:
     deliver(catalogue, 1)
     catalogue.search(TrialQuery())
+    catalogue.count(TrialQuery())  # which finds out what changed since the user last looked, once after each save
     assert statements(catalogue, lambda: catalogue.count(POSITIVE)) == ["BEGIN", "PRAGMA main.data_version", "COMMIT"]
 
     def together() -> None:

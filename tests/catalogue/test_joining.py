@@ -128,7 +128,7 @@ def test_what_a_later_document_changed_is_written_down_field_by_field(catalogue:
     save(catalogue, a_delivery((after, ())))
     told = {change.field: (change.before, change.after) for change in stored(catalogue, NCT).changes}
     assert told["status"] == ("Recruiting", "COMPLETED")
-    assert told["enrollment"] == ("40", "38")
+    assert told["enrollment"] == (40, 38)
     assert "title" not in told
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.checksum import opened_row, sealed_row
-from desktop.catalogue.finding.facet_index import REGISTRY_MONTH, FacetIndex, bits_of
+from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
 from desktop.catalogue.finding.shown_dates import DateSpan
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.catalogue.storing.record import from_record, to_record

@@ -91,7 +91,8 @@ def test_eligibility_is_divided(study: Trial) -> None:
 
 
 def test_dates_are_as_exact_as_written(study: Trial) -> None:
-    assert study.dates == Dates("2019-01", "2022", "2023-05-05", "2018-12-31", "2020-04-30", "2020-04")
+    written = ("2019-01", "2022", "2023-05-05", "2018-12-31", "2020-04-30", "2020-04")
+    assert study.dates == Dates(*written, retrieved="2020-05-01")
 
 
 def test_sites_come_with_status_and_countries_without_a_place_are_kept(study: Trial) -> None:

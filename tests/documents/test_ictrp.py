@@ -191,7 +191,8 @@ def test_outcomes_keep_semicolons_of_their_own_and_time_frames(american: Trial, 
 
 
 def test_a_day_comes_before_its_month(american: Trial, european: Trial) -> None:
-    assert american.dates == Dates(start="2024-04-25", first_posted="2024-04-08", refreshed="2024-05-20")
+    days = Dates(start="2024-04-25", first_posted="2024-04-08", refreshed="2024-05-20", retrieved="2024-06-09")
+    assert american.dates == days
     assert european.dates.start == "2021-04-16"
     assert one(Date_registration="03/02/2021").dates.first_posted == "2021-02-03"
 
@@ -263,6 +264,11 @@ def test_a_number_of_no_known_registry_gives_a_stable_key() -> None:
     first, again = (one(TrialID="NL-OMON55279", Export_date=date) for date in ("1", "2"))
     assert first.key == again.key
     assert first.identifiers == (Identifier("other", "NL-OMON55279"),)
+
+
+@pytest.mark.parametrize(("written", "day"), [("07/16/2024 11:41:06 PM", "2024-07-16"), ("", ""), ("soon", "")])
+def test_the_day_of_the_export_is_that_of_the_download_with_its_month_first(written: str, day: str) -> None:
+    assert one(Export_date=written).dates.retrieved == day
 
 
 def test_one_bad_record_among_a_thousand_is_named_and_the_others_are_read() -> None:

@@ -26,7 +26,8 @@ def test_a_row_is_read_as_the_record_of_the_xml_export_is(sample: Sample) -> Non
         Identifier("NCT", "NCT09990101"),
         Identifier("other", "EX-9"),
     )
-    assert trial.dates == Dates(start="2023-08-07", first_posted="2023-03-05", refreshed="2024-02-05")
+    days = Dates(start="2023-08-07", first_posted="2023-03-05", refreshed="2024-02-05", retrieved="2024-02-10")
+    assert trial.dates == days
     assert trial.eligibility.inclusion == (Criterion("Women aged ≥18"), Criterion("HER2-negative breast cancer"))
     assert trial.interventions == (Intervention("Examplinib", "Drug"), Intervention("Letrozole", "Drug"))
     assert trial.outcomes == (

@@ -10,8 +10,8 @@ from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.sheet.passages import Passages, place_of
+from desktop.trials.changes import FieldChange
 from desktop.trials.finding import Evidence, Finding
-from desktop.trials.history import Change
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Arm, Eligibility, Intervention, Site
 from desktop.ui.trial_detail.detail_pane import DetailPane
@@ -83,9 +83,9 @@ def test_the_evidence_in_a_code_is_lit_in_its_words(
 def test_what_documents_say_differently_reads_in_words_too(
     stored: StoredTrial, vocabularies: Vocabularies, dressed: object
 ) -> None:
-    change = Change("2026-11-20", "b.json", "status", "NOT_YET_RECRUITING", "RECRUITING")
+    change = FieldChange("2026-11-20", "b.json", "status", "NOT_YET_RECRUITING", "RECRUITING")
     text = text_of(page(StoredTrial(stored.trial, stored.findings, (), changes=(change,)), vocabularies.facets).html)
-    assert "Not yet recruiting → Recruiting" in text
+    assert "Status: Not yet recruiting became Recruiting" in text
 
 
 CUTS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted).map(tuple), max_size=4)

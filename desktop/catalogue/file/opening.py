@@ -24,6 +24,8 @@ _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
 _HEAD_SIZE, _PLACES = 100, (60, 68)
 # The versions of the schema that have the user's own work in another table.
 _WITHOUT_OWN_WORK = (4, 5, 6)
+# The first version that tells since when changes are known, and what the user has seen.
+_WITH_SEEN = 8
 _STAMPS = ("application_id", "user_version")
 
 
@@ -51,9 +53,11 @@ def open_file(
             raise _newer(path)
         if read_only:
             connection = reading_connection(path)
-            if version in _WITHOUT_OWN_WORK:
-                with closed_on_failure(connection):
-                    _gather_own_work(connection)
+            with closed_on_failure(connection):
+                if version in _WITHOUT_OWN_WORK:
+                    runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
+                if version < _WITH_SEEN:
+                    runpy.run_path(str(MIGRATIONS / "0008_changes.py"))["read_as_today"](connection)
             return connection
         if version < newest():
             back_up(path)
@@ -62,11 +66,6 @@ def open_file(
             with closed_on_failure(connection):
                 migrate_late(connection, path)
         return connection
-
-
-def _gather_own_work(connection: sqlite3.Connection) -> None:
-    """Let a file that an older program wrote and that may not be written be read as one of today."""
-    runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
 
 
 def _make_unless_there_was_one(path: Path) -> None:

@@ -58,6 +58,10 @@ ROWS = """
     FROM trial WHERE id IN (SELECT value FROM json_each(?))
 """
 COUNT_SOURCES = "SELECT count(*) FROM source WHERE trial_id = ?"
+LAST_IMPORT = """
+    SELECT coalesce(max(imported), '') FROM source JOIN document ON document.id = document_id WHERE trial_id = ?
+"""
+LAST_OF = "SELECT coalesce(max(imported), '') FROM document WHERE id IN (SELECT value FROM json_each(?))"
 ACCOUNTS = "SELECT account FROM source WHERE trial_id = ? AND account IS NOT NULL"
 RECORD = "SELECT record FROM trial WHERE id = ?"
 ID_BY_KEY = "SELECT id FROM trial WHERE key = ?"

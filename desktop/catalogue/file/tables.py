@@ -13,7 +13,8 @@ class Tables:
     (zlib-compressed JSON with a checksum). ``source.account`` is what one document says of a trial of several (as a
     record without findings), NULL for the only document of a trial. ``document.original_lost`` is 1 if it is known
     that the original document is lost, ``document.began`` is the time at which the import that brought it began.
-    ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` uses one more table.
+    ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` and
+    ``finding.changed`` use a further table each.
     """
 
     trial: Table
@@ -43,6 +44,6 @@ def tables_of(database: SqliteDatabase) -> Tables:
         document=table("document", "id", "sha256", "name", "format", "encoding", "imported", "original_lost", "began"),
         source=table("source", "trial_id", "document_id", "account"),
         report=table("report", "publication_id", "value"),
-        change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after"),
+        change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after", "version"),
         setting=table("setting", "name", "value"),
     )

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, union_of
+from desktop.catalogue.finding.computed_facets import ComputedFacets
 from desktop.catalogue.finding.query import Pair, base_of
+from desktop.catalogue.finding.searched_facets import HELD, SEARCHED, found
 from desktop.trials.facets import IMPORT_FACET, NOT_IN_DOCUMENT, NOT_STATED, SECOND
-from desktop.trials.shortlists import NOTE_FACET, searchable
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 """By facet: the values that each value includes when the facet is read the second way (``her2~low``).
@@ -21,8 +22,6 @@ Panel = tuple[tuple[str, int], ...]
 Blocks = tuple[tuple[int, Panel], ...]
 """(number of the block, neighbouring values by name with their trials)."""
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
-REGISTRY_MONTH = "registry_month"
-"""Holds the month or year of each registry date, to find the oldest and the newest; not a facet to filter by."""
 _BLOCK = 16  # about the square root of the number of values
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -65,20 +64,19 @@ class FacetIndex:
         self._order = facets
         self._of_import = of_import
         self._second = second or {}
-        self.facets = frozenset(
-            (*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH, NOTE_FACET, *COHORTS)
-        )
+        self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), *HELD, *COHORTS))
         """The facets whose values are held here; others (drugs by name) need too much memory and are never counted."""
         self._values: dict[str, dict[str, int]] = {}
         self._unions: dict[object, int] = {}
         self._panels: dict[str, Panel] = {}
         self._blocks: dict[str, tuple[Blocks, Blocks]] = {}
         self._cohorts: CohortSets | None = None
+        self.computed = ComputedFacets()
         self.all = 0
 
     def fill(self, everything: int, values: Iterable[tuple[str, str, int]]) -> None:
         """Replace the content: the set of all trials, and (facet, value, set of trials) for every value."""
-        self._forget()
+        self.forget()
         self.all = everything
         self._values = {}
         for facet, value, bits in values:
@@ -91,7 +89,7 @@ class FacetIndex:
     def put(self, trial: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Add a trial or replace its values."""
         self.remove(trial)
-        self._forget()
+        self.forget()
         bit = 1 << trial
         self.all |= bit
         for facet, value in pairs:
@@ -101,7 +99,7 @@ class FacetIndex:
 
     def replace(self, changed: int, there: int, values: Iterable[tuple[str, str, int]]) -> None:
         """Replace the values of the set of trials ``changed``; ``there`` are those that still exist."""
-        self._forget()
+        self.forget()
         others = ~changed
         self.all = self.all & others | there
         for known in self._values.values():
@@ -115,7 +113,7 @@ class FacetIndex:
         """Remove a trial, if it is there."""
         if not self.all >> trial & 1:
             return
-        self._forget()
+        self.forget()
         mask = ~(1 << trial)
         self.all &= mask
         for values in self._values.values():
@@ -125,28 +123,25 @@ class FacetIndex:
     def trials(self, facet: str, value: str) -> int:
         """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
         base = base_of(facet)
-        if base == NOTE_FACET:  # whose values are whole texts
-            return self._union((facet, value), lambda: self._containing(base, searchable(value)))
         if base == IMPORT_FACET:
             return self._union((facet, value), lambda: (bits_of(self._of_import(value)) & self.all,))
+        if base in SEARCHED:
+            return self._union((facet, value), lambda: found(self._values, base, value))
         if value == NOT_STATED:
-            stated = self._union(base, lambda: self._values.get(base, {}).values())
+            stated = self._union(base, lambda: self._valued(base).values())
             return self.all & ~stated
         if value == NOT_IN_DOCUMENT:  # the same in both readings of the facet
-            return self._values.get(base, {}).get(value, 0)
+            return self._valued(base).get(value, 0)
         if facet != base and (accepted := self._second.get(base)):
             stands_for = accepted.get(value, (value,))
             return self._union((facet, value), lambda: (self.trials(base, each) for each in stands_for))
-        return self._values.get(facet, {}).get(value, 0)
-
-    def _containing(self, facet: str, words: str) -> Iterator[int]:
-        return (bits for text, bits in self._values.get(facet, {}).items() if words in text)
+        return self._valued(facet).get(value, 0)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet in order: the listed ones, then others by name, the silent ones last."""
         order = self._order.get(facet, ())
         listed = [value for value in order if value not in _SILENT]
-        others = sorted(value for value in self._values.get(facet, {}) if value not in (*listed, *_SILENT))
+        others = sorted(value for value in self._valued(facet) if value not in (*listed, *_SILENT))
         return (*listed, *others, *((NOT_IN_DOCUMENT,) if NOT_IN_DOCUMENT in order else ()), NOT_STATED)
 
     def matching(
@@ -209,7 +204,7 @@ class FacetIndex:
 
     def with_several(self, facet: str, within: int) -> int:
         """Return how many trials of ``within`` carry more than one value of a facet."""
-        several = self._union((facet, "several"), lambda: _overlaps(self._values.get(facet, {}).values()))
+        several = self._union((facet, "several"), lambda: _overlaps(self._valued(facet).values()))
         return (several & within).bit_count()
 
     def span(self, facet: str, within: int) -> tuple[str, str]:
@@ -218,7 +213,7 @@ class FacetIndex:
         It looks from both ends, and over whole blocks of values, so that it takes few steps at every click.
         """
         if facet not in self._blocks:
-            values = sorted(self._values.get(facet, {}).items())
+            values = sorted(self._valued(facet).items())
             blocks = [tuple(values[start : start + _BLOCK]) for start in range(0, len(values), _BLOCK)]
             upwards = tuple(enumerate(blocks))
             self._blocks[facet] = upwards, tuple((number, block[::-1]) for number, block in reversed(upwards))
@@ -274,17 +269,22 @@ class FacetIndex:
         accepted = self._second.get(base_of(facet)) if facet != base_of(facet) else None
         return accepted.get(value, (value,)) if accepted else (value,)
 
+    def _valued(self, facet: str) -> dict[str, int]:
+        return self.computed[facet] if facet in self.computed else self._values.get(facet, {})
+
     def _union(self, name: object, sets: Callable[[], Iterable[int]]) -> int:
         """Return the union of sets, cached under a name until something changes."""
         if name not in self._unions:
             self._unions[name] = union_of(sets())
         return self._unions[name]
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Forget what was made of the sets; after a change that concerns only computed facets others call this."""
         self._unions.clear()
         self._panels.clear()
         self._blocks.clear()
         self._cohorts = None
+        self.computed.forget()
 
 
 def _sets(block: Panel) -> list[int]:

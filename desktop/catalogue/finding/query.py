@@ -6,6 +6,7 @@ second way, with ``~`` for the colon: ``her2~low`` finds the trials that would a
 name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
 A value with spaces, commas or quotation marks is put in quotation marks, and its own quotation marks are doubled.
 A drug's name finds its other names too; ``=Enhertu`` finds this very word.
+``updated:>2025-06`` finds trials by the registry's date, ``retrieved:`` and ``imported:`` by two other dates.
 ``starred`` finds the trials on a shortlist, ``note:cns`` those with this in a note, ``import:7`` those of an import.
 Where a trial has cohorts, one cohort must carry the values of all facets; ``cohorts:any`` lets them come from several.
 """
@@ -163,7 +164,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
             words.append((token, token.group()))
             continue
         values = _values(token["values"])
-        if facet == _COUNTRY:
+        if facet and base_of(facet) == _COUNTRY:
             values = [country_name(value, alone=True) or value for value in values]
         unknown = [value for value in values if not names.is_value(facet, value)]
         problems += [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]

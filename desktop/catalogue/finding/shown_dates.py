@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from desktop.catalogue.finding.facet_index import REGISTRY_MONTH, FacetIndex
+from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
 from desktop.trials.facets import NOT_STATED
 
 STAMP = "registry dates"

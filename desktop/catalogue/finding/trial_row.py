@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from desktop.catalogue.file.checksum import opened_row
+from desktop.trials.changes import CHANGED_FACET
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.line_limits import line_limits
 from desktop.trials.shortlists import DECISION_FACET, HAS_FACET, SHORTLIST_FACET
 
 # Facets of fields that the line holds under another name.
-_REPEATED = ("country", "start_year", SHORTLIST_FACET, DECISION_FACET, HAS_FACET)
+_REPEATED = ("country", "start_year", CHANGED_FACET, SHORTLIST_FACET, DECISION_FACET, HAS_FACET)
 _SILENT = (NOT_STATED,)
 _NOTHING = (NOT_STATED, NOT_IN_DOCUMENT)
 _SINGLE = ("status", "brain_metastases")
+_UNKNOWN_IF_SILENT = ("freshness", "recruitment")
 _ENTRY = ("name", "decision", "reason")
 # The contract of the command line has no "not_in_document" for these; `facets` and the panel show it.
 _STATED_OR_NOT = ("prior_cdk46", "prior_her2_adc")
@@ -29,8 +31,9 @@ class TrialRow(NamedTuple):
     exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for
     it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
     date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
-    place of the documents'; ``shortlists`` (name, decision, reason) of each shortlist it is on. Where everything is
-    damaged, ``key`` and ``title`` are the legible rest of them, and nothing else is known.
+    place of the documents'; ``shortlists`` (name, decision, reason) of each shortlist it is on. ``retrieved`` is the
+    day on which it was downloaded, "" if no document tells it, ``countries_open`` where it recruits. Where everything
+    is damaged, ``key`` and ``title`` are the legible rest of them, and nothing else is known.
     """
 
     id: int
@@ -50,6 +53,8 @@ class TrialRow(NamedTuple):
     corrected: tuple[str, ...] = ()
     damage: Damage = ""
     shortlists: tuple[tuple[str, str, str], ...] = ()
+    retrieved: str = ""
+    countries_open: tuple[str, ...] = ()
 
     def as_line(self) -> str:
         """Return key, phase, HER2 and title as one line for a terminal."""
@@ -77,6 +82,8 @@ class TrialRow(NamedTuple):
         }
         for facet in _SINGLE:
             values[facet] = self.values[facet][0]
+        for facet in _UNKNOWN_IF_SILENT:
+            values[facet] = "unknown" if self.values[facet][0] in _NOTHING else self.values[facet][0]
         for facet in _STATED_OR_NOT:
             (value,) = self.values[facet]
             values[facet] = NOT_STATED if value == NOT_IN_DOCUMENT else value
@@ -94,7 +101,9 @@ class TrialRow(NamedTuple):
             "enrollment": self.enrollment,
             "start": self.start or None,
             "registry_updated": self.registry_date or None,
+            "retrieved": self.retrieved or None,
             "countries": list(self.countries),
+            "countries_open": list(self.countries_open),
             "ecog_max": None if ecog in _NOTHING else int(ecog),
             "min_prior_lines": fewest,
             "max_prior_lines": most,
@@ -171,4 +180,6 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
             parts.get("date", ""),  # absent in a row that an older program packed, read from a medium for reading only
             tuple(parts.get("corrected", ())),
             shortlists=tuple(map(tuple, parts.get("shortlists", ()))),
+            retrieved=parts.get("retrieved", ""),
+            countries_open=tuple(parts.get("open", ())),
         )

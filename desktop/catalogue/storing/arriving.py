@@ -20,6 +20,7 @@ from desktop.catalogue.storing.record import Record, from_record, to_record
 from desktop.catalogue.storing.remade_row import whole_key
 from desktop.catalogue.storing.stored import Document
 from desktop.errors import DamagedRecordError
+from desktop.trials.changes import differences
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -65,6 +66,14 @@ class JoinedTrial:
     def is_kept_apart(self) -> bool:
         """Tell whether each account is stored, so that a later one can be compared with it."""
         return len(self.accounts) > 1 or bool(self.lost)
+
+    @property
+    def tells_more(self) -> bool:
+        """Tell whether the arrival says, or mends, anything of a stored trial; a later download alone says nothing."""
+        before, merged = self.before, self.merged
+        if before is None or merged is None or self.lost or self.document_id is not None or len(self.matches) > 1:
+            return True
+        return bool(differences(before.trial, merged.trial)) or before.disagreements != merged.disagreements
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING
 
+from desktop.catalogue.file.legible import as_text
+from desktop.catalogue.file.statements import LAST_IMPORT, LAST_OF
 from desktop.catalogue.storing.stored import Document
 from desktop.trials.sources import source_format
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
     from desktop.catalogue.file.tables import Tables
 
 
@@ -32,3 +38,13 @@ def put_document(tables: Tables, document: Document, began: str) -> int:
     if not source.select(source.trial_id).where(source.document_id == known).limit(1).scalar():
         table.update(**times).where(table.id == known).execute()
     return int(known)
+
+
+def last_import(connection: sqlite3.Connection, trial_id: int) -> str:
+    """Return when the latest document of a trial was imported (ISO time with offset)."""
+    return as_text(connection.execute(LAST_IMPORT, (trial_id,)).fetchone()[0])
+
+
+def last_of(connection: sqlite3.Connection, documents: Iterable[int]) -> str:
+    """Return when the latest of some documents was imported (ISO time with offset)."""
+    return as_text(connection.execute(LAST_OF, (json.dumps(list(documents)),)).fetchone()[0])

@@ -4,10 +4,10 @@ Each field comes from the first account that states it, in the order of trust of
 An account that has only part of a field (``Trial.absent``) comes after those that have it whole.
 
 Within one rank the newer version comes first, by the date of the source's last update, then the fuller format, then the
-later import. ``desktop.facets.phase`` handles a registered phase that contradicts the title.
+later download, then the later import. ``desktop.facets.phase`` handles a registered phase that contradicts the title.
 
-The dates of the record itself (last updated, verified, refreshed) are shown beside the status, so they come from the
-account of the status and from no other.
+The dates of the record itself (last updated, verified, refreshed, retrieved) are shown beside the status, so they come
+from the account of the status and from no other.
 """
 
 import re
@@ -22,9 +22,8 @@ from desktop.trials.stored import Disagreement
 from desktop.trials.trial import Dates, Eligibility, Trial
 
 _UNIONS = ("identifiers", "warnings", "reports_on", "origins", "earlier_changes")
-_NO_CHANGE = ("key", "warnings", "absent", "origins", "earlier_changes")
 _COMPARED = ("phase", "status", "enrollment")
-_OF_THE_RECORD = ("last_updated", "verified", "refreshed")
+_OF_THE_RECORD = ("last_updated", "verified", "refreshed", "retrieved")
 
 
 @dataclass(frozen=True)
@@ -73,18 +72,15 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
     return Merged(trial, provenance, tuple(_disagreements(accounts, ranked)))
 
 
-def changed_fields(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
-    """Return {field: (before, after)} of the fields that differ between two states of a trial."""
-    names = (field.name for field in fields(Trial) if field.name not in _NO_CHANGE)
-    pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-
-
 def _rank(of_record: str, account: Account) -> tuple[object, ...]:
+    dates = account.trial.dates
+    version, retrieved = _newest_first(dates.last_updated or dates.refreshed), _newest_first(dates.retrieved)
+    return trust_in(account.format, of_record), version, fullness(account.format), retrieved, -account.order
+
+
+def _newest_first(date: str) -> tuple[int, ...]:
     # Dates as text sort by their inverse: the newest first, the undated last.
-    version = account.trial.dates.last_updated or account.trial.dates.refreshed
-    newest_first = tuple(-ord(letter) for letter in version) if version else (1,)
-    return trust_in(account.format, of_record), newest_first, fullness(account.format), -account.order
+    return tuple(-ord(letter) for letter in date) if date else (1,)
 
 
 def _states(value: object) -> bool:

@@ -1,24 +1,24 @@
 """The columns of a trial in the catalogue file: those that the list shows, and those for sorting and joining."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from desktop.catalogue.file.checksum import sealed_row
 from desktop.catalogue.finding.cohorts import COHORTS
-from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
+from desktop.catalogue.finding.searched_facets import HELD
 from desktop.catalogue.storing.joining import title_key
 from desktop.catalogue.storing.pairs import UNCLASSIFIED
 from desktop.trials.facets import SECOND
 from desktop.trials.identifiers import known_by
 from desktop.trials.own_work import OwnWork, corrections_in
-from desktop.trials.shortlists import NOTE_FACET, SHORTLIST_FACET, entries_in
+from desktop.trials.shortlists import SHORTLIST_FACET, entries_in
 from desktop.trials.trial import Trial
 
-_NOT_SHOWN = (UNCLASSIFIED, REGISTRY_MONTH, *COHORTS, NOTE_FACET, SHORTLIST_FACET)
+_NOT_SHOWN = (UNCLASSIFIED, *HELD, *COHORTS, SHORTLIST_FACET)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[OwnWork]) -> dict[str, object]:
+def row_columns(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iterable[OwnWork]) -> dict[str, object]:
     """Return all columns of a trial except its id and its record; ``pairs`` are its facet values.
 
     ``row`` is JSON of what the list shows without a column of its own, after a checksum of all that the list shows.
@@ -37,12 +37,13 @@ def row_columns(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterab
     }
 
 
-def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[OwnWork]) -> str:
+def _packed(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iterable[OwnWork]) -> str:
     own_work = tuple(own_work)
     values: dict[str, list[str]] = {}
     for facet, value in pairs:
         if facet not in _NOT_SHOWN and not facet.endswith(SECOND):
             values.setdefault(facet, []).append(value)
+    opened = [value for facet, value in pairs if facet == "country" + SECOND]
     packed = {
         "ids": known_by(trial.key, trial.identifiers),
         "kind": trial.kind,
@@ -50,6 +51,8 @@ def _packed(trial: Trial, pairs: Iterable[tuple[str, str]], own_work: Iterable[O
         "values": values,
         "warnings": len(trial.warnings),
         "date": trial.registry_date,
+        "retrieved": trial.dates.retrieved,
+        "open": opened,
         "shortlists": [(each.shortlist, each.decision, each.reason) for each in entries_in(own_work)],
         "corrected": [each.facet for each in corrections_in(own_work) if not each.confirms],
     }

@@ -7,14 +7,16 @@ from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.finding.cohorts import COHORTS, cohort_value
-from desktop.catalogue.finding.facet_index import REGISTRY_MONTH
+from desktop.catalogue.finding.searched_facets import IMPORTED, REGISTRY_MONTH, RETRIEVED
 from desktop.trials.absence import is_absent
 from desktop.trials.cohorts import cohort_values
 from desktop.trials.countries import country_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
 from desktop.trials.finding import derived_values
+from desktop.trials.freshness import FRESHNESS_FACET, freshness
 from desktop.trials.own_work import corrections_in
 from desktop.trials.people import registered_people
+from desktop.trials.recruitment import RECRUITMENT_FACET, countries_open, recruitment
 
 if TYPE_CHECKING:
     from desktop.trials.absence import Reads
@@ -27,7 +29,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """The name under which the file stores VERSION."""
-VERSION = 7
+VERSION = 8
 """Raise it whenever ``facet_pairs`` gives other pairs for the same trial: opening then links the values again."""
 
 SOURCES_FACET = "sources"
@@ -104,20 +106,41 @@ def registered_pairs(trial: Trial) -> Pairs:
     return tuple(dict.fromkeys((facet, value) for facet, value in pairs if value))
 
 
+def timed_pairs(trial: Trial, pairs: Pairs, imported: str) -> Pairs:
+    """Return how a trial recruits, where, and how old what we know of it is.
+
+    ``pairs`` are its other values, among them the status that counts.
+    """
+    status = next((value for facet, value in pairs if facet == "status"), "")
+    group = recruitment(status) if status else ""
+    there = (("country" + SECOND, country) for country in countries_open(trial, group))
+    values = (
+        (RECRUITMENT_FACET, group),
+        (FRESHNESS_FACET, freshness(trial, group, imported)),
+        (RETRIEVED, trial.dates.retrieved),
+        (IMPORTED, imported[: len("2026-01-31")]),
+        *there,
+    )
+    return tuple((facet, value) for facet, value in values if value)
+
+
 def all_pairs(
     trial: Trial,
     findings: Iterable[Finding],
     own_work: Iterable[OwnWork],
     sources: Iterable[str],
     reads: Reads,
+    imported: str,
 ) -> Pairs:
     """Return every value by which a stored trial is found.
 
-    ``sources`` are the values of the catalogue's own facet, ``reads`` the parts of a trial that facets are read from.
+    ``imported`` is the ISO time at which its latest document came. ``sources`` are the values of the catalogue's own
+    facet, ``reads`` the parts of a trial that facets are read from.
     """
     own_work = tuple(own_work)
     corrections = corrections_in(own_work)
     found = (*facet_pairs(findings, corrections), *registered_pairs(trial))
+    found += timed_pairs(trial, found, imported)
     own = dict.fromkeys(pair for each in own_work for pair in each.found_as)
     counted = ((SOURCES_FACET, each) for each in sources)
     return (*found, *absent_pairs(trial, found, corrections, reads), *own, *counted)

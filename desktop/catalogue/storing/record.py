@@ -92,6 +92,15 @@ def from_record(content: object, parts: Parts = EVERY_PART) -> Record:
     )
 
 
+def field_value(name: str, plain: Any) -> Any:
+    """Return the value of a field of a trial from the JSON of its parts.
+
+    Raises:
+        TypeError: it is not what the field holds.
+    """
+    return getattr(_trial({"key": "", "kind": "registration", "title": "", name: plain}), name)
+
+
 def _fields(value: Any) -> Any:
     kind: Any = type(value)
     if kind is Finding:

@@ -6,6 +6,7 @@ import sqlite3
 from desktop.catalogue.file.legible import legible
 from desktop.catalogue.file.statements import RECORD, ROWS
 from desktop.catalogue.finding.trial_row import Columns, TrialRow, packed_part
+from desktop.catalogue.storing.document_rows import last_import
 from desktop.catalogue.storing.facet_values import linked_sources
 from desktop.catalogue.storing.own_work import own_work_of
 from desktop.catalogue.storing.packed_row import row_columns
@@ -23,7 +24,8 @@ def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Read
     except DamagedRecordError:
         return None
     own = own_work_of(connection, record.trial.key)
-    pairs = all_pairs(record.trial, record.findings, own, linked_sources(connection, trial_id), reads)
+    sources, imported = linked_sources(connection, trial_id), last_import(connection, trial_id)
+    pairs = all_pairs(record.trial, record.findings, own, sources, reads, imported)
     made = row_columns(record.trial, pairs, own)
     key, title, sponsor, start, row = (str(made[name]) for name in ("key", "title", "sponsor", "start", "row"))
     return trial_id, key, title, sponsor, start, record.trial.enrollment, row, documents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,12 +16,13 @@ from desktop.catalogue.file.statements import (
     RECORD,
     UPDATE_ROW,
 )
-from desktop.catalogue.finding.index_snapshot import changed_since
+from desktop.catalogue.finding.changed import move_mark, see, see_all
+from desktop.catalogue.finding.index_snapshot import changed_since, data_version
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial, document_id, with_document
 from desktop.catalogue.storing.changes import record_changes
-from desktop.catalogue.storing.document_rows import put_document
+from desktop.catalogue.storing.document_rows import last_import, last_of, put_document
 from desktop.catalogue.storing.facet_values import linked_pairs, linked_sources
 from desktop.catalogue.storing.joining import found_by, key_of, looked_for_by, same_trials, title_key, twins
 from desktop.catalogue.storing.merging import Account
@@ -59,6 +60,7 @@ class Saving:
         self._texts = texts
         self._reads = reads
         self._began = began
+        self._version = data_version(self._connection) + 1  # which this save makes
         self._documents: dict[str, int] = {}
         self._others: dict[int, AbstractSet[int] | None] = {}
         # Trials that this batch wrote or removed; of others it may have changed only links and lines.
@@ -80,7 +82,7 @@ class Saving:
         if self._is_stale(joined):
             return None
         self._write(packed)
-        return "updated" if joined.matches else "saved", joined.key
+        return ("updated" if joined.tells_more else "unchanged") if joined.matches else "saved", joined.key
 
     def _is_stale(self, joined: JoinedTrial) -> bool:
         if joined.version not in self._others:
@@ -110,9 +112,12 @@ class Saving:
         for absorbed in joined.matches[1:]:
             self.remove(absorbed.id)
             move_own_work(self._connection, absorbed.key, joined.key)
+            move_mark(self._connection, absorbed.key, joined.key)
         others = twins(self._connection, survivor or 0, trial, title_key(trial.title))
         assert joined.merged is not None
-        pairs = self._pairs(trial, packed.findings, _sources(joined.merged.disagreements, len(accounts), others))
+        imported = last_of(self._connection, (each.order for each in accounts))
+        told = _sources(joined.merged.disagreements, len(accounts), others)
+        pairs = self._pairs(trial, packed.findings, told, imported)
         ready = ReadyTrial(
             {**self._row(trial, pairs), "record": packed.record},
             [(each.value, each.registry) for each in trial.identifiers],
@@ -127,7 +132,8 @@ class Saving:
             trial_id = survivor
             self._replace(trial_id, ready, packed, accounts)
             if joined.arrival and joined.before and joined.merged:
-                record_changes(self._tables, trial_id, document, joined.before.trial, joined.merged.trial)
+                before, after = joined.before.trial, joined.merged.trial
+                record_changes(self._connection, trial_id, document, before, after, self._version)
         self.changed[trial_id] = pairs
         self._written.add(trial_id)
         self._numbers |= found_by(trial)
@@ -182,6 +188,13 @@ class Saving:
                     self.link_again(row[0])
         return before[::-1]
 
+    def mark_seen(self, ids: Collection[int] | None) -> None:
+        """Mark trials, or all (None), as seen by the user as they are now."""
+        if ids is None:
+            see_all(self._connection, self._writer.last_id, self._version)
+        else:
+            see(self._connection, ids, self._version)
+
     def rewrite(self, trial_id: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
         """Give a trial other remarks and findings, unless it is gone or has been changed meanwhile.
 
@@ -207,7 +220,7 @@ class Saving:
         """
         record = self._record(trial_id)
         known = linked_sources(self._connection, trial_id) if sources is None else sources
-        pairs = self._pairs(record.trial, record.findings, known)
+        pairs = self._pairs(record.trial, record.findings, known, last_import(self._connection, trial_id))
         self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": trial_id})
         self._writer.link(trial_id, pairs)
         self.changed[trial_id] = pairs
@@ -244,8 +257,8 @@ class Saving:
     def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
         return row_columns(trial, pairs, self._own_work(trial))
 
-    def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str]) -> Pairs:
-        return all_pairs(trial, findings, self._own_work(trial), sources, self._reads)
+    def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str], imported: str) -> Pairs:
+        return all_pairs(trial, findings, self._own_work(trial), sources, self._reads, imported)
 
     def _own_work(self, trial: Trial) -> tuple[OwnWork, ...]:
         return own_work_of(self._connection, trial.key)

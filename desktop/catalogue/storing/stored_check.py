@@ -9,6 +9,7 @@ from typing import Any
 from desktop.catalogue.file.checksum import is_whole
 from desktop.catalogue.file.legible import legible
 from desktop.catalogue.finding.trial_row import packed_part
+from desktop.catalogue.storing.document_rows import last_import
 from desktop.catalogue.storing.facet_values import linked_pairs
 from desktop.catalogue.storing.own_work import all_own_work, damaged_work
 from desktop.catalogue.storing.packed_row import row_columns
@@ -91,7 +92,7 @@ def _checked(connection: sqlite3.Connection, trial_id: int, own_work: OwnWorks, 
     links = linked_pairs(connection, trial_id)
     sources = [value for facet, value in links if facet == SOURCES_FACET]
     own = own_work.get(record.trial.key, ())
-    pairs = all_pairs(record.trial, record.findings, own, sources, reads)
+    pairs = all_pairs(record.trial, record.findings, own, sources, reads, last_import(connection, trial_id))
     numbers = [value for (value,) in connection.execute(_NUMBERS, (trial_id,))]
     misfiled = packed is not None and (
         set(links) != set(pairs)

@@ -51,7 +51,7 @@ def stored_trial(database: BorrowedConnection, trial_id: int, record: Record) ->
         tuple(map(_source, sources)),
         record.provenance,
         record.disagreements,
-        changes_of(tables, trial_id),
+        changes_of(database.connection(), trial_id),
         publications=_named(database.connection(), _reporting(tables, trial_id)),
         reported=_named(database.connection(), _reported(tables, trial_id)),
         own_work=own_work_of(database.connection(), record.trial.key),

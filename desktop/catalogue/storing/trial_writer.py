@@ -40,18 +40,19 @@ class TrialWriter:
         self._run, self._many = connection.execute, connection.executemany
         self._texts = texts
         self._values = FacetValues(connection)
-        self._last = int(connection.execute(LAST_ID).fetchone()[0])
+        self.last_id = int(connection.execute(LAST_ID).fetchone()[0])
+        """The highest id that a trial has had."""
 
     def insert(self, ready: ReadyTrial) -> int:
         """Write a new trial, and return its id."""
-        self._last += 1
-        self._run(INSERT_TRIAL, {**ready.columns, "id": self._last})
-        self._link(self._last, ready)
-        return self._last
+        self.last_id += 1
+        self._run(INSERT_TRIAL, {**ready.columns, "id": self.last_id})
+        self._link(self.last_id, ready)
+        return self.last_id
 
     def never_again(self, trial_id: int) -> None:
         """Never reuse the id of a removed trial: an open window may still show that trial."""
-        self._run(REMEMBER_ID, (str(max(trial_id, self._last)),))
+        self._run(REMEMBER_ID, (str(max(trial_id, self.last_id)),))
 
     def update(self, trial_id: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
         """Write an existing trial again, given the texts that it was indexed with.

@@ -200,7 +200,9 @@ def _dates(study: Element) -> Dates:
     def date(paths: tuple[str, ...]) -> str:
         return next((found for path in paths if (found := partial_date(_text(study, path)))), "")
 
-    return Dates(**{name: date(paths) for name, paths in _DATES.items()})
+    # "ClinicalTrials.gov processed this data on November 12, 2021"
+    retrieved = partial_date(_text(study, "required_header/download_date").rpartition(" on ")[2])
+    return Dates(**{name: date(paths) for name, paths in _DATES.items()}, retrieved=retrieved)
 
 
 def _warnings(study: Element) -> Iterator[Remark]:

@@ -38,7 +38,7 @@ TAGS = (
     *("Inclusion_agemin", "Inclusion_agemax", "Date_enrollement", "Date_registration", "Date_registration3"),
     *("Last_Refreshed_on", "Primary_sponsor", "Secondary_Sponsor", "Source_Support", "Contact_Firstname"),
     *("Contact_Lastname", "Contact_Tel", "Contact_Email", "Contact_Affiliation", "results_yes_no"),
-    *("results_date_posted", "results_date_completed"),
+    *("results_date_posted", "results_date_completed", "Export_date"),
 )
 """The fields of a record that are read, in the platform's spelling."""
 
@@ -222,6 +222,8 @@ def _dates(element: Element) -> Dates:
         completion=_date(element, "results_date_completed"),
         first_posted=_date(element, "Date_registration3") or _date(element, "Date_registration"),
         refreshed=_date(element, "Last_Refreshed_on"),
+        # Unlike all other dates of the platform, that of the export has the month first: "07/16/2024 11:41:06".
+        retrieved=partial_date(_line(element, "Export_date").partition(" ")[0]),
     )
 
 

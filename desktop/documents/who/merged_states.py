@@ -72,6 +72,7 @@ def _dates(trials: Sequence[Trial]) -> Dates:
         first_posted=min((trial.dates.first_posted for trial in trials if trial.dates.first_posted), default=""),
         # Of the record that the status is taken from.
         refreshed=_first(trials, lambda trial: trial.dates.refreshed if trial.status else ""),
+        retrieved=max(trial.dates.retrieved for trial in trials),
     )
 
 

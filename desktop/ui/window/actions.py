@@ -75,6 +75,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("correct", "&Trial", "C&orrect or confirm a value…", ("Ctrl+K",), page=LIST),
     # The list handles this key: elsewhere it deletes letters, or excludes a value.
     ActionSpec("delete", "&Trial", "&Delete the selected trials…\tDel", page=LIST),
+    ActionSpec("mark_seen", "&Trial", "Mark as &seen", page=LIST),
+    ActionSpec("mark_all_seen", "&Trial", "Mark a&ll as seen"),
     ActionSpec("derive_again", "&Trial", "Derive all &values again…"),
     ActionSpec(_SEPARATOR, "&Trial", ""),
     ActionSpec("copy_identifier", "&Trial", "&Copy identifier", ("Ctrl+Shift+C",), "copy", page=LIST),

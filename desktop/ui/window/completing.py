@@ -23,6 +23,7 @@ from desktop.ui.window.panes import (
     make_facet_panel,
     make_shortlists,
 )
+from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shared_keys import SharedKeys
 from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
@@ -61,7 +62,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     SharedKeys(first.tool_bar.search_box)
     _connect_trial(whole)
     _connect_changes(whole)
-    connect_actions(whole, Shortlisting(whole))
+    connect_actions(whole, Shortlisting(whole), Seeing(whole))
     whole.switch()
     return whole
 

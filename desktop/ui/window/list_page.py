@@ -60,6 +60,10 @@ class ListPage(QSplitter):
         """Put the chips of the present filters above the list of trials."""
         self._column.insertWidget(0, chips)
 
+    def set_changed(self, line: QWidget) -> None:
+        """Put the line of what is new above the list of trials and its chips."""
+        self._column.insertWidget(0, line)
+
     def set_decisions(self, bar: QWidget) -> None:
         """Put the bar of decisions below the list of trials."""
         self._column.addWidget(bar)

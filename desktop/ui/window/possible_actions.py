@@ -11,6 +11,7 @@ def possible_actions(state: SearchState, catalogue: Catalogue) -> dict[str, bool
         "forward": state.can_go_forward(),
         "clear_filters": state.query.across_cohorts or not state.query.is_empty(),
         "export": len(catalogue) > 0,
+        **dict.fromkeys(("mark_seen", "mark_all_seen"), len(catalogue) > 0 and not catalogue.read_only),
         "delete": len(catalogue) > 0 and not catalogue.read_only,
         **dict.fromkeys(("import_files", "import_folder", "import_text"), not catalogue.read_only),
     }

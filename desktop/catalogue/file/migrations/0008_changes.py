@@ -1,0 +1,29 @@
+"""Tell since when each change is known, by the version of the data, and what the user has seen of each trial."""
+
+from typing import Any
+
+
+def up(_migrator: Any, db: Any) -> None:
+    """Add what is missing; all that is there already counts as seen."""
+    connection = db.connection()
+    connection.execute("ALTER TABLE change ADD COLUMN version INTEGER NOT NULL DEFAULT 0")
+    connection.execute("ALTER TABLE change ADD COLUMN registry_date TEXT NOT NULL DEFAULT ''")
+    connection.execute("CREATE INDEX change_version ON change (version)")
+    _make_seen(connection, "TABLE")
+    connection.execute(
+        """INSERT INTO setting (name, value)
+        SELECT 'seen', json_array(
+            max(coalesce((SELECT max(id) FROM trial), 0),
+                coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'last trial id'), 0)),
+            coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'data version'), 0))"""
+    )
+
+
+def read_as_today(connection: Any) -> None:
+    """Let a file that may not be written be read as one of today, for this connection alone."""
+    connection.execute("CREATE TEMP VIEW change AS SELECT *, 0 AS version, '' AS registry_date FROM main.change")
+    _make_seen(connection, "TEMP TABLE")
+
+
+def _make_seen(connection: Any, table: str) -> None:
+    connection.execute(f"CREATE {table} seen (trial_key TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID")

@@ -1,0 +1,84 @@
+"""What changed since the user last looked: trials by kind of change, and the changes themselves.
+
+What she has seen is known by two numbers that only grow: the id of the newest trial and the version of the data. The
+file holds them once for all trials, so that no trial is written when all are seen, and for single trials by their keys,
+so that a mark survives that a trial is deleted and imported again.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
+from desktop.trials.changes import NEW, change_kinds, kind_of
+
+_SETTING = "seen"
+_MARK = "SELECT value FROM setting WHERE name = ?"
+_PUT_MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+_MARKS = "SELECT trial.id, seen.version FROM seen JOIN trial ON trial.key = seen.trial_key"
+_CHANGED = "SELECT DISTINCT trial_id, field, version FROM change WHERE version > ?"
+_SEE = """
+    INSERT OR REPLACE INTO seen (trial_key, version) SELECT key, ? FROM trial
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
+_MOVE = "UPDATE OR IGNORE seen SET trial_key = ? WHERE trial_key = ?"
+
+
+class Marks(NamedTuple):
+    """Hold what was seen: all trials up to an id, all changes up to a version of the data, and of some trials more."""
+
+    trial: int
+    version: int
+    own: Mapping[int, int]
+
+    def is_seen(self, trial_id: int, version: int) -> bool:
+        """Tell whether the user has seen the changes of a trial that came with a version of the data."""
+        return version <= max(self.version, self.own.get(trial_id, 0))
+
+
+class ChangedTrials:
+    """Find the trials that changed since the user last looked."""
+
+    def __init__(self, connection: sqlite3.Connection, index: FacetIndex) -> None:
+        self._connection = connection
+        self._index = index
+
+    def by_kind(self) -> dict[str, int]:
+        """Return the set of trials of each kind of change, as values of a facet."""
+        marks = marks_of(self._connection)
+        known = (1 << (marks.trial + 1)) - 1
+        found: dict[str, list[int]] = {}
+        for trial_id, field, version in self._connection.execute(_CHANGED, (marks.version,)):
+            if not marks.is_seen(trial_id, version):
+                found.setdefault(kind_of(field).id, []).append(trial_id)
+        new = self._index.all & ~known & ~bits_of(marks.own)
+        return {NEW: new, **{kind: bits_of(ids) for kind, ids in found.items()}}
+
+    def kinds(self, ids: Collection[int], sets: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
+        """Return the kinds of change of trials by id, the weightiest first, given the sets of ``by_kind``."""
+        kinds = [(kind.id, bits) for kind in change_kinds() if (bits := sets.get(kind.id, 0))]
+        return {each: tuple(kind for kind, bits in kinds if bits >> each & 1) for each in ids}
+
+
+def marks_of(connection: sqlite3.Connection) -> Marks:
+    """Return what the user has seen."""
+    row = connection.execute(_MARK, (_SETTING,)).fetchone()
+    trial, version = json.loads(row[0])[:2] if row else (0, 0)
+    return Marks(trial, version, dict(connection.execute(_MARKS)))
+
+
+def see_all(connection: sqlite3.Connection, last_trial: int, version: int) -> None:
+    """Mark everything as seen; the caller holds the transaction."""
+    connection.execute(_PUT_MARK, (_SETTING, json.dumps([last_trial, version])))
+    connection.execute("DELETE FROM seen")
+
+
+def see(connection: sqlite3.Connection, ids: Collection[int], version: int) -> None:
+    """Mark trials as seen with everything up to a version of the data; the caller holds the transaction."""
+    connection.execute(_SEE, (version, json.dumps(list(ids))))
+
+
+def move_mark(connection: sqlite3.Connection, absorbed: str, key: str) -> None:
+    """Give a trial the mark of one that is joined to it, unless it has its own; both are named by their keys."""
+    connection.execute(_MOVE, (key, absorbed))

@@ -1,0 +1,32 @@
+"""`main.py changes`: what changed in trials, the weightiest first; `changes seen` marks everything as seen."""
+
+import argparse
+
+from desktop.cli import seen
+from desktop.cli.printing import add_json, print_json
+from desktop.cli.selection import add_query, query_in
+from desktop.workflows.what_changed import LAST, what_changed
+from desktop.workspace import Workspace
+
+_SEEN = ["seen"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the query and since when."""
+    add_query(parser)
+    parser.add_argument("--since", default=LAST, metavar="last|YYYY-MM-DD", help="since the last look, or since a day")
+    add_json(parser)
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Print the changes, or mark everything as seen."""
+    if request.query == _SEEN:
+        return seen.mark((), workspace)
+    query = query_in(request, workspace)
+    for each in what_changed(workspace.catalogue, query, request.since, workspace.resources):
+        if request.json:
+            print_json(each.as_json())
+        else:
+            for sentence in each.sentences:
+                print(f"{each.key:16}  {each.change.kind:12}  {sentence} {each.where}")
+    return 0

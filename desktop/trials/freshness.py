@@ -1,0 +1,74 @@
+"""How old a registration is: fresh, ageing, stale or unknown; and states that cannot be true any more.
+
+It is measured against the day on which the record was downloaded; where that is not known, against that of its import.
+The limits are data (``resources/freshness.toml``).
+"""
+
+import calendar
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from desktop.paths import RESOURCES
+from desktop.trials.recruitment import OPEN, OPENING, recruitment
+from desktop.trials.trial import Trial
+
+FRESHNESS_FACET = "freshness"
+FRESH, AGEING, STALE, UNKNOWN = "fresh", "ageing", "stale", "unknown"
+_MONTHS_A_YEAR = 12
+_YEAR, _MONTH = 4, 7  # letters of a date that is exact to the year or the month
+
+
+def freshness(trial: Trial, group: str, imported: str) -> str:
+    """Return how old a registration is, whose status is of this group of recruitment; "" for a publication.
+
+    ``imported`` is the ISO time of the last import that brought it.
+    """
+    if trial.kind != "registration":
+        return ""
+    day = trial.dates.retrieved or imported[: len("2026-01-31")]
+    if impossible_state(trial, group, day):
+        return STALE
+    if not trial.registry_date or not day:
+        return UNKNOWN
+    months = _months(_last_day(trial.registry_date), _last_day(day))
+    limits = _limits()
+    return FRESH if months <= limits["fresh_months"] else AGEING if months <= limits["ageing_months"] else STALE
+
+
+def impossible_state(trial: Trial, group: str, day: str) -> str:
+    """Return what cannot be true on an ISO day, in words: "open, completion 2023"; "" if nothing contradicts it."""
+    dates = trial.dates
+    completion = dates.completion or dates.primary_completion
+    if group == OPEN and completion and day and _last_day(completion) < _last_day(day):
+        return f"open, completion {completion[:_YEAR]}"
+    if group == OPENING and dates.start and day and _months(_last_day(dates.start), _last_day(day)) > _MONTHS_A_YEAR:
+        return f"opening soon, start {dates.start[:_YEAR]}"
+    return ""
+
+
+def contradiction(trial: Trial, imported: str) -> str:
+    """Return what cannot be true of a trial on the day of its download, or else of its import; "" if all can."""
+    day = trial.dates.retrieved or imported[: len("2026-01-31")]
+    return impossible_state(trial, recruitment(trial.status), day) if trial.status else ""
+
+
+def _months(earlier: dt.date, later: dt.date) -> int:
+    """Return the whole months between two days, at least 0; one day more than some months counts as another month."""
+    months = (later.year - earlier.year) * _MONTHS_A_YEAR + later.month - earlier.month
+    return max(months + (later.day > earlier.day), 0)
+
+
+def _last_day(date: str) -> dt.date:
+    """Return the last day that an ISO partial date may mean."""
+    year = int(date[:_YEAR])
+    month = int(date[5:7]) if len(date) >= _MONTH else _MONTHS_A_YEAR
+    if len(date) > _MONTH:
+        return dt.date(year, month, int(date[8:10]))
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+@cache
+def _limits() -> Mapping[str, int]:
+    return tomllib.loads((RESOURCES / "freshness.toml").read_text(encoding="utf-8"))

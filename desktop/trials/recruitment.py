@@ -1,0 +1,37 @@
+"""Group the registries' words for recruitment as a doctor asks: open, opening soon, closed, finished, stopped."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from desktop.paths import RESOURCES
+from desktop.trials.countries import country_name
+from desktop.trials.trial import Trial
+
+OPEN, OPENING, UNKNOWN = "open", "opening", "unknown"
+RECRUITMENT_FACET = "recruitment"
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def recruitment(status: str) -> str:
+    """Return the group of a status, as a registry or the facet spells it: ``unknown`` for a word that is not known."""
+    return _groups().get(_SIGNS.sub("_", status.lower()).strip("_"), UNKNOWN)
+
+
+def countries_open(trial: Trial, group: str) -> tuple[str, ...]:
+    """Return the countries with a site that recruits, in a trial whose status is of this group.
+
+    A site without a status of its own recruits if the trial does, unless other sites of the trial have one.
+    """
+    told = any(site.status for site in trial.sites)
+    if group != OPEN and not told:
+        return ()
+    found = (country_name(site.country) for site in trial.sites if not told or recruitment(site.status) == OPEN)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    content = tomllib.loads((RESOURCES / "recruitment.toml").read_text(encoding="utf-8"))
+    return {word: group for group, words in content.items() for word in words}

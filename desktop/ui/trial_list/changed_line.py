@@ -1,0 +1,60 @@
+"""The line above the list that tells what is new: each part lists its trials, and the line can be dismissed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.ui.look.flow_layout import FlowLayout
+from desktop.workflows.what_changed import Told
+
+
+class ChangedLine(QWidget):
+    """Show what is new, hidden while nothing is."""
+
+    asked = Signal(TrialQuery)
+    """The user wants to see the trials that a part counts."""
+    seen_asked = Signal()
+    """Everything is to be marked as seen."""
+
+    def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName("changed")
+        self._flow = FlowLayout(self)
+        self._parts: list[QPushButton] = []
+        self.seen = self._link(self.tr("Mark all as seen"))
+        self.seen.clicked.connect(self.seen_asked)
+        self._can_mark = not read_only
+        self.dismiss = self._link(self.tr("Dismiss"))
+        self.dismiss.clicked.connect(self.hide)
+        self.hide()
+
+    def tell(self, told: Sequence[Told]) -> None:
+        """Show these parts; hide the line if there are none."""
+        for each in self._parts:
+            self._flow.removeWidget(each)
+            each.deleteLater()
+        self._parts = [self._part(each) for each in told]
+        for last in (self.seen, self.dismiss):
+            self._flow.removeWidget(last)
+            self._flow.addWidget(last)
+        self.seen.setVisible(self._can_mark)
+        self.setVisible(bool(told))
+
+    @property
+    def parts(self) -> tuple[QPushButton, ...]:
+        """Return the parts of the line, each a link to its trials."""
+        return tuple(self._parts)
+
+    def _part(self, told: Told) -> QPushButton:
+        part = self._link(told.words)
+        part.clicked.connect(lambda: self.asked.emit(told.query))
+        part.show()
+        return part
+
+    def _link(self, words: str) -> QPushButton:
+        link = QPushButton(words.replace("&", "&&"), self)
+        link.setObjectName("link")
+        self._flow.addWidget(link)
+        return link

@@ -1,0 +1,286 @@
+"""What later documents changed: written down as values, the same whatever the order of the documents."""
+
+import contextlib
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.trials.changes import FieldChange, change_kinds, dates_without_stamps, replayed
+from desktop.trials.identifiers import identifier
+from desktop.trials.stored import StoredTrial
+from desktop.trials.trial import (
+    Arm,
+    Citation,
+    Contact,
+    Criterion,
+    Dates,
+    Eligibility,
+    Intervention,
+    Outcome,
+    Section,
+    Site,
+    Sponsor,
+    Trial,
+)
+from tests.catalogue.conftest import FACETS
+from tests.catalogue.deliveries import a_delivery, save
+from tests.catalogue.older_file import forget_migrations
+from tests.examples import a_trial
+
+NCT = "NCT09990001"
+WORDS = st.sampled_from(("alpha", "beta ≤ 1", "gamma", "delta; epsilon"))
+DAYS = st.dates().map(lambda day: day.isoformat())
+# Every field states something: a field that a version is silent about stays as the version before gave it.
+CONTENT = st.fixed_dictionaries(
+    {
+        "title": WORDS,
+        "acronym": WORDS,
+        "status": st.sampled_from(("RECRUITING", "COMPLETED", "SUSPENDED")),
+        "phase": st.sampled_from(("PHASE2", "PHASE3")),
+        "enrollment": st.integers(0, 9_999),
+        "results_posted": st.booleans(),
+        "conditions": st.lists(WORDS, min_size=1, unique=True).map(tuple),
+        "design": st.tuples(st.tuples(st.just("Masking"), WORDS)),
+        "narrative": st.tuples(st.builds(Section, st.just("brief_summary"), WORDS)),
+        "eligibility": st.builds(Eligibility, st.tuples(st.builds(Criterion, WORDS)), sex=WORDS),
+        "interventions": st.tuples(st.builds(Intervention, WORDS, other_names=st.tuples(WORDS))),
+        "arms": st.tuples(st.builds(Arm, WORDS, interventions=st.tuples(WORDS))),
+        "outcomes": st.tuples(st.builds(Outcome, st.just("primary"), WORDS)),
+        "sites": st.lists(st.builds(Site, WORDS, country=WORDS, status=WORDS), min_size=1, max_size=3).map(tuple),
+        "sponsors": st.tuples(st.builds(Sponsor, WORDS)),
+        "contacts": st.tuples(st.builds(Contact, WORDS)),
+        "citation": st.builds(Citation, authors=st.tuples(WORDS)),
+    }
+)
+
+
+def versions(content: Sequence[dict[str, object]], days: Sequence[str]) -> list[Trial]:
+    return [
+        a_trial(NCT, dates=Dates(start=day, last_updated=day, retrieved=day), **each)
+        for each, day in zip(content, days, strict=False)
+    ]
+
+
+def imported(folder: str, trials: Sequence[Trial]) -> StoredTrial:
+    """Return the trial after each version was imported from a document of its own."""
+    catalogue = Catalogue(Path(tempfile.mkdtemp(dir=folder)) / "catalogue.db", FACETS.value_ids)
+    for trial in trials:
+        save(catalogue, a_delivery((trial, ()), format_="ctgov_json"))
+    found = stored(catalogue)
+    catalogue.close()
+    return found
+
+
+def stored(catalogue: Catalogue) -> StoredTrial:
+    number = catalogue.id_of(NCT)
+    found = catalogue.get(number or 0)
+    assert isinstance(found, StoredTrial)
+    return found
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(CONTENT, min_size=2, max_size=4),
+    st.lists(DAYS, min_size=4, max_size=4, unique=True),
+    st.randoms(use_true_random=False),
+)
+def test_versions_in_any_order_end_in_the_same_state(
+    tmp_path: Path, content: list[dict[str, object]], days: list[str], random: Random
+) -> None:
+    in_order = sorted(versions(content, days), key=lambda trial: trial.registry_date)
+    shuffled = random.sample(in_order, len(in_order))
+    found = [imported(str(tmp_path), trials).trial for trials in (in_order, shuffled)]
+    assert found[0] == found[1] == replace(in_order[-1])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(CONTENT, min_size=2, max_size=4), st.lists(DAYS, min_size=4, max_size=4))
+def test_the_changes_replayed_over_the_first_version_give_the_last(
+    tmp_path: Path, content: list[dict[str, object]], days: list[str]
+) -> None:
+    trials = versions(content, days)
+    found = imported(str(tmp_path), trials)
+    made = replayed(trials[0], found.changes[::-1])
+    assert plainly(made) == plainly(found.trial)
+
+
+def plainly(trial: Trial) -> Trial:
+    """Return a trial without the dates of its record, and with lists without an order in one order."""
+    listed = {"sites": tuple(sorted(trial.sites, key=repr)), "conditions": tuple(sorted(trial.conditions))}
+    return replace(trial, dates=dates_without_stamps(trial.dates), **listed)
+
+
+def test_a_change_tells_its_kind_its_document_and_the_registrys_date(catalogue: Catalogue) -> None:
+    save(catalogue, a_delivery((a_trial(NCT, status="RECRUITING", dates=Dates(last_updated="2025-01-02")), ())))
+    save(catalogue, a_delivery((a_trial(NCT, status="COMPLETED", dates=Dates(last_updated="2026-03-04")), ())))
+    (change,) = stored(catalogue).changes
+    assert (change.kind, change.before, change.after) == ("status", "RECRUITING", "COMPLETED")
+    assert (change.file, change.registry_date) == ("folder/file.xml", "2026-03-04")
+
+
+def test_an_older_version_changes_nothing_and_is_kept_as_a_document(catalogue: Catalogue) -> None:
+    new = a_trial(NCT, status="COMPLETED", dates=Dates(last_updated="2026-03-04"))
+    old = a_trial(NCT, status="RECRUITING", dates=Dates(last_updated="2020-03-04"))
+    assert save(catalogue, a_delivery((new, ()))) == [("saved",)]
+    assert save(catalogue, a_delivery((old, ()))) == [("unchanged",)]
+    found = stored(catalogue)
+    assert (found.trial.status, found.changes, len(found.sources)) == ("COMPLETED", (), 2)
+
+
+def test_the_same_content_with_another_download_stamp_is_unchanged(catalogue: Catalogue) -> None:
+    trial = a_trial(NCT, status="RECRUITING", dates=Dates(last_updated="2025-01-02", retrieved="2025-02-01"))
+    again = replace(trial, dates=replace(trial.dates, retrieved="2026-02-01"))
+    assert save(catalogue, a_delivery((trial, ())), a_delivery((again, ()))) == [("saved",), ("unchanged",)]
+    found = stored(catalogue)
+    assert (found.changes, found.trial.dates.retrieved, len(found.sources)) == ((), "2026-02-01", 2)
+
+
+def test_what_is_new_in_a_document_of_a_known_day_is_told_as_updated(catalogue: Catalogue) -> None:
+    save(catalogue, a_delivery((a_trial(NCT, status="RECRUITING"), ())))
+    assert save(catalogue, a_delivery((a_trial(NCT, status="COMPLETED"), ()))) == [("updated",)]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_an_older_program_wrote_down_is_read(tmp_path: Path, *, read_only: bool) -> None:
+    path = tmp_path / "catalogue.db"
+    catalogue = Catalogue(path, FACETS.value_ids)
+    save(catalogue, a_delivery((a_trial(NCT, enrollment=40, results_posted=False), ())))
+    save(catalogue, a_delivery((a_trial(NCT, enrollment=38, results_posted=True), ())))
+    before = stored(catalogue).changes
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        forget_migrations(connection, 7)
+        # An older program wrote this down too.
+        dates = '{"start": "", "last_updated": "2025"}', '{"start": "", "last_updated": "2026"}'
+        connection.execute(
+            "INSERT INTO change (trial_id, document_id, changed, field, before, after) "
+            "VALUES (1, 1, '2026', 'dates', ?, ?)",
+            dates,
+        )
+    older = Catalogue(path, FACETS.value_ids, read_only=read_only)
+    assert stored(older).changes == before
+    assert {(change.field, change.before, change.after) for change in before} == {
+        ("enrollment", 40, 38),
+        ("results_posted", False, True),
+    }
+    older.close()
+
+
+def test_a_damaged_change_is_shown_as_its_text(catalogue: Catalogue) -> None:
+    save(catalogue, a_delivery((a_trial(NCT, enrollment=40), ())))
+    save(catalogue, a_delivery((a_trial(NCT, enrollment=38), ())))
+    catalogue._connection.execute("UPDATE change SET before = '4{0'")
+    (change,) = stored(catalogue).changes
+    assert isinstance(change, FieldChange)
+    assert (change.before, change.after) == ("4{0", 38)
+
+
+# --- since the user last looked ---
+
+
+def kinds(catalogue: Catalogue, key: str = NCT) -> tuple[str, ...]:
+    number = catalogue.id_of(key) or 0
+    found = catalogue.changed_kinds([number])[number]
+    for kind in (each.id for each in change_kinds()):
+        assert (number in catalogue.search(TrialQuery().toggled("changed", kind))) == (kind in found)
+    assert (number in catalogue.search(TrialQuery().toggled("changed", "not_stated"))) == (not found)
+    assert {change.kind for trial, change in catalogue.changes(catalogue.all_trials) if trial == number} == set(found)
+    return found
+
+
+def deliver(catalogue: Catalogue, key: str = NCT, **fields: object) -> None:
+    save(catalogue, a_delivery((a_trial(key, title=key, **fields), (("her2", "positive"),))))
+
+
+def test_a_trial_is_new_until_it_is_seen_and_changed_until_that_is_seen(catalogue: Catalogue) -> None:
+    deliver(catalogue, status="RECRUITING", enrollment=40)
+    assert kinds(catalogue) == ("new",)
+    catalogue.mark_seen()
+    assert kinds(catalogue) == ()
+    deliver(catalogue, status="COMPLETED", enrollment=38)
+    assert kinds(catalogue) == ("status", "enrolment")
+    deliver(catalogue, "NCT09990002")
+    assert kinds(catalogue, "NCT09990002") == ("new",)
+    catalogue.mark_seen([1])
+    assert kinds(catalogue) == ()
+    assert kinds(catalogue, "NCT09990002") == ("new",)
+    deliver(catalogue, status="COMPLETED", enrollment=39)
+    assert kinds(catalogue) == ("enrolment",)
+    catalogue.mark_seen()
+    assert catalogue.changes(catalogue.all_trials) == []
+
+
+def test_marks_survive_closing_deleting_and_importing_again(catalogue: Catalogue) -> None:
+    deliver(catalogue, status="RECRUITING")
+    deliver(catalogue, "NCT09990002")
+    catalogue.mark_seen([1])
+    catalogue.delete([1])
+    deliver(catalogue, status="RECRUITING", enrollment=3)
+    catalogue.close()
+    again = Catalogue(catalogue.path, FACETS.value_ids)
+    assert kinds(again) == ()
+    assert kinds(again, "NCT09990002") == ("new",)
+    again.close()
+
+
+def test_a_trial_that_another_one_is_joined_to_keeps_what_was_seen_of_either(catalogue: Catalogue) -> None:
+    european = identifier("2015-001234-12")
+    deliver(catalogue)
+    save(catalogue, a_delivery((a_trial("", title="Another title", identifiers=(european,)), ()), format_="ictrp"))
+    assert len(catalogue) == 2
+    catalogue.mark_seen([2])
+    both = a_trial(NCT, title=NCT, identifiers=(identifier(NCT), european))
+    save(catalogue, a_delivery((both, ())))
+    assert len(catalogue) == 1
+    assert "new" not in kinds(catalogue)
+
+
+def test_another_program_sees_the_mark(catalogue: Catalogue) -> None:
+    deliver(catalogue)
+    other = Catalogue(catalogue.path, FACETS.value_ids)
+    assert kinds(other) == ("new",)
+    catalogue.mark_seen()
+    assert kinds(other) == ()
+    other.close()
+
+
+def test_marking_everything_as_seen_writes_no_trial(catalogue: Catalogue) -> None:
+    trials = [a_trial(f"NCT0999{number:04}", title=f"{number}") for number in range(60)]
+    save(catalogue, a_delivery(*((trial, ()) for trial in trials)))
+    run: list[str] = []
+    catalogue._connection.set_trace_callback(run.append)
+    catalogue.mark_seen()
+    catalogue._connection.set_trace_callback(None)
+    assert len(run) < 20
+
+
+def test_a_new_change_is_not_taken_for_a_deleted_one_that_was_seen(catalogue: Catalogue) -> None:
+    deliver(catalogue, "NCT09990002", enrollment=1)
+    deliver(catalogue, "NCT09990002", enrollment=2)
+    deliver(catalogue, enrollment=1)
+    catalogue.mark_seen()
+    catalogue.delete([1])
+    deliver(catalogue, enrollment=2)
+    assert kinds(catalogue) == ("enrolment",)
+
+
+def test_all_of_an_older_programs_file_counts_as_seen(catalogue: Catalogue) -> None:
+    deliver(catalogue, enrollment=1)
+    deliver(catalogue, enrollment=2)
+    catalogue.close()
+    with contextlib.closing(sqlite3.connect(catalogue.path)) as connection, connection:
+        forget_migrations(connection, 7)
+    again = Catalogue(catalogue.path, FACETS.value_ids)
+    assert kinds(again) == ()
+    deliver(again, enrollment=3)
+    assert kinds(again) == ("enrolment",)
+    again.close()

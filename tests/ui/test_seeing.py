@@ -1,0 +1,106 @@
+"""Import, look, mark as seen, import the edited file a month later, read what changed, put one on the shortlist."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
+from desktop.ui.trial_list.changed_line import ChangedLine
+from desktop.ui.window.main_window import MainWindow
+from desktop.workflows.what_changed import changed_in_words
+from tests.documents_of_ours import an_xml
+
+pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)", extend=True)
+NUMBERS = [f"NCT{number:08}" for number in range(1, 6)]
+EDITED = {
+    NUMBERS[0]: (b"<overall_status>Recruiting", b"<overall_status>Completed"),
+    NUMBERS[1]: (b"-  Brain metastases", b"-  Untreated brain metastases"),
+    NUMBERS[2]: (b">120<", b">140<"),
+}
+
+
+@pytest.fixture(autouse=True)
+def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
+
+
+def line_of(window: MainWindow) -> ChangedLine:
+    (line,) = window.findChildren(ChangedLine)
+    return line
+
+
+def import_files(window: MainWindow, qtbot: QtBot, folder: Path, *, edited: bool = False) -> None:
+    files = []
+    for number in NUMBERS:
+        content = an_xml(number)
+        before, after = EDITED.get(number, (b"", b"")) if edited else (b"", b"")
+        assert before in content
+        stamp = b"<!-- downloaded again -->" if edited else b""
+        files.append(folder / f"{number}.xml")
+        files[-1].write_bytes((content.replace(before, after) if before else content) + stamp)
+    with qtbot.waitSignal(window.tasks.importing.imported, timeout=60_000):
+        window.tasks.importing.start(files)
+    qtbot.waitUntil(lambda: not window.tasks.background.is_busy(), timeout=60_000)
+
+
+def words(window: MainWindow) -> list[str]:
+    return [each.text() for each in line_of(window).parts]
+
+
+def keys(window: MainWindow) -> list[str]:
+    return [row.key for row in window.workspace.catalogue.rows(window.model.ids)]
+
+
+def test_what_changed_in_a_month_is_read_in_three_clicks(
+    open_window: Callable[[], MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    assert not line_of(window).isVisible()
+    import_files(window, qtbot, tmp_path)
+    assert words(window) == ["10 trials new"]
+    line_of(window).seen.click()
+    assert not line_of(window).isVisible()
+    import_files(window, qtbot, tmp_path, edited=True)
+    assert words(window) == [
+        "1 trial: recruitment status changed",
+        "1 trial: eligibility changed",
+        "1 trial: number of patients changed",
+    ]
+    told = (
+        "Status: Recruiting became Completed",
+        "Exclusion criterion: Brain metastases became Untreated",
+        "120 became 140",
+    )
+    for part, number, sentence in zip(line_of(window).parts, NUMBERS, told, strict=False):
+        part.click()
+        assert keys(window) == [number]
+        window.trial_list.choose(window.model.ids[0])
+        assert sentence in window.detail.text.toPlainText()
+    window.trial_list.choose(window.model.ids[0])
+    window.whole.actions["star"].trigger()
+    window.close()
+    window.workspace.catalogue.close()
+    again = open_window()
+    assert words(again) == ["1 trial of your shortlists changed"]
+    line_of(again).parts[0].click()
+    assert keys(again) == [NUMBERS[2]]
+    again.trial_list.choose(again.model.ids[0])
+    again.whole.actions["mark_seen"].trigger()
+    assert [each.words for each in changed_in_words(again.workspace.catalogue)] == [
+        "1 trial: recruitment status changed",
+        "1 trial: eligibility changed",
+    ]
+
+
+def test_the_line_can_be_dismissed_and_says_nothing_of_what_is_seen(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    import_files(window, qtbot, tmp_path)
+    line_of(window).dismiss.click()
+    assert not line_of(window).isVisible()
+    window.whole.actions["mark_all_seen"].trigger()
+    import_files(window, qtbot, tmp_path)
+    assert words(window) == []
+    assert not line_of(window).isVisible()
