@@ -31,14 +31,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "templates": {"sheet"},
     "documents": {"trials", "paths"},
     "facets": {"trials"},
-    "catalogue": {"trials"},
+    # The sets of trials answer the same questions as the single trial.
+    "matching": {"trials"},
+    "catalogue": {"trials", "matching"},
     "exports": {"trials", "sheet", "comparison", "templates"},
-    "workflows": {"trials", "documents", "facets", "catalogue", "exports", "sheet", "comparison"},
+    "workflows": {"trials", "documents", "facets", "matching", "catalogue", "exports", "sheet", "comparison"},
     "workspace": {"trials", "catalogue", "facets", "paths"},
-    "ui": {"trials", "catalogue", "workflows", "workspace", "paths", "sheet", "comparison", "templates"},
-    "cli": {"trials", "catalogue.finding.query", "workflows", "workspace", "terminal"},
+    "ui": {"trials", "matching", "catalogue", "workflows", "workspace", "paths", "sheet", "comparison", "templates"},
+    "cli": {"trials", "matching", "catalogue.finding.query", "workflows", "workspace", "terminal"},
     "app": {"ui", "workflows.printed_pages", "workspace", "paths", "terminal"},
-    "benchmark": {"trials", "documents", "facets", "catalogue", "workflows", "ui", "app", "paths"},
+    "benchmark": {"trials", "documents", "facets", "matching", "catalogue", "workflows", "ui", "app", "paths"},
 }
 ONLY_IN = {
     "PySide6": {"ui", "app", "benchmark"},

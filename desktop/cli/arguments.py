@@ -22,6 +22,7 @@ COMMANDS = {
     "overview": "count the trials by the values of two facets together",
     "show": "show one trial whole",
     "compare": "show two to six trials side by side",
+    "fit": "tell which trials one patient fits, and why not the others",
     "export": "write trials to a .csv or .pdf file",
     "correct": "set, confirm or take back a value of a trial as you read it",
     "shortlist": "make shortlists and decide on their trials",

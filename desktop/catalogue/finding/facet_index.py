@@ -9,6 +9,7 @@ from functools import partial
 from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, union_of
 from desktop.catalogue.finding.query import Pair, base_of
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
+from desktop.trials.people import AGE_LIMIT
 from desktop.trials.shortlists import NOTE_FACET, searchable
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
@@ -60,7 +61,7 @@ class FacetIndex:
         self._order = facets
         self._second = second or {}
         self.facets = frozenset(
-            (*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH, NOTE_FACET, *COHORTS)
+            (*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH, AGE_LIMIT, NOTE_FACET, *COHORTS)
         )
         """The facets whose values are held here; others (drugs by name) need too much memory and are never counted."""
         self._values: dict[str, dict[str, int]] = {}
@@ -133,6 +134,10 @@ class FacetIndex:
 
     def _containing(self, facet: str, words: str) -> Iterator[int]:
         return (bits for text, bits in self._values.get(facet, {}).items() if words in text)
+
+    def carried(self, facet: str) -> tuple[str, ...]:
+        """Return the values of a facet that any trial carries, in no order."""
+        return tuple(self._values.get(facet, ()))
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet in order: the listed ones, then others by name, the silent ones last."""

@@ -11,10 +11,11 @@ from desktop.catalogue.storing.pairs import UNCLASSIFIED
 from desktop.trials.facets import SECOND
 from desktop.trials.identifiers import known_by
 from desktop.trials.own_work import OwnWork, corrections_in
+from desktop.trials.people import AGE_LIMIT
 from desktop.trials.shortlists import NOTE_FACET, SHORTLIST_FACET, entries_in
 from desktop.trials.trial import Trial
 
-_NOT_SHOWN = (UNCLASSIFIED, REGISTRY_MONTH, *COHORTS, NOTE_FACET, SHORTLIST_FACET)
+_NOT_SHOWN = (UNCLASSIFIED, REGISTRY_MONTH, AGE_LIMIT, *COHORTS, NOTE_FACET, SHORTLIST_FACET)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
