@@ -68,7 +68,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("start",),
         ("window",),
         ("compare",),
-        ("search", "trial_list", "trial_detail", "tasks", "shortlists", "overview"),
+        ("search", "trial_list", "trial_detail", "tasks", "shortlists", "overview", "patient"),
         ("look", "printing", "background"),
     ),
     "cli": ((".",),),

@@ -35,7 +35,7 @@ COMMANDS = {
     "names": "list the drug names that the vocabulary does not know, most frequent first",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
-VIEWS = ("trials", "overview", "compare")
+VIEWS = ("trials", "overview", "patient", "compare")
 """The pages of the window by their names; the first one is shown unless another is asked for."""
 # A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
 _WITH_ANY_TEXT = ("--query", "--reason", "--shortlist")

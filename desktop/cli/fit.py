@@ -8,7 +8,7 @@ from desktop.errors import QueryError
 from desktop.matching.answering import DOES_NOT_FIT, TrialFit
 from desktop.matching.criteria import Criteria, Criterion, load_criteria
 from desktop.matching.patient import MOST_LINES, OLDEST, WORST_ECOG, Patient
-from desktop.matching.words import FIT_WORDS, NOTE, answer_words
+from desktop.matching.words import FIT_WORDS, FITS_WORDS, NOTE, answer_words
 from desktop.trials.countries import country_name
 from desktop.trials.facets import Facets
 from desktop.workflows.fit_patient import PatientFit, answers_of, classes_named, fit_as_json, fit_patient
@@ -58,7 +58,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     left = request.limit or len(found.ids)
     for fit, ids in found.by_fit:
         if ids and not request.json:
-            print(f"{counted(len(ids), 'trial')}: {FIT_WORDS[fit]}")
+            print(f"{counted(len(ids), 'trial')}: {(FIT_WORDS if len(ids) == 1 else FITS_WORDS)[fit]}")
         if fit == DOES_NOT_FIT and not request.json:
             _print_reasons(found)
         for row, told in answers_of(catalogue, facets, found.asked, ids[:left]):
@@ -75,8 +75,8 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
 
 def _print_reasons(found: PatientFit) -> None:
     for reason in found.reasons:
-        near = f"; {len(reason.near):,} by this alone" if reason.near else ""
-        print(f"  {len(reason.ids):,}: {reason.label}{f' ({reason.words})' if reason.words else ''}{near}")
+        near = f"; {reason.near.bit_count():,} by this alone" if reason.near else ""
+        print(f"  {reason.trials.bit_count():,}: {reason.label}{f' ({reason.words})' if reason.words else ''}{near}")
     for marker, number in found.would_open:
         print(f"  {counted(number, 'trial')} that may fit would be decided by {marker}")
 

@@ -6,6 +6,8 @@ from desktop.trials.facets import Facets
 from desktop.trials.people import ABOUT
 
 FIT_WORDS: dict[Fit, str] = {FITS: "fits what was read", MAY_FIT: "may fit", DOES_NOT_FIT: "does not fit"}
+FITS_WORDS: dict[Fit, str] = {FITS: "fit what was read", MAY_FIT: "may fit", DOES_NOT_FIT: "do not fit"}
+"""The same of several trials."""
 NOTE = (
     "“Fits” means: fits what was read in the record of the date beside it. Rules can err and records are shorter than "
     "protocols; whether a patient may enter, the protocol and the investigator decide."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.errors import QueryError
@@ -28,16 +29,16 @@ _PLACE = ("quote", "section", "start", "end")
 
 @dataclass(frozen=True)
 class Reason:
-    """Hold why some trials do not fit: ``ids`` those that fail by a criterion, ``parts`` (words, number) by value.
+    """Hold why some trials do not fit: the set of those that fail by a criterion, ``parts`` (words, number) by value.
 
-    ``near`` are those of them that fail by this criterion alone.
+    ``near`` is the set of those that fail by this criterion alone.
     """
 
     id: str
     label: str
-    ids: tuple[int, ...]
+    trials: int
     parts: tuple[tuple[str, int], ...]
-    near: tuple[int, ...]
+    near: int
 
     @property
     def words(self) -> str:
@@ -70,6 +71,11 @@ class PatientFit:
         """Return the trials by how they fit, best first."""
         return ((FITS, self.fits), (MAY_FIT, self.may_fit), (DOES_NOT_FIT, self.does_not_fit))
 
+    def excluded(self, trials: int) -> tuple[int, ...]:
+        """Return those of a set of trials that do not fit, in order."""
+        mask = as_mask(trials, max(self.does_not_fit, default=0) + 1)
+        return tuple(each for each in self.does_not_fit if mask[each])
+
 
 def fit_patient(
     catalogue: Catalogue, facets: Facets, criteria: Criteria, patient: Patient, query: TrialQuery
@@ -79,24 +85,23 @@ def fit_patient(
     first = [*criteria.first, *([("country", patient.country)] if patient.country else [])]
     sets, ids = catalogue.fitted(query, asked, first)
     fits, open_to = sets.fits.bit_count(), sets.fits.bit_count() + sets.may_fit.bit_count()
-    out = ids[open_to:]
     reasons = [
         Reason(
             each.criterion.id,
             each.criterion.label,
-            _among(out, sets.barred[each.criterion.id]),
+            sets.barred[each.criterion.id],
             _by_words(each, sets.barred_by[each.criterion.id], facets),
-            _among(out, sets.near[each.criterion.id]),
+            sets.near[each.criterion.id],
         )
         for each in asked
     ]
-    reasons.append(Reason(NO_COHORT, "No single cohort takes her", _among(out, sets.scattered), (), ()))
+    reasons.append(Reason(NO_COHORT, "No single cohort takes her", sets.scattered, (), 0))
     return PatientFit(
         asked,
         tuple(ids[:fits]),
         tuple(ids[fits:open_to]),
-        tuple(out),
-        tuple(sorted((each for each in reasons if each.ids or each.near), key=lambda each: -len(each.ids))),
+        tuple(ids[open_to:]),
+        tuple(sorted(filter(_counts, reasons), key=lambda each: -each.trials.bit_count())),
         tuple(sorted(((value, bits.bit_count()) for value, bits in sets.untested.items()), key=lambda each: -each[1])),
     )
 
@@ -150,6 +155,12 @@ def classes_named(names: Sequence[str], vocabularies: Vocabularies) -> frozenset
     return frozenset(found)
 
 
+def names_of_drugs(vocabularies: Vocabularies) -> list[str]:
+    """Return the names that a user can complete: the labels of drug classes, then the preferred names of drugs."""
+    classes = [each.label for each in vocabularies.facets["drug_classes"].values if not each.is_bucket]
+    return [*classes, *sorted({drug.name for drug in vocabularies.drugs.drugs if drug.specific}, key=str.lower)]
+
+
 def _classes_of_drug(name: str, vocabularies: Vocabularies) -> set[str]:
     terms = drug_terms(vocabularies.drugs)
     regimen = terms.regimens.get(key_of(name))
@@ -168,8 +179,8 @@ def _answer_as_json(answer: Answer, facets: Facets) -> dict[str, object]:
     }
 
 
-def _among(ids: Sequence[int], bits: int) -> tuple[int, ...]:
-    return tuple(each for each in ids if bits >> each & 1)
+def _counts(reason: Reason) -> bool:
+    return bool(reason.trials or reason.near)
 
 
 def _by_words(question: Question, by_value: Mapping[str, int], facets: Facets) -> tuple[tuple[str, int], ...]:

@@ -64,13 +64,14 @@ def test_what_recruits_in_her_country_stands_first_among_equals(catalogue: Catal
 
 
 def test_the_reasons_are_counted_and_near_misses_grouped_by_them(catalogue: Catalogue) -> None:
-    reasons = {each.id: each for each in found(catalogue).reasons}
-    assert keys(catalogue, reasons["her2"].ids) == ["4", "5"]
+    told = found(catalogue)
+    reasons = {each.id: each for each in told.reasons}
+    assert keys(catalogue, told.excluded(reasons["her2"].trials)) == ["4", "5"]
     assert reasons["her2"].words == "Low 1, Negative 1"
-    assert keys(catalogue, reasons["her2"].near) == ["4", "7"]
+    assert keys(catalogue, told.excluded(reasons["her2"].near)) == ["4", "7"]
     assert reasons["lines"].words == "at most 1 1, none 1"
-    assert keys(catalogue, reasons["lines"].near) == ["6"]
-    assert keys(catalogue, reasons[NO_COHORT].ids) == ["7"]
+    assert keys(catalogue, told.excluded(reasons["lines"].near)) == ["6"]
+    assert keys(catalogue, told.excluded(reasons[NO_COHORT].trials)) == ["7"]
 
 
 def test_it_is_told_how_many_trials_a_test_for_a_marker_would_decide(catalogue: Catalogue) -> None:
