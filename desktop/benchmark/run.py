@@ -12,6 +12,7 @@ from desktop.benchmark.exporting import measure_exports
 from desktop.benchmark.fitting import measure_fitting
 from desktop.benchmark.fluency import measure_fluency
 from desktop.benchmark.importing import measure_import, studies_file
+from desktop.benchmark.judging import measure_judging
 from desktop.benchmark.measure import Figure, table
 from desktop.benchmark.window import measure_clicks, measure_growth, measure_start
 from desktop.benchmark.writing import measure_writing
@@ -47,6 +48,7 @@ def _figures(trials: int) -> list[Figure]:
         path = catalogue.path
         catalogue.close()
         figures += measure_clicks(application, path, folder / "config")
+        figures += measure_judging(application, path, folder / "config")
         figures += _starts(path, trials, vocabularies, folder / "config")
         figures += measure_import(folder, vocabularies, min(trials, _IMPORTED))
         file = studies_file(folder, vocabularies, min(trials, _IMPORTED))

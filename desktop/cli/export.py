@@ -1,4 +1,4 @@
-"""`main.py export`: trials into a table or a PDF."""
+"""`main.py export`: trials into a table, references, JSON or a PDF."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,7 @@ from desktop.workspace import Workspace
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the file, and the trials for it."""
-    parser.add_argument("target", type=Path, metavar="OUT.(csv|pdf)")
+    parser.add_argument("target", type=Path, metavar="OUT.(csv|xlsx|ris|json|pdf)")
     add_query(parser)
     parser.add_argument("--ids", default="", metavar="A,B", help="these trials, in this order")
     parser.add_argument("--shortlist", default="", metavar="NAME", help="the trials of this shortlist, in its order")

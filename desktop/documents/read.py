@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from desktop.documents import trial_catalogue
 from desktop.documents.articles import (
     bibtex,
     covidence,
@@ -29,6 +30,7 @@ from desktop.documents.who import chictr, ictrp, ictrp_csv, jrct_page
 from desktop.documents.workbook import is_workbook, sheets_in
 from desktop.errors import DocumentError
 from desktop.trials.absence import with_absent_parts
+from desktop.trials.own_work import OwnWork
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.screening import ScreenedTrial, ScreeningDecision
 from desktop.trials.sources import source_format
@@ -49,30 +51,49 @@ class OpenedDocument:
     is always one: a document without any record has its fault.
 
     ``screening`` has what the users of another program decided about the records that were asked for so far, by the key
-    of the trial.
+    of the trial, and ``own_work`` what the user of another catalogue did.
     """
 
     format: str
     encoding: str
     records: Iterator[Trial | DocumentError]
     screening: dict[str, tuple[ScreeningDecision, ...]] = field(default_factory=dict)
+    own_work: dict[str, tuple[OwnWork, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _Format:
     """Hold a reader: it yields each record, or its fault beginning with its place, and raises where it cannot go on.
 
-    ``is_table`` tells that its documents are tables, which may be sheets of a workbook, too.
+    ``is_table`` tells that its documents are tables, which may be sheets of a workbook, too; ``is_plain`` that its
+    texts were made plain before (``plain_record``), so that they stay as they are.
     """
 
     id: str
     recognises: Callable[[str], bool]
     read: Callable[[str], Iterator[Trial | ScreenedTrial | DocumentError]]
     is_table: bool = False
+    is_plain: bool = False
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """Gather what comes beside the trials of a document, by their keys."""
+
+    screening: dict[str, tuple[ScreeningDecision, ...]]
+    own_work: dict[str, tuple[OwnWork, ...]]
+
+    def put(self, key: str, record: ScreenedTrial) -> None:
+        """Take what comes beside one trial."""
+        if record.screening:
+            self.screening[key] = (*self.screening.get(key, ()), *record.screening)
+        if record.own_work:
+            self.own_work[key] = (*self.own_work.get(key, ()), *record.own_work)
 
 
 # The most distinctive first. A new format is a module, a line here and one in ``desktop.trials.sources``, and samples.
 _FORMATS = (
+    _Format("catalogue_json", trial_catalogue.recognises, trial_catalogue.read, is_plain=True),
     _Format("ctgov_xml", study_xml.recognises, study_xml.read),
     _Format("ctgov_json", api_json.recognises, api_json.read),
     _Format("ctgov_csv", csv_table.recognises, csv_table.read, is_table=True),
@@ -127,8 +148,9 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
     except MemoryError as fault:
         raise DocumentError(f"{name} {TOO_LITTLE_MEMORY}") from fault
-    screening: dict[str, tuple[ScreeningDecision, ...]] = {}
-    return OpenedDocument(known.id, decoded.encoding, _records(known, decoded, name, screening), screening)
+    beside = _Beside({}, {})
+    records = _records(known, decoded, name, beside)
+    return OpenedDocument(known.id, decoded.encoding, records, beside.screening, beside.own_work)
 
 
 def _text_of(content: bytes) -> tuple[_Format, Decoded]:
@@ -156,21 +178,19 @@ def _sheet_of(content: bytes) -> tuple[_Format, Decoded]:
     )
 
 
-def _records(
-    known: _Format, decoded: Decoded, name: str, screening: dict[str, tuple[ScreeningDecision, ...]]
-) -> Iterator[Trial | DocumentError]:
+def _records(known: _Format, decoded: Decoded, name: str, beside: _Beside) -> Iterator[Trial | DocumentError]:
     told = 0
     try:
-        make_plain = may_need_plainness(decoded.text)
+        make_plain = not known.is_plain and may_need_plainness(decoded.text)
         for record in known.read(decoded.text):
             told += 1
             if isinstance(record, DocumentError):
                 yield DocumentError(f"{name}, {record}")
                 continue
-            read, decisions = (record.trial, record.screening) if isinstance(record, ScreenedTrial) else (record, ())
+            read = record.trial if isinstance(record, ScreenedTrial) else record
             trial = with_absent_parts(with_clean_places(plain_record(read) if make_plain else read), known.id)
-            if decisions:
-                screening[trial.key] = (*screening.get(trial.key, ()), *decisions)
+            if isinstance(record, ScreenedTrial):
+                beside.put(trial.key, record)
             if not trial.title.strip():
                 yield DocumentError(f"{name}, record {told}: it has no title; download it again.")
                 continue

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from desktop.exports.board.options import BoardOptions
 from desktop.sheet.wording import Wording
+
+NOTHING_TICKED = BoardOptions()
 
 
 @dataclass(frozen=True)
@@ -12,7 +15,8 @@ class ExportContext:
     ``query_text`` is the query as it can be typed again, ``query_words`` the same in words ("" for no filter),
     ``scope_words`` says which trials were taken ("3 selected trials"). ``oldest`` and ``newest`` are the registry dates
     of its trials, ISO by month or year, "" where none has one; ``undated`` counts the registrations that have none.
-    ``imported`` is the ISO date of the last import, ``made`` an ISO date or date and time.
+    ``imported`` is the ISO date of the last import, ``made`` an ISO date or date and time. ``own`` says what is told of
+    the user's own work.
     """
 
     query_text: str
@@ -26,3 +30,4 @@ class ExportContext:
     program_version: str
     vocabulary_version: str
     wording: Wording
+    own: BoardOptions = NOTHING_TICKED

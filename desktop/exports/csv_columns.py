@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import ExportError
+from desktop.exports.board.options import decision_in_words
 from desktop.exports.context import ExportContext
+from desktop.exports.told_work import ToldWork
 from desktop.sheet.facts import KINDS
 from desktop.sheet.remarks import correction_in_words, warnings_of
 from desktop.sheet.subject import Subject
@@ -130,6 +132,22 @@ def _sentences(findings: Iterable[Finding], context: ExportContext) -> Iterable[
         yield f"{label} “{finding.evidence.quote}” ({finding.evidence.section}, {finding.basis}, {finding.rule})"
 
 
+def _decision(subject: Subject, context: ExportContext) -> Iterable[str]:
+    return (decision_in_words(context.own.entry(subject.stored.own_work)),)
+
+
+def _reason(subject: Subject, context: ExportContext) -> Iterable[str]:
+    entry = context.own.entry(subject.stored.own_work)
+    return (entry.reason,) if entry else ()
+
+
+def _notes(subject: Subject, context: ExportContext) -> Iterable[str]:
+    """Yield the user's notes, each with its date; none unless she ticked them."""
+    own_work = subject.stored.own_work
+    notes = context.own.notes(own_work) if context.own.shortlist else ToldWork(context.own).notes(own_work)
+    return (f"{each.made[:10]}: {each.text}" for each in notes)
+
+
 def _span(context: ExportContext) -> str:
     return " to ".join(dict.fromkeys(filter(None, (context.oldest, context.newest))))
 
@@ -212,11 +230,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("made", "Exported on", _about(lambda c: c.made)),
     Column("program_version", "Program version", _about(lambda c: c.program_version)),
     Column("vocabulary_version", "Vocabulary version", _about(lambda c: c.vocabulary_version)),
+    Column("decision", "Decision", _decision),
+    Column("reason", "Reason", _reason),
+    Column("notes", "Notes", _notes),
 )
 DEFAULT_COLUMNS: tuple[str, ...] = (
     *("key", "ids", "title", "kind", "phase", "her2", "hr", "drug_classes", "drugs", "setting", "status"),
     "registry_updated",
     *("conditions", "interventions", "sponsor", "enrollment", "start", "countries", "sex", "ages"),
     *("primary_outcomes", "sources", "imported", "warnings", "corrections", "replaced", "query", "registry_dates"),
-    *("made", "vocabulary_version"),
+    *("made", "vocabulary_version", "decision", "reason"),
 )

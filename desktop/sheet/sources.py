@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from desktop.sheet.parts import Block, Item, Items, Paragraphs, plain
 from desktop.sheet.registry_words import RegistryWords
 from desktop.trials.date_words import day_in_words
-from desktop.trials.stored import Change, Disagreement, StoredTrial
+from desktop.trials.history import Change
+from desktop.trials.stored import Disagreement, StoredTrial
 
 _MOST_CHANGES = 30
 _LONGEST_VALUE = 160
@@ -37,6 +38,9 @@ def _documents(stored: StoredTrial) -> Iterator[Item]:
         imported = f"imported {source.imported[:16].replace('T', ' ')}"
         notes = (" · ".join(filter(None, (source.format, imported))), f"Taken from here: {', '.join(taken)}")
         yield Item(plain(source.file), notes if taken else notes[:1])
+    for origin in stored.trial.origins:
+        imported = f"imported {origin.imported[:16].replace('T', ' ')} in the catalogue that exported it"
+        yield Item(plain(origin.file), (" · ".join(filter(None, (origin.format, imported))),))
 
 
 def _disagreements(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:

@@ -93,7 +93,10 @@ class DatedWork(OwnWork):
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> Self:
         """Return the piece with the fields that JSON gives, its log as pieces again."""
-        log = [cls.from_fields(each) for each in fields.get("earlier", ())]
+        earlier = fields.get("earlier", [])
+        if not isinstance(earlier, list) or not all(isinstance(each, Mapping) for each in earlier):
+            raise TypeError("earlier is a list of pieces")
+        log = [cls.from_fields(each) for each in earlier]
         return super().from_fields({**fields, "earlier": log})
 
 
@@ -208,6 +211,23 @@ def as_json(own_work: Mapping[str, Iterable[OwnWork]]) -> str:
     """Return all own work as JSON for people and other programs: a list of objects, "" if there is none."""
     rows = [{"trial": key, "kind": each.kind, **_fields(each)} for key, pieces in own_work.items() for each in pieces]
     return json.dumps(rows, ensure_ascii=False, indent=1) if rows else ""
+
+
+def as_rows(own_work: Iterable[OwnWork]) -> list[dict[str, Any]]:
+    """Return own work on one trial as JSON objects, each with its kind."""
+    return [{"kind": each.kind, **_fields(each)} for each in own_work]
+
+
+def from_rows(rows: object) -> tuple[OwnWork, ...]:
+    """Return the own work that ``as_rows`` was given; kinds that only a newer program knows are left out.
+
+    Raises:
+        TypeError: a piece is no object, or a field is missing or of another type.
+    """
+    if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
+        raise TypeError("own work is a list of objects")
+    known = ((OwnWork.kinds.get(str(each.get("kind"))), each) for each in rows)
+    return tuple(kind.from_fields(each) for kind, each in known if kind is not None)
 
 
 def from_json(text: str) -> OwnWorks:

@@ -104,7 +104,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     },
     "arm_unsure": 'The columns of the arm "{arm}" could not be told apart with certainty.',
     # Articles
-    "patients_from_abstract": "The number of patients, {patients:,}, was read from the abstract: “{sentence}”",
+    "patients_from_abstract": "The number of patients, {patients:,}, was read from the abstract.",
     "retracted": "This article was retracted.",
     "retracted_in": "This article was retracted. {notices}",
     "concern": "Expression of concern in: {notice}",

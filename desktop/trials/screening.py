@@ -1,7 +1,8 @@
-"""What other programs for systematic reviews know of a record: decisions, reasons and notes of their users."""
+"""What other programs, and other catalogues, know of a record: decisions, reasons and notes of their users."""
 
 from dataclasses import dataclass
 
+from desktop.trials.own_work import OwnWork
 from desktop.trials.shortlists import UNSEEN
 from desktop.trials.trial import Trial
 
@@ -23,7 +24,11 @@ class ScreeningDecision:
 
 @dataclass(frozen=True)
 class ScreenedTrial:
-    """Hold a trial as a program for reviews exports it, with what its users decided about it."""
+    """Hold a trial as a program for reviews, or another catalogue, exports it, with what its users decided about it.
+
+    ``own_work`` is that of another catalogue, which needs no translation.
+    """
 
     trial: Trial
-    screening: tuple[ScreeningDecision, ...]
+    screening: tuple[ScreeningDecision, ...] = ()
+    own_work: tuple[OwnWork, ...] = ()

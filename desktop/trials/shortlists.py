@@ -63,6 +63,10 @@ class ShortlistEntry(DatedWork):
     searched: str = ""
     earlier: tuple["ShortlistEntry", ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.decision not in DECISIONS:  # a file may say anything
+            raise TypeError(f"a decision cannot be {self.decision!r}")
+
     @property
     def subject(self) -> str:
         """Return the name of the shortlist."""

@@ -39,9 +39,9 @@ class Registry:
     that its numbers begin with, as the registry writes them: the id unless others are named. ``ignores_case`` tells
     that they are recognised in small letters too, ``ends_small`` that what follows these letters is written small.
 
-    ``shared`` tells that several works may bear one of its numbers: then the number alone does not join them.
-    ``joins`` means that two records with one of its numbers are one trial. ``key_prefix`` comes before a number
-    that is the key of a trial. ``trust`` ranks whom to believe, less is more: see ``trust_in``.
+    ``shared`` tells that several works may bear one of its numbers: then the number alone does not join them. ``joins``
+    means that two records with one of its numbers are one trial. ``key_prefix`` comes before a number that is the key.
+    ``trust`` ranks whom to believe, less is more: see ``trust_in``.
     """
 
     id: str
@@ -85,6 +85,7 @@ REGISTRIES: tuple[Registry, ...] = (
     Registry("ICTRP", trust=_MIRROR, joins=False),
     Registry("MedPath", trust=_AGGREGATOR, joins=False),
     Registry("bare lines", trust=_AGGREGATOR, joins=False),
+    Registry("another catalogue", trust=_AGGREGATOR, joins=False),
     Registry("illegible", trust=_AGGREGATOR, joins=False),
 )
 
@@ -95,9 +96,8 @@ class SourceFormat:
 
     ``described`` is how a list of what can be read names it, ``label`` one document of it, ``plural`` several.
     ``lacks`` names the parts that it has no place for, ``never_empty`` those that every record of its registry has, so
-    that an empty one was left out of the download. ``cuts`` tells that it cuts long texts. ``fuller`` names the
-    download of one trial that has everything, ``remedy`` says how to come by those of many; both are empty where there
-    is none.
+    that an empty one was left out. ``cuts`` tells that it cuts long texts. ``fuller`` names the download of one trial
+    that has everything, ``remedy`` says how to come by those of many, "" where there is none.
     """
 
     id: str
@@ -121,8 +121,7 @@ _CTIS_REMEDY = "The JSON records of the trials have what is missing."
 _ARTICLE = ("article", "articles")
 
 FORMATS: tuple[SourceFormat, ...] = (
-    # The JSON of the registry's interface holds the fields that somebody asked for.
-    SourceFormat(
+    SourceFormat(  # the JSON of the registry's interface holds the fields that somebody asked for
         *("ctgov_json", "NCT", "ClinicalTrials.gov JSON"),
         *("ClinicalTrials.gov JSON", "JSON downloads of ClinicalTrials.gov"),
         never_empty=("eligibility", "conditions", "phase", "status", "sponsors.sponsor_class"),
@@ -227,6 +226,7 @@ FORMATS: tuple[SourceFormat, ...] = (
         fuller=_JSON,
         remedy=_REMEDY,
     ),
+    SourceFormat("catalogue_json", "another catalogue", "exports of this program (JSON)", "export", "exports"),
 )
 # What a damaged catalogue calls by a name that no program has ever written.
 _ILLEGIBLE = SourceFormat("", "illegible", "", "document", "documents")
@@ -269,10 +269,8 @@ def with_shared_numbers() -> frozenset[str]:
 def trust_in(format_: str, of_record: str) -> int:
     """Return the rank of a format's documents where several differ, less is more.
 
-    For registrations: the registry of record (``of_record``, whose number is the key of the trial), then other
-    registries that hold the trial under a number of their own, mirrors, aggregators and texts without number, and last
-    the references of libraries, which give a registry's record in the fields of an article.
-    For publications: PubMed, other libraries, portal pages.
+    Registrations: the registry of record (``of_record``, whose number is the key of the trial), other registries with a
+    number for it, mirrors, aggregators, references of libraries. Publications: PubMed, other libraries, portal pages.
     """
     source = registry_of(format_)
     if source.kind == "publication" and of_record in joining("registration"):
@@ -288,8 +286,13 @@ def fullness(format_: str) -> int:
 
 def mirrors() -> tuple[str, ...]:
     """Return the ids of the formats of those who copy the records of registries."""
-    sources = ((each.id, registry_of(each.id)) for each in FORMATS)
-    return tuple(id_ for id_, source in sources if source.kind == "registration" and source.trust == _MIRROR)
+    copies = {each.id for each in REGISTRIES if each.kind == "registration" and each.trust == _MIRROR}
+    return tuple(each.id for each in FORMATS if each.registry in copies)
+
+
+def names_origins(format_: str) -> bool:
+    """Tell whether the records of a format name the documents that they came from."""
+    return _FORMATS[format_].registry == "another catalogue"
 
 
 def lossy_formats() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from desktop.trials.absence import is_absent
 from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.finding import Finding, derived_values
+from desktop.trials.history import Change, StoredSource
 from desktop.trials.own_work import Correction, OwnWork, Place, corrections_in
 from desktop.trials.remark_words import in_words
 from desktop.trials.remarks import Remark, remark
@@ -28,27 +29,6 @@ class Disagreement:
         """Return (value, index of the account, its registry date or "") of each account, in the same order."""
         dates = self.dates or ("",) * len(self.said)  # an older program kept none
         return tuple((value, index, date) for (value, index), date in zip(self.said, dates, strict=True))
-
-
-@dataclass(frozen=True)
-class StoredSource:
-    """Hold where a trial came from; ``imported`` is an ISO time with offset."""
-
-    file: str
-    format: str
-    imported: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """Hold one field that a later document changed; times are ISO with offset, values text or JSON."""
-
-    changed: str
-    file: str
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Values are as the source writes them ("Phase 1/Phase 2", "RECRUITING", "DRUG"). 
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.trials.history import Change, StoredSource
 from desktop.trials.identifiers import Identifier
 from desktop.trials.remarks import Remark
 from desktop.trials.sources import Kind
@@ -149,6 +150,8 @@ class Trial:
     ``absent`` names the parts (``sources.PARTS``) that its document has no place for or breaks off in; with several
     documents those that none of them has whole. If such a part is empty, that does not mean that the trial is silent.
     ``warnings`` are remarks for the reader of the trial about what was repaired, left out or not believed on reading.
+    ``origins`` and ``earlier_changes`` are the sources and changes that another catalogue had of it, where its document
+    is the export of one.
     """
 
     key: str
@@ -180,6 +183,8 @@ class Trial:
     reports_on: tuple[Identifier, ...] = ()
     references: tuple[str, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    origins: tuple[StoredSource, ...] = ()
+    earlier_changes: tuple[Change, ...] = ()
 
     @property
     def registry_date(self) -> str:

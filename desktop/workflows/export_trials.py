@@ -1,8 +1,9 @@
-"""Trials out of the catalogue into a file: a CSV table or the PDF for the tumour board, whole or not at all."""
+"""Trials out of the catalogue into a file, in one of the formats of a table, whole or not at all."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -17,17 +18,23 @@ from desktop.exports.context import ExportContext
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS, chosen_columns
 from desktop.exports.csv_table import csv_chunks
 from desktop.exports.html_report import Report, report_pages
+from desktop.exports.json_lines import json_line
 from desktop.exports.page import Page
+from desktop.exports.ris_references import ris_reference
+from desktop.exports.told_work import ToldWork
 from desktop.facets.vocabularies import Vocabularies
 from desktop.sheet.wording import wording
-from desktop.trials.work import OnProgress, ShouldStop, StoppedError
+from desktop.trials.parts import Part
+from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.board_log import decision_log, query_to_print
 from desktop.workflows.exported_trials import ExportedTrials
 from desktop.workflows.printed_pages import PrintedPages
-from desktop.workflows.rare_collection import rare_collection
+from desktop.workflows.written_file import Work, write_pieces, write_to_stream
 
 BoardChoice = BoardOptions
 """What an export shows of the user's own work, and for which country."""
+NOTES_COLUMN = "notes"
+"""The column of the user's notes, which is empty unless she ticks them."""
 NO_QUERY = TrialQuery()
 NO_CHOICE = BoardOptions()
 
@@ -104,26 +111,38 @@ class Exporter:
         fitting = [each for each in FORMATS if target.suffix.lower() == f".{each.ending}"]
         format_ = next((each for each in fitting if each.id == selection.format), fitting[0] if fitting else None)
         if format_ is None:
-            known = " or ".join(sorted(f".{each.ending}" for each in FORMATS))
+            *others, last = sorted({f".{each.ending}" for each in FORMATS})
+            known = f"{', '.join(others)} or {last}"
             raise ExportError(f"{target} does not end in {known}; the ending says which format to write.")
         return format_.write(self, target, selection, on_progress, should_stop)
 
     def write_csv(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         """Write the selection as a table of its columns; return False if stopped."""
-        total = len(selection.ids)
-        parts = {part for column in chosen_columns(selection.columns) for part in column.reads}
-        trials = ExportedTrials(self.catalogue, selection.ids, parts)
-        chunks = csv_chunks(trials, selection.columns, self._context(selection))
-        try:
-            with rare_collection(), atomic_write(target) as stream:
-                for done, chunk in enumerate(chunks):
-                    if should_stop():
-                        raise StoppedError
-                    stream.write(chunk)
-                    on_progress(done, total)
-        except StoppedError:
-            return False
-        return True
+        chunks = csv_chunks(self._read_for(selection), _columns(selection), self._context(selection))
+        work = Work(len(selection.ids), on_progress, should_stop)
+        return write_pieces(target, chunks, work)
+
+    def write_xlsx(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        """Write the selection as a workbook of its columns, the evidence and the decisions; return False if stopped."""
+        trials = self._read_for(selection, "findings")
+        context, (_, write_workbook) = self._context(selection), _heavy()
+        work = Work(len(selection.ids), on_progress, should_stop)
+        return write_to_stream(
+            target, lambda stream: write_workbook(stream, trials, _columns(selection), context), work
+        )
+
+    def write_ris(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        """Write the selection as references; return False if stopped."""
+        trials = ExportedTrials(self.catalogue, selection.ids, frozenset(("narrative",)))
+        references = (ris_reference(each.trial, self.resources) for each in trials)
+        return write_pieces(target, chain((b"",), references), Work(len(selection.ids), on_progress, should_stop))
+
+    def write_json(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+        """Write the selection as lines that another catalogue can read back; return False if stopped."""
+        told = ToldWork(selection.board)
+        stored = (self.catalogue.get(each) for each in selection.ids)
+        lines = (json_line(each, told) for each in stored if each)
+        return write_pieces(target, chain((b"",), lines), Work(len(selection.ids), on_progress, should_stop))
 
     def write_board(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         """Write the selection as the pack for the tumour board; return False if stopped."""
@@ -141,9 +160,6 @@ class Exporter:
         on_progress: OnProgress,
         should_stop: ShouldStop,
     ) -> bool:
-        # Imported here because it loads pypdf, the largest library of the program.
-        from desktop.exports.pdf_outline import add_outline
-
         printed = self.print_pages(
             report.title,
             report.css,
@@ -155,6 +171,7 @@ class Exporter:
         )
         if printed is None:
             return False
+        add_outline, _ = _heavy()
         pdf = add_outline(
             printed.pdf,
             report.title,
@@ -166,6 +183,10 @@ class Exporter:
             stream.write(pdf)
         return True
 
+    def _read_for(self, selection: Selection, *also: Part) -> ExportedTrials:
+        parts = {part for column in chosen_columns(_columns(selection)) for part in column.reads}
+        return ExportedTrials(self.catalogue, selection.ids, parts | {*also})
+
     def report(self, selection: Selection) -> Report[str]:
         """Return the full text of each trial of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
@@ -175,10 +196,11 @@ class Exporter:
     def pack(self, selection: Selection) -> Report[str | Page]:
         """Return the board pack of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
+        brief = ExportedTrials(self.catalogue, selection.ids, frozenset({"sites", "findings"}))
         own_work = [each.stored.own_work for each in ExportedTrials(self.catalogue, selection.ids, frozenset())]
         options, facets = selection.board, self.vocabularies.facets
         log = decision_log(self.catalogue, facets, selection.query, options, own_work)
-        return board_pack(trials, self._context(selection), options, log, self.resources)
+        return board_pack(trials, self._context(selection), options, log, self.resources, brief)
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
@@ -197,7 +219,21 @@ class Exporter:
             program_version=self.program_version,
             vocabulary_version=self.vocabularies.version,
             wording=wording(facets, self.resources),
+            own=selection.board,
         )
+
+
+def _columns(selection: Selection) -> tuple[str, ...]:
+    """Return the columns of a table: those asked for, else the usual ones, with the notes if they were ticked."""
+    usual = (*DEFAULT_COLUMNS, NOTES_COLUMN) if selection.board.with_notes else DEFAULT_COLUMNS
+    return selection.columns or usual
+
+
+def _heavy() -> tuple[Callable[..., bytes], Callable[..., Generator[int, None, None]]]:
+    # Imported here because they load pypdf and XlsxWriter, the largest libraries of an export.
+    from desktop.exports import pdf_outline, xlsx_sheets
+
+    return pdf_outline.add_outline, xlsx_sheets.write_workbook
 
 
 @dataclass(frozen=True)
@@ -232,6 +268,28 @@ FORMATS = (
         has_columns=False,
         write=Exporter.write_pdf,
     ),
-    ExportFormat("csv", "csv", "CSV table", "CSV table for a spreadsheet", has_columns=True, write=Exporter.write_csv),
+    ExportFormat(
+        *("xlsx", "xlsx", "Excel workbook", "Excel workbook: trials, evidence of every value, decisions"),
+        has_columns=True,
+        write=Exporter.write_xlsx,
+        tells=("labels", "notes"),
+    ),
+    ExportFormat(
+        *("csv", "csv", "CSV table", "CSV table for a spreadsheet"),
+        has_columns=True,
+        write=Exporter.write_csv,
+        tells=("labels", "notes"),
+    ),
+    ExportFormat(
+        *("ris", "ris", "RIS references", "RIS references for Zotero, EndNote and other reference managers"),
+        has_columns=False,
+        write=Exporter.write_ris,
+    ),
+    ExportFormat(
+        *("json", "json", "JSON lines", "JSON with everything, for another catalogue or a program"),
+        has_columns=False,
+        write=Exporter.write_json,
+        tells=("labels", "notes"),
+    ),
 )
 """All formats, the usual one first; a new format needs one entry here and nothing else."""

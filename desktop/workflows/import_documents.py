@@ -26,6 +26,7 @@ from desktop.facets.annotate import annotate
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
+from desktop.trials.own_work import OwnWork
 from desktop.trials.screening import ScreeningDecision
 from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
@@ -33,6 +34,7 @@ from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.missing_parts import Lacking, missing_parts
+from desktop.workflows.own_work_files import taking_over_own_work
 from desktop.workflows.rare_collection import rare_collection
 from desktop.workflows.read_records import Reading, ReadRecord
 from desktop.workflows.screening import taking_over
@@ -129,6 +131,8 @@ class _Stages:
         self._on_saved = on_saved
         self._screened: dict[str, list[tuple[str, tuple[ScreeningDecision, ...]]]] = {}
         """By format: the keys of trials with what was decided about them in the program that wrote it."""
+        self._own_work: list[tuple[str, tuple[OwnWork, ...]]] = []
+        """The keys of trials with the own work on them in the catalogue that exported them."""
         # To the microsecond, so that two imports within a second stay apart.
         self._began = dt.datetime.now().astimezone().isoformat()
 
@@ -149,21 +153,26 @@ class _Stages:
                 written.add(record.place)
                 record.opened.is_begun |= trial.document_id is None
                 self._settle(record, *outcome)
-                self._note_screening(record, outcome[1])
-        self._take_over_screening()
+                self._note_beside(record, outcome[1])
+        self._take_over_beside()
         self.waiting = [each for each in self.waiting if each.place not in written]
         self._on_saved(len(written))
 
-    def _note_screening(self, record: ReadRecord, key: str) -> None:
+    def _note_beside(self, record: ReadRecord, key: str) -> None:
         if record.screening:
             self._screened.setdefault(record.opened.document.format, []).append((key, record.screening))
+        if record.own_work:
+            self._own_work.append((key, record.own_work))
 
-    def _take_over_screening(self) -> None:
-        """Make own work of what was decided about the records of this batch in other programs."""
+    def _take_over_beside(self) -> None:
+        """Make own work of what was decided about the records of this batch in other programs and catalogues."""
         screened, self._screened = self._screened, {}
         for format_id, decisions in screened.items():
             if changes := taking_over(self._catalogue, source_format(format_id).label, decisions):
                 self._catalogue.change_own_work(changes)
+        own_work, self._own_work = self._own_work, []
+        if changes := taking_over_own_work(self._catalogue, own_work):
+            self._catalogue.change_own_work(changes)
 
     def _settle(self, record: ReadRecord, outcome: str, key: str) -> None:
         trial, opened = record.trial, record.opened

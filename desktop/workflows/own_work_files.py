@@ -1,12 +1,13 @@
 """The user's own work as a file for another laptop: there nothing is overwritten, the newer of two pieces counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import QueryError
-from desktop.trials.own_work import NO_TRIAL, OwnWork, OwnWorkChange, OwnWorks, as_json, from_json, putting
+from desktop.trials.own_work import NO_TRIAL, OwnWork, OwnWorkChange, OwnWorks, Place, as_json, from_json, putting
+from desktop.trials.shortlists import Shortlist, entries_in
 from desktop.workflows.text_file import write_text
 
 _LARGEST = 200_000_000  # bytes; a thousand times what years of work take
@@ -44,21 +45,45 @@ def merging(catalogue: Catalogue, file: Path) -> Merge:
     Raises:
         QueryError: it cannot be read, or is no file of own work.
     """
-    changes: list[OwnWorkChange] = []
+    return joining(catalogue, _by_our_keys(catalogue, _read(file)))
+
+
+def joining(catalogue: Catalogue, pieces: Iterable[tuple[str, bool, OwnWork]]) -> Merge:
+    """Return what taking over pieces of own work changes, each with a key here and whether its trial is here."""
+    held: dict[str, dict[Place, OwnWork]] = {}
+    changed: dict[tuple[str, Place], OwnWorkChange] = {}
     added = joined = same = waiting = 0
-    for key, is_there, piece in _by_our_keys(catalogue, _read(file)):
+    for key, is_there, piece in pieces:
         waiting += not is_there
-        held = {each.place: each for each in catalogue.own_work_of(key)} | {
-            each.place: each.work for each in changes if each.key == key and each.work
-        }
-        before = held.get(piece.place)
+        if key not in held:
+            held[key] = {each.place: each for each in catalogue.own_work_of(key)}
+        before = held[key].get(piece.place)
         kept = before.joined_with(piece) if before else piece
         if kept == before:
             same += 1
             continue
         added, joined = added + (before is None), joined + (before is not None)
-        changes.append(putting(key, kept))
-    return Merge(tuple(changes), added, joined, same, waiting)
+        held[key][piece.place] = kept
+        changed[key, piece.place] = putting(key, kept)
+    return Merge(tuple(changed.values()), added, joined, same, waiting)
+
+
+def taking_over_own_work(
+    catalogue: Catalogue, own_work: Iterable[tuple[str, tuple[OwnWork, ...]]]
+) -> tuple[OwnWorkChange, ...]:
+    """Return the changes that take over own work on trials from another catalogue, by their keys here.
+
+    A shortlist that is not here is made with its first entry.
+    """
+    pieces = [(key, True, piece) for key, found in own_work for piece in found]
+    entries = entries_in(piece for _, _, piece in pieces)
+    names = {each.subject for each in catalogue.own_work_of(NO_TRIAL) if isinstance(each, Shortlist)}
+    made: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda each: each.added):
+        if entry.shortlist not in names:
+            made.setdefault(entry.shortlist, entry.added)
+    lists = (putting(NO_TRIAL, Shortlist(name, added)) for name, added in made.items())
+    return (*lists, *joining(catalogue, pieces).changes)
 
 
 def _read(file: Path) -> OwnWorks:

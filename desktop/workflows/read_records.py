@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
+from desktop.trials.own_work import OwnWork
 from desktop.trials.screening import ScreeningDecision
 from desktop.trials.trial import Trial
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
@@ -29,13 +30,15 @@ class OpenedDocument:
 class ReadRecord:
     """Hold one record that is being imported, and the place of its outcome in the report.
 
-    ``screening`` is what users of the program that wrote the document decided about it.
+    ``screening`` is what users of the program that wrote the document decided about it, ``own_work`` what the user of
+    another catalogue did.
     """
 
     opened: OpenedDocument
     trial: Trial
     place: int
     screening: tuple[ScreeningDecision, ...] = ()
+    own_work: tuple[OwnWork, ...] = ()
 
 
 class Reading:
@@ -101,8 +104,8 @@ class Reading:
                 record = replace(record, warnings=(*record.warnings, *found.warnings))  # noqa: PLW2901
             self._outcomes.append(None)
             self._read += 1
-            screening = document.screening.pop(record.key, ())
-            yield ReadRecord(opened, record, len(self._outcomes) - 1, screening)
+            beside = document.screening.pop(record.key, ()), document.own_work.pop(record.key, ())
+            yield ReadRecord(opened, record, len(self._outcomes) - 1, *beside)
             if self._read % _TELL_EVERY == 0:
                 self._stop_if_asked()
 

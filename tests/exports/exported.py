@@ -13,10 +13,11 @@ from desktop.sheet.subject import Subject
 from desktop.sheet.wording import wording
 from desktop.trials.facets import Facet, Facets, FacetValue
 from desktop.trials.finding import Basis, Evidence, Finding, Role
+from desktop.trials.history import StoredSource
 from desktop.trials.identifiers import Identifier
 from desktop.trials.own_work import Correction
 from desktop.trials.sections import sections
-from desktop.trials.stored import StoredSource, StoredTrial
+from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import (
     Arm,
     Citation,

@@ -23,10 +23,11 @@ from desktop.sheet.parts import JOINT, Readings, Sheet, words_of
 from desktop.sheet.subject import Subject, subject_of
 from desktop.sheet.wording import wording
 from desktop.trials.finding import Evidence, Finding
+from desktop.trials.history import StoredSource
 from desktop.trials.identifiers import Identifier
 from desktop.trials.own_work import Correction
 from desktop.trials.sections import sections
-from desktop.trials.stored import StoredSource, StoredTrial
+from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import (
     Arm,
     Citation,

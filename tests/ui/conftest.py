@@ -60,7 +60,7 @@ def open_window(
         window = window_on(dressed, workspace)
         qtbot.addWidget(window)
         window.resize(1280, 800)
-        with qtbot.waitSignal(window.completed):
+        with qtbot.waitSignal(window.completed, timeout=30_000):  # the machine may be busy
             window.show()
         opened.append(window)
         return window

@@ -11,7 +11,8 @@ from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.sheet.passages import Passages, place_of
 from desktop.trials.finding import Evidence, Finding
-from desktop.trials.stored import Change, StoredTrial
+from desktop.trials.history import Change
+from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Arm, Eligibility, Intervention, Site
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from tests.examples import a_trial

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QGroupBox
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.look.settings import FIELDS
 from desktop.ui.tasks.export_dialog import ExportDialog, Scope
 from desktop.workflows.export_trials import FORMATS, ExportFormat, column_choices
 
@@ -13,13 +14,51 @@ def test_every_format_can_be_chosen_and_is_remembered(
     dressed: QApplication, qtbot: QtBot, format_: ExportFormat
 ) -> None:
     scopes = [Scope("none", ()), Scope("two trials", (1, 2))]
-    dialog = ExportDialog(scopes, column_choices(), (), FORMATS[0].id)
+    dialog = ExportDialog(scopes, column_choices(), {}, FORMATS[0].id)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.choose(format_=format_.id)
     columns = next(box for box in dialog.findChildren(QGroupBox) if box.title() == "Columns")
     assert (dialog.wish().format, dialog.wish().scope) == (format_, scopes[1])
     assert columns.isVisible() == format_.has_columns
-    again = ExportDialog(scopes, column_choices(), (), format_.id)
+    again = ExportDialog(scopes, column_choices(), {}, format_.id)
     qtbot.addWidget(again)
     assert again.wish().format is format_
+
+
+def test_each_format_with_columns_has_its_own_and_is_remembered(dressed: QApplication, qtbot: QtBot) -> None:
+    dialog = ExportDialog([Scope("two", (1, 2))], column_choices(), {"csv": ("title", "key"), "xlsx": ()}, "csv")
+    qtbot.addWidget(dialog)
+    assert dialog.wish().columns == ("title", "key")
+    dialog.choose(format_="xlsx")
+    assert dialog.wish().columns == tuple(each.id for each in column_choices() if each.usual)
+    dialog.tick_columns(("phase",))
+    dialog.choose(format_="csv")
+    assert dialog.wish().columns == ("title", "key")
+    dialog.choose(format_="xlsx")
+    assert dialog.wish().columns == ("phase",)
+    dialog.choose(format_="ris")
+    assert dialog.wish().columns == ()
+
+
+def test_notes_that_are_ticked_have_their_column(dressed: QApplication, qtbot: QtBot) -> None:
+    dialog = ExportDialog([Scope("two", (1, 2))], column_choices(), {"csv": ("key",)}, "csv")
+    qtbot.addWidget(dialog)
+    dialog.own_work.notes.setChecked(True)
+    assert dialog.wish().columns == ("key", "notes")
+
+
+def test_the_columns_of_every_format_can_be_remembered() -> None:
+    assert {f"export columns {each.id}" for each in FORMATS if each.has_columns} <= set(FIELDS)
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=[each.id for each in FORMATS])
+def test_what_may_be_ticked_is_what_the_format_tells(
+    dressed: QApplication, qtbot: QtBot, format_: ExportFormat
+) -> None:
+    dialog = ExportDialog([Scope("two", (1, 2))], column_choices(), {}, format_.id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    own = dialog.own_work
+    shown = {"labels": own.labels, "notes": own.notes, "country": own.country, "appendix": own.appendix}
+    assert {name for name, widget in shown.items() if widget.isVisible()} == set(format_.tells)

@@ -193,6 +193,23 @@ def test_a_shortlist_is_listed_in_its_own_order_which_keys_change(window: MainWi
     assert window.state.query.is_empty()
 
 
+def test_a_trial_is_dragged_to_another_place_of_its_shortlist_only(window: MainWindow, qtbot: QtBot) -> None:
+    window.trial_list.selectAll()
+    press(window, qtbot, Key.Key_Space)
+    assert not window.trial_list.dragEnabled()
+    window.whole.shortlists.lines.itemClicked.emit(window.whole.shortlists.lines.item(0))
+    assert window.trial_list.dragEnabled()
+    order = list(window.model.ids)
+    window.trial_list.moved.emit(order[0], 3)
+    assert list(window.model.ids) == [order[1], order[2], order[0], *order[3:]]
+    window.trial_list.moved.emit(order[4], 0)
+    assert list(window.model.ids) == [order[4], order[1], order[2], order[0], order[3]]
+    window.actions_by_id["undo"].trigger()
+    assert list(window.model.ids) == [order[1], order[2], order[0], *order[3:]]
+    window.results.sort_by("title", descending=False)
+    assert not window.trial_list.dragEnabled()
+
+
 def test_shortlists_are_renamed_deleted_and_come_back(
     window: MainWindow, qtbot: QtBot, named: Callable[[str], None]
 ) -> None:

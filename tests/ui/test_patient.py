@@ -145,6 +145,10 @@ def test_enter_on_an_answer_opens_its_sentence_in_the_trial(window: MainWindow, 
     item = page.answers.topLevelItem(0)
     assert item is not None
     assert item.text(0) == "HER2 status"
+    heads = [page.answers.headerItem().text(column) for column in range(page.answers.columnCount())]
+    told = dict(zip(heads, (item.text(column) for column in range(len(heads))), strict=True))
+    assert told["Sentence"].startswith("“")
+    assert told["Read in"] in ("Title", "Conditions", "Brief summary", "Inclusion criteria")
     page.answers.setFocus()
     with qtbot.waitSignal(page.trial_asked) as asked:
         qtbot.keyClick(page.answers, Qt.Key.Key_Return)

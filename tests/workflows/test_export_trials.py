@@ -1,5 +1,6 @@
 import csv
 import os
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,13 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import ExportError
+from desktop.exports.board.options import BoardOptions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES, SEEDS
 from desktop.workflows.export_trials import FORMATS, Exporter, ExportFormat, Selection, column_choices
 from desktop.workflows.first_start import import_starter_documents
 from desktop.workflows.printed_pages import PrintedPages
+from desktop.workflows.shortlists import adding, creating, deciding, noting
 from desktop.workflows.text_file import write_text
 
 
@@ -78,7 +81,7 @@ def test_the_board_report_has_a_page_for_the_overview_and_each_trial(
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("name", ["out.csv", "out.pdf"])
+@pytest.mark.parametrize("name", sorted({f"out.{each.ending}" for each in FORMATS}))
 def test_stopping_leaves_the_old_file_as_it_was(exporter: Exporter, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"the old file")
     assert not exporter.export(tmp_path / name, everything(exporter), should_stop=lambda: True)
@@ -86,15 +89,34 @@ def test_stopping_leaves_the_old_file_as_it_was(exporter: Exporter, tmp_path: Pa
     assert sorted(each.name for each in tmp_path.glob("*.part")) == []
 
 
-def test_progress_is_told_trial_by_trial(exporter: Exporter, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx", "out.ris", "out.json"])
+def test_stopping_in_the_middle_writes_nothing(exporter: Exporter, tmp_path: Path, name: str) -> None:
+    asked = iter((False, False, True))
+    assert not exporter.export(tmp_path / name, everything(exporter), should_stop=lambda: next(asked))
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "ris", "json"])
+def test_a_disk_that_fills_up_is_named_and_keeps_the_old_file(exporter: Exporter, tiny_disk: Path, ending: str) -> None:
+    target = tiny_disk / f"out.{ending}"
+    target.write_bytes(b"the old file")
+    (tiny_disk / "full").write_bytes(bytes(1_040_000 - 4_096))
+    selection = Selection(tuple(exporter.catalogue.search(TrialQuery())) * 40, "200 trials")
+    with pytest.raises(ExportError, match="disk is full"):
+        exporter.export(target, selection)
+    assert target.read_bytes() == b"the old file"
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx", "out.ris", "out.json"])
+def test_progress_is_told_trial_by_trial(exporter: Exporter, tmp_path: Path, name: str) -> None:
     told: list[tuple[int, int]] = []
-    exporter.export(tmp_path / "out.csv", everything(exporter), lambda done, total: told.append((done, total)))
+    exporter.export(tmp_path / name, everything(exporter), lambda done, total: told.append((done, total)))
     assert told == [(done, 5) for done in range(6)]
 
 
 @pytest.mark.parametrize("name", ["out.docx", "out", "csv"])
 def test_an_unknown_ending_is_refused_with_the_known_ones(exporter: Exporter, tmp_path: Path, name: str) -> None:
-    with pytest.raises(ExportError, match=r"\.csv or \.pdf"):
+    with pytest.raises(ExportError, match=r"\.csv, \.json, \.pdf, \.ris or \.xlsx;"):
         exporter.export(tmp_path / name, everything(exporter))
 
 
@@ -147,3 +169,34 @@ def test_without_a_format_the_first_of_the_ending_writes_the_file(
 ) -> None:
     assert exporter.export(tmp_path / "out.pdf", everything(exporter))
     assert len(printer.pages) == 5 + 2
+
+
+def test_the_notes_are_in_a_table_only_if_they_are_ticked(exporter: Exporter, tmp_path: Path) -> None:
+    exporter.catalogue.change_own_work(noting("NCT02843126", "Ask about the CNS cohort"))
+    exporter.catalogue.change_own_work(creating(exporter.catalogue, "Board"))
+    exporter.catalogue.change_own_work(deciding(exporter.catalogue, "Board", "NCT02843126", "exclude", "site too far"))
+    for board, wanted in ((BoardOptions(), False), (BoardOptions(with_notes=True), True)):
+        for columns in ((), ("key", "decision", "reason", "notes")):
+            assert exporter.export(tmp_path / "out.csv", everything(exporter, board=board, columns=columns))
+            table = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+            assert ("Ask about the CNS cohort" in table) == wanted
+            with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+                decided = {row["Key"]: (row["Decision"], row["Reason"]) for row in csv.DictReader(file)}
+            assert decided["NCT02843126"] == ("Exclude", "site too far")
+            assert set(decided.values()) == {("Exclude", "site too far"), ("", "")}
+
+
+@pytest.mark.parametrize("ending", sorted({each.ending for each in FORMATS} - {"pdf"}))
+def test_no_label_and_no_note_is_in_a_file_unless_it_is_ticked(exporter: Exporter, tmp_path: Path, ending: str) -> None:
+    exporter.catalogue.change_own_work(creating(exporter.catalogue, "Private label"))
+    exporter.catalogue.change_own_work(adding(exporter.catalogue, "Private label", ["NCT02843126"]))
+    exporter.catalogue.change_own_work(noting("NCT02843126", "Private note", "Private label"))
+    query = TrialQuery().selecting("shortlist", ["Private label"])
+    ids, columns = tuple(exporter.catalogue.search(query)), tuple(each.id for each in column_choices())
+    assert exporter.export(tmp_path / f"out.{ending}", Selection(ids, "1 trial", query, columns))
+    content = (tmp_path / f"out.{ending}").read_bytes()
+    if ending == "xlsx":
+        with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
+            content = b"".join(map(book.read, book.namelist()))
+    assert b"NCT02843126" in content
+    assert b"Private" not in content

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.storing.merging import changed_fields
-from desktop.trials.stored import Change
+from desktop.trials.history import Change
 from desktop.trials.trial import Trial
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from desktop.trials.sources import fullness, registry_of, trust_in
 from desktop.trials.stored import Disagreement
 from desktop.trials.trial import Dates, Eligibility, Trial
 
-_UNIONS = ("identifiers", "warnings", "reports_on")
+_UNIONS = ("identifiers", "warnings", "reports_on", "origins", "earlier_changes")
+_NO_CHANGE = ("key", "warnings", "absent", "origins", "earlier_changes")
 _COMPARED = ("phase", "status", "enrollment")
 _OF_THE_RECORD = ("last_updated", "verified", "refreshed")
 
@@ -74,7 +75,7 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
 
 def changed_fields(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
     """Return {field: (before, after)} of the fields that differ between two states of a trial."""
-    names = (field.name for field in fields(Trial) if field.name not in ("key", "warnings", "absent"))
+    names = (field.name for field in fields(Trial) if field.name not in _NO_CHANGE)
     pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 

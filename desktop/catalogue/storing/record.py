@@ -11,6 +11,7 @@ from typing import Any
 from desktop.catalogue.file.checksum import with_checksum, without_checksum
 from desktop.errors import DamagedRecordError
 from desktop.trials.finding import Evidence, Finding
+from desktop.trials.history import Change, StoredSource
 from desktop.trials.identifiers import Identifier
 from desktop.trials.parts import EVERY_PART, Parts
 from desktop.trials.remarks import AS_STORED, Remark, remark
@@ -40,6 +41,8 @@ _LISTS: Mapping[str, type] = {
     "sites": Site,
     "contacts": Contact,
     "reports_on": Identifier,
+    "origins": StoredSource,
+    "earlier_changes": Change,
 }
 # The fastest of zlib's levels: half the time of the default for a tenth more bytes.
 _LEVEL = 1

@@ -16,9 +16,10 @@ from desktop.catalogue.storing.own_work import all_own_work, damaged_work_of, ow
 from desktop.catalogue.storing.record import Record, from_record
 from desktop.catalogue.storing.remade_row import legible_row, remade_columns
 from desktop.errors import DamagedRecordError
+from desktop.trials.history import StoredSource
 from desktop.trials.parts import EVERY_PART, Parts
 from desktop.trials.sources import stored_format
-from desktop.trials.stored import StoredSource, StoredTrial
+from desktop.trials.stored import StoredTrial
 
 if TYPE_CHECKING:
     from desktop.catalogue.file.borrowed_connection import BorrowedConnection

@@ -73,7 +73,7 @@ def _warnings(page: PortalPage, patients: tuple[int, str] | None) -> Iterator[Re
     if not page.ended:
         yield remark("copied_in_part", place=page.last)
     if patients:
-        yield remark("patients_from_abstract", patients=patients[0], sentence=patients[1])
+        yield remark("patients_from_abstract", patients=patients[0])
 
 
 def _citation(page: PortalPage, types: tuple[str, ...]) -> Citation:

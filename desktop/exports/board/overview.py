@@ -20,7 +20,7 @@ HEADS = (
 WIDTHS = (3, 19, 16, 4, 6, 7, 6, 6, 4, 9, 8, 8)  # per cent; the last column has the rest
 _FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
 # So that a row has at most three lines, and a page twelve rows.
-_MOST_TITLE, _MOST_NAME, _MOST_DRUGS, _MOST_REASON, _MOST_LINES = 58, 24, 70, 30, 3
+_MOST_TITLE, _MOST_NAME, _MOST_DRUGS, _MOST_REASON, _MOST_LINES = 64, 24, 70, 30, 3
 _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
 
 

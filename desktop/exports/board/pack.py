@@ -1,6 +1,7 @@
 """The board pack as pages for printing."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import overload
 
@@ -26,12 +27,17 @@ def board_pack(
     options: BoardOptions,
     log: DecisionLog,
     resources: Path,
+    brief: Sequence[Subject] | None = None,
 ) -> Report[str | Page]:
-    """Return the pack on these trials in their order."""
-    headings = tuple(heading_of(subject) for subject in trials)
+    """Return the pack on these trials in their order.
+
+    ``brief`` are the same trials with sites and findings alone of their long parts, if those are faster to come by.
+    """
+    brief = trials if brief is None else brief
+    headings = tuple(heading_of(subject) for subject in brief)
     parts = pages_of(trials)
     further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in parts[1:]]
-    pack = _Pages(trials, context, options, log, resources)
+    pack = _Pages((trials, brief), context, options, log, resources)
     names = ("Overview", *further, *(shortened_heading(heading) for heading in headings), "Decision log")
     heads = ("", *further, *headings, "")
     css = [(resources / "export" / name).read_text(encoding="utf-8") for name in ("report.css", "board.css")]
@@ -51,18 +57,19 @@ class _Pages(Sequence[Page]):
 
     def __init__(
         self,
-        trials: Sequence[Subject],
+        whole_and_brief: tuple[Sequence[Subject], Sequence[Subject]],
         context: ExportContext,
         options: BoardOptions,
         log: DecisionLog,
         resources: Path,
     ) -> None:
-        self._trials = trials
+        self._trials, self._brief = whole_and_brief
+        self._made: dict[int, str] = {}
         self._context = context
         self._options = options
         self._log = log
         self._resources = resources
-        self._overview = pages_of(trials)
+        self._overview = pages_of(self._trials)
 
     def __len__(self) -> int:
         return len(self._overview) + len(self._trials) + 1
@@ -86,19 +93,26 @@ class _Pages(Sequence[Page]):
         address = address_of(subject.trial.identifiers, self._resources)
         page = template(self._resources, "export/board_trial.html", printable)
 
+        @cache
         def html(step: int) -> str:
             return page.render(trial=board_trial(sheet, subject, self._options, CUTS[step]), address=address)
 
         return Page(html, steps=len(CUTS) - 1, code=_code(address))
 
     def _overview_html(self, number: int) -> str:
+        """Return a page of the overview, which is asked for several times."""
+        if number not in self._made:
+            self._made[number] = self._new_overview(number)
+        return self._made[number]
+
+    def _new_overview(self, number: int) -> str:
         first = len(self._overview)
         rows = [
             overview_row(
                 place,
                 first + place,
-                self._trials[place],
-                address_of(self._trials[place].trial.identifiers, self._resources),
+                self._brief[place],
+                address_of(self._brief[place].trial.identifiers, self._resources),
                 self._context,
                 self._options,
             )

@@ -41,7 +41,7 @@ def sites_in_words(sites: Sequence[Site], country: str, most: int) -> str:
     counted = ", ".join(f"{shortened(name, _LONGEST // 2)} {count:,}" for name, count in common)
     more = f" and {len(elsewhere) - len(common):,} more countries" if len(elsewhere) > len(common) else ""
     if counted:
-        parts.append(f"{'Elsewhere' if here else 'Sites'}: {counted}{more}")
+        parts.append(f"{'Elsewhere: ' if here else ''}{counted}{more}")
     return ". ".join(parts)
 
 

@@ -9,6 +9,7 @@ from desktop.exports.board.sites import sites_in_words
 from desktop.sheet.parts import Fact, Item, Items, Paragraphs, Quote, Reading, Readings, Sheet, words_of
 from desktop.sheet.subject import Subject
 from desktop.trials.date_words import day_in_words
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.trial import Arm
 
 _FACTS = (
@@ -17,7 +18,6 @@ _FACTS = (
 )
 _CODES = ("phase", "status")
 """Facets whose words in the record are a code, which proves nothing to a reader."""
-_SILENCE = "Not stated"
 _IN_ONE_LINE = ("enrollment", "ages", "sex", "start", "primary_completion", "sponsor")
 _MOST_TITLE, _MOST_NAME, _MOST_OUTCOME = 280, 90, 180
 
@@ -80,6 +80,7 @@ class BoardTrial:
     notes: tuple[tuple[str, str], ...]
     facts: tuple[FactLine, ...]
     silent: tuple[str, ...]
+    absent: tuple[str, ...]
     drugs: str
     brief: str
     arms: tuple[tuple[str, str], ...]
@@ -101,8 +102,9 @@ def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut)
         title=shortened(sheet.title, _MOST_TITLE),
         decision=_decision(options, subject),
         notes=tuple((day_in_words(n.made[:10]), shortened(n.text, cut.note)) for n in options.notes(own_work)[-3:]),
-        facts=tuple(_facts(sheet, cut)),
-        silent=tuple(each.label for each in _told(sheet) if _is_silent(each)),
+        facts=tuple(_facts(sheet, subject, cut)),
+        silent=_without(NOT_STATED, sheet, subject),
+        absent=_without(NOT_IN_DOCUMENT, sheet, subject),
         drugs=shortened(facts.get("drugs", ""), 240),
         brief=" · ".join(shortened(facts[each], _MOST_NAME) for each in _IN_ONE_LINE if facts.get(each)),
         arms=tuple((_arm(arm), shortened(", ".join(arm.interventions), cut.criterion or 80)) for arm in trial.arms)[
@@ -127,7 +129,7 @@ def _decision(options: BoardOptions, subject: Subject) -> str:
     return f"{said} ({options.shortlist})" if options.with_label and options.shortlist else said
 
 
-def _facts(sheet: Sheet, cut: Cut) -> Iterator[FactLine]:
+def _facts(sheet: Sheet, subject: Subject, cut: Cut) -> Iterator[FactLine]:
     """Yield the facets of a board, each value with its first sentence as far as there is room for sentences."""
     readings: dict[str, list[Reading]] = {}
     for part in sheet.parts:
@@ -137,7 +139,7 @@ def _facts(sheet: Sheet, cut: Cut) -> Iterator[FactLine]:
                     readings.setdefault(reading.facet, []).append(reading)
     for fact in _told(sheet):
         facet = fact.id
-        if _is_silent(fact):
+        if fact.label in (*_without(NOT_STATED, sheet, subject), *_without(NOT_IN_DOCUMENT, sheet, subject)):
             continue
         dated = f" · {fact.dated}" if fact.dated else ""
         values = "; ".join(fact.words) + dated
@@ -157,9 +159,9 @@ def _told(sheet: Sheet) -> list[Fact]:
     return [told[facet] for facet in _FACTS if facet in told and told[facet].values]
 
 
-def _is_silent(fact: Fact) -> bool:
-    """Tell whether nothing is stated, and the user has replaced nothing."""
-    return not fact.replaced and fact.words == (_SILENCE,)
+def _without(value: str, sheet: Sheet, subject: Subject) -> tuple[str, ...]:
+    """Return the labels of the facets that have only this silent value, and none that the user has replaced."""
+    return tuple(each.label for each in _told(sheet) if subject.values.get(each.id) == (value,) and not each.replaced)
 
 
 def _with_sentences(label: str, values: str, readings: Sequence[Reading], cut: Cut) -> Iterator[FactLine]:

@@ -112,7 +112,9 @@ FIELDS: Mapping[str, Kind] = {
     "export folder": _PATH,
     "export format": Text(),
     "export country": Text(),
-    "export columns": Several(Text()),
+    "export columns": Several(Text()),  # of an older program, which had one format with columns
+    "export columns csv": Several(Text()),
+    "export columns xlsx": Several(Text()),
 }
 """Every field and the values it may have; a new field needs a line here."""
 

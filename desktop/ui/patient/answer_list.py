@@ -32,8 +32,8 @@ class AnswerList(QTreeWidget):
                 self.tr("Criterion"),
                 self.tr("Answer"),
                 self.tr("The trial says"),
-                self.tr("Sentence"),
                 self.tr("Read in"),
+                self.tr("Sentence"),
             ]
         )
         self.itemActivated.connect(lambda item, _: self.place_asked.emit(item.data(0, _ROLE)))

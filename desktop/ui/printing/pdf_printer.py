@@ -24,6 +24,8 @@ FONTS = (
 )
 _PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayout.Orientation.Landscape
 _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
+_LIKELY = 9_000
+"""Letters of HTML that fit a sheet; the pages before tell better."""
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
 
 
@@ -99,6 +101,7 @@ class _Job:
         self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
         self._steps: list[int] = []
         """By page: the step at which it fits."""
+        self._likely = _LIKELY
 
     def _turned(self, layout: QtGui.QPageLayout.Orientation) -> _Room:
         """Turn the next sheet, and return its room."""
@@ -128,20 +131,24 @@ class _Job:
         return counts
 
     def _fitted(self, page: PageToPrint, look: Callable[[], None]) -> tuple[int, QtGui.QTextDocument]:
-        """Return the first step at which a page fits one sheet, the last one if none does, and the page so."""
+        """Return the first step at which a page fits one sheet, the last one if none does, and the page so.
+
+        Laying out is what takes time, so the search begins where a text of this length is likely to fit.
+        """
         room = self._room(page)
-        document = self._laid_out(page.html(0), room)
-        if not page.steps or document.pageCount() == 1:
-            return 0, document
-        low, high = 1, page.steps
+        low, high, documents = 0, page.steps, dict[int, QtGui.QTextDocument]()
+        guess = next((step for step in range(high) if len(page.html(step)) <= self._likely), high)
         while low < high:
             look()
-            middle = (low + high) // 2
-            if self._laid_out(page.html(middle), room).pageCount() == 1:
-                high = middle
+            documents[guess] = self._laid_out(page.html(guess), room)
+            if documents[guess].pageCount() == 1:
+                high = guess
             else:
-                low = middle + 1
-        return low, self._laid_out(page.html(low), room)
+                low = guess + 1
+            guess = min(max(low, high - 1 if high in documents else low), high - 1)
+        if page.steps:
+            self._likely = len(page.html(low))
+        return low, documents.get(low) or self._laid_out(page.html(low), room)
 
     def paint(self, counts: list[int], step: Callable[[], None]) -> PrintedPages:
         """Paint all sheets and return the PDF."""

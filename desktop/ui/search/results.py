@@ -48,6 +48,11 @@ class Results(QObject):
         """The version of the data on the screen."""
         state.changed.connect(self._find)
 
+    @property
+    def is_in_first_order(self) -> bool:
+        """Tell whether the user has asked for no other order."""
+        return self._sort is None
+
     def refresh(self) -> None:
         """Send the results of the present query again."""
         self._tell(self._state.query)

@@ -1,6 +1,6 @@
 """The question before an export: which trials, which format, which columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
-from desktop.workflows.export_trials import FORMATS, BoardChoice, ColumnChoice, ExportFormat
+from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, ColumnChoice, ExportFormat
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ExportDialog(QDialog):
         self,
         scopes: Sequence[Scope],
         columns: Sequence[ColumnChoice],
-        chosen: Sequence[str],
+        chosen: Mapping[str, Sequence[str]],
         format_: str,
         parent: QWidget | None = None,
         *,
@@ -54,8 +54,8 @@ class ExportDialog(QDialog):
     ) -> None:
         """Offer scopes, formats and columns; the format with the id ``format_`` is chosen first.
 
-        ``chosen`` are the column ids ticked at first, in their order (none: the usual). ``board`` offers countries and
-        names the current shortlist.
+        ``chosen`` are by format the column ids ticked at first, in their order (none: the usual). ``board`` offers
+        countries and names the current shortlist.
         """
         super().__init__(parent)
         self.scopes = scopes
@@ -64,7 +64,9 @@ class ExportDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(self._build_scopes())
         layout.addWidget(self._build_formats(format_))
-        self._columns_box = self._build_columns(columns, chosen)
+        self._offered, self._chosen = columns, {name: tuple(ids) for name, ids in chosen.items()}
+        self._shown = ""  # the format whose columns are in the list
+        self._columns_box = self._build_columns()
         layout.addWidget(self._columns_box, 1)
         self.own_work = OwnWorkBox(board, self)
         layout.addWidget(self.own_work)
@@ -81,12 +83,11 @@ class ExportDialog(QDialog):
 
     def wish(self) -> ExportWish:
         """Return the answers."""
-        ticked = tuple(
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in map(self._columns.item, range(self._columns.count()))
-            if item.checkState() == Qt.CheckState.Checked
-        )
-        return ExportWish(self.scopes[self._scope_buttons.checkedId()], self._format(), ticked, self.own_work.choice())
+        format_, board = self._format(), self.own_work.choice()
+        columns = self._ticked() if format_.has_columns else ()
+        if columns and board.with_notes and NOTES_COLUMN not in columns:
+            columns = (*columns, NOTES_COLUMN)
+        return ExportWish(self.scopes[self._scope_buttons.checkedId()], format_, columns, board)
 
     def choose(self, *, scope: int | None = None, format_: str = "") -> None:
         """Choose the scope at a place, and the format with an id."""
@@ -95,6 +96,17 @@ class ExportDialog(QDialog):
         for number, each in enumerate(FORMATS):
             if each.id == format_:
                 self._format_buttons.button(number).setChecked(True)
+
+    def tick_columns(self, ids: Sequence[str]) -> None:
+        """Tick the columns with these ids, in this order, for the format that is chosen."""
+        self._fill_columns(ids)
+
+    def _ticked(self) -> tuple[str, ...]:
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in map(self._columns.item, range(self._columns.count()))
+            if item.checkState() == Qt.CheckState.Checked
+        )
 
     def _format(self) -> ExportFormat:
         return FORMATS[self._format_buttons.checkedId()]
@@ -127,7 +139,7 @@ class ExportDialog(QDialog):
             layout.addWidget(button)
         return box
 
-    def _build_columns(self, columns: Sequence[ColumnChoice], chosen: Sequence[str]) -> QGroupBox:
+    def _build_columns(self) -> QGroupBox:
         box = QGroupBox(self.tr("Columns"), self)
         layout = QVBoxLayout(box)
         hint = QLabel(self.tr("Tick the columns to write; drag to put them in order."), box)
@@ -136,19 +148,28 @@ class ExportDialog(QDialog):
         self._columns = QListWidget(box)
         self._columns.setAccessibleName(self.tr("Columns"))
         self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self._columns.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
+        layout.addWidget(self._columns)
+        return box
+
+    def _fill_columns(self, chosen: Sequence[str]) -> None:
+        """List all columns, those chosen first and ticked; if none is, the usual ones are ticked in their places."""
+        self._columns.clear()
         places = {name: place for place, name in enumerate(chosen)}
-        ordered = sorted(columns, key=lambda column: places.get(column.id, len(places)))
-        for column in ordered:
+        for column in sorted(self._offered, key=lambda column: places.get(column.id, len(places))):
             item = QListWidgetItem(column.heading, self._columns)
             ticked = column.id in places if places else column.usual
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, column.id)
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-        self._columns.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
-        layout.addWidget(self._columns)
-        return box
 
     def _show_choices(self) -> None:
-        self._columns_box.setVisible(self._format().has_columns)
-        self.own_work.show_for(self._format())
+        format_ = self._format()
+        if format_.has_columns and format_.id != self._shown:
+            if self._shown:
+                self._chosen[self._shown] = self._ticked()
+            self._shown = format_.id
+            self._fill_columns(self._chosen.get(format_.id, ()))
+        self._columns_box.setVisible(format_.has_columns)
+        self.own_work.show_for(format_)
         self.adjustSize()

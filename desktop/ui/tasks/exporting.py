@@ -18,7 +18,7 @@ from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.printing.page_printer import page_printer
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.ui.tasks.own_work_box import BoardWishes
-from desktop.workflows.export_trials import Exporter, Selection, column_choices
+from desktop.workflows.export_trials import FORMATS, Exporter, Selection, column_choices
 from desktop.workspace import Workspace
 
 OnDone = Callable[[str], None]
@@ -47,7 +47,11 @@ class Exporting(QObject):
             (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
         scopes = [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in offered]
-        columns, format_ = self._settings.names("export columns", ()), self._settings.text("export format", "board")
+        before = self._settings.names("export columns", ())
+        columns = {
+            each.id: self._settings.names(f"export columns {each.id}", before) for each in FORMATS if each.has_columns
+        }
+        format_ = self._settings.text("export format", "board")
         facets = self._workspace.catalogue.count(TrialQuery())
         countries = sorted(
             name for name, count in facets["country"].items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT)
@@ -60,7 +64,7 @@ class Exporting(QObject):
             wish = dialog.wish()
         self._settings.remember("export format", wish.format.id)
         if wish.format.has_columns:
-            self._settings.remember("export columns", wish.columns)
+            self._settings.remember(f"export columns {wish.format.id}", wish.columns)
         self._settings.remember("export country", wish.board.country)
         target = self._ask_target(wish)
         if target is not None:

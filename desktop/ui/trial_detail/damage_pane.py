@@ -17,6 +17,7 @@ class DamagePane(QWidget):
         self._title.setObjectName("title")
         self.words = QLabel(self)
         self.words.setObjectName("warning")
+        self.words.setContentsMargins(9, 6, 9, 6)
         self.mend = QPushButton(self.tr("Mend from the original documents"), self)
         self.mend.setEnabled(not read_only)
         self.mend.clicked.connect(self.mend_asked)

@@ -17,7 +17,7 @@ from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -37,6 +37,8 @@ class TrialList(QTableView):
     """Delete was pressed: the user wants to delete the selected trials."""
     star_clicked = Signal(int)
     """The id of the trial whose star was clicked."""
+    moved = Signal(int, int)
+    """A trial was dragged: its id, and the row before which it was dropped."""
     painted = Signal()
     """Its trials are being painted for the first time."""
 
@@ -44,6 +46,7 @@ class TrialList(QTableView):
         super().__init__(parent)
         self._trials = model
         self._sort = ("title", False)
+        self._dragged: int | None = None
         self.cell = TrialCell(model, self)
         self.setItemDelegate(self.cell)
         self.cell.painted.connect(self.painted)
@@ -185,6 +188,40 @@ class TrialList(QTableView):
             return None
         is_star = star_box(self.visualRect(index), self.fontMetrics()).adjusted(-5, -5, 5, 5).contains(place)
         return self._trials.ids[index.row()] if is_star else None
+
+    def let_drag(self, *, allowed: bool) -> None:
+        """Let trials be dragged to another place of the list, or not."""
+        self._trials.is_in_own_order = allowed
+        self.setDragEnabled(allowed)
+        self.setAcceptDrops(allowed)
+        self.setDropIndicatorShown(allowed)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Remember which trial is dragged."""
+        self._dragged = self.current_id()
+        super().startDrag(actions)
+        self._dragged = None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files to the window."""
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take a trial of this list."""
+        event.setAccepted(self._dragged is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Report where a trial was dropped."""
+        if self._dragged is None:
+            event.ignore()
+            return
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        row = index.row() if index.isValid() else len(self._trials.ids)
+        below = index.isValid() and place.y() > self.visualRect(index).center().y()
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the list is read again; Qt must move nothing
+        event.accept()
+        self.moved.emit(self._dragged, row + below)
 
     def keyboardSearch(self, _letters: str) -> None:
         """Ignore letters: Qt would ask the model for every row, and words belong into the search box."""

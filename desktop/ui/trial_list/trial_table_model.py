@@ -57,6 +57,8 @@ class TrialTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._fetch = fetch
         self._facets = facets
+        self.is_in_own_order = False
+        """Whether the user may drag trials to other places."""
         self._ids: list[int] = []
         self._pages: OrderedDict[int, list[TrialRow | None]] = OrderedDict()
 
@@ -66,7 +68,11 @@ class TrialTableModel(QAbstractTableModel):
         return self._ids
 
     def show(self, ids: list[int]) -> None:
-        """Show other trials, or the same after a change."""
+        """Show other trials, or the same after a change; then the view keeps what is chosen and where it is."""
+        if ids and ids == self._ids:
+            self._pages.clear()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(COLUMNS) - 1))
+            return
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
@@ -113,6 +119,11 @@ class TrialTableModel(QAbstractTableModel):
             placed = "; ".join(": ".join(filter(None, (each[0], decision_in_words(each)))) for each in row.shortlists)
             return QCoreApplication.translate("TrialTable", "{0}, on the shortlist {1}").format(row.named, placed)
         return self.cell_text(row, column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell; a trial can be dragged where the user makes the order."""
+        usual = super().flags(index)
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if self.is_in_own_order else usual
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a heading."""

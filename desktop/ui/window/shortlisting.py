@@ -51,6 +51,8 @@ class Shortlisting:
         bar.reasons_asked.connect(self.change_reasons)
         self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id], str(self._state.query)))
         self._list.trial_chosen.connect(lambda _: self.show_state())
+        self._list.moved.connect(self.drop_before)
+        whole.first.results.changed.connect(lambda _: self._list.let_drag(allowed=self._is_in_own_order()))
         panel.chosen.connect(self.show_shortlist)
         panel.created.connect(judging.create)
         panel.renamed.connect(judging.rename)
@@ -107,8 +109,19 @@ class Shortlisting:
     def move(self, step: int) -> None:
         """Move the trial that is read up or down on the shortlist that is listed in its order."""
         trial_id, ids = self._list.current_id(), self._whole.first.page.model.ids
-        if trial_id is not None and self._state.query.selected == {(SHORTLIST_FACET, self._judging.current)}:
+        if trial_id is not None and self._is_in_own_order():
             self._judging.move(trial_id, ids.index(trial_id) + step)
+
+    def drop_before(self, trial_id: int, row: int) -> None:
+        """Move a trial that was dragged before a row of the list."""
+        before = self._whole.first.page.model.ids.index(trial_id)
+        self._judging.move(trial_id, row - (before < row))
+
+    def _is_in_own_order(self) -> bool:
+        """Tell whether the list shows nothing but the current shortlist, in its order."""
+        query = self._state.query
+        alone = query.selected == {(SHORTLIST_FACET, self._judging.current)} and not (query.excluded or query.text)
+        return alone and self._whole.first.results.is_in_first_order and not self._catalogue.read_only
 
     def show_shortlist(self, name: str) -> None:
         """Make a shortlist the current one and show its trials; all trials if these are shown already."""
@@ -153,11 +166,11 @@ class Shortlisting:
 
     def _follow(self) -> None:
         """Show everything that a change of own work concerns."""
+        shown = self._whole.detail.trial
+        if shown is not None:  # first, so that the trial is not drawn again with the list
+            self._whole.detail.show_own_work(self._catalogue.own_work_of(shown.trial.key))
         self._whole.first.results.refresh()
         self._show_current()
-        shown = self._whole.detail.trial
-        if shown is not None:
-            self._whole.detail.show_own_work(self._catalogue.own_work_of(shown.trial.key))
 
     def _show_current(self) -> None:
         self._list.cell.shortlist = self._judging.current
