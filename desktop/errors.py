@@ -2,6 +2,7 @@
 
 CatalogueError            the user can do something about it: the message says what, where and how
 ├── DocumentError         a document cannot be read as a trial
+│   └── UnreadKindError   it is of a kind that is not read, such as a picture
 ├── QueryError            a search text cannot be understood
 ├── VocabularyError       a file in resources is at fault
 ├── ExportError           a file cannot be written
@@ -32,6 +33,14 @@ class CatalogueError(Exception):
 
 class DocumentError(CatalogueError):
     """Report that a document, or one record of it, cannot be read as a trial."""
+
+
+class UnreadKindError(DocumentError):
+    """Report a document of a kind not read; ``kind`` says which, and what to do ("a PDF file; copy its text")."""
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class QueryError(CatalogueError):

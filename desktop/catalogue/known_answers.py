@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -15,6 +16,7 @@ from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.finding.text_search import TextSearch
 from desktop.catalogue.finding.trial_row import Places
 from desktop.catalogue.storing.held_rows import HeldRows
+from desktop.catalogue.storing.imports import of_import
 
 if TYPE_CHECKING:
     from desktop.catalogue.file.file_identity import HeldFile
@@ -48,7 +50,7 @@ class KnownAnswers:
         ``reads`` gives the parts of a trial that a facet is read from.
         """
         self.reads = reads
-        self.index = FacetIndex(facets, second)
+        self.index = FacetIndex(facets, second, partial(of_import, connection))
         self.orders = Orders(connection, self.index)
         self.dates = ShownDates(connection, self.index)
         self.texts = TextIndex(connection)

@@ -27,13 +27,16 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
         print(_in_words(report))
     if report.fault:
         terminal.tell(f"{report.fault} {report.what_is_saved()}")
-    for each in report.documents:
-        if each.outcome == "failed":
-            terminal.tell(each.reason)
+    for each in report.refusals:
+        terminal.tell(f"{each.sentence} {', '.join(refused.path for refused in each.documents)}")
+    for refused in report.single():
+        if refused.outcome == "failed":
+            terminal.tell(refused.reason)
     return 1 if report.fault or report.count("failed") else 0
 
 
 def _in_words(report: ImportReport) -> str:
     lines = [f"{each.outcome:9}  {each.key or '-':16}  {each.path}" for each in report.documents]
     counts = ", ".join(f"{report.count(each):,} {each}" for each in ("saved", "updated", "unchanged", "failed"))
-    return "\n".join([*lines, counts, *(each.sentence for each in report.missing)])
+    answers = [f"{each.count:9,}  {each.label}  ({each.query})" for each in report.answers]
+    return "\n".join([*lines, counts, *answers, *(each.sentence for each in report.missing)])

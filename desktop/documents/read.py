@@ -26,20 +26,25 @@ from desktop.documents.isrctn import registry_json, registry_xml
 from desktop.documents.medpath import trial_page
 from desktop.documents.national import anzctr, drks
 from desktop.documents.plain_record import may_need_plainness, plain_record
+from desktop.documents.refused_kinds import kind_of_bytes, kind_of_text
 from desktop.documents.who import chictr, ictrp, ictrp_csv, jrct_page
 from desktop.documents.workbook import is_workbook, sheets_in
-from desktop.errors import DocumentError
+from desktop.errors import DocumentError, UnreadKindError
 from desktop.trials.absence import with_absent_parts
 from desktop.trials.own_work import OwnWork
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.screening import ScreenedTrial, ScreeningDecision
-from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 
 MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
 """No document larger than this is read; whoever opens a file asks its size first."""
 TOO_LITTLE_MEMORY = "needs more memory than this computer has free; close other programs or split it."
 """Goes on where the name of a document ends."""
+_UNKNOWN = "no document of a kind that is known here; download the record again"
+_UNKNOWN_SHEETS = (
+    "an Excel workbook, and none of the sheets begins with the column names of a registry's or library's table; "
+    "keep the column names of the download, or import the download itself"
+)
 
 
 @dataclass(frozen=True)
@@ -137,13 +142,16 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
         name: What the user knows the document by; it decides nothing and stands in messages only.
 
     Raises:
-        DocumentError: It is no text or no document of a known format; one sentence with name and remedy.
+        DocumentError: It is no text or no document of a known format; one sentence with name and remedy, and an
+            ``UnreadKindError`` where it is known what it is.
     """
     if len(content) > MAX_DOCUMENT_BYTES:
         limit = MAX_DOCUMENT_BYTES // 1024**2
         raise DocumentError(f"{name} is larger than {limit} MB; split it or download fewer records at a time.")
     try:
         known, decoded = _sheet_of(content) if is_workbook(content) else _text_of(content)
+    except UnreadKindError as fault:
+        raise UnreadKindError(f"{name} cannot be read: {fault}", fault.kind) from fault
     except DocumentError as fault:
         raise DocumentError(f"{name} cannot be read: {fault}") from fault
     except MemoryError as fault:
@@ -154,13 +162,18 @@ def open_document(content: bytes, name: str) -> OpenedDocument:
 
 
 def _text_of(content: bytes) -> tuple[_Format, Decoded]:
+    if unread := kind_of_bytes(content):
+        raise _unread(unread.sentence)
     decoded = decode(content)
     known = next((each for each in _FORMATS if each.recognises(decoded.text)), None)
     if known is None:
-        raise DocumentError(
-            f"it is none of the documents understood here; download the record as one of these: {_understood()}."
-        )
+        unread = kind_of_text(decoded.text)
+        raise _unread(unread.sentence if unread else _UNKNOWN)
     return known, decoded
+
+
+def _unread(kind: str) -> UnreadKindError:
+    return UnreadKindError(f"it is {kind}.", kind)
 
 
 def _sheet_of(content: bytes) -> tuple[_Format, Decoded]:
@@ -171,11 +184,7 @@ def _sheet_of(content: bytes) -> tuple[_Format, Decoded]:
             known = next((each for each in tables if each.recognises(sheet.head(begin))), None)
             if known is not None:
                 return known, Decoded(sheet.text[begin:], "xlsx", ())
-    understood = ", ".join(source_format(each.id).described for each in tables)
-    raise DocumentError(
-        f"none of the sheets of the workbook begins with the column names of a table understood here ({understood}); "
-        "keep the column names of the download, or import the download itself."
-    )
+    raise _unread(_UNKNOWN_SHEETS)
 
 
 def _records(known: _Format, decoded: Decoded, name: str, beside: _Beside) -> Iterator[Trial | DocumentError]:
@@ -214,8 +223,3 @@ def _of_document(decoded: Decoded, trial: Trial) -> Iterator[Remark]:
 
 def _beyond(told: int) -> str:
     return "" if not told else " beyond its first record" if told == 1 else f" beyond its first {told} records"
-
-
-def _understood() -> str:
-    documents = ", ".join(source_format(each.id).described for each in _FORMATS)
-    return f"{documents}, or an Excel workbook (.xlsx) with one of the tables"

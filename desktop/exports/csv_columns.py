@@ -173,6 +173,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("drug_classes", "Drug classes", _facet("drug_classes")),
     Column("drugs", "Drugs", _facet("drugs")),
     Column("setting", "Setting", _facet("setting")),
+    Column("cancer_site", "Cancer site", _facet("cancer_site")),
     Column("status", "Recruitment status", _facet("status")),
     _fact("registry_updated"),
     Column("brain_metastases", "Brain metastases", _facet("brain_metastases")),

@@ -1,6 +1,7 @@
 """Trial to findings: every facet reads the trial once, and says what it found with the words it found it in."""
 
 from desktop.facets.brain_metastases import find_brain_metastases
+from desktop.facets.cancer_site import find_cancer_site
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.people import find_people
@@ -21,6 +22,7 @@ _RULE_FACETS = (
     find_phase,
     find_status,
     find_kind,
+    find_cancer_site,
 )
 
 _ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_required_markers, find_people)

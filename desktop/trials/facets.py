@@ -10,6 +10,8 @@ NOT_IN_DOCUMENT = "not_in_document"
 """The value of a facet that a trial's documents cannot state."""
 SECOND = "~"
 """After the id of a facet: the facet read the second way."""
+IMPORT_FACET = "import"
+"""Finds the trials of an import by its number (``import:7``); nothing lists or counts its values."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 

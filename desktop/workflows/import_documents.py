@@ -32,6 +32,7 @@ from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.found_documents import files_behind
+from desktop.workflows.import_answers import import_answers, number_of_import
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.missing_parts import Lacking, missing_parts
 from desktop.workflows.own_work_files import taking_over_own_work
@@ -81,7 +82,9 @@ def import_documents(
         reading.leave_off(stages.waiting)
     on_progress(len(files), len(files))
     missing = missing_parts(stages.lacking, catalogue, vocabularies.facets)
-    return ImportReport(reading.outcomes, reading.stopped, fault, missing)
+    number = number_of_import(catalogue, stages.began)
+    answers = import_answers(catalogue, vocabularies.facets, number)
+    return ImportReport(reading.outcomes, reading.stopped, fault, missing, number, answers)
 
 
 def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
@@ -134,7 +137,7 @@ class _Stages:
         self._own_work: list[tuple[str, tuple[OwnWork, ...]]] = []
         """The keys of trials with the own work on them in the catalogue that exported them."""
         # To the microsecond, so that two imports within a second stay apart.
-        self._began = dt.datetime.now().astimezone().isoformat()
+        self.began = dt.datetime.now().astimezone().isoformat()
 
     def take_in(self) -> None:
         """Join, annotate and write waiting records; one that must follow another, or is stale, waits again.
@@ -146,7 +149,7 @@ class _Stages:
         arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
         trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
         ready = [with_findings(each, self._vocabularies) for each in trials]
-        outcomes = self._catalogue.save(ready, self._began)
+        outcomes = self._catalogue.save(ready, self.began)
         written = set()
         for record, trial, outcome in zip(records, trials, outcomes, strict=True):
             if outcome:
@@ -178,7 +181,15 @@ class _Stages:
         trial, opened = record.trial, record.opened
         if trial.absent and outcome != "unchanged":
             self.lacking.append(Lacking(key, opened.document.format, trial.absent))
-        settled = RecordOutcome(opened.path, outcome, opened.document.format, key, trial.title, warnings=trial.warnings)
+        settled = RecordOutcome(
+            opened.path,
+            outcome,
+            opened.document.format,
+            key,
+            trial.title,
+            warnings=trial.warnings,
+            numbers=tuple(dict.fromkeys(each.value for each in trial.identifiers)),
+        )
         self._reading.settle(record, settled)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.trials.remark_words import all_in_words
 from desktop.trials.remarks import Remark
+from desktop.workflows.import_answers import Answer
 from desktop.workflows.missing_parts import MissingParts
 
 
@@ -11,7 +12,8 @@ from desktop.workflows.missing_parts import MissingParts
 class RecordOutcome:
     """Hold the outcome of one record: saved, updated, unchanged or failed; ``reason`` is why it failed.
 
-    ``path`` is the file, with the member's name behind it for a zip; ``key`` and ``title`` are the trial's.
+    ``path`` is the file, with the member's name behind it for a zip; ``key`` and ``title`` are the trial's, ``numbers``
+    those of the record. ``kind`` says what a refused document is, "" where it is not known or is of a known format.
     """
 
     path: str
@@ -21,6 +23,14 @@ class RecordOutcome:
     title: str = ""
     reason: str = ""
     warnings: tuple[Remark, ...] = ()
+    numbers: tuple[str, ...] = ()
+    kind: str = ""
+
+    @property
+    def remark(self) -> str:
+        """Return why it failed, or what is remarked on it, without its path."""
+        reason = self.reason.removeprefix(self.path).lstrip(" ,:")
+        return " ".join((reason[:1].upper() + reason[1:], *all_in_words(self.warnings))).strip()
 
     def as_json(self) -> dict[str, object]:
         """Return the outcome as ``import --json`` prints it."""
@@ -29,9 +39,23 @@ class RecordOutcome:
             "format": self.format,
             "key": self.key,
             "outcome": self.outcome,
+            "kind": self.kind,
             "reason": self.reason,
             "warnings": list(all_in_words(self.warnings)),
         }
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """Hold refused documents of one kind, and what is said of each of them."""
+
+    kind: str
+    documents: tuple[RecordOutcome, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Return the one sentence that holds for all: "20 files: a PDF file; …"."""
+        return f"{len(self.documents):,} files, each {self.kind}."
 
 
 @dataclass(frozen=True)
@@ -40,13 +64,30 @@ class ImportReport:
 
     ``fault`` is why it ended early, "" if it did not: the catalogue could not be written any more. What was saved
     before is in the catalogue; each record and each file that was not saved or read then has failed. ``missing`` says
-    what the documents of a format had no place for, once for each format.
+    what the documents of a format had no place for, once for each format. ``number`` is the number of the import in the
+    catalogue, 0 if it brought no document; ``answers`` count its trials.
     """
 
     documents: tuple[RecordOutcome, ...]
     stopped: bool = False
     fault: str = ""
     missing: tuple[MissingParts, ...] = ()
+    number: int = 0
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def refusals(self) -> tuple[Refusals, ...]:
+        """Return the refused documents of which several are of one kind, kind by kind."""
+        by_kind: dict[str, list[RecordOutcome]] = {}
+        for each in self.documents:
+            if each.kind:
+                by_kind.setdefault(each.kind, []).append(each)
+        return tuple(Refusals(kind, tuple(found)) for kind, found in by_kind.items() if len(found) > 1)
+
+    def single(self) -> tuple[RecordOutcome, ...]:
+        """Return the outcomes that are not told together with others, in order."""
+        together = {each.kind for each in self.refusals}
+        return tuple(each for each in self.documents if each.kind not in together)
 
     def count(self, outcome: str) -> int:
         """Return how many records had an outcome."""
@@ -71,4 +112,13 @@ class ImportReport:
         counts = {outcome: self.count(outcome) for outcome in ("saved", "updated", "unchanged", "failed")}
         ended = {"stopped": self.stopped, "fault": self.fault}
         documents = [each.as_json() for each in self.documents]
-        return {**counts, **ended, "documents": documents, "missing": [each.as_json() for each in self.missing]}
+        missing = [each.as_json() for each in self.missing]
+        answers = [each.as_json() for each in self.answers]
+        return {
+            **counts,
+            **ended,
+            "import": self.number,
+            "answers": answers,
+            "documents": documents,
+            "missing": missing,
+        }

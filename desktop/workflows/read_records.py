@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
-from desktop.errors import DocumentError
+from desktop.errors import DocumentError, UnreadKindError
 from desktop.trials.own_work import OwnWork
 from desktop.trials.screening import ScreeningDecision
 from desktop.trials.trial import Trial
@@ -93,7 +93,7 @@ class Reading:
         try:
             document = open_document(found.content, found.path)
         except DocumentError as error:
-            self._refuse(found.path, str(error))
+            self._refuse(found.path, str(error), kind=error.kind if isinstance(error, UnreadKindError) else "")
             return
         opened = OpenedDocument(found.path, Document(found.name, document.format, document.encoding, found.content))
         for record in document.records:
@@ -109,8 +109,8 @@ class Reading:
             if self._read % _TELL_EVERY == 0:
                 self._stop_if_asked()
 
-    def _refuse(self, path: str, reason: str, format_: str = "") -> None:
-        self._outcomes.append(RecordOutcome(path, "failed", format_, reason=reason))
+    def _refuse(self, path: str, reason: str, format_: str = "", kind: str = "") -> None:
+        self._outcomes.append(RecordOutcome(path, "failed", format_, reason=reason, kind=kind))
 
     def _stop_if_asked(self) -> None:
         if len(self._files) == 1:

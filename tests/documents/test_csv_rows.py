@@ -168,7 +168,7 @@ def test_a_table_of_nothing_but_quotes_takes_as_long_as_it_is(line: str) -> None
         ('"A trial of "X" in women"', 'A trial of "X" in women'),
         ('"A trial of "X", "Y" or Z, and more"', 'A trial of "X", "Y" or Z, and more'),
         ('"Women aged 50", a trial"', None),
-        ('"A 5" needle, and others"', "A 5 needle, and others"),
+        ('"A 5" needle, and others"', 'A 5" needle, and others'),
         ('"A ""sound"" one, and "X" too"', 'A "sound" one, and "X" too'),
         ('"Ends in "X""', 'Ends in "X"'),
     ],

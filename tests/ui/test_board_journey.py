@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -35,7 +36,7 @@ def export(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ta
     monkeypatch.setattr(ExportDialog, "exec", answer)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.actions_by_id["export"].trigger()
-    qtbot.waitUntil(lambda: window.status.words().startswith("Written"), timeout=120_000)
+    qtbot.waitUntil(lambda: window.status.words() == f"Written to {target}", timeout=120_000)
 
 
 def test_import_star_judge_compare_note_print_and_find_it_all_again(
@@ -84,6 +85,13 @@ def test_import_star_judge_compare_note_print_and_find_it_all_again(
     assert len(pages) <= 12 + 3
     assert "Site too far" in pages[0]
     assert not any("Ask the surgeon" in page or NAME in page for page in pages)
+
+    export(window, qtbot, monkeypatch, tmp_path / "board.xlsx", "xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "board.xlsx", read_only=True)
+    cells = [str(cell) for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    workbook.close()
+    assert "Site too far" in cells
+    assert not any("Ask the surgeon" in cell or NAME in cell for cell in cells)
 
     before = trials_on(window.workspace.catalogue, NAME)
     window.close()

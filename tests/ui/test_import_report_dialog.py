@@ -1,8 +1,8 @@
 from PySide6.QtWidgets import QLabel, QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.tasks import import_report_dialog as module
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
+from desktop.ui.tasks.outcome_table import MOST_SHOWN
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 
 
@@ -17,7 +17,7 @@ def test_of_a_hundred_thousand_lines_the_first_are_shown_and_all_are_saved(qtbot
     table, more = dialog.findChild(QTreeWidget, "report"), dialog.findChild(QLabel, "more")
     assert isinstance(table, QTreeWidget)
     assert isinstance(more, QLabel)
-    assert table.topLevelItemCount() == module._MOST_SHOWN
+    assert table.topLevelItemCount() == MOST_SHOWN
     first = table.topLevelItem(0)
     assert first is not None
     assert first.text(0) == "failed"
@@ -27,6 +27,6 @@ def test_of_a_hundred_thousand_lines_the_first_are_shown_and_all_are_saved(qtbot
 
 
 def test_a_report_that_is_shown_whole_says_nothing_of_more(qtbot: QtBot) -> None:
-    dialog = ImportReportDialog(a_report(module._MOST_SHOWN))
+    dialog = ImportReportDialog(a_report(MOST_SHOWN))
     qtbot.addWidget(dialog)
     assert dialog.findChild(QLabel, "more") is None

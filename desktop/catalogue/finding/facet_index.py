@@ -8,7 +8,7 @@ from functools import partial
 
 from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, union_of
 from desktop.catalogue.finding.query import Pair, base_of
-from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
+from desktop.trials.facets import IMPORT_FACET, NOT_IN_DOCUMENT, NOT_STATED, SECOND
 from desktop.trials.people import AGE_LIMIT
 from desktop.trials.shortlists import NOTE_FACET, searchable
 
@@ -56,9 +56,15 @@ def as_mask(bits: int, length: int) -> bytes:
 class FacetIndex:
     """Hold the set of trials of each facet value; find and count the trials of a selection."""
 
-    def __init__(self, facets: Mapping[str, Sequence[str]], second: SecondReadings | None = None) -> None:
-        """Start empty; ``facets`` gives the value ids of every facet in order."""
+    def __init__(
+        self,
+        facets: Mapping[str, Sequence[str]],
+        second: SecondReadings | None = None,
+        of_import: Callable[[str], Iterable[int]] = lambda _value: (),
+    ) -> None:
+        """Start empty, with the value ids of every facet in order; ``of_import`` gives the trials of an import."""
         self._order = facets
+        self._of_import = of_import
         self._second = second or {}
         self.facets = frozenset(
             (*facets, *(facet + SECOND for facet in self._second), REGISTRY_MONTH, AGE_LIMIT, NOTE_FACET, *COHORTS)
@@ -122,6 +128,8 @@ class FacetIndex:
         base = base_of(facet)
         if base == NOTE_FACET:  # whose values are whole texts
             return self._union((facet, value), lambda: self._containing(base, searchable(value)))
+        if base == IMPORT_FACET:
+            return self._union((facet, value), lambda: (bits_of(self._of_import(value)) & self.all,))
         if value == NOT_STATED:
             stated = self._union(base, lambda: self._values.get(base, {}).values())
             return self.all & ~stated
@@ -134,10 +142,6 @@ class FacetIndex:
 
     def _containing(self, facet: str, words: str) -> Iterator[int]:
         return (bits for text, bits in self._values.get(facet, {}).items() if words in text)
-
-    def carried(self, facet: str) -> tuple[str, ...]:
-        """Return the values of a facet that any trial carries, in no order."""
-        return tuple(self._values.get(facet, ()))
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet in order: the listed ones, then others by name, the silent ones last."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.catalogue.finding.cohorts import union_of
-from desktop.trials.facets import NOT_IN_DOCUMENT
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.facet_index import FacetIndex
@@ -111,7 +111,7 @@ def _by_cohort(index: FacetIndex, question: Question, cohorts: int) -> list[_Par
 
 
 def _stated(index: FacetIndex, facet: str) -> Iterable[str]:
-    return (value for value in index.carried(facet) if value != NOT_IN_DOCUMENT)
+    return (value for value in index.values(facet) if value not in (NOT_STATED, NOT_IN_DOCUMENT))
 
 
 def _parted(question: Question, values: Mapping[str, int]) -> _Parted:

@@ -6,7 +6,7 @@ second way, with ``~`` for the colon: ``her2~low`` finds the trials that would a
 name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
 A value with spaces, commas or quotation marks is put in quotation marks, and its own quotation marks are doubled.
 A drug's name finds its other names too; ``=Enhertu`` finds this very word.
-``starred`` finds the trials on a shortlist, ``note:cns`` those with this text in a note.
+``starred`` finds the trials on a shortlist, ``note:cns`` those with this in a note, ``import:7`` those of an import.
 Where a trial has cohorts, one cohort must carry the values of all facets; ``cohorts:any`` lets them come from several.
 """
 

@@ -1,6 +1,7 @@
 """The imports that filled a catalogue, and the trials that each brought."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,18 @@ _ALL_IN = """
 """The trials that come from some documents and from no others."""
 _OF_IMPORT = _ALL_IN.format(these="began = (SELECT began FROM document WHERE id = :number)")
 _OF_DOCUMENTS = _ALL_IN.format(these="sha256 IN (SELECT value FROM json_each(:documents))")
+_OF_ONE = """
+    WITH these AS (SELECT id FROM document WHERE began = (SELECT began FROM document WHERE id = :number)),
+        brought AS (SELECT DISTINCT trial_id AS id FROM source WHERE document_id IN these),
+        new AS (
+            SELECT id FROM brought WHERE (SELECT min(document_id) FROM source WHERE trial_id = brought.id) IN these
+        ),
+        joined AS (SELECT id FROM brought WHERE id NOT IN new),
+        changed AS (SELECT id FROM joined WHERE id IN (SELECT trial_id FROM change WHERE document_id IN these))
+    SELECT id FROM {part}
+"""
+_BY_PART = {each: _OF_ONE.format(part=each or "brought") for each in (None, "new", "joined", "changed")}
+_VALUE = re.compile(r"(\d{1,18})(?:/(new|joined|changed))?")
 
 
 @dataclass(frozen=True)
@@ -48,3 +61,15 @@ def brought_by(connection: sqlite3.Connection, number: int) -> list[int]:
 def only_in(connection: sqlite3.Connection, documents: Iterable[str]) -> list[int]:
     """Return the ids of the trials that come from these documents, named by SHA-256, and from no others."""
     return [each for (each,) in connection.execute(_OF_DOCUMENTS, {"documents": json.dumps(list(documents))})]
+
+
+def of_import(connection: sqlite3.Connection, value: str) -> list[int]:
+    """Return the ids of the trials in the documents of one import, ``value`` being its number ("7").
+
+    "7/new" are those that no earlier import knew, "7/joined" those that one did, "7/changed" those among them in which
+    it changed a field. There are none if there is no such import.
+    """
+    asked = _VALUE.fullmatch(value)
+    if asked is None:
+        return []
+    return [each for (each,) in connection.execute(_BY_PART[asked[2]], {"number": int(asked[1])})]

@@ -7,12 +7,13 @@ import re
 
 _OPENING = re.compile(r' *"')
 _MARKS = re.compile(r'"+')
+_BETWEEN_LETTERS = re.compile(r'(?<=\S)"(?=\S)')
 
 
 def cells_of(row: str, separator: str, count: int) -> list[str] | None:
     """Return the cells of a row, which may run over lines; None unless they are so many as wanted.
 
-    Marks inside a cell stay if they come in pairs; one alone is left out.
+    Marks inside a cell stay, except one that stands alone and without space in a word: it closes the cell's own first.
     """
     for pairs_may_end in (False, True):
         cells = _parted(row, separator, count, pairs_may_end=pairs_may_end)
@@ -61,4 +62,4 @@ def _ends(row: str, at: int, separator: str) -> bool:
 
 def _text(written: str) -> str:
     text = written.replace('""', '"')
-    return text.replace('"', "") if text.count('"') % 2 else text
+    return _BETWEEN_LETTERS.sub("", text) if text.count('"') == 1 else text

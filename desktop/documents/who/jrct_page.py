@@ -27,7 +27,8 @@ _NUMBER = re.compile(number_shape("jRCT"))
 _NUMBER_WITHIN = 5_000
 _PAGE_WITHIN = 300_000
 _FEWEST_LANDMARKS = 3
-_PORTAL = re.compile(r"^\W*JRCT ID\s*:|^\W*Key inclusion & exclusion criteria", re.IGNORECASE | re.MULTILINE)
+# Each line by itself: an empty one must not make the search go over all that follow it.
+_PORTAL = re.compile(r"^[^\w\n]*JRCT ID\s*:|^[^\w\n]*Key inclusion & exclusion criteria", re.IGNORECASE | re.MULTILINE)
 # Words of the frame around the page, which are no title.
 _FRAME = re.compile(
     r"jRCT\b.*|NIPH Clinical Trials Search|JAPANESE|English|Japanese|Top|Print|国立保健医療科学院|"

@@ -25,6 +25,10 @@ class Importing(QObject):
 
     imported = Signal()
     """The catalogue has changed on disk."""
+    show_asked = Signal(object)
+    """A TrialQuery for trials of an import that the user wants to see."""
+    remove_asked = Signal(int, int)
+    """The number of an import, and the number of trials in its documents."""
 
     def __init__(self, workspace: Workspace, background: Background, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -104,8 +108,15 @@ class Importing(QObject):
 
     def report(self, report: ImportReport) -> None:
         """Show the report of an import."""
-        with short_lived(ImportReportDialog(report, self._window)) as dialog:
+        catalogue = self._workspace.catalogue
+        with short_lived(ImportReportDialog(report, self._window, read_only=catalogue.read_only)) as dialog:
+            dialog.show_asked.connect(self.show_asked)
+            dialog.remove_asked.connect(self._ask_to_remove)
             dialog.exec()
+
+    def _ask_to_remove(self, number: int) -> None:
+        trials = next((each.trials for each in self._workspace.catalogue.imports() if each.number == number), 0)
+        self.remove_asked.emit(number, trials)
 
 
 def _dropped_paths(event: QDropEvent) -> list[Path]:

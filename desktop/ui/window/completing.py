@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
 
 from desktop.ui.tasks.correcting import Correcting
@@ -11,7 +12,7 @@ from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.tasks.undo_actions import follow_stack
 from desktop.ui.window.actions import build_actions
 from desktop.ui.window.comparing import Comparing
-from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial
+from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial, show_list_of
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.later_pages import offer_pages
 from desktop.ui.window.panes import (
@@ -87,6 +88,10 @@ def _connect_changes(whole: WholeWindow) -> None:
     first.results.reloaded.connect(whole.reader.show_again)
     first.appearance.changed.connect(whole.dress)
     first.page.empty_list.import_asked.connect(whole.tasks.importing.choose_files)
+    importing = whole.tasks.importing
+    importing.show_asked.connect(lambda query: show_list_of(whole, query))
+    # Queued, so that the report is closed before the question is asked.
+    importing.remove_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)
     whole.tasks.changed.connect(first.results.reload)
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))

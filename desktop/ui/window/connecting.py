@@ -10,6 +10,7 @@ from desktop.trials.shortlists import INCLUDE, MAYBE, UNSEEN
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.tasks.imports_dialog import ImportsDialog
 from desktop.ui.tasks.names_dialog import NamesDialog
+from desktop.ui.window import list_page
 from desktop.ui.window.copying import copy, copy_identifier
 from desktop.ui.window.help_window import HelpWindow, show_about
 from desktop.ui.window.shortlisting import Shortlisting
@@ -87,6 +88,12 @@ def follow_trial(whole: WholeWindow, key: str) -> None:
     if trial_id is not None and not whole.first.page.trial_list.choose(trial_id):
         whole.first.state.clear()
         whole.first.page.trial_list.choose(trial_id)
+
+
+def show_list_of(whole: WholeWindow, query: TrialQuery) -> None:
+    """Show the list of trials with the filters of a query."""
+    whole.first.pages.show_page(list_page.NAME)
+    whole.first.state.set_query(query)
 
 
 def delete_and_go_on(whole: WholeWindow) -> None:

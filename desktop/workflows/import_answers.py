@@ -1,0 +1,38 @@
+"""What an import brought, counted: each number with the query that shows its trials."""
+
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.trials.facets import Facets
+from desktop.trials.import_questions import import_questions
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Hold the answer to one question: how many trials, and the query that lists them; ``group`` is its heading."""
+
+    group: str
+    label: str
+    count: int
+    query: TrialQuery
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as ``import --json`` prints it."""
+        return {"question": self.label, "count": self.count, "query": str(self.query)}
+
+
+def number_of_import(catalogue: Catalogue, began: str) -> int:
+    """Return the number of the import that began at a time, 0 if it brought no document that the catalogue keeps."""
+    return next((each.number for each in catalogue.imports() if each.began == began), 0)
+
+
+def import_answers(catalogue: Catalogue, facets: Facets, number: int) -> tuple[Answer, ...]:
+    """Return the answers about one import, counted as the catalogue is now; none for the number 0."""
+    if not number:
+        return ()
+    with catalogue.reading:
+        asked = ((each, parse_query(each.about(number), facets).query) for each in import_questions())
+        return tuple(
+            Answer(each.group, each.label, catalogue.matching(query).bit_count(), query) for each, query in asked
+        )
