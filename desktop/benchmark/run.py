@@ -9,6 +9,7 @@ from desktop.benchmark.asking import measure_asking
 from desktop.benchmark.catalogues import open_built
 from desktop.benchmark.correcting import measure_corrections
 from desktop.benchmark.exporting import measure_exports
+from desktop.benchmark.fitting import measure_fitting
 from desktop.benchmark.fluency import measure_fluency
 from desktop.benchmark.importing import measure_import, studies_file
 from desktop.benchmark.judging import measure_judging
@@ -16,6 +17,7 @@ from desktop.benchmark.measure import Figure, table
 from desktop.benchmark.window import measure_clicks, measure_growth, measure_start
 from desktop.benchmark.writing import measure_writing
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
+from desktop.matching.criteria import load_criteria
 from desktop.paths import RESOURCES, SEEDS
 from desktop.ui.start.application import make_application
 
@@ -40,6 +42,7 @@ def _figures(trials: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = measure_asking(catalogue, vocabularies.facets)
+        figures.append(measure_fitting(catalogue, load_criteria(RESOURCES, vocabularies.facets)))
         figures += measure_exports(catalogue, vocabularies, folder)
         figures.append(measure_writing(catalogue, folder))
         path = catalogue.path

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.finding.changed import marks_of
 from desktop.catalogue.finding.crossing import crossed
 from desktop.catalogue.finding.facet_index import as_mask
+from desktop.catalogue.finding.fitting import FitSets, by_fit, fit_sets
 from desktop.catalogue.finding.query import TrialQuery, search_terms
 from desktop.catalogue.storing.changes import changes_since
 from desktop.catalogue.trial_reading import TrialReading
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from desktop.catalogue.file.originals import Originals
     from desktop.catalogue.finding.crossing import Crossed
+    from desktop.catalogue.finding.query import Pair
     from desktop.catalogue.finding.shown_dates import DateSpan
     from desktop.catalogue.known_answers import KnownAnswers
+    from desktop.matching.questions import Question
     from desktop.trials.changes import FieldChange
 
 _MOST_RANKED = 20_000
@@ -111,6 +114,16 @@ class IndexedTrials(TrialReading):
             within = known.found(query.searched)
             in_one = not query.across_cohorts
             return crossed(known.index, query.selected, query.excluded, within, facets, in_one_cohort=in_one)
+
+    def fitted(self, query: TrialQuery, asked: Sequence[Question], first: Iterable[Pair]) -> tuple[FitSets, list[int]]:
+        """Return how the matching trials fit a patient, and their ids: those that fit, may fit, and do not fit.
+
+        Within, most answers that fit stand first; among equals the trials that carry all values of ``first``.
+        """
+        with self._known as known:
+            sets = fit_sets(known.index, asked, known.matching(query))
+            preferred = known.index.matching(first, (), known.index.all)
+            return sets, [each for part in by_fit(sets, preferred) for each in known.orders.sorted(part, "title")]
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
         """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""

@@ -24,7 +24,8 @@ COMMANDS = {
     "compare": "show two to six trials side by side",
     "changes": "list what changed in trials since you last looked, weightiest first",
     "seen": "mark trials, or all, as seen",
-    "export": "write trials to a .csv or .pdf file",
+    "fit": "tell which trials one patient fits, and why not the others",
+    "export": "write trials to a .csv, .xlsx, .ris, .json or .pdf file",
     "correct": "set, confirm or take back a value of a trial as you read it",
     "shortlist": "make shortlists and decide on their trials",
     "note": "write a note on a trial",
@@ -36,7 +37,7 @@ COMMANDS = {
     "names": "list the drug names that the vocabulary does not know, most frequent first",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
-VIEWS = ("trials", "overview", "compare")
+VIEWS = ("trials", "overview", "patient", "compare")
 """The pages of the window by their names; the first one is shown unless another is asked for."""
 # A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
 _WITH_ANY_TEXT = ("--query", "--reason", "--shortlist")

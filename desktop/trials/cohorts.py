@@ -6,6 +6,8 @@ from desktop.trials.finding import Finding
 
 CohortValues = dict[str, dict[str, tuple[str, ...]]]
 """{cohort: {facet: values}}"""
+MOST_COHORTS = 12
+"""So many cohorts of a trial are told apart; the last one stands for all further ones too."""
 _NEVER = ("drug_classes", "drugs")
 """What is given is told by the arms."""
 

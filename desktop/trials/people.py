@@ -1,12 +1,19 @@
 """Who may enter by age and sex, from the fields of a record."""
 
 import re
+from collections.abc import Collection
 
 from desktop.trials.trial import Eligibility
 
 UNDER_18, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
 """The groups of age: a patient of the group may enter."""
 FEMALE, MALE = "female", "male"
+
+AGE_LIMIT = "age_limit"
+"""Holds the limits of age of each trial as ``FROM`` and ``TO``, in full years; not a facet to filter by."""
+FROM, TO = "from {}", "to {}"
+ABOUT = "about "
+"""Before a limit of which only the group of age is known: a patient of the group may be too young or too old."""
 
 _GROUPS = ((UNDER_18, 0, 17), (ADULT, 18, 64), (OLD, 65, 200))
 _OLDEST = 200
@@ -28,6 +35,17 @@ def registered_people(eligibility: Eligibility) -> tuple[tuple[str, str], ...]:
     low, high = _years(eligibility.minimum_age), _years(eligibility.maximum_age)
     ages = () if low is None and high is None else age_groups(low or 0, _OLDEST if high is None else high)
     return (*(("age", each) for each in ages), *(("sex", each) for each in sexes))
+
+
+def age_limits(eligibility: Eligibility, groups: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the limits of age of a record: of its fields, else of the ``groups`` that its criteria give."""
+    low, high = _years(eligibility.minimum_age), _years(eligibility.maximum_age)
+    about = ""
+    named = [(first, last) for group, first, last in _GROUPS if group in groups]
+    if low is None and high is None and named:
+        about, (low, _), (_, high) = ABOUT, named[0], named[-1]
+    limits = ((FROM, low), (TO, high))
+    return tuple(about + words.format(years) for words, years in limits if years is not None)
 
 
 def age_groups(youngest: int, oldest: int) -> tuple[str, ...]:

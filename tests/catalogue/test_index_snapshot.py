@@ -80,6 +80,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "document": lambda each: each.document("x"),
     "matching": lambda each: each.matching(TrialQuery()),
     "crossed": lambda each: each.crossed(TrialQuery(), "her2"),
+    "fitted": lambda each: each.fitted(TrialQuery(), (), ())[1],
     "date_span": lambda each: bool(each.date_span(each.all_trials).imported),
     "undated": lambda each: each.undated(each.all_trials),
     "imported": lambda each: len(each.imported(range(1, 10))),

@@ -10,8 +10,9 @@ which the cohorts of the trial differ are linked so; the other values of the tri
 from collections.abc import Callable, Iterable, Mapping
 
 from desktop.catalogue.finding.query import Pair, base_of
+from desktop.trials.cohorts import MOST_COHORTS
 
-COHORTS = tuple(f"cohort {number}" for number in range(1, 13))
+COHORTS = tuple(f"cohort {number}" for number in range(1, MOST_COHORTS + 1))
 """The facets that hold the values of a trial's first, second … cohort; the last one those of all further cohorts."""
 Allowed = Mapping[str, tuple[int, list[Pair]]]
 """By facet: the trials that carry a selected value in any cohort, and the selected (facet, value) pairs."""
@@ -60,6 +61,18 @@ class CohortSets:
         """Return for each cohort the trials in which it carries one of these values of a facet."""
         linked = {cohort_value(facet, value) for pair in pairs for value in self._read(pair)}
         return [union_of(cohort.get(value, 0) for value in linked) for cohort in self._cohorts]
+
+    def present(self) -> list[int]:
+        """Return for each cohort the trials that have it."""
+        return [union_of(cohort.values()) for cohort in self._cohorts]
+
+    def by_value(self, facet: str) -> list[dict[str, int]]:
+        """Return for each cohort the trials by the value of a facet that it carries there."""
+        start = cohort_value(facet, "")
+        return [
+            {linked.removeprefix(start): trials for linked, trials in cohort.items() if linked.startswith(start)}
+            for cohort in self._cohorts
+        ]
 
     def undivided(self, facet: str) -> int:
         """Return the set of trials whose cohorts do not differ in a facet."""

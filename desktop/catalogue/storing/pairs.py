@@ -15,7 +15,7 @@ from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
 from desktop.trials.finding import derived_values
 from desktop.trials.freshness import FRESHNESS_FACET, freshness
 from desktop.trials.own_work import corrections_in
-from desktop.trials.people import registered_people
+from desktop.trials.people import AGE_LIMIT, age_limits, registered_people
 from desktop.trials.recruitment import RECRUITMENT_FACET, countries_open, recruitment
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """The name under which the file stores VERSION."""
-VERSION = 8
+VERSION = 9
 """Raise it whenever ``facet_pairs`` gives other pairs for the same trial: opening then links the values again."""
 
 SOURCES_FACET = "sources"
@@ -141,6 +141,8 @@ def all_pairs(
     corrections = corrections_in(own_work)
     found = (*facet_pairs(findings, corrections), *registered_pairs(trial))
     found += timed_pairs(trial, found, imported)
+    groups = derived_values(findings, "age")
+    found += tuple((AGE_LIMIT, limit) for limit in age_limits(trial.eligibility, groups))
     own = dict.fromkeys(pair for each in own_work for pair in each.found_as)
     counted = ((SOURCES_FACET, each) for each in sources)
     return (*found, *absent_pairs(trial, found, corrections, reads), *own, *counted)

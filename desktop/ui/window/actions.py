@@ -54,6 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("select_all", "&Edit", "Select &all trials", ("Ctrl+A",), page=LIST),
     ActionSpec("show_list", "&View", "List of &trials", ("Ctrl+1",), checkable=True),
     ActionSpec("show_overview", "&View", "&Overview", ("Ctrl+2",), "overview", checkable=True),
+    ActionSpec("show_patient", "&View", "One &patient…", ("Ctrl+Shift+P",), checkable=True),
     ActionSpec(_SEPARATOR, "&View", ""),
     ActionSpec("back", "&View", "&Back", ("Alt+Left",), "back"),
     ActionSpec("forward", "&View", "&Forward", ("Alt+Right",), "forward"),

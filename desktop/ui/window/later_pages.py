@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from desktop.ui.window.first_sight import FirstSight
 
 OVERVIEW = "overview"
-LATER = {OVERVIEW: "desktop.ui.window.overviewing"}
+PATIENT = "patient"
+LATER = {OVERVIEW: "desktop.ui.window.overviewing", PATIENT: "desktop.ui.window.fitting"}
 """By name: the module of a page, which has ``make_page(first)``."""
-_SHOWN_BY = {"show_list": list_page.NAME, "show_overview": OVERVIEW}
+_SHOWN_BY = {"show_list": list_page.NAME, "show_overview": OVERVIEW, "show_patient": PATIENT}
 """The page that each action brings into view; its tick tells that the page is there."""
 
 

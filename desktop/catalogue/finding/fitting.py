@@ -1,0 +1,175 @@
+"""How all trials fit a patient at once, from the sets of the facet index: no trial is looked at by itself.
+
+Each question about her parts the trials into four sets: fits, undecided, does not fit, says nothing. This is done for
+the trials without cohorts and then cohort by cohort; a trial counts by the cohort that fits best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.catalogue.finding.cohorts import union_of
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+
+if TYPE_CHECKING:
+    from desktop.catalogue.finding.facet_index import FacetIndex
+    from desktop.matching.questions import Question
+
+
+class _Parted(NamedTuple):
+    """Hold the trials that fit a question, those that leave it undecided, and those that do not fit."""
+
+    fits: int
+    open: int
+    bars: int
+
+
+class FitSets(NamedTuple):
+    """Hold the sets of trials that fit, may fit and do not fit, and why.
+
+    ``levels[n]`` are the trials that do not bar her and have at least n answers that fit, in one cohort. ``near`` holds
+    by criterion the trials that fail by this one alone; ``barred`` by criterion and value those that fail by it in each
+    of their cohorts; ``scattered`` those of which each cohort fails by another criterion. ``untested`` holds by marker
+    the trials that may fit and need one of which nothing is known.
+    """
+
+    fits: int
+    may_fit: int
+    does_not_fit: int
+    levels: tuple[int, ...]
+    near: Mapping[str, int]
+    barred: Mapping[str, int]
+    barred_by: Mapping[str, Mapping[str, int]]
+    scattered: int
+    untested: Mapping[str, int]
+
+
+def fit_sets(index: FacetIndex, asked: Sequence[Question], within: int) -> FitSets:
+    """Return how the trials of ``within`` fit the patient behind the questions."""
+    cohorts = index.cohorts.present()
+    divided = union_of(cohorts)
+    places = [within & ~divided, *(within & each for each in cohorts)]
+    parted = [_by_cohort(index, each, len(cohorts)) for each in asked]
+    fits = open_to = 0
+    levels = [0] * (len(asked) + 1)
+    near = dict.fromkeys((each.criterion.id for each in asked), 0)
+    barred = dict.fromkeys(near, within)
+    for place, here in enumerate(places):
+        own = [each[place] for each in parted]
+        once, more = _counted_bars(own)
+        free = here & ~once & ~more
+        open_to |= free
+        fits |= free & union_of(each.fits for each in own) & ~union_of(each.open for each in own)
+        _count_fits(levels, own, free)
+        for name, each in zip(near, own, strict=True):
+            near[name] |= here & once & each.bars
+            barred[name] &= ~here | each.bars
+    out = within & ~open_to
+    barred = {name: out & bits for name, bits in barred.items()}
+    return FitSets(
+        fits,
+        open_to & ~fits,
+        out,
+        tuple(levels),
+        {name: out & bits for name, bits in near.items()},
+        barred,
+        {each.criterion.id: _by_value(index, each, barred[each.criterion.id]) for each in asked},
+        out & ~union_of(barred.values()),
+        _untested(index, asked, open_to & ~fits),
+    )
+
+
+def by_fit(sets: FitSets, preferred: int) -> Iterator[int]:
+    """Yield the trials in parts, best first; in each part ``preferred`` trials stand before the others.
+
+    Of those that do not fit, the near misses come first.
+    """
+    for whole in (sets.fits, sets.may_fit):
+        left = whole
+        for level in reversed(sets.levels):
+            yield from _preferred_first(left & level, preferred)
+            left &= ~level
+    near = union_of(sets.near.values())
+    for part in (near, sets.does_not_fit & ~near):
+        yield from _preferred_first(part, preferred)
+
+
+def _preferred_first(part: int, preferred: int) -> Iterator[int]:
+    yield from filter(None, (part & preferred, part & ~preferred))
+
+
+def _by_cohort(index: FacetIndex, question: Question, cohorts: int) -> list[_Parted]:
+    """Return what trials say to a question: those without cohorts, then cohort by cohort."""
+    facet = question.criterion.facet
+    whole = _parted(question, {value: index.trials(facet, value) for value in _stated(index, facet)})
+    if not index.cohorts.divides(facet):
+        return [whole] * (cohorts + 1)
+    alike = index.cohorts.undivided(facet)
+    own = (_parted(question, values) for values in index.cohorts.by_value(facet))
+    return [whole, *(_Parted(*(alike & a | b for a, b in zip(whole, each, strict=True))) for each in own)]
+
+
+def _stated(index: FacetIndex, facet: str) -> Iterable[str]:
+    return (value for value in index.values(facet) if value not in (NOT_STATED, NOT_IN_DOCUMENT))
+
+
+def _parted(question: Question, values: Mapping[str, int]) -> _Parted:
+    sets = {"fits": 0, "open": 0, "bars": 0}
+    for value, trials in values.items():
+        sets[question.standing(value)] |= trials
+    fits, undecided, bars = sets.values()
+    if question.criterion.rule == "alike":
+        all_fit, all_bar = fits & ~(undecided | bars), bars & ~(undecided | fits)
+        return _Parted(all_fit, (fits | undecided | bars) & ~all_fit & ~all_bar, all_bar)
+    if question.criterion.rule == "every":
+        return _Parted(fits & ~(undecided | bars), undecided & ~bars, bars)
+    return _Parted(fits, undecided & ~fits, bars & ~(fits | undecided))
+
+
+def _counted_bars(own: Sequence[_Parted]) -> tuple[int, int]:
+    """Return the trials that fail by exactly one question, and those that fail by several."""
+    once = more = 0
+    for each in own:
+        more |= once & each.bars
+        once |= each.bars
+    return once & ~more, more
+
+
+def _count_fits(levels: list[int], own: Sequence[_Parted], free: int) -> None:
+    """Add the trials of ``free`` to the levels of the numbers of answers that fit."""
+    here = [free, *([0] * len(own))]
+    for number, each in enumerate(own):
+        for level in range(number + 1, 0, -1):
+            here[level] |= here[level - 1] & each.fits
+    for level, trials in enumerate(here):
+        levels[level] |= trials
+
+
+def _by_value(index: FacetIndex, question: Question, barred: int) -> dict[str, int]:
+    """Return the barred trials by the values that bar her; of an interval the end that is nearest to her number."""
+    facet = question.criterion.facet
+    sets = {value: barred & index.trials(facet, value) for value in _stated(index, facet)}
+    if question.criterion.asks == "number" and question.number is not None:
+        sets = _nearest(sets, question.number)
+    return {value: trials for value, trials in sets.items() if trials and question.standing(value) == "bars"}
+
+
+def _untested(index: FacetIndex, asked: Sequence[Question], may_fit: int) -> dict[str, int]:
+    sets = {
+        value: may_fit & index.trials(question.criterion.facet, value)
+        for question in asked
+        if question.is_closed
+        for value in _stated(index, question.criterion.facet)
+        if question.standing(value) == "open"
+    }
+    return {value: trials for value, trials in sets.items() if trials}
+
+
+def _nearest(sets: Mapping[str, int], number: int) -> dict[str, int]:
+    left = union_of(sets.values())
+    found = {}
+    for value in sorted(sets, key=lambda each: abs(int(each) - number)):
+        found[value] = sets[value] & left
+        left &= ~sets[value]
+    return found

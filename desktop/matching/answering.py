@@ -1,0 +1,160 @@
+"""One trial and one patient: an answer for each criterion, in the cohort that fits her best, with its sentence."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from desktop.matching.questions import Question, Standing
+from desktop.trials.absence import is_absent
+from desktop.trials.cohorts import MOST_COHORTS, cohort_values
+from desktop.trials.countries import country_name
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
+from desktop.trials.finding import Evidence, Finding
+from desktop.trials.people import AGE_LIMIT, age_limits, registered_people
+from desktop.trials.stored import StoredTrial
+
+Fit = Literal["fits", "may_fit", "does_not_fit"]
+FITS: Fit = "fits"
+MAY_FIT: Fit = "may_fit"
+DOES_NOT_FIT: Fit = "does_not_fit"
+Values = Mapping[str, Sequence[str]]
+"""By facet the values that a trial, or one of its cohorts, carries."""
+_FITS_OF: Mapping[Standing, Fit] = {"fits": FITS, "open": MAY_FIT, "silent": MAY_FIT, "bars": DOES_NOT_FIT}
+_SILENT = (NOT_STATED, NOT_IN_DOCUMENT)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Hold the answer to one question; ``values`` are those of the trial that decide it.
+
+    ``standing`` tells why a trial may fit: its text is "silent", or it says something that decides nothing ("open").
+    Without ``evidence`` the values come from a field of the record, or are a clinician's own (``is_yours``).
+    """
+
+    question: Question
+    standing: Standing
+    values: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    is_yours: bool = False
+    is_in_document: bool = True
+    """Whether the documents have a place where a silent criterion could stand."""
+
+    @property
+    def fit(self) -> Fit:
+        """Return the answer as the command line prints it."""
+        return _FITS_OF[self.standing]
+
+
+@dataclass(frozen=True)
+class TrialFit:
+    """Hold how a trial fits: in the cohort that fits best, "" for a trial without cohorts."""
+
+    fit: Fit
+    cohort: str
+    answers: tuple[Answer, ...]
+
+
+def fit_of(standings: Sequence[Standing]) -> Fit:
+    """Return how a trial, or one cohort, fits by its answers.
+
+    It fits if at least one answer does and no other speaks against it or leaves what the trial says undecided. What
+    the trial does not state keeps nobody out.
+    """
+    if "bars" in standings:
+        return DOES_NOT_FIT
+    return FITS if "fits" in standings and "open" not in standings else MAY_FIT
+
+
+def best_cohort(asked: Sequence[Question], cohorts: Iterable[Values]) -> int:
+    """Return the place of the cohort that fits best: fewest against, then most that fit, the first of equals."""
+
+    def worth(values: Values) -> tuple[int, bool, int]:
+        said = _standings(asked, values)
+        return said.count("bars"), fit_of(said) != FITS, -said.count("fits")
+
+    all_worth = [worth(each) for each in cohorts]
+    return min(range(len(all_worth)), key=all_worth.__getitem__)
+
+
+def answer_trial(asked: Sequence[Question], stored: StoredTrial, facets: Facets) -> TrialFit:
+    """Return how a stored trial fits the patient who is behind the questions."""
+    names, cohorts = cohorts_of(asked, stored)
+    place = best_cohort(asked, cohorts)
+    answers = tuple(_answer(each, cohorts[place], names[place], stored, facets) for each in asked)
+    return TrialFit(fit_of([each.standing for each in answers]), names[place], answers)
+
+
+def cohorts_of(asked: Sequence[Question], stored: StoredTrial) -> tuple[list[str], list[dict[str, list[str]]]]:
+    """Return the names of the cohorts of a trial, and the values of each; one cohort "" for a trial without."""
+    of_all = {each.criterion.facet: _values(stored, each.criterion.facet) for each in asked}
+    corrected = {each.facet for each in stored.corrections}
+    named = list(cohort_values(stored.findings, corrected).items())
+    if not named:
+        return [""], [of_all]
+    kept = [(name, {facet: list(values) for facet, values in own.items()}) for name, own in named[:MOST_COHORTS]]
+    for _, further in named[MOST_COHORTS:]:
+        for facet, values in further.items():
+            kept[-1][1][facet] += values
+    return [name for name, _ in kept], [
+        {facet: own.get(facet, values) for facet, values in of_all.items()} for _, own in kept
+    ]
+
+
+def _standings(asked: Sequence[Question], values: Values) -> list[Standing]:
+    return [each.standing_of(values[each.criterion.facet]) for each in asked]
+
+
+def _values(stored: StoredTrial, facet: str) -> list[str]:
+    read = _FROM_RECORD.get(facet)
+    found = read(stored) if read else ()
+    return [each for each in dict.fromkeys((*stored.values(facet), *found)) if each not in _SILENT]
+
+
+def _countries(stored: StoredTrial) -> Iterator[str]:
+    return filter(None, (country_name(site.country) for site in stored.trial.sites))
+
+
+def _people(stored: StoredTrial, facet: str) -> Iterator[str]:
+    return (value for of, value in registered_people(stored.trial.eligibility) if of == facet)
+
+
+_FROM_RECORD: Mapping[str, Callable[[StoredTrial], Iterable[str]]] = {
+    "country": _countries,
+    "sex": partial(_people, facet="sex"),
+    AGE_LIMIT: lambda stored: age_limits(stored.trial.eligibility, stored.derived("age")),
+}
+
+
+def _answer(question: Question, values: Values, cohort: str, stored: StoredTrial, facets: Facets) -> Answer:
+    facet = question.criterion.facet
+    standing = question.standing_of(values[facet])
+    if standing == "silent":
+        reads = facets[question.criterion.shown_as].reads
+        return Answer(question, standing, is_in_document=not is_absent(stored.trial, reads))
+    deciding = _deciding(question, values[facet], standing)
+    is_yours = stored.correction(facet) is not None
+    evidence = None if is_yours else _evidence(question, deciding, cohort, stored.findings)
+    return Answer(question, standing, deciding, evidence, is_yours)
+
+
+def _deciding(question: Question, values: Sequence[str], standing: Standing) -> tuple[str, ...]:
+    """Return the values that decide an answer, the one nearest to her number first."""
+    said = [each for each in values if question.standing(each) == standing] or list(values)
+    order = question.criterion.values
+    places = {value: place for place, value in enumerate(order)}
+    said.sort(key=lambda value: places.get(value, len(order)))
+    number = question.number
+    if number is not None and question.criterion.asks in ("most", "number"):
+        said.sort(key=lambda value: abs(int(value) - number))
+    return tuple(said)
+
+
+def _evidence(question: Question, deciding: Sequence[str], cohort: str, findings: Iterable[Finding]) -> Evidence | None:
+    """Return the place that tells the first deciding value that has one, in the cohort's own words if there are any."""
+    facet = question.criterion.shown_as
+    own = [each for each in findings if each.facet == facet and each.cohort in (cohort, "")]
+    own.sort(key=lambda each: each.cohort != cohort)
+    if question.criterion.facet != facet:  # limits of age come from a group of age
+        return own[0].evidence if own else None
+    return next((each.evidence for value in deciding for each in own if each.value == value), None)

@@ -1,0 +1,99 @@
+"""The criteria by which a trial is asked, with the values that fit each answer: read from a file of the resources."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from desktop.trials.facets import Facets
+
+FILE = "matching.toml"
+Asks = Literal["choice", "most", "number", "limits", "name", "markers"]
+Rule = Literal["any", "every", "alike"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Hold one answer that a patient can give, and the values that fit it or decide nothing for it."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+    fits: frozenset[str]
+    open: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """Hold one criterion; ``facet`` holds the values, ``shown_as`` is the facet of their labels and evidence.
+
+    ``values`` are the listed values of the facet in order; ``classes`` the drug classes that the answer "had" means.
+    ``shown_by`` gives the markers that show another one.
+    """
+
+    id: str
+    facet: str
+    shown_as: str
+    label: str
+    asks: Asks
+    rule: Rule
+    open: frozenset[str]
+    choices: tuple[Choice, ...]
+    classes: frozenset[str]
+    values: tuple[str, ...]
+    shown_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def choice(self, name: str) -> Choice | None:
+        """Return an answer by its id, label or alias, None if there is no such answer."""
+        low = name.strip().lower()
+        return next(
+            (each for each in self.choices if low in (each.id.lower(), each.label.lower(), *each.aliases)), None
+        )
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Hold all criteria in order, and the (facet, values) of the trials that stand first among equals."""
+
+    all: tuple[Criterion, ...]
+    first: tuple[tuple[str, str], ...]
+
+    def __getitem__(self, name: str) -> Criterion:
+        return next(each for each in self.all if each.id == name)
+
+
+def load_criteria(resources: Path, facets: Facets) -> Criteria:
+    """Return the criteria of a resources folder; their values are those of the facets."""
+    content = tomllib.loads((resources / FILE).read_text(encoding="utf-8"))
+    first = content["first"]
+    return Criteria(
+        tuple(_criterion(table, facets) for table in content["criterion"]),
+        tuple((first["facet"], value) for value in first["values"]),
+    )
+
+
+def _criterion(table: Mapping[str, Any], facets: Facets) -> Criterion:
+    shown_as = table.get("shown_as", table["facet"])
+    facet = facets[shown_as]
+    accepts = facet.second.accepts if facet.second else {}
+    undecided = frozenset(table.get("open", ()))
+    return Criterion(
+        id=table["id"],
+        facet=table["facet"],
+        shown_as=shown_as,
+        label=table["label"],
+        asks=table["asks"],
+        rule=table["rule"],
+        open=undecided,
+        choices=tuple(_choice(each, accepts, undecided) for each in table.get("answer", ())),
+        classes=frozenset(table.get("classes", ())),
+        values=tuple(each.id for each in facet.values if not each.is_bucket),
+        shown_by={name: frozenset(by) for name, by in table.get("shown_by", {}).items()},
+    )
+
+
+def _choice(table: Mapping[str, Any], accepts: Mapping[str, tuple[str, ...]], undecided: frozenset[str]) -> Choice:
+    fits = accepts[table["as"]] if "as" in table else table.get("fits", ())
+    aliases = tuple(each.lower() for each in table.get("aliases", ()))
+    return Choice(table["id"], table["label"], aliases, frozenset(fits), undecided | frozenset(table.get("open", ())))

@@ -1,0 +1,43 @@
+"""Answers in words: what a trial says, and why it may or does not fit. Never "eligible": the protocol decides."""
+
+from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Fit
+from desktop.matching.questions import Question
+from desktop.trials.facets import Facets
+from desktop.trials.people import ABOUT
+
+FIT_WORDS: dict[Fit, str] = {FITS: "fits what was read", MAY_FIT: "may fit", DOES_NOT_FIT: "does not fit"}
+FITS_WORDS: dict[Fit, str] = {FITS: "fit what was read", MAY_FIT: "may fit", DOES_NOT_FIT: "do not fit"}
+"""The same of several trials."""
+NOTE = (
+    "“Fits” means: fits what was read in the record of the date beside it. Rules can err and records are shorter than "
+    "protocols; whether a patient may enter, the protocol and the investigator decide."
+)
+
+
+def value_words(question: Question, value: str, facets: Facets) -> str:
+    """Return what a value of a trial says to a question: "Positive", "at most 2 lines", "up to 70 years"."""
+    asks = question.criterion.asks
+    if asks == "limits":
+        side, _, years = value.removeprefix(ABOUT).partition(" ")
+        return f"{years} years and older" if side == "from" else f"up to {years} years"
+    if asks == "most":
+        return f"at most {value}"
+    if asks == "number" and question.standing(value) == "bars" and question.number is not None:
+        return f"at least {value}" if int(value) > question.number else f"at most {value}" if int(value) else "none"
+    return facets[question.criterion.shown_as].short_of(value)
+
+
+def answer_words(answer: Answer, facets: Facets) -> str:
+    """Return what the trial says to a criterion, in words; "not stated" where it says nothing."""
+    question = answer.question
+    if answer.standing == "silent":
+        return "not stated" if answer.is_in_document else "not in this download"
+    # Of an interval the nearest end tells enough.
+    told = answer.values[:1] if question.criterion.asks in ("number", "most") else answer.values
+    words = ", ".join(value_words(question, value, facets) for value in told)
+    if question.criterion.asks == "markers" and answer.standing == "open":
+        untested = [each for each in answer.values if question.standing(each) == "open"]
+        return f"{words} (not known of her: {', '.join(untested)})"
+    if question.criterion.asks == "name" and answer.standing == "bars":
+        return f"no site in {next(iter(question.fits))}"
+    return f"{words} (your value)" if answer.is_yours else words

@@ -1,0 +1,116 @@
+"""The trials of one list as a table: how each fits, what speaks against it, and the date of its record."""
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.catalogue.finding.trial_row import TrialRow
+from desktop.matching.answering import DOES_NOT_FIT, FITS, Answer, TrialFit
+from desktop.matching.words import FIT_WORDS, answer_words
+from desktop.trials.facets import Facets
+from desktop.trials.stored import DamagedTrial
+from desktop.ui.look.plain_html import tooltip
+
+Line = tuple[TrialRow, TrialFit | DamagedTrial]
+Fetch = Callable[[Sequence[int]], Sequence[Line]]
+"""Returns the lines of trials by their ids; trials that are gone are left out."""
+Index = QModelIndex | QPersistentModelIndex
+_PAGE = 25
+_MOST_PAGES = 40
+
+
+class Column(IntEnum):
+    """Name the columns."""
+
+    FIT = 0
+    TITLE = 1
+    ANSWERS = 2
+    WHY = 3
+    STATUS = 4
+    DATE = 5
+
+
+class FitModel(QAbstractTableModel):
+    """Hold the ids of a list, and read the trials of a page when they come into view."""
+
+    def __init__(self, facets: Facets, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._facets = facets
+        self.fetch: Fetch = lambda _: ()
+        self._pages: dict[int, dict[int, Line]] = {}
+        self.ids: tuple[int, ...] = ()
+
+    def show_trials(self, ids: Sequence[int], fetch: Fetch) -> None:
+        """Show other trials."""
+        self.beginResetModel()
+        self.ids, self.fetch = tuple(ids), fetch
+        self._pages.clear()
+        self.endResetModel()
+
+    def line(self, row: int) -> Line | None:
+        """Return the trial of a row with its answers, None if it is gone."""
+        page = row // _PAGE
+        if page not in self._pages:
+            if len(self._pages) >= _MOST_PAGES:
+                self._pages.pop(next(iter(self._pages)))
+            ids = self.ids[page * _PAGE : (page + 1) * _PAGE]
+            self._pages[page] = {line[0].id: line for line in self.fetch(ids)}
+        return self._pages[page].get(self.ids[row])
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of trials."""
+        return 0 if parent and parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent and parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """Return the heading of a column."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Fit"),
+            self.tr("Trial"),
+            self.tr("Answers"),
+            self.tr("Why not, or what is open"),
+            self.tr("Status"),
+            self.tr("Record of"),
+        )[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return the words of a cell; the tip holds them whole."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        line = self.line(index.row())
+        words = self._words(line, Column(index.column())) if line else self.tr("deleted meanwhile")
+        return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+
+    def _words(self, line: Line, column: Column) -> str:
+        row, told = line
+        if isinstance(told, DamagedTrial):
+            of_answers = {Column.FIT: self.tr("damaged")}
+        else:
+            fitting = sum(each.fit == FITS for each in told.answers)
+            of_answers = {
+                Column.FIT: FIT_WORDS[told.fit],
+                Column.ANSWERS: self.tr("{0} of {1} fit").format(fitting, len(told.answers)),
+                Column.WHY: self._why(told),
+            }
+        of_trial = {
+            Column.TITLE: f"{row.named} ({row.key})",
+            Column.DATE: row.registry_date or self.tr("unknown"),
+            Column.STATUS: ", ".join(map(self._facets["status"].label_of, row.values.get("status", ()))),
+        }
+        return (of_trial | of_answers).get(column, "")
+
+    def _why(self, told: TrialFit) -> str:
+        against = [each for each in told.answers if each.fit == DOES_NOT_FIT]
+        decisive = against or [each for each in told.answers if each.standing == "open"]
+        return "; ".join(map(self._said, decisive))
+
+    def _said(self, answer: Answer) -> str:
+        return f"{answer.question.criterion.label}: {answer_words(answer, self._facets)}"

@@ -1,0 +1,147 @@
+"""The questions about one patient. "Unknown" is the first choice of each; nothing of the answers is kept."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.matching.criteria import Criteria
+from desktop.matching.patient import OLDEST, WORST_ECOG, Patient
+from desktop.matching.words import NOTE
+from desktop.ui.patient.names_field import NamesField
+
+_MOST_LINES = 8
+_NONE = "none"
+_LETTERS = 30
+"""The least width of the form, in widths of a letter."""
+_SHORTEST_ANSWER = 9  # letters that are shown at least
+ClassesNamed = Callable[[Sequence[str]], frozenset[str]]
+"""Returns the drug classes that names mean; none for a name that is not known."""
+
+
+class QuestionForm(QScrollArea):
+    """Ask what is known of a patient, and report each change."""
+
+    changed = Signal()
+
+    def __init__(self, criteria: Criteria, countries: Iterable[str], parent: QWidget | None = None) -> None:
+        """Ask everything; nothing is known yet. ``countries`` are those with sites."""
+        super().__init__(parent)
+        self._criteria = criteria
+        self._classes_named: ClassesNamed = lambda _: frozenset()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 10)
+        self._lines = QFormLayout()
+        self._lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        column.addLayout(self._lines)
+        self.choices = self._made_choices(countries)
+        """The fields with one choice, by the names of Patient."""
+        self.names = {
+            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all she had; or: none")),
+            "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
+            "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
+        }
+        """The fields with several names, by the names of Patient."""
+        self.clear_button = QPushButton(self.tr("Clear the answers"), inside)
+        self.clear_button.clicked.connect(self.clear)
+        column.addWidget(self.clear_button)
+        for words in (self.tr("The answers are not stored, and are gone when the window closes."), NOTE):
+            note = QLabel(words, inside)
+            note.setObjectName("muted")
+            note.setWordWrap(True)
+            column.addWidget(note)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self._widen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.widget() is not None:
+            self._widen()
+
+    def _widen(self) -> None:
+        letters = self.fontMetrics().averageCharWidth() * _LETTERS
+        self.setMinimumWidth(letters + self.verticalScrollBar().sizeHint().width())
+
+    def offer(self, drugs: Sequence[str], classes_named: ClassesNamed) -> None:
+        """Complete the names of drugs, classes and markers."""
+        self._classes_named = classes_named
+        markers = self._criteria["biomarkers"].values
+        self.names["prior"].offer(drugs, lambda name: name.lower() == _NONE or classes_named([name]))
+        for field in ("present", "absent"):
+            self.names[field].offer(markers, self._marker)
+
+    def patient(self) -> Patient:
+        """Return what is known of the patient."""
+        told = {name: box.currentData() for name, box in self.choices.items()}
+        prior = self.names["prior"].names()
+        return Patient(
+            **told,
+            prior=self._classes_named([each for each in prior if each.lower() != _NONE]) if prior else None,
+            present=frozenset(map(self._marker, self.names["present"].names())),
+            absent=frozenset(map(self._marker, self.names["absent"].names())),
+        )
+
+    def clear(self) -> None:
+        """Forget all answers."""
+        was_blocked = self.blockSignals(True)
+        for box in self.choices.values():
+            box.setCurrentIndex(0)
+        for names in self.names.values():
+            names.field.clear()
+        self.blockSignals(was_blocked)
+        self.changed.emit()
+
+    def _made_choices(self, countries: Iterable[str]) -> dict[str, QComboBox]:
+        hr = [(self.tr("Positive"), "positive"), (self.tr("Negative"), "negative")]
+        lines = [(str(number), number) for number in range(_MOST_LINES)]
+        ages = [(self.tr("{0} years").format(age), age) for age in range(OLDEST + 1)]
+        return {
+            "her2": self._choice(self.tr("HER2"), self._listed("her2")),
+            "er": self._choice(self.tr("Oestrogen receptor"), hr),
+            "pgr": self._choice(self.tr("Progesterone receptor"), hr),
+            "setting": self._choice(self.tr("Setting"), self._listed("setting")),
+            "lines": self._choice(self.tr("Earlier lines for advanced disease"), lines, None),
+            "ecog": self._choice(self.tr("ECOG"), [(str(n), n) for n in range(WORST_ECOG + 1)], None),
+            "brain": self._choice(self.tr("Brain metastases"), self._listed("brain")),
+            "age": self._choice(self.tr("Age"), ages, None),
+            "sex": self._choice(self.tr("Sex"), self._listed("sex")),
+            "country": self._choice(self.tr("Country"), [(each, each) for each in countries]),
+        }
+
+    def _listed(self, criterion: str) -> list[tuple[str, str]]:
+        return [(each.label, each.id) for each in self._criteria[criterion].choices]
+
+    def _choice(self, words: str, answers: Iterable[tuple[str, object]], unknown: object = "") -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(words)
+        # So that a long answer does not widen the column.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SHORTEST_ANSWER)
+        box.addItem(self.tr("Unknown"), unknown)
+        for label, answer in answers:
+            box.addItem(label, answer)
+        self._add(words, box)
+        box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        return box
+
+    def _names(self, words: str, hint: str) -> NamesField:
+        field = NamesField(words, hint)
+        self._add(words, field)
+        field.changed.connect(self.changed)
+        return field
+
+    def _add(self, words: str, field: QWidget) -> None:
+        label = QLabel(words)
+        label.setBuddy(field)
+        label.setWordWrap(True)
+        self._lines.addRow(label, field)
+
+    def _marker(self, name: str) -> str:
+        return next((each for each in self._criteria["biomarkers"].values if each.lower() == name.lower()), "")

@@ -1,0 +1,78 @@
+"""The page of a patient in the window: made when it is first wanted, and answered only while it is in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.errors import QueryError
+from desktop.matching.criteria import load_criteria
+from desktop.trials.facets import NOT_STATED
+from desktop.trials.finding import Evidence
+from desktop.ui.patient.patient_page import PatientPage
+from desktop.ui.patient.question_form import QuestionForm
+from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.window import list_page
+from desktop.ui.window.panes import chips_of
+from desktop.workflows.fit_patient import answers_of, classes_named, fit_patient, names_of_drugs
+from desktop.workflows.overview import by_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.ui.patient.fit_model import Line
+    from desktop.ui.window.first_sight import FirstSight
+
+
+def make_page(first: FirstSight) -> PatientPage:
+    """Return the page of a patient, connected to the search and to the list."""
+    workspace, state = first.workspace, first.state
+    catalogue, facets = workspace.catalogue, workspace.facets
+    criteria = load_criteria(workspace.resources, facets)
+    countries = by_value(catalogue, facets, TrialQuery(), "country").rows.values
+    form = QuestionForm(criteria, [each.value for each in countries if each.total and each.value != NOT_STATED])
+    form.offer(names_of_drugs(workspace.vocabularies), lambda names: _classes(first, names))
+    chips = chips_of(first)
+    page = PatientPage(form, facets, chips, first.window)
+
+    def answer() -> None:
+        chips.show_query(state.query, catalogue.text.other_names)
+        found = fit_patient(catalogue, facets, criteria, form.patient(), state.query)
+
+        def fetch(ids: Sequence[int]) -> Sequence[Line]:
+            return list(answers_of(catalogue, facets, found.asked, [each for each in ids if each in catalogue]))
+
+        page.show_fit(found, fetch)
+
+    page.wanted.connect(answer)
+    page.left.connect(lambda: _leave(first))
+    page.trial_asked.connect(lambda key, evidence: _read(first, key, evidence))
+    first.results.changed.connect(lambda _: page.refresh())
+    return page
+
+
+def _classes(first: FirstSight, names: Sequence[str]) -> frozenset[str]:
+    try:
+        return classes_named(names, first.workspace.vocabularies)
+    except QueryError:  # the field tells which name is not known
+        return frozenset()
+
+
+def _leave(first: FirstSight) -> None:
+    first.pages.show_page(list_page.NAME)
+    first.page.trial_list.setFocus()
+
+
+def _read(first: FirstSight, key: str, evidence: object) -> None:
+    """Read a trial in the list page, at a sentence if there is one."""
+    trial_id = first.workspace.catalogue.id_of(key)
+    if trial_id is None:
+        return
+    _leave(first)
+    if not first.page.trial_list.read(trial_id):
+        first.state.clear()
+        first.page.trial_list.read(trial_id)
+    detail = first.window.findChild(DetailPane)
+    if detail is not None and isinstance(evidence, Evidence):
+        detail.show_place((evidence.section, evidence.start, evidence.end))
+        detail.text.setFocus()

@@ -1,0 +1,190 @@
+"""Which trials fit one patient, and why not the others: from the catalogue to lists, reasons, and plain data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.facet_index import as_mask
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.trial_row import TrialRow
+from desktop.errors import QueryError
+from desktop.facets.drugs.terms import drug_terms, key_of
+from desktop.facets.vocabularies import Vocabularies
+from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Fit, TrialFit, answer_trial
+from desktop.matching.criteria import Criteria
+from desktop.matching.patient import Patient
+from desktop.matching.questions import Question, questions
+from desktop.matching.words import answer_words, value_words
+from desktop.trials.facets import Facets
+from desktop.trials.parts import Parts
+from desktop.trials.stored import DamagedTrial
+
+NO_COHORT = "cohorts"
+"""The id of the reason of trials of which each cohort fails by another criterion."""
+_PAGE = 200
+_READ: Parts = frozenset(("sites", "findings"))
+_MOST_PARTS = 4
+_PLACE = ("quote", "section", "start", "end")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Hold why some trials do not fit: the set of those that fail by a criterion, ``parts`` (words, number) by value.
+
+    ``near`` is the set of those that fail by this criterion alone.
+    """
+
+    id: str
+    label: str
+    trials: int
+    parts: tuple[tuple[str, int], ...]
+    near: int
+
+    @property
+    def words(self) -> str:
+        """Return the values in words with their numbers, the most frequent first."""
+        told = [f"{words} {number:,}" for words, number in self.parts[:_MOST_PARTS]]
+        return ", ".join([*told, *(["…"] if len(self.parts) > _MOST_PARTS else [])])
+
+
+@dataclass(frozen=True)
+class PatientFit:
+    """Hold how all trials of a query fit a patient: the ids in order, best first, and the reasons of the excluded.
+
+    ``would_open`` are (marker, number): so many trials that may fit need a marker that is not known of her.
+    """
+
+    asked: tuple[Question, ...]
+    fits: tuple[int, ...]
+    may_fit: tuple[int, ...]
+    does_not_fit: tuple[int, ...]
+    reasons: tuple[Reason, ...]
+    would_open: tuple[tuple[str, int], ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Return all trials, best first."""
+        return (*self.fits, *self.may_fit, *self.does_not_fit)
+
+    @property
+    def by_fit(self) -> tuple[tuple[Fit, tuple[int, ...]], ...]:
+        """Return the trials by how they fit, best first."""
+        return ((FITS, self.fits), (MAY_FIT, self.may_fit), (DOES_NOT_FIT, self.does_not_fit))
+
+    def excluded(self, trials: int) -> tuple[int, ...]:
+        """Return those of a set of trials that do not fit, in order."""
+        mask = as_mask(trials, max(self.does_not_fit, default=0) + 1)
+        return tuple(each for each in self.does_not_fit if mask[each])
+
+
+def fit_patient(
+    catalogue: Catalogue, facets: Facets, criteria: Criteria, patient: Patient, query: TrialQuery
+) -> PatientFit:
+    """Return how the trials of a query fit a patient."""
+    asked = questions(patient, criteria)
+    first = [*criteria.first, *([("country", patient.country)] if patient.country else [])]
+    sets, ids = catalogue.fitted(query, asked, first)
+    fits, open_to = sets.fits.bit_count(), sets.fits.bit_count() + sets.may_fit.bit_count()
+    reasons = [
+        Reason(
+            each.criterion.id,
+            each.criterion.label,
+            sets.barred[each.criterion.id],
+            _by_words(each, sets.barred_by[each.criterion.id], facets),
+            sets.near[each.criterion.id],
+        )
+        for each in asked
+    ]
+    reasons.append(Reason(NO_COHORT, "No single cohort takes her", sets.scattered, (), 0))
+    return PatientFit(
+        asked,
+        tuple(ids[:fits]),
+        tuple(ids[fits:open_to]),
+        tuple(ids[open_to:]),
+        tuple(sorted(filter(_counts, reasons), key=lambda each: -each.trials.bit_count())),
+        tuple(sorted(((value, bits.bit_count()) for value, bits in sets.untested.items()), key=lambda each: -each[1])),
+    )
+
+
+def answers_of(
+    catalogue: Catalogue, facets: Facets, asked: Sequence[Question], ids: Sequence[int]
+) -> Iterator[tuple[TrialRow, TrialFit | DamagedTrial]]:
+    """Yield the line of each trial with its answers, a page at a time; of a damaged trial what is left of it."""
+    for start in range(0, len(ids), _PAGE):
+        page = ids[start : start + _PAGE]
+        found = dict(catalogue.many(page, _READ))
+        for row in catalogue.rows(page):
+            stored = found.get(row.id)
+            if isinstance(stored, DamagedTrial):
+                yield row, stored
+            elif stored is not None:
+                yield row, answer_trial(asked, stored, facets)
+
+
+def fit_as_json(row: TrialRow, fit: Fit, told: TrialFit | DamagedTrial, facets: Facets) -> dict[str, object]:
+    """Return one trial as `fit --json` prints it; a damaged one has no criteria, and its fit is that of its values."""
+    answers = () if isinstance(told, DamagedTrial) else told.answers
+    return {
+        "key": row.key,
+        "fit": fit,
+        "cohort": None if isinstance(told, DamagedTrial) else told.cohort or None,
+        "criteria": [_answer_as_json(each, facets) for each in answers],
+        "registry_updated": row.registry_date or None,
+        **({"damage": "record"} if isinstance(told, DamagedTrial) else {}),
+    }
+
+
+def classes_named(names: Sequence[str], vocabularies: Vocabularies) -> frozenset[str]:
+    """Return the ids of drug classes by their ids, their labels, or names of their drugs and regimens.
+
+    Raises:
+        QueryError: the vocabulary does not know a name, or cannot tell its class.
+    """
+    known = {
+        name.lower(): value.id
+        for value in vocabularies.facets["drug_classes"].values
+        if not value.is_bucket
+        for name in (value.id, value.label, value.short)
+    }
+    found: set[str] = set()
+    for name in filter(None, map(str.strip, names)):
+        classes = {known[name.lower()]} if name.lower() in known else _classes_of_drug(name, vocabularies)
+        if not classes:
+            raise QueryError(f"“{name}” is no drug or drug class of the vocabulary; `facets` lists the classes.")
+        found |= classes
+    return frozenset(found)
+
+
+def names_of_drugs(vocabularies: Vocabularies) -> list[str]:
+    """Return the names that a user can complete: the labels of drug classes, then the preferred names of drugs."""
+    classes = [each.label for each in vocabularies.facets["drug_classes"].values if not each.is_bucket]
+    return [*classes, *sorted({drug.name for drug in vocabularies.drugs.drugs if drug.specific}, key=str.lower)]
+
+
+def _classes_of_drug(name: str, vocabularies: Vocabularies) -> set[str]:
+    terms = drug_terms(vocabularies.drugs)
+    regimen = terms.regimens.get(key_of(name))
+    drugs = [terms.by_key.get(key_of(each)) for each in (regimen.components if regimen else (name,))]
+    return {drug.class_id for drug in drugs if drug}
+
+
+def _answer_as_json(answer: Answer, facets: Facets) -> dict[str, object]:
+    place = answer.evidence
+    return {
+        "criterion": answer.question.criterion.id,
+        "answer": answer.fit,
+        **(asdict(place) if place else dict.fromkeys(_PLACE)),
+        "said": answer_words(answer, facets),
+        "values": list(answer.values),
+    }
+
+
+def _counts(reason: Reason) -> bool:
+    return bool(reason.trials or reason.near)
+
+
+def _by_words(question: Question, by_value: Mapping[str, int], facets: Facets) -> tuple[tuple[str, int], ...]:
+    if question.criterion.asks == "name":
+        return ()
+    told = ((value_words(question, value, facets), bits.bit_count()) for value, bits in by_value.items())
+    return tuple(sorted(told, key=lambda each: -each[1]))
