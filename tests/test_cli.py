@@ -116,6 +116,11 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "size": ["under_50"],
         "sponsor_class": ["not_in_document"],
         "shortlists": [],
+        "changed": ["new"],
+        "countries_open": [],
+        "freshness": "unknown",
+        "recruitment": "finished",
+        "retrieved": None,
     }
 
 

@@ -77,7 +77,7 @@ def test_the_sets_say_of_each_trial_what_it_says_by_itself(content: dict[int, St
     asked = questions(patient, CRITERIA)
     index = FacetIndex(FACETS.value_ids, FACETS.second_readings)
     for number, each in content.items():
-        index.put(number, all_pairs(each.trial, each.findings, each.own_work, (), FACETS.reads))
+        index.put(number, all_pairs(each.trial, each.findings, each.own_work, (), FACETS.reads, ""))
     found = fit_sets(index, asked, index.all)
     alone = {number: answer_trial(asked, each, FACETS) for number, each in content.items()}
     sets = {FITS: found.fits, MAY_FIT: found.may_fit, DOES_NOT_FIT: found.does_not_fit}
@@ -130,7 +130,7 @@ def test_a_trial_whose_cohorts_each_fail_by_another_criterion_is_counted_apart()
     read = [(("her2", "low"), "A"), (("ecog_max", "0"), "B"), (("her2", "positive"), "B"), (("ecog_max", "2"), "A")]
     each = stored(read, Eligibility(), (), ())
     index = FacetIndex(FACETS.value_ids, FACETS.second_readings)
-    index.put(7, all_pairs(each.trial, each.findings, (), (), FACETS.reads))
+    index.put(7, all_pairs(each.trial, each.findings, (), (), FACETS.reads, ""))
     found = fit_sets(index, questions(Patient(her2="3+", ecog=1), CRITERIA), index.all)
     assert list(members(found.scattered)) == [7]
     assert set(found.barred.values()) == {0}

@@ -8,6 +8,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from desktop.trials.people import AGE_LIMIT
 from desktop.trials.shortlists import NOTE_FACET, searchable
 
 REGISTRY_MONTH = "registry_month"
@@ -50,8 +51,8 @@ _SEARCHED: Mapping[str, tuple[str, Callable[[str], Callable[[str], bool]]]] = {
 }
 SEARCHED = frozenset(_SEARCHED)
 """The facets whose values a query may write in many ways."""
-HELD = frozenset(held for held, _ in _SEARCHED.values())
-"""The facets that hold what is searched."""
+HELD = frozenset((*(held for held, _ in _SEARCHED.values()), AGE_LIMIT))
+"""The facets that hold what is searched, and the limits of age that questions on a patient are answered from."""
 
 
 def found(values: Mapping[str, Mapping[str, int]], facet: str, written: str) -> Iterator[int]:
