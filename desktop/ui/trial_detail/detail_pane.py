@@ -200,7 +200,8 @@ class DetailPane(QStackedWidget):
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             label.setSizePolicy(policy)
-        self.warning.setContentsMargins(9, 6, 9, 6)  # a style sheet's padding would not count in the height
+        self.warning.setIndent(9)
+        self.warning.setContentsMargins(0, 6, 9, 6)  # a style sheet's padding would not count in the height
         inside.addWidget(self.title)
         inside.addWidget(self.identifiers)
         inside.addWidget(self.example)

@@ -19,7 +19,8 @@ class OwnWorkLine(QLabel):
         super().__init__(parent)
         self.setObjectName("own")
         self.setAccessibleName(self.tr("Your work on this trial"))
-        self.setContentsMargins(9, 6, 9, 6)  # a style sheet's padding would not count in the height for a width
+        self.setIndent(9)
+        self.setContentsMargins(0, 6, 9, 6)  # a style sheet's padding would not count in the height for a width
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
