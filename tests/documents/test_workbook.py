@@ -142,10 +142,7 @@ def test_a_workbook_of_something_else_is_refused_in_one_sentence() -> None:
     with pytest.raises(DocumentError) as caught:
         read_document(a_workbook(("Name", "Age"), ("Ann", 50)), "people.xlsx")
     told = str(caught.value)
-    assert told.startswith(
-        "people.xlsx cannot be read: none of the sheets of the workbook begins with the column names"
-    )
-    assert "CTIS tables" in told
+    assert told.startswith("people.xlsx cannot be read: it is an Excel workbook, and none of the sheets begins with")
 
 
 def test_other_archives_and_office_documents_stay_what_they_are() -> None:
@@ -154,7 +151,7 @@ def test_other_archives_and_office_documents_stay_what_they_are() -> None:
         archive.writestr("[Content_Types].xml", "<a/>")
         archive.writestr("word/document.xml", "<a/>")
     assert not workbook.is_workbook(content.getvalue())
-    with pytest.raises(DocumentError, match="a zip archive"):
+    with pytest.raises(DocumentError, match="it is a Word document"):
         read_document(content.getvalue(), "a.docx")
 
 

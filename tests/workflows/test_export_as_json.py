@@ -270,7 +270,7 @@ def test_any_note_comes_back(text: str, label: str) -> None:
 
 def test_the_file_of_own_work_is_another_one(worked: Catalogue, tmp_path: Path) -> None:
     write_own_work(worked, tmp_path / "own.json")
-    with pytest.raises(DocumentError, match="none of the documents understood here"):
+    with pytest.raises(DocumentError, match="it is own work that this program exported"):
         open_document((tmp_path / "own.json").read_bytes(), "own.json")
 
 

@@ -72,7 +72,7 @@ def test_a_bad_document_is_a_line_in_the_report(
     ]
     reasons = " ".join(each.reason for each in report.documents)
     assert "letter.txt" in reasons
-    assert "ClinicalTrials.gov XML" in reasons
+    assert "without the labels of any record" in reasons
     assert "gone.xml cannot be read" in reasons
 
 
