@@ -19,7 +19,11 @@ from tests.steps import cpu_seconds
 HELD = "NCT01230001"
 _MOST_SECONDS = 3.0
 # What the user is told to do: an imperative after a semicolon, a comma or a colon.
-_REMEDY = re.compile(r"[;,:] (?:download|split|save|take|check|use|make)\b")
+_VERBS = (
+    *("download", "split", "save", "take", "check", "use", "make", "copy", "export", "open"),
+    *("choose", "fetch", "import", "keep", "restore", "search", "unpack"),
+)
+_REMEDY = re.compile(rf"[;,:] (?:{'|'.join(_VERBS)})\b")
 
 
 class Shelf:

@@ -60,13 +60,16 @@ def test_a_journey_through_every_format_connects_to_nothing(project: Path, docum
     places = ("--database", str(tmp_path / "catalogue.db"), "--config", str(tmp_path / "config"))
     result = guarded(project, *places, "import", str(documents), "--json")
     report = json.loads(result.stdout)
-    assert {each["format"] for each in report["documents"]} >= {each.id for each in read._FORMATS}
+    # What the program itself exports is imported below.
+    assert {each["format"] for each in report["documents"]} >= {each.id for each in read._FORMATS} - {"catalogue_json"}
     assert report["saved"] > len(read._FORMATS)
     for arguments in (
         ("find", "trastuzumab", "--json"),
         ("facets", "--json"),
         ("show", "NCT09990099", "--json"),
         ("export", str(tmp_path / "out.csv")),
+        ("export", str(tmp_path / "out.json")),
+        ("import", str(tmp_path / "out.json")),
         ("export", str(tmp_path / "out.pdf"), "--ids", "NCT09990099"),
         ("check",),
     ):
