@@ -70,14 +70,16 @@ class DatedWork(OwnWork):
     """Be a piece of own work that says when it was made, and keeps what was in its place before.
 
     ``earlier`` are the pieces that it replaced here or on another laptop, the oldest first, each without its own.
+    ``made`` is an ISO time with offset; a kind without it says itself ``when``.
     """
 
+    made: str
     earlier: tuple[Any, ...]
 
     @property
-    @abstractmethod
     def when(self) -> str:
         """Return the ISO time with offset that decides which of two pieces counts; "" loses against any."""
+        return self.made
 
     def following(self, before: Self) -> Self:
         """Return this piece with what it replaces in its log."""
@@ -154,11 +156,6 @@ class Correction(DatedWork):
     def subject(self) -> str:
         """Return the facet: a trial has at most one correction of each."""
         return self.facet
-
-    @property
-    def when(self) -> str:
-        """Return when she decided."""
-        return self.made
 
     @property
     def confirms(self) -> bool:

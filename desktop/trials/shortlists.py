@@ -36,11 +36,6 @@ class Shortlist(DatedWork):
         """Return its name."""
         return self.name
 
-    @property
-    def when(self) -> str:
-        """Return when it was made."""
-        return self.made
-
 
 @dataclass(frozen=True)
 class ShortlistEntry(DatedWork):
@@ -107,11 +102,6 @@ class Note(DatedWork):
         return self.id
 
     @property
-    def when(self) -> str:
-        """Return when it was written."""
-        return self.made
-
-    @property
     def found_as(self) -> tuple[tuple[str, str], ...]:
         """Return that there is a note, and its words."""
         return (HAS_FACET, NOTED), (NOTE_FACET, searchable(self.text))
@@ -134,11 +124,6 @@ class SavedView(DatedWork):
         """Return its name."""
         return self.name
 
-    @property
-    def when(self) -> str:
-        """Return when it was saved."""
-        return self.made
-
 
 @dataclass(frozen=True)
 class Reasons(DatedWork):
@@ -155,11 +140,6 @@ class Reasons(DatedWork):
     def subject(self) -> str:
         """Return "": there is one list."""
         return ""
-
-    @property
-    def when(self) -> str:
-        """Return when it was written."""
-        return self.made
 
 
 def entries_in(own_work: Iterable[OwnWork]) -> tuple[ShortlistEntry, ...]:
