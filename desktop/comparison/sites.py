@@ -6,7 +6,7 @@ from desktop.comparison.cells import Compared, silent_cell
 from desktop.comparison.parts import Cell, Line
 from desktop.sheet.parts import Items
 from desktop.sheet.registry_words import RegistryWords
-from desktop.trials.countries import country_name
+from desktop.trials.countries import common_name
 from desktop.trials.trial import Site
 
 _MOST_NOTES = 6
@@ -21,8 +21,8 @@ def sites_cell(trial: Compared) -> Cell:
     codes = trial.words.codes
     if not trial.country:
         return Cell((_everywhere(sites, codes),), behind=_listed(trial, sites), part="sites")
-    wanted = _common(trial.country).casefold()
-    chosen = [site for site in sites if _common(site.country).casefold() == wanted]
+    wanted = common_name(trial.country).casefold()
+    chosen = [site for site in sites if common_name(site.country).casefold() == wanted]
     if not chosen:
         elsewhere = _everywhere(sites, codes)
         line = Line("None listed here", (f"elsewhere {elsewhere.in_full}",))
@@ -73,13 +73,8 @@ def _with_status(place: str, site: Site, codes: RegistryWords) -> str:
 def _by_country(sites: Iterable[Site]) -> list[tuple[str, list[Site]]]:
     found: dict[str, list[Site]] = {}
     for site in sites:
-        found.setdefault(_common(site.country) or _NOWHERE, []).append(site)
+        found.setdefault(common_name(site.country) or _NOWHERE, []).append(site)
     return list(found.items())
-
-
-def _common(country: str) -> str:
-    """Return the name that the facet of countries gives a country, or what the record says if that is none."""
-    return country_name(country, alone=True) or country
 
 
 def _shortened(texts: Sequence[str]) -> Iterator[str]:

@@ -59,6 +59,11 @@ def country_name(written: str, *, alone: bool = False) -> str:
     return ""
 
 
+def common_name(written: str) -> str:
+    """Return the common name of what a record gives as a country alone, or what it gives if that is none."""
+    return country_name(written, alone=True) or written
+
+
 @lru_cache(maxsize=4_096)
 def part_of_country(written: str) -> str:
     """Return the name of a part of a country ("England") if the text is one, else ""."""

@@ -27,6 +27,7 @@ ENTRY = ShortlistEntry("Mrs Example's board", 1.0, WHEN, "exclude", "Site <too> 
 NOTE = Note("1", "Call <b>her</b> doctor", WHEN, "")
 LIST = BoardOptions("Mrs Example's board")
 CONTEXT, NO_LOG = a_context(), DecisionLog()
+CODES = CONTEXT.wording.codes
 
 
 def judged(subject: Subject) -> Subject:
@@ -143,11 +144,11 @@ SITES = (
 
 
 def test_sites_of_the_chosen_country_come_first_with_those_that_recruit() -> None:
-    assert sites_in_brief(SITES, "Germany") == ("Germany: 2 (1 open)", "elsewhere: 1 (1 open)")
-    assert sites_in_brief(SITES, "Austria") == ("Austria: none", "elsewhere: 3 (2 open)")
-    assert sites_in_brief(SITES, "") == ("3 (2 open)",)
-    assert sites_in_brief((), "Germany") == ("not stated",)
-    assert sites_in_words(SITES, "Germany", 1) == (
+    assert sites_in_brief(SITES, "Germany", CODES) == ("Germany: 2 (1 open)", "elsewhere: 1 (1 open)")
+    assert sites_in_brief(SITES, "Austria", CODES) == ("Austria: none", "elsewhere: 3 (2 open)")
+    assert sites_in_brief(SITES, "", CODES) == ("3 (2 open)",)
+    assert sites_in_brief((), "Germany", CODES) == ("not stated",)
+    assert sites_in_words(SITES, "Germany", 1, CODES) == (
         "Germany (2 sites, 1 recruiting): Klinikum, Köln (recruiting); and 1 more. Elsewhere: France 1"
     )
 
@@ -190,5 +191,10 @@ def test_an_article_has_a_page_too() -> None:
     assert "达沙替尼" in page
 
 
+def test_sites_of_a_country_are_found_in_every_spelling_and_those_yet_to_recruit_are_not_open() -> None:
+    sites = (Site(country="Turkey", status="Authorised"), Site(country="Türkiye", status="Ongoing, recruiting"))
+    assert sites_in_brief(sites, "Türkiye", CODES) == ("Türkiye: 2 (1 open)",)
+
+
 def test_sites_without_names_are_only_counted() -> None:
-    assert sites_in_words((Site(country="Germany"),), "Germany", 3) == "Germany (1 site)"
+    assert sites_in_words((Site(country="Germany"),), "Germany", 3, CODES) == "Germany (1 site)"

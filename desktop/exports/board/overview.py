@@ -10,6 +10,7 @@ from desktop.exports.context import ExportContext
 from desktop.sheet.subject import Subject
 from desktop.trials.date_words import month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.trial import Trial
 
 ROWS = 12
 """The most trials on one page of the overview."""
@@ -57,13 +58,17 @@ def overview_row(
         address=address,
         drugs=tuple(_drugs(subject)),
         cells=tuple(_labels(facet, subject, context) for facet in _FACETS),
-        sites=sites_in_brief(trial.sites, options.country) if trial.kind == "registration" else ("–",),
+        sites=_sites(trial, options, context) if trial.kind == "registration" else ("–",),
         status=_labels("status", subject, context),
         date=(month_in_words(trial.registry_date) or "no date") if subject.has_status else "",
         decision=decision_in_words(entry),
         reason=shortened(entry.reason, _MOST_REASON) if entry else "",
         page=page,
     )
+
+
+def _sites(trial: Trial, options: BoardOptions, context: ExportContext) -> tuple[str, ...]:
+    return sites_in_brief(trial.sites, options.country, context.wording.codes)
 
 
 def _labels(facet: str, subject: Subject, context: ExportContext) -> tuple[str, ...]:

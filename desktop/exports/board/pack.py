@@ -95,7 +95,8 @@ class _Pages(Sequence[Page]):
 
         @cache
         def html(step: int) -> str:
-            return page.render(trial=board_trial(sheet, subject, self._options, CUTS[step]), address=address)
+            trial = board_trial(sheet, subject, self._options, CUTS[step], self._context.wording.codes)
+            return page.render(trial=trial, address=address)
 
         return Page(html, steps=len(CUTS) - 1, code=_code(address))
 

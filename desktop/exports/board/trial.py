@@ -1,13 +1,15 @@
 """One trial on one page of a board pack: facts with their sentences, arms, criteria in two columns, sites."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.exports.board.options import BoardOptions, decision_in_words
 from desktop.exports.board.shortened import around, shortened, some
 from desktop.exports.board.sites import sites_in_words
 from desktop.sheet.parts import Fact, Item, Items, Paragraphs, Quote, Reading, Readings, Sheet, words_of
+from desktop.sheet.registry_words import RegistryWords
 from desktop.sheet.subject import Subject
+from desktop.sheet.treatment import arm_in_words
 from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.trial import Arm
@@ -91,9 +93,10 @@ class BoardTrial:
     warnings: tuple[str, ...]
 
 
-def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut) -> BoardTrial:
+def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut, codes: RegistryWords) -> BoardTrial:
     """Return a trial cut to the room of a page."""
     trial, own_work = subject.trial, subject.stored.own_work
+    silent, absent = (_without(value, sheet, subject) for value in (NOT_STATED, NOT_IN_DOCUMENT))
     facts = {fact.id: "; ".join(fact.words) for fact in (*sheet.facts, *sheet.values)}
     return BoardTrial(
         identifiers=some(sheet.identifiers, 4, " · "),
@@ -102,20 +105,21 @@ def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut)
         title=shortened(sheet.title, _MOST_TITLE),
         decision=_decision(options, subject),
         notes=tuple((day_in_words(n.made[:10]), shortened(n.text, cut.note)) for n in options.notes(own_work)[-3:]),
-        facts=tuple(_facts(sheet, subject, cut)),
-        silent=_without(NOT_STATED, sheet, subject),
-        absent=_without(NOT_IN_DOCUMENT, sheet, subject),
+        facts=tuple(_facts(sheet, frozenset((*silent, *absent)), cut)),
+        silent=silent,
+        absent=absent,
         drugs=shortened(facts.get("drugs", ""), 240),
         brief=" · ".join(shortened(facts[each], _MOST_NAME) for each in _IN_ONE_LINE if facts.get(each)),
-        arms=tuple((_arm(arm), shortened(", ".join(arm.interventions), cut.criterion or 80)) for arm in trial.arms)[
-            : cut.arms
-        ],
+        arms=tuple(
+            (_arm(arm, codes), shortened(", ".join(arm.interventions), cut.criterion or 80))
+            for arm in trial.arms[: cut.arms]
+        ),
         more_arms=max(0, len(trial.arms) - cut.arms),
         columns=tuple(_criteria(sheet, cut)),
         outcomes=shortened(
             some([each.measure for each in trial.outcomes if each.rank == "primary"], 3, "; "), _MOST_OUTCOME
         ),
-        sites=sites_in_words(trial.sites, options.country, cut.places),
+        sites=sites_in_words(trial.sites, options.country, cut.places, codes),
         warnings=tuple(shortened(each, 220) for each in sheet.warnings[:2]),
     )
 
@@ -129,8 +133,8 @@ def _decision(options: BoardOptions, subject: Subject) -> str:
     return f"{said} ({options.shortlist})" if options.with_label and options.shortlist else said
 
 
-def _facts(sheet: Sheet, subject: Subject, cut: Cut) -> Iterator[FactLine]:
-    """Yield the facets of a board, each value with its first sentence as far as there is room for sentences."""
+def _facts(sheet: Sheet, silent: frozenset[str], cut: Cut) -> Iterator[FactLine]:
+    """Yield the facets but those with ``silent`` labels, each value with its first sentence if there is room."""
     readings: dict[str, list[Reading]] = {}
     for part in sheet.parts:
         for block in part.blocks:
@@ -139,7 +143,7 @@ def _facts(sheet: Sheet, subject: Subject, cut: Cut) -> Iterator[FactLine]:
                     readings.setdefault(reading.facet, []).append(reading)
     for fact in _told(sheet):
         facet = fact.id
-        if fact.label in (*_without(NOT_STATED, sheet, subject), *_without(NOT_IN_DOCUMENT, sheet, subject)):
+        if fact.label in silent:
             continue
         dated = f" · {fact.dated}" if fact.dated else ""
         values = "; ".join(fact.words) + dated
@@ -178,9 +182,8 @@ def _sentence(quote: Quote, cut: Cut) -> tuple[str, str, str]:
     return around(quote.before, quote.words, quote.after, cut.sentence)
 
 
-def _arm(arm: Arm) -> str:
-    kind = f" [{arm.kind.replace('_', ' ').lower()}]" if arm.kind else ""
-    return shortened(arm.label, _MOST_NAME) + kind
+def _arm(arm: Arm, codes: RegistryWords) -> str:
+    return arm_in_words(replace(arm, label=shortened(arm.label, _MOST_NAME)), codes)
 
 
 def _criteria(sheet: Sheet, cut: Cut) -> Iterator[CriteriaColumn]:
