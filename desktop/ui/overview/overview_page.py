@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.finding.query import base_of
 from desktop.trials.facets import Facets
+from desktop.ui.look.answering_page import AnsweringPage
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.overview.count_table import CountTable
 from desktop.ui.overview.three_parts import ThreeParts
@@ -17,15 +17,11 @@ FIRST_FACETS = (COLUMNS, ROWS)
 """The facets at the first start. Many classes read better below each other than side by side."""
 
 
-class OverviewPage(QWidget):
+class OverviewPage(AnsweringPage):
     """Show an overview, and report which numbers and facets are wanted; it is counted only while it is in view."""
 
-    wanted = Signal()
-    """The page is in view and shows nothing, or what is out of date."""
     list_asked = Signal(object)
     """The TrialQuery of the list behind a number."""
-    left = Signal()
-    """The user wants to go back to the list."""
     facets_chosen = Signal(str, str)
     """The facets that the user wants for rows and columns."""
 
@@ -33,7 +29,6 @@ class OverviewPage(QWidget):
         """Show nothing yet; ``chips`` show the filters in force."""
         super().__init__(parent)
         self._facets = facets
-        self._is_stale = True
         self.rows, self.columns = (self._choice(words) for words in (self.tr("Rows"), self.tr("Columns")))
         self._chosen = FIRST_FACETS
         self.matrix, self.statuses, self.years = CountTable(), CountTable(), CountTable()
@@ -59,33 +54,16 @@ class OverviewPage(QWidget):
         self._show_choices()
         return self._chosen
 
-    def refresh(self) -> None:
-        """Ask for the numbers again, at once or when the page comes into view."""
-        self._is_stale = True
-        if self.isVisible():
-            self.wanted.emit()
-
     def show_overview(self, shown: Overview) -> None:
         """Show an overview."""
-        self._is_stale = False
+        self.is_stale = False
         self.note.setText(self._note(shown))
         heads = (self._heading(shown.matrix), self._heading(shown.statuses), shown.years.rows.label)
         self.parts.show_matrices((shown.matrix, shown.statuses, shown.years), heads)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for the numbers if they are out of date, and take the keyboard."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.wanted.emit()
-        if not event.spontaneous():  # the window that comes back from the task bar leaves the keyboard where it was
-            self.matrix.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape go back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the matrix."""
+        self.matrix.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.matching.answering import TrialFit
 from desktop.matching.words import FITS_WORDS
 from desktop.trials.facets import Facets
+from desktop.ui.look.answering_page import AnsweringPage
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.patient.answer_list import AnswerList
 from desktop.ui.patient.fit_model import Column, Fetch, FitModel
@@ -29,15 +29,11 @@ _WIDTHS = {Column.FIT: 20, Column.TITLE: 46, Column.ANSWERS: 13, Column.WHY: 40,
 """In widths of a letter."""
 
 
-class PatientPage(QWidget):
+class PatientPage(AnsweringPage):
     """Show which trials fit a patient, and report what is wanted; it is answered only while it is in view."""
 
-    wanted = Signal()
-    """The page is in view and its answers are out of date."""
     trial_asked = Signal(str, object)
     """The key of a trial to read, and the Evidence of the sentence to begin at, None for its beginning."""
-    left = Signal()
-    """The user wants to go back to the list."""
 
     def __init__(self, form: QuestionForm, facets: Facets, chips: QWidget, parent: QWidget | None = None) -> None:
         """Show no trial yet; ``chips`` show the filters in force."""
@@ -51,7 +47,6 @@ class PatientPage(QWidget):
         # A long title must take no room of the answers.
         self.head.setWordWrap(False)
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._is_stale = True
         self._fetch: Fetch = lambda _: ()
         self._set_up_table()
         column = QVBoxLayout(self)
@@ -65,33 +60,16 @@ class PatientPage(QWidget):
         self.trials.activated.connect(lambda _: self._ask_for(None))
         self.trials.selectionModel().currentRowChanged.connect(lambda now, _: self._show_answers(now))
 
-    def refresh(self) -> None:
-        """Ask for the answers again, at once or when the page comes into view."""
-        self._is_stale = True
-        if self.isVisible():
-            self.wanted.emit()
-
     def show_fit(self, found: PatientFit, fetch: Fetch) -> None:
         """Show how all trials fit; ``fetch`` reads those that come into view."""
-        self._is_stale = False
+        self.is_stale = False
         self._fetch = fetch
         self.summary.setText(self._in_words(found))
         self.lists.show_fit(found)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for the answers if they are out of date, and take the keyboard."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.wanted.emit()
-        if not event.spontaneous():
-            self.form.choices["her2"].setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape go back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first question."""
+        self.form.choices["her2"].setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

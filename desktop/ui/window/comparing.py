@@ -12,7 +12,6 @@ from desktop.errors import QueryError
 from desktop.trials.finding import Evidence
 from desktop.ui.compare.first_use import make_comparer
 from desktop.ui.look.thousands import with_thousands
-from desktop.ui.window import list_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -66,7 +65,7 @@ class Comparing(QObject):
             say = first.status.show_words
             self._comparer = make_comparer(first.workspace, first.background, first.settings, say, first.window)
             page = self._comparer.page
-            page.left.connect(self._leave)
+            page.left.connect(first.show_list)
             page.trial_asked.connect(self._read)
             first.pages.add(NAME, page)
         return self._comparer
@@ -78,7 +77,7 @@ class Comparing(QObject):
         try:
             self._comparer.show_again()
         except QueryError as fault:
-            self._leave()
+            self._first.show_list()
             self._first.status.show_words(str(fault))
 
     def _country(self) -> str:
@@ -86,20 +85,12 @@ class Comparing(QObject):
         filtered = [value for facet, value in self._first.state.query.selected if facet == _COUNTRY]
         return filtered[0] if len(filtered) == 1 else self._first.settings.text("export country")
 
-    def _leave(self) -> None:
-        self._first.pages.show_page(list_page.NAME)
-        self._first.page.trial_list.setFocus()
-
     def _read(self, key: str, part: str, evidence: object) -> None:
         """Read a trial in the list page, at a sentence or at a part; what is selected in the list stays so."""
         trial_id = self._first.workspace.catalogue.id_of(key)
         if trial_id is None:
             return
-        self._leave()
-        trial_list = self._first.page.trial_list
-        if not trial_list.read(trial_id):
-            self._first.state.clear()
-            trial_list.read(trial_id)
+        self._first.read(trial_id)
         if isinstance(evidence, Evidence):
             self._detail.show_place((evidence.section, evidence.start, evidence.end))
         else:

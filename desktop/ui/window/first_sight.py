@@ -60,6 +60,18 @@ class FirstSight:
         dates = catalogue.date_span(catalogue.matching(query))
         self.status.show_dates(dates, read_only=catalogue.read_only)
 
+    def show_list(self) -> None:
+        """Go back to the page of the list, which takes the keyboard."""
+        self.pages.show_page(list_page.NAME)
+        self.page.trial_list.setFocus()
+
+    def read(self, trial_id: int) -> None:
+        """Read a trial on the page of the list; what is selected there stays so, filters that hide it are removed."""
+        self.show_list()
+        if not self.page.trial_list.read(trial_id):
+            self.state.clear()
+            self.page.trial_list.read(trial_id)
+
     def type_text(self, text: str, *, complete: bool) -> None:
         """Search for the text of the search box, and show what is not understood in it."""
         self.state.type_text(text, complete=complete)

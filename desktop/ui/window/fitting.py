@@ -12,7 +12,6 @@ from desktop.trials.finding import Evidence
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.patient.question_form import QuestionForm
 from desktop.ui.trial_detail.detail_pane import DetailPane
-from desktop.ui.window import list_page
 from desktop.ui.window.panes import chips_of
 from desktop.workflows.fit_patient import answers_of, classes_named, fit_patient, names_of_drugs
 from desktop.workflows.overview import by_value
@@ -45,7 +44,7 @@ def make_page(first: FirstSight) -> PatientPage:
         page.show_fit(found, fetch)
 
     page.wanted.connect(answer)
-    page.left.connect(lambda: _leave(first))
+    page.left.connect(first.show_list)
     page.trial_asked.connect(lambda key, evidence: _read(first, key, evidence))
     first.results.changed.connect(lambda _: page.refresh())
     return page
@@ -58,20 +57,12 @@ def _classes(first: FirstSight, names: Sequence[str]) -> frozenset[str]:
         return frozenset()
 
 
-def _leave(first: FirstSight) -> None:
-    first.pages.show_page(list_page.NAME)
-    first.page.trial_list.setFocus()
-
-
 def _read(first: FirstSight, key: str, evidence: object) -> None:
     """Read a trial in the list page, at a sentence if there is one."""
     trial_id = first.workspace.catalogue.id_of(key)
     if trial_id is None:
         return
-    _leave(first)
-    if not first.page.trial_list.read(trial_id):
-        first.state.clear()
-        first.page.trial_list.read(trial_id)
+    first.read(trial_id)
     detail = first.window.findChild(DetailPane)
     if detail is not None and isinstance(evidence, Evidence):
         detail.show_place((evidence.section, evidence.start, evidence.end))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.ui.overview.overview_page import FIRST_FACETS, OverviewPage
-from desktop.ui.window import list_page
 from desktop.ui.window.panes import chips_of
 from desktop.workflows.overview import overview
 
@@ -31,15 +30,11 @@ def make_page(first: FirstSight) -> OverviewPage:
 
     def list_trials(query: TrialQuery) -> None:
         state.set_query(query)
-        go_back()
-
-    def go_back() -> None:
-        first.pages.show_page(list_page.NAME)
-        first.page.trial_list.setFocus()
+        first.show_list()
 
     page.wanted.connect(count)
     page.list_asked.connect(list_trials)
-    page.left.connect(go_back)
+    page.left.connect(first.show_list)
     page.facets_chosen.connect(choose_facets)
     first.results.changed.connect(lambda _: page.refresh())
     return page

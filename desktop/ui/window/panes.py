@@ -45,18 +45,19 @@ class Reader:
         self._catalogue = first.workspace.catalogue
         self._state = first.state
         self._detail = detail
-        self._trial_id: int | None = None
+        self.trial_id: int | None = None
+        """The id of the trial that is read, None before the first."""
 
     def show(self, trial_id: int) -> None:
         """Read a trial."""
-        self._trial_id = trial_id
+        self.trial_id = trial_id
         words = self._catalogue.text.words(self._state.query.searched)
         self._detail.show_trial(self._catalogue.get(trial_id), words)
 
     def show_again(self) -> None:
         """Read the same trial again, since it may have changed."""
-        if self._trial_id is not None:
-            self.show(self._trial_id)
+        if self.trial_id is not None:
+            self.show(self.trial_id)
 
 
 def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:

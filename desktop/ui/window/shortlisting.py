@@ -15,6 +15,7 @@ from desktop.ui.shortlists.reasons_dialog import ReasonsDialog
 from desktop.workflows.shortlists import shortlists
 
 if TYPE_CHECKING:
+    from desktop.trials.own_work import OwnWork
     from desktop.ui.window.whole_window import WholeWindow
 
 
@@ -32,13 +33,8 @@ class Shortlisting:
         self._connect()
 
     def _connect(self) -> None:
-        judging, bar, panel, keys, whole = (
-            self._judging,
-            self._whole.decisions,
-            self._whole.shortlists,
-            self._keys,
-            self._whole,
-        )
+        whole, judging, keys = self._whole, self._judging, self._keys
+        bar, panel = whole.decisions, whole.shortlists
         for watched in (self._list, whole.detail.text):
             keys.watch(watched)
         for asks in (bar, keys):
@@ -181,6 +177,13 @@ class Shortlisting:
 
     def show_state(self) -> None:
         """Show in the bar what is decided on the trial that is read."""
-        trial_id = self._list.current_id()
-        own_work = () if trial_id is None else self._judging.own_work_on(trial_id)
-        self._whole.decisions.show_work(self._judging.current, own_work)
+        self._whole.decisions.show_work(self._judging.current, self._own_work(self._list.current_id()))
+
+    def _own_work(self, trial_id: int | None) -> tuple[OwnWork, ...]:
+        """Return the own work on a trial; that on the trial that is read has been read with it."""
+        shown = self._whole.detail.trial
+        if trial_id is None:
+            return ()
+        if shown and self._whole.reader.trial_id == trial_id:
+            return shown.own_work
+        return self._judging.own_work_on(trial_id)
