@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
 
 from desktop.exports.context import ExportContext
+from desktop.exports.on_demand import OnDemand
 from desktop.exports.printable import printable
 from desktop.exports.trial_page import trial_page
 from desktop.sheet.describe import sheet_of
@@ -68,11 +69,11 @@ def report_pages(
         pages=_Pages(trials, brief, context, resources),
         headings=("Overview", *further, *(shortened_heading(heading) for heading in headings)),
         running_heads=("", *further, *headings),
-        footer=" · ".join(filter(None, (footer_dates(context), f"made {day_and_time(context.made)}"))),
+        footer=footer_of(context),
     )
 
 
-class FullTexts(Sequence[str]):
+class FullTexts(OnDemand[str]):
     """Make the HTML of the full text of a trial when it is asked for."""
 
     def __init__(self, trials: Sequence[Subject], context: ExportContext, resources: Path) -> None:
@@ -83,14 +84,9 @@ class FullTexts(Sequence[str]):
     def __len__(self) -> int:
         return len(self._trials)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[str]: ...
-    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        return trial_page(sheet_of(self._trials[index], self._context.wording), self._resources)
+    def made(self, place: int) -> str:
+        """Return a page by its place."""
+        return trial_page(sheet_of(self._trials[place], self._context.wording), self._resources)
 
 
 @dataclass(frozen=True)
@@ -112,7 +108,7 @@ class _SummaryRow:
     page: int
 
 
-class _Pages(Sequence[str]):
+class _Pages(OnDemand[str]):
     """Make the HTML of a part of the overview, the first with the cover, or of a trial when it is asked for."""
 
     def __init__(
@@ -127,17 +123,11 @@ class _Pages(Sequence[str]):
     def __len__(self) -> int:
         return len(self._overview) + len(self._texts)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[str]: ...
-    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        number = range(len(self))[index]
-        if number >= len(self._overview):
-            return self._texts[number - len(self._overview)]
-        return self._overview_page(number)
+    def made(self, place: int) -> str:
+        """Return a page by its place."""
+        if place >= len(self._overview):
+            return self._texts[place - len(self._overview)]
+        return self._overview_page(place)
 
     def _overview_page(self, number: int) -> str:
         context = self._context
@@ -180,10 +170,10 @@ def _registry_dates(context: ExportContext) -> str:
     return "; ".join(filter(None, (span, without))) or "none stated"
 
 
-def footer_dates(context: ExportContext) -> str:
-    """Return the oldest and the newest registry date for the foot of a page; "" where no trial has one."""
+def footer_of(context: ExportContext) -> str:
+    """Return the foot of each sheet: the oldest and the newest registry date, if any trial has one, and when made."""
     span = span_in_words(context.oldest, context.newest)
-    return f"Registry dates {span}" if span else ""
+    return " · ".join(filter(None, (f"Registry dates {span}" if span else "", f"made {day_and_time(context.made)}")))
 
 
 def _cell(facet: str, subject: Subject, context: ExportContext) -> _Cell:

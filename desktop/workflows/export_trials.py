@@ -197,7 +197,7 @@ class Exporter:
         """Return the board pack of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
         brief = ExportedTrials(self.catalogue, selection.ids, frozenset({"sites", "findings"}))
-        own_work = [each.stored.own_work for each in ExportedTrials(self.catalogue, selection.ids, frozenset())]
+        own_work = [each.stored.own_work for each in brief]
         options, facets = selection.board, self.vocabularies.facets
         log = decision_log(self.catalogue, facets, selection.query, options, own_work)
         return board_pack(trials, self._context(selection), options, log, self.resources, brief)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import overload
 
 import segno
 
@@ -11,7 +10,8 @@ from desktop.exports.board.options import BoardOptions, DecisionLog
 from desktop.exports.board.overview import HEADS, WIDTHS, overview_row, pages_of
 from desktop.exports.board.trial import CUTS, board_trial
 from desktop.exports.context import ExportContext
-from desktop.exports.html_report import FullTexts, Report, day_and_time, footer_dates, heading_of, shortened_heading
+from desktop.exports.html_report import FullTexts, Report, day_and_time, footer_of, heading_of, shortened_heading
+from desktop.exports.on_demand import OnDemand
 from desktop.exports.page import Page
 from desktop.exports.printable import printable
 from desktop.sheet.addresses import address_of
@@ -48,11 +48,11 @@ def board_pack(
         pages=_Joined(pack, texts),
         headings=(*names, *(f"Full text: {shortened_heading(heading)}" for heading in headings[: len(texts)])),
         running_heads=(*heads, *headings[: len(texts)]),
-        footer=" · ".join(filter(None, (footer_dates(context), f"made {day_and_time(context.made)}"))),
+        footer=footer_of(context),
     )
 
 
-class _Pages(Sequence[Page]):
+class _Pages(OnDemand[Page]):
     """Make the pages of the overview, of each trial and of the decision log when they are asked for."""
 
     def __init__(
@@ -74,14 +74,8 @@ class _Pages(Sequence[Page]):
     def __len__(self) -> int:
         return len(self._overview) + len(self._trials) + 1
 
-    @overload
-    def __getitem__(self, index: int) -> Page: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Page]: ...
-    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        place = range(len(self))[index]
+    def made(self, place: int) -> Page:
+        """Return a page by its place."""
         if place < len(self._overview):
             return Page(lambda _: self._overview_html(place), is_landscape=True)
         if place == len(self) - 1:
@@ -140,7 +134,7 @@ class _Pages(Sequence[Page]):
         )
 
 
-class _Joined(Sequence[str | Page]):
+class _Joined(OnDemand[str | Page]):
     """Hold the pages of a pack, and after them those of its appendix."""
 
     def __init__(self, pack: Sequence[Page], appendix: Sequence[str]) -> None:
@@ -150,14 +144,8 @@ class _Joined(Sequence[str | Page]):
     def __len__(self) -> int:
         return len(self._pack) + len(self._appendix)
 
-    @overload
-    def __getitem__(self, index: int) -> str | Page: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[str | Page]: ...
-    def __getitem__(self, index: int | slice) -> str | Page | Sequence[str | Page]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        place = range(len(self))[index]
+    def made(self, place: int) -> str | Page:
+        """Return a page by its place."""
         return self._pack[place] if place < len(self._pack) else self._appendix[place - len(self._pack)]
 
 
