@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from desktop.documents.articles.publication import Record, plain_author, publication
 from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_of
 from desktop.documents.articles.screening_notes import parted_notes
-from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
+from desktop.documents.syntax.tagged_lines import TaggedLine, each_record, tagged_lines
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.screening import ScreenedTrial
@@ -36,12 +36,7 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
-    for place, lines in enumerate(_records(text), start=1):
-        try:
-            refuse_if_endless(lines)
-            yield _publication(lines)
-        except DocumentError as fault:
-            yield DocumentError(f"record {place} (line {lines[0].line}): {fault}")
+    return each_record(_records(text), _publication)
 
 
 def _records(text: str) -> Iterator[list[TaggedLine]]:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from desktop.documents.articles.publication import Record, plain_author, publication
 from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_of
 from desktop.documents.articles.screening_notes import parted_notes
+from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.raised_figures import raised
 from desktop.documents.syntax.safe_xml import parse_xml
 from desktop.documents.syntax.wrapped_text import one_line
@@ -26,7 +27,7 @@ _START_WITHIN = 20_000
 def recognises(text: str) -> bool:
     """Return whether a text is XML with EndNote's list of records."""
     start = text[:_START_WITHIN]
-    return start.lstrip("\ufeff \t\r\n").startswith("<") and _START.search(start) is not None
+    return begins_xml(start) and _START.search(start) is not None
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:

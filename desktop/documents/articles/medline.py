@@ -9,7 +9,7 @@ from desktop.documents.articles.reference_words import library_number, tags
 from desktop.documents.articles.ris_records import is_rather_ris
 from desktop.documents.articles.tag_likeness import is_tagged_in_medline
 from desktop.documents.syntax.raised_text import without_marks
-from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
+from desktop.documents.syntax.tagged_lines import TaggedLine, each_record, tagged_lines
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
@@ -73,14 +73,12 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
-    for place, lines in enumerate(_records(text), start=1):
-        try:
-            refuse_if_endless(lines)
-            yield publication(_record(lines))
-        except DocumentError as fault:
-            pmid = next((one_line(each.value) for each in lines if each.tag == "PMID"), "")
-            number = f" (PMID {pmid})" if pmid else ""
-            yield DocumentError(f"record {place}{number}: {fault}")
+    return each_record(_records(text), lambda lines: publication(_record(lines)), _number)
+
+
+def _number(lines: list[TaggedLine]) -> str:
+    pmid = next((one_line(each.value) for each in lines if each.tag == "PMID"), "")
+    return f" (PMID {pmid})" if pmid else ""
 
 
 def _records(text: str) -> Iterator[list[TaggedLine]]:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from desktop.documents.articles.publication import Record, publication
 from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.raised_text import without_marks
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.syntax.xml_records import xml_records
@@ -25,7 +26,7 @@ _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def recognises(text: str) -> bool:
     """Return whether a text is XML whose first element is PubMed's."""
     start = text[:_ROOT_WITHIN]
-    return start.lstrip("\ufeff \t\r\n").startswith("<") and _ROOT.search(start) is not None
+    return begins_xml(start) and _ROOT.search(start) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

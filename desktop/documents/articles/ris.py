@@ -8,7 +8,7 @@ from desktop.documents.articles.publication_dates import completed_date, publica
 from desktop.documents.articles.reference_words import Values, is_nothing, library_number, plain_type
 from desktop.documents.articles.ris_records import recognises_ris, ris_records
 from desktop.documents.syntax.raised_text import without_marks
-from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless
+from desktop.documents.syntax.tagged_lines import TaggedLine, each_record
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
@@ -60,12 +60,7 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
-    for place, lines in enumerate(ris_records(text), start=1):
-        try:
-            refuse_if_endless(lines)
-            yield publication(_record(lines))
-        except DocumentError as fault:
-            yield DocumentError(f"record {place} (line {lines[0].line}): {fault}")
+    return each_record(ris_records(text), lambda lines: publication(_record(lines)))
 
 
 def _record(lines: list[TaggedLine]) -> Record:

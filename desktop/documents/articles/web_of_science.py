@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from desktop.documents.articles.publication import Record, plain_author, publication
 from desktop.documents.articles.reference_values import date_of, doi_of, items_of, pmid_in
-from desktop.documents.syntax.tagged_lines import TaggedLine, refuse_if_endless, tagged_lines
+from desktop.documents.syntax.tagged_lines import TaggedLine, each_record, tagged_lines
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
@@ -39,12 +39,7 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
-    for place, lines in enumerate(_records(text), start=1):
-        try:
-            refuse_if_endless(lines)
-            yield publication(_record(lines))
-        except DocumentError as fault:
-            yield DocumentError(f"record {place} (line {lines[0].line}): {fault}")
+    return each_record(_records(text), lambda lines: publication(_record(lines)))
 
 
 def _records(text: str) -> Iterator[list[TaggedLine]]:

@@ -14,6 +14,7 @@ from desktop.documents.contents.registry_criteria import criteria_lists, cut_par
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.european.ctis_codes import phase_words, status_words
 from desktop.documents.european.ctis_places import contacts, member_states, sites, sponsors
+from desktop.documents.syntax.first_sign import begins_json
 from desktop.documents.syntax.json_damage import json_damage
 from desktop.documents.syntax.json_fields import Fields, JsonReading
 from desktop.documents.syntax.json_records import JsonRecord, json_records, trials_of
@@ -32,8 +33,7 @@ _DECISION = re.compile(r"\b[A-Z]{2}\s?:\s?(\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})")
 
 def recognises(text: str) -> bool:
     """Return whether a text is JSON with the system's trial number and an authorised application as keys."""
-    is_json = text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
-    return is_json and f'"{_MARK}"' in text and any(frame in text for frame in _FRAME)
+    return begins_json(text) and f'"{_MARK}"' in text and any(frame in text for frame in _FRAME)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from desktop.documents.european.ctis_codes import phase_words, region_words, status_words
 from desktop.documents.european.ctis_overview import Overview, trial_of
+from desktop.documents.syntax.first_sign import begins_json
 from desktop.documents.syntax.json_damage import json_damage
 from desktop.documents.syntax.json_fields import Fields, JsonReading
 from desktop.documents.syntax.json_records import JsonRecord, json_records, trials_of
@@ -20,8 +21,7 @@ _WRAPPERS = frozenset(("data", "trials", "records", "elements", "content"))
 
 def recognises(text: str) -> bool:
     """Return whether a text is JSON with the number and title of the search, and none of whole records."""
-    is_json = text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
-    return is_json and f'"{_MARK}"' in text and _OWN in text and not any(key in text for key in _WHOLE)
+    return begins_json(text) and f'"{_MARK}"' in text and _OWN in text and not any(key in text for key in _WHOLE)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

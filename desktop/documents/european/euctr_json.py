@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.documents.european.euctr import trial_of
 from desktop.documents.european.euctr_protocol import Answers, Protocol
+from desktop.documents.syntax.first_sign import begins_json
 from desktop.documents.syntax.json_damage import json_damage
 from desktop.documents.syntax.json_fields import JsonReading
 from desktop.documents.syntax.json_records import json_records
@@ -25,7 +26,7 @@ _TEXTS = re.compile(r"e[345]\d{0,2}_")
 
 def recognises(text: str) -> bool:
     """Return whether a text is JSON with the register's question for the EudraCT number as a key."""
-    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") and f'"{_MARK}"' in text
+    return begins_json(text) and f'"{_MARK}"' in text
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from desktop.documents.contents.absences import stated
 from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.first_sign import begins_json
 from desktop.documents.syntax.json_damage import json_damage
 from desktop.documents.syntax.json_fields import Fields, JsonReading
 from desktop.documents.syntax.json_records import JsonRecord, json_records, trials_of
@@ -48,7 +49,7 @@ _NUMBERS = ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber", "protocolS
 
 def recognises(text: str) -> bool:
     """Return whether a text is JSON with the registry's number and its description of a trial as keys."""
-    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") and f'"{_MARK}"' in text and _FRAME in text
+    return begins_json(text) and f'"{_MARK}"' in text and _FRAME in text
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

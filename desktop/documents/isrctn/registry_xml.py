@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from desktop.documents.contents.absences import stated
 from desktop.documents.isrctn.registry_json import trial_of
+from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.json_fields import Fields, JsonReading
 from desktop.documents.syntax.json_records import JsonRecord
 from desktop.documents.syntax.safe_xml import parse_xml
@@ -27,7 +28,7 @@ _DAY = 10
 def recognises(text: str) -> bool:
     """Return whether a text is XML in the registry's namespace, or with its number and its description of a trial."""
     start = text[:_WITHIN]
-    if not start.lstrip("\ufeff \t\r\n").startswith("<"):
+    if not begins_xml(start):
         return False
     return _NAMESPACE in start or (_NUMBER.search(start) is not None and "<trialDescription" in start)
 

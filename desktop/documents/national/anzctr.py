@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from desktop.documents.contents.absences import is_absent, stated
 from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.safe_xml import parse_xml
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
@@ -56,7 +57,7 @@ _NOTHING_COMPARED = re.compile(r"(?:no|nil|none|not applicable|n/a)\b[\w /-]{0,4
 def recognises(text: str) -> bool:
     """Return whether a text is XML with the registry's number and its way to title a trial."""
     start = text[:_WITHIN]
-    is_xml = start.lstrip("\ufeff \t\r\n").startswith("<")
+    is_xml = begins_xml(start)
     return is_xml and _RECORD.search(start) is not None and any(each in start for each in _OWN)
 
 

@@ -3,6 +3,8 @@
 import html
 import re
 
+from desktop.documents.syntax.raised_figures import as_power
+
 # With the line feed that some registries write beside it.
 _BREAK = re.compile(r"\n?<[ /]{0,3}br[ /]{0,3}>|</(?:p|div|li|tr|h\d|ul|ol) {0,3}>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]{0,300}>", re.IGNORECASE)
@@ -13,7 +15,6 @@ _ELEMENT = re.compile(
 )
 # A power behind a figure; without being raised "10<sup>9</sup>" would read as 109.
 _POWER = re.compile(r"(?<=[\w)\]%])<sup\b[^<>]{0,100}>\s{0,5}([+\-−–]?\d{1,3})\s{0,5}</sup>", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31}\d?);", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -21,7 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 def plain_text(marked: str) -> str:
     """Return a text with its line breaks as line feeds, powers raised, other marks gone and entities as characters."""
     text = _BREAK.sub("\n", marked.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _POWER.sub(lambda power: power[1].translate(_RAISED), text)
+    text = _POWER.sub(lambda power: as_power(power[1]), text)
     text = _ELEMENT.sub("", _ITEM.sub("- ", text))
     # A text that was escaped twice still holds entities.
     text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))

@@ -1,7 +1,17 @@
 """Write raised figures as characters of their own, so that "10⁹/L" does not become 109/L."""
 
-_RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_RAISED = str.maketrans("0123456789+-−–‐‑", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁻")
 _WRITABLE = frozenset("0123456789+-−–")
+
+
+def as_power(figure: str) -> str:
+    """Return a figure with its digits and signs raised."""
+    return figure.translate(_RAISED)
+
+
+def can_have_power(before: str) -> bool:
+    """Tell whether what stands behind a text can be its power; before a word stands the mass number of an isotope."""
+    return before[-1:].isalnum() or before[-1:] in (")", "]", "%")
 
 
 def raised(text: str, before: str) -> str:
@@ -11,5 +21,4 @@ def raised(text: str, before: str) -> str:
     ("HER2−") can be told apart without being raised: they stay as they are.
     """
     is_number = _WRITABLE.issuperset(text) and any(letter.isdecimal() for letter in text)
-    is_power = before[-1:].isalnum() or before[-1:] in (")", "]", "%")
-    return text.translate(_RAISED) if is_number and is_power else text
+    return as_power(text) if is_number and can_have_power(before) else text

@@ -6,6 +6,8 @@
 import html
 import re
 
+from desktop.documents.syntax.raised_figures import as_power, can_have_power
+
 _MOST_ESCAPES = 5
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _RAISED = re.compile(
@@ -22,7 +24,6 @@ _POWER = re.compile(
 _SCORE = re.compile(r"[0-3]\+")
 _TEN = re.compile(r"\b10\s$")
 _EXPONENT = re.compile(r"[+\-−–‐‑]?\d{1,3}")
-_SUPERSCRIPT = str.maketrans("0123456789+-−–‐‑", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁻")
 _BREAK = re.compile(
     r"<[ /]{0,3}br[ /]{0,3}>|</(?:jats:)?(?:p|div|li|tr|h\d|ul|ol|sec|title|list-item) {0,3}>", re.IGNORECASE
 )
@@ -72,9 +73,7 @@ def _character(entity: re.Match[str]) -> str:
 def _raised(found: re.Match[str]) -> str:
     figure = _ELEMENT.sub("", found[1]).strip()
     passed = _ELEMENT.sub("", found.string[max(0, found.start() - 40) : found.start()])
-    before = passed[-1:]
-    if _SCORE.fullmatch(figure) and before.isdigit():
+    if _SCORE.fullmatch(figure) and passed[-1:].isdigit():
         return f" {figure}"
-    # What stands before a word is the mass number of an isotope, what stands after one a power.
-    is_power = before.isalnum() or before in (")", "]", "%") or _TEN.search(passed) is not None
-    return figure.translate(_SUPERSCRIPT) if _EXPONENT.fullmatch(figure) and is_power else _ELEMENT.sub("", found[1])
+    is_power = can_have_power(passed) or _TEN.search(passed) is not None
+    return as_power(figure) if _EXPONENT.fullmatch(figure) and is_power else _ELEMENT.sub("", found[1])

@@ -1,10 +1,13 @@
 """Read lines that begin with a tag and " - ", as MEDLINE and RIS write them, long values running over several lines."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from desktop.errors import DocumentError
+
+Read = TypeVar("Read")
 
 _LINE = re.compile(r"[^\n]+")
 _BLANKS = re.compile(r"[ \t]*")
@@ -80,7 +83,24 @@ def tagged_lines(
         yield _tagged(*here)
 
 
-def refuse_if_endless(lines: list[TaggedLine]) -> None:
+def each_record(
+    records: Iterable[list[TaggedLine]],
+    read: Callable[[list[TaggedLine]], Read],
+    named: Callable[[list[TaggedLine]], str] = lambda lines: f" (line {lines[0].line})",
+) -> Iterator[Read | DocumentError]:
+    """Yield what ``read`` makes of each record; one that cannot be read comes as its fault, in its place.
+
+    ``named`` says behind the number of a record which one it is.
+    """
+    for place, lines in enumerate(records, start=1):
+        try:
+            _refuse_if_endless(lines)
+            yield read(lines)
+        except DocumentError as fault:
+            yield DocumentError(f"record {place}{named(lines)}: {fault}")
+
+
+def _refuse_if_endless(lines: list[TaggedLine]) -> None:
     """Refuse a record that is longer than any that was written: the line that ends it is missing.
 
     Raises:

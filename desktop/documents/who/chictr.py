@@ -12,6 +12,7 @@ from desktop.documents.contents.absences import is_absent, stated
 from desktop.documents.contents.grouped_values import group_sizes
 from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.partial_xml import records_of
 from desktop.documents.syntax.wrapped_text import one_line
@@ -32,7 +33,7 @@ _ROOT_WITHIN = 5_000
 def recognises(text: str) -> bool:
     """Return whether a text is XML with the registry's frame."""
     start = text[:_ROOT_WITHIN]
-    return start.lstrip("\ufeff \t\r\n").startswith("<") and _ROOT.search(start) is not None
+    return begins_xml(start) and _ROOT.search(start) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

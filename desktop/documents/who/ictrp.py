@@ -16,6 +16,7 @@ from desktop.documents.contents.european_answers import design_answers, phases_s
 from desktop.documents.contents.grouped_values import group_sizes
 from desktop.documents.contents.registry_criteria import breaks_off, cut, damage
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.partial_xml import XmlRecords, records_of
@@ -64,7 +65,7 @@ _CUT_AT = {
 def recognises(text: str) -> bool:
     """Return whether a text is XML with the platform's root, or begins with trials of its kind."""
     start = text[:_ROOT_WITHIN]
-    return start.lstrip("\ufeff \t\r\n").startswith("<") and _ROOT.search(start) is not None
+    return begins_xml(start) and _ROOT.search(start) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

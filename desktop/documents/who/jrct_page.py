@@ -12,6 +12,7 @@ from desktop.documents.contents.grouped_values import group_sizes
 from desktop.documents.contents.numbered_list import items_on_lines
 from desktop.documents.contents.registry_criteria import cut_parts, damage
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.syntax.first_sign import begins_json, begins_xml
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.jrct_labels import Labelled, labelled
@@ -57,7 +58,7 @@ _PARTS_BY_FIELD = {
 
 def recognises(text: str) -> bool:
     """Return whether a text begins with a number of the registry and has labels that no other page has."""
-    if text.lstrip("\ufeff \t\r\n")[:1] in ("<", "{", "[") or not _NUMBER.search(text[:_NUMBER_WITHIN]):
+    if begins_xml(text) or begins_json(text) or not _NUMBER.search(text[:_NUMBER_WITHIN]):
         return False
     return _page(text[:_PAGE_WITHIN]).landmarks >= _FEWEST_LANDMARKS
 
