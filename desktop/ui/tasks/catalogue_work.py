@@ -1,10 +1,41 @@
 """Work in the background that changes the catalogue: what mending, deriving again and giving classes share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.background import Background
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.workflows.derive_again import Derivation
+
+
+class ReadingAgain(NamedTuple):
+    """Hold what reads stored trials again: deriving and saving; writing classes of names, and reading their trials."""
+
+    derive: Callable[..., Derivation]
+    save: Callable[..., None]
+    write_classes: Callable[..., None]
+    read_trials_of: Callable[..., int]
+
+
+def reading_again() -> ReadingAgain:
+    """Return what reads stored trials again."""
+    # It loads all rules and how they are read, which nobody needs who changes none of them.
+    from desktop.workflows import classify_name, derive_again
+
+    return ReadingAgain(
+        derive_again.derive_again,
+        derive_again.save_derivation,
+        classify_name.write_classes,
+        classify_name.read_again,
+    )
 
 
 class CatalogueWork(QObject):

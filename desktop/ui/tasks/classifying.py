@@ -5,7 +5,7 @@ from functools import partial
 
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Writing
-from desktop.ui.tasks.catalogue_work import CatalogueWork
+from desktop.ui.tasks.catalogue_work import CatalogueWork, reading_again
 
 
 class Classifying(CatalogueWork):
@@ -19,9 +19,7 @@ class Classifying(CatalogueWork):
             self._background.write(Writing(name, fault, work, lambda _count: None, self.changed.emit))
 
     def _give(self, classes: Mapping[str, str], _on_progress: OnProgress, _should_stop: ShouldStop) -> int:
-        # It loads all rules and how they are read, which nobody needs who gives no class.
-        from desktop.workflows.classify_name import read_again, write_classes
-
-        write_classes(classes, self._workspace.own_folder)
+        again = reading_again()
+        again.write_classes(classes, self._workspace.own_folder)
         with self._workspace.reopened() as own:
-            return read_again(classes, own.catalogue, own.vocabularies)
+            return again.read_trials_of(classes, own.catalogue, own.vocabularies)

@@ -1,6 +1,5 @@
 """Deriving again in the window: derive in the background, show the changes, save them if the user agrees."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.plain_table import plain_table
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
-from desktop.ui.tasks.catalogue_work import CatalogueWork
+from desktop.ui.tasks.catalogue_work import CatalogueWork, reading_again
 
 if TYPE_CHECKING:
     from desktop.workflows.derive_again import ChangedValue, Derivation
@@ -45,7 +44,7 @@ class Deriving(CatalogueWork):
         return self.tr("Deriving again was stopped")
 
     def _derive(self, on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
-        derive, _ = _workflow()
+        derive = reading_again().derive
         with self._workspace.reopened() as own:
             return derive(own.catalogue, own.vocabularies, on_progress, should_stop)
 
@@ -62,17 +61,9 @@ class Deriving(CatalogueWork):
             self._background.write(Writing(self.tr("Saving…"), self._fault(), save, lambda _: None, self.changed.emit))
 
     def _save(self, derivation: "Derivation", on_progress: OnProgress, _should_stop: ShouldStop) -> None:
-        _, save = _workflow()
+        save = reading_again().save
         with self._workspace.reopened() as own:
             save(derivation, own.catalogue, on_progress)
-
-
-def _workflow() -> tuple[Callable[..., "Derivation"], Callable[..., None]]:
-    """Return what derives again, and what saves it."""
-    # It loads all rules and how they are read, which nobody needs who derives nothing.
-    from desktop.workflows.derive_again import derive_again, save_derivation
-
-    return derive_again, save_derivation
 
 
 class DerivationDialog(QDialog):
