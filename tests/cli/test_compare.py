@@ -7,17 +7,6 @@ import pytest
 
 from desktop import cli
 from tests.command_line import Run
-from tests.documents_of_ours import a_table, an_xml
-
-
-@pytest.fixture
-def filled(run: Run, tmp_path: Path) -> Run:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "one.xml").write_bytes(an_xml("NCT09990001"))
-    (folder / "table.csv").write_bytes(a_table(NCT_Number="NCT09990004"))
-    assert run("import", str(folder)).returncode == 0
-    return run
 
 
 def test_a_comparison_is_printed_fact_by_fact_for_people_and_whole_for_machines(filled: Run) -> None:

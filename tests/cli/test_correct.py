@@ -23,12 +23,6 @@ from tests.documents_of_ours import a_table, an_xml
 KEY = "NCT02843126"
 
 
-@pytest.fixture
-def seeded(run: Run, project: Path) -> Run:
-    assert run("import", str(project / "seeds")).returncode == 0
-    return run
-
-
 def shown(run: Run, facet: str, key: str = KEY) -> list[str]:
     """Return the values of a facet that count, as `find` prints them."""
     (row,) = [json.loads(line) for line in run("find", "--json", key).stdout.splitlines()]

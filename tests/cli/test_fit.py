@@ -1,24 +1,12 @@
 """`main.py fit`: one patient against all trials, in a process of its own."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop import cli
 from tests.command_line import Run
-from tests.documents_of_ours import a_table, an_xml
-
-
-@pytest.fixture
-def filled(run: Run, tmp_path: Path) -> Run:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "one.xml").write_bytes(an_xml("NCT09990001"))
-    (folder / "table.csv").write_bytes(a_table(NCT_Number="NCT09990004"))
-    assert run("import", str(folder)).returncode == 0
-    return run
 
 
 def objects(filled: Run, *arguments: str) -> dict[str, Any]:

@@ -8,12 +8,6 @@ import pytest
 from tests.command_line import Run
 
 
-@pytest.fixture
-def seeded(run: Run, project: Path) -> Run:
-    assert run("import", str(project / "seeds")).returncode == 0
-    return run
-
-
 def printed(run: Run, *arguments: str) -> dict:
     result = run("overview", *arguments, "--json")
     assert (result.returncode, result.stderr) == (0, "")

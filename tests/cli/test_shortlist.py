@@ -10,12 +10,6 @@ from tests.command_line import Run
 ONE, TWO = "NCT02843126", "NCT02131064"
 
 
-@pytest.fixture
-def seeded(run: Run, project: Path) -> Run:
-    assert run("import", str(project / "seeds")).returncode == 0
-    return run
-
-
 def done(run: Run, *arguments: str) -> str:
     result = run(*arguments)
     assert (result.returncode, result.stderr) == (0, ""), result

@@ -11,7 +11,9 @@ from desktop.app import window_on
 from desktop.ui.search.facet_item import LINE_ROLE
 from desktop.ui.start.application import prepare
 from desktop.ui.start.opening import open_or_explain
+from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.window.main_window import MainWindow
+from tests.documents_of_ours import an_xml
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +76,24 @@ def open_window(
 @pytest.fixture
 def window(open_window: Callable[[], MainWindow]) -> MainWindow:
     return open_window()
+
+
+@pytest.fixture
+def import_trials(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Import trials with these numbers into a window, all at once; the report is not shown."""
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
+
+    def work(window: MainWindow, *numbers: str) -> None:
+        files = [tmp_path / f"{number}.xml" for number in numbers]
+        for number, file in zip(numbers, files, strict=True):
+            file.write_bytes(an_xml(number))
+        wanted = window.model.rowCount() + len(numbers)
+        window.tasks.importing.start(files)
+        qtbot.waitUntil(
+            lambda: window.model.rowCount() == wanted and not window.tasks.background.is_busy(), timeout=60_000
+        )
+
+    return work
 
 
 class Hand:

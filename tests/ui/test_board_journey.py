@@ -12,10 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.shortlists.note_dialog import NoteDialog
 from desktop.ui.tasks.export_dialog import ExportDialog
-from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.shortlists import shortlists, trials_on
-from tests.documents_of_ours import an_xml
 
 Key = Qt.Key
 NAME = "My shortlist"
@@ -40,15 +38,15 @@ def export(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ta
 
 
 def test_import_star_judge_compare_note_print_and_find_it_all_again(
-    open_window: Callable[[], MainWindow], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Callable[[], MainWindow],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    import_trials: Callable[..., None],
 ) -> None:
     window = open_window()
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
-    files = [tmp_path / f"{number}.xml" for number in range(1, 16)]
-    for number, file in enumerate(files, start=1):
-        file.write_bytes(an_xml(f"NCT{number:08}"))
-    window.tasks.importing.start(files)
-    qtbot.waitUntil(lambda: window.model.rowCount() == 20 and not window.tasks.background.is_busy(), timeout=60_000)
+    import_trials(window, *[f"NCT{number:08}" for number in range(1, 16)])
+    assert window.model.rowCount() == 20
 
     window.search("kind:registration nct0*")
     window.trial_list.setFocus()

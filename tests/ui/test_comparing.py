@@ -69,14 +69,9 @@ def test_two_to_six_selected_trials_are_compared_and_else_the_tip_says_why_not(w
     assert window.first.menus["&Trial"].toolTipsVisible()
 
 
-def test_seven_trials_are_too_many(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
-    for number in (1, 2):
-        (tmp_path / f"{number}.xml").write_bytes(an_xml(f"NCT0999000{number}"))
-    window.tasks.importing.start([tmp_path / "1.xml", tmp_path / "2.xml"])
-    qtbot.waitUntil(lambda: window.model.rowCount() == 7 and not window.tasks.background.is_busy())
+def test_seven_trials_are_too_many(window: MainWindow, import_trials: Callable[..., None]) -> None:
+    import_trials(window, "NCT09990001", "NCT09990002")
+    assert window.model.rowCount() == 7
     window.trial_list.selectAll()
     assert not window.actions_by_id["compare"].isEnabled()
 
@@ -368,14 +363,9 @@ def test_a_damaged_trial_keeps_its_column(tmp_path: Path, open_window: Callable[
     assert not page.pane.read.isEnabled()
 
 
-def test_trials_that_say_the_same_of_everything_say_so(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
-    for number in (1, 2):
-        (tmp_path / f"{number}.xml").write_bytes(an_xml(f"NCT0999000{number}"))
-    window.tasks.importing.start([tmp_path / "1.xml", tmp_path / "2.xml"])
-    qtbot.waitUntil(lambda: window.model.rowCount() == 7 and not window.tasks.background.is_busy())
+def test_trials_that_say_the_same_of_everything_say_so(window: MainWindow, import_trials: Callable[..., None]) -> None:
+    import_trials(window, "NCT09990001", "NCT09990002")
+    assert window.model.rowCount() == 7
     window.compare(["NCT09990001", "NCT09990002"])
     page = window.whole.comparing.page
     assert page is not None

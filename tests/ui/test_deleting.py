@@ -1,7 +1,6 @@
 """Deleting with the hand: asked once with the number, undone with a key, gone for good when the program ends."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -10,10 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import StorageError
-from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.tasks.imports_dialog import ImportsDialog
 from desktop.ui.window.main_window import MainWindow
-from tests.documents_of_ours import an_xml
 from tests.ui.conftest import Hand
 
 Answer = Callable[[str], list[str]]
@@ -38,21 +35,6 @@ def answer() -> Iterator[Answer]:
         return asked
 
     return next_one
-
-
-@pytest.fixture
-def bring(window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Import so many trials at once."""
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
-
-    def work(count: int) -> None:
-        files = [tmp_path / f"{number}.xml" for number in range(1, count + 1)]
-        for number, file in enumerate(files, start=1):
-            file.write_bytes(an_xml(f"NCT{number:08}"))
-        window.tasks.importing.start(files)
-        qtbot.waitUntil(lambda: window.model.rowCount() == 5 + count and not window.tasks.background.is_busy())
-
-    return work
 
 
 def press_delete(window: MainWindow, qtbot: QtBot) -> None:
@@ -114,9 +96,9 @@ def test_after_a_deletion_the_next_trial_is_current_and_read(
 
 
 def test_the_examples_say_what_they_are_and_go_with_one_click(
-    window: MainWindow, qtbot: QtBot, bring: Callable[[int], None]
+    window: MainWindow, qtbot: QtBot, import_trials: Callable[..., None]
 ) -> None:
-    bring(1)
+    import_trials(window, "NCT00000001")
     window.open_trial("NCT02843126")
     note = window.detail.example.button
     assert note.isVisible()
@@ -131,9 +113,9 @@ def test_the_examples_say_what_they_are_and_go_with_one_click(
 
 
 def test_the_trial_that_is_left_is_chosen_and_read_when_a_click_deletes_the_examples(
-    window: MainWindow, hand: Hand, qtbot: QtBot, bring: Callable[[int], None]
+    window: MainWindow, hand: Hand, qtbot: QtBot, import_trials: Callable[..., None]
 ) -> None:
-    bring(1)
+    import_trials(window, "NCT00000001")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.search("trastuzumab")
@@ -149,10 +131,10 @@ def test_the_trial_that_is_left_is_chosen_and_read_when_a_click_deletes_the_exam
 
 
 def test_all_that_one_import_brought_is_deleted_from_the_list_of_imports(
-    window: MainWindow, hand: Hand, qtbot: QtBot, bring: Callable[[int], None], answer: Answer
+    window: MainWindow, hand: Hand, qtbot: QtBot, import_trials: Callable[..., None], answer: Answer
 ) -> None:
     before = hand.titles()
-    bring(3)
+    import_trials(window, "NCT00000001", "NCT00000002", "NCT00000003")
 
     def choose() -> None:
         dialog = QApplication.activeModalWidget()

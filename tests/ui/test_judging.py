@@ -1,7 +1,6 @@
 """Shortlists with the hand: star, decide by keys with reasons, write notes, undo, and find it all again."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +9,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shortlists.note_dialog import NoteDialog
-from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.shortlists import shortlists, trials_on
-from tests.documents_of_ours import an_xml
 
 Key = Qt.Key
 # The offscreen platform says so of every menu.
@@ -244,14 +241,10 @@ def test_everything_is_there_after_a_start(
 
 
 def test_a_hundred_trials_are_judged_without_the_mouse(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, import_trials: Callable[..., None]
 ) -> None:
-    monkeypatch.setattr(ImportReportDialog, "exec", lambda _dialog: 0)
-    files = [tmp_path / f"{number}.xml" for number in range(1, 96)]
-    for number, file in enumerate(files, start=1):
-        file.write_bytes(an_xml(f"NCT{number:08}"))
-    window.tasks.importing.start(files)
-    qtbot.waitUntil(lambda: window.model.rowCount() == 100 and not window.tasks.background.is_busy(), timeout=60_000)
+    import_trials(window, *[f"NCT{number:08}" for number in range(1, 96)])
+    assert window.model.rowCount() == 100
     window.trial_list.setFocus()
     window.trial_list.choose(window.model.ids[0])
     wanted = []
