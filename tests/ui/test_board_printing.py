@@ -125,7 +125,7 @@ def test_the_code_of_a_page_decodes_to_the_address_that_is_written_beside_it(qap
     picture = QImage(QSize(600, 600), QImage.Format.Format_Grayscale8)
     picture.fill(QColor("white"))
     painter = QPainter(picture)
-    paint_code(painter, page.code, picture.rect().topRight().toPointF())
+    paint_code(painter, page.code(), picture.rect().topRight().toPointF())
     painter.end()
     data = memoryview(picture.constBits()).cast("B", (600, picture.bytesPerLine()))
     (code,) = zxingcpp.read_barcodes(data)

@@ -83,16 +83,16 @@ class _Pages(OnDemand[Page]):
         return self._trial_page(self._trials[place - len(self._overview)])
 
     def _trial_page(self, subject: Subject) -> Page:
-        sheet = sheet_of(subject, self._context.wording)
         address = address_of(subject.trial.identifiers, self._resources)
         page = template(self._resources, "export/board_trial.html", printable)
+        sheet = cache(lambda: sheet_of(subject, self._context.wording))
 
         @cache
         def html(step: int) -> str:
-            trial = board_trial(sheet, subject, self._options, CUTS[step], self._context.wording.codes)
+            trial = board_trial(sheet(), subject, self._options, CUTS[step], self._context.wording.codes)
             return page.render(trial=trial, address=address)
 
-        return Page(html, steps=len(CUTS) - 1, code=_code(address))
+        return Page(html, steps=len(CUTS) - 1, code=lambda: _code(address))
 
     def _overview_html(self, number: int) -> str:
         """Return a page of the overview, which is asked for several times."""

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from PySide6 import QtGui
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
+from desktop.ui.printing.page_fitting import FIRST_GUESS, fitting_of
 from desktop.ui.printing.pdf_marks import links_of, paint_code
 from desktop.ui.printing.pdf_sheets import RESOLUTION, dots, keep_together
 from desktop.workflows.printed_pages import Link, PageToPrint, PrintedPages
@@ -24,8 +26,6 @@ FONTS = (
 )
 _PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayout.Orientation.Landscape
 _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
-_LIKELY = 9_000
-"""Letters of HTML that fit a sheet; the pages before tell better."""
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
 
 
@@ -99,9 +99,9 @@ class _Job:
         self._writer.setTitle(title)
         self._writer.setResolution(RESOLUTION)
         self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
-        self._steps: list[int] = []
-        """By page: the step at which it fits."""
-        self._likely = _LIKELY
+        self._texts: dict[int, bytes] = {}
+        """By page that was cut to fit: its text so, compressed. What leads to it is not done twice."""
+        self._dots_a_letter = FIRST_GUESS
 
     def _turned(self, layout: QtGui.QPageLayout.Orientation) -> _Room:
         """Turn the next sheet, and return its room."""
@@ -117,38 +117,36 @@ class _Job:
         """Return how many sheets each page takes; ``look`` only asks whether to stop, and is no step of the work."""
         counts, referring = list[int](), list[int]()
         for number, page in enumerate(map(_page, self._pages)):
-            fitting, document = self._fitted(page, look)
-            self._steps.append(fitting)
-            counts.append(document.pageCount())
-            referring += [number] if _PAGE_REFERENCE.search(page.html(fitting)) else []
+            counts.append(self._sheets_of(number, page, look))
+            referring += [number] if _PAGE_REFERENCE.search(self._text(number, page)) else []
             step()
         # The page numbers themselves take room.
         for number in referring:
             look()
             page = _page(self._pages[number])
-            html = _with_page_numbers(page.html(self._steps[number]), _first_pages(counts))
+            html = _with_page_numbers(self._text(number, page), _first_pages(counts))
             counts[number] = self._laid_out(html, self._room(page)).pageCount()
         return counts
 
-    def _fitted(self, page: PageToPrint, look: Callable[[], None]) -> tuple[int, QtGui.QTextDocument]:
-        """Return the first step at which a page fits one sheet, the last one if none does, and the page so.
-
-        Laying out is what takes time, so the search begins where a text of this length is likely to fit.
-        """
+    def _sheets_of(self, number: int, page: PageToPrint, look: Callable[[], None]) -> int:
+        """Cut a page to fit a sheet, where it can be cut, and return how many sheets it takes."""
         room = self._room(page)
-        low, high, documents = 0, page.steps, dict[int, QtGui.QTextDocument]()
-        guess = next((step for step in range(high) if len(page.html(step)) <= self._likely), high)
-        while low < high:
-            look()
-            documents[guess] = self._laid_out(page.html(guess), room)
-            if documents[guess].pageCount() == 1:
-                high = guess
-            else:
-                low = guess + 1
-            guess = min(max(low, high - 1 if high in documents else low), high - 1)
         if page.steps:
-            self._likely = len(page.html(low))
-        return low, documents.get(low) or self._laid_out(page.html(low), room)
+
+            def height_of(html: str) -> float:
+                look()
+                return self._unbroken(html, room).size().height()
+
+            fitting = fitting_of(page, height_of, room.text.height(), self._dots_a_letter)
+            self._dots_a_letter = fitting.dots_a_letter
+            self._texts[number] = zlib.compress(page.html(fitting.step).encode())
+            if fitting.fits:
+                return 1
+        return self._laid_out(self._text(number, page), room).pageCount()
+
+    def _text(self, number: int, page: PageToPrint) -> str:
+        kept = self._texts.get(number)
+        return page.html(0) if kept is None else zlib.decompress(kept).decode()
 
     def paint(self, counts: list[int], step: Callable[[], None]) -> PrintedPages:
         """Paint all sheets and return the PDF."""
@@ -159,7 +157,7 @@ class _Job:
         try:
             for number, page in enumerate(map(_page, self._pages)):
                 room = self._room(page)
-                document = self._laid_out(_with_page_numbers(page.html(self._steps[number]), first_pages), room)
+                document = self._laid_out(_with_page_numbers(self._text(number, page), first_pages), room)
                 assert document.pageCount() == counts[number], "a page was laid out differently the second time"
                 for sheet in range(counts[number]):
                     if number or sheet:
@@ -167,7 +165,7 @@ class _Job:
                         self._writer.newPage()
                     _paint_text(painter, document, sheet, room.text)
                     self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts), room)
-                paint_code(painter, page.code, room.text.topRight())
+                paint_code(painter, page.code(), room.text.topRight())
                 links += links_of(document, first_pages, number, (room.sheet, room.text))
                 step()
         finally:
@@ -178,6 +176,13 @@ class _Job:
         return self._lying if page.is_landscape else self._upright
 
     def _laid_out(self, html: str, room: _Room) -> QtGui.QTextDocument:
+        """Return a text divided into sheets."""
+        document = self._unbroken(html, room)
+        keep_together(document, room.text.size())
+        return document
+
+    def _unbroken(self, html: str, room: _Room) -> QtGui.QTextDocument:
+        """Return a text laid out in the width of a sheet, as high as it comes."""
         document = _Sealed()
         document.setUndoRedoEnabled(False)
         document.setUseDesignMetrics(True)
@@ -190,7 +195,7 @@ class _Job:
         document.setIndentWidth(14)
         document.setDefaultStyleSheet(self._css)
         document.setHtml(html)
-        keep_together(document, room.text.size())
+        document.setTextWidth(room.text.width())
         return document
 
     def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int, room: _Room) -> None:

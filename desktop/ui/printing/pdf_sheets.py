@@ -17,8 +17,7 @@ def dots(millimetres: float) -> float:
 
 
 def keep_together(document: QtGui.QTextDocument, sheet: QSizeF) -> None:
-    """Divide a document into sheets: no heading or table head alone at the foot of a sheet, no short row on two."""
-    document.setTextWidth(sheet.width())
+    """Divide a document of the width of a sheet: no heading or table head alone at its foot, no short row on two."""
     if document.size().height() <= sheet.height():
         return
     parts, layout = _parts(document), document.documentLayout()

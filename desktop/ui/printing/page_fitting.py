@@ -1,0 +1,49 @@
+"""How far a page must be cut to fit one sheet, found with as few layouts as can be: laying out is what takes time."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.workflows.printed_pages import PageToPrint
+
+FIRST_GUESS = 0.33
+"""Dots of height for a letter of HTML, before any page was laid out."""
+_SURELY = 1.04
+"""A step foretold to be higher than the room by this factor is not tried once the next one is known to fit."""
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Hold the step at which a page is printed, whether it fits one sheet so, and its dots of height for a letter."""
+
+    step: int
+    fits: bool
+    dots_a_letter: float
+
+
+def fitting_of(
+    page: PageToPrint, height_of: Callable[[str], float], room: float, dots_a_letter: float = FIRST_GUESS
+) -> Fitting:
+    """Return the first step at which a page fits a room (a height in dots), or its last step if it fits at none.
+
+    ``height_of`` lays a text out and measures it. How high a text of some length is, the page before foretells
+    (``dots_a_letter``), and better each layout of this page.
+    """
+    low, high, fitting = 0, page.steps, -1
+
+    def foretold(step: int) -> float:
+        return len(page.html(step)) * dots_a_letter
+
+    while low <= high:
+        guess = low + bisect_left(range(low, high), -room, key=lambda step: -foretold(step))
+        text = page.html(guess)
+        height = height_of(text)
+        dots_a_letter = height / max(1, len(text))
+        if height > room:
+            low = guess + 1
+            continue
+        fitting = guess
+        if guess > 0 and foretold(guess - 1) > room * _SURELY:
+            break
+        high = guess - 1
+    return Fitting(page.steps if fitting < 0 else fitting, fitting >= 0, dots_a_letter)
