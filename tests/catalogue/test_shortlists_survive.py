@@ -1,4 +1,10 @@
-"""What the user decided stays, whatever happens to the trial."""
+"""What the user decided stays, whatever happens to the trial or to the program."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
@@ -118,3 +124,42 @@ def test_an_order_by_columns_is_kept_and_one_by_decisions_made_anew(catalogue: C
     assert catalogue.search(TrialQuery(), "decision") == [2, 1]
     catalogue.change_own_work([OwnWorkChange("NCT09990002", ENTRY.place, None)])
     assert catalogue.search(TrialQuery(), "decision") == [1, 2]
+
+
+JUDGE = """
+import itertools, sys
+from pathlib import Path
+from desktop.catalogue.catalogue import Catalogue
+from desktop.trials.own_work import NO_TRIAL, putting
+from desktop.trials.shortlists import Note, Shortlist, ShortlistEntry
+from tests.catalogue.conftest import FACETS
+when = "2026-11-20T10:00:00+01:00"
+catalogue = Catalogue(Path(sys.argv[1]), FACETS.value_ids)
+for number in itertools.count():
+    key = f"NCT{number:08}"
+    shortlist = Shortlist(f"List {number}", when)
+    entry = ShortlistEntry(shortlist.name, 1.0, when, "exclude", "Site too far", when)
+    catalogue.change_own_work([putting(NO_TRIAL, shortlist), putting(key, entry), putting(key, Note("n", key, when))])
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("judged_before", [1, 2, 7, 30])
+def test_a_program_that_is_killed_while_it_judges_loses_no_decision_that_was_made(
+    catalogue: Catalogue, project: Path, judged_before: int
+) -> None:
+    command = [sys.executable, "-c", JUDGE, str(catalogue.path)]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as judge:
+        assert judge.stdout is not None
+        for _ in range(judged_before):
+            judge.stdout.readline()
+        judge.kill()
+        said = judged_before + len([line for line in judge.stdout.read().split("\n") if line])
+    work = catalogue.all_own_work()
+    assert not catalogue.faults()
+    lists = [each.name for each in work.pop(NO_TRIAL) if isinstance(each, Shortlist)]
+    assert len(lists) in (said, said + 1)
+    assert sorted(work) == [f"NCT{number:08}" for number in range(len(lists))]
+    for key, pieces in work.items():
+        assert [each.decision for each in entries_in(pieces)] == ["exclude"]
+        assert [each.text for each in notes_in(pieces)] == [key]
