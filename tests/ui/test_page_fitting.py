@@ -17,14 +17,18 @@ def page_of(found: list[int]) -> PageToPrint:
 
 @given(lengths, st.floats(0.05, 1.0), st.floats(0.05, 1.0))
 @example([9_000, 8_000], 0.4, 0.05)
-def test_the_first_step_that_fits_is_found_where_heights_follow_the_letters(
+def test_a_step_is_found_that_fits_and_before_which_none_would_add_more_than_a_line(
     found: list[int], rate: float, guessed: float
 ) -> None:
     heights = [length * rate for length in found]
     fitting = fitting_of(page_of(found), lambda html: len(html) * rate, ROOM, guessed)
     first = next((step for step, height in enumerate(heights) if height <= ROOM), None)
     assert fitting.fits == (first is not None)
-    assert fitting.step == (len(found) - 1 if first is None else first)
+    if first is None:
+        assert fitting.step == len(found) - 1
+    else:
+        assert heights[fitting.step] <= ROOM
+        assert fitting.step == first or heights[fitting.step] > ROOM * 0.97
 
 
 @given(lengths, st.lists(st.floats(0.05, 1.0), min_size=24, max_size=24))

@@ -20,9 +20,21 @@ HEADS = (
 )
 WIDTHS = (3, 19, 16, 4, 6, 7, 6, 6, 4, 9, 8, 8)  # per cent; the last column has the rest
 _FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
-# So that a row has at most three lines, and a page twelve rows.
-_MOST_TITLE, _MOST_NAME, _MOST_DRUGS, _MOST_REASON, _MOST_LINES = 64, 24, 70, 30, 3
+_MOST_NAME, _MOST_REASON = 24, 30
 _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
+
+
+@dataclass(frozen=True)
+class RowCut:
+    """Hold how many letters of a title and of drugs a row has, and how many lines of labels."""
+
+    title: int
+    drugs: int
+    labels: int
+
+
+# From rows of three lines, twelve of which mostly fit a page, to the least; the printer takes the first that fits.
+ROW_CUTS = (RowCut(64, 70, 3), RowCut(46, 62, 3), RowCut(38, 44, 2), RowCut(24, 30, 1))
 
 
 @dataclass(frozen=True)
@@ -45,21 +57,27 @@ class OverviewRow:
 
 
 def overview_row(
-    place: int, page: int, subject: Subject, address: str, context: ExportContext, options: BoardOptions
+    places: tuple[int, int],
+    subject: Subject,
+    address: str,
+    context: ExportContext,
+    options: BoardOptions,
+    cut: RowCut = ROW_CUTS[0],
 ) -> OverviewRow:
-    """Return the row of the trial at a place; its page has the number ``page`` among the pages."""
+    """Return the row of a trial; ``places`` are its own among the trials, and that of its page among the pages."""
+    place, page = places
     trial = subject.trial
     entry = options.entry(subject.stored.own_work)
     return OverviewRow(
         number=f"{place + 1:,}",
         name=(name := shortened(trial.acronym, _MOST_NAME)),
-        title=shortened(trial.title or "No title", _MOST_TITLE - len(name)),
+        title=shortened(trial.title or "No title", max(cut.title - len(name), 12)),
         identifier=subject.identifier,
         address=address,
-        drugs=tuple(_drugs(subject)),
-        cells=tuple(_labels(facet, subject, context) for facet in _FACETS),
+        drugs=tuple(_drugs(subject, cut.drugs)),
+        cells=tuple(_labels(facet, subject, context, cut.labels) for facet in _FACETS),
         sites=_sites(trial, options, context) if trial.kind == "registration" else ("–",),
-        status=_labels("status", subject, context),
+        status=_labels("status", subject, context, cut.labels),
         date=(month_in_words(trial.registry_date) or "no date") if subject.has_status else "",
         decision=decision_in_words(entry),
         reason=shortened(entry.reason, _MOST_REASON) if entry else "",
@@ -71,7 +89,7 @@ def _sites(trial: Trial, options: BoardOptions, context: ExportContext) -> tuple
     return sites_in_brief(trial.sites, options.country, context.wording.codes)
 
 
-def _labels(facet: str, subject: Subject, context: ExportContext) -> tuple[str, ...]:
+def _labels(facet: str, subject: Subject, context: ExportContext, most: int) -> tuple[str, ...]:
     values = subject.values.get(facet, (NOT_STATED,))
     if len(values) == 1 and values[0] in _UNSAID:
         return (_UNSAID[values[0]],)
@@ -79,7 +97,7 @@ def _labels(facet: str, subject: Subject, context: ExportContext) -> tuple[str, 
     if known and known.interval:
         return context.wording.labels(facet, values)
     labels = [context.wording.short_label(facet, value) for value in values]
-    return (*labels[: _MOST_LINES - 1], *filter(None, (some(labels[_MOST_LINES - 1 :], 1),)))
+    return (*labels[: most - 1], *filter(None, (some(labels[most - 1 :], 1),)))
 
 
 def drugs_by_role(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -94,12 +112,12 @@ def drugs_by_role(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...], t
     return tuple(tested), tuple(backbone), tuple(compared)
 
 
-def _drugs(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Yield (word before, drugs) for each role, a line each, as far as there is room."""
+def _drugs(subject: Subject, most: int) -> Iterator[tuple[str, str]]:
+    """Yield (word before, drugs) for each role, a line each, as far as there is room for ``most`` letters in all."""
     found = [names for names in zip(("", "with ", "vs "), drugs_by_role(subject), strict=True) if names[1]]
     if not found:
         yield "", "none recognised"
-    room = _MOST_DRUGS // max(len(found), 1)
+    room = most // max(len(found), 1)
     for word, names in found:
         fitting = next((n for n in range(len(names), 1, -1) if len(", ".join(names[:n])) <= room), 1)
         yield word, shortened(some(names, fitting), room + 4)

@@ -7,7 +7,7 @@ from pathlib import Path
 import segno
 
 from desktop.exports.board.options import BoardOptions, DecisionLog
-from desktop.exports.board.overview import HEADS, WIDTHS, overview_row, pages_of
+from desktop.exports.board.overview import HEADS, ROW_CUTS, WIDTHS, overview_row, pages_of
 from desktop.exports.board.trial import CUTS, board_trial
 from desktop.exports.context import ExportContext
 from desktop.exports.html_report import FullTexts, Report, day_and_time, footer_of, heading_of, shortened_heading
@@ -64,7 +64,7 @@ class _Pages(OnDemand[Page]):
         resources: Path,
     ) -> None:
         self._trials, self._brief = whole_and_brief
-        self._made: dict[int, str] = {}
+        self._made: dict[tuple[int, int], str] = {}
         self._context = context
         self._options = options
         self._log = log
@@ -77,7 +77,7 @@ class _Pages(OnDemand[Page]):
     def made(self, place: int) -> Page:
         """Return a page by its place."""
         if place < len(self._overview):
-            return Page(lambda _: self._overview_html(place), is_landscape=True)
+            return Page(lambda step: self._overview_html(place, step), steps=len(ROW_CUTS) - 1, is_landscape=True)
         if place == len(self) - 1:
             return Page(lambda _: self._log_html())
         return self._trial_page(self._trials[place - len(self._overview)])
@@ -94,22 +94,22 @@ class _Pages(OnDemand[Page]):
 
         return Page(html, steps=len(CUTS) - 1, code=lambda: _code(address))
 
-    def _overview_html(self, number: int) -> str:
+    def _overview_html(self, number: int, step: int) -> str:
         """Return a page of the overview, which is asked for several times."""
-        if number not in self._made:
-            self._made[number] = self._new_overview(number)
-        return self._made[number]
+        if (number, step) not in self._made:
+            self._made[number, step] = self._new_overview(number, step)
+        return self._made[number, step]
 
-    def _new_overview(self, number: int) -> str:
+    def _new_overview(self, number: int, step: int) -> str:
         first = len(self._overview)
         rows = [
             overview_row(
-                place,
-                first + place,
+                (place, first + place),
                 self._brief[place],
                 address_of(self._brief[place].trial.identifiers, self._resources),
                 self._context,
                 self._options,
+                ROW_CUTS[step],
             )
             for place in self._overview[number]
         ]

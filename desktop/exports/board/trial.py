@@ -26,12 +26,12 @@ _MOST_TITLE, _MOST_NAME, _MOST_OUTCOME = 280, 90, 180
 
 @dataclass(frozen=True)
 class Cut:
-    """Hold how much of a trial is printed: criteria of each list and letters of each, letters of a sentence, and so on.
+    """Hold how much of a trial is printed: lines of each list of criteria, letters of a criterion, of a sentence …
 
-    ``criteria`` of -1 is all of them; a ``sentence`` of 0 leaves the sentences out.
+    ``lines`` of -1 are all; a ``sentence`` of 0 leaves the sentences out.
     """
 
-    criteria: int
+    lines: int
     criterion: int
     sentence: int
     arms: int
@@ -42,14 +42,16 @@ class Cut:
 # From the whole to the least that a page always holds; the printer takes the first that fits one sheet.
 CUTS = (
     Cut(-1, 900, 260, 14, 14, 600),
-    Cut(40, 600, 240, 12, 12, 600),
-    *(Cut(count, 400, 220, 10, 10, 500) for count in (30, 25, 20, 17, 14, 12)),
-    *(Cut(count, 260, 170, 8, 8, 400) for count in (12, 10, 8, 7, 6, 5, 4)),
-    *(Cut(count, 180, 120, 5, 5, 250) for count in (4, 3, 2)),
-    Cut(2, 120, 80, 4, 3, 150),
-    Cut(1, 100, 0, 3, 2, 100),
+    *(Cut(lines, 600, 240, 12, 12, 600) for lines in range(60, 44, -1)),
+    *(Cut(lines, 400, 220, 10, 10, 500) for lines in range(44, 24, -1)),
+    *(Cut(lines, 260, 170, 8, 8, 400) for lines in range(24, 12, -1)),
+    *(Cut(lines, 180, 120, 5, 5, 250) for lines in range(12, 5, -1)),
+    Cut(4, 120, 80, 4, 3, 150),
+    Cut(2, 100, 0, 3, 2, 100),
     Cut(0, 0, 0, 2, 1, 60),
 )
+_A_LINE = 58
+"""Letters of a line of a column, about: what is cut evenly need not be counted exactly."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,12 @@ def _criteria(sheet: Sheet, cut: Cut) -> Iterator[CriteriaColumn]:
 
 
 def _column(heading: str, items: Sequence[Item], cut: Cut) -> CriteriaColumn:
-    most = len(items) if cut.criteria < 0 else cut.criteria
-    shown = tuple((shortened(words_of(each.text), cut.criterion), each.level) for each in items[:most])
-    return CriteriaColumn(heading, shown, len(items) - len(shown))
+    """Return as many criteria as have room in the lines of a column, so that both columns end at one height."""
+    shown, room = list[tuple[str, int]](), cut.lines
+    for each in items:
+        text = shortened(words_of(each.text), cut.criterion)
+        room -= -(-len(text) // _A_LINE) or 1
+        if room < 0 <= cut.lines:
+            break
+        shown.append((text, each.level))
+    return CriteriaColumn(heading, tuple(shown), len(items) - len(shown))

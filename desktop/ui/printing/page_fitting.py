@@ -8,8 +8,8 @@ from desktop.workflows.printed_pages import PageToPrint
 
 FIRST_GUESS = 0.33
 """Dots of height for a letter of HTML, before any page was laid out."""
-_SURELY = 1.04
-"""A step foretold to be higher than the room by this factor is not tried once the next one is known to fit."""
+_FULL = 0.97
+"""A page that fills this part of the room is full: a step before would add a line at most."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Fitting:
 def fitting_of(
     page: PageToPrint, height_of: Callable[[str], float], room: float, dots_a_letter: float = FIRST_GUESS
 ) -> Fitting:
-    """Return the first step at which a page fits a room (a height in dots), or its last step if it fits at none.
+    """Return the first step at which a page fits a room (a height in dots) or one that fills it, or its last step.
 
     ``height_of`` lays a text out and measures it. How high a text of some length is, the page before foretells
     (``dots_a_letter``), and better each layout of this page.
@@ -42,8 +42,7 @@ def fitting_of(
         if height > room:
             low = guess + 1
             continue
-        fitting = guess
-        if guess > 0 and foretold(guess - 1) > room * _SURELY:
+        fitting, high = guess, guess - 1
+        if height > room * _FULL:
             break
-        high = guess - 1
     return Fitting(page.steps if fitting < 0 else fitting, fitting >= 0, dots_a_letter)
