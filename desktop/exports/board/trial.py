@@ -26,7 +26,7 @@ _MOST_TITLE, _MOST_NAME, _MOST_OUTCOME = 280, 90, 180
 
 @dataclass(frozen=True)
 class Cut:
-    """Hold how much of a trial is printed: lines of each list of criteria, letters of a criterion, of a sentence …
+    """Hold how much of a trial is printed: lines of each list of criteria, letters of a criterion, and so on.
 
     ``lines`` of -1 are all; a ``sentence`` of 0 leaves the sentences out.
     """
