@@ -17,11 +17,20 @@ _NAMED = 5
 def check_catalogue(
     catalogue: Catalogue, resources: Path, own: Path | None = None, *, repair: bool = False
 ) -> tuple[str, ...]:
-    """Return every fault as one plain sentence; none if all is well.
+    """Return every fault of the catalogue and of the vocabularies as one plain sentence; none if all is well.
 
-    ``own`` is the folder of a user's own vocabulary files, if there is any. With ``repair`` first what is damaged is
-    written again from the original documents, and what can be built again from the stored trials (list, facet
-    values, search index) is built again.
+    ``own`` is the folder of a user's own vocabulary files, if there is any.
+    """
+    return (*catalogue_faults(catalogue, resources, own, repair=repair), *vocabulary_faults(resources, own))
+
+
+def catalogue_faults(
+    catalogue: Catalogue, resources: Path, own: Path | None = None, *, repair: bool = False
+) -> tuple[str, ...]:
+    """Return every fault of a catalogue as one plain sentence; none if all is well.
+
+    With ``repair`` first what is damaged is written again from the original documents, and what can be built again from
+    the stored trials (list, facet values, search index) is built again.
     """
     faults = _faults(catalogue)
     unmended: tuple[str, ...] = ()
@@ -29,7 +38,7 @@ def check_catalogue(
         unmended = _mend(catalogue, resources, own)
         catalogue.repair()
         faults = _faults(catalogue)
-    return (*faults, *unmended, *vocabulary_faults(resources, own))
+    return (*faults, *unmended)
 
 
 def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from desktop.errors import DamagedRecordError
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.stored import StoredTrial
-from desktop.workflows.check_catalogue import check_catalogue
+from desktop.workflows.check_catalogue import catalogue_faults
 from desktop.workflows.derive_again import derive_again
 from desktop.workflows.export_trials import Exporter, Selection
 from desktop.workflows.import_documents import import_documents
@@ -109,18 +109,18 @@ def test_importing_the_same_documents_again_replaces_the_damaged_trial(
     report = import_documents([folder], filled, vocabularies)
     assert (report.count("updated"), report.count("unchanged")) == (1, 4)
     assert stored(filled) == whole
-    assert check_catalogue(filled, RESOURCES) == ()
+    assert catalogue_faults(filled, RESOURCES) == ()
 
 
 @pytest.mark.parametrize("key", [KEYS[0], KEYS[-1]])
 def test_repair_reads_the_originals_of_a_damaged_trial_again(filled: Catalogue, key: str) -> None:
     whole = stored(filled)
     flip_in_trial(filled.path, "record", key)
-    (fault,) = check_catalogue(filled, RESOURCES)
+    (fault,) = catalogue_faults(filled, RESOURCES)
     assert key in fault
-    assert check_catalogue(filled, RESOURCES, repair=True) == ()
+    assert catalogue_faults(filled, RESOURCES, repair=True) == ()
     assert stored(filled) == whole
-    assert check_catalogue(filled, RESOURCES) == ()
+    assert catalogue_faults(filled, RESOURCES) == ()
 
 
 def test_repair_names_the_trial_and_the_document_whose_original_is_missing(filled: Catalogue) -> None:
@@ -128,9 +128,9 @@ def test_repair_names_the_trial_and_the_document_whose_original_is_missing(fille
     with closing(sqlite3.connect(originals_of(filled.path))) as connection:
         connection.execute("DELETE FROM original")
         connection.commit()
-    faults = check_catalogue(filled, RESOURCES, repair=True)
+    faults = catalogue_faults(filled, RESOURCES, repair=True)
     assert any(KEYS[0] in each and f"{KEYS[0]}.xml" in each and "not kept" in each for each in faults)
-    again = check_catalogue(filled, RESOURCES)
+    again = catalogue_faults(filled, RESOURCES)
     assert [KEYS[0] in each and "is damaged" in each for each in again] == [True]
 
 
@@ -146,7 +146,7 @@ def test_one_document_of_many_trials_is_read_once_to_mend_several(
         flip_in_trial(catalogue.path, "record", key)
     read: list[str] = []
     monkeypatch.setattr("desktop.workflows.import_documents.open_document", counted(read))
-    assert check_catalogue(catalogue, RESOURCES, repair=True) == ()
+    assert catalogue_faults(catalogue, RESOURCES, repair=True) == ()
     assert stored(catalogue) == whole
     assert read == ["table.csv"]
 
@@ -185,7 +185,7 @@ def test_whatever_bits_flip_in_trials_nothing_ends_and_no_wrong_text_is_shown(
     assert len(exported(filled, vocabularies, tmp_path / "trials.csv")) == 4
     derive_again(filled, vocabularies)
     assert filled.names() == {}
-    assert check_catalogue(filled, RESOURCES) != ()
-    assert check_catalogue(filled, RESOURCES, repair=True) == ()
+    assert catalogue_faults(filled, RESOURCES) != ()
+    assert catalogue_faults(filled, RESOURCES, repair=True) == ()
     assert [row.title for row in filled.rows(ids)] == [titles[number] for number in ids]
     assert stored(filled) == whole

@@ -18,7 +18,7 @@ from desktop.trials.finding import Finding
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Trial
-from desktop.workflows.check_catalogue import check_catalogue
+from desktop.workflows.check_catalogue import catalogue_faults
 from desktop.workflows.derive_again import derive_again, save_derivation
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.mend_trials import mend_trials
@@ -116,7 +116,7 @@ def test_another_program_can_write_while_damaged_trials_are_mended_and_others_de
     assert titles == ["Trastuzumab in study 1"]
     save_derivation(derive_again(catalogue, vocabularies), catalogue)
     assert len(titles) == 4
-    assert check_catalogue(catalogue, RESOURCES) == ()
+    assert catalogue_faults(catalogue, RESOURCES) == ()
 
 
 def test_one_transaction_writes_few_trials(
@@ -185,7 +185,7 @@ def test_what_another_program_did_between_join_and_write_counts_as_if_it_had_bee
                 assert len(titles) == 2, "the trial was joined and annotated again"
                 assert [each.outcome for each in report.documents] == ["saved" if happening is deleted else "updated"]
             results.append(known(the_trial(catalogue)))
-            assert check_catalogue(catalogue, RESOURCES) == ()
+            assert catalogue_faults(catalogue, RESOURCES) == ()
     assert results[0] == results[1]
 
 
@@ -203,7 +203,7 @@ def test_a_trial_that_two_importers_bring_for_the_first_time_is_one_trial_of_bot
     assert len(titles) == 2
     assert [each.file for each in the_trial(catalogue).sources] == ["theirs.xml", "ours.json"]
     assert len(catalogue) == len(other) == 1
-    assert check_catalogue(catalogue, RESOURCES) == ()
+    assert catalogue_faults(catalogue, RESOURCES) == ()
 
 
 def test_only_what_went_stale_is_joined_and_annotated_again(
@@ -288,4 +288,4 @@ def test_two_processes_that_import_the_same_trials_at_once_make_each_of_all_docu
     assert {len(each.sources) for each in trials if isinstance(each, StoredTrial)} == {2}
     changed = itertools.chain.from_iterable(the_trial(catalogue, f"NCT09990{n:03}").changes for n in range(150))
     assert {each.field for each in changed} <= {"enrollment"}
-    assert check_catalogue(catalogue, RESOURCES) == ()
+    assert catalogue_faults(catalogue, RESOURCES) == ()
