@@ -112,4 +112,4 @@ def _record(values: dict[str, list[str]], notes: list[str]) -> Record:
 def _keywords(value: str) -> list[str]:
     """Return the keywords of one field, one a line or between semicolons; commas part them if nothing else does."""
     words = items_of(value)
-    return items_of(value, r"\s*,\s*") if len(words) == 1 and value.count(",") > 1 else words
+    return items_of(value, ",") if len(words) == 1 and value.count(",") > 1 else words

@@ -60,11 +60,7 @@ def _publication(cells: Cells) -> Trial | ScreenedTrial:
                 ("publisher", "\n".join(one_line(cells.get(name, "")) for name in ("publisher", "location"))),
                 ("notes", "\n".join(map(one_line, notes))),
             ],
-            authors=[
-                name
-                for each in items_of(cells.get("authors", ""), r"\s+and\s+|\s*;\s*")
-                for name in plain_authors(each)
-            ],
+            authors=[name for each in items_of(cells.get("authors", ""), r"\sand\s|;") for name in plain_authors(each)],
             keywords=items_of(cells.get("keywords", "")),
             languages=items_of(cells.get("language", "")),
             journal=cells.get("journal", ""),
