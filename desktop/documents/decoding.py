@@ -8,6 +8,7 @@ from itertools import islice
 from typing import AnyStr
 
 from desktop.documents.asian_text import decoded_asian
+from desktop.documents.eastern_text import decoded_eastern
 from desktop.documents.misread_places import MisreadPlaces, misread_places
 from desktop.documents.mojibake import mended
 from desktop.errors import DocumentError
@@ -44,6 +45,8 @@ _GUESSED = {
     "cp932": "Shift JIS",
     "euc_jp": "EUC-JP",
     "cp949": "EUC-KR",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
 }
 _CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x20), 0x7F])
 _SURROGATE_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
@@ -74,8 +77,9 @@ def decode(content: bytes) -> Decoded:
     """Return the text of a document, its encoding and what was replaced.
 
     A byte-order mark decides, then UTF-8 if the bytes are valid, then an XML declaration, then UTF-8 again if but few
-    bytes are damaged, then an encoding of Eastern Asia if it reads as such, else Windows-1252. What another program had
-    read in a wrong encoding is put right. NUL, lone surrogates and undecodable bytes become U+FFFD and are counted.
+    bytes are damaged, then an encoding of Eastern Asia or Eastern Europe if it reads as such, else Windows-1252. What
+    another program had read in a wrong encoding is put right. NUL, lone surrogates and undecodable bytes become U+FFFD
+    and are counted.
 
     Raises:
         DocumentError: The content is empty or not a text.
@@ -98,7 +102,7 @@ def decode(content: bytes) -> Decoded:
         text = _LOST.sub(_REPLACEMENT, _SURROGATE_PAIR.sub(_joined, text))
     if not text or text.isspace():
         raise DocumentError("it is empty; download the record again.")
-    _refuse_binary(content if encoding in ("utf-8", "cp1252") else text.encode("utf-8"), lost)
+    _refuse_binary(content if encoding in ("utf-8", "cp1250", "cp1251", "cp1252") else text.encode("utf-8"), lost)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     sound, misread = mended(text)
@@ -161,7 +165,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        known = _declared(content) or _damaged_utf8(content) or decoded_asian(content)
+        known = _declared(content) or _damaged_utf8(content) or decoded_asian(content) or decoded_eastern(content)
         return known or (content.decode("cp1252", "surrogateescape"), "cp1252")
 
 

@@ -34,10 +34,17 @@ def misread_places(before: str, after: str) -> MisreadPlaces:
             continue
         if len(new) > _LONGEST_LINE or len(traces) > _MOST:
             return MisreadPlaces()
+        told = {trace for part in _APART.split(new) for trace in _traces(_letters(part))}
         known = _letters(old)
-        for part in _APART.split(new):
-            traces.update(trace for trace in _traces(_letters(part)) if trace not in known)
+        for length in {len(trace) for trace in told}:
+            told -= _of_length(known, length)
+        traces |= told
     return MisreadPlaces(frozenset(traces))
+
+
+def _of_length(letters: str, length: int) -> frozenset[str]:
+    """Return all parts of so many letters; to look for thousands of traces one by one would take the square."""
+    return frozenset(letters[place : place + length] for place in range(len(letters) - length + 1))
 
 
 def _traces(letters: str) -> Iterator[str]:

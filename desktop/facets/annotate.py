@@ -26,15 +26,15 @@ _RULE_FACETS = (
     find_cancer_site,
 )
 
-_OF_ANY_DOCUMENT = (find_status, find_kind)
+_OF_ANY_DOCUMENT = (find_status, find_kind, find_cancer_site)
 _ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_required_markers, find_people)
 
 
 def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     """Return the findings of a trial, facet by facet; a facet without information has none.
 
-    A publication that reports no trial of its own has kind, status and setting alone: the phases, patients and drugs it
-    speaks of are those of other trials.
+    A publication that reports no trial of its own has kind, status, cancer site and setting alone: the phases, patients
+    and drugs it speaks of are those of other trials.
     """
     reading = Reading(trial)
     if tells_of_trials_of_others(reading, vocabularies.rules):

@@ -5,6 +5,7 @@ from desktop.facets.rules import Rules
 
 _FACET = "trials_of_others"
 _JOINED_BY = "; "
+_OF_OWN_STUDY = ("abstract_method", "abstract_patients", "abstract_material", "abstract_result", "abstract_finding")
 
 
 def tells_of_trials_of_others(reading: Reading, rules: Rules) -> bool:
@@ -15,11 +16,26 @@ def tells_of_trials_of_others(reading: Reading, rules: Rules) -> bool:
     types = _JOINED_BY.join(trial.citation.publication_types) if trial.citation else ""
     if _any(rules, "trial", types):
         return False
-    return _any(rules, "type", types) or any(
-        _any(rules, "text", reading.sections[section])
-        for section in reading.sections
-        if section == "title" or section.startswith("abstract")
-    )
+    if _any(rules, "type", types) or any(
+        _any(rules, "text", reading.sections[section]) for section in _telling(reading)
+    ):
+        return True
+    return _is_titled_as_review(reading, rules)
+
+
+def _is_titled_as_review(reading: Reading, rules: Rules) -> bool:
+    """Tell whether an article has the title of a review and a whole abstract without any sign of an own study."""
+    title = reading.sections.get("title", "")
+    abstract = [name for name in _telling(reading) if name != "title"]
+    if not abstract or "phase" in reading.trial.absent or not _any(rules, "title", title):
+        return False
+    if _any(rules, "own_title", title) or any(name.startswith(_OF_OWN_STUDY) for name in abstract):
+        return False
+    return not any(_any(rules, "own", reading.sections[name]) for name in abstract)
+
+
+def _telling(reading: Reading) -> list[str]:
+    return [name for name in reading.sections if name == "title" or name.startswith("abstract")]
 
 
 def _any(rules: Rules, scope: str, text: str) -> bool:

@@ -15,7 +15,7 @@ from desktop.trials.trial import Citation, Eligibility, Sponsor, Trial
 Values = Callable[[Subject, Wording], Iterable[str]]
 
 SHORT_FACETS = (
-    *("phase", "status", "her2", "hr", "setting", "brain_metastases", "ecog_max"),
+    *("phase", "status", "her2", "hr", "cancer_site", "setting", "brain_metastases", "ecog_max"),
     *("lines", "prior_cdk46", "prior_her2_adc", "biomarkers"),
 )
 LONG_FACETS = ("drug_classes", DRUGS)

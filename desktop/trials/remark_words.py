@@ -91,6 +91,10 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         'The page was copied in part: it ends under "{place}". What stands further down on the page is missing here; '
         "copy the page whole, or import the record of its registry or library."
     ),
+    "line_ends_lost": (
+        "The page stands in one line: its parts were told apart by their labels, and its lists are not divided. "
+        "Copy the page again, or import the record of its registry."
+    ),
     "phase_mended": 'The page has lost characters: its phase "{written}" was read as "{meant}".',
     "status_mended": 'The page has lost characters: its status "{written}" was read as "{meant}".',
     "heading_mended": 'The page has lost characters: its heading "{written}" was read as "{meant}".',

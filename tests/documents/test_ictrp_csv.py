@@ -117,3 +117,20 @@ def test_a_quotation_mark_too_many_does_not_hide_the_rows_below() -> None:
 )
 def test_other_tables_are_not_claimed(text: str) -> None:
     assert not ictrp_csv.recognises(text)
+
+
+def test_the_columns_of_the_platforms_full_export_are_read() -> None:
+    (trial,) = read_all(
+        "TrialID,SecondaryIDs,public_title,url,Public_Contact_Firstname,Public_Contact_Email,Date_registration,"
+        "Date_enrollement,Target_size,Secondary_sponsors,Conditions,Interventions,Agemin,Gender,Secondary_Outcomes\n"
+        "ChiCTR2100099999,ISRCTN12345679,A title,https://nowhere.invalid,Ann,ann@example.org,13/02/2020,20/02/2020,"
+        "group A:80;group B:80;,Invented Hospital,Breast cancer,Drug: Examplinib,18,Female,Response;\n"
+    )
+    assert {each.value for each in trial.identifiers} == {"ChiCTR2100099999", "ISRCTN12345679"}
+    assert (trial.dates.start, trial.dates.first_posted) == ("2020-02-20", "2020-02-13")
+    assert (trial.enrollment, trial.conditions) == (160, ("Breast cancer",))
+    assert trial.interventions == (Intervention("Examplinib", "Drug"),)
+    assert (trial.eligibility.minimum_age, trial.eligibility.sex) == ("18", "Female")
+    assert trial.outcomes == (Outcome("secondary", "Response"),)
+    assert [each.name for each in trial.sponsors] == ["Invented Hospital"]
+    assert [each.email for each in trial.contacts] == ["ann@example.org"]

@@ -472,3 +472,24 @@ def test_the_beginnings_of_real_pages_are_read_from_two_labels_on(shared: Path) 
         for end in range(text.index(begins) + len(begins), len(text), 17):
             for name, value in values(read_page(text[:end])).items():
                 assert value in ("", (), None, whole[name]), (path.name, text[:end][-30:], name)
+
+
+def test_a_page_in_one_line_is_read_by_its_labels_and_says_so() -> None:
+    flat = " ".join(MEDPATH.split())
+    assert values(read_page(flat)) == values(read_page(MEDPATH))
+    assert any("stands in one line" in each for each in worded(read_page(flat).warnings))
+    assert not any("stands in one line" in each for each in worded(read_page(MEDPATH).warnings))
+
+
+def test_every_beginning_of_a_page_in_one_line_is_read_and_has_no_half_value() -> None:
+    flat, whole = " ".join(MEDPATH.split()), values(read_page(MEDPATH))
+    begins = flat.index("Detailed Description") + len("Detailed Description ")
+    for end in range(begins, len(flat), 3):
+        for name, value in values(read_page(flat[:end])).items():
+            assert value in ("", (), None, whole[name]), (flat[:end][-30:], name)
+
+
+def test_prose_that_names_the_labels_of_a_page_is_no_page_in_one_line() -> None:
+    prose = "Give the Registration Number and the Lead Sponsor, then the Study Type and the Inclusion Criteria. " * 5
+    with pytest.raises(DocumentError):
+        read_document(prose.encode(), "other.txt")

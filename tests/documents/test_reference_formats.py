@@ -257,3 +257,23 @@ def test_a_citation_of_pubmed_is_taken_apart(citation: str, told: tuple[str, ...
 def test_no_document_of_ours_is_recognised_by_two_readers(path: Path) -> None:
     text = decode(path.read_bytes()).text
     assert len([each.id for each in read._FORMATS if each.recognises(text)]) == 1
+
+
+ONE_FIELD = "<contributors><authors><author>Doe, J. and Roe, R. A.</author></authors></contributors>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%0 Journal Article\n%T A title\n%A Doe, J. and Roe, R. A.\n%D 2016\n",
+        f"<xml><records><record>{ONE_FIELD}<titles><title>A title</title></titles></record></records></xml>",
+        'Title,Authors,Abstract,Published Year,Journal,Covidence #,Study\nA title,"Doe J, Roe RA",It.,2020,J,#12,Doe\n',
+    ],
+)
+def test_several_authors_in_one_field_come_apart(text: str) -> None:
+    (trial,) = read_document(text.encode(), "a document").trials
+    assert trial.citation is not None
+    assert [each.replace(".", "").replace(" ", "") for each in trial.citation.authors] in (
+        ["JDoe", "RARoe"],
+        ["DoeJ", "RoeRA"],
+    )

@@ -181,3 +181,18 @@ def test_lines_of_another_encoding_in_one_file_are_read_as_what_they_are() -> No
 def test_a_damaged_character_of_utf8_is_no_letter_of_windows_1252(damage: bytes) -> None:
     decoded = decode("Étude ≥ 18 – Orléans\nAge over ".encode() + damage)
     assert decoded.text.endswith("Age over " + "\ufffd" * len(damage))
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Żółć i rak piersi – przegląd łódzki", "cp1250"),
+        ("Лечение рака молочной железы", "cp1251"),
+        ("Étude à Besançon: 5 µg/m² à l’hôpital – 10 mm³ né à Nîmes", "cp1252"),
+        ("Größe, Fähigkeit, ÄÖÜ, Straße", "cp1252"),
+    ],
+)
+def test_a_text_of_eastern_europe_is_told_from_a_western_one(text: str, codec: str) -> None:
+    told = decode(f"TY  - JOUR\nTI  - {text}\nER  - \n".encode(codec))
+    assert text in told.text
+    assert told.encoding == codec

@@ -205,7 +205,7 @@ def _outside_braces(separator: re.Pattern[str], value: str) -> list[str]:
 def _keywords(value: str) -> list[str]:
     plain = plain_latex(value)
     # Most programs part them by commas; where there are semicolons, commas are in the keywords.
-    return items_of(plain, r"\s*;\s*" if ";" in plain else r"\s*,\s*")
+    return items_of(plain, ";" if ";" in plain else ",")
 
 
 def _pages(written: str) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from desktop.documents.articles.publication import Record, plain_author, publication
+from desktop.documents.articles.publication import Record, plain_authors, publication
 from desktop.documents.articles.reference_table import Cells, columns_of, read_table
-from desktop.documents.articles.reference_values import date_of, items_of, pmid_of
+from desktop.documents.articles.reference_values import date_of, pmid_of
 from desktop.documents.articles.screening_notes import covidence_screening
 from desktop.errors import DocumentError
 from desktop.trials.identifiers import Identifier
@@ -48,7 +48,7 @@ def _publication(cells: Cells) -> Trial | ScreenedTrial:
         Record(
             title=cells.get("title", ""),
             abstract=[("", cells.get("abstract", ""))],
-            authors=[plain_author(name) for name in items_of(cells.get("authors", ""))],
+            authors=plain_authors(cells.get("authors", "")),
             journal=cells.get("journal", ""),
             volume=cells.get("volume", ""),
             issue=cells.get("issue", ""),

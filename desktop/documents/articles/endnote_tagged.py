@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from desktop.documents.articles.publication import Record, plain_author, publication
+from desktop.documents.articles.publication import Record, plain_author, plain_authors, publication
 from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_of
 from desktop.documents.articles.screening_notes import parted_notes
 from desktop.documents.syntax.tagged_lines import TaggedLine, each_record, tagged_lines
@@ -94,7 +94,7 @@ def _record(values: dict[str, list[str]], notes: list[str]) -> Record:
         title=title,
         abstract=[("", value) for value in values.get("X", ()) if value],
         remarks=remarks,
-        authors=[plain_author(name) for value in values.get("A", ()) for name in _names(value)],
+        authors=[name for value in values.get("A", ()) for name in plain_authors(value)],
         keywords=[word for value in values.get("K", ()) for word in _keywords(value)],
         types=[*types, *every("9", "0")],
         languages=every("G"),
@@ -109,12 +109,7 @@ def _record(values: dict[str, list[str]], notes: list[str]) -> Record:
     )
 
 
-def _names(value: str) -> list[str]:
-    """Return the authors of one field, which some programs put into one."""
-    return items_of(value)
-
-
 def _keywords(value: str) -> list[str]:
     """Return the keywords of one field, one a line or between semicolons; commas part them if nothing else does."""
     words = items_of(value)
-    return items_of(value, r"\s*,\s*") if len(words) == 1 and value.count(",") > 1 else words
+    return items_of(value, ",") if len(words) == 1 and value.count(",") > 1 else words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from desktop.documents.articles.publication import Record, plain_author, publication
+from desktop.documents.articles.publication import Record, plain_authors, publication
 from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_of
 from desktop.documents.articles.screening_notes import parted_notes
 from desktop.documents.syntax.first_sign import begins_xml
@@ -130,7 +130,7 @@ def _types(element: Element) -> Iterator[str]:
 
 def _people(element: Element, group: str) -> list[str]:
     names = _texts(element, f"contributors/{group}/author")
-    return [plain_author(name) for text in names for name in text.split(";")]
+    return [name for text in names for name in plain_authors(text)]
 
 
 def _remarks(element: Element, notes: list[str]) -> Iterator[tuple[str, str]]:

@@ -178,7 +178,7 @@ def _citation(record: Record) -> Citation:
 
 
 # What publishers write above an abstract.
-_HEADING = re.compile(r"\s*abstract[ \t]*[:.]?[ \t]*(?:\n|$)", re.IGNORECASE)
+_HEADING = re.compile(r"^[ \t]*abstract[ \t]*[:.]?[ \t]*(?:\n|$)", re.IGNORECASE | re.MULTILINE)
 _CONCERN = "Expression of concern in:"
 
 

@@ -43,7 +43,7 @@ def _in_words(text: str) -> str:
     parts = _PARTS.findall(text)
     words = [part for part in parts if not part.isdigit() and part.casefold() not in _JOINTS]
     years = [part for part in parts if _YEAR.fullmatch(part)]
-    days = [part for part in parts if part.isdigit() and part not in years]
+    days = [part for part in parts if part.isdigit() and not _YEAR.fullmatch(part)]
     if _SPAN.search(text) or len(words) != 1 or len(years) != 1:
         return ""
     month = _month(words[0])

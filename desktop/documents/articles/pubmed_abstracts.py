@@ -220,6 +220,6 @@ def _numbered_lines(text: str) -> Iterator[str]:
 def _lines(record: Record, paragraph: str) -> Iterator[str]:
     """Yield the parts of a paragraph of the abstract, each a line; the keywords in it go to the record."""
     if found := _KEYWORDS.search(paragraph):
-        record.keywords += items_of(one_line(found["words"]).removesuffix("."), r"\s*;\s*")
+        record.keywords += items_of(one_line(found["words"]).removesuffix("."), ";")
         paragraph = paragraph[: found.start()] + paragraph[found.end() :]
     yield from (told for part in _PART.split(paragraph) if (told := one_line(part)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from desktop.documents.articles.publication import Record, find_doi, plain_author, publication
+from desktop.documents.articles.publication import Record, find_doi, plain_authors, publication
 from desktop.documents.articles.reference_table import Cells, columns_of, read_table
 from desktop.documents.articles.reference_values import date_of, items_of, pmid_in
 from desktop.documents.articles.screening_notes import parted_notes
@@ -60,7 +60,7 @@ def _publication(cells: Cells) -> Trial | ScreenedTrial:
                 ("publisher", "\n".join(one_line(cells.get(name, "")) for name in ("publisher", "location"))),
                 ("notes", "\n".join(map(one_line, notes))),
             ],
-            authors=[plain_author(name) for name in items_of(cells.get("authors", ""), r"\s+and\s+|\s*;\s*")],
+            authors=[name for each in items_of(cells.get("authors", ""), r"\sand\s|;") for name in plain_authors(each)],
             keywords=items_of(cells.get("keywords", "")),
             languages=items_of(cells.get("language", "")),
             journal=cells.get("journal", ""),

@@ -68,7 +68,7 @@ def _record(lines: list[TaggedLine]) -> Record:
         return [told for tag in tags for part in values.get(tag, "").split("\n") if (told := one_line(part))]
 
     def listed(*tags: str) -> list[str]:
-        return [item for tag in tags for item in items_of(one_line(values.get(tag, "")), r"\s*;\s*")]
+        return [item for tag in tags for item in items_of(one_line(values.get(tag, "")), ";")]
 
     names = each_line("AF") or each_line("AU") or each_line("BF") or each_line("BA")
     in_medline = _IN_MEDLINE.search(values.get("UT", ""))

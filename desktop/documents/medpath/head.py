@@ -14,7 +14,7 @@ _PHASE = re.compile(
 )
 # "Phase 3Completed", "Phase 3 | Recruiting": phase and status on one line.
 _PHASE_AND_MORE = re.compile(rf"(?P<phase>{_PHASE.pattern})(?:\s*[|·•,]\s*|\s+|(?=[A-Z]))(?P<more>\S.*)", re.IGNORECASE)
-_PHASES = (
+PHASES = (
     "Early Phase 1",
     "Phase 0",
     "Phase 1",
@@ -85,7 +85,7 @@ def phase_and_status(lines: Sequence[str]) -> tuple[str, str, str, list[Remark]]
         told, more = _parted(line)
         if not phase and _PHASE.fullmatch(told):
             phase, told = told, more
-        elif not phase and (meant := _mended(line, _PHASES)):
+        elif not phase and (meant := _mended(line, PHASES)):
             phase, told = _told_as_mended("phase_mended", line, meant, warnings), ""
         else:
             told = line
@@ -102,7 +102,7 @@ def is_phase_or_status(line: str) -> bool:
     """Return whether a line is a phase, a status or both, one character of it lost or not."""
     told, more = _parted(bare_line(line))
     words = [told, more] if _PHASE.fullmatch(told) and more else [bare_line(line)]
-    return all(_PHASE.fullmatch(each) or _mended(each, (*_PHASES, *STATUSES)) for each in words)
+    return all(_PHASE.fullmatch(each) or _mended(each, (*PHASES, *STATUSES)) for each in words)
 
 
 def settled_status(written: str, shown: str, warnings: list[Remark]) -> str:

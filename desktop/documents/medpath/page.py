@@ -125,8 +125,8 @@ def page_of(text: str) -> Page:
                 page.mended.append(remark("heading_mended", written=found.written, meant=found.label))
             page.last = found.label
             page.lines[page.last] = [found.rest] if found.rest else []
-        else:
-            page.lines.setdefault(page.last, []).append(_without_header(line))
+        elif (told := _without_header(line)).strip() or page.lines:  # above the title nothing stands
+            page.lines.setdefault(page.last, []).append(told)
     return page
 
 

@@ -9,6 +9,7 @@ from desktop.documents.contents.conditions import conditions_and_keywords, is_di
 from desktop.documents.contents.eligibility import split_eligibility
 from desktop.documents.medpath.copied_part import absent_parts, copied_in_part, is_whole, without_broken_end
 from desktop.documents.medpath.head import phase_and_status, settled_status
+from desktop.documents.medpath.one_line import with_line_ends
 from desktop.documents.medpath.outcome_rows import outcomes_of
 from desktop.documents.medpath.page import Page, is_absent, is_page, page_of
 from desktop.documents.medpath.page_labels import HEAD
@@ -42,7 +43,7 @@ _BARE_EQUALS = re.compile(r"(?<![<>≤≥=!])=\s?\d")
 
 def recognises(text: str) -> bool:
     """Return whether a text has the landmarks of a MedPath page, whole or cut: its title and two of its labels."""
-    return is_page(text)
+    return is_page(text) or is_page(with_line_ends(text))
 
 
 def read(text: str) -> Iterator[Trial]:
@@ -51,8 +52,11 @@ def read(text: str) -> Iterator[Trial]:
     Raises:
         DocumentError: The page has no title.
     """
-    page = without_broken_end(page_of(text), text)
+    lines = text if is_page(text) else with_line_ends(text)
+    page = without_broken_end(page_of(lines), lines)
     title, phase, shown, warnings = phase_and_status(page.under(HEAD))
+    if lines is not text:
+        warnings.append(remark("line_ends_lost"))
     if not title:
         raise DocumentError("the page has no title above its phase and status; copy the page whole.")
     trial = _trial(page, title, phase, shown, warnings)

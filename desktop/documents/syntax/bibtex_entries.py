@@ -22,7 +22,7 @@ _ENDS = re.compile(r"\s*(?:@[A-Za-z]{3,40}\s*[{(]|$)")
 # What only a value has that has swallowed the fields behind it.
 _SWALLOWED = re.compile(r",\s*[A-Za-z][\w-]{0,60}\s*=\s*[{\"\d]")
 _ENDS_ESCAPED = re.compile(r"\\\}\s*,\s*[A-Za-z][\w-]{0,60}\s*=\s*[{\"\d]")
-_NEXT = re.compile(r"[}\"]?\s*,?\s*\n\s*(?:(?P<field>[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[{\"\d])|@[A-Za-z]{3,40}\s*[{(])")
+_NEXT = re.compile(r"\n[^\S\n]*(?:(?P<field>[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[{\"\d])|@[A-Za-z]{3,40}\s{0,20}[{(])")
 # What can end a value, or tell that it has run into the next entry.
 _BRACES = re.compile(r"\\[{}\\]|[{}]|\n[ \t]*@[A-Za-z]{3,40}[ \t]*[{(][^\s,{}\"=]{0,300}\s*,")
 _PLAIN_BRACES = re.compile(r"[{}]|\n[ \t]*@[A-Za-z]{3,40}[ \t]*[{(][^\s,{}\"=]{0,300}\s*,")
@@ -128,7 +128,8 @@ class _Entries:
         found = _NEXT.search(self._text, self._at)
         if found is None or not found["field"] or values is None:
             raise _BrokenError(found.start() if found else len(self._text))
-        values[-1] += "}, " + self._text[self._at : found.start()]
+        more = self._text[self._at : found.start()].rstrip().removesuffix(",").rstrip()
+        values[-1] += "}, " + (more[:-1] if more.endswith(("}", '"')) else more)
         self._at = found.start("field")
 
     def _key(self) -> str:

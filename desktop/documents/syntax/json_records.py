@@ -217,6 +217,12 @@ class _Scanner:
 
     def _decoded(self, at: int) -> tuple[Any, int]:
         try:
+            return self._tolerated(at)
+        except RecursionError as fault:
+            raise _DamagedError(at, "deep") from fault
+
+    def _tolerated(self, at: int) -> tuple[Any, int]:
+        try:
             return self._parsed(at)
         except json.JSONDecodeError as fault:
             cut_short = fault.msg.startswith("Unterminated string")
@@ -227,8 +233,6 @@ class _Scanner:
                 except json.JSONDecodeError as other:
                     cut_short = other.msg.startswith("Unterminated string")
             raise self._damaged(fault.pos, cut_short=cut_short) from fault
-        except RecursionError as fault:
-            raise _DamagedError(at, "deep") from fault
 
     def _parsed(self, at: int) -> tuple[Any, int]:
         try:

@@ -13,8 +13,24 @@ from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
 _NUMBER = "trialid"
-# Columns that go by another name than their field, and one that mends the platform's spelling.
-_OTHER_NAMES = {"source_name": "Source_Support", "date_enrollment": "Date_enrollement"}
+# Columns that go by another name than their field, also those of the full export, and one that mends the
+# platform's spelling.
+_OTHER_NAMES = {
+    "source_name": "Source_Support",
+    "date_enrollment": "Date_enrollement",
+    "secondaryids": "Secondary_ID",
+    "conditions": "Condition",
+    "interventions": "Intervention",
+    "secondary_outcomes": "Secondary_outcome",
+    "secondary_sponsors": "Secondary_Sponsor",
+    "agemin": "Inclusion_agemin",
+    "agemax": "Inclusion_agemax",
+    "gender": "Inclusion_gender",
+    **{
+        f"public_contact_{name}": f"Contact_{name.capitalize()}"
+        for name in ("firstname", "lastname", "tel", "email", "affiliation")
+    },
+}
 _TAGS = {tag.casefold(): tag for tag in TAGS} | _OTHER_NAMES
 _DATES = frozenset(tag for tag in TAGS if "Date_" in tag or "_date_" in tag) | {"Last_Refreshed_on"}
 # Tables of other registries share some column names; these few are the platform's own.

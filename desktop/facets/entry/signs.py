@@ -21,6 +21,7 @@ STATES = frozenset(
 ) | {"mutation", "normal", "enriched", "directed", "status"}
 _SCORES = {"0": "score_0", "1": "score_1", "2": "score_2", "3": "score_3"}
 _JOINS = frozenset(("and", "or", "slash", "comma", "to", "dash"))
+_BOUNDS = frozenset(("below", "at_most", "above", "at_least"))
 _SCALE = frozenset(("ihc", "her2", "expressing", "expresses"))
 _TOLD_APART = frozenset((NUMBER, "plus", "dash"))
 _NUMBERED = frozenset(("numbered", "stage"))  # "grade 3", "part 2", "stage 3"
@@ -84,7 +85,8 @@ def _in_reach(before: Sequence[Token]) -> bool:
 def _is_score(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
     """Tell whether a bare 0 to 3 is a score: the scale is named shortly before it, and nothing is counted by it."""
     token = tokens[place]
-    if place and tokens[place - 1].end == token.start and tokens[place - 1].kind not in (*_SCALE, *_JOINS, "open"):
+    may_touch = (*_SCALE, *_JOINS, *_BOUNDS, "open")
+    if place and tokens[place - 1].end == token.start and tokens[place - 1].kind not in may_touch:
         return False
     if place and tokens[place - 1].kind in _NUMBERED:
         return False

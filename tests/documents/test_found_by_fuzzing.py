@@ -1,0 +1,47 @@
+"""Documents that `tests/fuzz_readers.py` has made and that took minutes, or ended in an error of ours."""
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.contents.time_frames import is_time_frame
+from desktop.documents.misread_places import misread_places
+from desktop.documents.read import open_document
+from desktop.documents.syntax.bibtex_entries import bibtex_entries
+from desktop.errors import DocumentError
+from tests.steps import cpu_seconds
+
+# Ten times as long would be a second for what is read in proportion, and minutes for what is not.
+SECONDS = 4.0
+NEWLINES = "\n"
+
+
+def read_all(text: str) -> list[object]:
+    try:
+        return list(open_document(text.encode("utf-8", "replace"), "a document").records)
+    except DocumentError as fault:
+        return [fault]
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        lambda: list(bibtex_entries(f"@article{{a, title={{A}} ?{NEWLINES * 5_000}?}}")),
+        lambda: misread_places("éé" * 60_000, "é\ufffd" * 60_000),
+        lambda: is_time_frame(f"Progression and {'2031-02-30' * 6_000}x"),
+        lambda: publication_date("1990 " * 40_000 + "30 " * 40_000),
+        lambda: read_all(f"%0 Journal Article\n%T A title\n%X It{' ' * 60_000}that\n"),
+        lambda: read_all(f"%0 Journal Article\n%T A title\n%K a{' ' * 60_000}b\n"),
+        lambda: read_all(f"MedPath\n{NEWLINES * 30_000}A title\n\nPhase 2\nConditions\nX\nLead Sponsor\nX\n"),
+    ],
+    ids=["bibtex", "misread", "time frame", "date", "spaces", "keywords", "medpath"],
+)
+def test_a_long_run_of_one_sign_is_read_in_little_time(job: Callable[[], object]) -> None:
+    assert cpu_seconds(job) < SECONDS
+
+
+def test_a_text_with_a_line_end_in_it_may_stand_before_what_is_nested_too_deep() -> None:
+    (fault,) = read_all('{"protocolSection": {"a": "b\nc"}, "d": ' + "[" * 100_000)
+    assert isinstance(fault, DocumentError)
+    assert "nested deeper than any trial" in str(fault)
