@@ -31,6 +31,7 @@ def test_each_trial_is_one_object_with_the_place_of_each_answer(filled: Run) -> 
         "age": "fits",
         "sex": "fits",
         "country": "fits",
+        "cancer_site": "fits",
     }
     shown = json.loads(filled("show", "NCT09990001", "--json").stdout)
     for name in ("her2", "brain"):

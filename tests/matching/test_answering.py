@@ -191,6 +191,29 @@ def test_what_is_not_stated_keeps_nobody_out_but_one_answer_must_fit() -> None:
     assert fit(Patient(her2="3+", ecog=1), stored(("her2", "positive"), ("ecog_max", "0"))).fit == DOES_NOT_FIT
 
 
+@pytest.mark.parametrize(
+    ("sites", "expected"),
+    [
+        (("breast",), FITS),
+        (("breast", "other"), FITS),
+        (("other",), DOES_NOT_FIT),
+        (("unspecified",), MAY_FIT),
+        (("other", "unspecified"), MAY_FIT),
+        (("none",), MAY_FIT),
+        ((), FITS),
+    ],
+)
+def test_a_trial_of_another_cancer_does_not_fit_and_one_of_solid_tumours_may(
+    sites: tuple[str, ...], expected: str
+) -> None:
+    trial = stored(("ecog_max", "1"), *(("cancer_site", each) for each in sites))
+    assert fit(Patient(ecog=1), trial).fit == expected
+
+
+def test_no_trial_fits_by_the_site_of_the_cancer_alone() -> None:
+    assert fit(Patient(ecog=1), stored(("cancer_site", "breast"))).fit == MAY_FIT
+
+
 def test_nothing_is_asked_of_a_patient_of_whom_nothing_is_known() -> None:
     assert questions(Patient(), CRITERIA) == ()
     assert fit(Patient(), stored(("her2", "positive"))).fit == MAY_FIT
@@ -226,7 +249,7 @@ def test_every_answer_that_was_read_in_a_text_opens_its_place() -> None:
     told = answer_trial(questions(patient, CRITERIA), StoredTrial(trial, findings, ()), FACETS)
     texts = sections(trial)
     places = {each.question.criterion.id: each.evidence for each in told.answers if each.evidence}
-    assert set(places) == {"her2", "lines", "ecog", "brain", "setting"}
+    assert set(places) == {"her2", "lines", "ecog", "brain", "setting", "cancer_site"}
     assert all(texts[each.section][each.start : each.end] == each.quote for each in places.values())
     assert {each.question.criterion.id for each in told.answers if each.fit == DOES_NOT_FIT} == {"her2", "ecog"}
 
