@@ -1,13 +1,17 @@
-"""One patient as far as a doctor has told: every answer may be missing, and nothing of it is kept."""
+"""One patient as far as a doctor has told: every answer may be missing, and only what she saves is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from desktop.trials.people import OLDEST
 
 UNKNOWN = ""
 """The answer that nobody has given."""
-OLDEST = 120
-"""The highest age that is taken, in years."""
 MOST_LINES = 20
 WORST_ECOG = 4
+_NUMBERS = {"lines": MOST_LINES, "ecog": WORST_ECOG, "age": OLDEST}
+_SETS = ("prior", "present", "absent")
+_NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,33 @@ class Patient:
         if "positive" in told:
             return "positive"
         return "negative" if told == {"negative"} else UNKNOWN
+
+
+def as_answers(patient: Patient) -> tuple[str, ...]:
+    """Return what is known of a patient as texts that can be kept: "ecog=1", "present=PIK3CA", "prior=none"."""
+    told: list[str] = []
+    for each in fields(patient):
+        value = getattr(patient, each.name)
+        if each.name in _SETS:
+            none = (_NONE,) if each.name == "prior" and value is not None else ()
+            told += [f"{each.name}={one}" for one in sorted(value or ()) or none]
+        elif value not in (UNKNOWN, None):
+            told.append(f"{each.name}={value}")
+    return tuple(told)
+
+
+def from_answers(answers: Iterable[str]) -> Patient:
+    """Return the patient that ``as_answers`` was given; an answer that cannot be is left out."""
+    known = {each.name for each in fields(Patient)}
+    words: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    several: dict[str, set[str]] = {}
+    for name, _, value in (each.partition("=") for each in answers):
+        if name in _SETS:
+            several.setdefault(name, set()).update({value} - {_NONE})
+        elif name in _NUMBERS:
+            if value.isdecimal() and int(value) <= _NUMBERS[name]:
+                numbers[name] = int(value)
+        elif name in known:
+            words[name] = value
+    return Patient(**words, **numbers, **{name: frozenset(found) for name, found in several.items()})  # type: ignore[arg-type]

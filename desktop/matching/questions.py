@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.matching.criteria import Asks, Criteria, Criterion
-from desktop.matching.patient import OLDEST, Patient
-from desktop.trials.people import ABOUT, FROM, TO
+from desktop.matching.patient import Patient
+from desktop.trials.people import ABOUT, FROM, OLDEST, TO
 
 Standing = Literal["fits", "bars", "open", "silent"]
 """What the values of a trial say to a question; "silent" where it has none."""

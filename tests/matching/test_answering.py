@@ -9,7 +9,7 @@ from desktop.facets.shown import shown_facets
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, TrialFit, answer_trial
 from desktop.matching.criteria import FILE, load_criteria
-from desktop.matching.patient import Patient
+from desktop.matching.patient import Patient, as_answers, from_answers
 from desktop.matching.questions import questions
 from desktop.paths import RESOURCES
 from desktop.trials.facets import NOT_STATED
@@ -264,3 +264,24 @@ def test_every_value_of_the_table_is_one_of_its_facet() -> None:
         assert criterion.classes <= {each.id for each in FACETS["drug_classes"].values}
     assert len(content["criterion"]) == len(CRITERIA.all)
     assert all(FACETS.is_value(*pair) for pair in CRITERIA.first)
+
+
+def test_a_patient_is_kept_as_texts_and_comes_back_equal() -> None:
+    whole = Patient(
+        her2="2+/ISH-",
+        er="positive",
+        lines=2,
+        prior=frozenset(("taxane", "cdk_inhibitor")),
+        ecog=1,
+        present=frozenset(("PIK3CA",)),
+        absent=frozenset(("ESR1",)),
+        age=58,
+        country="Germany",
+    )
+    for patient in (whole, Patient(), Patient(prior=frozenset()), Patient(lines=0)):
+        assert from_answers(as_answers(patient)) == patient
+
+
+@pytest.mark.parametrize("answer", ["ecog=9", "ecog=one", "lines=²", "name=Example", "her2", ""])
+def test_an_answer_that_cannot_be_is_left_out(answer: str) -> None:
+    assert from_answers((answer, "age=58")) == Patient(age=58)

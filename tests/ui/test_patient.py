@@ -196,7 +196,7 @@ def test_nothing_is_answered_out_of_view(
     assert len(asked) == 1
 
 
-def test_the_answers_are_not_stored(window: MainWindow, tmp_path: Path) -> None:
+def test_answers_that_are_not_saved_are_not_stored(window: MainWindow, tmp_path: Path) -> None:
     page = shown(window)
     answer(page, "age", 58)
     answer(page, "her2", "2+/ISH-")
