@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     told.add_argument("--saved", default="", metavar="LABEL", help="a patient saved in the window, and nothing else")
     told.add_argument("--her2", default="", metavar="CELL", help="0, ultralow, 1+, 2+/ISH-, 2+/ISH+ or 3+")
     for name, words in (("hr", "hormone receptors"), ("er", "oestrogen receptor"), ("pgr", "progesterone receptor")):
-        told.add_argument(f"--{name}", default="", metavar="STATUS", help=f"{words}: positive or negative")
+        told.add_argument(f"--{name}", default="", metavar="STATUS", help=f"{words}: positive, low or negative")
     settings = "dcis, before_surgery, after_surgery, locally_advanced or metastatic"
     told.add_argument("--setting", default="", metavar="SETTING", help=settings)
     told.add_argument("--lines", type=int, metavar="N", help="earlier lines of systemic treatment for advanced disease")

@@ -19,9 +19,9 @@ class Patient:
     """Hold what is known of one patient; "" and None are unknown.
 
     ``her2``, ``setting``, ``brain`` and ``sex`` are ids of answers in ``resources/matching.toml``; ``er`` and ``pgr``
-    are "positive" or "negative". ``lines`` counts earlier lines for advanced disease. ``prior`` are the ids of all
-    drug classes that she had, empty if she had none. Markers that are neither present nor absent are untested.
-    ``age`` is in full years, ``country`` a common English name.
+    are "positive", "low" (1 to 10 %) or "negative". ``lines`` counts earlier lines for advanced disease. ``prior`` are
+    the ids of all drug classes that she had, empty if she had none. Markers that are neither present nor absent are
+    untested. ``age`` is in full years, ``country`` a common English name.
     """
 
     her2: str = UNKNOWN
@@ -46,10 +46,10 @@ class Patient:
 
     @property
     def hr(self) -> str:
-        """Return whether a hormone receptor is positive; "" where one is negative and the other unknown."""
+        """Return whether a hormone receptor is positive or low; "" where one is negative and the other unknown."""
         told = {self.er, self.pgr}
-        if "positive" in told:
-            return "positive"
+        if told & {"positive", "low"}:
+            return "positive" if "positive" in told else "low"
         return "negative" if told == {"negative"} else UNKNOWN
 
 

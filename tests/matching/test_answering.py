@@ -71,11 +71,20 @@ def test_each_of_the_six_cells_fits_the_groups_that_hold_it(
         ("negative", "positive", "positive"),
         ("negative", "negative", "negative"),
         ("negative", "", ""),
+        ("low", "negative", "low"),
+        ("low", "positive", "positive"),
         ("", "", ""),
     ],
 )
 def test_hormone_receptors_are_negative_only_if_both_are(er: str, pgr: str, hr: str) -> None:
     assert Patient(er=er, pgr=pgr).hr == hr
+
+
+def test_weakly_positive_receptors_fit_any_status_and_leave_the_others_open() -> None:
+    said = {
+        value: answer(Patient(er="low"), stored(("hr", value)), "hr").fit for value in ("positive", "negative", "any")
+    }
+    assert said == {"positive": MAY_FIT, "negative": MAY_FIT, "any": FITS}
 
 
 @pytest.mark.parametrize(

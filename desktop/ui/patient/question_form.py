@@ -112,7 +112,8 @@ class QuestionForm(QScrollArea):
         self.changed.emit()
 
     def _made_choices(self, countries: Iterable[str]) -> dict[str, QComboBox]:
-        hr = [(self.tr("Positive"), "positive"), (self.tr("Negative"), "negative")]
+        low = self.tr("Low positive, 1 to 10 %")
+        hr = [(self.tr("Positive"), "positive"), (low, "low"), (self.tr("Negative"), "negative")]
         lines = [(str(number), number) for number in range(_MOST_LINES)]
         ages = [(self.tr("{0} years").format(age), age) for age in range(OLDEST + 1)]
         return {
