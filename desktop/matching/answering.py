@@ -152,10 +152,13 @@ def _deciding(question: Question, values: Sequence[str], standing: Standing) -> 
 
 
 def _evidence(question: Question, deciding: Sequence[str], cohort: str, findings: Iterable[Finding]) -> Evidence | None:
-    """Return the place that tells the first deciding value that has one, in the cohort's own words if there are any."""
+    """Return the place that tells the first deciding value that has one, in the cohort's own words if there are any.
+
+    A cohort of which the text says nothing takes whom the others take, whose words then tell it.
+    """
     facet = question.criterion.shown_as
-    own = [each for each in findings if each.facet == facet and each.cohort in (cohort, "")]
-    own.sort(key=lambda each: each.cohort != cohort)
+    own = [each for each in findings if each.facet == facet]
+    own.sort(key=lambda each: (each.cohort != cohort, each.cohort != ""))
     if question.criterion.facet != facet:  # limits of age come from a group of age
         return own[0].evidence if own else None
     return next((each.evidence for value in deciding for each in own if each.value == value), None)

@@ -263,6 +263,13 @@ def test_every_answer_that_was_read_in_a_text_opens_its_place() -> None:
     assert {each.question.criterion.id for each in told.answers if each.fit == DOES_NOT_FIT} == {"her2", "ecog"}
 
 
+def test_a_cohort_of_which_nothing_is_said_opens_the_sentence_of_another() -> None:
+    read = (("her2", "low", "A"), ("hr", "positive", "B"), ("hr", "negative", "C"))
+    told = answer(Patient(her2="1+", er="positive"), stored(*read), "hr")
+    assert (told.fit, told.evidence) == (FITS, Evidence("title", 0, 1, "A"))
+    assert answer(Patient(her2="1+"), stored(("her2", "low", "A")), "her2").evidence is not None
+
+
 def test_every_value_of_the_table_is_one_of_its_facet() -> None:
     content = tomllib.loads((RESOURCES / FILE).read_text(encoding="utf-8"))
     for criterion in CRITERIA.all:
