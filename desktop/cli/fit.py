@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     settings = "dcis, before_surgery, after_surgery, locally_advanced or metastatic"
     told.add_argument("--setting", default="", metavar="SETTING", help=settings)
     told.add_argument("--lines", type=int, metavar="N", help="earlier lines of systemic treatment for advanced disease")
-    told.add_argument("--prior", metavar="A,B", help="all drugs and drug classes she had, or none")
+    told.add_argument("--prior", metavar="A,B", help="all earlier drugs and drug classes, or none")
     told.add_argument("--ecog", type=int, metavar="N", help="0 to 4")
     told.add_argument("--brain", default="", metavar="STATE", help="brain metastases: none, stable or active")
     told.add_argument("--present", default="", metavar="A,B", help="markers found; those not named are untested")

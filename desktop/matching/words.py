@@ -41,7 +41,7 @@ def answer_words(answer: Answer, facets: Facets) -> str:
     words = ", ".join(value_words(question, value, facets) for value in told)
     if question.criterion.asks == "markers" and answer.standing == "open":
         untested = [each for each in answer.values if question.standing(each) == "open"]
-        return f"{words} (not known of her: {', '.join(untested)})"
+        return f"{words} (not known: {', '.join(untested)})"
     if question.criterion.asks == "name" and answer.standing == "bars":
         return f"no site in {next(iter(question.fits))}"
     return f"{words} (your value)" if answer.is_yours else words

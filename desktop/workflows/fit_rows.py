@@ -37,10 +37,10 @@ def fit_rows(asked: Sequence[Question], facets: Facets) -> tuple[RowMaker, ...]:
             line = Line(_capital(FIT_WORDS[answer.fit]), (answer_words(answer, facets),))
             return replace(read(trial), lines=(line,), values=(), is_silent=answer.standing == "silent")
 
-        label = f"Fits her: {question.criterion.label}"
+        label = f"Fit: {question.criterion.label}"
         return RowMaker(f"fit {question.criterion.id}", lambda _words, _country: label, make, is_of_patient=True)
 
-    first = RowMaker("fit", lambda _words, _country: "Fits her", whole, is_of_patient=True)
+    first = RowMaker("fit", lambda _words, _country: "Fit", whole, is_of_patient=True)
     return (first, *(row(place, each) for place, each in enumerate(asked)))
 
 

@@ -61,10 +61,10 @@ def test_while_a_patient_is_described_the_list_tells_how_each_trial_fits(
     window.actions_by_id["show_list"].trigger()
     assert not header.isSectionHidden(FIT)
     assert set(fits_in_list(window)) <= set(FIT_WORDS.values())
-    assert fits_in_list(window).count("does not fit") == int(page.lists.item_of("does_not_fit").text().split()[-1])
+    assert fits_in_list(window).count("does not fit") == int(page.lists.item_of("does_not_fit").text().split()[0])
     assert header.shown() == chosen
     window.trial_list.copy_selected()
-    assert "fit" not in QGuiApplication.clipboard().text()
+    assert "\tFit" not in QGuiApplication.clipboard().text()
     described(window, her2="3+")
     assert "fits what was read" in fits_in_list(window)
     page.form.clear()
@@ -84,16 +84,16 @@ def test_a_comparison_begins_with_her_rows_which_are_copied_only_if_ticked(
     page = window.pages.currentWidget()
     assert isinstance(page, ComparePage)
     first, her2 = page.shown.rows[:2]
-    assert [first.label, her2.label] == ["Fits her", "Fits her: HER2 status"]
+    assert [first.label, her2.label] == ["Fit", "Fit: HER2 status"]
     assert [cell.lines[0].words.lower() for cell in first.cells] == [
         fits_in_list(window)[window.model.row_of(trial_id)] for trial_id in window.trial_list.selected_ids()
     ]
     assert any(cell.evidence for cell in her2.cells)
     page.copy_table()
-    assert "Fits her" not in QGuiApplication.clipboard().text()
+    assert "Fit: HER2 status" not in QGuiApplication.clipboard().text()
     page.with_patient.click()
     page.copy_table()
-    assert "Fits her: HER2 status" in QGuiApplication.clipboard().text()
+    assert "Fit: HER2 status" in QGuiApplication.clipboard().text()
 
 
 def test_a_saved_patient_comes_back_after_a_restart_and_can_be_deleted_and_brought_back(

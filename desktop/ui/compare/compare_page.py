@@ -47,7 +47,7 @@ class ComparePage(QWidget):
         self.heading = QLabel(self)
         self.only_differences = QPushButton(self)
         self.only_differences.setCheckable(True)
-        self.with_patient = QCheckBox(self.tr("Her rows in copies and files too"), self)
+        self.with_patient = QCheckBox(self.tr("The patient's rows in copies and files too"), self)
         self.country = QComboBox(self)
         self.pin = QPushButton(self.tr("&Pin this trial"), self)
         self.copy = QPushButton(self.tr("&Copy"), self)

@@ -46,7 +46,7 @@ class QuestionForm(QScrollArea):
         self.choices = self._made_choices(countries)
         """The fields with one choice, by the names of Patient."""
         self.names = {
-            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all she had; or: none")),
+            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all that were given; or: none")),
             "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
             "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
         }

@@ -28,7 +28,7 @@ class SavedBar(QWidget):
         self.save = QPushButton(self.tr("Save…"), self)
         self.save.setToolTip(self.tr("Keep these answers under a label of yours"))
         self.delete = QPushButton(self.tr("Delete"), self)
-        self.delete.setToolTip(self.tr("Delete the saved patient; Undo brings her back"))
+        self.delete.setToolTip(self.tr("Delete the saved patient; Undo brings the patient back"))
         words = QLabel(self.tr("Saved patients"), self)
         words.setBuddy(self.choice)
         buttons = QHBoxLayout()

@@ -39,7 +39,7 @@ class OwnWorkBox(QGroupBox):
         if wishes.patient.label:
             labels = self.tr("Write the names of shortlists, and the label of the patient")
         self.labels = QCheckBox(labels, self)
-        self.patient = QCheckBox(self.tr("Add a page for this patient: her answers, and how each trial fits"), self)
+        self.patient = QCheckBox(self.tr("Add a page for this patient: the answers, and how each trial fits"), self)
         self.notes = QCheckBox(self.tr("Write your notes"), self)
         self.appendix = QCheckBox(self.tr("Add the full text of each trial"), self)
         self._about_country = QLabel(self.tr("Sites first of"), self)

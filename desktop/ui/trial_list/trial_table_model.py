@@ -41,7 +41,7 @@ COLUMNS = (
     ListColumn("sponsor", "Sponsor", "sponsor", 22),
     ListColumn("countries", "Countries", "title", 16),
     ListColumn("ids", "Identifiers", "key", 18),
-    ListColumn("fit", "Fits her", "title", 12),
+    ListColumn("fit", "Fit", "title", 12),
 )
 """All columns in their first order; the window shows those that the user chose.
 
