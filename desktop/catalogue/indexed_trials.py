@@ -125,6 +125,11 @@ class IndexedTrials(TrialReading):
             preferred = known.index.matching(first, (), known.index.all)
             return sets, [each for part in by_fit(sets, preferred) for each in known.orders.sorted(part, "title")]
 
+    def all_fitted(self, asked: Sequence[Question]) -> FitSets:
+        """Return how all trials fit a patient, without any order."""
+        with self._known as known:
+            return fit_sets(known.index, asked, known.index.all)
+
     def with_several(self, query: TrialQuery) -> dict[str, int]:
         """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
         with self._known as known:

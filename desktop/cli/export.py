@@ -8,6 +8,7 @@ from desktop.cli.printing import counted
 from desktop.cli.selection import add_query, query_in, trials_named
 from desktop.trials.shortlists import SHORTLIST_FACET
 from desktop.workflows.export_trials import BoardChoice, Exporter, Selection
+from desktop.workflows.patient_part import ToldPatient, saved_patient
 from desktop.workflows.shortlists import IN_ORDER, existing
 from desktop.workspace import Workspace
 
@@ -24,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--country", default="", metavar="NAME", help="the country whose sites a pack names first")
     parser.add_argument("--appendix", action="store_true", help="a board pack ends with the full text of each trial")
-    parser.add_argument("--labels", action="store_true", help="the names of shortlists are written too")
+    parser.add_argument("--patient", default="", metavar="LABEL", help="a board pack has a page for this saved patient")
+    parser.add_argument("--labels", action="store_true", help="names of shortlists and the patient's label are written")
     parser.add_argument("--notes", action="store_true", help="your notes are written too")
 
 
@@ -48,6 +50,8 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     exporter = Exporter(
         workspace.catalogue, workspace.vocabularies, workspace.resources, __version__, request.print_pages
     )
-    exporter.export(request.target, Selection(tuple(ids), words, query, columns, request.pack, board))
+    label = request.patient
+    her = ToldPatient(saved_patient(workspace.catalogue, label), label) if label else ToldPatient()
+    exporter.export(request.target, Selection(tuple(ids), words, query, columns, request.pack, board, her))
     print(f"{words} written to {request.target}")
     return 0

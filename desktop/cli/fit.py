@@ -7,11 +7,13 @@ from desktop.cli.selection import add_query, query_in
 from desktop.errors import QueryError
 from desktop.matching.answering import DOES_NOT_FIT, TrialFit
 from desktop.matching.criteria import Criteria, Criterion, load_criteria
-from desktop.matching.patient import MOST_LINES, OLDEST, WORST_ECOG, Patient
+from desktop.matching.patient import MOST_LINES, WORST_ECOG, Patient
 from desktop.matching.words import FIT_WORDS, FITS_WORDS, NOTE, answer_words
 from desktop.trials.countries import country_name
 from desktop.trials.facets import Facets
+from desktop.trials.people import OLDEST
 from desktop.workflows.fit_patient import PatientFit, answers_of, classes_named, fit_as_json, fit_patient
+from desktop.workflows.patient_part import saved_patient
 from desktop.workspace import Workspace
 
 _NO_DRUGS = "none"
@@ -22,13 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the patient, the query and how many trials to print. What is not given is unknown."""
     add_query(parser)
     told = parser.add_argument_group("the patient (all optional)")
+    told.add_argument("--saved", default="", metavar="LABEL", help="a patient saved in the window, and nothing else")
     told.add_argument("--her2", default="", metavar="CELL", help="0, ultralow, 1+, 2+/ISH-, 2+/ISH+ or 3+")
     for name, words in (("hr", "hormone receptors"), ("er", "oestrogen receptor"), ("pgr", "progesterone receptor")):
-        told.add_argument(f"--{name}", default="", metavar="STATUS", help=f"{words}: positive or negative")
+        told.add_argument(f"--{name}", default="", metavar="STATUS", help=f"{words}: positive, low or negative")
     settings = "dcis, before_surgery, after_surgery, locally_advanced or metastatic"
     told.add_argument("--setting", default="", metavar="SETTING", help=settings)
     told.add_argument("--lines", type=int, metavar="N", help="earlier lines of systemic treatment for advanced disease")
-    told.add_argument("--prior", metavar="A,B", help="all drugs and drug classes she had, or none")
+    told.add_argument("--prior", metavar="A,B", help="all earlier drugs and drug classes, or none")
     told.add_argument("--ecog", type=int, metavar="N", help="0 to 4")
     told.add_argument("--brain", default="", metavar="STATE", help="brain metastases: none, stable or active")
     told.add_argument("--present", default="", metavar="A,B", help="markers found; those not named are untested")
@@ -53,7 +56,8 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Print the trials, those that fit first; for people with the reasons of the others counted."""
     facets, catalogue = workspace.facets, workspace.catalogue
     criteria = load_criteria(workspace.resources, facets)
-    patient = _patient(request, criteria, workspace)
+    saved = request.saved
+    patient = saved_patient(catalogue, saved) if saved else _patient(request, criteria, workspace)
     found = fit_patient(catalogue, facets, criteria, patient, query_in(request, workspace))
     left = request.limit or len(found.ids)
     for fit, ids in found.by_fit:

@@ -1,4 +1,4 @@
-"""`main.py own-work`: corrections, shortlists, decisions, notes and views to a file, and from one."""
+"""`main.py own-work`: corrections, shortlists, decisions, notes, views and patients to a file, and from one."""
 
 import argparse
 from pathlib import Path
@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the direction and the file."""
     parser.add_argument("action", choices=("export", "import"))
     parser.add_argument("file", type=Path, metavar="FILE", help="a .json file")
+    parser.add_argument("--patients", action="store_true", help="the patients that you saved are written too")
     add_json(parser)
 
 
@@ -19,7 +20,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Write the file whole or not at all, or take all of it over in one step."""
     catalogue = workspace.catalogue
     if request.action == "export":
-        count = write_own_work(catalogue, request.file)
+        count = write_own_work(catalogue, request.file, with_patients=request.patients)
         if request.json:
             print_json({"written": count})
         else:

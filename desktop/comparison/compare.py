@@ -31,6 +31,7 @@ def compare(
                 row.id,
                 row.label(words, country),
                 tuple((damaged_cell if _is_damaged(each.subject) else row.make)(each) for each in trials),
+                row.is_of_patient,
             )
             for row in rows
         ),

@@ -62,11 +62,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """Hold one fact of all trials; ``label`` is how the fact is called."""
+    """Hold one fact of all trials; ``label`` is how the fact is called.
+
+    ``is_of_patient`` tells that it says something of a patient, which leaves the program only where that is ticked.
+    """
 
     id: str
     label: str
     cells: tuple[Cell, ...]
+    is_of_patient: bool = False
 
     @cached_property
     def is_same(self) -> bool:
@@ -90,6 +94,16 @@ class Comparison:
     def differences(self) -> "Comparison":
         """Return the comparison without the rows in which all trials say the same."""
         return replace(self, rows=tuple(row for row in self.rows if not row.is_same))
+
+    @property
+    def is_of_patient(self) -> bool:
+        """Tell whether a row says something of a patient."""
+        return any(row.is_of_patient for row in self.rows)
+
+    @cached_property
+    def without_patient(self) -> "Comparison":
+        """Return the comparison without the rows that say something of a patient."""
+        return replace(self, rows=tuple(row for row in self.rows if not row.is_of_patient))
 
     def with_first(self, number: int) -> "Comparison":
         """Return the comparison with one of its columns before the others."""

@@ -13,11 +13,15 @@ MakeLabel = Callable[[Wording, str], str]
 
 @dataclass(frozen=True)
 class RowMaker:
-    """Hold one row: its id, what makes its label from the words and the chosen country, and what makes its cells."""
+    """Hold one row: its id, what makes its label from the words and the chosen country, and what makes its cells.
+
+    ``is_of_patient`` tells that it says something of a patient.
+    """
 
     id: str
     label: MakeLabel
     make: MakeCell
+    is_of_patient: bool = False
 
 
 def _called(label: str) -> MakeLabel:

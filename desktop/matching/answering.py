@@ -55,15 +55,16 @@ class TrialFit:
     answers: tuple[Answer, ...]
 
 
-def fit_of(standings: Sequence[Standing]) -> Fit:
+def fit_of(asked: Sequence[Question], standings: Sequence[Standing]) -> Fit:
     """Return how a trial, or one cohort, fits by its answers.
 
-    It fits if at least one answer does and no other speaks against it or leaves what the trial says undecided. What
-    the trial does not state keeps nobody out.
+    It fits if at least one answer of her own does and no other speaks against it or leaves what the trial says
+    undecided. What the trial does not state keeps nobody out.
     """
     if "bars" in standings:
         return DOES_NOT_FIT
-    return FITS if "fits" in standings and "open" not in standings else MAY_FIT
+    own = [said for each, said in zip(asked, standings, strict=True) if not each.criterion.is_of_all]
+    return FITS if "fits" in own and "open" not in standings else MAY_FIT
 
 
 def best_cohort(asked: Sequence[Question], cohorts: Iterable[Values]) -> int:
@@ -71,7 +72,7 @@ def best_cohort(asked: Sequence[Question], cohorts: Iterable[Values]) -> int:
 
     def worth(values: Values) -> tuple[int, bool, int]:
         said = _standings(asked, values)
-        return said.count("bars"), fit_of(said) != FITS, -said.count("fits")
+        return said.count("bars"), fit_of(asked, said) != FITS, -said.count("fits")
 
     all_worth = [worth(each) for each in cohorts]
     return min(range(len(all_worth)), key=all_worth.__getitem__)
@@ -82,7 +83,7 @@ def answer_trial(asked: Sequence[Question], stored: StoredTrial, facets: Facets)
     names, cohorts = cohorts_of(asked, stored)
     place = best_cohort(asked, cohorts)
     answers = tuple(_answer(each, cohorts[place], names[place], stored, facets) for each in asked)
-    return TrialFit(fit_of([each.standing for each in answers]), names[place], answers)
+    return TrialFit(fit_of(asked, [each.standing for each in answers]), names[place], answers)
 
 
 def cohorts_of(asked: Sequence[Question], stored: StoredTrial) -> tuple[list[str], list[dict[str, list[str]]]]:
@@ -151,10 +152,13 @@ def _deciding(question: Question, values: Sequence[str], standing: Standing) -> 
 
 
 def _evidence(question: Question, deciding: Sequence[str], cohort: str, findings: Iterable[Finding]) -> Evidence | None:
-    """Return the place that tells the first deciding value that has one, in the cohort's own words if there are any."""
+    """Return the place that tells the first deciding value that has one, in the cohort's own words if there are any.
+
+    A cohort of which the text says nothing takes whom the others take, whose words then tell it.
+    """
     facet = question.criterion.shown_as
-    own = [each for each in findings if each.facet == facet and each.cohort in (cohort, "")]
-    own.sort(key=lambda each: each.cohort != cohort)
+    own = [each for each in findings if each.facet == facet]
+    own.sort(key=lambda each: (each.cohort != cohort, each.cohort != ""))
     if question.criterion.facet != facet:  # limits of age come from a group of age
         return own[0].evidence if own else None
     return next((each.evidence for value in deciding for each in own if each.value == value), None)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from desktop.trials.facets import Facets
 
 FILE = "matching.toml"
-Asks = Literal["choice", "most", "number", "limits", "name", "markers"]
+Asks = Literal["choice", "most", "number", "limits", "name", "markers", "all"]
 Rule = Literal["any", "every", "alike"]
 
 
@@ -29,7 +29,8 @@ class Criterion:
     """Hold one criterion; ``facet`` holds the values, ``shown_as`` is the facet of their labels and evidence.
 
     ``values`` are the listed values of the facet in order; ``classes`` the drug classes that the answer "had" means.
-    ``shown_by`` gives the markers that show another one.
+    ``shown_by`` gives the markers that show another one. What is asked of "all" patients has one answer, and a trial
+    does not fit by it alone.
     """
 
     id: str
@@ -43,6 +44,11 @@ class Criterion:
     classes: frozenset[str]
     values: tuple[str, ...]
     shown_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Tell whether every patient gives the same answer."""
+        return self.asks == "all"
 
     def choice(self, name: str) -> Choice | None:
         """Return an answer by its id, label or alias, None if there is no such answer."""

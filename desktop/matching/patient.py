@@ -1,13 +1,17 @@
-"""One patient as far as a doctor has told: every answer may be missing, and nothing of it is kept."""
+"""One patient as far as a doctor has told: every answer may be missing, and only what she saves is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from desktop.trials.people import OLDEST
 
 UNKNOWN = ""
 """The answer that nobody has given."""
-OLDEST = 120
-"""The highest age that is taken, in years."""
 MOST_LINES = 20
 WORST_ECOG = 4
+_NUMBERS = {"lines": MOST_LINES, "ecog": WORST_ECOG, "age": OLDEST}
+_SETS = ("prior", "present", "absent")
+_NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -15,9 +19,9 @@ class Patient:
     """Hold what is known of one patient; "" and None are unknown.
 
     ``her2``, ``setting``, ``brain`` and ``sex`` are ids of answers in ``resources/matching.toml``; ``er`` and ``pgr``
-    are "positive" or "negative". ``lines`` counts earlier lines for advanced disease. ``prior`` are the ids of all
-    drug classes that she had, empty if she had none. Markers that are neither present nor absent are untested.
-    ``age`` is in full years, ``country`` a common English name.
+    are "positive", "low" (1 to 10 %) or "negative". ``lines`` counts earlier lines for advanced disease. ``prior`` are
+    the ids of all drug classes that she had, empty if she had none. Markers that are neither present nor absent are
+    untested. ``age`` is in full years, ``country`` a common English name.
     """
 
     her2: str = UNKNOWN
@@ -42,8 +46,38 @@ class Patient:
 
     @property
     def hr(self) -> str:
-        """Return whether a hormone receptor is positive; "" where one is negative and the other unknown."""
+        """Return whether a hormone receptor is positive or low; "" where one is negative and the other unknown."""
         told = {self.er, self.pgr}
-        if "positive" in told:
-            return "positive"
+        if told & {"positive", "low"}:
+            return "positive" if "positive" in told else "low"
         return "negative" if told == {"negative"} else UNKNOWN
+
+
+def as_answers(patient: Patient) -> tuple[str, ...]:
+    """Return what is known of a patient as texts that can be kept: "ecog=1", "present=PIK3CA", "prior=none"."""
+    told: list[str] = []
+    for each in fields(patient):
+        value = getattr(patient, each.name)
+        if each.name in _SETS:
+            none = (_NONE,) if each.name == "prior" and value is not None else ()
+            told += [f"{each.name}={one}" for one in sorted(value or ()) or none]
+        elif value not in (UNKNOWN, None):
+            told.append(f"{each.name}={value}")
+    return tuple(told)
+
+
+def from_answers(answers: Iterable[str]) -> Patient:
+    """Return the patient that ``as_answers`` was given; an answer that cannot be is left out."""
+    known = {each.name for each in fields(Patient)}
+    words: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    several: dict[str, set[str]] = {}
+    for name, _, value in (each.partition("=") for each in answers):
+        if name in _SETS:
+            several.setdefault(name, set()).update({value} - {_NONE})
+        elif name in _NUMBERS:
+            if value.isdecimal() and int(value) <= _NUMBERS[name]:
+                numbers[name] = int(value)
+        elif name in known:
+            words[name] = value
+    return Patient(**words, **numbers, **{name: frozenset(found) for name, found in several.items()})  # type: ignore[arg-type]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.matching.criteria import Asks, Criteria, Criterion
-from desktop.matching.patient import OLDEST, Patient
-from desktop.trials.people import ABOUT, FROM, TO
+from desktop.matching.patient import Patient
+from desktop.trials.people import ABOUT, FROM, OLDEST, TO
 
 Standing = Literal["fits", "bars", "open", "silent"]
 """What the values of a trial say to a question; "silent" where it has none."""
@@ -51,10 +51,11 @@ _ANY: tuple[Standing, ...] = ("fits", "open", "bars")
 def questions(patient: Patient, criteria: Criteria) -> tuple[Question, ...]:
     """Return the questions that a patient's answers make; none where nothing is known of her.
 
-    Markers are asked about as soon as anything is known: what nobody tested keeps no trial closed, but undecided.
+    Markers are asked about as soon as anything is known: what nobody tested keeps no trial closed, but undecided. So is
+    what holds for all patients: their cancer is one of the breast.
     """
     told = [each for criterion in criteria.all for each in _asked(patient, criterion)]
-    is_empty = not (patient.present or patient.absent) and all(each.criterion.asks == "markers" for each in told)
+    is_empty = not (patient.present or patient.absent) and all(each.criterion.asks in _OF_ITSELF for each in told)
     return () if is_empty else tuple(told)
 
 
@@ -70,6 +71,10 @@ def _by_choice(patient: Patient, criterion: Criterion) -> Iterator[Question]:
     choice = criterion.choice(had) if had else None
     if choice:
         yield Question(criterion, choice.fits, choice.open)
+
+
+def _of_all(_: Patient, criterion: Criterion) -> Iterator[Question]:
+    yield from (Question(criterion, each.fits, each.open) for each in criterion.choices)
 
 
 def _at_most(patient: Patient, criterion: Criterion) -> Iterator[Question]:
@@ -112,4 +117,7 @@ _ASKED: Mapping[Asks, Callable[[Patient, Criterion], Iterator[Question]]] = {
     "limits": _within_limits,
     "name": _by_name,
     "markers": _with_markers,
+    "all": _of_all,
 }
+_OF_ITSELF = ("markers", "all")
+"""Criteria of these kinds are asked about without an answer of hers."""

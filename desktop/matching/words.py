@@ -1,6 +1,10 @@
 """Answers in words: what a trial says, and why it may or does not fit. Never "eligible": the protocol decides."""
 
-from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Fit
+from collections.abc import Iterator
+
+from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Fit, TrialFit
+from desktop.matching.criteria import Criteria
+from desktop.matching.patient import Patient
 from desktop.matching.questions import Question
 from desktop.trials.facets import Facets
 from desktop.trials.people import ABOUT
@@ -37,7 +41,50 @@ def answer_words(answer: Answer, facets: Facets) -> str:
     words = ", ".join(value_words(question, value, facets) for value in told)
     if question.criterion.asks == "markers" and answer.standing == "open":
         untested = [each for each in answer.values if question.standing(each) == "open"]
-        return f"{words} (not known of her: {', '.join(untested)})"
+        return f"{words} (not known: {', '.join(untested)})"
     if question.criterion.asks == "name" and answer.standing == "bars":
         return f"no site in {next(iter(question.fits))}"
     return f"{words} (your value)" if answer.is_yours else words
+
+
+def deciding(told: TrialFit) -> tuple[Answer, ...]:
+    """Return the answers that decide how a trial fits: those against her, else those that leave it open."""
+    against = tuple(each for each in told.answers if each.fit == DOES_NOT_FIT)
+    return against or tuple(each for each in told.answers if each.standing == "open")
+
+
+def why_words(told: TrialFit, facets: Facets) -> str:
+    """Return why a trial does not fit, or what is open; "" where nothing is."""
+    return "; ".join(f"{each.question.criterion.label}: {answer_words(each, facets)}" for each in deciding(told))
+
+
+def patient_words(patient: Patient, criteria: Criteria, facets: Facets) -> tuple[tuple[str, str], ...]:
+    """Return what is known of a patient as (question, answer), in the order in which it is asked."""
+    classes = facets["drug_classes"]
+    prior = None if patient.prior is None else ", ".join(map(classes.label_of, sorted(patient.prior))) or "none"
+    told = (
+        *_chosen(patient, criteria, "her2"),
+        ("Oestrogen receptor", patient.er),
+        ("Progesterone receptor", patient.pgr),
+        *_chosen(patient, criteria, "setting"),
+        ("Earlier lines for advanced disease", _number(patient.lines)),
+        ("Earlier drugs and classes", prior or ""),
+        ("ECOG", _number(patient.ecog)),
+        *_chosen(patient, criteria, "brain"),
+        ("Markers present", ", ".join(sorted(patient.present))),
+        ("Markers absent", ", ".join(sorted(patient.absent))),
+        ("Age", _number(patient.age, " years")),
+        *_chosen(patient, criteria, "sex"),
+        ("Country", patient.country),
+    )
+    return tuple((question, answer) for question, answer in told if answer)
+
+
+def _chosen(patient: Patient, criteria: Criteria, name: str) -> Iterator[tuple[str, str]]:
+    choice = criteria[name].choice(getattr(patient, name))
+    if choice:
+        yield criteria[name].label, choice.label
+
+
+def _number(number: int | None, unit: str = "") -> str:
+    return "" if number is None else f"{number}{unit}"

@@ -15,6 +15,8 @@ FROM, TO = "from {}", "to {}"
 ABOUT = "about "
 """Before a limit of which only the group of age is known: a patient of the group may be too young or too old."""
 
+OLDEST = 120
+"""The highest age of a patient, in years."""
 _GROUPS = ((UNDER_18, 0, 17), (ADULT, 18, 64), (OLD, 65, 200))
 _OLDEST = 200
 _AGE = re.compile(r"\s*(\d{1,4})(?:\.\d+)?\s*([a-z]*)", re.IGNORECASE)
@@ -38,14 +40,18 @@ def registered_people(eligibility: Eligibility) -> tuple[tuple[str, str], ...]:
 
 
 def age_limits(eligibility: Eligibility, groups: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the limits of age of a record: of its fields, else of the ``groups`` that its criteria give."""
+    """Return the limits of age of a record: of its fields, else of the ``groups`` that its criteria give.
+
+    A limit that nobody outlives ("130 Years", and the end of the oldest group) is none.
+    """
     low, high = _years(eligibility.minimum_age), _years(eligibility.maximum_age)
     about = ""
     named = [(first, last) for group, first, last in _GROUPS if group in groups]
     if low is None and high is None and named:
         about, (low, _), (_, high) = ABOUT, named[0], named[-1]
     limits = ((FROM, low), (TO, high))
-    return tuple(about + words.format(years) for words, years in limits if years is not None)
+    kept = ((words, years) for words, years in limits if years is not None and (words == FROM or years < OLDEST))
+    return tuple(about + words.format(years) for words, years in kept)
 
 
 def age_groups(youngest: int, oldest: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Shortlists, the decisions on their trials, notes and saved views: kinds of the user's own work.
+"""Shortlists, the decisions on their trials, notes, saved views and patients: kinds of the user's own work.
 
 A shortlist is known by its name, which is free text of the user's and holds no patient's name. A trial may be on many
 shortlists; its entry on each carries a decision and its reason.
@@ -122,6 +122,27 @@ class SavedView(DatedWork):
     @property
     def subject(self) -> str:
         """Return its name."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class SavedPatient(DatedWork):
+    """Hold what a user told of one patient, under a label that names nobody; it is own work on no trial.
+
+    ``answers`` are those of ``matching.patient.as_answers``. It leaves the program only where that is ticked.
+    """
+
+    kind: ClassVar[str] = "patient"
+    loss: ClassVar[str] = "The saved patient {0} is damaged; describe her again."
+
+    name: str
+    answers: tuple[str, ...]
+    made: str
+    earlier: tuple["SavedPatient", ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Return the label."""
         return self.name
 
 

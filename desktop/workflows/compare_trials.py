@@ -9,6 +9,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.comparison.compare import compare
 from desktop.comparison.limits import FEWEST, MOST
 from desktop.comparison.parts import Cell, Comparison
+from desktop.comparison.rows import ROWS
 from desktop.errors import ExportError, QueryError
 from desktop.exports.atomic_write import atomic_write
 from desktop.exports.comparison_table import (
@@ -17,16 +18,25 @@ from desktop.exports.comparison_table import (
     comparison_lines,
     printed_comparison,
 )
+from desktop.matching.questions import Question
 from desktop.sheet.wording import wording
 from desktop.trials.facets import Facets
 from desktop.workflows.export_trials import PrintPages
 from desktop.workflows.exported_trials import ExportedTrials
+from desktop.workflows.fit_rows import fit_rows
 
 
 def compare_trials(
-    catalogue: Catalogue, ids: Sequence[int], facets: Facets, resources: Path, country: str = ""
+    catalogue: Catalogue,
+    ids: Sequence[int],
+    facets: Facets,
+    resources: Path,
+    country: str = "",
+    asked: Sequence[Question] = (),
 ) -> Comparison:
     """Return trials side by side, in the order of their ids; those that are gone are left out.
+
+    The first rows say how the trials fit the patient of whom is ``asked``, if there is one.
 
     Raises:
         QueryError: there are fewer than two different trials, or more than six.
@@ -35,7 +45,8 @@ def compare_trials(
     fault = wrong_number(len(wanted), "different trials")
     if fault:
         raise QueryError(f"{fault}; name others.")
-    return compare(ExportedTrials(catalogue, wanted), wording(facets, resources), country)
+    rows = (*fit_rows(asked, facets), *ROWS)
+    return compare(ExportedTrials(catalogue, wanted), wording(facets, resources), country, rows)
 
 
 def wrong_number(number: int, what: str = "trials") -> str:

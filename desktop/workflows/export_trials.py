@@ -28,6 +28,7 @@ from desktop.trials.parts import Part
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.board_log import decision_log, query_to_print
 from desktop.workflows.exported_trials import ExportedTrials
+from desktop.workflows.patient_part import ToldPatient, patient_part
 from desktop.workflows.printed_pages import PrintedPages
 from desktop.workflows.written_file import Work, write_pieces, write_to_stream
 
@@ -37,6 +38,7 @@ NOTES_COLUMN = "notes"
 """The column of the user's notes, which is empty unless she ticks them."""
 NO_QUERY = TrialQuery()
 NO_CHOICE = BoardOptions()
+NO_PATIENT = ToldPatient()
 
 
 class PrintPages(Protocol):
@@ -61,7 +63,7 @@ class Selection:
     """Hold what to export: trial ids in order, how they were chosen, and the columns of a table (none: the usual).
 
     ``format`` is the id of a format; without one the ending of the file says it. ``board`` says what is told of the
-    user's own work.
+    user's own work, and ``patient`` of whom a pack has a page.
     """
 
     ids: tuple[int, ...]
@@ -70,6 +72,7 @@ class Selection:
     columns: tuple[str, ...] = ()
     format: str = ""
     board: BoardOptions = NO_CHOICE
+    patient: ToldPatient = NO_PATIENT
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,8 @@ class Exporter:
         own_work = [each.stored.own_work for each in brief]
         options, facets = selection.board, self.vocabularies.facets
         log = decision_log(self.catalogue, facets, selection.query, options, own_work)
-        return board_pack(trials, self._context(selection), options, log, self.resources, brief)
+        her = patient_part(self.catalogue, facets, self.resources, selection.ids, selection.patient)
+        return board_pack(trials, self._context(selection), options, log, self.resources, brief, her)
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
@@ -253,7 +257,7 @@ class ExportFormat:
     write: Callable[[Exporter, Path, Selection, OnProgress, ShouldStop], bool]
     """Writes a selection to a file; returns False, and writes nothing, if stopped."""
     tells: tuple[str, ...] = ()
-    """What the user may choose of ``BoardChoice``: country, labels, notes, appendix."""
+    """What the user may choose of ``BoardChoice``: country, labels, notes, appendix, patient."""
 
 
 FORMATS = (
@@ -261,7 +265,7 @@ FORMATS = (
         *("board", "pdf", "PDF board pack", "PDF for the tumour board: overview, one page a trial, decisions"),
         has_columns=False,
         write=Exporter.write_board,
-        tells=("country", "labels", "notes", "appendix"),
+        tells=("country", "labels", "notes", "appendix", "patient"),
     ),
     ExportFormat(
         *("full", "pdf", "PDF full text", "PDF with the full text: overview, then all that is read of each trial"),

@@ -95,7 +95,7 @@ def fit_patient(
         )
         for each in asked
     ]
-    reasons.append(Reason(NO_COHORT, "No single cohort takes her", sets.scattered, (), 0))
+    reasons.append(Reason(NO_COHORT, "No single cohort fits", sets.scattered, (), 0))
     return PatientFit(
         asked,
         tuple(ids[:fits]),

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import QueryError
 from desktop.trials.own_work import NO_TRIAL, OwnWork, OwnWorkChange, OwnWorks, Place, as_json, from_json, putting
-from desktop.trials.shortlists import Shortlist, entries_in
+from desktop.trials.shortlists import SavedPatient, Shortlist, entries_in
 from desktop.workflows.text_file import write_text
 
 _LARGEST = 200_000_000  # bytes; a thousand times what years of work take
@@ -28,13 +28,19 @@ class Merge:
     waiting: int
 
 
-def write_own_work(catalogue: Catalogue, target: Path) -> int:
+def write_own_work(catalogue: Catalogue, target: Path, *, with_patients: bool = False) -> int:
     """Write all own work to a file that the user alone can read; return the number of pieces.
+
+    Saved patients are written only ``with_patients``.
 
     Raises:
         ExportError: the file cannot be written; it is as it was.
     """
-    own_work = catalogue.all_own_work()
+    own_work = {
+        key: kept
+        for key, pieces in catalogue.all_own_work().items()
+        if (kept := tuple(each for each in pieces if with_patients or not isinstance(each, SavedPatient)))
+    }
     write_text(target, as_json(own_work) or "[]", private=True)
     return sum(map(len, own_work.values()))
 

@@ -23,7 +23,17 @@ from tests.examples import a_trial
 FACETS = shown_facets(RESOURCES)
 MADE = "2026-11-20T10:00:00+01:00"
 CRITERIA = load_criteria(RESOURCES, FACETS)
-READ = ("her2", "hr", "setting", "lines", "ecog_max", "brain_metastases", "prior_cdk46", "prior_her2_adc")
+READ = (
+    "her2",
+    "hr",
+    "setting",
+    "lines",
+    "ecog_max",
+    "brain_metastases",
+    "prior_cdk46",
+    "prior_her2_adc",
+    "cancer_site",
+)
 PAIRS = [
     *(
         (facet, value.id)

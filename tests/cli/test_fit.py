@@ -1,6 +1,7 @@
 """`main.py fit`: one patient against all trials, in a process of its own."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ def test_each_trial_is_one_object_with_the_place_of_each_answer(filled: Run) -> 
         "age": "fits",
         "sex": "fits",
         "country": "fits",
+        "cancer_site": "fits",
     }
     shown = json.loads(filled("show", "NCT09990001", "--json").stdout)
     for name in ("her2", "brain"):
@@ -81,3 +83,14 @@ def test_impossible_answers_are_wrong_usage(arguments: list[str], capsys: pytest
         cli.parse(["fit", *arguments])
     assert ended.value.code == 2
     assert capsys.readouterr().err
+
+
+def test_a_patient_who_was_saved_is_asked_for_by_her_label(filled: Run, tmp_path: Path) -> None:
+    own = [{"trial": "", "kind": "patient", "name": "Case 12", "answers": ["her2=3+"], "made": "2026-11-20T10:00:00"}]
+    file = tmp_path / "own.json"
+    file.write_text(json.dumps(own), encoding="utf-8")
+    assert filled("own-work", "import", str(file)).returncode == 0
+    assert objects(filled, "--saved", "case 12") == objects(filled, "--her2", "3+")
+    missing = filled("fit", "--saved", "Case 13")
+    assert missing.returncode == 1
+    assert "There is no saved patient “Case 13”; there is “Case 12”." in missing.stderr

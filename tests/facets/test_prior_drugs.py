@@ -34,6 +34,13 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Patients with HR-positive disease must have exhausted CDK4/6 inhibitors", "required"),
         ("At least one line of endocrine therapy including a CDK4/6 inhibitor", "required"),
         ("Resistance to dalpiciclib", "required"),
+        (
+            (
+                "Progression on one or more lines of endocrine therapy for unresectable locally advanced or metastatic "
+                "HR-positive HER2-negative breast cancer, with one in combination with a CDK4/6 inhibitor"
+            ),
+            "required",
+        ),
         ("Recurrence during adjuvant abemaciclib", "required"),
         ("Progressed on or intolerant to a CDK4/6 inhibitor", "required"),
         ("Prior CDK4/6 inhibitor therapy is allowed", "allowed"),

@@ -228,7 +228,10 @@ def test_cohorts_together_let_in_whom_one_of_them_does() -> None:
         Criterion("Cohort B:"),
         Criterion("One or two prior lines of therapy for metastatic disease", 1),
     )
-    assert answer(a_trial(title=METASTATIC, eligibility=Eligibility(inclusion))) == (None, 2)
+    trial = a_trial(title=METASTATIC, eligibility=Eligibility(inclusion))
+    assert answer(trial) == (None, 2)
+    by_cohort = {(each.cohort, each.value) for each in find_prior_lines(Reading(trial), LEXICON)}
+    assert by_cohort == {("Cohort A", "0"), ("Cohort B", "1"), ("Cohort B", "2")}
 
 
 def test_an_abstract_tells_whom_it_enrolled() -> None:

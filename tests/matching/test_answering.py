@@ -9,7 +9,7 @@ from desktop.facets.shown import shown_facets
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, TrialFit, answer_trial
 from desktop.matching.criteria import FILE, load_criteria
-from desktop.matching.patient import Patient
+from desktop.matching.patient import Patient, as_answers, from_answers
 from desktop.matching.questions import questions
 from desktop.paths import RESOURCES
 from desktop.trials.facets import NOT_STATED
@@ -71,11 +71,20 @@ def test_each_of_the_six_cells_fits_the_groups_that_hold_it(
         ("negative", "positive", "positive"),
         ("negative", "negative", "negative"),
         ("negative", "", ""),
+        ("low", "negative", "low"),
+        ("low", "positive", "positive"),
         ("", "", ""),
     ],
 )
 def test_hormone_receptors_are_negative_only_if_both_are(er: str, pgr: str, hr: str) -> None:
     assert Patient(er=er, pgr=pgr).hr == hr
+
+
+def test_weakly_positive_receptors_fit_any_status_and_leave_the_others_open() -> None:
+    said = {
+        value: answer(Patient(er="low"), stored(("hr", value)), "hr").fit for value in ("positive", "negative", "any")
+    }
+    assert said == {"positive": MAY_FIT, "negative": MAY_FIT, "any": FITS}
 
 
 @pytest.mark.parametrize(
@@ -191,6 +200,29 @@ def test_what_is_not_stated_keeps_nobody_out_but_one_answer_must_fit() -> None:
     assert fit(Patient(her2="3+", ecog=1), stored(("her2", "positive"), ("ecog_max", "0"))).fit == DOES_NOT_FIT
 
 
+@pytest.mark.parametrize(
+    ("sites", "expected"),
+    [
+        (("breast",), FITS),
+        (("breast", "other"), FITS),
+        (("other",), DOES_NOT_FIT),
+        (("unspecified",), MAY_FIT),
+        (("other", "unspecified"), MAY_FIT),
+        (("none",), MAY_FIT),
+        ((), FITS),
+    ],
+)
+def test_a_trial_of_another_cancer_does_not_fit_and_one_of_solid_tumours_may(
+    sites: tuple[str, ...], expected: str
+) -> None:
+    trial = stored(("ecog_max", "1"), *(("cancer_site", each) for each in sites))
+    assert fit(Patient(ecog=1), trial).fit == expected
+
+
+def test_no_trial_fits_by_the_site_of_the_cancer_alone() -> None:
+    assert fit(Patient(ecog=1), stored(("cancer_site", "breast"))).fit == MAY_FIT
+
+
 def test_nothing_is_asked_of_a_patient_of_whom_nothing_is_known() -> None:
     assert questions(Patient(), CRITERIA) == ()
     assert fit(Patient(), stored(("her2", "positive"))).fit == MAY_FIT
@@ -226,9 +258,16 @@ def test_every_answer_that_was_read_in_a_text_opens_its_place() -> None:
     told = answer_trial(questions(patient, CRITERIA), StoredTrial(trial, findings, ()), FACETS)
     texts = sections(trial)
     places = {each.question.criterion.id: each.evidence for each in told.answers if each.evidence}
-    assert set(places) == {"her2", "lines", "ecog", "brain", "setting"}
+    assert set(places) == {"her2", "lines", "ecog", "brain", "setting", "cancer_site"}
     assert all(texts[each.section][each.start : each.end] == each.quote for each in places.values())
     assert {each.question.criterion.id for each in told.answers if each.fit == DOES_NOT_FIT} == {"her2", "ecog"}
+
+
+def test_a_cohort_of_which_nothing_is_said_opens_the_sentence_of_another() -> None:
+    read = (("her2", "low", "A"), ("hr", "positive", "B"), ("hr", "negative", "C"))
+    told = answer(Patient(her2="1+", er="positive"), stored(*read), "hr")
+    assert (told.fit, told.evidence) == (FITS, Evidence("title", 0, 1, "A"))
+    assert answer(Patient(her2="1+"), stored(("her2", "low", "A")), "her2").evidence is not None
 
 
 def test_every_value_of_the_table_is_one_of_its_facet() -> None:
@@ -241,3 +280,24 @@ def test_every_value_of_the_table_is_one_of_its_facet() -> None:
         assert criterion.classes <= {each.id for each in FACETS["drug_classes"].values}
     assert len(content["criterion"]) == len(CRITERIA.all)
     assert all(FACETS.is_value(*pair) for pair in CRITERIA.first)
+
+
+def test_a_patient_is_kept_as_texts_and_comes_back_equal() -> None:
+    whole = Patient(
+        her2="2+/ISH-",
+        er="positive",
+        lines=2,
+        prior=frozenset(("taxane", "cdk_inhibitor")),
+        ecog=1,
+        present=frozenset(("PIK3CA",)),
+        absent=frozenset(("ESR1",)),
+        age=58,
+        country="Germany",
+    )
+    for patient in (whole, Patient(), Patient(prior=frozenset()), Patient(lines=0)):
+        assert from_answers(as_answers(patient)) == patient
+
+
+@pytest.mark.parametrize("answer", ["ecog=9", "ecog=one", "lines=²", "name=Example", "her2", ""])
+def test_an_answer_that_cannot_be_is_left_out(answer: str) -> None:
+    assert from_answers((answer, "age=58")) == Patient(age=58)

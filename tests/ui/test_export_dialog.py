@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QGroupBox
 from pytestqt.qtbot import QtBot
 
+from desktop.matching.patient import Patient
 from desktop.ui.look.settings import FIELDS
 from desktop.ui.tasks.export_dialog import ExportDialog, Scope
+from desktop.ui.tasks.own_work_box import BoardWishes
 from desktop.workflows.export_trials import FORMATS, ExportFormat, column_choices
+from desktop.workflows.patient_part import ToldPatient
 
 
 @pytest.mark.parametrize("format_", FORMATS, ids=[each.id for each in FORMATS])
@@ -56,9 +59,11 @@ def test_the_columns_of_every_format_can_be_remembered() -> None:
 def test_what_may_be_ticked_is_what_the_format_tells(
     dressed: QApplication, qtbot: QtBot, format_: ExportFormat
 ) -> None:
-    dialog = ExportDialog([Scope("two", (1, 2))], column_choices(), {}, format_.id)
+    board = BoardWishes(patient=ToldPatient(Patient(ecog=1)))
+    dialog = ExportDialog([Scope("two", (1, 2))], column_choices(), {}, format_.id, board=board)
     qtbot.addWidget(dialog)
     dialog.show()
     own = dialog.own_work
     shown = {"labels": own.labels, "notes": own.notes, "country": own.country, "appendix": own.appendix}
+    shown["patient"] = own.patient
     assert {name for name, widget in shown.items() if widget.isVisible()} == set(format_.tells)

@@ -74,7 +74,7 @@ def test_every_question_begins_with_unknown_and_then_no_trial_is_excluded(window
     page = shown(window)
     assert {box.currentText() for box in page.form.choices.values()} == {"Unknown"}
     assert page.form.patient() == Patient()
-    assert "Does not fit: 0" in page.lists.item_of("does_not_fit").text()
+    assert "0 · Does not fit" in page.lists.item_of("does_not_fit").text()
     assert page.model.rowCount() == 5
 
 
@@ -168,7 +168,7 @@ def test_the_filters_of_the_window_say_among_which_trials(window: MainWindow) ->
     window.search("her2:positive")
     QCoreApplication.processEvents()
     listed = len(window.workspace.catalogue.search(window.state.query))
-    assert page.lists.item_of("open").text().endswith(f": {page.model.rowCount()}")
+    assert page.lists.item_of("open").text().startswith(f"{page.model.rowCount()} · ")
     choose(page, "open")
     inside = page.model.rowCount()
     choose(page, "does_not_fit")
@@ -196,7 +196,7 @@ def test_nothing_is_answered_out_of_view(
     assert len(asked) == 1
 
 
-def test_the_answers_are_not_stored(window: MainWindow, tmp_path: Path) -> None:
+def test_answers_that_are_not_saved_are_not_stored(window: MainWindow, tmp_path: Path) -> None:
     page = shown(window)
     answer(page, "age", 58)
     answer(page, "her2", "2+/ISH-")

@@ -60,7 +60,8 @@ def fit_sets(index: FacetIndex, asked: Sequence[Question], within: int) -> FitSe
         once, more = _counted_bars(own)
         free = here & ~once & ~more
         open_to |= free
-        fits |= free & union_of(each.fits for each in own) & ~union_of(each.open for each in own)
+        hers = (each.fits for question, each in zip(asked, own, strict=True) if not question.criterion.is_of_all)
+        fits |= free & union_of(hers) & ~union_of(each.open for each in own)
         _count_fits(levels, own, free)
         for name, each in zip(near, own, strict=True):
             near[name] |= here & once & each.bars

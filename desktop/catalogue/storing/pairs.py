@@ -29,7 +29,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """The name under which the file stores VERSION."""
-VERSION = 9
+VERSION = 10
 """Raise it whenever ``facet_pairs`` gives other pairs for the same trial: opening then links the values again."""
 
 SOURCES_FACET = "sources"

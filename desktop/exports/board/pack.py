@@ -8,6 +8,15 @@ import segno
 
 from desktop.exports.board.options import BoardOptions, DecisionLog
 from desktop.exports.board.overview import HEADS, ROW_CUTS, WIDTHS, overview_row, pages_of
+from desktop.exports.board.patient import (
+    NO_PATIENT,
+    PATIENT_CUTS,
+    PATIENT_HEADS,
+    PATIENT_ROWS,
+    PATIENT_WIDTHS,
+    PatientPart,
+    cut_row,
+)
 from desktop.exports.board.trial import CUTS, board_trial
 from desktop.exports.context import ExportContext
 from desktop.exports.html_report import FullTexts, Report, day_and_time, footer_of, heading_of, shortened_heading
@@ -28,18 +37,21 @@ def board_pack(
     log: DecisionLog,
     resources: Path,
     brief: Sequence[Subject] | None = None,
+    patient: PatientPart = NO_PATIENT,
 ) -> Report[str | Page]:
     """Return the pack on these trials in their order.
 
     ``brief`` are the same trials with sites and findings alone of their long parts, if those are faster to come by.
+    Pages on a ``patient`` follow the overview if she has rows.
     """
     brief = trials if brief is None else brief
     headings = tuple(heading_of(subject) for subject in brief)
     parts = pages_of(trials)
     further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in parts[1:]]
-    pack = _Pages((trials, brief), context, options, log, resources)
-    names = ("Overview", *further, *(shortened_heading(heading) for heading in headings), "Decision log")
-    heads = ("", *further, *headings, "")
+    hers = [f"For this patient{f', {number + 1:,}' if number else ''}" for number in range(len(patient.pages))]
+    pack = _Pages((trials, brief), context, options, log, resources, patient)
+    names = ("Overview", *further, *hers, *(shortened_heading(heading) for heading in headings), "Decision log")
+    heads = ("", *further, *hers, *headings, "")
     css = [(resources / "export" / name).read_text(encoding="utf-8") for name in ("report.css", "board.css")]
     texts = FullTexts(trials, context, resources) if options.with_appendix else ()
     return Report(
@@ -62,6 +74,7 @@ class _Pages(OnDemand[Page]):
         options: BoardOptions,
         log: DecisionLog,
         resources: Path,
+        patient: PatientPart,
     ) -> None:
         self._trials, self._brief = whole_and_brief
         self._made: dict[tuple[int, int], str] = {}
@@ -70,17 +83,22 @@ class _Pages(OnDemand[Page]):
         self._log = log
         self._resources = resources
         self._overview = pages_of(self._trials)
+        self._patient, self._of_patient = patient, patient.pages
+        self._before = len(self._overview) + len(self._of_patient)
+        """The number of pages before those of the trials."""
 
     def __len__(self) -> int:
-        return len(self._overview) + len(self._trials) + 1
+        return self._before + len(self._trials) + 1
 
     def made(self, place: int) -> Page:
         """Return a page by its place."""
         if place < len(self._overview):
             return Page(lambda step: self._overview_html(place, step), steps=len(ROW_CUTS) - 1, is_landscape=True)
+        if place < self._before:
+            return self._patient_page(place - len(self._overview))
         if place == len(self) - 1:
             return Page(lambda _: self._log_html())
-        return self._trial_page(self._trials[place - len(self._overview)])
+        return self._trial_page(self._trials[place - self._before])
 
     def _trial_page(self, subject: Subject) -> Page:
         address = address_of(subject.trial.identifiers, self._resources)
@@ -101,7 +119,7 @@ class _Pages(OnDemand[Page]):
         return self._made[number, step]
 
     def _new_overview(self, number: int, step: int) -> str:
-        first = len(self._overview)
+        first = self._before
         rows = [
             overview_row(
                 (place, first + place),
@@ -122,6 +140,22 @@ class _Pages(OnDemand[Page]):
             rows=rows,
             made=day_and_time(self._context.made),
             dates=span_in_words(self._context.oldest, self._context.newest) or "none stated",
+        )
+
+    def _patient_page(self, number: int) -> Page:
+        return Page(lambda step: self._patient_html(number, step), steps=len(PATIENT_CUTS) - 1, is_landscape=True)
+
+    def _patient_html(self, number: int, step: int) -> str:
+        done = number * PATIENT_ROWS
+        return template(self._resources, "export/board_patient.html", printable).render(
+            part=self._patient,
+            label=self._patient.label if self._options.with_label else "",
+            heads=PATIENT_HEADS,
+            widths=(*PATIENT_WIDTHS, 100 - sum(PATIENT_WIDTHS)),
+            rows=[cut_row(each, PATIENT_CUTS[step]) for each in self._of_patient[number]],
+            first=done,
+            page=self._before + done,
+            day=day_in_words,
         )
 
     def _log_html(self) -> str:

@@ -61,6 +61,7 @@ class Assertion(NamedTuple):
     cue: tuple[int, int] = (0, 0)
     cells: frozenset[str] = frozenset()
     cohort: str = ""
+    is_low: bool = False
 
     @property
     def place(self) -> tuple[str, int]:
@@ -104,6 +105,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             cue=(force.start, force.end) if force else (0, 0),
             cells=mention.cells,
             cohort=cohorts.at(*span),
+            is_low=mention.is_low,
         )
 
 

@@ -26,6 +26,14 @@ def heading_of(text: str) -> str:
     return named.group() if opens or (len(line) < _SHORT and not line[: named.start()].strip("-*•(. ")) else ""
 
 
+def opening_of(text: str) -> str:
+    """Return the cohort of which a whole criterion speaks, since it begins with it: "Cohort B: …"; "" for none."""
+    named = _NAMED.search(text, 0, _LONGEST_HEADING)
+    if not named or text[: named.start()].strip("-*•(. ") or text[named.end() : named.end() + 2].lstrip()[:1] != ":":
+        return ""
+    return "" if _NAMED.search(text, named.end()) else named.group()
+
+
 class CohortsNamed:
     """Hold the cohorts that a sentence in plain signs names; ``default`` is the one whose heading it stands under.
 

@@ -57,7 +57,7 @@ class _Decision:
 
 def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     """Return what the assertions of one facet come to, in order of trust; none where they name nobody."""
-    own = _added(facet, own)
+    own = _added(facet, _without_low(facet, own))
     general = _decided(facet, [each for each in own if not each.cohort])
     cohorts = list(_of_cohorts(facet, own, general))
     first = min([each.place for each in cohorts], default=_NOTHING)
@@ -66,6 +66,18 @@ def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     if not settled:
         return _general(own)
     return settled + _agreeing(own, settled)
+
+
+def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
+    """Return assertions without weakly positive receptors (1 to 10 %) that a trial of negative disease takes besides.
+
+    Many trials of triple-negative disease take them; that opens none of these to plainly positive receptors.
+    """
+    negative = {each.place for each in own if each.state == "negative" and each.force == "enrol" and not each.only_pgr}
+    is_of_negative = facet == HR and bool(negative)
+    return [
+        each for each in own if not (is_of_negative and each.is_low and not each.cohort and each.place not in negative)
+    ]
 
 
 def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:

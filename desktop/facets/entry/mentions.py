@@ -20,7 +20,8 @@ _PROGESTERONE = frozenset(("pgr", "side_pgr"))
 class Mention(NamedTuple):
     """Hold one state of one receptor, "her2" or "hr", as tokens ``first`` to ``last`` of a unit say it.
 
-    ``only_pgr`` marks a statement about the progesterone receptor alone.
+    ``only_pgr`` marks a statement about the progesterone receptor alone, ``is_low`` one about hormone receptors that
+    are only weakly positive (1 to 10 %).
     """
 
     receptor: str
@@ -32,6 +33,7 @@ class Mention(NamedTuple):
     only_pgr: bool = False
     cells: frozenset[str] = frozenset()
     """The HER2 cells that scores name; empty for a status told by name."""
+    is_low: bool = False
 
 
 def receptor_mentions(tokens: Sequence[Token], language: Language) -> list[Mention]:
@@ -70,7 +72,8 @@ def _mentions(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token]) 
         for state in dict.fromkeys(_states(rule, match, tokens)):
             named = _OF_HR.get(state, state) if receptor == "hr" else _OF_HER2.get(state, state)
             if named:
-                yield Mention(receptor, named, rule.id, rule.fields.get("basis", "stated"), first, last, only_pgr)
+                told = rule.id, rule.fields.get("basis", "stated"), first, last, only_pgr
+                yield Mention(receptor, named, *told, is_low=receptor == "hr" and state == "low")
 
 
 def _states(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[str]:

@@ -71,7 +71,18 @@ def _after_endocrine_lines(reading: Reading, lexicon: EligibilityLexicon) -> boo
 
 def _findings(reading: Reading, limits: Sequence[_Limit]) -> Iterator[Finding]:
     groups = dict.fromkeys(each.group for each in limits if each.group) or {"": None}
-    ends = [_interval([each for each in limits if each.group in ("", group)]) for group in groups]
+    if len(groups) > 1 and all(each.cohort for each in limits if each.group):
+        for group in groups:
+            own = [each for each in limits if each.group in ("", group)]
+            yield from _told(reading, own, [_interval(own)], cohort=group)
+        return
+    yield from _told(reading, limits, [_interval([each for each in limits if each.group in ("", g)]) for g in groups])
+
+
+def _told(
+    reading: Reading, limits: Sequence[_Limit], ends: Sequence[tuple[int, int]], cohort: str = ""
+) -> Iterator[Finding]:
+    """Yield a finding for each number in the intervals; one of a ``cohort`` where that is given, else of each limit."""
     fewest, most = min(each[0] for each in ends), max(each[1] for each in ends)
     told = [
         each for each in limits if each.fewest == fewest or (each.most is not None and min(each.most, MANY) == most)
@@ -80,7 +91,7 @@ def _findings(reading: Reading, limits: Sequence[_Limit]) -> Iterator[Finding]:
         for each in told or limits[:1]:
             evidence = reading.quote(each.sentence.unit.span, *each.place)
             basis: Basis = "implied" if each.sentence.unit.side == "out" else "stated"
-            yield Finding(FACET, str(value), each.rule, basis, evidence, cohort=each.cohort)
+            yield Finding(FACET, str(value), each.rule, basis, evidence, cohort=cohort or each.cohort)
 
 
 def _interval(limits: Sequence[_Limit]) -> tuple[int, int]:

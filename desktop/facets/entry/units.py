@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from desktop.facets.entry.cohorts import heading_of
+from desktop.facets.entry.cohorts import heading_of, opening_of
 from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, Span
 
@@ -188,7 +188,7 @@ class _Governing:
             self._parents.append(criterion.text)
             self._children.setdefault(parent, []).append(criterion.text)
             for _ in range(criterion.text.count("\n") + 1):
-                self._of_line[line] = parent, cohort
+                self._of_line[line] = parent, opening_of(criterion.text) or cohort
                 line += 1
             above.append((criterion.level, index))
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -33,7 +34,7 @@ class ComparePage(QWidget):
     trial_asked = Signal(str, str, object)
     """Key of a trial, part of its sheet, and the Evidence in it to be read, or None."""
     export_asked = Signal(object)
-    """The Comparison, as it is shown, is to be written to a file."""
+    """The Comparison that is to be written to a file."""
     copied = Signal(str)
     """A sentence: the table is on the clipboard."""
 
@@ -46,6 +47,7 @@ class ComparePage(QWidget):
         self.heading = QLabel(self)
         self.only_differences = QPushButton(self)
         self.only_differences.setCheckable(True)
+        self.with_patient = QCheckBox(self.tr("The patient's rows in copies and files too"), self)
         self.country = QComboBox(self)
         self.pin = QPushButton(self.tr("&Pin this trial"), self)
         self.copy = QPushButton(self.tr("&Copy"), self)
@@ -59,9 +61,16 @@ class ComparePage(QWidget):
         shown = self.table.comparison
         return shown if self.table.pinned < 0 else shown.with_first(self.table.pinned)
 
+    @property
+    def leaving(self) -> Comparison:
+        """Return what is copied and exported: what is shown, but nothing of a patient unless that is ticked."""
+        return self.shown if self.with_patient.isChecked() else self.shown.without_patient
+
     def show_comparison(self, comparison: Comparison) -> None:
         """Show a comparison; the pane below stays open."""
         self._comparison = comparison
+        self.with_patient.setVisible(comparison.is_of_patient)
+        self.with_patient.setChecked(False)
         self._offer_countries(comparison)
         self._show()
 
@@ -72,7 +81,7 @@ class ComparePage(QWidget):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as tab-separated text and as HTML."""
-        lines, html = copied_comparison(self.shown, RESOURCES)
+        lines, html = copied_comparison(self.leaving, RESOURCES)
         data = QMimeData()
         data.setText(lines)
         data.setHtml(html)
@@ -110,10 +119,19 @@ class ComparePage(QWidget):
         self.pin.setToolTip(self.tr("It stays in view while the others are scrolled (key P, or a click on its head)"))
         self.back.setToolTip(self.tr("Esc"))
         self.copy.setToolTip(self.tr("Copy the table (Ctrl+C)"))
-        for lower in (self.heading, self.country):
+        for lower in (self.heading, self.country, self.with_patient):
             lower.setMinimumHeight(self.back.sizeHint().height())  # on a line with the words of the buttons
         self._name_filter()
-        for widget in (self.back, self.heading, self.only_differences, sites, self.pin, self.copy, self.export):
+        for widget in (
+            self.back,
+            self.heading,
+            self.only_differences,
+            sites,
+            self.pin,
+            self.copy,
+            self.export,
+            self.with_patient,
+        ):
             flow.addWidget(widget)
         self._same = QLabel(self.tr("These trials say the same of every fact."), self)
         self._same.setObjectName("muted")
@@ -144,7 +162,7 @@ class ComparePage(QWidget):
         self.pin.clicked.connect(lambda: table.toggle_pin(table.currentIndex().column()))
         self.copy.clicked.connect(self.copy_table)
         table.copy_asked.connect(self.copy_table)
-        self.export.clicked.connect(lambda: self.export_asked.emit(self.shown))
+        self.export.clicked.connect(lambda: self.export_asked.emit(self.leaving))
         table.opened.connect(self.open_pane)
         table.current_changed.connect(self._follow_current)
         table.pin_changed.connect(lambda _: self._name_pin())

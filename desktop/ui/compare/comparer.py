@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.matching.questions import Question
 from desktop.ui.background import Background
 from desktop.ui.compare.compare_page import ComparePage
 from desktop.ui.compare.comparison_files import ComparisonFiles
@@ -30,6 +31,8 @@ class Comparer(QObject):
         self._settings = settings
         self._ids: tuple[int, ...] = ()
         self._country = ""
+        self.asked: tuple[Question, ...] = ()
+        """What is asked of the trials for the patient who is described."""
         self._files = ComparisonFiles(background, settings, say, window)
         self.page = ComparePage(window)
         self.page.country_chosen.connect(self._count_in)
@@ -43,7 +46,8 @@ class Comparer(QObject):
             QueryError: there are too few or too many; what was shown stays.
         """
         workspace = self._workspace
-        comparison = compare_trials(workspace.catalogue, ids, workspace.facets, workspace.resources, country)
+        about = workspace.facets, workspace.resources
+        comparison = compare_trials(workspace.catalogue, ids, *about, country, self.asked)
         self._ids, self._country = tuple(ids), country
         self.page.show_comparison(comparison)
 

@@ -6,8 +6,8 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.matching.answering import DOES_NOT_FIT, FITS, Answer, TrialFit
-from desktop.matching.words import FIT_WORDS, answer_words
+from desktop.matching.answering import FITS, TrialFit
+from desktop.matching.words import FIT_WORDS, why_words
 from desktop.trials.facets import Facets
 from desktop.trials.stored import DamagedTrial
 from desktop.ui.look.plain_html import tooltip
@@ -98,7 +98,7 @@ class FitModel(QAbstractTableModel):
             of_answers = {
                 Column.FIT: FIT_WORDS[told.fit],
                 Column.ANSWERS: self.tr("{0} of {1} fit").format(fitting, len(told.answers)),
-                Column.WHY: self._why(told),
+                Column.WHY: why_words(told, self._facets),
             }
         of_trial = {
             Column.TITLE: f"{row.named} ({row.key})",
@@ -106,11 +106,3 @@ class FitModel(QAbstractTableModel):
             Column.STATUS: ", ".join(map(self._facets["status"].label_of, row.values.get("status", ()))),
         }
         return (of_trial | of_answers).get(column, "")
-
-    def _why(self, told: TrialFit) -> str:
-        against = [each for each in told.answers if each.fit == DOES_NOT_FIT]
-        decisive = against or [each for each in told.answers if each.standing == "open"]
-        return "; ".join(map(self._said, decisive))
-
-    def _said(self, answer: Answer) -> str:
-        return f"{answer.question.criterion.label}: {answer_words(answer, self._facets)}"

@@ -43,6 +43,11 @@ class NamesField(QWidget):
         completer.activated.connect(lambda _: self.changed.emit())
         self.field.setCompleter(completer)
 
+    def set_names(self, names: Sequence[str]) -> None:
+        """Show these names in place of others."""
+        self.field.setText(_COMMA.join(names))
+        self.names()
+
     def names(self) -> list[str]:
         """Return the names that are known, and show which are not."""
         typed = [each.strip() for each in self.field.text().split(",") if each.strip()]

@@ -1,4 +1,4 @@
-"""The questions about one patient. "Unknown" is the first choice of each; nothing of the answers is kept."""
+"""The questions about one patient. "Unknown" is the first choice of each; nothing is kept unless she is saved."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.matching.criteria import Criteria
-from desktop.matching.patient import OLDEST, WORST_ECOG, Patient
+from desktop.matching.patient import WORST_ECOG, Patient
 from desktop.matching.words import NOTE
+from desktop.trials.people import OLDEST
 from desktop.ui.patient.names_field import NamesField
+from desktop.ui.patient.saved_bar import SavedBar
 
 _MOST_LINES = 8
 _NONE = "none"
@@ -36,13 +38,15 @@ class QuestionForm(QScrollArea):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 10, 12, 10)
+        self.saved = SavedBar(inside)
+        column.addWidget(self.saved)
         self._lines = QFormLayout()
         self._lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         column.addLayout(self._lines)
         self.choices = self._made_choices(countries)
         """The fields with one choice, by the names of Patient."""
         self.names = {
-            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all she had; or: none")),
+            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all that were given; or: none")),
             "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
             "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
         }
@@ -50,7 +54,7 @@ class QuestionForm(QScrollArea):
         self.clear_button = QPushButton(self.tr("Clear the answers"), inside)
         self.clear_button.clicked.connect(self.clear)
         column.addWidget(self.clear_button)
-        for words in (self.tr("The answers are not stored, and are gone when the window closes."), NOTE):
+        for words in (self.tr("What you do not save is gone when the window closes."), NOTE):
             note = QLabel(words, inside)
             note.setObjectName("muted")
             note.setWordWrap(True)
@@ -90,16 +94,26 @@ class QuestionForm(QScrollArea):
 
     def clear(self) -> None:
         """Forget all answers."""
+        self.show_patient(Patient(), str)
+
+    def show_patient(self, patient: Patient, class_label: Callable[[str], str]) -> None:
+        """Show what is known of a patient in place of other answers; ``class_label`` names a drug class."""
         was_blocked = self.blockSignals(True)
-        for box in self.choices.values():
-            box.setCurrentIndex(0)
-        for names in self.names.values():
-            names.field.clear()
+        for name, box in self.choices.items():
+            answer = getattr(patient, name)
+            if name == "country" and answer and box.findData(answer) < 0:
+                box.addItem(answer, answer)  # no trial has a site there any more
+            box.setCurrentIndex(max(0, box.findData(answer)))
+        none = [_NONE] if patient.prior is not None else []
+        self.names["prior"].set_names([class_label(each) for each in sorted(patient.prior or ())] or none)
+        for name in ("present", "absent"):
+            self.names[name].set_names(sorted(getattr(patient, name)))
         self.blockSignals(was_blocked)
         self.changed.emit()
 
     def _made_choices(self, countries: Iterable[str]) -> dict[str, QComboBox]:
-        hr = [(self.tr("Positive"), "positive"), (self.tr("Negative"), "negative")]
+        low = self.tr("Low positive, 1 to 10 %")
+        hr = [(self.tr("Positive"), "positive"), (low, "low"), (self.tr("Negative"), "negative")]
         lines = [(str(number), number) for number in range(_MOST_LINES)]
         ages = [(self.tr("{0} years").format(age), age) for age in range(OLDEST + 1)]
         return {

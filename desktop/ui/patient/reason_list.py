@@ -69,12 +69,12 @@ class ReasonList(QListWidget):
 
     def _lists(self, found: PatientFit) -> Iterator[_Listed]:
         open_to = (*found.fits, *found.may_fit)
-        yield _Listed("open", self.tr("Fits or may fit: {0}").format(_number(open_to)), open_to)
-        yield _Listed("fits", self.tr("Fits what was read: {0}").format(_number(found.fits)), found.fits)
-        yield _Listed("may_fit", self.tr("May fit: {0}").format(_number(found.may_fit)), found.may_fit)
+        yield _Listed("open", self.tr("{0} · Fits or may fit").format(_number(open_to)), open_to)
+        yield _Listed("fits", self.tr("{0} · Fits what was read").format(_number(found.fits)), found.fits)
+        yield _Listed("may_fit", self.tr("{0} · May fit").format(_number(found.may_fit)), found.may_fit)
         out = found.does_not_fit
         yield _Listed("line", "───")
-        yield _Listed("does_not_fit", self.tr("Does not fit: {0}").format(_number(out)), out)
+        yield _Listed("does_not_fit", self.tr("{0} · Does not fit").format(_number(out)), out)
         for each in found.reasons:
             if each.trials:
                 words = f"{with_thousands(each.trials.bit_count())} · {each.label}"

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
 from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, ColumnChoice, ExportFormat
+from desktop.workflows.patient_part import ToldPatient
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,16 @@ class Scope:
 
 @dataclass(frozen=True)
 class ExportWish:
-    """Hold the answers: the scope, the format, the column ids of a table in order, and what is told of own work."""
+    """Hold the answers: the scope, the format, the column ids of a table in order, and what is told of own work.
+
+    ``patient`` is the one of whom a page is wanted.
+    """
 
     scope: Scope
     format: ExportFormat
     columns: tuple[str, ...]
     board: BoardChoice
+    patient: ToldPatient
 
 
 class ExportDialog(QDialog):
@@ -87,7 +92,9 @@ class ExportDialog(QDialog):
         columns = self._ticked() if format_.has_columns else ()
         if columns and board.with_notes and NOTES_COLUMN not in columns:
             columns = (*columns, NOTES_COLUMN)
-        return ExportWish(self.scopes[self._scope_buttons.checkedId()], format_, columns, board)
+        return ExportWish(
+            self.scopes[self._scope_buttons.checkedId()], format_, columns, board, self.own_work.told_patient()
+        )
 
     def choose(self, *, scope: int | None = None, format_: str = "") -> None:
         """Choose the scope at a place, and the format with an id."""

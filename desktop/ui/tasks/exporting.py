@@ -19,6 +19,7 @@ from desktop.ui.printing.page_printer import page_printer
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.ui.tasks.own_work_box import BoardWishes
 from desktop.workflows.export_trials import FORMATS, Exporter, Selection, column_choices
+from desktop.workflows.patient_part import ToldPatient
 from desktop.workspace import Workspace
 
 OnDone = Callable[[str], None]
@@ -35,6 +36,8 @@ class Exporting(QObject):
         self._window = window
         self.shortlist = ""
         """The current shortlist, whose decisions a board pack prints."""
+        self.patient = ToldPatient()
+        """The patient who is described."""
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
         """Ask for trials, format and file, and write them; ``done`` gets a sentence that names the file."""
@@ -56,7 +59,7 @@ class Exporting(QObject):
         countries = sorted(
             name for name, count in facets["country"].items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT)
         )
-        board = BoardWishes(self.shortlist, countries, self._settings.text("export country"))
+        board = BoardWishes(self.shortlist, countries, self._settings.text("export country"), self.patient)
         offer = ExportDialog(scopes, column_choices(), columns, format_, self._window, board=board)
         with short_lived(offer) as dialog:
             if dialog.exec() != ExportDialog.DialogCode.Accepted:
@@ -72,7 +75,7 @@ class Exporting(QObject):
 
     def _selection(self, wish: ExportWish, query: TrialQuery) -> Selection:
         scope = wish.scope
-        return Selection(scope.ids, scope.words, query, wish.columns, wish.format.id, wish.board)
+        return Selection(scope.ids, scope.words, query, wish.columns, wish.format.id, wish.board, wish.patient)
 
     def start(self, target: Path, selection: Selection, done: OnDone) -> None:
         """Write a selection to a file in the background."""

@@ -1,4 +1,4 @@
-"""Shortlists, decisions, notes and saved views in the window: each change is written at once and can be undone."""
+"""Shortlists, decisions, notes, saved views and patients in the window: each change is written at once, and undone."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import QueryError, StorageError
 from desktop.trials.own_work import NO_TRIAL, OwnWork, OwnWorkChange, putting
-from desktop.trials.shortlists import Note, SavedView
+from desktop.trials.shortlists import Note, SavedPatient, SavedView
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.undo_actions import way_back, way_forward
@@ -53,6 +53,12 @@ class Judging(QObject):
     def views(self) -> tuple[SavedView, ...]:
         """Return the saved views by name."""
         found = (each for each in self._catalogue.own_work_of(NO_TRIAL) if isinstance(each, SavedView))
+        return tuple(sorted(found, key=lambda each: each.name.casefold()))
+
+    @property
+    def patients(self) -> tuple[SavedPatient, ...]:
+        """Return the saved patients by their labels."""
+        found = (each for each in self._catalogue.own_work_of(NO_TRIAL) if isinstance(each, SavedPatient))
         return tuple(sorted(found, key=lambda each: each.name.casefold()))
 
     def begin(self) -> None:
@@ -148,6 +154,17 @@ class Judging(QObject):
         """Delete a saved view."""
         change = OwnWorkChange(NO_TRIAL, (SavedView.kind, name), None)
         self._push((change,), self.tr("deletion of the saved view {0}").format(name))
+
+    def save_patient(self, label: str, answers: tuple[str, ...]) -> None:
+        """Keep what is known of a patient under a label; a patient of this label is replaced."""
+        if label.strip():
+            saved = SavedPatient(" ".join(label.split())[: shortlists.LONGEST_NAME], answers, shortlists.now())
+            self._push((putting(NO_TRIAL, saved),), self.tr("saved patient {0}").format(saved.name))
+
+    def drop_patient(self, label: str) -> None:
+        """Delete a saved patient."""
+        change = OwnWorkChange(NO_TRIAL, (SavedPatient.kind, label), None)
+        self._push((change,), self.tr("deletion of the saved patient {0}").format(label))
 
     def write(self, changes: Changes, words: str, how: str = "{0}", *, undone: bool = False) -> Changes | None:
         """Make changes and show a sentence; return what takes them back, None if they were not kept."""

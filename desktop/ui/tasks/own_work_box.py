@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QWidget
 
-from desktop.workflows.export_trials import BoardChoice, ExportFormat
+from desktop.workflows.export_trials import NO_PATIENT, BoardChoice, ExportFormat
+from desktop.workflows.patient_part import ToldPatient
 
 
 @dataclass(frozen=True)
 class BoardWishes:
-    """Hold what can be chosen: the current shortlist, the countries with sites, and the one chosen last time."""
+    """Hold what can be chosen: the current shortlist, the countries with sites and the one chosen last, the patient."""
 
     shortlist: str = ""
     countries: Sequence[str] = ()
     country: str = ""
+    patient: ToldPatient = NO_PATIENT
 
 
 NO_WISHES = BoardWishes()
@@ -32,14 +34,19 @@ class OwnWorkBox(QGroupBox):
         for each in wishes.countries:
             self.country.addItem(each, each)
         self.country.setCurrentIndex(max(0, self.country.findData(wishes.country)))
-        self.labels = QCheckBox(self.tr("Write the names of shortlists"), self)
+        self._patient = wishes.patient
+        labels = self.tr("Write the names of shortlists")
+        if wishes.patient.label:
+            labels = self.tr("Write the names of shortlists, and the label of the patient")
+        self.labels = QCheckBox(labels, self)
+        self.patient = QCheckBox(self.tr("Add a page for this patient: the answers, and how each trial fits"), self)
         self.notes = QCheckBox(self.tr("Write your notes"), self)
         self.appendix = QCheckBox(self.tr("Add the full text of each trial"), self)
         self._about_country = QLabel(self.tr("Sites first of"), self)
         self._about_country.setBuddy(self.country)
         layout = QFormLayout(self)
         layout.addRow(self._about_country, self.country)
-        for box in (self.labels, self.notes, self.appendix):
+        for box in (self.patient, self.labels, self.notes, self.appendix):
             layout.addRow(box)
 
     def show_for(self, format_: ExportFormat) -> None:
@@ -53,6 +60,11 @@ class OwnWorkBox(QGroupBox):
         ):
             for each in widgets:
                 each.setVisible(name in format_.tells)
+        self.patient.setVisible("patient" in format_.tells and self._patient.patient is not None)
+
+    def told_patient(self) -> ToldPatient:
+        """Return the patient of whom a page is wanted."""
+        return self._patient if self.patient.isChecked() else NO_PATIENT
 
     def choice(self) -> BoardChoice:
         """Return the answers."""

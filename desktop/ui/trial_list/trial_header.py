@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
-from desktop.ui.trial_list.trial_table_model import COLUMNS, FIRST_COLUMNS, ListColumn
+from desktop.ui.trial_list.trial_table_model import COLUMNS, FIRST_COLUMNS, FIT, ListColumn
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -32,6 +32,7 @@ class TrialHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.sized_by_user = False
         self._dragging = False
+        self._shows_fit = False
         self._letter = self.fontMetrics().averageCharWidth()
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -48,8 +49,16 @@ class TrialHeader(QHeaderView):
         return [COLUMNS[number] for number in sorted(range(len(COLUMNS)), key=self.visualIndex)]
 
     def shown(self) -> Sequence[ListColumn]:
-        """Return the columns in view, in their order."""
-        return [column for column in self.in_order() if not self.isSectionHidden(COLUMNS.index(column))]
+        """Return the columns in view that the user chose, in their order; how trials fit a patient is none of them."""
+        numbers = (COLUMNS.index(column) for column in self.in_order())
+        return [COLUMNS[number] for number in numbers if number != FIT and not self.isSectionHidden(number)]
+
+    def show_fit(self, *, shown: bool) -> None:
+        """Show beside the titles how trials fit the patient, or hide it."""
+        if shown != self._shows_fit:
+            self._shows_fit = shown
+            self.moveSection(self.visualIndex(FIT), _TITLE + 1)
+            self.show_column(FIT, shown=shown)
 
     def widths(self) -> dict[str, int]:
         """Return the widths of the columns in view in pixels, by id."""
@@ -63,7 +72,8 @@ class TrialHeader(QHeaderView):
         numbers = {column.id: number for number, column in enumerate(COLUMNS)}
         for place, name in enumerate(dict.fromkeys(name for name in order if name in numbers)):
             self.moveSection(self.visualIndex(numbers[name]), place)
-            self.setSectionHidden(numbers[name], name not in shown and name != COLUMNS[_TITLE].id)
+            if numbers[name] != FIT:
+                self.setSectionHidden(numbers[name], name not in shown and name != COLUMNS[_TITLE].id)
         for name in widths.keys() & numbers:
             self.resizeSection(numbers[name], max(_NARROWEST, widths[name]))
         self.sized_by_user = bool(widths)
@@ -74,7 +84,8 @@ class TrialHeader(QHeaderView):
         self.sized_by_user = False
         for number, column in enumerate(COLUMNS):
             self.moveSection(self.visualIndex(number), number)
-            self.setSectionHidden(number, column.id not in FIRST_COLUMNS)
+            is_shown = self._shows_fit if number == FIT else column.id in FIRST_COLUMNS
+            self.setSectionHidden(number, not is_shown)
             self.resizeSection(number, self._letter * column.letters)
         self.fit()
 
@@ -102,7 +113,7 @@ class TrialHeader(QHeaderView):
         """Return the menu in which columns are chosen."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)  # as a child of the header it would live as long as that
-        for number, column in enumerate(COLUMNS):
+        for number, column in enumerate(COLUMNS[:FIT]):
             action = menu.addAction(str(self.model().headerData(number, Qt.Orientation.Horizontal)))
             action.setCheckable(True)
             action.setChecked(not self.isSectionHidden(number))

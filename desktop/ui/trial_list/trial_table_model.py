@@ -41,8 +41,14 @@ COLUMNS = (
     ListColumn("sponsor", "Sponsor", "sponsor", 22),
     ListColumn("countries", "Countries", "title", 16),
     ListColumn("ids", "Identifiers", "key", 18),
+    ListColumn("fit", "Fit", "title", 12),
 )
-"""All columns in their first order; the window shows those that the user chose."""
+"""All columns in their first order; the window shows those that the user chose.
+
+The last one is in view while a patient is described, and only then.
+"""
+FIT = len(COLUMNS) - 1
+"""The number of the column that tells how a trial fits the patient."""
 
 FIRST_COLUMNS = ("title", "phase", "her2", "drug_classes", "status")
 
@@ -57,6 +63,10 @@ class TrialTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._fetch = fetch
         self._facets = facets
+        self.fit_words: Callable[[int], str] = lambda _: ""
+        """Return how a trial fits the patient who is described, by its id."""
+        self.fit_reasons: Callable[[int], str] = lambda _: ""
+        """Return the same with what decides it."""
         self.is_in_own_order = False
         """Whether the user may drag trials to other places."""
         self._ids: list[int] = []
@@ -163,6 +173,7 @@ class TrialTableModel(QAbstractTableModel):
             "sponsor": row.sponsor or "—",
             "countries": ", ".join(row.countries) or "—",
             "ids": ", ".join(row.ids) or "—",
+            "fit": self.fit_words(row.id),
         }
         return texts[column.id]
 
@@ -188,6 +199,8 @@ class TrialTableModel(QAbstractTableModel):
             facet = self._facets[column.facet]
             shown = "Not stated" if values == (NOT_STATED,) else "\n".join(facet.label_of(value) for value in values)
             return "\n".join(filter(None, (facet.label, shown, self._remark_in_full(row, column))))
+        if column.id == "fit":
+            return self.fit_reasons(row.id)
         return self.cell_text(row, column)
 
     def _remark_in_full(self, row: TrialRow, column: ListColumn) -> str:

@@ -46,6 +46,7 @@ class Comparing(QObject):
     def start(self, ids: Sequence[int]) -> None:
         """Compare trials by their ids; if there are too few or too many of them the status line says so."""
         comparer = self._made()
+        comparer.asked = self._first.patient.asked
         try:
             comparer.show(ids, self._country())
         except QueryError as fault:

@@ -16,6 +16,7 @@ from desktop.ui.window.help_window import HelpWindow, show_about
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
+from desktop.workflows.patient_part import ToldPatient
 
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
@@ -116,6 +117,8 @@ def delete_and_go_on(whole: WholeWindow) -> None:
 def _export(whole: WholeWindow) -> None:
     first = whole.first
     selected, shown = first.page.trial_list.selected_ids(), list(first.page.model.ids)
+    her = first.patient
+    whole.tasks.exporting.patient = ToldPatient(her.patient if her.asked else None, her.label)
     whole.tasks.exporting.ask(selected, shown, first.state.query, first.status.show_words)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.background import Background
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
+from desktop.ui.patient.described import DescribedPatient
 from desktop.ui.search.results import Results
 from desktop.ui.search.search_state import SearchState
 from desktop.ui.search.text_look import TextLook
@@ -46,6 +47,7 @@ class FirstSight:
     pages: Pages
     page: ListPage
     memory: WindowMemory
+    patient: DescribedPatient
 
     def say(self) -> None:
         """Show in the status line what is listed."""
@@ -101,6 +103,7 @@ def first_sight(window: QMainWindow, workspace: Workspace, settings: Settings, a
         pages=pages,
         page=page,
         memory=WindowMemory(window, page, settings),
+        patient=DescribedPatient(window),
     )
     window.setStatusBar(first.status)
     window.addToolBar(first.tool_bar)

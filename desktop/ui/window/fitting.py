@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import QueryError
 from desktop.matching.criteria import load_criteria
+from desktop.matching.patient import as_answers, from_answers
 from desktop.trials.facets import NOT_STATED
 from desktop.trials.finding import Evidence
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.patient.question_form import QuestionForm
+from desktop.ui.tasks.judging import Judging
 from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.window.fits_in_list import FitsInList
 from desktop.ui.window.panes import chips_of
 from desktop.workflows.fit_patient import answers_of, classes_named, fit_patient, names_of_drugs
 from desktop.workflows.overview import by_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from desktop.trials.shortlists import SavedPatient
     from desktop.ui.patient.fit_model import Line
     from desktop.ui.window.first_sight import FirstSight
 
@@ -32,11 +36,17 @@ def make_page(first: FirstSight) -> PatientPage:
     form = QuestionForm(criteria, [each.value for each in countries if each.total and each.value != NOT_STATED])
     form.offer(names_of_drugs(workspace.vocabularies), lambda names: _classes(first, names))
     chips = chips_of(first)
+    FitsInList(first)
+    saved = _connect_saved(first, form)
     page = PatientPage(form, facets, chips, first.window)
 
     def answer() -> None:
         chips.show_query(state.query, catalogue.text.other_names)
-        found = fit_patient(catalogue, facets, criteria, form.patient(), state.query)
+        patient = form.patient()
+        found = fit_patient(catalogue, facets, criteria, patient, state.query)
+        label = next((each.name for each in saved() if each.answers == as_answers(patient)), "")
+        form.saved.choose(label)
+        first.patient.describe(patient, found.asked, label)
 
         def fetch(ids: Sequence[int]) -> Sequence[Line]:
             return list(answers_of(catalogue, facets, found.asked, [each for each in ids if each in catalogue]))
@@ -48,6 +58,29 @@ def make_page(first: FirstSight) -> PatientPage:
     page.trial_asked.connect(lambda key, evidence: _read(first, key, evidence))
     first.results.changed.connect(lambda _: page.refresh())
     return page
+
+
+def _connect_saved(first: FirstSight, form: QuestionForm) -> Callable[[], tuple[SavedPatient, ...]]:
+    """Let patients be saved, loaded and deleted, and return what gives those that are saved."""
+    judging, catalogue = first.window.findChild(Judging), first.workspace.catalogue
+    assert judging is not None, "every whole window has one"
+    classes = first.workspace.facets["drug_classes"]
+    bar = form.saved
+
+    def show() -> None:
+        bar.show_saved(judging.patients, bar.label, read_only=catalogue.read_only)
+
+    def save(label: str) -> None:
+        judging.save_patient(label, as_answers(form.patient()))
+        form.changed.emit()
+
+    bar.save_asked.connect(save)
+    bar.delete_asked.connect(judging.drop_patient)
+    bar.load_asked.connect(lambda one: form.show_patient(from_answers(one.answers), classes.label_of))
+    judging.changed.connect(show)
+    first.results.reloaded.connect(show)
+    show()
+    return lambda: judging.patients
 
 
 def _classes(first: FirstSight, names: Sequence[str]) -> frozenset[str]:

@@ -369,6 +369,12 @@ def test_the_cohort_of_a_heading_holds_for_what_stands_below_it() -> None:
     }
 
 
+def test_a_criterion_that_begins_with_a_cohort_speaks_of_it_to_its_end() -> None:
+    taken = "Cohort B: HER2+ breast cancer after trastuzumab; HER2+ gastric cancer; OR any other HER2+ solid tumour"
+    found = find_receptors(Reading(a_trial(eligibility=criteria(("Cohort A: TNBC", taken)))), RULES, LEXICON)
+    assert {each.cohort for each in found if each.value == "positive"} == {"Cohort B"}
+
+
 def test_a_cohort_of_the_summary_joins_those_of_the_criteria() -> None:
     trial = a_trial(
         eligibility=criteria(("Cohort 1: HER2-positive disease",)),

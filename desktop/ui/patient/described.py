@@ -1,0 +1,33 @@
+"""The patient who is described now; list, comparison and export ask how trials fit her."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from desktop.matching.patient import Patient
+    from desktop.matching.questions import Question
+
+
+class DescribedPatient(QObject):
+    """Hold what is known of one patient, and forget it with the window; it is made with every window."""
+
+    changed = Signal()
+    """Other questions are asked of trials."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.patient: Patient | None = None
+        self.asked: tuple[Question, ...] = ()
+        """The questions about her; none while nothing is known."""
+        self.label = ""
+        """The label under which she is saved as she is described, "" for none."""
+
+    def describe(self, patient: Patient, asked: tuple[Question, ...], label: str) -> None:
+        """Take what is known now, and report it if other questions follow from it."""
+        is_other = asked != self.asked
+        self.patient, self.asked, self.label = patient, asked, label
+        if is_other:
+            self.changed.emit()
