@@ -47,7 +47,6 @@ def with_line_ends(text: str) -> str:
     lines = [head]
     for place, (label, begin) in enumerate(parts):
         end = parts[place + 1][1] if place + 1 < len(parts) else len(text)
-        value = text[begin + len(label) : end]
         value = _value(text[begin + len(label) : end], is_last=end == len(text))
         lines.append(f"{label}\n{value}")
     return _STATUS.sub("\nStatus\n", "\n".join(lines))
