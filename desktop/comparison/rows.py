@@ -41,6 +41,7 @@ ROWS: tuple[RowMaker, ...] = (
     _facet("lines"),
     _facet("her2"),
     _facet("hr"),
+    _facet("cancer_site"),
     _facet("setting"),
     _facet("prior_cdk46"),
     _facet("prior_her2_adc"),

@@ -33,9 +33,10 @@ def read_all(text: str) -> list[object]:
         lambda: publication_date("1990 " * 40_000 + "30 " * 40_000),
         lambda: read_all(f"%0 Journal Article\n%T A title\n%X It{' ' * 60_000}that\n"),
         lambda: read_all(f"%0 Journal Article\n%T A title\n%K a{' ' * 60_000}b\n"),
+        lambda: read_all(f"1. J Ex. 2031;1:1.\n\nA title.\n\nDoe J.\n\nErratum in{' ' * 100_000}x\n\nPMID: 1\n"),
         lambda: read_all(f"MedPath\n{NEWLINES * 30_000}A title\n\nPhase 2\nConditions\nX\nLead Sponsor\nX\n"),
     ],
-    ids=["bibtex", "misread", "time frame", "date", "spaces", "keywords", "medpath"],
+    ids=["bibtex", "misread", "time frame", "date", "spaces", "keywords", "notice", "medpath"],
 )
 def test_a_long_run_of_one_sign_is_read_in_little_time(job: Callable[[], object]) -> None:
     assert cpu_seconds(job) < SECONDS

@@ -17,6 +17,7 @@ from desktop.documents.articles.reported_patients import reported_patients
         ("In all, 120 postmenopausal women with hormone-sensitive cancer took part.", 120),
         ("All 63 enrolled patients were evaluable.", 63),
         ("In total, 1006 were randomised.", 1006),
+        ("We followed one hundred and twelve women for 5 years.", 112),
         ("Patients (n = 401) had trastuzumab or not.", 401),
         ("In cohorts of three, patients were treated. Twenty-seven patients were treated in all.", 27),
     ],

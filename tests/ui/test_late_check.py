@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop import app, cli
 from desktop.catalogue.file.integrity import WholeCheck
 from desktop.catalogue.file.opening import open_file
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import DamagedFileError
+from desktop.trials.stored import DamagedTrial
 from desktop.ui.background import Background
 from desktop.ui.start.opening import open_or_explain
 from desktop.ui.tasks import late_check
@@ -276,3 +278,20 @@ def test_a_window_that_is_tried_again_opens_once_the_other_has_ended(tmp_path: P
     user.while_asked = lock.unlink
     assert user.starts(tmp_path / "catalogue.db", "Try again") == 0
     assert (len(user.told), user.windows) == (1, [5])
+
+
+def test_a_catalogue_without_the_facet_that_came_later_asks_for_deriving_again(window: MainWindow) -> None:
+    deriving, catalogue = window.tasks.deriving, window.workspace.catalogue
+    said: list[str] = []
+    deriving.told.connect(said.append)
+    deriving.remind()
+    assert said == []
+    stored = [(number, catalogue.get(number)) for number in catalogue.search(TrialQuery())]
+    catalogue.save_findings(
+        (number, each.trial, tuple(found for found in each.findings if found.facet != "cancer_site"))
+        for number, each in stored
+        if not isinstance(each, DamagedTrial)
+    )
+    deriving.remind()
+    assert said == ["This catalogue was made before cancer site was derived: Trial › Derive all values again adds it."]
+    assert window.status.words() == said[0]

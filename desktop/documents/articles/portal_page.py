@@ -23,7 +23,7 @@ from desktop.trials.identifiers import Identifier
 
 _HEADINGS = (("abstract", ABSTRACT), ("subjects", LISTS), ("notes", NOTES))
 _DOI = re.compile(r"(?:doi\.org/|\bdoi:?\s*|^|\s|DOIs?)(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]])", re.IGNORECASE)
-_PMID = re.compile(r"\b(?:PMID|PubMed ID)\s*:?\s*(\d{5,9})\b", re.IGNORECASE)
+_PMID = re.compile(r"\b(?:PMID|PubMed ID)(?:\s*:)?\s*(\d{5,9})\b", re.IGNORECASE)
 _LANDMARKS_WITHIN = 500_000
 _LONGEST_LIST_ITEM_IN_WORDS = 12
 _DATED = ("Publication status", "State", "Status")

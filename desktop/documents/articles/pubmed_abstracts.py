@@ -34,7 +34,7 @@ _LAST_DATE = re.compile(r"(?P<date>(?:18|19|20)\d{2}(?: [A-Z][a-z]{2}(?: \d{1,2}
 _NOTICE = re.compile(
     r"(?P<kind>(?:Comment|Erratum|Retraction|Expression of concern|Update|Republished|Corrected and republished|"
     r"Summary for patients|Original report|Reprint|Dataset described|Dataset use reported)\s+(?:in|on|of|for|from))\b"
-    r"\s*:?\s*\n(?P<told>.*)",
+    r"(?:\s*:)?[ \t]*\n(?P<told>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _COPYRIGHT = re.compile(

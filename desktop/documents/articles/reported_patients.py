@@ -26,7 +26,8 @@ _TAKEN = (
     r"treated|studied|evaluated|analy[sz]ed)\b"
 )
 _ACTIVELY = (
-    r"(?:enrol+ed|randomi[sz]ed|randomly assigned|recruited|accrued|included|registered|treated|studied|entered)"
+    r"(?:enrol+ed|randomi[sz]ed|randomly assigned|recruited|accrued|included|registered|treated|studied|entered|"
+    r"followed|surveyed|interviewed)"
 )
 _IN_ALL = r"(?:a total of|in total,?|in all,?|altogether,?|overall,?|there were|comprised|consisted of)"
 _PEOPLE = rf"{_NUMBER}\s+{_KIND}{_WHO}"

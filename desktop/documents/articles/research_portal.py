@@ -21,7 +21,7 @@ _PEER_REVIEW = re.compile(r"(?:not )?peer[- ]?review(?:ed)?$", re.IGNORECASE)
 # For whom an article is written, which portals put between its kind and the review: "ArticleAcademicpeer-review".
 _AUDIENCE = re.compile(r"(?:Academic|Scientific|Research|Professional|Popular|Educational|Communication)$")
 _PUBLISHED = re.compile(
-    r"(?:E-pub ahead of print|Published|Accepted/In press|In press|Unpublished|Submitted)\s*[-–—]?\s*(?P<date>.*)"
+    r"(?:E-pub ahead of print|Published|Accepted/In press|In press|Unpublished|Submitted)(?:\s*[-–—])?\s*(?P<date>.*)"
 )
 _NOT_A_NAME = re.compile(r"(?:and\s+)?\+?\s*\d+\s+(?:others?|more)|Show \d+ more|others|et al\.?|\d*", re.IGNORECASE)
 # What an abstract that breaks off, or is missing, would have told.

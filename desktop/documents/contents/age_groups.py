@@ -8,7 +8,7 @@ from desktop.documents.syntax.wrapped_text import one_line
 _BEGIN = re.compile(r"\bAre the trial subjects under 18\?")
 _LINE = re.compile(
     r"(?:F\.[\d.]+\s+)?(?P<label>Are the trial subjects under 18|Number of subjects for this age range|"
-    r"Adults[^\n)]{0,60}\)|Elderly[^\n)]{0,60}\))\s*[?:]?\s*(?P<answer>yes|no|\d+)?",
+    r"Adults[^\n)]{0,60}\)|Elderly[^\n)]{0,60}\))(?:\s*[?:])?\s*(?P<answer>yes|no|\d+)?",
     re.IGNORECASE,
 )
 # A line of the answers, one that goes on from a broken one included.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.wrapped_text import one_line
 
-_PHASE = re.compile(r"\((Phase\s+(?:I{1,3}|IV))\)\s*:?\s*(yes|no)\b", re.IGNORECASE)
+_PHASE = re.compile(r"\((Phase\s+(?:I{1,3}|IV))\)(?:\s*:)?\s*(yes|no)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\bphase\s+(IV|I{1,3})\b", re.IGNORECASE)
 _LABEL = (
     r"Controlled|Randomised|Open|Single blind|Double blind|Parallel group|Cross over|Other trial design description|"

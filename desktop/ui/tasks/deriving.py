@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.trials.facets import Facet, Facets
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facet, Facets
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Writing
 from desktop.ui.look.plain_html import tooltip
@@ -31,8 +32,26 @@ _MOST_SHOWN = 2_000
 _MOST_NAMED = 5
 
 
+_REGISTRATION = ("kind", "registration")
+_ADDED_LATER = "cancer_site"
+"""The facet that programs before did not derive; a registration with conditions always has a value of it."""
+
+
 class Deriving(CatalogueWork):
     """Derive the facet values again when the user asks for it, after a change of rules or vocabulary."""
+
+    told = Signal(str)
+    """A sentence for the status line."""
+
+    def remind(self) -> None:
+        """Say so if no registration of the catalogue has a value of the facet that was added later."""
+        kind, registration = _REGISTRATION
+        counts = self._workspace.catalogue.count(TrialQuery().selecting(kind, (registration,)))
+        facet = self._workspace.facets.by_name[_ADDED_LATER]
+        told = (each.id for each in facet.values if each.id not in (NOT_STATED, NOT_IN_DOCUMENT))
+        if counts[kind].get(registration) and not any(counts[_ADDED_LATER].get(value) for value in told):
+            words = self.tr("This catalogue was made before {0} was derived: Trial › Derive all values again adds it.")
+            self.told.emit(words.format(facet.label.lower()))
 
     def start(self) -> None:
         """Derive the stored trials again with the present files; nothing is saved yet."""

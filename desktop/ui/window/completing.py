@@ -93,6 +93,8 @@ def _connect_changes(whole: WholeWindow) -> None:
     importing.show_asked.connect(lambda query: show_list_of(whole, query))
     # Queued, so that the report is closed before the question is asked.
     importing.remove_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)
+    whole.tasks.late_check.checked.connect(whole.tasks.deriving.remind)
+    whole.tasks.deriving.told.connect(first.status.show_words)
     whole.tasks.changed.connect(first.results.reload)
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
