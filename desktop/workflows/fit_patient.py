@@ -51,7 +51,7 @@ class Reason:
 class PatientFit:
     """Hold how all trials of a query fit a patient: the ids in order, best first, and the reasons of the excluded.
 
-    ``would_open`` are (marker, number): so many trials that may fit need a marker that is not known of her.
+    ``would_open`` are (marker, set of trials): those that may fit and need a marker that is not known of her.
     """
 
     asked: tuple[Question, ...]
@@ -71,10 +71,11 @@ class PatientFit:
         """Return the trials by how they fit, best first."""
         return ((FITS, self.fits), (MAY_FIT, self.may_fit), (DOES_NOT_FIT, self.does_not_fit))
 
-    def excluded(self, trials: int) -> tuple[int, ...]:
-        """Return those of a set of trials that do not fit, in order."""
-        mask = as_mask(trials, max(self.does_not_fit, default=0) + 1)
-        return tuple(each for each in self.does_not_fit if mask[each])
+    def in_order(self, trials: int) -> tuple[int, ...]:
+        """Return the trials of a set, best first."""
+        ids = self.ids
+        mask = as_mask(trials, max(ids, default=0) + 1)
+        return tuple(each for each in ids if mask[each])
 
 
 def fit_patient(
@@ -102,7 +103,7 @@ def fit_patient(
         tuple(ids[fits:open_to]),
         tuple(ids[open_to:]),
         tuple(sorted(filter(_counts, reasons), key=lambda each: -each.trials.bit_count())),
-        tuple(sorted(((value, bits.bit_count()) for value, bits in sets.untested.items()), key=lambda each: -each[1])),
+        tuple(sorted(sets.untested.items(), key=lambda each: -each[1].bit_count())),
     )
 
 

@@ -242,3 +242,14 @@ def test_every_part_has_a_name_and_room_at_any_size(window: MainWindow, size: tu
         assert part.viewport().height() >= part.fontMetrics().lineSpacing() * 2, part.accessibleName()
     assert window.size().width() <= size[0]
     assert NOT_STATED not in {box.itemText(i) for box in page.form.choices.values() for i in range(box.count())}
+
+
+def test_a_click_on_an_untested_marker_lists_the_trials_that_it_would_decide(window: MainWindow) -> None:
+    catalogue = window.workspace.catalogue
+    pairs = (("her2", "positive"), ("biomarkers", "PIK3CA"))
+    save(catalogue, a_delivery((a_trial("NCT09990043", title="BBB one trial"), pairs)))
+    page = shown(window)
+    answer(page, "her2", "3+")
+    choose(page, "test PIK3CA")
+    assert cells(page, Column.TITLE) == ["BBB one trial (NCT09990043)"]
+    assert cells(page, Column.FIT) == ["may fit"]

@@ -65,7 +65,7 @@ class ReasonList(QListWidget):
         if item is None or self._found is None:
             return
         trials = item.data(_ROLE).trials
-        self.chosen.emit(self._found.excluded(trials) if isinstance(trials, int) else trials)
+        self.chosen.emit(self._found.in_order(trials) if isinstance(trials, int) else trials)
 
     def _lists(self, found: PatientFit) -> Iterator[_Listed]:
         open_to = (*found.fits, *found.may_fit)
@@ -87,8 +87,8 @@ class ReasonList(QListWidget):
             yield _Listed(f"near {each.id}", words, each.near)
         if found.would_open:
             yield _Listed("tests", self.tr("May fit, if this marker is present"))
-        for marker, number in found.would_open:
-            yield _Listed(f"test {marker}", f"{with_thousands(number)} · {marker}")
+        for marker, trials in found.would_open:
+            yield _Listed(f"test {marker}", f"{with_thousands(trials.bit_count())} · {marker}", trials)
 
 
 def _number(ids: tuple[int, ...]) -> str:
