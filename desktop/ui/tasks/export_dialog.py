@@ -51,15 +51,19 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         board: BoardWishes = NO_WISHES,
+        printing: bool = False,
     ) -> None:
         """Offer scopes, formats and columns; the format with the id ``format_`` is chosen first.
+
+        For ``printing`` only those that have pages are offered.
 
         ``chosen`` are by format the column ids ticked at first, in their order (none: the usual). ``board`` offers
         countries and names the current shortlist.
         """
         super().__init__(parent)
         self.scopes = scopes
-        self.setWindowTitle(self.tr("Export"))
+        self.formats = [each for each in FORMATS if not printing or each.ending == "pdf"]
+        self.setWindowTitle(self.tr("Print") if printing else self.tr("Export"))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(self._build_scopes())
@@ -73,7 +77,9 @@ class ExportDialog(QDialog):
         self._show_choices()
         self._format_buttons.idToggled.connect(lambda *_: self._show_choices())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        export = buttons.addButton(self.tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export = buttons.addButton(
+            self.tr("Preview…") if printing else self.tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         export.setDefault(True)
         export.setEnabled(self._scope_buttons.checkedId() >= 0)
         buttons.accepted.connect(self.accept)
@@ -93,7 +99,7 @@ class ExportDialog(QDialog):
         """Choose the scope at a place, and the format with an id."""
         if scope is not None:
             self._scope_buttons.button(scope).setChecked(True)
-        for number, each in enumerate(FORMATS):
+        for number, each in enumerate(self.formats):
             if each.id == format_:
                 self._format_buttons.button(number).setChecked(True)
 
@@ -109,7 +115,7 @@ class ExportDialog(QDialog):
         )
 
     def _format(self) -> ExportFormat:
-        return FORMATS[self._format_buttons.checkedId()]
+        return self.formats[self._format_buttons.checkedId()]
 
     def _build_scopes(self) -> QGroupBox:
         box = QGroupBox(self.tr("Which trials"), self)
@@ -132,7 +138,7 @@ class ExportDialog(QDialog):
         box = QGroupBox(self.tr("Format"), self)
         layout = QVBoxLayout(box)
         self._format_buttons = QButtonGroup(self)
-        for number, each in enumerate(FORMATS):
+        for number, each in enumerate(self.formats):
             button = QRadioButton(QCoreApplication.translate("ExportFormats", each.label), box)
             self._format_buttons.addButton(button, number)
             button.setChecked(number == 0 or each.id == format_)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.paths import APPLICATION, data_folder
 from desktop.ui.window.first_sight import first_sight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 
@@ -33,13 +35,16 @@ class MainWindow(QMainWindow):
 
     completed = Signal()
     """The second phase has ended: the window is complete."""
+    left_for = Signal(object)
+    """A Following: what is opened in place of this window."""
     damaged = Signal(object)
     """The StorageError: the catalogue file is not whole, or was changed by another program while it was read."""
 
     def __init__(self, workspace: Workspace, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
-        self.setWindowTitle("Trial Catalogue")
+        self.setWindowTitle(_title(workspace))
         self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's own would hide the tool bar
         self.workspace = workspace
         self.appearance = appearance
         self.first = first = first_sight(self, workspace, settings, appearance)
@@ -58,7 +63,9 @@ class MainWindow(QMainWindow):
         # The seam of the two phases: loading these modules must not delay the first painting.
         from desktop.ui.window.completing import complete
 
-        return complete(self.first, self.damaged.emit)
+        whole = complete(self.first, self.damaged.emit)
+        whole.tasks.files.left_for.connect(self.left_for)
+        return whole
 
     @property
     def facet_panel(self) -> FacetPanel:
@@ -95,6 +102,10 @@ class MainWindow(QMainWindow):
         found = map(self.workspace.catalogue.id_of, names)
         ids = [trial_id for trial_id in found if trial_id is not None]
         self.whole.comparing.start(ids or list(self.model.ids[:_COMPARED]))
+
+    def offer(self, files: Sequence[Path]) -> None:
+        """Ask whether to import files with which the program was opened."""
+        self.tasks.importing.offer(files)
 
     def show_page(self, name: str) -> None:
         """Bring a page into view; all but the first are made in the second phase, or later."""
@@ -134,3 +145,12 @@ class MainWindow(QMainWindow):
         self.end()
         self.first.memory.save()
         super().closeEvent(event)
+
+
+def _title(workspace: Workspace) -> str:
+    """Return the title of a window: the name of its catalogue, with its folder if that is not the user's own."""
+    path = workspace.catalogue.path
+    name = path.stem if path.parent == data_folder() else f"{path.stem} ({path.parent.name or path.parent})"
+    if workspace.catalogue.read_only:
+        name = QCoreApplication.translate("MainWindow", "{0}, for reading only").format(name)
+    return f"{name} – {APPLICATION}"
