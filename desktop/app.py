@@ -251,6 +251,8 @@ def _draw(application: QApplication, workspace: Workspace, request: argparse.Nam
         return 1
     if request.appearance != "system":
         window.appearance.show_colours(request.appearance)
+    if request.high_contrast:
+        window.appearance.show_contrast(high=True)
     if request.text_size != 100:
         window.appearance.show_text_size(request.text_size)
     window.resize(*request.size)

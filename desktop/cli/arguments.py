@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="the view to show")
     colours = ("system", "light", "dark")
     window.add_argument("--appearance", choices=colours, default="system", help="its colours")
+    window.add_argument("--high-contrast", action="store_true", help="with colours of high contrast")
     window.add_argument(
         "--text-size", type=int, default=100, metavar="PERCENT", help="size of the text in a screenshot"
     )

@@ -19,8 +19,8 @@ from desktop.ui.start.application import ICON_SIZES
 from desktop.ui.tasks.catalogue_files import Following
 from desktop.ui.tasks.copies_dialog import CopiesDialog
 from desktop.ui.tasks.export_dialog import ExportDialog
+from desktop.ui.window.list_menus import ROW_ACTIONS, row_menu
 from desktop.ui.window.main_window import MainWindow
-from desktop.ui.window.row_menu import ROW_ACTIONS, row_menu
 from desktop.workflows.catalogue_files import copy_in, go_back, write_copy
 from desktop.workspace import open_workspace
 

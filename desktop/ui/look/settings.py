@@ -97,6 +97,7 @@ _PIXELS = Number(0, 20_000)
 _PATH = Text(longest=4_096)
 FIELDS: Mapping[str, Kind] = {
     "appearance": Text(among=("system", "light", "dark")),
+    "high contrast": Flag(),
     "text size": Number(10, 1_000),  # per cent
     "place": Several(Number(-20_000, 20_000), least=4, most=4),  # left, top, width, height in pixels
     "maximised": Flag(),

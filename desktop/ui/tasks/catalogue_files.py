@@ -53,7 +53,7 @@ class CatalogueFiles(CatalogueWork):
         super().__init__(workspace, background, window)
         self._settings = settings
         self._path = workspace.catalogue.path.absolute()
-        self.recent = QMenu(self.tr("Recen&t catalogues"), window)
+        self.recent = QMenu(self.tr("Rece&nt catalogues"), window)
         """The menu of the catalogues that were open lately."""
         self.recent.aboutToShow.connect(self._fill_recent)
         others = [each for each in settings.names("recent catalogues", ()) if each != str(self._path)]

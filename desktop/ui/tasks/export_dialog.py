@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
 from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, ColumnChoice, ExportFormat
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,20 @@ class ExportWish:
     format: ExportFormat
     columns: tuple[str, ...]
     board: BoardChoice
+
+
+class _ColumnList(QListWidget):
+    """Hold columns that the user puts in order, by dragging them or by Alt with an arrow key."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the current column up or down."""
+        step = _STEPS.get(Qt.Key(event.key()), 0) if event.modifiers() & Qt.KeyboardModifier.AltModifier else 0
+        place = self.currentRow() + step
+        if not step or self.currentRow() < 0:
+            super().keyPressEvent(event)
+        elif 0 <= place < self.count():
+            self.insertItem(place, self.takeItem(self.currentRow()))
+            self.setCurrentRow(place)
 
 
 class ExportDialog(QDialog):
@@ -148,10 +165,12 @@ class ExportDialog(QDialog):
     def _build_columns(self) -> QGroupBox:
         box = QGroupBox(self.tr("Columns"), self)
         layout = QVBoxLayout(box)
-        hint = QLabel(self.tr("Tick the columns to write; drag to put them in order."), box)
+        words = self.tr("Tick the columns to write; drag them, or press Alt with an arrow key, to put them in order.")
+        hint = QLabel(words, box)
         hint.setObjectName("muted")
+        hint.setWordWrap(True)
         layout.addWidget(hint)
-        self._columns = QListWidget(box)
+        self._columns = _ColumnList(box)
         self._columns.setAccessibleName(self.tr("Columns"))
         self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._columns.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)

@@ -16,6 +16,7 @@ from desktop.ui.window.connecting import connect_actions, delete_and_go_on, foll
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.hidden_panes import HiddenPanes
 from desktop.ui.window.later_pages import offer_pages
+from desktop.ui.window.list_menus import offer_menu
 from desktop.ui.window.panes import (
     Reader,
     make_chips,
@@ -24,7 +25,6 @@ from desktop.ui.window.panes import (
     make_facet_panel,
     make_shortlists,
 )
-from desktop.ui.window.row_menu import offer_menu
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shared_keys import SharedKeys
 from desktop.ui.window.shortlisting import Shortlisting

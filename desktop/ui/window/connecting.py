@@ -14,6 +14,7 @@ from desktop.ui.window import list_page
 from desktop.ui.window.copying import copy, copy_identifier
 from desktop.ui.window.help_window import HelpWindow, show_about
 from desktop.ui.window.hidden_panes import HiddenPanes
+from desktop.ui.window.list_menus import open_column_menu, open_sort_menu
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
@@ -53,6 +54,7 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "appearance_system": lambda: appearance.choose("system"),
         "appearance_light": lambda: appearance.choose("light"),
         "appearance_dark": lambda: appearance.choose("dark"),
+        "high_contrast": lambda: appearance.choose_contrast(high=whole.actions["high_contrast"].isChecked()),
         "review": lambda: state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
         "unknown_names": lambda: _show_names(whole),
         "mark_seen": seeing.mark,
@@ -60,6 +62,8 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "derive_again": lambda: tasks.deriving.start(),
         "reset_window": whole.reset,
         "read_trial": panes.read,
+        "sort": lambda: open_sort_menu(trial_list),
+        "columns": lambda: open_column_menu(trial_list),
         "next_pane": lambda: panes.go(1),
         "previous_pane": lambda: panes.go(-1),
         "compare": lambda: whole.comparing.start(trial_list.selected_ids()),

@@ -60,6 +60,10 @@ class HiddenPanes:
         else:
             target.setFocus()
 
+    def panes(self) -> list[QWidget]:
+        """Return the panes in view from left to right, the tool bar first."""
+        return [pane for pane, _ in self._stops()]
+
     def _stops(self) -> list[tuple[QWidget, QWidget]]:
         """Return the panes in view from left to right, each with the part of it that takes the keyboard."""
         first, page = self._first, self._first.page

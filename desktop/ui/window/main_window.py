@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.paths import APPLICATION, data_folder
 from desktop.ui.window.first_sight import first_sight
+from desktop.ui.window.tab_order import tab_stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
+_TAB, _BACK_TAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 _COMPARED = 4  # trials, where nobody says which
 
 
@@ -129,6 +131,15 @@ class MainWindow(QMainWindow):
         self.whole.begin()
         QTimer.singleShot(0, self, self.whole.show_icons)  # the icon font takes a while to load
         QTimer.singleShot(0, self, self.completed.emit)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go from pane to pane, and through each by place."""
+        stops, focused = tab_stops(self.whole.panes.panes(), self), self.focusWidget()
+        if focused not in stops:
+            return super().focusNextPrevChild(forward)
+        step, reason = (1, _TAB) if forward else (-1, _BACK_TAB)
+        stops[(stops.index(focused) + step) % len(stops)].setFocus(reason)
+        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files and folders."""

@@ -76,6 +76,7 @@ class WholeWindow:
         for name in ("rename_shortlist", "delete_shortlist"):
             self.actions[name].setEnabled(not catalogue.read_only and bool(self.judging.current))
         self.actions["any_cohorts"].setChecked(self.first.state.query.across_cohorts)
+        self.actions["high_contrast"].setChecked(self.first.appearance.high_contrast)
         for name in ("system", "light", "dark"):
             self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
 
@@ -83,6 +84,7 @@ class WholeWindow:
         """Forget all remembered settings, and arrange the window as on the first start."""
         first = self.first
         first.settings.forget_all()
+        first.appearance.show_contrast(high=False)
         first.appearance.choose("system")
         first.appearance.set_text_size(100)
         first.memory.arrange_as_new()
