@@ -88,7 +88,7 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     if len(copies) > 1:
         remedies["restore another"] = _tr("Choose another copy…")
     if isinstance(error, VocabularyError):
-        remedies["shipped"] = _tr("Use the program's own vocabulary")
+        remedies["shipped"] = _tr("Use the program's own word lists")
     elif isinstance(error, MissingFileError):
         remedies["begin anew"] = _tr("Begin a new catalogue")
     elif isinstance(error, StorageError) and not isinstance(error, DamagedFileError):

@@ -103,7 +103,7 @@ class CorrectionDialog(QDialog):
             field.setAccessibleName(self.tr("Reason"))
         column = QVBoxLayout(self)
         form = QFormLayout()
-        form.addRow(self.tr("&Facet"), self.which)
+        form.addRow(self.tr("&What"), self.which)
         column.addLayout(form)
         column.addWidget(self.of_documents)
         column.addWidget(self.filter)
