@@ -8,8 +8,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 RESOURCES = PROJECT / "resources"
 SEEDS = PROJECT / "seeds"
 APPLICATION = "Trial Catalogue"
-APPLICATION_ID = "trial-catalogue"
-"""By this the system knows our windows, and the files that describe the program to it."""
+APPLICATION_ID = "org.trial_catalogue.TrialCatalogue"
+"""The name by which Linux's desktops know which windows belong to which entry of their menus (packaging/linux)."""
 DATABASE_NAME = "catalogue.db"
 
 

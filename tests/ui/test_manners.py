@@ -36,9 +36,9 @@ def test_each_size_of_the_icon_shows_the_one_drawing(dressed: QApplication, size
     drawn = QImage(size, size, QImage.Format.Format_ARGB32)
     drawn.fill(0)
     painter = QPainter(drawn)
-    QSvgRenderer(str(RESOURCES / "icon" / f"{APPLICATION_ID}.svg")).render(painter)
+    QSvgRenderer(str(RESOURCES / "icon" / "trial-catalogue.svg")).render(painter)
     painter.end()
-    shipped = QImage(str(RESOURCES / "icon" / f"{APPLICATION_ID}-{size}.png")).convertToFormat(drawn.format())
+    shipped = QImage(str(RESOURCES / "icon" / f"trial-catalogue-{size}.png")).convertToFormat(drawn.format())
     assert shipped == drawn
 
 

@@ -42,7 +42,7 @@ def _icon() -> QIcon:
     """Return the icon of our windows; each size is read only when it is shown."""
     icon = QIcon()
     for size in ICON_SIZES:
-        icon.addFile(str(RESOURCES / "icon" / f"{APPLICATION_ID}-{size}.png"), QSize(size, size))
+        icon.addFile(str(RESOURCES / "icon" / f"trial-catalogue-{size}.png"), QSize(size, size))
     return icon
 
 
