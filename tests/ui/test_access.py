@@ -8,7 +8,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QKeySequence, QPalette
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.look import appearance as looks
@@ -337,3 +349,27 @@ def test_tab_goes_from_pane_to_pane_and_through_each_by_place(window: MainWindow
         assert tops == sorted(tops)
     qtbot.keyClick(first, Qt.Key.Key_Backtab)
     assert window.detail.text.hasFocus()
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QCheckBox, QRadioButton, QPlainTextEdit])
+def test_what_is_filled_in_or_ticked_has_an_edge_that_stands_out(
+    dressed: QApplication, qtbot: QtBot, name: str, kind: type[QWidget]
+) -> None:
+    dress(dressed, dark="dark" in name, contrast="high" in name)
+    try:
+        page = QDialog()
+        qtbot.addWidget(page)
+        field, other = kind(page), QLineEdit(page)
+        column = QVBoxLayout(page)
+        column.addWidget(field)
+        column.addWidget(other)
+        page.show()
+        other.setFocus()
+        seen = page.grab().toImage()
+        row = field.geometry().center().y()
+        ground = seen.pixelColor(1, row).name()
+        across = [seen.pixelColor(x, row).name() for x in range(field.x(), field.x() + 8)]
+        assert max(contrast(colour, ground) for colour in across) >= 3
+    finally:
+        dress(dressed, dark=False)

@@ -135,6 +135,9 @@ def dress(application: QApplication, *, dark: bool, contrast: bool = False) -> N
     _in_force = strong if contrast else usual
     application.setPalette(_palette(_in_force))
     sheet = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
+    shade = "light" if _in_force.on_accent == LIGHT.on_accent else "dark"
+    for name in ("tick", "arrow"):
+        sheet = sheet.replace(f"@{name}", (RESOURCES / "icon" / f"{name}-{shade}.png").as_posix())
     for name, value in sorted(_in_force._asdict().items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
