@@ -133,3 +133,28 @@ def test_every_picture_of_the_help_and_the_readme_is_there_and_can_be_drawn_agai
     named |= set(re.findall(r"resources/help/([\w-]+)\.png", (PROJECT / "README.md").read_text(encoding="utf-8")))
     assert named == set(drawn) == {file.stem for file in HELP.glob("*.png")}
     assert all(request.view in VIEWS for request in drawn.values())
+
+
+PARTS = ("trials", "sheet", "comparison", "exports")
+SENTENCE = 3  # words at least
+FIELD = re.compile(r"\{[^}]*\}")
+
+
+def sentences_of(file: Path) -> Iterator[str]:
+    """Yield the sentences in the code of a module; what documents its code is left out."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    documenting = {id(each.value) for body in bodies for each in body if isinstance(each, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documenting:
+            is_pattern = "(?" in node.value
+            if len(node.value.split()) >= SENTENCE and not is_pattern:
+                yield FIELD.sub("", node.value)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_said_of_a_trial_holds_no_word_of_the_inside(part: str) -> None:
+    files = sorted((PROJECT / "desktop" / part).rglob("*.py"))
+    said = [(file.name, sentence) for file in files for sentence in sentences_of(file)]
+    assert len(said) > 10
+    assert [each for each in said if refused_in(each[1])] == []
