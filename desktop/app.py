@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,9 +25,10 @@ from desktop.ui.look.messages import show_bug, show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.printing.page_printer import page_printer as printer_of_pages
 from desktop.ui.start.application import make_application
-from desktop.ui.start.opening import open_or_explain
-from desktop.ui.start.remedies import ask_about_holder
+from desktop.ui.start.opening import open_or_explain, put_back
+from desktop.ui.start.remedies import left_to_another
 from desktop.ui.start.single_instance import SingleInstance
+from desktop.ui.tasks.catalogue_files import Following
 from desktop.ui.tasks.interruption import Interruption
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.printed_pages import PrintedPages
@@ -61,45 +63,54 @@ def _drawn(application: QApplication, request: argparse.Namespace) -> int:
 
 
 def _worked(application: QApplication, request: argparse.Namespace) -> int:
-    """Show the window, again after each remedy, unless another one shows the catalogue; return the exit code."""
-    path = request.database or default_catalogue()
+    """Show the window, and another each time the user goes to another catalogue; return the exit code."""
+    following: Following | None = Following(request.database or default_catalogue())
+    code = 0
+    while following is not None:
+        request.database = following.catalogue
+        code, following = _worked_on(application, request, following)
+        request.query, request.select, request.view, request.files = "", "", "trials", []
+    return code
+
+
+def _worked_on(
+    application: QApplication, request: argparse.Namespace, wanted: Following
+) -> tuple[int, Following | None]:
+    """Show the window on a catalogue, again after each remedy, unless another window shows it.
+
+    Return the exit code, and what the user wants to have opened next.
+    """
+    path = wanted.catalogue
     with contextlib.suppress(OSError):  # opening the catalogue reports the fault
         make_private_folder(path.parent)
     instance = SingleInstance(path)
     try:
-        code = _left_to_another(instance, path)
-        fault: StorageError | None = None
+        code = left_to_another(instance, path, request.files)
+        if code is None:
+            put_back(wanted)
+        left = _Left()
         while code is None:
-            workspace = open_or_explain(request.database, request.config, talk=True, fault=fault)
+            workspace = open_or_explain(path, request.config, talk=True, fault=left.fault)
             if workspace is None:
-                return 1
+                return 1, None
+            left = _Left()
             try:
-                code = _show(application, workspace, request, instance)
+                code = _show(application, workspace, request, instance, left)
             except StorageError as error:
-                fault = error
+                left.fault = error
             finally:
                 workspace.catalogue.close()
-        return code
+        return code, left.following
     finally:
         instance.end()
 
 
-def _left_to_another(instance: SingleInstance, path: Path) -> int | None:
-    """Return the exit code if another window makes this start needless; None if this one shall open its own window.
+@dataclass
+class _Left:
+    """Hold why the window was closed, if not for the end: a fault of the file, or another catalogue to open."""
 
-    If that window does not answer, the user decides: the lock may have been left behind.
-    """
-    while instance.is_second():
-        if instance.raise_first():
-            return 0
-        answer = ask_about_holder(instance.holder(), path)
-        if answer == "quit":
-            return 1
-        if answer == "open":
-            instance.take_over()
-        else:
-            instance.try_again()
-    return None
+    fault: StorageError | None = None
+    following: Following | None = None
 
 
 def until_closed(application: QApplication) -> int:
@@ -115,18 +126,25 @@ def page_printer() -> Callable[..., PrintedPages | None]:
 
 
 def _show(
-    application: QApplication, workspace: Workspace, request: argparse.Namespace, instance: SingleInstance
+    application: QApplication,
+    workspace: Workspace,
+    request: argparse.Namespace,
+    instance: SingleInstance,
+    left: _Left,
 ) -> int:
-    """Show the window and return the exit code.
+    """Show the window and return the exit code; ``left`` tells what shall be opened next.
 
     Raises:
         StorageError: the file was found damaged while the window was open; the window is closed.
     """
     interruption = Interruption(application)
-    found: list[StorageError] = []
 
     def end(fault: StorageError) -> None:
-        found.append(fault)
+        left.fault = fault
+        QTimer.singleShot(0, application.closeAllWindows)
+
+    def go_on(following: Following) -> None:
+        left.following = following
         QTimer.singleShot(0, application.closeAllWindows)
 
     sys.excepthook = partial(_tell, workspace, end)
@@ -134,8 +152,11 @@ def _show(
     try:
         window = window_on(application, workspace, *_shown_first(request))
         window.damaged.connect(end)
+        window.left_for.connect(go_on)
         window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
         window.completed.connect(interruption.listen)
+        if request.files:
+            window.completed.connect(partial(window.offer, request.files))
         window.show()
         code = until_closed(application)
     except Exception as error:
@@ -148,8 +169,8 @@ def _show(
         interruption.end()
         if window:
             _destroy(window)
-    if found:
-        raise found[0]
+    if left.fault:
+        raise left.fault
     return terminal.INTERRUPTED if interruption.was_asked else code
 
 
@@ -173,11 +194,13 @@ def _tell(
         _tell_bug(kind, error, trace)
 
 
-def _bring_to_front(window: MainWindow) -> None:
-    """Show a window before all others, out of the task bar if need be."""
+def _bring_to_front(window: MainWindow, files: Sequence[Path]) -> None:
+    """Show a window before all others, out of the task bar if need be; it offers to import files."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
+    if files:
+        window.offer(files)
 
 
 def _destroy(window: MainWindow) -> None:
@@ -228,6 +251,8 @@ def _draw(application: QApplication, workspace: Workspace, request: argparse.Nam
         return 1
     if request.appearance != "system":
         window.appearance.show_colours(request.appearance)
+    if request.high_contrast:
+        window.appearance.show_contrast(high=True)
     if request.text_size != 100:
         window.appearance.show_text_size(request.text_size)
     window.resize(*request.size)

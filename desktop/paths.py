@@ -8,14 +8,25 @@ PROJECT = Path(__file__).resolve().parent.parent
 RESOURCES = PROJECT / "resources"
 SEEDS = PROJECT / "seeds"
 APPLICATION = "Trial Catalogue"
+APPLICATION_ID = "org.trial_catalogue.TrialCatalogue"
+"""The name by which Linux's desktops know which windows belong to which entry of their menus (packaging/linux)."""
 DATABASE_NAME = "catalogue.db"
 
 
 def data_folder() -> Path:
-    """Return the user's data folder, which follows her to other computers if the system supports that."""
-    return user_data_path(APPLICATION, appauthor=False, roaming=True)
+    """Return the user's data folder, which stays on this computer.
+
+    On Windows earlier versions kept it in the part of the account that follows the user to other computers, which a
+    catalogue of hundreds of megabytes would slow down. One that lies there is used where it is.
+    """
+    own, roaming = (user_data_path(APPLICATION, appauthor=False, roaming=follows) for follows in (False, True))
+    return roaming if own != roaming and _holds_catalogue(roaming) and not _holds_catalogue(own) else own
 
 
 def config_folder() -> Path:
-    """Return the folder for window settings, which stays on this computer."""
+    """Return the folder for window settings, which stays on this computer too."""
     return user_preference_path(APPLICATION, appauthor=False)
+
+
+def _holds_catalogue(folder: Path) -> bool:
+    return (folder / DATABASE_NAME).exists() or (folder / "backups").exists()

@@ -11,26 +11,43 @@ from platformdirs.unix import Unix
 from desktop import errors, paths, workspace
 
 
+def on_system(monkeypatch: pytest.MonkeyPatch, home: Path, system: type[PlatformDirsABC]) -> None:
+    """Let platformdirs answer as on a system, for a user with this home."""
+    monkeypatch.setattr(platformdirs, "PlatformDirs", system)
+    monkeypatch.setattr(windows, "get_win_folder", windows.get_win_folder_from_env_vars)  # Windows itself is not here
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LOCALAPPDATA", str(home / "AppData" / "Local"))
+    monkeypatch.setenv("APPDATA", str(home / "AppData" / "Roaming"))
+
+
 @pytest.mark.parametrize(
     ("system", "data", "config"),
     [
         (Unix, ".local/share/Trial Catalogue", ".config/Trial Catalogue"),
         (MacOS, "Library/Application Support/Trial Catalogue", "Library/Preferences/Trial Catalogue"),
-        (windows.Windows, "AppData/Roaming/Trial Catalogue", "Trial Catalogue"),
+        (windows.Windows, "AppData/Local/Trial Catalogue", "AppData/Local/Trial Catalogue"),
     ],
 )
 def test_data_lie_where_each_system_keeps_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: type[PlatformDirsABC], data: str, config: str
 ) -> None:
-    monkeypatch.setattr(platformdirs, "PlatformDirs", system)
-    monkeypatch.setattr(windows, "get_win_folder", windows.get_win_folder_from_env_vars)  # Windows itself is not here
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    monkeypatch.setenv("APPDATA", str(tmp_path / "AppData" / "Roaming"))
+    on_system(monkeypatch, tmp_path, system)
     assert paths.data_folder() == tmp_path / data
     assert paths.config_folder() == tmp_path / config
+
+
+@pytest.mark.parametrize("left", ["catalogue.db", "backups"])
+def test_a_catalogue_that_an_earlier_version_kept_in_roaming_is_used_where_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left: str
+) -> None:
+    on_system(monkeypatch, tmp_path, windows.Windows)
+    local, roaming = (tmp_path / "AppData" / each / "Trial Catalogue" for each in ("Local", "Roaming"))
+    (roaming / left).mkdir(parents=True)
+    assert paths.data_folder() == roaming
+    (local / "catalogue.db").mkdir(parents=True)
+    assert paths.data_folder() == local
 
 
 def test_the_places_agree_with_qt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:

@@ -44,7 +44,10 @@ _WITH_ANY_TEXT = ("--query", "--reason", "--shortlist")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Return the request in the arguments; ``command`` is None for the window. Exits with 2 on wrong usage."""
+    """Return the request in the arguments; ``command`` is None for the window. Exits with 2 on wrong usage.
+
+    Arguments that name files or folders instead of a command are those that the window shall offer to import.
+    """
     parser = _parser()
     request, rest = parser.parse_known_args(_with_any_text(arguments))
     if not rest:
@@ -53,9 +56,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if command in ("-h", "--help"):
         parser.print_help()
         parser.exit()
+    if command not in COMMANDS and all(Path(each).exists() for each in (command, *rest)):
+        if request.screenshot is not None:
+            parser.error("a screenshot imports nothing; name no files with it")
+        request.files = [Path(each).absolute() for each in (command, *rest)]
+        return request
     if command not in COMMANDS:
         kind = "unrecognized arguments" if command.startswith("-") else "unknown command"
-        parser.error(f"{kind}: {command}; the commands are {', '.join(COMMANDS)}")
+        parser.error(f"{kind}: {command}; the commands are {', '.join(COMMANDS)}, or name files to import")
     request.command = command
     return argparse.Namespace(**{**vars(request), **vars(_parse_command(command, rest))})
 
@@ -73,14 +81,15 @@ def _parser() -> argparse.ArgumentParser:
     listed = "\n".join(f"  {name:10}  {does}" for name, does in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="main.py",
-        usage="%(prog)s [options] [COMMAND ...]",
+        usage="%(prog)s [options] [COMMAND ... | FILE ...]",
         allow_abbrev=False,
         add_help=False,
-        description="Breast-cancer trials on your own laptop, offline. Without a command: the window.",
+        description="Breast-cancer trials on your own laptop, offline. Without a command: the window.\n"
+        "Given files in place of a command, the window offers to import them.",
         epilog=f"commands (each has --help):\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(command=None)
+    parser.set_defaults(command=None, files=[])
     parser.add_argument("--version", action="version", version=f"Trial Catalogue {__version__}")
     parser.add_argument("--database", type=Path, metavar="FILE", help="the catalogue file (default: your own)")
     parser.add_argument("--config", type=Path, metavar="DIR", help="folder for window settings")
@@ -92,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="the view to show")
     colours = ("system", "light", "dark")
     window.add_argument("--appearance", choices=colours, default="system", help="its colours")
+    window.add_argument("--high-contrast", action="store_true", help="with colours of high contrast")
     window.add_argument(
         "--text-size", type=int, default=100, metavar="PERCENT", help="size of the text in a screenshot"
     )

@@ -34,5 +34,5 @@ def _drug_classes(file: Path) -> list[FacetValue]:
         raise VocabularyError(f"{file} cannot be read as a list of drug classes ({error}); see `check`.") from error
     return [
         *classes,
-        FacetValue("not_classified", "Not classified", help="Named in the trial, not in our drug vocabulary."),
+        FacetValue("not_classified", "Not classified", help="Named in the trial, not in our list of drugs."),
     ]

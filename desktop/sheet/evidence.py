@@ -17,7 +17,7 @@ from desktop.trials.finding import Finding
 MOST_QUOTES = 3
 """Sentences that are shown for one value."""
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
-_BASIS = {"implied": "implied by an exclusion"}
+_BASIS = {"implied": "implied by an exclusion", "derived": "follows from another value"}
 
 
 def readings_of(subject: Subject, words: Wording, passages: Passages) -> Readings | None:

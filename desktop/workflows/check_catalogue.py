@@ -46,7 +46,7 @@ def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str,
     try:
         vocabularies = load_vocabularies(resources, own)
     except VocabularyError as error:  # findings without her vocabulary would be worse than a damaged trial
-        return (f"Damaged trials were not mended, for the vocabulary is at fault: {error}",)
+        return (f"Damaged trials were not mended, for a word list is at fault: {error}",)
     return mend_trials(catalogue, vocabularies)
 
 

@@ -98,7 +98,7 @@ def save_derivation(
         try:
             catalogue.save_findings(derivation.derived[start : start + _BATCH])
         except StorageError as error:
-            saved = f"Of {total} trials {start} are saved; derive again for the rest." if start else "Nothing is saved."
+            saved = f"Of {total} trials {start} are saved; read again for the rest." if start else "Nothing is saved."
             raise StorageError(f"{error} {saved}") from error
 
 

@@ -151,6 +151,10 @@ class Exporter:
         """Write the selection as the pack for the tumour board; return False if stopped."""
         return self._print(self.pack(selection), target, selection, on_progress, should_stop)
 
+    def to_print(self, selection: Selection) -> Report[str] | Report[str | Page]:
+        """Return the pages of a selection: the board pack, or the full text if that is its format."""
+        return self.report(selection) if selection.format == "full" else self.pack(selection)
+
     def write_pdf(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         """Write the full text of each trial of the selection; return False if stopped."""
         return self._print(self.report(selection), target, selection, on_progress, should_stop)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.ui.search.facet_access import described
 from desktop.ui.search.facet_item import Line
-from desktop.ui.search.facet_lines import spoken
 from desktop.ui.tasks.deriving import DerivationDialog
 from desktop.ui.tasks.export_dialog import ExportDialog
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
@@ -61,7 +61,7 @@ def test_what_can_be_exported_is_counted_so(window: MainWindow, monkeypatch: pyt
 
 
 def test_a_screen_reader_is_told_so() -> None:
-    assert spoken(Line("value", "phase", "Phase 2", count=MANY)) == "Phase 2, 1,605 trials"
+    assert described(Line("value", "phase", "Phase 2", count=MANY)) == "1,605 trials"
 
 
 def test_patients_are_counted_so_in_the_list_but_copied_as_digits(open_window: Callable[[], MainWindow]) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.file.backups import backups_of
-from desktop.ui.start.copies_dialog import CopiesDialog
 from desktop.ui.start.opening import open_or_explain
 from desktop.ui.start.remedies import ask_about_holder
+from desktop.ui.tasks.copies_dialog import CopiesDialog
 from desktop.workflows.import_documents import import_documents
 from desktop.workspace import open_workspace
 from tests.damaging import damage_table

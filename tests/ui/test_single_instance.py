@@ -1,6 +1,6 @@
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,25 @@ def test_a_second_start_brings_the_first_window_to_the_front(tmp_path: Path, qtb
     first = SingleInstance(tmp_path / "catalogue.db")
     second = SingleInstance(tmp_path / "catalogue.db")
     assert (first.is_second(), second.is_second()) == (False, True)
-    raised: list[None] = []
-    first.listen(lambda: raised.append(None))
+    raised: list[Sequence[Path]] = []
+    first.listen(raised.append)
     assert second.raise_first()
-    qtbot.waitUntil(lambda: len(raised) == 1)
+    qtbot.waitUntil(lambda: raised == [[]])
     first.end()
+
+
+def test_a_second_start_hands_its_files_over_to_the_first_window(tmp_path: Path, qtbot: QtBot, dressed: object) -> None:
+    first = SingleInstance(tmp_path / "catalogue.db")
+    handed: list[Sequence[Path]] = []
+    first.listen(handed.append)
+    assert SingleInstance(tmp_path / "catalogue.db").raise_first([Path("/downloads/ctg – März.json")])
+    qtbot.waitUntil(lambda: handed == [[Path("/downloads/ctg – März.json")]])
+    first.end()
+
+
+@pytest.mark.parametrize("message", [b"", b"[", b"{}", b"[1, null]", b"\xff", b"[" * 100_000])
+def test_a_message_of_another_kind_names_no_file(message: bytes) -> None:
+    assert single_instance.named_in(message) == []
 
 
 def test_another_catalogue_may_be_open_at_the_same_time(tmp_path: Path, dressed: object) -> None:
@@ -41,7 +55,7 @@ def test_a_first_start_that_does_not_listen_yet_is_asked_again(
 ) -> None:
     first = SingleInstance(tmp_path / "catalogue.db")
     second = SingleInstance(tmp_path / "catalogue.db")
-    monkeypatch.setattr(single_instance, "sleep", lambda _: first.listen(lambda: None))
+    monkeypatch.setattr(single_instance, "sleep", lambda _: first.listen(lambda _: None))
     assert second.raise_first()
     first.end()
 
@@ -115,8 +129,8 @@ def test_a_window_opened_again_after_a_remedy_listens_in_place_of_the_one_before
 ) -> None:
     first = SingleInstance(tmp_path / "catalogue.db")
     raised: list[str] = []
-    first.listen(lambda: raised.append("before"))
-    first.listen(lambda: raised.append("after"))
+    first.listen(lambda _: raised.append("before"))
+    first.listen(lambda _: raised.append("after"))
     assert SingleInstance(tmp_path / "catalogue.db").raise_first()
     qtbot.waitUntil(lambda: raised == ["after"])
     first.end()

@@ -96,7 +96,7 @@ def test_deriving_that_ends_early_says_how_much_is_saved(
 
     monkeypatch.setattr("desktop.workflows.derive_again._BATCH", 2)
     monkeypatch.setattr(catalogue, "save_findings", full)
-    with pytest.raises(StorageError, match=r"is full\. Of 3 trials 2 are saved; derive again for the rest\."):
+    with pytest.raises(StorageError, match=r"is full\. Of 3 trials 2 are saved; read again for the rest\."):
         save_derivation(derivation, catalogue)
     assert len(derive_again(catalogue, vocabularies).derived) == 1
     batches.clear()

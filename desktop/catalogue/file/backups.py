@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.catalogue.file.reads import delete_with_logs
-from desktop.files import make_private_file, make_private_folder, move_to_new, sync_file, temporary_beside, whole_file
+from desktop.files import (
+    make_private_file,
+    make_private_folder,
+    move,
+    move_to_new,
+    sync_file,
+    temporary_beside,
+    whole_file,
+)
 
 STAMP = "%Y-%m-%dT%H%M%S"
 _MADE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})(?:-(\d+))?")
@@ -36,7 +44,29 @@ def back_up(catalogue: Path, now: dt.datetime | None = None, own_work: str = "")
     now = now or dt.datetime.now().astimezone()
     folder = folder_of(catalogue)
     make_private_folder(folder)
-    temporary = temporary_beside(folder / catalogue.name)
+    with _written(catalogue, folder / catalogue.name) as temporary:
+        target = _take_a_name(temporary, catalogue, now)
+    if own_work:
+        with whole_file(target.with_suffix(".json")) as stream:
+            stream.write(own_work.encode())
+    _thin_out(catalogue, now)
+    return target
+
+
+def copy_to(catalogue: Path, target: Path) -> None:
+    """Write a copy of a whole catalogue file to a file elsewhere, whole or not at all; it replaces one that is there.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be written; what was there is unchanged.
+    """
+    with _written(catalogue, target) as temporary:
+        move(temporary, target)
+
+
+@contextlib.contextmanager
+def _written(catalogue: Path, place: Path) -> Iterator[Path]:
+    """Give the block a copy of a catalogue under a temporary name beside a place; the block gives it its name."""
+    temporary = temporary_beside(place)
     try:
         make_private_file(temporary)
         uri = f"{catalogue.absolute().as_uri()}?mode=rw"  # makes no file where there is none
@@ -47,14 +77,9 @@ def back_up(catalogue: Path, now: dt.datetime | None = None, own_work: str = "")
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = delete")
         sync_file(temporary)
-        target = _take_a_name(temporary, catalogue, now)
+        yield temporary
     finally:
         delete_with_logs(temporary)
-    if own_work:
-        with whole_file(target.with_suffix(".json")) as stream:
-            stream.write(own_work.encode())
-    _thin_out(catalogue, now)
-    return target
 
 
 def _take_a_name(temporary: Path, catalogue: Path, now: dt.datetime) -> Path:

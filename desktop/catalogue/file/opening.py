@@ -125,7 +125,7 @@ def _undone(path: Path) -> tuple[int, int]:
 
 
 def _not_ours(path: Path) -> DamagedFileError:
-    return DamagedFileError(f"{path} is not a catalogue of this program; choose another file with --database.")
+    return DamagedFileError(f"{path} is not a catalogue of this program; choose another file.")
 
 
 def _newer(path: Path) -> NewerFileError:

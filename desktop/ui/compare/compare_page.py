@@ -42,6 +42,7 @@ class ComparePage(QWidget):
         super().__init__(parent)
         self._comparison = Comparison((), ())
         self.table = CompareTable(self)
+        self.setFocusProxy(self.table)
         self.pane = EvidencePane(self)
         self.back = QPushButton(self.tr("← &Back to the list"), self)
         self.heading = QLabel(self)

@@ -1,4 +1,4 @@
-"""Light or dark colours, and the size of the text: as the user chose, else as the system has them."""
+"""Light or dark colours, high contrast, and the size of the text: as the user chose, else as the system has them."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.look.settings import Settings
-from desktop.ui.look.theme import dress, system_is_dark
+from desktop.ui.look.theme import dress, system_is_dark, system_wants_contrast
 
 Choice = Literal["system", "light", "dark"]
 SMALLEST, LARGEST = 70, 200
@@ -31,9 +31,13 @@ class Appearance(QObject):
         self.text_size = 100
         chosen = settings.text("appearance", "system")
         self.choice: Choice = "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
+        self.high_contrast = settings.flag("high contrast")
+        """Whether the user wants high contrast here; where the system asks for it, it is there anyway."""
         self._scale(settings.number("text size", 100))
         self.show_colours(self.choice)
-        application.styleHints().colorSchemeChanged.connect(self._dress)
+        self._hints = application.styleHints()
+        self._hints.colorSchemeChanged.connect(self._dress)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._dress)
 
     def choose(self, choice: Choice) -> None:
         """Use light colours, dark ones or those of the system, and remember it."""
@@ -45,6 +49,16 @@ class Appearance(QObject):
         self.choice = choice
         # So that the system's own dialogs follow; some platforms ignore this silently.
         self._application.styleHints().setColorScheme(_SCHEMES[choice])
+        self._dress()
+
+    def choose_contrast(self, *, high: bool) -> None:
+        """Use colours of high contrast, or not, and remember it."""
+        self._settings.remember("high contrast", high)
+        self.show_contrast(high=high)
+
+    def show_contrast(self, *, high: bool) -> None:
+        """Use colours of high contrast, or not, without remembering it."""
+        self.high_contrast = high
         self._dress()
 
     def change_text_size(self, step: int) -> None:
@@ -71,5 +85,5 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         dark = self.choice == "dark" or (self.choice == "system" and system_is_dark())
-        dress(self._application, dark=dark)
+        dress(self._application, dark=dark, contrast=self.high_contrast or system_wants_contrast())
         self.changed.emit()

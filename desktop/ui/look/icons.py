@@ -13,6 +13,7 @@ _LOG = logging.getLogger(__name__)
 NAMES = {
     "import": "download-2-line",
     "export": "upload-2-line",
+    "print": "printer-line",
     "search": "search-line",
     "previous": "arrow-up-s-line",
     "next": "arrow-down-s-line",

@@ -2,7 +2,15 @@
 
 from html import escape
 
+from PySide6.QtWidgets import QWidget
+
 
 def tooltip(text: str) -> str:
     """Return a tooltip that shows exactly this text, with its line breaks."""
     return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
+
+
+def show_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip; a screen reader, which would read out its tags, gets the text itself."""
+    widget.setToolTip(tooltip(text))
+    widget.setAccessibleDescription(text)

@@ -97,10 +97,12 @@ _PIXELS = Number(0, 20_000)
 _PATH = Text(longest=4_096)
 FIELDS: Mapping[str, Kind] = {
     "appearance": Text(among=("system", "light", "dark")),
+    "high contrast": Flag(),
     "text size": Number(10, 1_000),  # per cent
     "place": Several(Number(-20_000, 20_000), least=4, most=4),  # left, top, width, height in pixels
     "maximised": Flag(),
     "panes": Several(_PIXELS, least=3, most=3),
+    "hidden panes": Several(Text(among=("filters", "reading"))),
     "columns": Several(Text()),
     "shown columns": Several(Text()),
     "column widths": ByName(_PIXELS),
@@ -108,6 +110,8 @@ FIELDS: Mapping[str, Kind] = {
     "open facets": Several(Text()),
     "facet orders": ByName(Text()),
     "overview facets": Several(Text(), least=2, most=2),  # of the rows, of the columns
+    "recent catalogues": Several(_PATH, most=20),
+    "copies folder": _PATH,
     "import folder": _PATH,
     "export folder": _PATH,
     "export format": Text(),

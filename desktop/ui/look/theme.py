@@ -10,12 +10,18 @@ from desktop.paths import RESOURCES
 
 
 class Colours(NamedTuple):
-    """Hold the colours of one appearance as "#rrggbb"; text on its ground has a contrast of at least 4.5."""
+    """Hold the colours of one appearance as "#rrggbb".
+
+    Every text has a contrast of at least 4.5 to every ground, and an edge one of 3.
+    """
 
     window: str
     base: str
     raised: str
     line: str
+    """Between parts; it carries no meaning."""
+    edge: str
+    """Around what can be filled in or ticked."""
     text: str
     muted: str
     faint: str
@@ -34,15 +40,16 @@ LIGHT = Colours(
     base="#ffffff",
     raised="#eef1f5",
     line="#d9dfe6",
+    edge="#7b8794",
     text="#17202b",
-    muted="#566273",
-    faint="#79838f",
+    muted="#4f5b6b",
+    faint="#5d6876",
     accent="#1d5fa8",
     on_accent="#ffffff",
     selected="#dfeaf7",
     hover="#eef4fb",
     evidence="#fdeeb5",
-    found="#c9e7ff",
+    found="#d5ecff",
     warning="#8a5300",
     warning_ground="#fdf3e0",
 )
@@ -51,17 +58,54 @@ DARK = Colours(
     base="#1f242c",
     raised="#2a313b",
     line="#38414d",
+    edge="#7f8b9a",
     text="#e8ecf1",
-    muted="#a7b2c0",
-    faint="#8793a2",
-    accent="#7db4f0",
+    muted="#b4bfcc",
+    faint="#a3afbd",
+    accent="#86baf3",
     on_accent="#0d1722",
-    selected="#2b405a",
+    selected="#28394f",
     hover="#27313d",
-    evidence="#5c4a12",
-    found="#1f4f73",
+    evidence="#4a3b0f",
+    found="#1a4260",
     warning="#f2c078",
     warning_ground="#3a2f1c",
+)
+LIGHT_CONTRAST = Colours(
+    window="#ffffff",
+    base="#ffffff",
+    raised="#ffffff",
+    line="#000000",
+    edge="#000000",
+    text="#000000",
+    muted="#1a1a1a",
+    faint="#333333",
+    accent="#00368a",
+    on_accent="#ffffff",
+    selected="#cfe0ff",
+    hover="#e6efff",
+    evidence="#fff1a8",
+    found="#cfe0ff",
+    warning="#6b2e00",
+    warning_ground="#fff3d6",
+)
+DARK_CONTRAST = Colours(
+    window="#000000",
+    base="#000000",
+    raised="#000000",
+    line="#ffffff",
+    edge="#ffffff",
+    text="#ffffff",
+    muted="#f0f0f0",
+    faint="#d6d6d6",
+    accent="#8fd0ff",
+    on_accent="#000000",
+    selected="#003a66",
+    hover="#002947",
+    evidence="#403300",
+    found="#003a66",
+    warning="#ffd27a",
+    warning_ground="#2e2100",
 )
 
 
@@ -78,12 +122,22 @@ def system_is_dark() -> bool:
     return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def dress(application: QApplication, *, dark: bool) -> None:
-    """Give the application dark or light colours."""
+def system_wants_contrast() -> bool:
+    """Tell whether the user has asked the system for high contrast."""
+    hints = QApplication.styleHints()  # Qt for Python forgets what belongs to it when nobody holds it
+    return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+def dress(application: QApplication, *, dark: bool, contrast: bool = False) -> None:
+    """Give the application dark or light colours, of high contrast or of the usual one."""
     global _in_force  # noqa: PLW0603 - an application has one appearance at a time
-    _in_force = DARK if dark else LIGHT
+    usual, strong = (DARK, DARK_CONTRAST) if dark else (LIGHT, LIGHT_CONTRAST)
+    _in_force = strong if contrast else usual
     application.setPalette(_palette(_in_force))
     sheet = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
+    shade = "light" if _in_force.on_accent == LIGHT.on_accent else "dark"
+    for name in ("tick", "arrow"):
+        sheet = sheet.replace(f"@{name}", (RESOURCES / "icon" / f"{name}-{shade}.png").as_posix())
     for name, value in sorted(_in_force._asdict().items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)

@@ -125,7 +125,7 @@ class OverviewPage(AnsweringPage):
         own = dict.fromkeys(axis.label for axis in axes if base_of(axis.facet) in chosen)
         if own:
             words.append(
-                self.tr("A table counts without what is chosen in its own facets ({0}); a click replaces it.").format(
+                self.tr("A table counts without what is chosen in its own filters ({0}); a click replaces it.").format(
                     ", ".join(own)
                 )
             )

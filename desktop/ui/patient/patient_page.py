@@ -18,7 +18,7 @@ from desktop.matching.answering import TrialFit
 from desktop.matching.words import FITS_WORDS
 from desktop.trials.facets import Facets
 from desktop.ui.look.answering_page import AnsweringPage
-from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.plain_html import show_tip
 from desktop.ui.patient.answer_list import AnswerList
 from desktop.ui.patient.fit_model import Column, Fetch, FitModel
 from desktop.ui.patient.question_form import QuestionForm
@@ -98,7 +98,7 @@ class PatientPage(AnsweringPage):
             date = self.tr("record of {0}").format(line[0].registry_date or self.tr("unknown date"))
             words = [line[0].key, date, told.cohort if told else "", line[0].named]
         self.head.setText(" · ".join(filter(None, words)))
-        self.head.setToolTip(tooltip(self.head.text()))
+        show_tip(self.head, self.head.text())
         self.answers.show_answers(told)
 
     def _ask_for(self, evidence: object) -> None:

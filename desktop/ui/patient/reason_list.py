@@ -45,6 +45,8 @@ class ReasonList(QListWidget):
             item = QListWidgetItem(listed.words, self)
             item.setData(_ROLE, listed)
             item.setToolTip(tooltip(listed.words))
+            if listed.id == "line":
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("Below: those that do not fit"))
             if listed.trials is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         rows = {self.item(row).data(_ROLE).id: row for row in range(self.count())}

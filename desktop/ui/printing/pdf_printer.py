@@ -3,27 +3,24 @@
 import itertools
 import re
 import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from PySide6 import QtGui
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
 from desktop.ui.printing.page_fitting import FIRST_GUESS, fitting_of
 from desktop.ui.printing.pdf_marks import links_of, paint_code
 from desktop.ui.printing.pdf_sheets import RESOLUTION, dots, keep_together
+from desktop.ui.printing.pdf_text import Sealed, page_font
 from desktop.workflows.printed_pages import Link, PageToPrint, PrintedPages
 
 _MARGIN = 16.0  # mm left and right
 _HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
 _NARROW = 15.0  # mm above and below the text of a sheet that lies
 _HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to the running lines
-# A sans-serif font of each system; the later ones supply signs that the first lacks (CJK, mathematical signs).
-FONTS = (
-    *("Segoe UI", "Helvetica Neue", "Source Sans 3", "Noto Sans", "Liberation Sans", "Nimbus Sans", "Arial"),
-    *("DejaVu Sans", "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Droid Sans Fallback"),
-)
 _PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayout.Orientation.Landscape
 _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
@@ -49,8 +46,31 @@ def print_pages(
     """
     if QtGui.QGuiApplication.instance() is None:
         raise RuntimeError("print_pages needs a QGuiApplication")
-    job = _Job(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
-    steps = itertools.count(1)
+    job = PageJob(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
+    counts = counted(job, len(pages), on_progress, should_stop)
+    step, _ = _steps(len(pages), on_progress, should_stop, done=len(pages))
+    try:
+        return None if counts is None else job.paint(counts, step)
+    except StoppedError:
+        return None
+
+
+def counted(
+    job: "PageJob", pages: int, on_progress: OnProgress | None, should_stop: ShouldStop | None
+) -> list[int] | None:
+    """Return how many sheets each of so many pages takes, None if stopped; counting is half of the work."""
+    step, look = _steps(pages, on_progress, should_stop, done=0)
+    try:
+        return job.count(step, look)
+    except StoppedError:
+        return None
+
+
+def _steps(
+    pages: int, on_progress: OnProgress | None, should_stop: ShouldStop | None, *, done: int
+) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Return what to call after each step of the work, and what only asks whether to stop, by raising StoppedError."""
+    numbers = itertools.count(done + 1)
 
     def look() -> None:
         if should_stop is not None and should_stop():
@@ -59,32 +79,28 @@ def print_pages(
     def step() -> None:
         look()
         if on_progress is not None:
-            on_progress(next(steps), 2 * len(pages))
+            on_progress(next(numbers), 2 * pages)
 
-    try:
-        return job.paint(job.count(step, look), step)
-    except StoppedError:
-        return None
-
-
-class _Sealed(QtGui.QTextDocument):
-    """A text document that loads no image, no style sheet and no file."""
-
-    def loadResource(self, kind: int, _name: QUrl | str) -> QByteArray | QtGui.QImage:
-        # If this returned None, or for a picture an empty QByteArray, Qt would itself open the file of that name.
-        return QtGui.QImage() if kind == self.ResourceType.ImageResource.value else QByteArray()
+    return step, look
 
 
 @dataclass(frozen=True)
-class _Room:
+class Room:
     """Hold the size of a sheet, and where its text is, in dots."""
 
     sheet: QSizeF
     text: QRectF
 
 
-class _Job:
-    """Lay out and paint the pages of one PDF."""
+class BeginSheet(Protocol):
+    """Begin a sheet that has a room."""
+
+    def __call__(self, room: Room, *, is_first: bool) -> None:
+        """Begin it; ``is_first`` tells that it is the first of all."""
+
+
+class PageJob:
+    """Lay out the pages of one PDF, and paint them."""
 
     def __init__(
         self, title: str, css: str, pages: Sequence[str | PageToPrint], heads: Sequence[str], footer: str
@@ -103,7 +119,7 @@ class _Job:
         """By page that was cut to fit: its text so, compressed. What leads to it is not done twice."""
         self._dots_a_letter = FIRST_GUESS
 
-    def _turned(self, layout: QtGui.QPageLayout.Orientation) -> _Room:
+    def _turned(self, layout: QtGui.QPageLayout.Orientation) -> Room:
         """Turn the next sheet, and return its room."""
         size = QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4)
         self._writer.setPageLayout(QtGui.QPageLayout(size, layout, QMarginsF(0, 0, 0, 0)))
@@ -111,7 +127,7 @@ class _Job:
         edges = (_NARROW, _NARROW) if layout == _LANDSCAPE else (_HEAD, _FOOT)
         margin, head, foot = round(dots(_MARGIN)), *(round(dots(each)) for each in edges)
         sheet = QSizeF(self._writer.width(), self._writer.height())
-        return _Room(sheet, QRectF(0, 0, sheet.width(), sheet.height()).adjusted(margin, head, -margin, -foot))
+        return Room(sheet, QRectF(0, 0, sheet.width(), sheet.height()).adjusted(margin, head, -margin, -foot))
 
     def count(self, step: Callable[[], None], look: Callable[[], None]) -> list[int]:
         """Return how many sheets each page takes; ``look`` only asks whether to stop, and is no step of the work."""
@@ -155,39 +171,58 @@ class _Job:
         self._turned(_LANDSCAPE if first.is_landscape else _PORTRAIT)
         painter = QtGui.QPainter(self._writer)
         try:
-            for number, page in enumerate(map(_page, self._pages)):
-                room = self._room(page)
-                document = self._laid_out(_with_page_numbers(self._text(number, page), first_pages), room)
-                assert document.pageCount() == counts[number], "a page was laid out differently the second time"
-                for sheet in range(counts[number]):
-                    if number or sheet:
-                        self._turned(_LANDSCAPE if page.is_landscape else _PORTRAIT)
-                        self._writer.newPage()
-                    _paint_text(painter, document, sheet, room.text)
-                    self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts), room)
-                paint_code(painter, page.code(), room.text.topRight())
+            for number, document, room in self.drawn(painter, counts, self._begin_sheet):
                 links += links_of(document, first_pages, number, (room.sheet, room.text))
                 step()
         finally:
             painter.end()
         return PrintedPages(bytes(self._buffer.data().data()), first_pages, tuple(links))
 
-    def _room(self, page: PageToPrint) -> _Room:
+    def drawn(
+        self, painter: QtGui.QPainter, counts: Sequence[int], begin: BeginSheet
+    ) -> Iterator[tuple[int, QtGui.QTextDocument, Room]]:
+        """Draw all sheets, and yield each page by its number when its sheets are drawn.
+
+        ``begin`` is called before each sheet with its room, and whether it is the first of all.
+        """
+        first_pages = _first_pages(counts)
+        for number, page in enumerate(map(_page, self._pages)):
+            room = self._room(page)
+            document = self._laid_out(_with_page_numbers(self._text(number, page), first_pages), room)
+            assert document.pageCount() == counts[number], "a page was laid out differently the second time"
+            for sheet in range(counts[number]):
+                begin(room, is_first=not number and not sheet)
+                _paint_text(painter, document, sheet, room.text)
+                self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts), room)
+            paint_code(painter, page.code(), room.text.topRight())
+            yield number, document, room
+
+    def keep_pages(self) -> None:
+        """Keep the pages as they were counted, so that they can be drawn when what makes them is gone."""
+        self._pages = [_still(page, self._text(number, page)) for number, page in enumerate(map(_page, self._pages))]
+        self._texts.clear()
+
+    def _begin_sheet(self, room: Room, *, is_first: bool) -> None:
+        if not is_first:
+            self._turned(_LANDSCAPE if room is self._lying else _PORTRAIT)
+            self._writer.newPage()
+
+    def _room(self, page: PageToPrint) -> Room:
         return self._lying if page.is_landscape else self._upright
 
-    def _laid_out(self, html: str, room: _Room) -> QtGui.QTextDocument:
+    def _laid_out(self, html: str, room: Room) -> QtGui.QTextDocument:
         """Return a text divided into sheets."""
         document = self._unbroken(html, room)
         keep_together(document, room.text.size())
         return document
 
-    def _unbroken(self, html: str, room: _Room) -> QtGui.QTextDocument:
+    def _unbroken(self, html: str, room: Room) -> QtGui.QTextDocument:
         """Return a text laid out in the width of a sheet, as high as it comes."""
-        document = _Sealed()
+        document = Sealed()
         document.setUndoRedoEnabled(False)
         document.setUseDesignMetrics(True)
         document.documentLayout().setPaintDevice(self._writer)
-        document.setDefaultFont(_font(9.5))
+        document.setDefaultFont(page_font(9.5))
         wrapping = QtGui.QTextOption()
         wrapping.setWrapMode(QtGui.QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(wrapping)
@@ -198,16 +233,19 @@ class _Job:
         document.setTextWidth(room.text.width())
         return document
 
-    def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int, room: _Room) -> None:
+    def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int, room: Room) -> None:
         painter.save()
-        painter.setFont(_font(7.5))
+        small = page_font(7.5)
+        # In dots of the layout: a printer has others, to which the painter scales everything.
+        small.setPixelSize(round(7.5 * RESOLUTION / 72))
+        painter.setFont(small)
         painter.setPen(_GREY)
         self._paint_line(painter, dots(_HEAD_LINE), (self._heads[number], ""), room)
         foot = room.sheet.height() - dots(_FOOT_LINE)
         self._paint_line(painter, foot, (self._footer, f"page {sheet} of {sheets}"), room)
         painter.restore()
 
-    def _paint_line(self, painter: QtGui.QPainter, middle: float, texts: tuple[str, str], room: _Room) -> None:
+    def _paint_line(self, painter: QtGui.QPainter, middle: float, texts: tuple[str, str], room: Room) -> None:
         left, right = texts
         metrics = QtGui.QFontMetricsF(painter.font(), self._writer)
         box = QRectF(room.text.left(), middle - metrics.height() / 2, room.text.width(), metrics.height())
@@ -220,6 +258,11 @@ class _Job:
 
 def _page(each: str | PageToPrint) -> PageToPrint:
     return each if isinstance(each, PageToPrint) else PageToPrint(lambda _: each)
+
+
+def _still(page: PageToPrint, html: str) -> PageToPrint:
+    code = page.code()
+    return replace(page, html=lambda _: html, code=lambda: code)
 
 
 def _paint_text(painter: QtGui.QPainter, document: QtGui.QTextDocument, sheet: int, text: QRectF) -> None:
@@ -244,14 +287,3 @@ def _first_pages(counts: Sequence[int]) -> tuple[int, ...]:
 
 def _with_page_numbers(html: str, first_pages: Sequence[int]) -> str:
     return _PAGE_REFERENCE.sub(lambda reference: str(first_pages[int(reference[1])] + 1), html)
-
-
-def _font(points: float) -> QtGui.QFont:
-    font = QtGui.QFont()
-    font.setFamilies(FONTS)
-    font.setPointSizeF(points)
-    font.setHintingPreference(QtGui.QFont.HintingPreference.PreferNoHinting)
-    # A ligature becomes one character in the PDF ("ﬁ"), and a search for "first" would miss it.
-    for ligatures in ("liga", "clig", "dlig"):
-        font.setFeature(QtGui.QFont.Tag(ligatures), 0)
-    return font

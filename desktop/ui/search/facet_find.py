@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop.ui.look.field_buttons import name_buttons
+
 
 class FacetFind(QWidget):
     """Report the text by which the user searches the values of a facet."""
@@ -16,6 +18,7 @@ class FacetFind(QWidget):
         box.setPlaceholderText(self.tr("Find in {0}…").format(label.lower()))
         box.setAccessibleName(self.tr("Find in {0}").format(label))
         box.setClearButtonEnabled(True)
+        name_buttons(box)
         box.textChanged.connect(self.text_changed)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(30, 2, 12, 4)

@@ -64,6 +64,10 @@ class FacetLine(QStyledItemDelegate):
         extra = {"facet": 18, "search": 18, "note": 8}.get(line.kind if line else "", 9)
         return QSize(100, option.fontMetrics.lineSpacing() + extra)
 
+    def editorEvent(self, *_: object) -> bool:
+        """Leave every click and key to the panel; Qt would tick a box that is not where ours is."""
+        return False
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from desktop.trials.facets import Facet
-from desktop.ui.look.thousands import with_thousands
 from desktop.ui.search.facet_item import Line, Mark
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -52,12 +51,6 @@ def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
     elif order == "name":
         plain.sort(key=lambda value: value.label.casefold())
     return [*plain, *(value for value in counts.values if value.is_bucket)]
-
-
-def spoken(line: Line) -> str:
-    """Return the text of a line for a screen reader."""
-    state = {"none": "", "selected": ", selected", "partly": ", partly selected", "excluded": ", excluded"}[line.mark]
-    return f"{line.label}{'' if line.count is None else f', {with_thousands(line.count)} trials'}{state}"
 
 
 def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.trials.facets import SECOND
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands_in
+from desktop.ui.search.facet_access import let_toggle, show_to_reader
 from desktop.ui.search.facet_find import FacetFind
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
-from desktop.ui.search.facet_lines import facet_lines, in_order, spoken, value_lines
+from desktop.ui.search.facet_lines import facet_lines, in_order, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -43,12 +44,13 @@ class FacetPanel(QTreeWidget):
         self.setObjectName("facets")
         self.setAccessibleName(self.tr("Filters"))
         self.setHeaderHidden(True)
+        self.setHeaderLabel(self.tr("Filter"))
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setMouseTracking(True)
         self.setItemDelegate(FacetLine(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        let_toggle(self, lambda item: self._act(item, QPoint(self.width(), 0), excluding=False))
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self._keep_wide_enough()
@@ -110,6 +112,10 @@ class FacetPanel(QTreeWidget):
         return self._items[(facet, kind, value)]
 
     # Actions of the user
+
+    def selectionCommand(self, *_: object) -> QItemSelectionModel.SelectionFlag:
+        """Let neither mouse nor keys select anything: only a screen reader does, to toggle a line."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
@@ -191,8 +197,6 @@ class FacetPanel(QTreeWidget):
             self._reading(line.facet), tuple(selected - inside if line.mark == "selected" else selected | inside)
         )
 
-    # Display
-
     def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
         facet = counts.facet
         opened = set(self.open_facets())
@@ -223,6 +227,7 @@ class FacetPanel(QTreeWidget):
     def _add_search(self, head: QTreeWidgetItem, facet: str, label: str) -> None:
         item = QTreeWidgetItem(head)
         item.setData(0, LINE_ROLE, Line("search", facet, label))
+        show_to_reader(item, Line("search", facet, label))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         find = FacetFind(label, self)
         find.text_changed.connect(lambda text: self._show_only(facet, text))
@@ -244,7 +249,7 @@ class FacetPanel(QTreeWidget):
         if before == line:
             return
         item.setData(0, LINE_ROLE, line)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
+        show_to_reader(item, line)
         if before is not None and before.label == line.label:
             return  # only counts and marks have changed, as after nearly every click
         item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 from desktop.catalogue.finding.query import TrialQuery, base_of, search_terms
 from desktop.trials.facets import SECOND, Facets
 from desktop.ui.look.flow_layout import FlowLayout
-from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.plain_html import show_tip
 
 _NAMES_SHOWN = 3
 
@@ -56,7 +56,7 @@ class FilterChips(QFrame):
             words = self.tr(
                 "The values may come from different cohorts of a trial.\nClick to ask for one cohort that has all."
             )
-            chip.setToolTip(tooltip(words))
+            show_tip(chip, words)
             chip.clicked.connect(self.cohorts_parted)
         is_shown = query.across_cohorts or not query.is_empty()
         if is_shown:
@@ -86,7 +86,7 @@ class FilterChips(QFrame):
         words = self.tr("not: {0}").format(label) if excluded else f"{known.short}: {label}"
         chip = self._add(words)
         chip.setProperty("excluded", excluded)
-        chip.setToolTip(tooltip(f"{self._facets[facet].label}: {self._facets[facet].label_of(value)}"))
+        show_tip(chip, f"{self._facets[facet].label}: {self._facets[facet].label_of(value)}")
         chip.clicked.connect(lambda: self.dropped.emit(facet, value))
 
     def _add_names(self, term: str, names: Sequence[str]) -> None:
@@ -95,7 +95,7 @@ class FilterChips(QFrame):
         more = f" +{len(names) - _NAMES_SHOWN}" if len(names) > _NAMES_SHOWN else ""
         chip = self._add(self.tr("also: {0}").format(f"{', '.join(names[:_NAMES_SHOWN])}{more}"))
         listed = ", ".join(names)
-        chip.setToolTip(tooltip(self.tr("Other names of {0}: {1}\nClick to find this very word").format(term, listed)))
+        show_tip(chip, self.tr("Other names of {0}: {1}\nClick to find this very word").format(term, listed))
         chip.clicked.connect(lambda: self.names_dropped.emit(term))
 
     def _add(self, words: str) -> QToolButton:

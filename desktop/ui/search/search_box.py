@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.ui.look.field_buttons import name_buttons
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
@@ -35,7 +37,9 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(self.tr("Search trials, drugs, criteria…   e.g. her2:positive trastuzumab"))
         self.setAccessibleName(self.tr("Search"))
         self.setClearButtonEnabled(True)
+        name_buttons(self)
         self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setText(self.tr("Search"))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)

@@ -65,7 +65,7 @@ class DecisionBar(QFrame):
         for decision in (INCLUDE, MAYBE, EXCLUDE, UNSEEN):
             self.buttons[decision].setChecked(entry is not None and entry.decision == decision)
         self.buttons[_STAR].setChecked(entry is not None)
-        said = [shortlist or self.tr("No shortlist yet: a star makes one")]
+        said = [shortlist or self.tr("No shortlist yet")]
         if entry and entry.reason:
             said.append(entry.reason)
         if notes:

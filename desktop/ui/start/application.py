@@ -4,12 +4,16 @@ import logging
 import os
 import sys
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.paths import APPLICATION, RESOURCES
+from desktop import __version__
+from desktop.paths import APPLICATION, APPLICATION_ID, RESOURCES
 
 _LOG = logging.getLogger(__name__)
+ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+"""The sizes in pixels in which our icon is drawn."""
 
 
 def make_application(*, needs_display: bool) -> QApplication:
@@ -24,11 +28,22 @@ def make_application(*, needs_display: bool) -> QApplication:
 
 
 def prepare(application: QApplication) -> None:
-    """Give an application its name and its words."""
+    """Give an application its name and version, by which the system knows it, its icon and its words."""
     application.setApplicationName(APPLICATION)
+    application.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    application.setWindowIcon(_icon())
     translator = QTranslator(application)
     if translator.load(str(RESOURCES / "translations" / "trial_catalogue_en.qm")):
         application.installTranslator(translator)
+
+
+def _icon() -> QIcon:
+    """Return the icon of our windows; each size is read only when it is shown."""
+    icon = QIcon()
+    for size in ICON_SIZES:
+        icon.addFile(str(RESOURCES / "icon" / f"trial-catalogue-{size}.png"), QSize(size, size))
+    return icon
 
 
 def _log_qt(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:

@@ -3,10 +3,15 @@
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.catalogue.file.opening import refuse_damaged
 from desktop.errors import CatalogueError, StorageError
 from desktop.paths import SEEDS
+from desktop.ui.look.messages import show_fault
 from desktop.ui.start.remedies import ask_remedy
+from desktop.ui.tasks.catalogue_files import Following
+from desktop.workflows.catalogue_files import go_back
 from desktop.workspace import Workspace, default_catalogue, open_workspace
 
 
@@ -40,6 +45,16 @@ def open_or_explain(
             shipped_only = remedy == "shipped"
         else:
             return workspace
+
+
+def put_back(wanted: Following) -> None:
+    """Put a catalogue back to the copy that the user chose, if she chose one; a fault is shown."""
+    if wanted.copy is None:
+        return
+    try:
+        go_back(wanted.copy, wanted.catalogue)
+    except StorageError as error:
+        show_fault(None, QCoreApplication.translate("Opening", "The copy was not restored"), str(error))
 
 
 def _fill(workspace: Workspace) -> None:

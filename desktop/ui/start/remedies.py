@@ -1,5 +1,6 @@
 """Remedies for a catalogue that does not open, among which the user chooses."""
 
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from desktop.catalogue.file.restoring import begin_anew
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
 from desktop.ui.look.thousands import with_thousands
-from desktop.ui.start.copies_dialog import CopiesDialog
-from desktop.ui.start.single_instance import Holder
+from desktop.ui.start.single_instance import Holder, SingleInstance
+from desktop.ui.tasks.copies_dialog import CopiesDialog
 from desktop.workflows.restore_backup import Backup, available_backups, restore_backup
 
 _ACCEPT, _REJECT = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.RejectRole
@@ -60,6 +61,25 @@ def ask_about_holder(holder: Holder | None, catalogue: Path) -> str:
     return _ask(words, remedies, _tr("The catalogue seems to be open already"))
 
 
+def left_to_another(instance: SingleInstance, path: Path, files: Sequence[Path]) -> int | None:
+    """Return the exit code if another window makes this start needless; None if this one shall open its own window.
+
+    The other window gets the files that this start was given. If it does not answer, the user decides: the lock may
+    have been left behind.
+    """
+    while instance.is_second():
+        if instance.raise_first(files):
+            return 0
+        answer = ask_about_holder(instance.holder(), path)
+        if answer == "quit":
+            return 1
+        if answer == "open":
+            instance.take_over()
+        else:
+            instance.try_again()
+    return None
+
+
 def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, str]:
     remedies = {}
     if copies:
@@ -68,7 +88,7 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     if len(copies) > 1:
         remedies["restore another"] = _tr("Choose another copy…")
     if isinstance(error, VocabularyError):
-        remedies["shipped"] = _tr("Use the program's own vocabulary")
+        remedies["shipped"] = _tr("Use the program's own word lists")
     elif isinstance(error, MissingFileError):
         remedies["begin anew"] = _tr("Begin a new catalogue")
     elif isinstance(error, StorageError) and not isinstance(error, DamagedFileError):

@@ -7,7 +7,8 @@ on this computer holds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 1_000
 _ATTEMPTS = 5
 _PAUSE_S = 0.1
+_LONGEST_MESSAGE = 1_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ class SingleInstance:
         # In a read-only folder there is no lock, and two windows can do no harm.
         return not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
 
-    def listen(self, raised: Callable[[], None]) -> None:
-        """Listen for later starts; ``raised`` is called when one of them asks for the window."""
+    def listen(self, raised: Callable[[Sequence[Path]], None]) -> None:
+        """Listen for later starts; ``raised`` is called when one asks for the window, with the files it was given."""
         if self._server:  # from an earlier window, which was closed for a remedy
             self._server.close()
         server, _ = _sockets()
@@ -86,13 +88,18 @@ class SingleInstance:
         self._server.newConnection.connect(lambda: self._answer(raised))
         self._server.listen(self._name)
 
-    def raise_first(self) -> bool:
-        """Ask the first window to come to the front; False if it does not answer, maybe as it is still starting."""
+    def raise_first(self, files: Sequence[Path] = ()) -> bool:
+        """Ask the first window to come to the front, with files that it shall offer to import.
+
+        Return False if it does not answer, maybe as it is still starting.
+        """
         _, client = _sockets()
         socket = client()
         for _ in range(_ATTEMPTS):
             socket.connectToServer(self._name)
             if socket.waitForConnected(_PATIENCE_MS):
+                socket.write(json.dumps([str(each) for each in files]).encode())
+                socket.waitForBytesWritten(_PATIENCE_MS)
                 socket.disconnectFromServer()
                 return True
             sleep(_PAUSE_S)
@@ -104,10 +111,24 @@ class SingleInstance:
             self._server.close()
         self._lock.unlock()
 
-    def _answer(self, raised: Callable[[], None]) -> None:
+    def _answer(self, raised: Callable[[Sequence[Path]], None]) -> None:
+        files: list[Path] = []
         while self._server and self._server.hasPendingConnections():
-            self._server.nextPendingConnection().deleteLater()
-        raised()
+            socket = self._server.nextPendingConnection()
+            if socket.state() != socket.LocalSocketState.UnconnectedState:
+                socket.waitForDisconnected(_PATIENCE_MS)
+            files += named_in(bytes(socket.read(_LONGEST_MESSAGE).data()))
+            socket.deleteLater()
+        raised(files)
+
+
+def named_in(message: bytes) -> list[Path]:
+    """Return the files that a later start names; a message of another kind names none."""
+    try:
+        named = json.loads(message or b"[]")
+    except (ValueError, RecursionError):
+        return []
+    return [Path(each) for each in named if isinstance(each, str)] if isinstance(named, list) else []
 
 
 def _sockets() -> tuple[type[QLocalServer], type[QLocalSocket]]:

@@ -20,6 +20,7 @@ from desktop.trials.absence_words import absence_in_words
 from desktop.trials.evidence_sentence import section_name
 from desktop.trials.facets import Facet
 from desktop.trials.stored import StoredTrial
+from desktop.ui.look.field_buttons import name_buttons
 from desktop.workflows.correct_trial import correctable_values
 
 _LONG = 12
@@ -81,6 +82,7 @@ class CorrectionDialog(QDialog):
         self.of_documents.setObjectName("muted")
         self.filter.setPlaceholderText(self.tr("Find a value…"))
         self.filter.setClearButtonEnabled(True)
+        name_buttons(self.filter)
         self.filter.setAccessibleName(self.tr("Find a value"))
         self.values.setAccessibleName(self.tr("Values"))
         self.reason.setEditable(True)
@@ -97,9 +99,11 @@ class CorrectionDialog(QDialog):
         if line:  # an editable box always has one
             line.setPlaceholderText(self.tr("Why? It is kept with the date"))
         self.reason.setAccessibleName(self.tr("Reason"))
+        if field := self.reason.lineEdit():
+            field.setAccessibleName(self.tr("Reason"))
         column = QVBoxLayout(self)
         form = QFormLayout()
-        form.addRow(self.tr("&Facet"), self.which)
+        form.addRow(self.tr("&What"), self.which)
         column.addLayout(form)
         column.addWidget(self.of_documents)
         column.addWidget(self.filter)

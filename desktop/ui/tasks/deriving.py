@@ -57,10 +57,10 @@ class Deriving(CatalogueWork):
         """Derive the stored trials again with the present files; nothing is saved yet."""
         if not self.can_start():
             return
-        self._background.write(Writing(self.tr("Deriving again…"), self._fault(), self._derive, self.show))
+        self._background.write(Writing(self.tr("Reading the trials again…"), self._fault(), self._derive, self.show))
 
     def _fault(self) -> str:
-        return self.tr("Deriving again was stopped")
+        return self.tr("Reading again was stopped")
 
     def _derive(self, on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
         derive = reading_again().derive
@@ -71,7 +71,7 @@ class Deriving(CatalogueWork):
         """Show the changes, and save them if the user agrees."""
         if not derivation.derived:
             words = "\n".join((self.tr("Nothing would change."), *derivation.damaged[:_MOST_NAMED]))
-            QMessageBox.information(self._window, self.tr("Derive again"), words)
+            QMessageBox.information(self._window, self.tr("Read again"), words)
             return
         with short_lived(DerivationDialog(derivation, self._workspace.facets, self._window)) as dialog:
             agreed = dialog.exec() == QDialog.DialogCode.Accepted
@@ -90,11 +90,11 @@ class DerivationDialog(QDialog):
 
     def __init__(self, derivation: "Derivation", facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Derive again"))
+        self.setWindowTitle(self.tr("Read again"))
         changes = derivation.changes
         trials = len({each.key for each in changes})
         template = self.tr(
-            "{0} values of {1} would change; in {2} trials only the evidence differs. Nothing is saved yet."
+            "{0} values of {1} would change; in {2} trials only the sentences behind them differ. Nothing is saved yet."
         )
         in_trials = with_thousands_in(self.tr("%n trial(s)", "", trials), trials)
         changed = template.format(
@@ -103,7 +103,7 @@ class DerivationDialog(QDialog):
         words = QLabel("\n".join((changed, *derivation.damaged[:_MOST_NAMED])))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        headings = [self.tr("Trial"), self.tr("Facet"), self.tr("Now"), self.tr("Then")]
+        headings = [self.tr("Trial"), self.tr("What"), self.tr("Now"), self.tr("Then")]
         self.table = plain_table(self.tr("What would change"), headings, min(len(changes), _MOST_SHOWN), self)
         self.table.setWordWrap(True)
         for row, each in enumerate(changes[:_MOST_SHOWN]):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
 from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, ColumnChoice, ExportFormat
 from desktop.workflows.patient_part import ToldPatient
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,20 @@ class ExportWish:
     patient: ToldPatient
 
 
+class _ColumnList(QListWidget):
+    """Hold columns that the user puts in order, by dragging them or by Alt with an arrow key."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the current column up or down."""
+        step = _STEPS.get(Qt.Key(event.key()), 0) if event.modifiers() & Qt.KeyboardModifier.AltModifier else 0
+        place = self.currentRow() + step
+        if not step or self.currentRow() < 0:
+            super().keyPressEvent(event)
+        elif 0 <= place < self.count():
+            self.insertItem(place, self.takeItem(self.currentRow()))
+            self.setCurrentRow(place)
+
+
 class ExportDialog(QDialog):
     """Ask what to export; a scope without trials cannot be chosen."""
 
@@ -56,15 +73,19 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         board: BoardWishes = NO_WISHES,
+        printing: bool = False,
     ) -> None:
         """Offer scopes, formats and columns; the format with the id ``format_`` is chosen first.
+
+        For ``printing`` only those that have pages are offered.
 
         ``chosen`` are by format the column ids ticked at first, in their order (none: the usual). ``board`` offers
         countries and names the current shortlist.
         """
         super().__init__(parent)
         self.scopes = scopes
-        self.setWindowTitle(self.tr("Export"))
+        self.formats = [each for each in FORMATS if not printing or each.ending == "pdf"]
+        self.setWindowTitle(self.tr("Print") if printing else self.tr("Export"))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(self._build_scopes())
@@ -78,7 +99,9 @@ class ExportDialog(QDialog):
         self._show_choices()
         self._format_buttons.idToggled.connect(lambda *_: self._show_choices())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        export = buttons.addButton(self.tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export = buttons.addButton(
+            self.tr("Preview…") if printing else self.tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         export.setDefault(True)
         export.setEnabled(self._scope_buttons.checkedId() >= 0)
         buttons.accepted.connect(self.accept)
@@ -100,7 +123,7 @@ class ExportDialog(QDialog):
         """Choose the scope at a place, and the format with an id."""
         if scope is not None:
             self._scope_buttons.button(scope).setChecked(True)
-        for number, each in enumerate(FORMATS):
+        for number, each in enumerate(self.formats):
             if each.id == format_:
                 self._format_buttons.button(number).setChecked(True)
 
@@ -116,7 +139,7 @@ class ExportDialog(QDialog):
         )
 
     def _format(self) -> ExportFormat:
-        return FORMATS[self._format_buttons.checkedId()]
+        return self.formats[self._format_buttons.checkedId()]
 
     def _build_scopes(self) -> QGroupBox:
         box = QGroupBox(self.tr("Which trials"), self)
@@ -139,7 +162,7 @@ class ExportDialog(QDialog):
         box = QGroupBox(self.tr("Format"), self)
         layout = QVBoxLayout(box)
         self._format_buttons = QButtonGroup(self)
-        for number, each in enumerate(FORMATS):
+        for number, each in enumerate(self.formats):
             button = QRadioButton(QCoreApplication.translate("ExportFormats", each.label), box)
             self._format_buttons.addButton(button, number)
             button.setChecked(number == 0 or each.id == format_)
@@ -149,10 +172,12 @@ class ExportDialog(QDialog):
     def _build_columns(self) -> QGroupBox:
         box = QGroupBox(self.tr("Columns"), self)
         layout = QVBoxLayout(box)
-        hint = QLabel(self.tr("Tick the columns to write; drag to put them in order."), box)
+        words = self.tr("Tick the columns to write; drag them, or press Alt with an arrow key, to put them in order.")
+        hint = QLabel(words, box)
         hint.setObjectName("muted")
+        hint.setWordWrap(True)
         layout.addWidget(hint)
-        self._columns = QListWidget(box)
+        self._columns = _ColumnList(box)
         self._columns.setAccessibleName(self.tr("Columns"))
         self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._columns.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)

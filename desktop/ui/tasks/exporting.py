@@ -1,8 +1,11 @@
 """Exporting in the window: ask, write in the background, show where the file is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,12 +18,15 @@ from desktop.ui.background import Background, Writing
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands_in
-from desktop.ui.printing.page_printer import page_printer
+from desktop.ui.printing.page_printer import page_printer, printing
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.ui.tasks.own_work_box import BoardWishes
-from desktop.workflows.export_trials import FORMATS, Exporter, Selection, column_choices
+from desktop.workflows.export_trials import FORMATS, Exporter, ExportFormat, Selection, column_choices
 from desktop.workflows.patient_part import ToldPatient
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.ui.printing.print_preview import Sheets
 
 OnDone = Callable[[str], None]
 
@@ -41,37 +47,63 @@ class Exporting(QObject):
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
         """Ask for trials, format and file, and write them; ``done`` gets a sentence that names the file."""
-        if self._background.is_busy():
+        wish = self._wish(selected, shown, printing=False)
+        target = self._ask_target(wish) if wish else None
+        if wish and target:
+            self.start(target, self._selection(wish, query), done)
+
+    def ask_to_print(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
+        """Ask for trials, and show the pages to print; ``done`` gets a sentence if they are given up."""
+        wish = self._wish(selected, shown, printing=True)
+        if wish is None:
             return
+        selection = self._selection(wish, query)
+
+        def show(sheets: Sheets | None) -> None:
+            if sheets is None:
+                done(self.tr("Stopped; nothing was printed."))
+            else:
+                printing().preview(sheets, self.tr("Print"), self._window)
+
+        work = partial(self._lay_out, selection)
+        self._background.write(Writing(self.tr("Laying out the pages…"), self.tr("Nothing was printed"), work, show))
+
+    def _wish(self, selected: Sequence[int], shown: Sequence[int], *, printing: bool) -> ExportWish | None:
+        """Return what the user wants to export or to print; None if she gives it up, or a writing runs."""
+        if self._background.is_busy():
+            return None
+        columns = {each.id: self._columns_of(each) for each in FORMATS if each.has_columns}
+        board = BoardWishes(self.shortlist, self._countries(), self._settings.text("export country"), self.patient)
+        format_ = "board" if printing else self._settings.text("export format", "board")
+        scopes = self._scopes(selected, shown)
+        offer = ExportDialog(scopes, column_choices(), columns, format_, self._window, board=board, printing=printing)
+        with short_lived(offer) as dialog:
+            if dialog.exec() != ExportDialog.DialogCode.Accepted:
+                return None
+            wish = dialog.wish()
+        if not printing:
+            self._settings.remember("export format", wish.format.id)
+        if wish.format.has_columns:
+            self._settings.remember(f"export columns {wish.format.id}", wish.columns)
+        self._settings.remember("export country", wish.board.country)
+        return wish
+
+    def _scopes(self, selected: Sequence[int], shown: Sequence[int]) -> list[Scope]:
         everything = self._workspace.catalogue.search(TrialQuery())
         offered = (
             (self.tr("%n selected trial(s)", "", len(selected)), selected),
             (self.tr("the %n trial(s) in the list", "", len(shown)), shown),
             (self.tr("all %n trial(s) of the catalogue", "", len(everything)), everything),
         )
-        scopes = [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in offered]
+        return [Scope(with_thousands_in(words, len(ids)), tuple(ids)) for words, ids in offered]
+
+    def _columns_of(self, format_: ExportFormat) -> tuple[str, ...]:
         before = self._settings.names("export columns", ())
-        columns = {
-            each.id: self._settings.names(f"export columns {each.id}", before) for each in FORMATS if each.has_columns
-        }
-        format_ = self._settings.text("export format", "board")
-        facets = self._workspace.catalogue.count(TrialQuery())
-        countries = sorted(
-            name for name, count in facets["country"].items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT)
-        )
-        board = BoardWishes(self.shortlist, countries, self._settings.text("export country"), self.patient)
-        offer = ExportDialog(scopes, column_choices(), columns, format_, self._window, board=board)
-        with short_lived(offer) as dialog:
-            if dialog.exec() != ExportDialog.DialogCode.Accepted:
-                return
-            wish = dialog.wish()
-        self._settings.remember("export format", wish.format.id)
-        if wish.format.has_columns:
-            self._settings.remember(f"export columns {wish.format.id}", wish.columns)
-        self._settings.remember("export country", wish.board.country)
-        target = self._ask_target(wish)
-        if target is not None:
-            self.start(target, self._selection(wish, query), done)
+        return self._settings.names(f"export columns {format_.id}", before)
+
+    def _countries(self) -> list[str]:
+        counted = self._workspace.catalogue.count(TrialQuery())["country"]
+        return sorted(name for name, count in counted.items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT))
 
     def _selection(self, wish: ExportWish, query: TrialQuery) -> Selection:
         scope = wish.scope
@@ -90,6 +122,13 @@ class Exporting(QObject):
         with self._workspace.reopened() as own:
             exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, page_printer())
             return exporter.export(target, selection, on_progress, should_stop)
+
+    def _lay_out(self, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> Sheets | None:
+        with self._workspace.reopened() as own:
+            exporter = Exporter(own.catalogue, own.vocabularies, own.resources, __version__, page_printer())
+            report = exporter.to_print(selection)
+            heads = {"running_heads": report.running_heads, "footer": report.footer}
+            return printing().lay_out(report.title, report.css, report.pages, on_progress, should_stop, **heads)
 
     def _ask_target(self, wish: ExportWish) -> Path | None:
         ending = wish.format.ending

@@ -6,18 +6,22 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.files import PASTED
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
+from desktop.ui.look.messages import show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.workflows.import_report import ImportReport
 from desktop.workspace import Workspace
+
+_MOST_NAMED = 8
 
 
 class Importing(QObject):
@@ -61,6 +65,29 @@ class Importing(QObject):
         file = Path(self.pasted.name) / f"Copied text {datetime.now().astimezone():%Y-%m-%d %H%M%S}.txt"
         file.write_text(text, encoding="utf-8", errors="replace")
         self.start([file])
+
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Ask whether files with which the program was opened shall be imported into this catalogue."""
+        if self._workspace.catalogue.read_only or self._background.is_busy():
+            fault = self.tr("The catalogue cannot take anything in just now; import them later from the File menu.")
+            show_fault(self._window, self.tr("Nothing was imported"), fault)
+            return
+        names = [path.name for path in paths[:_MOST_NAMED]]
+        if more := len(paths) - len(names):
+            names.append(self.tr("and {0} more").format(with_thousands(more)))
+        title = self.tr("Import this file into the catalogue?")
+        if len(paths) > 1:
+            title = self.tr("Import these files into the catalogue?")
+        with short_lived(QMessageBox(QMessageBox.Icon.Question, title, title, parent=self._window)) as box:
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.setInformativeText("\n".join(names))
+            take = box.addButton(self.tr("Import"), QMessageBox.ButtonRole.AcceptRole)
+            box.addButton(QMessageBox.StandardButton.Cancel)
+            box.setDefaultButton(take)
+            box.exec()
+            is_wanted = box.clickedButton() is take
+        if is_wanted:
+            self.start(paths)
 
     def takes(self, event: QDropEvent) -> bool:
         """Tell whether dragged data can be imported."""

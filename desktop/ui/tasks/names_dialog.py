@@ -38,7 +38,7 @@ class NamesDialog(QDialog):
     ) -> None:
         """Show names with their counts; ``classes`` are those that they can be given, if any can be given now."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Names not in the vocabulary"))
+        self.setWindowTitle(self.tr("Unknown drug names"))
         self.given: dict[str, str] = {}
         """The ids of the classes that the user has given, by name."""
         self._names = list(names)
@@ -71,7 +71,7 @@ class NamesDialog(QDialog):
 
     def _filled(self, names: Mapping[str, int]) -> QTableWidget:
         headings = [self.tr("Name"), self.tr("Trials"), self.tr("Class")]
-        table = plain_table(self.tr("Names not in the vocabulary"), headings, len(names), self)
+        table = plain_table(self.tr("Unknown drug names"), headings, len(names), self)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         for row, (name, count) in enumerate(names.items()):
@@ -86,8 +86,8 @@ class NamesDialog(QDialog):
     def _arrange(self) -> None:
         words = QLabel(
             self.tr(
-                "These names are given in trials, but the drug vocabulary does not know them. Select one and give it a "
-                "class: its trials are read again when you save, and later imports know it."
+                "These names are given in trials, but the program's list of drugs does not have them. Select one and "
+                "give it a class: its trials are read again when you save, and later imports know it."
             ),
             self,
         )

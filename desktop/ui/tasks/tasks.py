@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import CatalogueError
 from desktop.ui.look.messages import show_fault
+from desktop.ui.tasks.catalogue_files import CatalogueFiles
 from desktop.ui.tasks.classifying import Classifying
 from desktop.ui.tasks.deriving import Deriving
 from desktop.ui.tasks.exporting import Exporting
@@ -53,6 +54,7 @@ class Tasks(QObject):
         self.background = background
         self.importing = Importing(workspace, background, settings, window)
         self.exporting = Exporting(workspace, background, settings, window)
+        self.files = CatalogueFiles(workspace, background, settings, window)
         self.deriving = Deriving(workspace, background, window)
         self.mending = Mending(workspace, background, window)
         self.classifying = Classifying(workspace, background, window)
@@ -64,6 +66,7 @@ class Tasks(QObject):
         background.began.connect(status.begin)
         background.progressed.connect(status.show_progress)
         background.ended.connect(status.end)
+        self.files.message.connect(status.show_words)
         background.failed.connect(self._tell_fault)
         background.ending.connect(self.watch.stop)
         status.stop_asked.connect(background.stop)

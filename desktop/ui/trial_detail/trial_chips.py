@@ -13,7 +13,7 @@ from desktop.trials.line_limits import lines_in_words
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.ui.look.flow_layout import FlowLayout
-from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.plain_html import show_tip
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
 # They are read from the criteria as brain metastases and ECOG are: of a document without criteria four more chips would
@@ -70,7 +70,7 @@ class TrialChips(QFrame):
         told = self._told(facet, correction)
         dated = self.tr("Registry date of this record: {0}").format(date) if date else ""
         lines = (f"{facet.label}: {said if facet.interval else facet.label_of(value)}", dated, told, hint)
-        chip.setToolTip(tooltip("\n".join(filter(None, lines))))
+        show_tip(chip, "\n".join(filter(None, lines)))
         chip.clicked.connect(lambda: self.evidence_asked.emit(facet.id, value))
         menu = QMenu(chip)
         calls = (
@@ -96,7 +96,7 @@ class TrialChips(QFrame):
         words = self.tr("{0}: not in this download") if why_absent else self.tr("{0}: not stated")
         chip = self._chip(words.format(facet.short), yours=correction is not None, empty=True)
         said = self._told(facet, correction) or why_absent or self.tr("The documents say nothing of it")
-        chip.setToolTip(tooltip(said))
+        show_tip(chip, said)
         menu = QMenu(chip)
         self._offer_corrections(menu, facet, "", correction)
         chip.clicked.connect(lambda: menu.popup(chip.mapToGlobal(chip.rect().bottomLeft())))

@@ -14,6 +14,7 @@ from desktop.ui.trial_list.star import decision_in_words, paint_star, star_box, 
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
 _PADDING = 9
+_BAR = 4  # pixels
 _LINES = 3
 
 
@@ -54,6 +55,10 @@ class TrialCell(QStyledItemDelegate):
         painter.save()
         painter.setPen(QColor(now.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        header = self._list.horizontalHeader()
+        if header.visualIndex(index.column()) == 0 and self._list.selectionModel().isSelected(index):
+            # The ground of a selected row is too like that of the others to be told apart by everyone.
+            painter.fillRect(option.rect.left(), option.rect.top(), _BAR, option.rect.height(), QColor(now.accent))
         if row:
             box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
             column = COLUMNS[index.column()]

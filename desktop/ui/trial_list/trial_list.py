@@ -45,7 +45,8 @@ class TrialList(QTableView):
     def __init__(self, model: TrialTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trials = model
-        self._sort = ("title", False)
+        self.sort = ("title", False)
+        """The key that the list is sorted by, and whether it descends."""
         self._dragged: int | None = None
         self.cell = TrialCell(model, self)
         self.setItemDelegate(self.cell)
@@ -158,7 +159,7 @@ class TrialList(QTableView):
 
     def show_sort(self, sort: str, descending: bool) -> None:
         """Show by which column the list is sorted; a key without a column shows none."""
-        self._sort = (sort, descending)
+        self.sort = (sort, descending)
         number = next((n for n, column in enumerate(COLUMNS) if column.sort == sort), -1)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.header.setSortIndicator(number, order)
@@ -231,7 +232,7 @@ class TrialList(QTableView):
             self._fit_rows()
 
     def _sort_by(self, sort: str) -> None:
-        self.sort_asked.emit(sort, self._sort == (sort, False))
+        self.sort_asked.emit(sort, self.sort == (sort, False))
 
     def _selection(self, ids: Sequence[int], selected: set[int]) -> QItemSelection:
         """Return the rows of some trials as ranges, since Qt is slow with many single rows."""

@@ -128,7 +128,9 @@ class TrialTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column.id == "title" and row.shortlists:
             placed = "; ".join(": ".join(filter(None, (each[0], decision_in_words(each)))) for each in row.shortlists)
             return QCoreApplication.translate("TrialTable", "{0}, on the shortlist {1}").format(row.named, placed)
-        return self.cell_text(row, column)
+        said = self.cell_text(row, column)
+        # A screen reader passes over a dash.
+        return said.replace(_NONE, "Not stated", 1) if role == Qt.ItemDataRole.AccessibleTextRole else said
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell; a trial can be dragged where the user makes the order."""
@@ -164,15 +166,15 @@ class TrialTableModel(QAbstractTableModel):
         if column.facet:
             facet = self._facets[column.facet]
             if row.values[column.facet] == (NOT_STATED,):
-                return "—"
+                return _NONE
             return ", ".join(facet.short_of(value) for value in row.values[column.facet])
         texts = {
             "title": row.named,
-            "enrollment": "—" if row.enrollment is None else with_thousands(row.enrollment),
-            "start": row.start or "—",
-            "sponsor": row.sponsor or "—",
-            "countries": ", ".join(row.countries) or "—",
-            "ids": ", ".join(row.ids) or "—",
+            "enrollment": _NONE if row.enrollment is None else with_thousands(row.enrollment),
+            "start": row.start or _NONE,
+            "sponsor": row.sponsor or _NONE,
+            "countries": ", ".join(row.countries) or _NONE,
+            "ids": ", ".join(row.ids) or _NONE,
             "fit": self.fit_words(row.id),
         }
         return texts[column.id]
@@ -213,6 +215,8 @@ class TrialTableModel(QAbstractTableModel):
         return ""
 
 
+_NONE = "—"
+"""Stands in a cell for what a trial does not state."""
 _SILENT = ((NOT_STATED,), (NOT_IN_DOCUMENT,))
 _ROLES = frozenset(
     {

@@ -14,7 +14,9 @@ from desktop.ui.window.actions import build_actions
 from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial, show_list_of
 from desktop.ui.window.first_sight import FirstSight
+from desktop.ui.window.hidden_panes import HiddenPanes
 from desktop.ui.window.later_pages import offer_pages
+from desktop.ui.window.list_menus import offer_menu
 from desktop.ui.window.panes import (
     Reader,
     make_chips,
@@ -54,6 +56,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         detail=detail,
         reader=Reader(first, detail),
         comparing=Comparing(first, detail, actions["compare"]),
+        panes=HiddenPanes(first, actions, panel, detail),
     )
     whole.tasks.late_check.damaged.connect(tell_damage)
     follow_stack(undo, whole.actions["undo"], whole.actions["redo"])
@@ -62,7 +65,9 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     SharedKeys(first.tool_bar.search_box)
     _connect_trial(whole)
     _connect_changes(whole)
-    connect_actions(whole, Shortlisting(whole), Seeing(whole))
+    connect_actions(whole, Shortlisting(whole), Seeing(whole), whole.panes)
+    offer_menu(first.page.trial_list, actions)
+    first.menus["&File"].insertMenu(actions["back_up"], whole.tasks.files.recent)
     whole.switch()
     return whole
 

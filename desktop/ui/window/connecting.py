@@ -13,6 +13,8 @@ from desktop.ui.tasks.names_dialog import NamesDialog
 from desktop.ui.window import list_page
 from desktop.ui.window.copying import copy, copy_identifier
 from desktop.ui.window.help_window import HelpWindow, show_about
+from desktop.ui.window.hidden_panes import HiddenPanes
+from desktop.ui.window.list_menus import open_column_menu, open_sort_menu
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
@@ -21,7 +23,7 @@ from desktop.workflows.patient_part import ToldPatient
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
-def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seeing) -> None:
+def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seeing, panes: HiddenPanes) -> None:
     """Connect the actions of a window with their work."""
     first, tasks, deleting, correcting = whole.first, whole.tasks, whole.deleting, whole.correcting
     appearance, state, trial_list, detail = first.appearance, first.state, first.page.trial_list, whole.detail
@@ -31,6 +33,10 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "import_text": lambda: tasks.importing.paste(),
         "export": lambda: _export(whole),
         "imports": lambda: _show_imports(whole),
+        "print": lambda: _export(whole, printing=True),
+        "open_catalogue": lambda: tasks.files.open(),
+        "back_up": lambda: tasks.files.back_up(),
+        "restore": lambda: tasks.files.restore(),
         "delete_examples": lambda: deleting.delete_examples(),
         "delete": lambda: deleting.ask(trial_list.selected_ids()),
         "quit": first.window.close,
@@ -49,13 +55,18 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "appearance_system": lambda: appearance.choose("system"),
         "appearance_light": lambda: appearance.choose("light"),
         "appearance_dark": lambda: appearance.choose("dark"),
+        "high_contrast": lambda: appearance.choose_contrast(high=whole.actions["high_contrast"].isChecked()),
         "review": lambda: state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
         "unknown_names": lambda: _show_names(whole),
         "mark_seen": seeing.mark,
         "mark_all_seen": seeing.mark_all,
         "derive_again": lambda: tasks.deriving.start(),
         "reset_window": whole.reset,
-        "read_trial": detail.text.setFocus,
+        "read_trial": panes.read,
+        "sort": lambda: open_sort_menu(trial_list),
+        "columns": lambda: open_column_menu(trial_list),
+        "next_pane": lambda: panes.go(1),
+        "previous_pane": lambda: panes.go(-1),
         "compare": lambda: whole.comparing.start(trial_list.selected_ids()),
         "correct": lambda: correcting.ask(detail.trial),
         "copy_identifier": lambda: copy_identifier(detail.trial),
@@ -114,12 +125,13 @@ def delete_and_go_on(whole: WholeWindow) -> None:
         whole.reader.show(trial_id)  # the row may be the current one already, and unread
 
 
-def _export(whole: WholeWindow) -> None:
-    first = whole.first
+def _export(whole: WholeWindow, *, printing: bool = False) -> None:
+    first, exporting = whole.first, whole.tasks.exporting
     selected, shown = first.page.trial_list.selected_ids(), list(first.page.model.ids)
     her = first.patient
-    whole.tasks.exporting.patient = ToldPatient(her.patient if her.asked else None, her.label)
-    whole.tasks.exporting.ask(selected, shown, first.state.query, first.status.show_words)
+    exporting.patient = ToldPatient(her.patient if her.asked else None, her.label)
+    ask = exporting.ask_to_print if printing else exporting.ask
+    ask(selected, shown, first.state.query, first.status.show_words)
 
 
 def _show_names(whole: WholeWindow) -> None:

@@ -1,8 +1,10 @@
 """Help and About: bundled, offline."""
 
 import platform
+import re
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop import __version__
@@ -14,6 +16,9 @@ from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_detail.sealed_browser import SealedBrowser
 from desktop.ui.trial_detail.trial_page import style_sheet
 from desktop.workspace import Workspace
+
+_PICTURE = re.compile(r'<img src="([a-z-]+\.png)">')
+_PICTURE_LETTERS = 96  # the width of a picture, in letters of the text
 
 
 class HelpWindow(QDialog):
@@ -30,7 +35,9 @@ class HelpWindow(QDialog):
         self.page.setAccessibleName(self.windowTitle())
         self.page.document().setDefaultStyleSheet(style_sheet(colours()))
         self.page.document().setDocumentMargin(20)
-        self.page.setHtml(html or (RESOURCES / "help" / "help.html").read_text(encoding="utf-8"))
+        html = html or (RESOURCES / "help" / "help.html").read_text(encoding="utf-8")
+        self._show_pictures(html)
+        self.page.setHtml(html)
         self.page.anchorClicked.connect(self._follow)
         layout.addWidget(self.page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -38,7 +45,19 @@ class HelpWindow(QDialog):
         layout.addWidget(buttons)
         buttons.setContentsMargins(0, 0, 14, 0)
         metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 92, metrics.lineSpacing() * 34)
+        self.resize(metrics.averageCharWidth() * 112, metrics.lineSpacing() * 44)
+
+    def _show_pictures(self, html: str) -> None:
+        """Give the page the pictures of our own that it names, as wide as the text; it would load none itself."""
+        ratio = self.devicePixelRatioF()
+        width = self.fontMetrics().averageCharWidth() * _PICTURE_LETTERS
+        for name in _PICTURE.findall(html):
+            picture = QImage(str(RESOURCES / "help" / name))
+            if not picture.isNull():
+                smooth = Qt.TransformationMode.SmoothTransformation
+                picture = picture.scaledToWidth(round(width * ratio), smooth)
+                picture.setDevicePixelRatio(ratio)
+            self.page.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
 
     def _follow(self, link: QUrl) -> None:
         self.page.scrollToAnchor(link.fragment())

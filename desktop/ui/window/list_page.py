@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 NAME = "trials"
 _NARROWEST = (0, 260, 260)  # pixels; the facets know how much their words need
 _SHARES = (0, 10, 7)  # shares of the room that a larger window adds; the facets need no more
-_FACETS, _DETAIL = 0, 2
+_FACETS, _LIST, _DETAIL = 0, 1, 2
+SIDE_PANES = {"filters": _FACETS, "reading": _DETAIL}
+"""The panes that can be hidden, and their places."""
 
 
 class ListPage(QSplitter):
@@ -41,6 +43,8 @@ class ListPage(QSplitter):
         self._column.setSpacing(0)
         self._column.addWidget(self._list_or_hint, 1)
         self._panes = [QWidget(), middle, QWidget()]
+        self._widths: tuple[int, ...] = ()
+        """The widths of the panes before one was hidden."""
         for place, pane in enumerate(self._panes):
             self.addWidget(pane)
             self._arrange(place)
@@ -67,6 +71,36 @@ class ListPage(QSplitter):
     def set_decisions(self, bar: QWidget) -> None:
         """Put the bar of decisions below the list of trials."""
         self._column.addWidget(bar)
+
+    def show_pane(self, name: str, *, shown: bool) -> None:
+        """Show a pane beside the list, as wide as it was, or hide it."""
+        pane = self._panes[SIDE_PANES[name]]
+        if shown == pane.isVisibleTo(self):
+            return
+        self._widths = self.widths()
+        pane.setVisible(shown)
+        self.setSizes(self._widths)
+
+    def is_shown(self, name: str) -> bool:
+        """Tell whether a pane beside the list is shown."""
+        return self._panes[SIDE_PANES[name]].isVisibleTo(self)
+
+    def widths(self) -> tuple[int, ...]:
+        """Return the widths of all panes in pixels as if none were hidden: the list gives a hidden one its room."""
+        before = self._widths or self.sizes()
+        now = list(zip(self._panes, self.sizes(), before, strict=True))
+        widths = [width if pane.isVisibleTo(self) else earlier for pane, width, earlier in now]
+        lent = sum(earlier for pane, _, earlier in now if not pane.isVisibleTo(self))
+        widths[_LIST] = max(_NARROWEST[_LIST], widths[_LIST] - lent)
+        return tuple(widths)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the three panes from left to right."""
+        return tuple(self._panes)
+
+    def in_view(self) -> QWidget:
+        """Return the list, or what is shown in place of an empty one."""
+        return self.empty_list if self._list_or_hint.currentWidget() is self.empty_list else self.trial_list
 
     def show_damage(self) -> None:
         """Show the chosen trial as damaged, because reading it found damage."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.paths import APPLICATION, data_folder
 from desktop.ui.window.first_sight import first_sight
+from desktop.ui.window.tab_order import tab_stops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
+_TAB, _BACK_TAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 _COMPARED = 4  # trials, where nobody says which
 
 
@@ -33,13 +37,16 @@ class MainWindow(QMainWindow):
 
     completed = Signal()
     """The second phase has ended: the window is complete."""
+    left_for = Signal(object)
+    """A Following: what is opened in place of this window."""
     damaged = Signal(object)
     """The StorageError: the catalogue file is not whole, or was changed by another program while it was read."""
 
     def __init__(self, workspace: Workspace, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
-        self.setWindowTitle("Trial Catalogue")
+        self.setWindowTitle(_title(workspace))
         self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's own would hide the tool bar
         self.workspace = workspace
         self.appearance = appearance
         self.first = first = first_sight(self, workspace, settings, appearance)
@@ -58,7 +65,9 @@ class MainWindow(QMainWindow):
         # The seam of the two phases: loading these modules must not delay the first painting.
         from desktop.ui.window.completing import complete
 
-        return complete(self.first, self.damaged.emit)
+        whole = complete(self.first, self.damaged.emit)
+        whole.tasks.files.left_for.connect(self.left_for)
+        return whole
 
     @property
     def facet_panel(self) -> FacetPanel:
@@ -96,6 +105,10 @@ class MainWindow(QMainWindow):
         ids = [trial_id for trial_id in found if trial_id is not None]
         self.whole.comparing.start(ids or list(self.model.ids[:_COMPARED]))
 
+    def offer(self, files: Sequence[Path]) -> None:
+        """Ask whether to import files with which the program was opened."""
+        self.tasks.importing.offer(files)
+
     def show_page(self, name: str) -> None:
         """Bring a page into view; all but the first are made in the second phase, or later."""
         if name != self.pages.name():
@@ -119,6 +132,15 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.whole.show_icons)  # the icon font takes a while to load
         QTimer.singleShot(0, self, self.completed.emit)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go from pane to pane, and through each by place."""
+        stops, focused = tab_stops(self.whole.panes.panes(), self), self.focusWidget()
+        if focused not in stops:
+            return super().focusNextPrevChild(forward)
+        step, reason = (1, _TAB) if forward else (-1, _BACK_TAB)
+        stops[(stops.index(focused) + step) % len(stops)].setFocus(reason)
+        return True
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files and folders."""
         if self.tasks.importing.takes(event):
@@ -134,3 +156,12 @@ class MainWindow(QMainWindow):
         self.end()
         self.first.memory.save()
         super().closeEvent(event)
+
+
+def _title(workspace: Workspace) -> str:
+    """Return the title of a window: the name of its catalogue, with its folder if that is not the user's own."""
+    path = workspace.catalogue.path
+    name = path.stem if path.parent == data_folder() else f"{path.stem} ({path.parent.name or path.parent})"
+    if workspace.catalogue.read_only:
+        name = QCoreApplication.translate("MainWindow", "{0}, for reading only").format(name)
+    return f"{name} – {APPLICATION}"

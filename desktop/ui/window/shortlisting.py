@@ -29,7 +29,7 @@ class Shortlisting:
         self._list = whole.first.page.trial_list
         self._state = whole.first.state
         self._keys = JudgingKeys(whole.first.window)
-        self._views: QMenu = whole.first.menus["&Edit"].addMenu(whole.first.window.tr("Saved &views"))
+        self._views: QMenu = whole.first.menus["&Edit"].addMenu(whole.first.window.tr("Save&d views"))
         self._connect()
 
     def _connect(self) -> None:

@@ -67,6 +67,7 @@ class ToolBar(QToolBar):
         button = QToolButton(self)
         button.setObjectName("action")
         button.setText(f" {words}")
+        button.setAccessibleName(words)
         button.setIconSize(self._blank.size())
         button.setIcon(QIcon(self._blank))  # keeps the room of the icon
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -17,6 +17,7 @@ from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.window.actions import ACTIONS, dress_actions
 from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.first_sight import FirstSight
+from desktop.ui.window.hidden_panes import HiddenPanes
 from desktop.ui.window.panes import FacetMemory, Reader
 from desktop.ui.window.possible_actions import possible_actions
 from desktop.workflows.examples import example_trials
@@ -42,6 +43,7 @@ class WholeWindow:
     detail: DetailPane
     reader: Reader
     comparing: Comparing
+    panes: HiddenPanes
 
     def begin(self) -> None:
         """Read the trial that is chosen in the list, and start the work that runs by itself."""
@@ -74,6 +76,7 @@ class WholeWindow:
         for name in ("rename_shortlist", "delete_shortlist"):
             self.actions[name].setEnabled(not catalogue.read_only and bool(self.judging.current))
         self.actions["any_cohorts"].setChecked(self.first.state.query.across_cohorts)
+        self.actions["high_contrast"].setChecked(self.first.appearance.high_contrast)
         for name in ("system", "light", "dark"):
             self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
 
@@ -81,8 +84,10 @@ class WholeWindow:
         """Forget all remembered settings, and arrange the window as on the first start."""
         first = self.first
         first.settings.forget_all()
+        first.appearance.show_contrast(high=False)
         first.appearance.choose("system")
         first.appearance.set_text_size(100)
         first.memory.arrange_as_new()
+        self.panes.restore()
         self.facet_memory.restore()
         first.results.reload()

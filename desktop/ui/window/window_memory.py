@@ -52,7 +52,7 @@ class WindowMemory(QObject):
         place = window.normalGeometry() if window.isMaximized() else window.geometry()
         settings.remember("place", (place.x(), place.y(), place.width(), place.height()))
         settings.remember("maximised", window.isMaximized())
-        settings.remember("panes", self._page.sizes())
+        settings.remember("panes", self._page.widths())
         settings.remember("columns", [column.id for column in header.in_order()])
         settings.remember("shown columns", [column.id for column in header.shown()])
         settings.remember("column widths", header.widths())

@@ -1,10 +1,12 @@
 """The dialog in which the user chooses the copy of a catalogue to restore."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands
 from desktop.workflows.restore_backup import Backup
 
@@ -15,8 +17,18 @@ class CopiesDialog(QDialog):
     looked_through = Signal()
     """The list is complete."""
 
-    def __init__(self, copies: Iterator[Backup], parent: QWidget | None = None) -> None:
-        """Show copies one by one, each after it was checked."""
+    def __init__(
+        self,
+        copies: Iterator[Backup],
+        parent: QWidget | None = None,
+        *,
+        elsewhere: Callable[[Path], Backup | None] | None = None,
+    ) -> None:
+        """Show copies one by one, each after it was checked.
+
+        ``elsewhere`` returns the copy in a file that the user chooses, None if it holds none; without it she chooses
+        among the copies only.
+        """
         super().__init__(parent)
         self.setWindowTitle("Trial Catalogue")
         self.chosen: Backup | None = None
@@ -31,6 +43,9 @@ class CopiesDialog(QDialog):
         restore = self.buttons.addButton(self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
         restore.setEnabled(False)
         self.list.currentRowChanged.connect(lambda row: restore.setEnabled(row >= 0))
+        if elsewhere is not None:
+            another = self.buttons.addButton(self.tr("A file elsewhere…"), QDialogButtonBox.ButtonRole.ActionRole)
+            another.clicked.connect(lambda: self._choose_elsewhere(elsewhere))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -48,6 +63,18 @@ class CopiesDialog(QDialog):
             self.chosen = self._shown[self.list.currentRow()]
             super().accept()
 
+    def _choose_elsewhere(self, copy_in: Callable[[Path], Backup | None]) -> None:
+        title = self.tr("Choose a copy of the catalogue")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", self.tr("Catalogues (*.db)"))
+        if not name:
+            return
+        self.chosen = copy_in(Path(name))
+        if self.chosen is not None:
+            super().accept()
+            return
+        fault = self.tr("{0} is no copy of a catalogue, or is not whole; choose another file.").format(name)
+        show_fault(self, self.tr("Nothing was restored"), fault)
+
     def done(self, result: int) -> None:
         """Stop checking copies."""
         self._timer.stop()
@@ -57,7 +84,8 @@ class CopiesDialog(QDialog):
         copy = next(self._copies, None)
         if copy is None:
             self._timer.stop()
-            self._words.setText(self.tr("These copies are whole. Which one shall be restored?"))
+            found = self.tr("These copies are whole. Which one shall be restored?")
+            self._words.setText(found if self._shown else self.tr("There is no copy here yet."))
             self.looked_through.emit()
             return
         self._shown.append(copy)

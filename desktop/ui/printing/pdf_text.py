@@ -1,0 +1,31 @@
+"""The text documents that are printed: they load nothing, and have the fonts of each system."""
+
+from PySide6 import QtGui
+from PySide6.QtCore import QByteArray, QUrl
+
+# A sans-serif font of each system; the later ones supply signs that the first lacks (CJK, mathematical signs).
+FONTS = (
+    *("Segoe UI", "Helvetica Neue", "Source Sans 3", "Noto Sans", "Liberation Sans", "Nimbus Sans", "Arial"),
+    *("DejaVu Sans", "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Droid Sans Fallback"),
+)
+
+
+class Sealed(QtGui.QTextDocument):
+    """A text document that loads no image, no style sheet and no file."""
+
+    def loadResource(self, kind: int, _name: QUrl | str) -> QByteArray | QtGui.QImage:
+        """Return nothing, whatever is asked for."""
+        # If this returned None, or for a picture an empty QByteArray, Qt would itself open the file of that name.
+        return QtGui.QImage() if kind == self.ResourceType.ImageResource.value else QByteArray()
+
+
+def page_font(points: float) -> QtGui.QFont:
+    """Return the font of printed pages in a size."""
+    font = QtGui.QFont()
+    font.setFamilies(FONTS)
+    font.setPointSizeF(points)
+    font.setHintingPreference(QtGui.QFont.HintingPreference.PreferNoHinting)
+    # A ligature becomes one character in the PDF ("ﬁ"), and a search for "first" would miss it.
+    for ligatures in ("liga", "clig", "dlig"):
+        font.setFeature(QtGui.QFont.Tag(ligatures), 0)
+    return font

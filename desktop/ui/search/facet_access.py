@@ -1,0 +1,49 @@
+"""The facet panel for assistive technology: name, description and tick of each line, and toggling it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+from desktop.ui.look.thousands import with_thousands
+from desktop.ui.search.facet_item import Line
+
+_CHECKABLE = ("value", "group", "switch")
+_CHECKED_AS = {
+    "none": Qt.CheckState.Unchecked,
+    "selected": Qt.CheckState.Checked,
+    "partly": Qt.CheckState.PartiallyChecked,
+    "excluded": Qt.CheckState.Unchecked,  # the description says that it is
+}
+
+
+def show_to_reader(item: QTreeWidgetItem, line: Line) -> None:
+    """Give an item the name, description and tick of its line."""
+    name = f"Find in {line.label}" if line.kind == "search" else line.label
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, name)
+    item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, described(line))
+    if line.kind in _CHECKABLE:
+        item.setCheckState(0, _CHECKED_AS[line.mark])
+
+
+def described(line: Line) -> str:
+    """Return what a screen reader adds to the name of a line: how many trials, how much is chosen."""
+    if line.kind == "facet":
+        return f"{with_thousands(line.chosen)} chosen" if line.chosen else ""
+    counts = " or ".join(map(with_thousands, line.numbers or (() if line.count is None else (line.count,))))
+    number = f"{counts} {'trial' if counts == '1' else 'trials'}" if counts else ""
+    return ", ".join(filter(None, ("excluded" if line.mark == "excluded" else "", number)))
+
+
+def let_toggle(tree: QTreeWidget, toggle: Callable[[QTreeWidgetItem], None]) -> None:
+    """Call a function when assistive technology toggles an item, which Qt does by selecting it."""
+    tree.setSelectionMode(tree.SelectionMode.MultiSelection)
+    tree.setSelectionBehavior(tree.SelectionBehavior.SelectItems)
+
+    def toggle_selected() -> None:
+        chosen = tree.selectedItems()
+        tree.clearSelection()
+        for item in chosen:
+            toggle(item)
+
+    tree.itemSelectionChanged.connect(toggle_selected)
