@@ -293,5 +293,5 @@ def test_a_catalogue_without_the_facet_that_came_later_asks_for_deriving_again(w
         if not isinstance(each, DamagedTrial)
     )
     deriving.remind()
-    assert said == ["This catalogue was made before cancer site was derived: Trial › Derive all values again adds it."]
+    assert said == ["This catalogue was made before cancer site was read: Trial › Read all trials again adds it."]
     assert window.status.words() == said[0]

@@ -50,7 +50,7 @@ class Deriving(CatalogueWork):
         facet = self._workspace.facets.by_name[_ADDED_LATER]
         told = (each.id for each in facet.values if each.id not in (NOT_STATED, NOT_IN_DOCUMENT))
         if counts[kind].get(registration) and not any(counts[_ADDED_LATER].get(value) for value in told):
-            words = self.tr("This catalogue was made before {0} was derived: Trial › Derive all values again adds it.")
+            words = self.tr("This catalogue was made before {0} was read: Trial › Read all trials again adds it.")
             self.told.emit(words.format(facet.label.lower()))
 
     def start(self) -> None:
