@@ -35,6 +35,7 @@ COMMANDS = {
     "delete": "delete trials, or all that one import brought; a copy is made first",
     "imports": "list the imports, the latest first",
     "names": "list the drug names that the vocabulary does not know, most frequent first",
+    "kit": "make the offline kit, a folder from which the program is set up without a network",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
 VIEWS = ("trials", "overview", "patient", "compare")
@@ -63,6 +64,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def command_module(command: str) -> ModuleType:
     """Return the module of a command, which has ``add_arguments(parser)`` and ``run(request, workspace)``.
 
+    A command that needs no catalogue has ``run_alone(request)`` instead.
     It may have ``usage_fault(request)``, which returns a sentence if arguments do not fit together.
     """
     name = command.replace("-", "_")

@@ -5,9 +5,10 @@ import os
 import sys
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.paths import APPLICATION, RESOURCES
+from desktop.paths import APPLICATION, APPLICATION_ID, RESOURCES
 
 _LOG = logging.getLogger(__name__)
 
@@ -24,8 +25,10 @@ def make_application(*, needs_display: bool) -> QApplication:
 
 
 def prepare(application: QApplication) -> None:
-    """Give an application its name and its words."""
+    """Give an application its name, its icon and its words."""
     application.setApplicationName(APPLICATION)
+    application.setDesktopFileName(APPLICATION_ID)
+    application.setWindowIcon(QIcon(str(RESOURCES / "icon" / "trial-catalogue.png")))
     translator = QTranslator(application)
     if translator.load(str(RESOURCES / "translations" / "trial_catalogue_en.qm")):
         application.installTranslator(translator)
