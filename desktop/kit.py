@@ -79,12 +79,15 @@ def packages_for(requirements: str, answers: Mapping[str, str]) -> str:
     pip itself reads the markers as those of the computer on which it runs.
     """
     lines = [" ".join(line.split()) for line in requirements.replace("\\\n", " ").splitlines()]
-    found = [_LINE.fullmatch(line) for line in lines if line and not line.startswith("#")]
-    return "".join(
-        f"{each['package']}{each['hashes']}\n"
-        for each in found
-        if each and (each["marker"] is None or Marker(each["marker"]).evaluate(dict(answers)))
-    )
+    wanted = ""
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        found = _LINE.fullmatch(line)
+        assert found, f"not a pinned package: {line}"
+        if found["marker"] is None or Marker(found["marker"]).evaluate(dict(answers)):
+            wanted += f"{found['package']}{found['hashes']}\n"
+    return wanted
 
 
 def make_kit(

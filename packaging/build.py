@@ -81,7 +81,7 @@ def build_deb(out: Path) -> None:
         for path in [root, *root.rglob("*")]:
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        run("dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=2", "--build", root, out)
+        run("dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=2", "--build", root, out)
 
 
 def shared_files() -> dict[Path, str]:

@@ -94,6 +94,13 @@ def test_the_files_for_the_desktop_name_what_the_program_is_and_opens(build: Mod
 @pytest.mark.skipif(sys.platform != "linux", reason="a package of Debian is built on Linux")
 def test_the_debian_package_declares_what_run_py_looks_for(build: ModuleType) -> None:
     needed = build.needed_packages()
-    assert {"libglib2.0-0", "libegl1", "libxcb-cursor0", "libwayland-client0", "libfontconfig1"} <= set(needed)
+    assert {
+        "libglib2.0-0",
+        "libgssapi-krb5-2",
+        "libegl1",
+        "libxcb-cursor0",
+        "libwayland-client0",
+        "libfontconfig1",
+    } <= set(needed)
     assert not any("venv" in each for each in needed)
     assert os.confstr("CS_GNU_LIBC_VERSION").split()[1] in needed[0]
