@@ -19,7 +19,8 @@ def small_project(parent: Path, project: Path) -> Path:
         shutil.copy(project / name, folder)
     shutil.copytree(project / "resources" / "setup", folder / "resources" / "setup")
     (folder / "main.py").write_text(MAIN)
-    (folder / "requirements-dev.txt").write_text("")
+    for name in ("requirements-dev.txt", "requirements-packaging.txt"):
+        (folder / name).write_text("")
     pin(folder, "1.0")
     return folder
 

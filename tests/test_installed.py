@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 
 from desktop.catalogue.file.schema import APPLICATION_ID as CATALOGUES
+from desktop.cli import parse
 from desktop.paths import APPLICATION_ID
 
 INFO = "trial_catalogue-*.dist-info"
@@ -69,6 +70,15 @@ def test_both_entry_points_start_the_program(installed: Path) -> None:
     points.read(next(installed.glob(INFO)) / "entry_points.txt")
     assert dict(points["console_scripts"]) == {"trial-catalogue-cli": "desktop.__main__:program"}
     assert dict(points["gui_scripts"]) == {"trial-catalogue": "desktop.__main__:program"}
+
+
+def test_an_installed_program_calls_itself_by_its_own_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/trial-catalogue-cli"])
+    with pytest.raises(SystemExit):
+        parse(["find", "--help"])
+    assert capsys.readouterr().out.startswith("usage: trial-catalogue-cli find ")
 
 
 def test_the_wheel_asks_for_exactly_what_is_pinned(installed: Path, project: Path) -> None:

@@ -95,6 +95,13 @@ def test_the_tests_run_offscreen_with_their_tools_installed_before_the_first(rea
     assert program[2] == "find"
 
 
+def test_packaging_runs_with_its_own_tools(ready: Path) -> None:
+    assert start(ready, "package", "wheel")[2] == 0
+    install, program = calls(ready)
+    assert install[-2:] == [f"--requirement={ready / name}" for name in ("requirements.txt", run.TOOLS["package"])]
+    assert program == ["offscreen", str(ready / "packaging" / "build.py"), "wheel"]
+
+
 def test_a_changed_list_of_packages_is_installed_once_and_killing_that_is_noticed(ready: Path) -> None:
     start(ready, "test")
     (ready / "requirements.txt").write_text("# another\n")

@@ -7,6 +7,7 @@ the window loads none of these modules.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
@@ -71,10 +72,16 @@ def command_module(command: str) -> ModuleType:
     return import_module(f"desktop.cli.{name}{'_' if iskeyword(name) else ''}")
 
 
+def _program() -> str:
+    """Return the name by which the program was started; installed, it has names of its own."""
+    name = Path(sys.argv[0]).stem
+    return name if name.startswith("trial-catalogue") else "main.py"
+
+
 def _parser() -> argparse.ArgumentParser:
     listed = "\n".join(f"  {name:10}  {does}" for name, does in COMMANDS.items())
     parser = argparse.ArgumentParser(
-        prog="main.py",
+        prog=_program(),
         usage="%(prog)s [options] [COMMAND ...]",
         allow_abbrev=False,
         add_help=False,
@@ -104,7 +111,7 @@ def _parse_command(command: str, arguments: Sequence[str]) -> argparse.Namespace
     module = command_module(command)
     # Without argparse's own -h: an excluded word may begin with it (-her2:low).
     parser = argparse.ArgumentParser(
-        prog=f"main.py {command}", description=COMMANDS[command], allow_abbrev=False, add_help=False
+        prog=f"{_program()} {command}", description=COMMANDS[command], allow_abbrev=False, add_help=False
     )
     parser.add_argument("--help", action="help", help="show this")
     module.add_arguments(parser)
