@@ -46,6 +46,7 @@ if sys.version_info[:2] not in {(3, minor) for minor in MINORS}:
         "start run.py with it."
     )
 
+LISTS = ["requirements.txt"]
 TOOLS = {"test": "requirements-dev.txt", "package": "requirements-packaging.txt"}  # what these commands need besides
 ENVIRONMENT, LOCK, STAMP, WHEELS = PROJECT / ".venv", "set-up.lock", "set-up.json", "wheels"
 ENSUREPIP, FONT = "ensurepip", "a font"
@@ -285,7 +286,7 @@ def main(arguments: list[str]) -> int:
     blind = linux and not displays and not tools and opens_window(arguments)
     if linux and (testing or not displays) and not blind:
         environment["QT_QPA_PLATFORM"] = environment.get("QT_QPA_PLATFORM") or "offscreen"
-    set_up(PROJECT, ENVIRONMENT, ["requirements.txt", *tools], needed_parts(environment) if linux else [])
+    set_up(PROJECT, ENVIRONMENT, [*LISTS, *tools], needed_parts(environment) if linux else [])
     if blind:
         raise SetUpError(
             "There is no display to open the window on: log in to a desktop, "
@@ -306,5 +307,7 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
-    except (SetUpError, OSError) as error:
+    except SetUpError as error:
         sys.exit(f"run.py: {error}")
+    except OSError as error:
+        sys.exit(f"run.py: {error}\n{install_fault(str(error), ENVIRONMENT, LISTS)}")
