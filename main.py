@@ -18,6 +18,11 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
+def program() -> int:
+    """Run the program with this process's arguments: the start of an installation, which has this file inside."""
+    return main(sys.argv[1:])
+
+
 def _run(arguments: Sequence[str]) -> int:
     from desktop import cli
 
@@ -41,4 +46,4 @@ def _print_pages(*pages: Any, **options: Any) -> Any:  # noqa: ANN401 - handed o
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(program())

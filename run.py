@@ -2,7 +2,9 @@
 
     python3 run.py [arguments of main.py]
     python3 run.py test [arguments of pytest]
+    python3 run.py package [arguments of packaging/build.py]
 
+An offline kit (python3 run.py kit) has its packages in the folder wheels.
 Everything is installed into the folder .venv beside this file, once; a later start goes straight to the program. Needs
 the standard library only, and is written so that an old Python 3 can read it far enough to say which one is needed.
 """
@@ -44,7 +46,9 @@ if sys.version_info[:2] not in {(3, minor) for minor in MINORS}:
         "start run.py with it."
     )
 
-ENVIRONMENT, LOCK, STAMP = PROJECT / ".venv", "set-up.lock", "set-up.json"
+LISTS = ["requirements.txt"]
+TOOLS = {"test": "requirements-dev.txt", "package": "requirements-packaging.txt"}  # what these commands need besides
+ENVIRONMENT, LOCK, STAMP, WHEELS = PROJECT / ".venv", "set-up.lock", "set-up.json", "wheels"
 ENSUREPIP, FONT = "ensurepip", "a font"
 SETUP = PROJECT / "resources" / "setup"
 # The shared libraries that Qt's libraries and platform plugins need and the wheels do not bring, except those that come
@@ -195,7 +199,8 @@ def write_stamp(folder: Path, stamp: Mapping[str, str]) -> None:
 
 def make_environment(folder: Path) -> None:
     """Make the virtual environment afresh; whatever an interrupted set-up left there goes."""
-    say(f"Setting up Trial Catalogue in {folder} (once; downloads about 100 MB) ...")
+    source = "without a network" if (folder.parent / WHEELS).is_dir() else "downloads about 100 MB"
+    say(f"Setting up Trial Catalogue in {folder} (once; {source}) ...")
     for old in folder.iterdir():
         if old.is_dir() and not old.is_symlink():
             shutil.rmtree(old)
@@ -220,7 +225,7 @@ def install_fault(log: str, folder: Path, files: Iterable[str]) -> str:
 
 
 def install_packages(project: Path, folder: Path, files: Iterable[str]) -> None:
-    """Let pip install exactly the pinned files, from wherever this computer's settings tell it to.
+    """Let pip install exactly the pinned files: a kit's own, else from wherever this computer's settings tell it to.
 
     The files list every package, so pip resolves nothing (--no-deps), and no later release changes what is installed.
     """
@@ -232,6 +237,8 @@ def install_packages(project: Path, folder: Path, files: Iterable[str]) -> None:
         log = Path(temporary) / "pip.log"
         # A virtual environment has no user site, and pip refuses to start where its settings ask for one.
         environment = {**os.environ, "PIP_USER": "0", "PIP_LOG": str(log)}
+        if (project / WHEELS).is_dir():
+            environment.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=(project / WHEELS).as_uri())
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
         if done.returncode:
             written = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
@@ -270,16 +277,16 @@ def hand_over(command: list[str], environment: Mapping[str, str]) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Set up what is not set up yet, then run the program or the tests and return the exit code."""
+    """Set up what is not set up yet, then run the program, the tests or the packaging, and return the exit code."""
     linux = sys.platform.startswith("linux")
-    testing = arguments[:1] == ["test"]
+    testing, packaging = (arguments[:1] == [command] for command in TOOLS)
+    tools = [TOOLS[each] for each in arguments[:1] if each in TOOLS]
     environment = dict(os.environ)
     displays = [name for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM") if environment.get(name)]
-    blind = linux and not displays and not testing and opens_window(arguments)
+    blind = linux and not displays and not tools and opens_window(arguments)
     if linux and (testing or not displays) and not blind:
         environment["QT_QPA_PLATFORM"] = environment.get("QT_QPA_PLATFORM") or "offscreen"
-    files = ["requirements.txt", "requirements-dev.txt"] if testing else ["requirements.txt"]
-    set_up(PROJECT, ENVIRONMENT, files, needed_parts(environment) if linux else [])
+    set_up(PROJECT, ENVIRONMENT, [*LISTS, *tools], needed_parts(environment) if linux else [])
     if blind:
         raise SetUpError(
             "There is no display to open the window on: log in to a desktop, "
@@ -287,7 +294,11 @@ def main(arguments: list[str]) -> int:
         )
     if testing:
         os.chdir(PROJECT)
-    program = ["-m", "pytest", *arguments[1:]] if testing else [str(PROJECT / "main.py"), *arguments]
+    program = [str(PROJECT / "main.py"), *arguments]
+    if testing:
+        program = ["-m", "pytest", *arguments[1:]]
+    elif packaging:
+        program = [str(PROJECT / "packaging" / "build.py"), *arguments[1:]]
     return hand_over([str(venv_python(ENVIRONMENT)), *program], environment)
 
 
@@ -296,5 +307,7 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
-    except (SetUpError, OSError) as error:
+    except SetUpError as error:
         sys.exit(f"run.py: {error}")
+    except OSError as error:
+        sys.exit(f"run.py: {error}\n{install_fault(str(error), ENVIRONMENT, LISTS)}")

@@ -4,9 +4,12 @@ from pathlib import Path
 
 from platformdirs import user_data_path, user_preference_path
 
-PROJECT = Path(__file__).resolve().parent.parent
-RESOURCES = PROJECT / "resources"
-SEEDS = PROJECT / "seeds"
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent
+# Installed, they lie in the package: beside it are the packages of others. In the source they lie beside it.
+_HOME = PACKAGE if (PACKAGE / "resources").is_dir() else PROJECT
+RESOURCES = _HOME / "resources"
+SEEDS = _HOME / "seeds"
 APPLICATION = "Trial Catalogue"
 APPLICATION_ID = "org.trial_catalogue.TrialCatalogue"
 """The name by which Linux's desktops know which windows belong to which entry of their menus (packaging/linux)."""

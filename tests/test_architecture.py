@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
     "terminal": set(),
+    "kit": {"paths"},
     "sheet": {"trials"},
     "comparison": {"trials", "sheet"},
     "templates": {"sheet"},
@@ -38,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workflows": {"trials", "documents", "facets", "matching", "catalogue", "exports", "sheet", "comparison"},
     "workspace": {"trials", "catalogue", "facets", "paths"},
     "ui": {"trials", "matching", "catalogue", "workflows", "workspace", "paths", "sheet", "comparison", "templates"},
-    "cli": {"trials", "matching", "catalogue.finding.query", "workflows", "workspace", "terminal"},
+    "cli": {"trials", "matching", "catalogue.finding.query", "workflows", "workspace", "terminal", "kit"},
     "app": {"ui", "workflows.printed_pages", "workspace", "paths", "terminal"},
     "benchmark": {"trials", "documents", "facets", "matching", "catalogue", "workflows", "ui", "app", "paths"},
 }

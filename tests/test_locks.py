@@ -13,7 +13,7 @@ import pytest
 
 import run
 
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-packaging.txt")
 # Of Python 3.11, the oldest pip that must do; later Pythons cannot run it, and bring a newer one.
 OLDEST_PIP = "23.0.1" if sys.version_info < (3, 12) else ensurepip.version()
 PLATFORMS = ("x86_64-manylinux_2_39", "aarch64-manylinux_2_39", "macos", "windows")
@@ -54,15 +54,17 @@ def pins(project: Path, name: str) -> dict[str, tuple[str, int]]:
 
 
 def test_every_package_of_the_application_and_its_tests_is_pinned_with_hashes(project: Path) -> None:
-    asked = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
-    application, tools = (pins(project, name) for name in LOCKS)
-    for wanted, pinned in ((asked["project"]["dependencies"], application), (asked["dependency-groups"]["dev"], tools)):
+    asked = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    application, tools, builders = (pins(project, name) for name in LOCKS)
+    for group, pinned in (("program", application), ("dev", tools), ("packaging", builders)):
+        wanted = asked[group]
         names = {re.split(r"[\[ ]", package)[0] for package in pinned}
         assert {re.split(r"[=<>;]", name)[0].lower() for name in wanted} <= names
     # Linux and Windows on two processors each, macOS
     assert application["pyside6-essentials ; python_full_version < '3.15'"] == ("6.11.3", 5)
     assert application["pyside6-essentials ; python_full_version >= '3.15'"] == ("6.12.0", 5)
-    assert all(tools[name] == application[name] for name in tools.keys() & application.keys())
+    for one, other in ((tools, application), (builders, application), (builders, tools)):
+        assert all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
 def test_extras_are_part_of_the_pins(project: Path) -> None:
@@ -108,8 +110,8 @@ def test_what_is_installed_fits_together() -> None:
 
 def test_no_file_of_the_set_up_names_a_package_index(project: Path) -> None:
     setup = (project / "resources" / "setup").iterdir()
-    files = [*project.glob("requirements*"), project / "run.py", project / ".ci" / "run", *setup]
-    assert len(files) == 6
+    files = [*project.glob("requirements*"), project / "run.py", *(project / ".ci").iterdir(), *setup]
+    assert len(files) == 9
     for path in files:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host", text), path.name

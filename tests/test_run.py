@@ -3,11 +3,9 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from unittest.mock import Mock
 import pytest
 
 import run
+from tests.small_project import begin, pin, small_project, start
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the interpreters that note their calls are shell scripts")
 
@@ -28,51 +27,12 @@ exit "${RECORDER_EXIT:-0}"
 """
 APT_WITHOUT_LISTS = "if [ $1 = update ]; then touch lists; elif [ -e lists ]; then touch installed; else exit 100; fi"
 SUDO_APT = "sudo apt-get update && sudo apt-get install --yes --no-install-recommends"
-MAIN = "import sys, tiny; print('tiny', tiny.VERSION, *sys.argv[1:]); sys.exit(3)"
-
-
-def begin(folder: Path, *arguments: str, python: str | Path = sys.executable, **settings: str) -> subprocess.Popen[str]:
-    """Start the project in folder without a display, with packages from the folder "wheels" beside it only."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "COV_", "QT_"))}
-    pip = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": (folder.parent / "wheels").as_uri()}
-    environment = {**known, **pip, "DISPLAY": "", "WAYLAND_DISPLAY": "", **settings}
-    command = [str(python), str(folder / "run.py"), *arguments]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def start(folder: Path, *arguments: str, python: str | Path = sys.executable, **settings: str) -> tuple[str, str, int]:
-    """Return the output, the messages and the exit code of one start."""
-    process = begin(folder, *arguments, python=python, **settings)
-    return *process.communicate(timeout=100), process.returncode
-
-
-def pin(folder: Path, version: str) -> None:
-    """Make a wheel of the package "tiny", as small as pip accepts it, the one requirement of the project in folder."""
-    info = f"tiny-{version}.dist-info"
-    path = folder.parent / "wheels" / f"tiny-{version}-py3-none-any.whl"
-    path.parent.mkdir(exist_ok=True)
-    with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("tiny.py", f"VERSION = '{version}'\n")
-        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr(f"{info}/RECORD", f"tiny.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
-    (folder / "requirements.txt").write_text(
-        f"tiny=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
-    )
 
 
 @pytest.fixture
 def small(project: Path, tmp_path: Path) -> Path:
     """Give a project of one small package, which pip finds in a folder of this computer and nowhere else."""
-    folder = tmp_path / "a project"
-    folder.mkdir()
-    for name in ("run.py", "pyproject.toml"):
-        shutil.copy(project / name, folder)
-    shutil.copytree(project / "resources" / "setup", folder / "resources" / "setup")
-    (folder / "main.py").write_text(MAIN)
-    (folder / "requirements-dev.txt").write_text("")
-    pin(folder, "1.0")
-    return folder
+    return small_project(tmp_path, project)
 
 
 @pytest.fixture
@@ -133,6 +93,13 @@ def test_the_tests_run_offscreen_with_their_tools_installed_before_the_first(rea
     assert first == ["offscreen", "-m", "pytest", "-k", "phase"]
     assert second == ["offscreen", "-m", "pytest"]
     assert program[2] == "find"
+
+
+def test_packaging_runs_with_its_own_tools(ready: Path) -> None:
+    assert start(ready, "package", "wheel")[2] == 0
+    install, program = calls(ready)
+    assert install[-2:] == [f"--requirement={ready / name}" for name in ("requirements.txt", run.TOOLS["package"])]
+    assert program == ["offscreen", str(ready / "packaging" / "build.py"), "wheel"]
 
 
 def test_a_changed_list_of_packages_is_installed_once_and_killing_that_is_noticed(ready: Path) -> None:

@@ -7,6 +7,7 @@ the window loads none of these modules.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
@@ -35,6 +36,7 @@ COMMANDS = {
     "delete": "delete trials, or all that one import brought; a copy is made first",
     "imports": "list the imports, the latest first",
     "names": "list the drug names that the vocabulary does not know, most frequent first",
+    "kit": "make the offline kit, a folder from which the program is set up without a network",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
 VIEWS = ("trials", "overview", "patient", "compare")
@@ -71,16 +73,23 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def command_module(command: str) -> ModuleType:
     """Return the module of a command, which has ``add_arguments(parser)`` and ``run(request, workspace)``.
 
+    A command that needs no catalogue has ``run_alone(request)`` instead.
     It may have ``usage_fault(request)``, which returns a sentence if arguments do not fit together.
     """
     name = command.replace("-", "_")
     return import_module(f"desktop.cli.{name}{'_' if iskeyword(name) else ''}")
 
 
+def _program() -> str:
+    """Return the name by which the program was started; installed, it has names of its own."""
+    name = Path(sys.argv[0]).stem
+    return name if name.startswith("trial-catalogue") else "main.py"
+
+
 def _parser() -> argparse.ArgumentParser:
     listed = "\n".join(f"  {name:10}  {does}" for name, does in COMMANDS.items())
     parser = argparse.ArgumentParser(
-        prog="main.py",
+        prog=_program(),
         usage="%(prog)s [options] [COMMAND ... | FILE ...]",
         allow_abbrev=False,
         add_help=False,
@@ -112,7 +121,7 @@ def _parse_command(command: str, arguments: Sequence[str]) -> argparse.Namespace
     module = command_module(command)
     # Without argparse's own -h: an excluded word may begin with it (-her2:low).
     parser = argparse.ArgumentParser(
-        prog=f"main.py {command}", description=COMMANDS[command], allow_abbrev=False, add_help=False
+        prog=f"{_program()} {command}", description=COMMANDS[command], allow_abbrev=False, add_help=False
     )
     parser.add_argument("--help", action="help", help="show this")
     module.add_arguments(parser)

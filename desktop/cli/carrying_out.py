@@ -22,11 +22,15 @@ def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
     terminal.prepare()
     request.print_pages = print_pages
     try:
+        module = command_module(request.command)
+        if hasattr(module, "run_alone"):
+            with terminal.output():
+                return int(module.run_alone(request))
         # A check opens the catalogue even if the user's own vocabulary is faulty, and reports those faults itself.
         workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
         try:
             with terminal.output():
-                return int(command_module(request.command).run(request, workspace))
+                return int(module.run(request, workspace))
         finally:
             workspace.catalogue.close()
     except CatalogueError as error:
