@@ -19,6 +19,7 @@ from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.panes import FacetMemory, Reader
 from desktop.ui.window.possible_actions import possible_actions
+from desktop.ui.window.suggestions import Suggestions
 from desktop.workflows.examples import example_trials
 
 
@@ -42,6 +43,7 @@ class WholeWindow:
     detail: DetailPane
     reader: Reader
     comparing: Comparing
+    suggestions: Suggestions
 
     def begin(self) -> None:
         """Read the trial that is chosen in the list, and start the work that runs by itself."""
