@@ -71,7 +71,7 @@ def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Readin
 def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) -> EntryRow:
     if not sites:
         return EntryRow(SITES, "Sites", "Not stated", is_silent=True)
-    everywhere = f"{_counted(sites, words)}{_where(sites)}"
+    everywhere = _counted(sites, words, _where(sites))
     if not countries:
         return EntryRow(SITES, "Sites", everywhere)
     told = []
@@ -82,10 +82,10 @@ def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) 
     return EntryRow(SITES, "Sites", "; ".join(told) + ("" if listed else f" (elsewhere {everywhere})"))
 
 
-def _counted(sites: Sequence[Site], words: Wording) -> str:
+def _counted(sites: Sequence[Site], words: Wording, where: str = "") -> str:
     """Return how many sites there are and, where their own status is told, how many of them recruit."""
     number = len(sites)
-    counted = f"{number:,} site{'' if number == 1 else 's'}"
+    counted = f"{number:,} site{'' if number == 1 else 's'}{where}"
     stated = [site for site in sites if site.status]
     return f"{counted}, {sum(words.codes.recruits(site.status) for site in stated):,} recruiting" if stated else counted
 

@@ -60,9 +60,9 @@ def test_each_criterion_has_its_value_and_its_sentence(vocabularies: Vocabularie
 
 def test_sites_are_counted_in_the_countries_that_are_asked_for(vocabularies: Vocabularies) -> None:
     trial = a_trial(sites=SITES)
-    assert rows(trial, vocabularies)["sites"].words == "3 sites, 2 recruiting in 2 countries"
+    assert rows(trial, vocabularies)["sites"].words == "3 sites in 2 countries, 2 recruiting"
     assert rows(trial, vocabularies, ("Austria",))["sites"].words == "Austria: 2 sites, 1 recruiting"
-    elsewhere = "Norway: none listed (elsewhere 3 sites, 2 recruiting in 2 countries)"
+    elsewhere = "Norway: none listed (elsewhere 3 sites in 2 countries, 2 recruiting)"
     assert rows(trial, vocabularies, ("Norway",))["sites"].words == elsewhere
     both = "Germany: 1 site, 1 recruiting; Norway: none listed"
     assert rows(trial, vocabularies, ("Germany", "Norway"))["sites"].words == both

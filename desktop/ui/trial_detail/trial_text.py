@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.look.theme import Colours, colours
 from desktop.ui.trial_detail.sealed_browser import SealedBrowser
-from desktop.ui.trial_detail.text_marks import anchor_position, marked
+from desktop.ui.trial_detail.text_marks import anchor_position, first_heading, marked
 from desktop.ui.trial_detail.trial_page import TrialPage, style_sheet
 
 _MOST_HITS = 2_000
@@ -39,7 +39,7 @@ class TrialText(SealedBrowser):
             self._worn = colours()
             self.document().setDefaultStyleSheet(style_sheet(self._worn))
         self.setHtml(page.html)
-        self._find_hits(terms, anchor_position(self.document(), page.parts[0][0]) if page.parts else 0)
+        self._find_hits(terms)
         self._mark()
 
     def light(self, anchor: str, length: int) -> None:
@@ -71,13 +71,14 @@ class TrialText(SealedBrowser):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(plain).top() - self.viewport().height() // 3)
 
-    def _find_hits(self, terms: Sequence[str], start: int) -> None:
-        """Find words from a position on: the box above it is worded by us."""
+    def _find_hits(self, terms: Sequence[str]) -> None:
+        """Find words from the first heading on: the box above it is worded by us."""
         self.hits, self._shown_hit = [], -1
         document = self.document()
+        start = first_heading(document)
         for term in terms:
             words = term.strip('"*')
-            cursor = document.find(words, max(0, start)) if words else QTextCursor()
+            cursor = document.find(words, start) if words else QTextCursor()
             while not cursor.isNull() and len(self.hits) < _MOST_HITS:
                 self.hits.append(QTextCursor(cursor))
                 cursor = document.find(words, cursor)
