@@ -129,7 +129,7 @@ def _values(kept: str, typed: str, counts: Sequence[FacetCounts]) -> list[Comple
         is_named = typed in _names(each.facet)
         for value in each.values:
             if value.count and not value.selected and not value.is_bucket:
-                rank = 1 if is_named else _rank(typed, _own_forms(value), _forms(each.facet, value))
+                rank = 0 if is_named else _rank(typed, _own_forms(value), _forms(each.facet, value))
                 if rank is not None:
                     label = f"{each.facet.label}: {value.label}"
                     text = f"{kept}{_printed(each.facet.id, value.value)} "

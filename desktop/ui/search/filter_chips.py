@@ -12,6 +12,7 @@ from desktop.ui.look.plain_html import tooltip
 from desktop.workflows.offer_filters import FilterOffer, SearchWords
 
 _NAMES_SHOWN = 3
+_OFFERS_SHOWN = 3
 
 
 class FilterChips(QFrame):
@@ -56,7 +57,7 @@ class FilterChips(QFrame):
             chip.clicked.connect(self.text_dropped)
             for term in search_terms(query.text)[0]:
                 self._add_names(term, other_names(term))
-            for offer in self._words.offers(query):
+            for offer in self._words.offers(query)[:_OFFERS_SHOWN]:
                 self._add_offer(offer)
         if query.across_cohorts:
             chip = self._add(self.tr("All cohorts together"))

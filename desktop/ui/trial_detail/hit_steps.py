@@ -1,8 +1,9 @@
 """The line above the text of a trial that counts the words that were searched for, with a step to the next and back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
+from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.thousands import with_thousands
 
 
@@ -16,9 +17,7 @@ class HitSteps(QWidget):
         super().__init__(parent)
         self.words = QLabel(self)
         self.words.setObjectName("muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowLayout(self, spacing=4)
         row.addWidget(self.words)
         for sign, name, key, step in (
             ("▲", self.tr("Previous search hit"), "Shift+F3", -1),
@@ -31,7 +30,6 @@ class HitSteps(QWidget):
             button.setToolTip(f"{name} ({key})")
             button.clicked.connect(lambda _=False, step=step: self.stepped.emit(step))
             row.addWidget(button)
-        row.addStretch(1)
         self.hide()
 
     def show_hits(self, lit: int, hits: int) -> None:
