@@ -29,7 +29,8 @@ _SILENT = {NOT_STATED: "Not stated", NOT_IN_DOCUMENT: "Not in this download"}
 class EntryRow:
     """Hold one criterion: what it is called, its values in words, and the readings with the sentences behind them.
 
-    ``is_own`` tells that the user corrected or confirmed it, ``is_silent`` that there is no value.
+    ``is_own`` tells that the user corrected or confirmed it, ``is_silent`` that there is no value. ``part`` is the part
+    of the sheet that tells it where no sentence does, "" if none.
     """
 
     id: str
@@ -38,6 +39,7 @@ class EntryRow:
     readings: tuple[Reading, ...] = ()
     is_own: bool = False
     is_silent: bool = False
+    part: str = ""
 
 
 def entry_of(subject: Subject, words: Wording, sheet: Sheet, countries: Sequence[str] = ()) -> tuple[EntryRow, ...]:
@@ -63,9 +65,8 @@ def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Readin
     registered = age_range(subject.trial.eligibility) if facet == _AGE and not is_own else ""
     known = words.facets[facet]
     said = words.labels(facet, values) if known.interval else tuple(map(known.short_of, values))
-    return EntryRow(
-        facet, label, registered or silent or ", ".join(said), behind, is_own, bool(silent and not registered)
-    )
+    told, part = registered or silent or ", ".join(said), "facts" if registered else ""
+    return EntryRow(facet, label, told, behind, is_own, bool(silent and not registered), part)
 
 
 def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) -> EntryRow:
@@ -73,13 +74,13 @@ def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) 
         return EntryRow(SITES, "Sites", "Not stated", is_silent=True)
     everywhere = _counted(sites, words, _where(sites))
     if not countries:
-        return EntryRow(SITES, "Sites", everywhere)
+        return EntryRow(SITES, "Sites", everywhere, part=SITES)
     told = []
     for country in countries:
         inside = [site for site in sites if common_name(site.country) == country]
         told.append(f"{country}: {_counted(inside, words)}" if inside else f"{country}: none listed")
     listed = any(common_name(site.country) in countries for site in sites)
-    return EntryRow(SITES, "Sites", "; ".join(told) + ("" if listed else f" (elsewhere {everywhere})"))
+    return EntryRow(SITES, "Sites", "; ".join(told) + ("" if listed else f" (elsewhere {everywhere})"), part=SITES)
 
 
 def _counted(sites: Sequence[Site], words: Wording, where: str = "") -> str:

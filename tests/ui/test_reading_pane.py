@@ -114,3 +114,11 @@ def test_the_hits_of_a_search_are_counted_above_the_text_and_walked_through(wind
     window.state.clear()
     assert window.open_trial(KEY)
     assert steps.isHidden()
+
+
+def test_the_sites_of_the_box_lead_to_the_list_of_sites(reading: MainWindow) -> None:
+    assert 'href="part:sites"' in reading.detail.text.toHtml()
+    bar = reading.detail.text.verticalScrollBar()
+    bar.setValue(0)
+    follow(reading, "part:sites")
+    assert bar.value() > 0

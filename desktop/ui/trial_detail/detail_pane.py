@@ -29,7 +29,7 @@ from desktop.ui.trial_detail.hit_steps import HitSteps
 from desktop.ui.trial_detail.own_work_line import OwnWorkLine
 from desktop.ui.trial_detail.reading_place import go_back, reading_place
 from desktop.ui.trial_detail.trial_chips import TrialChips
-from desktop.ui.trial_detail.trial_page import FOLD, TITLE, TrialPage, own_anchor, trial_page
+from desktop.ui.trial_detail.trial_page import FOLD, PART, TITLE, TrialPage, own_anchor, trial_page
 from desktop.ui.trial_detail.trial_text import TrialText
 from desktop.workflows.examples import is_example
 
@@ -264,6 +264,9 @@ class DetailPane(QStackedWidget):
             return
         if link.scheme() == FOLD:
             self._turn(unquote(link.path()))
+            return
+        if link.scheme() == PART:
+            self.text.scrollToAnchor(unquote(link.path()))
             return
         for place, anchor in self._page.anchors.items():
             if anchor == link.fragment():

@@ -14,8 +14,8 @@ _LEFT_OUT = ("countries",)
 """What the pane does not need: it lists all sites."""
 TITLE = "title"
 """The section, the fact and the fold of the title."""
-FOLD = "fold"
-"""The scheme of the links that open and close a fold."""
+FOLD, PART = "fold", "part"
+"""The schemes of the links that open and close a fold, and of those that lead to a part."""
 _INTERVENTION_WIDTHS = (58, 42)
 """Of what is said of an intervention; a column for each arm would not fit into the pane."""
 
