@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.faults import corruption_in
 from desktop.errors import StorageError, VocabularyError
+from desktop.facets.drug_names import drug_names
 from desktop.facets.own_files import FOLDER
-from desktop.facets.shown import shown_facets
+from desktop.facets.shown import DRUG_FOLDER, shown_facets
 from desktop.paths import DATABASE_NAME, RESOURCES, config_folder, data_folder
 from desktop.trials.facets import Facets
 
@@ -53,6 +54,10 @@ class Workspace:
             return self.vocabularies.other_names(name)
         except VocabularyError:  # of the user's own files: `check` and the next import tell it
             return ()
+
+    def drug_names(self) -> tuple[tuple[str, ...], ...]:
+        """Return the names of each drug, the preferred one first, without reading the whole vocabulary."""
+        return drug_names(self.resources / DRUG_FOLDER, self.own_files)
 
     def corruption_in(self, error: BaseException) -> StorageError | None:
         """Return the damage of the catalogue file that an exception reports, None if it reports something else."""

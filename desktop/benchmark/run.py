@@ -14,6 +14,7 @@ from desktop.benchmark.fluency import measure_fluency
 from desktop.benchmark.importing import measure_import, studies_file
 from desktop.benchmark.judging import measure_judging
 from desktop.benchmark.measure import Figure, table
+from desktop.benchmark.typing import measure_typing
 from desktop.benchmark.window import measure_clicks, measure_growth, measure_start
 from desktop.benchmark.writing import measure_writing
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
@@ -48,6 +49,7 @@ def _figures(trials: int) -> list[Figure]:
         path = catalogue.path
         catalogue.close()
         figures += measure_clicks(application, path, folder / "config")
+        figures.append(measure_typing(application, path, folder / "config"))
         figures += measure_judging(application, path, folder / "config")
         figures += _starts(path, trials, vocabularies, folder / "config")
         figures += measure_import(folder, vocabularies, min(trials, _IMPORTED))

@@ -98,6 +98,11 @@ class IndexedTrials(TrialReading):
             in_one = not query.across_cohorts
             return known.index.counts(query.selected, query.excluded, within, in_one_cohort=in_one)
 
+    def absent(self, facet: str) -> frozenset[str]:
+        """Return the listed values of a facet that no trial of the whole catalogue carries."""
+        with self._known as known:
+            return frozenset(value for value, trials in known.index.panel(facet) if not trials)
+
     def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
         """Return how many trials a click on all these values of a facet together would show."""
         with self._known as known:

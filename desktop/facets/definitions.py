@@ -1,7 +1,7 @@
 """The facets of resources/facets.toml."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,13 @@ def load_facets(file: Path, drug_class_values: Iterable[FacetValue]) -> Facets:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise VocabularyError(f"{file.name}: a facet or value lacks or misspells a field ({error}).") from error
     _refuse_doubles(file, facets)
-    counted = (each for each in facets if not each.searched)
+    counted = sorted((each for each in facets if not each.searched), key=_place_among(content.get("first", ())))
     return Facets(tuple(counted), tuple(each for each in facets if each.searched))
+
+
+def _place_among(first: list[str]) -> Callable[[Facet], int]:
+    """Return what sorts the named facets to the top and leaves the others in their order."""
+    return lambda facet: first.index(facet.id) if facet.id in first else len(first)
 
 
 def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:
@@ -60,7 +65,7 @@ def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet
 
 def _second_reading(entry: dict[str, Any]) -> SecondReading:
     accepts = {value: tuple(stands_for) for value, stands_for in entry.pop("accepts", {}).items()}
-    return SecondReading(accepts=accepts, **entry)
+    return SecondReading(accepts=accepts, counted=tuple(entry.pop("counted", ())), **entry)
 
 
 def _refuse_doubles(file: Path, facets: tuple[Facet, ...]) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 FOLDER = "vocabulary"
 """The folder beside the catalogue file in which such copies lie, all of them side by side."""
+ADDED = "added_drugs.csv"
+"""Her own list of names with their classes: beside the drugs of ``drugs.csv``, shipped or her own."""
 
 
 def chosen(shipped: Path, own: Path | None) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.errors import VocabularyError
 from desktop.facets.drugs.checks import drug_vocabulary_faults
-from desktop.facets.drugs.files import ADDED, FILES
+from desktop.facets.drugs.files import FILES
 from desktop.facets.drugs.synonyms import other_names
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
 from desktop.facets.entry.eligibility_faults import eligibility_faults
@@ -14,7 +14,7 @@ from desktop.facets.entry.eligibility_lexicon import MARKERS, EligibilityLexicon
 from desktop.facets.entry.lexicon import Lexicon, lexicon_faults, load_lexicon
 from desktop.facets.entry.phrases import PHRASE_FOLDER, Phrases, load_phrases, phrase_faults
 from desktop.facets.entry.required_markers import FACET as MARKER_FACET
-from desktop.facets.own_files import own_files
+from desktop.facets.own_files import ADDED, own_files
 from desktop.facets.rules import Rules, load_rules, rule_faults
 from desktop.facets.shown import DRUG_FOLDER, FACET_FILE, shown_facets
 from desktop.trials.facets import Facets

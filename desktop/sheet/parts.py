@@ -131,8 +131,9 @@ class Quote:
 class Reading:
     """Hold one value of a facet with the words behind it: quotes, or what the user says of her own reading.
 
-    ``more`` counts the quotes that are left out, ``dated`` is the date that a status is of, ``own`` tells that the user
-    corrected or confirmed the value; ``decided`` says which and when.
+    ``more`` counts the quotes that are left out, ``fold`` names the link that shows some of them, "" if nothing is
+    folded. ``dated`` is the date that a status is of, ``own`` tells that the user corrected or confirmed the value;
+    ``decided`` says which and when.
     """
 
     facet: str
@@ -142,6 +143,7 @@ class Reading:
     is_replaced: bool = False
     quotes: tuple[Quote, ...] = ()
     more: int = 0
+    fold: str = ""
     own: bool = False
     reason: str = ""
     decided: str = ""

@@ -44,13 +44,16 @@ class SecondReading:
     """Hold another way to read a facet's values (``her2~low``: would accept HER2-low patients).
 
     ``label`` is the text of its switch, ``suffix`` follows the facet's label. ``accepts`` gives the values that each
-    value includes; it is empty where the findings decide (which drugs are investigated).
+    value includes; it is empty where the findings decide (which drugs are investigated). ``numbers`` says in words what
+    the two numbers beside a value are, ``counted`` what each of them counts.
     """
 
     label: str
     suffix: str
     help: str = ""
     accepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: str = ""
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

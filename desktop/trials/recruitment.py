@@ -7,7 +7,7 @@ from functools import cache
 
 from desktop.paths import RESOURCES
 from desktop.trials.countries import country_name
-from desktop.trials.trial import Trial
+from desktop.trials.trial import Site, Trial
 
 OPEN, OPENING, UNKNOWN = "open", "opening", "unknown"
 RECRUITMENT_FACET = "recruitment"
@@ -24,11 +24,16 @@ def countries_open(trial: Trial, group: str) -> tuple[str, ...]:
 
     A site without a status of its own recruits if the trial does, unless other sites of the trial have one.
     """
+    found = (country_name(site.country) for site in sites_open(trial, group))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def sites_open(trial: Trial, group: str) -> tuple[Site, ...]:
+    """Return the sites that recruit, in a trial whose status is of this group; see ``countries_open``."""
     told = any(site.status for site in trial.sites)
     if group != OPEN and not told:
         return ()
-    found = (country_name(site.country) for site in trial.sites if not told or recruitment(site.status) == OPEN)
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(site for site in trial.sites if not told or recruitment(site.status) == OPEN)
 
 
 @cache

@@ -1,6 +1,6 @@
 """What a user can click to find trials: facet values with their counts, and the way out of an empty list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
@@ -12,7 +12,7 @@ class ValueCount:
     """Hold one value of the panel; ``count`` is how many trials a click on it would show.
 
     ``second_count`` is the same for the second reading of the facet, None without one; ``is_second`` means that the
-    value is selected or excluded in that reading.
+    value is selected or excluded in that reading. ``is_absent`` tells that no trial of the catalogue carries it.
     """
 
     value: str
@@ -26,6 +26,7 @@ class ValueCount:
     is_bucket: bool
     second_count: int | None = None
     is_second: bool = False
+    is_absent: bool = False
 
     def as_json(self) -> dict[str, object]:
         """Return the value as ``facets --json`` prints it."""
@@ -69,11 +70,15 @@ def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tup
     with catalogue.reading:
         counts = catalogue.count(query)
         several = catalogue.with_several(query)
+        absent = {facet.id: catalogue.absent(facet.id) for facet in facets.all}
         return tuple(
             FacetCounts(
                 facet,
                 tuple(
-                    _value(facet, value, count, counts.get(facet.id + SECOND, {}).get(value), query)
+                    replace(
+                        _value(facet, value, count, counts.get(facet.id + SECOND, {}).get(value), query),
+                        is_absent=value in absent[facet.id],
+                    )
                     for value, count in counts[facet.id].items()
                 ),
                 several[facet.id] if facet.multiple else 0,

@@ -5,7 +5,7 @@ import pytest
 from desktop.catalogue.catalogue import _VERSIONS, Catalogue
 from desktop.catalogue.finding.query import SORT_KEYS, TrialQuery
 from desktop.errors import StorageError
-from desktop.trials.trial import Dates, Intervention, Sponsor
+from desktop.trials.trial import Dates, Intervention, Site, Sponsor
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, a_finding, save
 from tests.examples import a_trial, criteria
@@ -207,3 +207,19 @@ def test_one_text_is_searched_for_once_until_something_is_saved(
     assert len(asked) == 1
     save(catalogue, a_delivery((a_trial("NCT09990009", "More trastuzumab", title="Another trial of it"), ())))
     assert len(keys(catalogue, query)) == 2
+
+
+def test_a_line_of_the_list_knows_the_acronym_and_how_many_sites_recruit(catalogue: Catalogue) -> None:
+    sites = (Site(city="Graz", country="Austria", status="Recruiting"), Site(city="Ulm", status="Completed"))
+    told = a_trial("NCT09990001", title="Told", acronym="TOLD-1", sites=sites, dates=Dates(last_updated="2025-03-04"))
+    open_all = a_trial(
+        "NCT09990002", title="Whole", sites=(Site(city="Graz"), Site(city="Ulm")), dates=Dates(last_updated="2024-01")
+    )
+    closed = a_trial("NCT09990003", title="Closed", sites=(Site(city="Graz"),))
+    recruits = (("status", "recruiting"),)
+    save(catalogue, a_delivery((told, recruits), (open_all, recruits), (closed, (("status", "completed"),))))
+    rows = {row.title: row for row in catalogue.rows(catalogue.search(TrialQuery()))}
+    assert (rows["Told"].acronym, rows["Told"].sites) == ("TOLD-1", (1, 2))
+    assert (rows["Whole"].acronym, rows["Whole"].sites, rows["Closed"].sites) == ("", (2, 2), (0, 1))
+    by_date = [row.title for row in catalogue.rows(catalogue.search(TrialQuery(), "updated"))]
+    assert by_date == ["Whole", "Told", "Closed"]

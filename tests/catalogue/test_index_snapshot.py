@@ -63,6 +63,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "version": lambda each: each.version,
     "search": lambda each: [each.search(TrialQuery("trastuzumab"), sort) for sort in ("relevance", "newest", "her2")],
     "count": lambda each: each.count(POSITIVE),
+    "absent": lambda each: (each.absent("her2"), len(each)),
     "count_any": lambda each: each.count_any(TrialQuery(), "her2", ["positive", "low"]),
     "with_several": lambda each: (each.with_several(TrialQuery()), len(each)),
     "rows": lambda each: each.rows([1, 2]),

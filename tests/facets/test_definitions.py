@@ -106,3 +106,8 @@ def test_a_row_of_the_drug_classes_that_is_cut_off_is_a_fault_of_the_file_or_has
     (tmp_path / "drug_classes.csv").write_text(f"{text.rstrip()}\ncut_off{rest}", encoding="utf-8")
     values = shown_facets(RESOURCES, tmp_path)["drug_classes"].values
     assert all(isinstance(each.label, str) for each in values)
+
+
+def test_recruitment_country_and_shortlist_stand_first() -> None:
+    ids = [facet.id for facet in load_vocabularies(RESOURCES).facets.all]
+    assert ids[:5] == ["recruitment", "country", "shortlist", "phase", "her2"]

@@ -126,7 +126,7 @@ def test_a_clinician_fills_in_what_a_table_cannot_tell(window: MainWindow, hand:
     bring("study.json", a_json())
     assert window.open_trial(KEY)
     assert hand.count("review", "source_changed") == 1
-    assert "the documents now say Positive" in window.detail.warning.text()
+    assert "the documents now say Positive" in window.detail.warning.whole()
 
 
 @pytest.mark.parametrize("facet", ["her2", "hr", "brain_metastases", "ecog_max", "phase", "country"])

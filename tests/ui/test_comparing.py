@@ -146,8 +146,8 @@ def test_a_cell_leads_to_its_sentence_in_the_trial_and_the_selection_stays(
     stored = window.detail.trial
     assert stored is not None
     assert stored.trial.key == page.table.comparison.columns[2].key
-    assert window.detail.lit is not None
-    lit = " ".join(window.detail.lit.selectedText().split())
+    assert window.detail.text.lit is not None
+    lit = " ".join(window.detail.text.lit.selectedText().split())
     assert lit == " ".join(next(iter(cell.evidence.values())).quote.split())
     assert window.trial_list.selected_ids() == selected
     assert window.actions_by_id["compare"].isEnabled()
@@ -160,8 +160,8 @@ def test_the_link_of_a_sentence_leads_to_its_trial(window: MainWindow, page: Com
     assert f'href="#e{number}"' in page.pane.text.toHtml()
     page.pane.text.anchorClicked.emit(f"#e{number}")
     assert window.pages.name() == list_page.NAME
-    assert window.detail.lit is not None
-    assert window.detail.lit.selectedText().split() == evidence.quote.split()
+    assert window.detail.text.lit is not None
+    assert window.detail.text.lit.selectedText().split() == evidence.quote.split()
 
 
 def test_a_trial_that_a_filter_hides_is_read_all_the_same(window: MainWindow, page: ComparePage, qtbot: QtBot) -> None:

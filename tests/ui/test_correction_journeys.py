@@ -204,6 +204,7 @@ def test_the_text_does_not_jump_when_the_head_grows_by_lines_of_chips(
 ) -> None:
     assert window.open_trial(KEY)
     assert seen(window, "Inclusion criteria") > 0
+    window.detail.chips.open()
     window.detail.text.scrollToAnchor("eligibility")
     before, head = seen(window, "Inclusion criteria"), window.detail.head.height()
 
@@ -321,7 +322,7 @@ def test_a_correction_survives_a_restart_a_newer_document_and_is_flagged(
     press(qtbot, again, Qt.Key.Key_R, CTRL)
     assert [row.key for row in again.workspace.catalogue.rows(again.model.ids)] == ["NCT09990001"]
     assert again.open_trial("NCT09990001")
-    assert "the documents now say Negative, not subdivided; your correction" in again.detail.warning.text()
+    assert "the documents now say Negative, not subdivided; your correction" in again.detail.warning.whole()
     assert "HER2: Positive" in chip(again, "✎").text()
 
 

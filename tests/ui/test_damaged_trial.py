@@ -107,8 +107,8 @@ def test_a_damaged_correction_is_said_above_the_trial(
     window.workspace.catalogue.correct(number, "her2", Correction("her2", ("low",), (), "read", "2026-11-20"))
     flip_bit(tmp_path / "catalogue.db", "SELECT content FROM own_work", "UPDATE own_work SET content = ?", 9)
     window.whole.reader.show(number)
-    assert "HER2" in window.detail.warning.text()
-    assert "damaged" in window.detail.warning.text()
+    assert "HER2" in window.detail.warning.whole()
+    assert "damaged" in window.detail.warning.whole()
 
 
 @pytest.mark.parametrize("seed", range(6))

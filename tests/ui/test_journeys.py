@@ -137,7 +137,7 @@ def test_a_chip_of_the_trial_lights_up_its_sentence(window: MainWindow, qtbot: Q
 def test_search_hits_are_marked_and_can_be_walked_through(window: MainWindow, qtbot: QtBot) -> None:
     window.search("trastuzumab")
     window.open_trial("NCT02843126")
-    assert len(window.detail.hits) > 3
+    assert len(window.detail.text.hits) > 3
     window.actions_by_id["next_hit"].trigger()
     word, first = last_mark(window)
     assert word.lower() == "trastuzumab"

@@ -159,12 +159,12 @@ def test_a_note_is_written_shown_searched_changed_and_deleted(
     monkeypatch.setattr(NoteDialog, "exec", write)
     texts.append("Ask about <b>CNS</b> disease")
     press(window, qtbot, Key.Key_N)
-    assert "Ask about <b>CNS</b> disease" in window.detail.own_work.text()
+    assert "Ask about <b>CNS</b> disease" in window.detail.own_work.whole()
     window.search("note:cns")
     assert len(window.model.ids) == 1
     texts.append("Asked")
     press(window, qtbot, Key.Key_N)
-    assert window.detail.own_work.text().endswith("Asked")
+    assert window.detail.own_work.whole().endswith("Asked")
     assert window.model.rowCount() == 0
     window.state.clear()
     texts.append("")

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import window_on
 from desktop.ui.look.settings import FIELDS, Settings
 from desktop.ui.start.opening import open_or_explain
+from desktop.ui.trial_list.trial_table_model import COLUMNS, FIRST_COLUMNS
 from desktop.ui.window.main_window import MainWindow
 from desktop.workspace import Workspace
 
@@ -287,11 +288,13 @@ def test_a_window_that_was_moved_sized_and_arranged_opens_so_again(
     first.list_page.setSizes([200, 270, 290])
     header = first.trial_list.header
     header.moveSection(1, 4)
+    header.show_column([column.id for column in COLUMNS].index("drugs"), shown=True)
     order = [column.id for column in header.in_order()]
     panes = first.list_page.sizes()
     first.close()
     second = open_unsized(first)
     assert [column.id for column in second.trial_list.header.in_order()] == order
+    assert {*FIRST_COLUMNS, "drugs"} == {column.id for column in second.trial_list.header.shown()}
     assert second.geometry() == QRect(20, 40, 770, 700)
     assert second.list_page.sizes() == panes
 

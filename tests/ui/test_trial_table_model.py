@@ -107,3 +107,22 @@ def test_a_date_stands_beside_no_status_that_is_not_stated_or_is_the_users_own()
     model.show([1, 2])
     assert [model.index(row, STATUS).data() for row in (0, 1)] == ["—", "Completed · ✎ yours"]
     assert "Corrected by you" in model.index(1, STATUS).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_columns_of_choice_say_what_the_line_knows(model: TrialTableModel) -> None:
+    values = {**a_row(1).values, "lines": ("1", "2", "3"), "brain_metastases": ("allowed",), "ecog_max": ("1",)}
+    full = a_row(1)._replace(
+        values=values, acronym="EXAMPLE-01", drugs=("Taxol", "T-DXd"), registry_date="2025-03-04", sites=(1_200, 1_605)
+    )
+    model = TrialTableModel(lambda _: [full, a_row(2, "EXAMPLE-02: a study")._replace(acronym="Example-02")], FACETS)
+    model.show([1, 2])
+    cells = [{each.id: model.index(row, place).data() for place, each in enumerate(COLUMNS)} for row in (0, 1)]
+    assert cells[0]["title"] == "EXAMPLE-01 · Trial 1"
+    assert (cells[0]["acronym"], cells[0]["drugs"]) == ("EXAMPLE-01", "Taxol, T-DXd")
+    assert (cells[0]["lines"], cells[0]["brain_metastases"], cells[0]["ecog_max"]) == ("1 to 3", "Allowed", "1")
+    assert (cells[0]["registry_date"], cells[0]["sites_open"]) == ("Mar 2025", "1,200 of 1,605")
+    assert cells[1]["title"] == "EXAMPLE-02: a study"  # which holds the acronym already
+    silent = {
+        cells[1][each] for each in ("drugs", "lines", "brain_metastases", "ecog_max", "registry_date", "sites_open")
+    }
+    assert silent == {"—"}

@@ -83,3 +83,16 @@ def test_counts_are_zero_in_an_empty_catalogue(
 ) -> None:
     counted = facet_counts(catalogue, vocabularies.facets, TrialQuery())
     assert {value.count for each in counted for value in each.values} == {0}
+
+
+def test_what_no_trial_of_the_catalogue_carries_is_absent_whatever_is_filtered_by(
+    seeded: Catalogue, vocabularies: Vocabularies
+) -> None:
+    def absent(query: TrialQuery) -> set[str]:
+        found = next(each for each in facet_counts(seeded, vocabularies.facets, query) if each.facet.id == "phase")
+        return {value.value for value in found.values if value.is_absent}
+
+    everything = absent(TrialQuery())
+    assert "4" in everything
+    assert "2" not in everything
+    assert absent(TrialQuery().toggled("phase", "1").with_text("nothing at all")) == everything

@@ -9,6 +9,7 @@ from itertools import compress
 from operator import itemgetter
 
 from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, members
+from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
 from desktop.trials.shortlists import ShortlistEntry
 
 BY_TITLE = "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id"
@@ -20,6 +21,7 @@ _BY_COLUMN = {
     "enrollment": "SELECT id FROM trial ORDER BY enrollment IS NULL, enrollment, id",
     "newest": "SELECT id FROM trial ORDER BY id DESC",
 }
+_BY_HELD = {"updated": REGISTRY_MONTH}  # what the facet index holds under another name
 BY_SHORTLIST = "shortlist "
 """Before the name of a shortlist: the order of its entries."""
 _ENTRIES = """
@@ -98,5 +100,5 @@ class Orders:
             elif sort.startswith(BY_SHORTLIST):
                 self.learn(sort, self._by_shortlist(sort.removeprefix(BY_SHORTLIST)))
             else:
-                self.learn(sort, self._index.ordered(sort))
+                self.learn(sort, self._index.ordered(_BY_HELD.get(sort, sort)))
         return self._known[sort]

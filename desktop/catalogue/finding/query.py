@@ -32,8 +32,11 @@ _STARRED = "starred"  # a word for has:star
 MOST_WORDS = 100
 """The most words of a search text that are used: each needs a search in the index, a drug's name up to thirty."""
 
-SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "relevance")
-"""What trials can be sorted by besides every facet id; ``newest`` is the order of arrival, latest first."""
+SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "updated", "relevance")
+"""What trials can be sorted by besides every facet id.
+
+``newest`` is the order of arrival, latest first, ``updated`` that of the registry's dates by month.
+"""
 
 # Two quotation marks inside a quoted value mean one. While the text is being typed, the last one may be missing.
 _VALUE = r'(?:"(?:[^"]|"")*(?:"|$)|[^\s",]+)'

@@ -13,6 +13,11 @@ _BY_RELEVANCE = """
 """
 # One value instead of a row for each trial: several times faster if many match.
 _MATCHING = "SELECT json_group_array(rowid) FROM trial_text WHERE trial_text MATCH ?"
+# Each is looked up in the index, without reading in how many trials it occurs.
+_OCCURRING = """
+    SELECT value FROM json_each(?)
+    WHERE EXISTS (SELECT 1 FROM trial_text WHERE trial_text MATCH value)
+"""
 _PUT = "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)"
 _REMOVE = """
     INSERT INTO trial_text (trial_text, rowid, title, facts, criteria, body) VALUES ('delete', ?, ?, ?, ?, ?)
@@ -56,6 +61,12 @@ class TextIndex:
         """Return in how many trials all terms occur."""
         counted = "SELECT count(*) FROM trial_text WHERE trial_text MATCH ?"
         return int(self._connection.execute(counted, (_match(terms),)).fetchone()[0])
+
+    def occurring(self, terms: Sequence[str]) -> list[str]:
+        """Return those of some terms that occur in a trial, a term with a star if a word begins so."""
+        literal = {_literal(term): term for term in terms}
+        rows = self._connection.execute(_OCCURRING, (json.dumps(list(literal)),))
+        return [literal[found] for (found,) in rows]
 
     def by_relevance(self, terms: Sequence[Names]) -> list[int]:
         """Return the ids of the trials in which all terms occur, the most relevant first."""

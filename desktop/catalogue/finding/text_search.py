@@ -42,6 +42,10 @@ class TextSearch:
         """Return the names that are searched for beside a term of the text; none for "=term"."""
         return () if term.startswith(LITERAL) else tuple(self.synonyms(term.strip('*"')))
 
+    def occurring(self, terms: Sequence[str]) -> list[str]:
+        """Return those of some terms that occur in a trial, themselves and not another name of theirs."""
+        return self._texts.occurring(terms)
+
     def words(self, text: str) -> tuple[str, ...]:
         """Return everything that is searched for, as it is to be marked."""
         return tuple(name for names in self._named(search_terms(text)[0]) for name in names)

@@ -32,8 +32,9 @@ class TrialRow(NamedTuple):
     it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
     date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
     place of the documents'; ``shortlists`` (name, decision, reason) of each shortlist it is on. ``retrieved`` is the
-    day on which it was downloaded, "" if no document tells it, ``countries_open`` where it recruits. Where everything
-    is damaged, ``key`` and ``title`` are the legible rest of them, and nothing else is known.
+    day on which it was downloaded, "" if no document tells it, ``countries_open`` where it recruits; ``sites`` counts
+    the places that recruit, and all. Where everything is damaged, ``key`` and ``title`` are the legible rest of them,
+    and nothing else is known.
     """
 
     id: int
@@ -55,6 +56,8 @@ class TrialRow(NamedTuple):
     shortlists: tuple[tuple[str, str, str], ...] = ()
     retrieved: str = ""
     countries_open: tuple[str, ...] = ()
+    acronym: str = ""
+    sites: tuple[int, int] = (0, 0)
 
     def as_line(self) -> str:
         """Return key, phase, HER2 and title as one line for a terminal."""
@@ -69,6 +72,13 @@ class TrialRow(NamedTuple):
         if not self.damage:
             return self.title
         return f"[damaged] {self.title}" if self.damage == "record" else f"[damaged, title uncertain] {self.title}"
+
+    @property
+    def headed(self) -> str:
+        """Return the title behind the acronym, unless it holds that already."""
+        if not self.acronym or self.acronym.casefold() in self.title.casefold():
+            return self.named
+        return f"{self.acronym} · {self.named}"
 
     def as_json(self) -> dict[str, object]:
         """Return the line as the command line prints it (see the contract in the README).
@@ -182,4 +192,6 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
             shortlists=tuple(map(tuple, parts.get("shortlists", ()))),
             retrieved=parts.get("retrieved", ""),
             countries_open=tuple(parts.get("open", ())),
+            acronym=parts.get("acronym", ""),
+            sites=tuple(parts.get("sites", (0, 0))),
         )

@@ -11,6 +11,7 @@ from desktop.catalogue.storing.pairs import UNCLASSIFIED
 from desktop.trials.facets import SECOND
 from desktop.trials.identifiers import known_by
 from desktop.trials.own_work import OwnWork, corrections_in
+from desktop.trials.recruitment import RECRUITMENT_FACET, UNKNOWN, sites_open
 from desktop.trials.shortlists import SHORTLIST_FACET, entries_in
 from desktop.trials.trial import Trial
 
@@ -44,6 +45,7 @@ def _packed(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iterable
         if facet not in _NOT_SHOWN and not facet.endswith(SECOND):
             values.setdefault(facet, []).append(value)
     opened = [value for facet, value in pairs if facet == "country" + SECOND]
+    group = next((value for facet, value in pairs if facet == RECRUITMENT_FACET), UNKNOWN)
     packed = {
         "ids": known_by(trial.key, trial.identifiers),
         "kind": trial.kind,
@@ -53,6 +55,8 @@ def _packed(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iterable
         "date": trial.registry_date,
         "retrieved": trial.dates.retrieved,
         "open": opened,
+        "acronym": trial.acronym,
+        "sites": (len(sites_open(trial, group)), len(trial.sites)),
         "shortlists": [(each.shortlist, each.decision, each.reason) for each in entries_in(own_work)],
         "corrected": [each.facet for each in corrections_in(own_work) if not each.confirms],
     }

@@ -30,7 +30,10 @@ Pairs = tuple[tuple[str, str], ...]
 STAMP = "facet values"
 """The name under which the file stores VERSION."""
 VERSION = 10
-"""Raise it whenever ``facet_pairs`` gives other pairs for the same trial: opening then links the values again."""
+"""Raise it whenever ``facet_pairs`` gives other pairs for the same trial, or its line in the list holds something else.
+
+Opening then links the values, and makes the lines, again.
+"""
 
 SOURCES_FACET = "sources"
 """The facet that the catalogue finds itself: one document, several, disagreeing, a possible duplicate."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop.facets.drugs.aims import aimed
-from desktop.facets.drugs.files import ADDED, read_drug_vocabulary
+from desktop.facets.drugs.files import read_drug_vocabulary
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Aim, ClassRule, DrugVocabulary, TermRule, Wording
 from desktop.facets.drugs.said import KINDS
@@ -15,6 +15,7 @@ from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, names_of
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.words import Words
 from desktop.facets.examples import failing_examples, missing_examples
+from desktop.facets.own_files import ADDED
 from desktop.facets.reading import lowered
 
 _MISSED, _MET = "it must match “{}”, but does not.", "it must reject “{}”, but matches."

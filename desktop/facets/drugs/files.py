@@ -22,7 +22,7 @@ from desktop.facets.drugs.rows import (
     Wording,
 )
 from desktop.facets.entry.words import Words, words_in
-from desktop.facets.own_files import chosen
+from desktop.facets.own_files import ADDED, chosen
 
 FILES = (
     "drug_classes.csv",
@@ -34,8 +34,6 @@ FILES = (
     "giving_words.toml",
     "aims.toml",
 )
-ADDED = "added_drugs.csv"
-"""A user's own list of names with their classes: beside the drugs of ``drugs.csv``, shipped or her own."""
 ADDED_COLUMNS = ("name", "class")
 _CLASS_COLUMNS = ("id", "label", "short", "group", "group_label", "ncit_code")
 _DRUG_COLUMNS = ("name", "class", "level", "status", "synonyms", "whole_only", "ncit_code")

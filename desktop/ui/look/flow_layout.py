@@ -80,6 +80,8 @@ class FlowLayout(QLayout):
         mirrored = self._parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, line = 0, 0, 0
         for item in self._items:
+            if _is_hidden(item):
+                continue
             wanted = item.sizeHint()
             size = QSize(min(wanted.width(), max(rect.width(), 1)), wanted.height())
             if x and x + size.width() > rect.width():
@@ -90,3 +92,11 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line
+
+
+def _is_hidden(item: QLayoutItem) -> bool:
+    """Tell whether somebody has hidden a widget; one that is new is not shown yet, but will be."""
+    widget = item.widget()
+    return (
+        widget is not None and widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    )

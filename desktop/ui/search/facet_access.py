@@ -30,9 +30,16 @@ def described(line: Line) -> str:
     """Return what a screen reader adds to the name of a line: how many trials, how much is chosen."""
     if line.kind == "facet":
         return f"{with_thousands(line.chosen)} chosen" if line.chosen else ""
-    counts = " or ".join(map(with_thousands, line.numbers or (() if line.count is None else (line.count,))))
-    number = f"{counts} {'trial' if counts == '1' else 'trials'}" if counts else ""
-    return ", ".join(filter(None, ("excluded" if line.mark == "excluded" else "", number)))
+    return ", ".join(filter(None, ("excluded" if line.mark == "excluded" else "", *_numbers(line))))
+
+
+def _numbers(line: Line) -> list[str]:
+    """Return the number of trials; of two numbers what each counts."""
+    if len(line.numbers) == len(line.counted) == 2:
+        return [f"{with_thousands(n)} {words}" for n, words in zip(line.numbers, line.counted, strict=True)]
+    numbers = line.numbers or (() if line.count is None else (line.count,))
+    counts = " or ".join(map(with_thousands, numbers))
+    return [f"{counts} {'trial' if counts == '1' else 'trials'}"] if counts else []
 
 
 def let_toggle(tree: QTreeWidget, toggle: Callable[[QTreeWidgetItem], None]) -> None:

@@ -39,6 +39,8 @@ class Line:
     """Replaces the label where there is too little room for it."""
     numbers: tuple[int, ...] = ()
     """Shown in place of the count: the counts of both readings of a facet."""
+    counted: tuple[str, ...] = ()
+    """What each of both numbers counts, in words."""
 
     @property
     def is_gone(self) -> bool:

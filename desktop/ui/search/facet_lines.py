@@ -23,8 +23,9 @@ def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, L
             *("value", facet.id, value.label, value.value, count, mark, depth, value.is_bucket),
             short=value.short,
             numbers=_both(value, facet),
+            counted=facet.second.counted if facet.second else (),
         )
-        yield (facet.id, "value", value.value), line, value.help
+        yield (facet.id, "value", value.value), line, _help(value, facet)
     for label, count in counts.second_groups if second else counts.groups:
         line = Line("group", facet.id, label, count=count, mark=_together(marks[label]), depth=1, group=label)
         yield (facet.id, "group", label), line, ""
@@ -35,6 +36,9 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
     facet = counts.facet
     if facet.multiple:
         yield (facet.id, "note", ""), Line("note", facet.id, several, depth=1), ""
+    if facet.second and facet.second.numbers:
+        line = Line("note", facet.id, facet.second.numbers, depth=1)
+        yield (facet.id, "numbers", ""), line, facet.second.help
     if facet.second:
         mark: Mark = "selected" if second else "none"
         line = Line("switch", facet.id, facet.second.label, mark=mark, depth=1)
@@ -43,13 +47,25 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
     yield (facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=chosen), facet.help
 
 
+def above_values(facet: Facet) -> tuple[str, ...]:
+    """Return the kinds of lines that stand between a facet's heading and its values."""
+    if facet.second is None:
+        return ()
+    return ("switch", "numbers") if facet.second.numbers else ("switch",)
+
+
 def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
-    """Return the values of a facet in an order ("clinical", "count" or "name"), "not stated" and such always last."""
+    """Return the values of a facet in an order ("clinical", "count" or "name").
+
+    Values that no trial of the catalogue carries follow the others; "not stated" and such are always last. What only
+    the present filters leave without trials keeps its place, so that no line moves under the hand.
+    """
     plain = [value for value in counts.values if not value.is_bucket]
     if order == "count":
         plain.sort(key=lambda value: -value.count)
     elif order == "name":
         plain.sort(key=lambda value: value.label.casefold())
+    plain.sort(key=lambda value: value.is_absent)
     return [*plain, *(value for value in counts.values if value.is_bucket)]
 
 
@@ -58,6 +74,12 @@ def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:
     if facet.second is None or value.value not in facet.second.accepts or value.second_count is None:
         return ()
     return (value.count, value.second_count)
+
+
+def _help(value: ValueCount, facet: Facet) -> str:
+    """Return the help of a value, and what its two numbers are."""
+    told = facet.second.numbers if facet.second and _both(value, facet) else ""
+    return "\n".join(filter(None, (value.help, told)))
 
 
 def _together(marks: Sequence[Mark]) -> Mark:

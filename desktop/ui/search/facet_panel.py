@@ -12,7 +12,7 @@ from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_access import let_toggle, show_to_reader
 from desktop.ui.search.facet_find import FacetFind
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
-from desktop.ui.search.facet_lines import facet_lines, in_order, value_lines
+from desktop.ui.search.facet_lines import above_values, facet_lines, in_order, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -205,8 +205,8 @@ class FacetPanel(QTreeWidget):
             head = QTreeWidgetItem(self)
             self._items[(facet.id, "facet", "")] = head
         head.takeChildren()
-        if facet.second:
-            self._items[(facet.id, "switch", "")] = QTreeWidgetItem(head)
+        for kind in above_values(facet):
+            self._items[(facet.id, kind, "")] = QTreeWidgetItem(head)
         if len(arranged) > _LONG:
             self._add_search(head, facet.id, facet.label)
         groups: dict[str, QTreeWidgetItem] = {}
@@ -240,7 +240,7 @@ class FacetPanel(QTreeWidget):
         several = with_thousands_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
         for place, line, help_text in facet_lines(counts, several, second=second):
             self._show_line(place, line, help_text)
-            if line.kind == "note":
+            if place[1] == "note":
                 self._items[place].setHidden(counts.several == 0)
 
     def _show_line(self, place: tuple[str, str, str], line: Line, help_text: str) -> None:

@@ -6,11 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from desktop.catalogue.finding.query import TrialQuery, base_of, search_terms
-from desktop.trials.facets import SECOND, Facets
+from desktop.trials.facets import SECOND
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.plain_html import show_tip
+from desktop.workflows.offer_filters import FilterOffer, SearchWords
 
 _NAMES_SHOWN = 3
+_OFFERS_SHOWN = 3
 
 
 class FilterChips(QFrame):
@@ -23,11 +25,15 @@ class FilterChips(QFrame):
     """One cohort must have the values of all facets again."""
     names_dropped = Signal(str)
     """A word of the text: do not search for its other names."""
+    filter_asked = Signal(object)
+    """The TrialQuery in which words of the text have become the filters that they name."""
     cleared = Signal()
 
-    def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
+    def __init__(self, words: SearchWords, parent: QWidget | None = None) -> None:
+        """Show nothing yet; ``words`` tells which words of a text are filters."""
         super().__init__(parent)
-        self._facets = facets
+        self._words = words
+        self._facets = words.facets
         self.setObjectName("bar")
         self.setAccessibleName(self.tr("Filters in force"))
         self._flow = FlowLayout(self)
@@ -51,6 +57,8 @@ class FilterChips(QFrame):
             chip.clicked.connect(self.text_dropped)
             for term in search_terms(query.text)[0]:
                 self._add_names(term, other_names(term))
+            for offer in self._words.offers(query)[:_OFFERS_SHOWN]:
+                self._add_offer(offer)
         if query.across_cohorts:
             chip = self._add(self.tr("All cohorts together"))
             words = self.tr(
@@ -97,6 +105,16 @@ class FilterChips(QFrame):
         listed = ", ".join(names)
         show_tip(chip, self.tr("Other names of {0}: {1}\nClick to find this very word").format(term, listed))
         chip.clicked.connect(lambda: self.names_dropped.emit(term))
+
+    def _add_offer(self, offer: FilterOffer) -> None:
+        link = QPushButton(self.tr("Filter instead: {0}").format(offer.label).replace("&", "&&"), self)
+        link.setObjectName("link")
+        said = self.tr("“{0}” is searched for as words.\nClick to filter by {1} instead").format(
+            offer.words, offer.label
+        )
+        show_tip(link, said)
+        link.clicked.connect(lambda: self.filter_asked.emit(offer.query))
+        self._flow.addWidget(link)
 
     def _add(self, words: str) -> QToolButton:
         chip = QToolButton(self)

@@ -27,6 +27,8 @@ class SearchBox(QLineEdit):
     """The text so far; its last word may be incomplete."""
     entered = Signal(str)
     """The text, complete."""
+    edited = Signal()
+    """Somebody has changed the text just now."""
     finished = Signal()
     """The keyboard has gone elsewhere."""
     left = Signal()
@@ -95,6 +97,7 @@ class SearchBox(QLineEdit):
         # Not textEdited: assistive technology and the clear button change the text too.
         if not self._is_showing:
             self._rest.start()
+            self.edited.emit()
 
     def _enter(self) -> None:
         self._rest.stop()

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.paths import RESOURCES, SEEDS
 from desktop.sheet.describe import sheet_of
+from desktop.sheet.entry import EntryRow, entry_of
 from desktop.sheet.parts import Place, Sheet
 from desktop.sheet.passages import place_of
 from desktop.sheet.subject import subject_of
@@ -20,19 +21,17 @@ from desktop.trials.identifiers import known_by
 from desktop.trials.own_work import OwnWork
 from desktop.trials.stored import DamagedTrial, StoredTrial
 from desktop.ui.look.flow_layout import FlowLayout
-from desktop.ui.look.theme import Colours, colours
 from desktop.ui.trial_detail.damage_pane import DamagePane
 from desktop.ui.trial_detail.example_note import ExampleNote
+from desktop.ui.trial_detail.folded_words import FoldedWords
 from desktop.ui.trial_detail.head_area import HeadArea
+from desktop.ui.trial_detail.hit_steps import HitSteps
 from desktop.ui.trial_detail.own_work_line import OwnWorkLine
 from desktop.ui.trial_detail.reading_place import go_back, reading_place
-from desktop.ui.trial_detail.sealed_browser import SealedBrowser
-from desktop.ui.trial_detail.text_marks import anchor_position, marked
 from desktop.ui.trial_detail.trial_chips import TrialChips
-from desktop.ui.trial_detail.trial_page import TrialPage, own_anchor, style_sheet, trial_page
+from desktop.ui.trial_detail.trial_page import FOLD, PART, TITLE, TrialPage, own_anchor, trial_page
+from desktop.ui.trial_detail.trial_text import TrialText
 from desktop.workflows.examples import is_example
-
-_MOST_HITS = 2_000
 
 
 class DetailPane(QStackedWidget):
@@ -56,20 +55,21 @@ class DetailPane(QStackedWidget):
         self._read_only = read_only
         self._stored: StoredTrial | None = None
         self._page: TrialPage | None = None
+        self._sheet: Sheet | None = None
         self._terms: tuple[str, ...] = ()
-        self.hits: list[QTextCursor] = []
-        self._shown_hit = -1
-        self.lit: QTextCursor | None = None
-        self._worn: Colours | None = None
+        self._countries: tuple[str, ...] = ()
+        self._opened: set[str] = set()
+        """The folds of the text that are open."""
         self.title = QLabel(self)
         self.identifiers = QLabel(self)
-        self.warning = QLabel(self)
+        self.warning = FoldedWords("warning", self)
         self.example = ExampleNote(self, read_only=read_only)
         self.own_work = OwnWorkLine(self)
         self.chips = TrialChips(facets, self)
         self._jumps = QFrame(self)
         self._jump_flow = FlowLayout(self._jumps, spacing=2)
-        self.text = SealedBrowser(self)
+        self.text = TrialText(self)
+        self.hit_steps = HitSteps(self)
         self.damage = DamagePane(self, read_only=read_only)
         self._build()
         self.chips.evidence_asked.connect(self.show_evidence)
@@ -80,6 +80,8 @@ class DetailPane(QStackedWidget):
         self.example.delete_asked.connect(self.delete_examples_asked)
         self.damage.mend_asked.connect(self.mend_asked)
         self.text.anchorClicked.connect(self._follow)
+        self.text.hits_changed.connect(lambda: self.hit_steps.show_hits(self.text.shown_hit, len(self.text.hits)))
+        self.hit_steps.stepped.connect(self.text.next_hit)
 
     @property
     def trial(self) -> StoredTrial | None:
@@ -90,19 +92,26 @@ class DetailPane(QStackedWidget):
         """Tell whether no trial is shown."""
         return self.currentIndex() == 0
 
-    def show_trial(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str] = ()) -> None:
+    def show_trial(
+        self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str] = (), countries: Sequence[str] = ()
+    ) -> None:
         """Show a trial, and mark the words that were searched for; None shows the hint instead.
 
-        A trial that is shown again stays where its reader is.
+        Its sites are counted in ``countries``, or everywhere if none is given. A trial that is shown again stays where
+        its reader is.
         """
-        is_shown = (stored, tuple(terms)) == (self._stored, self._terms) and not self.is_empty()
+        before = self._stored, self._terms, self._countries
+        is_shown = (stored, tuple(terms), tuple(countries)) == before and not self.is_empty()
         if not isinstance(stored, StoredTrial) or not is_shown:
+            self._countries = tuple(countries)
             self._show(stored, terms)
 
     def _show(self, stored: StoredTrial | DamagedTrial | None, terms: Sequence[str]) -> None:
         whole = stored if isinstance(stored, StoredTrial) else None
         again = whole is not None and self._stored is not None and whole.trial.key == self._stored.trial.key
         place = reading_place(self.text) if again else None
+        if not again:
+            self._opened.clear()
         self._stored = whole
         self._terms = tuple(terms)
         if stored is None:
@@ -119,9 +128,8 @@ class DetailPane(QStackedWidget):
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
         date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
         self.identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
-        sheet = sheet_of(subject_of(stored, self._words.facets), self._words)
-        self.warning.setText("\n".join(sheet.warnings))
-        self.warning.setVisible(bool(sheet.warnings))
+        sheet = self._sheet = sheet_of(subject_of(stored, self._words.facets), self._words)
+        self.warning.show_lines(sheet.warnings)
         self.example.setVisible(is_example(stored, SEEDS))
         self.own_work.show_work(stored.own_work)
         self.chips.show_trial(stored, read_only=self._read_only)
@@ -165,17 +173,10 @@ class DetailPane(QStackedWidget):
 
     def show_place(self, place: Place) -> None:
         """Scroll to the words of an evidence and light them up."""
+        if place[0] == TITLE and TITLE not in self._opened:
+            self._turn(TITLE)  # the title stands above the text, without its evidence
         if self._page is not None:
-            self._light(self._page.anchors.get(place, ""), self._page.lengths.get(place, 0))
-
-    def next_hit(self, step: int = 1) -> None:
-        """Scroll to the next place where a searched word stands, or the one before with -1."""
-        if not self.hits:
-            return
-        self._shown_hit = (self._shown_hit + step) % len(self.hits)
-        self.lit = self.hits[self._shown_hit]
-        self._scroll_to(self.lit)
-        self._mark()
+            self.text.light(self._page.anchors.get(place, ""), self._page.lengths.get(place, 0))
 
     def _build(self) -> None:
         hint = QLabel(self.tr("Choose a trial in the list to read it here."), self)
@@ -192,7 +193,7 @@ class DetailPane(QStackedWidget):
         inside = QVBoxLayout(head)
         inside.setContentsMargins(18, 14, 18, 8)
         inside.setSpacing(7)
-        for label, name in ((self.title, "title"), (self.identifiers, "muted"), (self.warning, "warning")):
+        for label, name in ((self.title, "title"), (self.identifiers, "muted")):
             label.setObjectName(name)
             label.setWordWrap(True)
             # Imported text in a rich label could name files to load.
@@ -200,15 +201,16 @@ class DetailPane(QStackedWidget):
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             label.setSizePolicy(policy)
-        self.warning.setIndent(9)
-        self.warning.setContentsMargins(0, 6, 9, 6)  # a style sheet's padding would not count in the height
         inside.addWidget(self.title)
         inside.addWidget(self.identifiers)
         inside.addWidget(self.example)
         inside.addWidget(self.own_work)
+        inside.addWidget(self.own_work.more, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.chips)
         inside.addWidget(self.warning)
+        inside.addWidget(self.warning.more, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._jumps)
+        inside.addWidget(self.hit_steps)
         self.head = HeadArea(head, self)
         self.head.grew.connect(self._hold_text)
         layout.addWidget(self.head)
@@ -220,17 +222,26 @@ class DetailPane(QStackedWidget):
         self.addWidget(self.damage)
 
     def _fill(self, sheet: Sheet) -> None:
-        before, self._page = self._page, trial_page(sheet)
-        self.lit = None
-        if self._worn != colours():
-            self._worn = colours()
-            self.text.document().setDefaultStyleSheet(style_sheet(self._worn))
-        self.text.setHtml(self._page.html)
+        before, self._page = self._page, self._new_page(sheet)
+        self.text.show_page(self._page, self._terms)
         # Most trials have the parts of the one before, whose buttons then stay.
         if before is None or before.parts != self._page.parts:
             self._offer_jumps(self._page.parts)
-        self._find_hits()
-        self._mark()
+
+    def _new_page(self, sheet: Sheet) -> TrialPage:
+        entry: tuple[EntryRow, ...] = ()
+        if self._stored is not None:
+            entry = entry_of(subject_of(self._stored, self._words.facets), self._words, sheet, self._countries)
+        return trial_page(sheet, entry, self._opened)
+
+    def _turn(self, fold: str) -> None:
+        """Open a fold of the text, or close it; the reader stays where she is."""
+        self._opened ^= {fold}
+        if self._sheet is not None:
+            place = reading_place(self.text)
+            self._page = self._new_page(self._sheet)
+            self.text.show_page(self._page, self._terms)
+            go_back(self.text, place)
 
     def _offer_jumps(self, parts: tuple[tuple[str, str], ...]) -> None:
         self._jump_flow.clear()
@@ -251,41 +262,12 @@ class DetailPane(QStackedWidget):
         if link.scheme() == "trial":
             self.trial_asked.emit(unquote(link.path()))
             return
+        if link.scheme() == FOLD:
+            self._turn(unquote(link.path()))
+            return
+        if link.scheme() == PART:
+            self.text.scrollToAnchor(unquote(link.path()))
+            return
         for place, anchor in self._page.anchors.items():
             if anchor == link.fragment():
                 self.show_place(place)
-
-    def _light(self, anchor: str, length: int) -> None:
-        start = anchor_position(self.text.document(), anchor)
-        if start < 0:
-            return
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(start)
-        cursor.setPosition(min(start + length, self.text.document().characterCount() - 1), cursor.MoveMode.KeepAnchor)
-        self.lit = cursor
-        self._scroll_to(cursor)
-        self._mark()
-
-    def _scroll_to(self, cursor: QTextCursor) -> None:
-        plain = QTextCursor(cursor)
-        plain.setPosition(cursor.selectionStart())
-        bar = self.text.verticalScrollBar()
-        bar.setValue(bar.value() + self.text.cursorRect(plain).top() - self.text.viewport().height() // 3)
-
-    def _find_hits(self) -> None:
-        self.hits, self._shown_hit = [], -1
-        document = self.text.document()
-        for term in self._terms:
-            words = term.strip('"*')
-            cursor = document.find(words) if words else QTextCursor()
-            while not cursor.isNull() and len(self.hits) < _MOST_HITS:
-                self.hits.append(QTextCursor(cursor))
-                cursor = document.find(words, cursor)
-        self.hits.sort(key=lambda cursor: cursor.selectionStart())
-
-    def _mark(self) -> None:
-        now = colours()
-        marks = [marked(cursor, now.found, now.text) for cursor in self.hits]
-        if self.lit is not None:
-            marks.append(marked(self.lit, now.accent, now.on_accent))
-        self.text.setExtraSelections(marks)

@@ -2,31 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.trials.date_words import day_in_words
 from desktop.trials.own_work import OwnWork
 from desktop.trials.shortlists import ShortlistEntry, entries_in, notes_in
+from desktop.ui.trial_detail.folded_words import FoldedWords
 
 _LONGEST_NOTE = 300  # letters
 
 
-class OwnWorkLine(QLabel):
+class OwnWorkLine(FoldedWords):
     """Show a line for each shortlist that a trial is on, and one for each note; hidden if there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("own")
+        super().__init__("own", parent)
         self.setAccessibleName(self.tr("Your work on this trial"))
-        self.setIndent(9)
-        self.setContentsMargins(0, 6, 9, 6)  # a style sheet's padding would not count in the height for a width
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.hide()
 
     def show_work(self, own_work: Sequence[OwnWork]) -> None:
         """Show the shortlists, decisions and notes among own work."""
@@ -35,9 +27,7 @@ class OwnWorkLine(QLabel):
             place = f" ({note.shortlist})" if note.shortlist else ""
             text = note.text if len(note.text) <= _LONGEST_NOTE else f"{note.text[:_LONGEST_NOTE]}…"
             lines.append(f"✎ {day_in_words(note.made[:10])}{place}: {text}")
-        self.setText("\n".join(lines))
-        self.setVisible(bool(lines))
-        self.updateGeometry()
+        self.show_lines(lines)
 
 
 def _entry_in_words(entry: ShortlistEntry) -> str:

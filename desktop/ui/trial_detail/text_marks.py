@@ -27,3 +27,13 @@ def anchor_position(document: QTextDocument, name: str) -> int:
             fragments += 1
         block = block.next()
     return -1
+
+
+def first_heading(document: QTextDocument) -> int:
+    """Return where the first heading of a document stands, in characters; 0 without any."""
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            return block.position()
+        block = block.next()
+    return 0

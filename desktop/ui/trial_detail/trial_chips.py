@@ -19,6 +19,8 @@ _SAID_WHEN_SILENT = ("phase", "her2", "hr")
 # They are read from the criteria as brain metastases and ECOG are: of a document without criteria four more chips would
 # only say the same, and fill the head.
 _ABSENCE_SAID_BESIDE = ("lines", "prior_cdk46", "prior_her2_adc", "biomarkers")
+_MOST_CHIPS = 6
+_FIRST = ("phase", "status", "setting", "drug_classes", "her2", "hr")
 _PENCIL = "✎ "
 
 
@@ -38,14 +40,21 @@ class TrialChips(QFrame):
         super().__init__(parent)
         self._facets = facets
         self._read_only = False
+        self._is_open = False
+        self._key = ""
+        self._more: QToolButton | None = None
         self._flow = FlowLayout(self, spacing=5)
         self.setAccessibleName(self.tr("Values of this trial"))
 
     def show_trial(self, stored: StoredTrial, *, read_only: bool = False) -> None:
-        """Show the values of a trial in the order of the facets; the main facets also when they are silent."""
+        """Show the values of a trial, of the main facets also that they are silent; the user's own readings come first.
+
+        The first few are shown, the others by a button: the box above the text answers who may enter.
+        """
         self._flow.clear()
-        self._read_only = read_only
-        for facet in self._facets.all:
+        self._is_open = self._is_open and stored.trial.key == self._key
+        self._read_only, self._key = read_only, stored.trial.key
+        for facet in sorted(self._facets.all, key=partial(_importance, stored)):
             if facet.of_record:
                 continue
             correction = stored.correction(facet.id)
@@ -60,7 +69,41 @@ class TrialChips(QFrame):
             if not values and (facet.id in _SAID_WHEN_SILENT or correction or absent):
                 why = absence_in_words(stored.trial, (each.format for each in stored.sources), facet.reads)
                 self._add_silent(facet, correction, why if absent else "")
+        self._add_more()
+        self._fold()
+
+    def open(self) -> None:
+        """Show all values of the trial."""
+        self._is_open = True
+        self._fold()
+
+    def _add_more(self) -> None:
+        more = QToolButton(self)
+        more.setObjectName("jump")
+        more.clicked.connect(self._turn)
+        self._flow.addWidget(more)
+        self._more = more
+
+    def _turn(self) -> None:
+        self._is_open = not self._is_open
+        self._fold()
+
+    def _fold(self) -> None:
+        chips = self.chips()
+        hidden = len(chips) - _MOST_CHIPS
+        for place, chip in enumerate(chips):
+            chip.setVisible(self._is_open or hidden < 2 or place < _MOST_CHIPS)
+        if self._more is not None:
+            self._more.setVisible(hidden > 1)
+            self._more.setText(self.tr("Show fewer") if self._is_open else self.tr("{0} more").format(hidden))
+        self._flow.invalidate()
         self.updateGeometry()
+
+    def chips(self) -> list[QToolButton]:
+        """Return the chips of all values, those that are folded too."""
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [each for each in widgets if isinstance(each, QToolButton) and each.objectName() == "chip"]
 
     def _add(self, facet: Facet, value: str, said: str, correction: Correction | None, date: str) -> None:
         bare = said if facet.id in ("drug_classes", "setting", "status") else ""
@@ -142,3 +185,9 @@ def _open_on_right_click(menu: QMenu, chip: QToolButton) -> None:
 def _place(places: Mapping[str, int], value: str) -> int:
     """Return where a value stands among those of its facet; behind them all if it is none of them."""
     return places.get(value, len(places))
+
+
+def _importance(stored: StoredTrial, facet: Facet) -> tuple[bool, bool, int]:
+    """Return where the chips of a facet stand: the user's own readings, then what is stated, the main facets first."""
+    is_silent = not {*stored.values(facet.id)} - {NOT_STATED}
+    return stored.correction(facet.id) is None, is_silent, _FIRST.index(facet.id) if facet.id in _FIRST else len(_FIRST)

@@ -1,16 +1,21 @@
 """The sheet of a trial as the page in its pane."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.paths import RESOURCES
-from desktop.sheet.parts import Block, Facts, Part, Place, Sheet, Table
+from desktop.sheet.entry import EntryRow
+from desktop.sheet.parts import Block, Facts, Part, Place, Reading, Readings, Sheet, Table
 from desktop.sheet.subject import DRUGS
 from desktop.templates import template
 from desktop.ui.look.theme import Colours
 
 _LEFT_OUT = ("countries",)
 """What the pane does not need: it lists all sites."""
+TITLE = "title"
+"""The section, the fact and the fold of the title."""
+FOLD, PART = "fold", "part"
+"""The schemes of the links that open and close a fold, and of those that lead to a part."""
 _INTERVENTION_WIDTHS = (58, 42)
 """Of what is said of an intervention; a column for each arm would not fit into the pane."""
 
@@ -28,11 +33,15 @@ class TrialPage:
     lengths: Mapping[Place, int]
 
 
-def trial_page(sheet: Sheet) -> TrialPage:
-    """Return the page of a trial."""
-    parts = [_shown(part, sheet) for part in sheet.parts]
+def trial_page(sheet: Sheet, entry: Sequence[EntryRow] = (), opened: Collection[str] = ()) -> TrialPage:
+    """Return the page of a trial; ``entry`` are its criteria, ``opened`` the names of the folds that are open.
+
+    The title stands above the page: here it is shown only while its evidence is wanted (the fold ``TITLE``).
+    """
+    parts = [_shown(part, sheet, opened) for part in sheet.parts]
+    rows = [(_one_sentence_each(row), f"entry-{row.id}" in opened) for row in entry]
     return TrialPage(
-        template(RESOURCES, "window/trial.html").render(parts=parts),
+        template(RESOURCES, "window/trial.html").render(parts=parts, entry=rows),
         tuple((part.id, part.heading) for part in parts),
         {place: f"e{number}" for number, place in enumerate(sheet.places)},
         dict(zip(sheet.places, sheet.lengths, strict=True)),
@@ -49,19 +58,33 @@ def own_anchor(facet: str) -> str:
     return f"own-{facet}"
 
 
-def _shown(part: Part, sheet: Sheet) -> Part:
-    return replace(part, blocks=tuple(_blocks(part, sheet)))
+def _one_sentence_each(row: EntryRow) -> EntryRow:
+    return replace(row, readings=tuple(replace(each, quotes=each.quotes[:1]) for each in row.readings))
 
 
-def _blocks(part: Part, sheet: Sheet) -> Iterator[Block]:
+def _shown(part: Part, sheet: Sheet, opened: Collection[str]) -> Part:
+    return replace(part, blocks=tuple(_blocks(part, sheet, opened)))
+
+
+def _blocks(part: Part, sheet: Sheet, opened: Collection[str]) -> Iterator[Block]:
     for block in part.blocks:
         if isinstance(block, Facts):
-            # The title is above already, but not with its evidence marked; the chips and the evidence tell the values.
-            facts = (fact for fact in block.facts if fact.id != "title" or fact.has_evidence)
+            facts = (fact for fact in block.facts if fact.id != TITLE or (fact.has_evidence and TITLE in opened))
             drugs = (fact for fact in sheet.values if fact.id == DRUGS)
             yield replace(block, facts=(*facts, *drugs))
+        elif isinstance(block, Readings):
+            folded = (_folded(each, f"more-{place}", opened) for place, each in enumerate(block.readings))
+            yield replace(block, readings=tuple(folded))
         elif isinstance(block, Table) and block.id == "interventions":
             rows = tuple(row[: len(_INTERVENTION_WIDTHS)] for row in block.rows)
             yield replace(block, heads=block.heads[: len(_INTERVENTION_WIDTHS)], widths=_INTERVENTION_WIDTHS, rows=rows)
         elif block.id not in _LEFT_OUT:
             yield block
+
+
+def _folded(reading: Reading, name: str, opened: Collection[str]) -> Reading:
+    """Return a reading with one sentence and the link to the others, or with all of them if it is open."""
+    hidden = len(reading.quotes) - 1
+    if hidden < 1 or name in opened:
+        return reading
+    return replace(reading, quotes=reading.quotes[:1], more=reading.more + hidden, fold=name)

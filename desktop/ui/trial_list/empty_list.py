@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
     from desktop.catalogue.finding.query import TrialQuery
     from desktop.trials.facets import Facets
+    from desktop.workflows.did_you_mean import Spelling
 
 _MOST_WAYS = 4
 
@@ -43,6 +44,8 @@ class EmptyList(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
+        self.spellings: Callable[[TrialQuery], Sequence[Spelling]] = lambda _query: ()
+        """Gives other spellings of a query's words that occur in no trial."""
         self._ways: list[QPushButton] = []
         self._ways_column = QVBoxLayout()
         layout.addLayout(self._ways_column)
@@ -59,7 +62,8 @@ class EmptyList(QWidget):
         if len(catalogue) == 0:
             self._show_no_trials()
         else:
-            self._show_no_match(query.describe(facets).removesuffix("…"), ways_out(catalogue, facets, query))
+            spellings, described = self.spellings(query), query.describe(facets).removesuffix("…")
+            self._show_no_match(described, spellings, ways_out(catalogue, facets, query))
 
     def _show_no_trials(self) -> None:
         """Say that the catalogue holds nothing yet."""
@@ -68,13 +72,16 @@ class EmptyList(QWidget):
         self._clear.hide()
         self._offer(())
 
-    def _show_no_match(self, described: str, ways: Sequence[WayOut]) -> None:
-        """Say that no trial matches, and offer the single conditions to drop."""
-        hint = self.tr("There are trials without one of the filters:") if ways else ""
+    def _show_no_match(self, described: str, spellings: Sequence[Spelling], ways: Sequence[WayOut]) -> None:
+        """Say that no trial matches, and offer other spellings of its words, or else the single conditions to drop."""
+        hint = self.tr("There are trials without one of the filters:") if ways and not spellings else ""
         self._show(self.tr("No trial matches {0}.").format(described), hint)
         self._import.hide()
-        self._clear.setVisible(not ways)
-        self._offer(ways)
+        self._clear.setVisible(not ways and not spellings)
+        self._offer(
+            [(self._spelt(each), each.query) for each in spellings]
+            + [(self._without(way), way.query) for way in ways[:_MOST_WAYS]]
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Refresh when it is shown."""
@@ -82,7 +89,7 @@ class EmptyList(QWidget):
         self.painted.emit()
 
     def ways(self) -> list[QPushButton]:
-        """Return the buttons of the conditions that can be dropped."""
+        """Return the buttons of the other spellings and of the conditions that can be dropped."""
         return list(self._ways)
 
     def _show(self, headline: str, hint: str) -> None:
@@ -90,17 +97,25 @@ class EmptyList(QWidget):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
 
-    def _offer(self, ways: Sequence[WayOut]) -> None:
+    def _spelt(self, spelling: Spelling) -> str:
+        label = self.tr("Did you mean {0}?").format(spelling.word)
+        return f"{label} {self._trials(spelling.count)}" if spelling.count is not None else label
+
+    def _without(self, way: WayOut) -> str:
+        return self.tr("without {0}: {1}").format(way.label, self._trials(way.count))
+
+    def _trials(self, count: int) -> str:
+        return with_thousands_in(self.tr("%n trial(s)", "", count), count)
+
+    def _offer(self, offers: Sequence[tuple[str, TrialQuery]]) -> None:
         for button in self._ways:
             self._ways_column.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._ways = []
-        for way in ways[:_MOST_WAYS]:
-            count = with_thousands_in(self.tr("%n trial(s)", "", way.count), way.count)
-            label = self.tr("without {0}: {1}").format(way.label, count)
+        for label, query in offers:
             button = QPushButton(label.replace("&", "&&"), self)
             button.setObjectName("link")
-            button.clicked.connect(lambda _=False, query=way.query: self.way_chosen.emit(query))
+            button.clicked.connect(lambda _=False, query=query: self.way_chosen.emit(query))
             self._ways_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._ways.append(button)

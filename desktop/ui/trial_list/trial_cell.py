@@ -92,7 +92,7 @@ def _paint_title(
     now = colours()
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
-    titles = broken(row.named, QFontMetrics(bold), box.width(), _LINES - 1)
+    titles = broken(row.headed, QFontMetrics(bold), box.width(), _LINES - 1)
     parts = (decision_in_words(entry), _identifier(row), row.sponsor, _patients(row))
     below = " · ".join(part for part in parts if part)
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.trials.date_words import day_in_words, month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
+from desktop.trials.line_limits import lines_in_words
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_list.star import decision_in_words
@@ -41,6 +42,13 @@ COLUMNS = (
     ListColumn("sponsor", "Sponsor", "sponsor", 22),
     ListColumn("countries", "Countries", "title", 16),
     ListColumn("ids", "Identifiers", "key", 18),
+    ListColumn("acronym", "Acronym", "title", 16),
+    ListColumn("drugs", "Drugs", "title", 20),
+    ListColumn("lines", "Earlier lines", "lines", 14, "lines"),
+    ListColumn("brain_metastases", "Brain mets", "brain_metastases", 13, "brain_metastases"),
+    ListColumn("ecog_max", "ECOG ≤", "ecog_max", 9, "ecog_max"),
+    ListColumn("registry_date", "Registry date", "updated", 14),
+    ListColumn("sites_open", "Sites open", "title", 11),
     ListColumn("fit", "Fit", "title", 12),
 )
 """All columns in their first order; the window shows those that the user chose.
@@ -127,7 +135,7 @@ class TrialTableModel(QAbstractTableModel):
             return tooltip(self._in_full(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole and column.id == "title" and row.shortlists:
             placed = "; ".join(": ".join(filter(None, (each[0], decision_in_words(each)))) for each in row.shortlists)
-            return QCoreApplication.translate("TrialTable", "{0}, on the shortlist {1}").format(row.named, placed)
+            return QCoreApplication.translate("TrialTable", "{0}, on the shortlist {1}").format(row.headed, placed)
         said = self.cell_text(row, column)
         # A screen reader passes over a dash.
         return said.replace(_NONE, "Not stated", 1) if role == Qt.ItemDataRole.AccessibleTextRole else said
@@ -167,9 +175,17 @@ class TrialTableModel(QAbstractTableModel):
             facet = self._facets[column.facet]
             if row.values[column.facet] == (NOT_STATED,):
                 return _NONE
-            return ", ".join(facet.short_of(value) for value in row.values[column.facet])
+            values = row.values[column.facet]
+            if facet.interval and values not in _SILENT:
+                return lines_in_words(values)
+            return ", ".join(facet.short_of(value) for value in values)
+        opened, sites = row.sites
         texts = {
-            "title": row.named,
+            "title": row.headed,
+            "acronym": row.acronym or _NONE,
+            "drugs": ", ".join(row.drugs) or _NONE,
+            "registry_date": month_in_words(row.registry_date) or _NONE,
+            "sites_open": self._opened(opened, sites) if sites else _NONE,
             "enrollment": _NONE if row.enrollment is None else with_thousands(row.enrollment),
             "start": row.start or _NONE,
             "sponsor": row.sponsor or _NONE,
@@ -178,6 +194,11 @@ class TrialTableModel(QAbstractTableModel):
             "fit": self.fit_words(row.id),
         }
         return texts[column.id]
+
+    @staticmethod
+    def _opened(opened: int, sites: int) -> str:
+        words = QCoreApplication.translate("TrialTable", "{0} of {1}")
+        return words.format(with_thousands(opened), with_thousands(sites))
 
     def read_again(self, trial_id: int) -> None:
         """Read the line of a trial again, because it was found damaged."""

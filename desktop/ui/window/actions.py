@@ -95,8 +95,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_SEPARATOR, "&Trial", ""),
     ActionSpec("copy_identifier", "&Trial", "&Copy identifier", ("Ctrl+Shift+C",), "copy", page=LIST),
     ActionSpec(_SEPARATOR, "&Trial", ""),
-    ActionSpec("next_hit", "&Trial", "&Next search hit", ("F3",), "next", page=LIST),
-    ActionSpec("previous_hit", "&Trial", "&Previous search hit", ("Shift+F3",), "previous", page=LIST),
+    ActionSpec("next_hit", "&Trial", "&Next search hit", ("F3", "Ctrl+G"), "next", page=LIST),
+    ActionSpec("previous_hit", "&Trial", "&Previous search hit", ("Shift+F3", "Ctrl+Shift+G"), "previous", page=LIST),
     # The list and the text of the trial handle these keys: in a field for text they are letters.
     ActionSpec("star", "&Shortlist", "&Star, or take off\tSpace", page=LIST),
     ActionSpec("include", "&Shortlist", "&Include\tI", page=LIST),

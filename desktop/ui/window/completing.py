@@ -28,6 +28,7 @@ from desktop.ui.window.panes import (
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shared_keys import SharedKeys
 from desktop.ui.window.shortlisting import Shortlisting
+from desktop.ui.window.suggestions import Suggestions
 from desktop.ui.window.whole_window import WholeWindow
 
 
@@ -57,6 +58,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         reader=Reader(first, detail),
         comparing=Comparing(first, detail, actions["compare"]),
         panes=HiddenPanes(first, actions, panel, detail),
+        suggestions=Suggestions(first),
     )
     whole.tasks.late_check.damaged.connect(tell_damage)
     follow_stack(undo, whole.actions["undo"], whole.actions["redo"])
@@ -101,6 +103,7 @@ def _connect_changes(whole: WholeWindow) -> None:
     whole.tasks.late_check.checked.connect(whole.tasks.deriving.remind)
     whole.tasks.deriving.told.connect(first.status.show_words)
     whole.tasks.changed.connect(first.results.reload)
+    whole.tasks.changed.connect(whole.suggestions.forget_names)
     whole.correcting.corrected.connect(lambda _: first.results.reload())
     whole.deleting.changed.connect(lambda: delete_and_go_on(whole))
     whole.judging.changed.connect(whole.comparing.show_again)

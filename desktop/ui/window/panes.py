@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery, base_of
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.ui.search.facet_panel import FacetPanel
 from desktop.ui.search.filter_chips import FilterChips
 from desktop.ui.shortlists.decision_bar import DecisionBar
 from desktop.ui.shortlists.shortlist_panel import ShortlistPanel
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.workflows.filter_trials import facet_counts
+from desktop.workflows.offer_filters import load_search_words
 
 if TYPE_CHECKING:
     from desktop.ui.look.settings import Settings
+    from desktop.ui.search.results import Found
     from desktop.ui.window.first_sight import FirstSight
+
+_COUNTRY = "country"
 
 
 class FacetMemory:
@@ -47,17 +52,31 @@ class Reader:
         self._detail = detail
         self.trial_id: int | None = None
         """The id of the trial that is read, None before the first."""
+        self._countries: tuple[str, ...] = ()
+        first.results.changed.connect(self._follow_countries)
 
     def show(self, trial_id: int) -> None:
         """Read a trial."""
         self.trial_id = trial_id
         words = self._catalogue.text.words(self._state.query.searched)
-        self._detail.show_trial(self._catalogue.get(trial_id), words)
+        self._countries = _countries_of(self._state.query)
+        self._detail.show_trial(self._catalogue.get(trial_id), words, self._countries)
 
     def show_again(self) -> None:
         """Read the same trial again, since it may have changed."""
         if self.trial_id is not None:
             self.show(self.trial_id)
+
+    def _follow_countries(self, found: Found) -> None:
+        """Count the sites of the trial in other countries when these are filtered by."""
+        if self.trial_id is not None and _countries_of(found.query) != self._countries:
+            self.show_again()
+
+
+def _countries_of(query: TrialQuery) -> tuple[str, ...]:
+    """Return the countries that are filtered by."""
+    chosen = (value for facet, value in query.selected if base_of(facet) == _COUNTRY)
+    return tuple(sorted(value for value in chosen if value not in (NOT_STATED, NOT_IN_DOCUMENT)))
 
 
 def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
@@ -107,11 +126,13 @@ def make_decisions(first: FirstSight, reasons: Callable[[], Sequence[str]]) -> D
 def chips_of(first: FirstSight) -> FilterChips:
     """Return chips that change the present filters; whoever places them shows the query in them."""
     state = first.state
-    chips = FilterChips(first.workspace.facets, first.window)
+    words = load_search_words(first.workspace.resources, first.workspace.facets)
+    chips = FilterChips(words, first.window)
     chips.dropped.connect(state.drop)
     chips.text_dropped.connect(lambda: state.set_text(""))
     chips.cohorts_parted.connect(lambda: state.take_cohorts_together(False))
     chips.names_dropped.connect(lambda term: state.set_query(state.query.literally(term)))
+    chips.filter_asked.connect(state.set_query)
     chips.cleared.connect(state.clear)
     return chips
 

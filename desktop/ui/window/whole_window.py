@@ -20,6 +20,7 @@ from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.hidden_panes import HiddenPanes
 from desktop.ui.window.panes import FacetMemory, Reader
 from desktop.ui.window.possible_actions import possible_actions
+from desktop.ui.window.suggestions import Suggestions
 from desktop.workflows.examples import example_trials
 
 
@@ -44,6 +45,7 @@ class WholeWindow:
     reader: Reader
     comparing: Comparing
     panes: HiddenPanes
+    suggestions: Suggestions
 
     def begin(self) -> None:
         """Read the trial that is chosen in the list, and start the work that runs by itself."""

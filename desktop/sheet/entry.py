@@ -1,0 +1,98 @@
+"""The box that answers first: can my patient enter? Each criterion with its values, and the sentences behind them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.sheet.facts import age_range
+from desktop.sheet.parts import Reading, Readings, Sheet
+from desktop.sheet.subject import Subject
+from desktop.sheet.wording import Wording
+from desktop.trials.countries import common_name
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.trial import Site
+
+_FACETS = ("lines", "prior_cdk46", "prior_her2_adc", "her2", "hr", "brain_metastases", "ecog_max", "biomarkers", "age")
+_ONLY_IF_STATED = ("biomarkers",)  # most trials require none, and none of them says so
+_AGE, SITES = "age", "sites"
+_LABELS = {
+    "lines": "Earlier lines",
+    "prior_cdk46": "CDK4/6 before",
+    "prior_her2_adc": "HER2 ADC before",
+    "hr": "Hormone receptors",
+    "biomarkers": "Marker required",
+}
+"""Shorter than the labels of the facets, in the narrow column of the box."""
+_SILENT = {NOT_STATED: "Not stated", NOT_IN_DOCUMENT: "Not in this download"}
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """Hold one criterion: what it is called, its values in words, and the readings with the sentences behind them.
+
+    ``is_own`` tells that the user corrected or confirmed it, ``is_silent`` that there is no value. ``part`` is the part
+    of the sheet that tells it where no sentence does, "" if none.
+    """
+
+    id: str
+    label: str
+    words: str
+    readings: tuple[Reading, ...] = ()
+    is_own: bool = False
+    is_silent: bool = False
+    part: str = ""
+
+
+def entry_of(subject: Subject, words: Wording, sheet: Sheet, countries: Sequence[str] = ()) -> tuple[EntryRow, ...]:
+    """Return the criteria by which a patient may enter a trial; none of a publication.
+
+    Its sites are counted in ``countries``, or everywhere if none is given.
+    """
+    if subject.trial.kind == "publication":
+        return ()
+    blocks = (block for part in sheet.parts for block in part.blocks)
+    readings = [each for block in blocks if isinstance(block, Readings) for each in block.readings]
+    rows = (_row(facet, subject, words, readings) for facet in _FACETS if facet in words.facets.by_name)
+    told = tuple(row for row in rows if not (row.is_silent and row.id in _ONLY_IF_STATED))
+    return (*told, _sites_row(subject.trial.sites, words, countries))
+
+
+def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Reading]) -> EntryRow:
+    values = subject.values.get(facet, (NOT_STATED,))
+    behind = tuple(each for each in readings if each.facet == facet and (each.quotes or each.own))
+    label = _LABELS.get(facet) or words.facet_label(facet)
+    is_own = subject.stored.correction(facet) is not None
+    silent = _SILENT.get(values[0], "")
+    registered = age_range(subject.trial.eligibility) if facet == _AGE and not is_own else ""
+    known = words.facets[facet]
+    said = words.labels(facet, values) if known.interval else tuple(map(known.short_of, values))
+    told, part = registered or silent or ", ".join(said), "facts" if registered else ""
+    return EntryRow(facet, label, told, behind, is_own, bool(silent and not registered), part)
+
+
+def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) -> EntryRow:
+    if not sites:
+        return EntryRow(SITES, "Sites", "Not stated", is_silent=True)
+    everywhere = _counted(sites, words, _where(sites))
+    if not countries:
+        return EntryRow(SITES, "Sites", everywhere, part=SITES)
+    told = []
+    for country in countries:
+        inside = [site for site in sites if common_name(site.country) == country]
+        told.append(f"{country}: {_counted(inside, words)}" if inside else f"{country}: none listed")
+    listed = any(common_name(site.country) in countries for site in sites)
+    return EntryRow(SITES, "Sites", "; ".join(told) + ("" if listed else f" (elsewhere {everywhere})"), part=SITES)
+
+
+def _counted(sites: Sequence[Site], words: Wording, where: str = "") -> str:
+    """Return how many sites there are and, where their own status is told, how many of them recruit."""
+    number = len(sites)
+    counted = f"{number:,} site{'' if number == 1 else 's'}{where}"
+    stated = [site for site in sites if site.status]
+    return f"{counted}, {sum(words.codes.recruits(site.status) for site in stated):,} recruiting" if stated else counted
+
+
+def _where(sites: Sequence[Site]) -> str:
+    countries = {common_name(site.country) for site in sites if site.country}
+    if len(countries) == 1:
+        return f" in {countries.pop()}"
+    return f" in {len(countries):,} countries" if countries else ""

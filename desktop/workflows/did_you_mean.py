@@ -1,0 +1,100 @@
+"""What a word that finds nothing may have meant: names of the vocabulary and words of the trials, spelt alike."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.query import LITERAL, TrialQuery, search_terms
+from desktop.trials.facets import Facets
+from desktop.workflows.complete_words import DrugNames, plain_letters
+
+_SHORTEST = 4  # letters; of shorter words everything is near
+_LONG = 8  # from so many letters on two mistakes are looked for
+_MOST_TRIED = 6
+_MOST = 3
+_LARGE = 100_000  # trials
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """Hold another spelling of a word of a query: the word, the query with it, and how many trials that finds.
+
+    In a very large catalogue ``count`` is None: a search for each spelling would take longer than a frame or two.
+    """
+
+    word: str
+    query: TrialQuery
+    count: int | None
+
+
+def did_you_mean(catalogue: Catalogue, query: TrialQuery, drugs: DrugNames, facets: Facets) -> tuple[Spelling, ...]:
+    """Return other spellings of the words of a query that occur in no trial, the nearest first; none without any."""
+    found: dict[int, Spelling] = {}  # by the trials: of two spellings of one drug the first is enough
+    with catalogue.reading:
+        for term in _unknown(catalogue, query):
+            for word in islice(_near(catalogue, term, drugs, facets), _MOST_TRIED):
+                other = query.with_text(" ".join(word if each == term else each for each in query.text.split()))
+                if len(catalogue) >= _LARGE:
+                    found[-len(found) - 1] = Spelling(word, other, None)
+                elif trials := catalogue.matching(other):
+                    found.setdefault(trials, Spelling(word, other, trials.bit_count()))
+    return tuple(found.values())[:_MOST]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many letters must be changed, added, left out or swapped with the next one; ``most`` + 1 if more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def _unknown(catalogue: Catalogue, query: TrialQuery) -> Iterator[str]:
+    """Yield the words of a query, phrases left out, that occur in no trial, nor a word that begins so."""
+    for term in search_terms(query.text)[0]:
+        is_word = term == plain_letters(term) or term.isalnum()
+        if is_word and len(term) >= _SHORTEST and not term.startswith(LITERAL):
+            names = [term, f"{term}*" if query.unfinished and query.text.endswith(term) else term]
+            if not catalogue.text.occurring([*names, *catalogue.text.other_names(term)]):
+                yield term
+
+
+def _near(catalogue: Catalogue, term: str, drugs: DrugNames, facets: Facets) -> Iterator[str]:
+    """Yield words near a word: the names of the vocabulary and the words of the trials, the nearest first."""
+    word = term.casefold()
+    most = 2 if len(word) >= _LONG else 1
+    known = {each for facet in facets.all for value in facet.values for each in plain_letters(value.label).split()}
+    near = {each: distance(word, each, most) for each in _alike(word, known | drugs.words, most)}
+    near.update(dict.fromkeys(_one_mistake(word), 1))
+    occurring = catalogue.text.occurring([each for each, far in near.items() if 0 < far <= most])
+    yield from sorted(occurring, key=lambda each: (near[each], each))
+
+
+def _alike(word: str, names: Iterable[str], most: int) -> Iterator[str]:
+    """Yield the names that may be near by their letters; comparing all of them letter by letter would take seconds."""
+    letters = set(word)
+    for name in names:
+        if abs(len(name) - len(word)) <= most and len(letters.symmetric_difference(name)) <= 2 * most:
+            yield name
+
+
+def _one_mistake(word: str) -> set[str]:
+    """Return every word that one mistake makes of this one."""
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    shorter = {left + right[1:] for left, right in halves if right}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
+    changed = {left + letter + right[1:] for left, right in halves if right for letter in _LETTERS}
+    longer = {left + letter + right for left, right in halves for letter in _LETTERS}
+    return (shorter | swapped | changed | longer) - {word}

@@ -1,0 +1,49 @@
+"""What the lines of the facet panel say, and their order."""
+
+from dataclasses import replace
+
+from desktop.facets.shown import shown_facets
+from desktop.paths import RESOURCES
+from desktop.ui.search.facet_lines import facet_lines, in_order, spoken, value_lines
+from desktop.workflows.filter_trials import FacetCounts, ValueCount
+
+HER2 = shown_facets(RESOURCES)["her2"]
+
+
+def a_value(name: str, count: int, *, absent: bool = False) -> ValueCount:
+    known = HER2.by_id[name]
+    return ValueCount(
+        name, known.label, known.short, count, False, False, "", "", known.is_bucket, count + 1, is_absent=absent
+    )
+
+
+COUNTS = FacetCounts(
+    HER2,
+    (
+        a_value("positive", 0, absent=True),
+        a_value("low", 0),
+        a_value("ultralow", 3),
+        a_value("needs_review", 0, absent=True),
+        a_value("not_stated", 5),
+    ),
+    0,
+)
+
+
+def test_what_no_trial_carries_follows_and_what_only_the_filters_leave_empty_keeps_its_place() -> None:
+    order = [value.value for value in in_order(COUNTS, "clinical")]
+    assert order == ["low", "ultralow", "positive", "needs_review", "not_stated"]
+    by_count = [value.value for value in in_order(COUNTS, "count")]
+    assert by_count == ["ultralow", "low", "positive", "needs_review", "not_stated"]
+
+
+def test_the_two_numbers_are_explained_in_words_and_spoken_so() -> None:
+    lines = {place: line for place, line, _ in facet_lines(COUNTS, "", second=False)}
+    assert lines["her2", "numbers", ""].label == "Numbers: name it / would accept"
+    values = {place[2]: (line, told) for place, line, told in value_lines(COUNTS, second=False)}
+    line, told = values["ultralow"]
+    assert line.numbers == (3, 4)
+    assert told == "Numbers: name it / would accept"
+    assert spoken(line) == "Ultralow (IHC >0 <1+), 3 trials name it, 4 would accept such a patient"
+    assert spoken(replace(line, mark="selected")).endswith(", selected")
+    assert spoken(values["needs_review"][0]) == "Needs review, 0 trials"
