@@ -12,6 +12,8 @@ SECOND = "~"
 """After the id of a facet: the facet read the second way."""
 IMPORT_FACET = "import"
 """Finds the trials of an import by its number (``import:7``); nothing lists or counts its values."""
+SINCE_FACET = "since"
+"""Finds the trials that are new or changed since a day, also only in one way: ``since:2026-11-01/eligibility``."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 

@@ -30,6 +30,7 @@ from desktop.trials.own_work import OwnWork
 from desktop.trials.screening import ScreeningDecision
 from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
+from desktop.trials.value_change import differing, values_of
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_answers import import_answers, number_of_import
@@ -96,9 +97,14 @@ def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
 
 def with_findings(trial: JoinedTrial, vocabularies: Vocabularies) -> AnnotatedTrial:
     """Return a joined trial with its findings; without findings if it is not to be written."""
-    if trial.merged is None:
+    merged, before = trial.merged, trial.before
+    if merged is None:
         return AnnotatedTrial(trial)
-    return AnnotatedTrial(trial, *annotated(trial.merged.trial, vocabularies))
+    words, findings = annotated(merged.trial, vocabularies)
+    if before is None or not differing(values_of(before.findings), values_of(findings)):
+        return AnnotatedTrial(trial, words, findings)
+    # What of it the rules have changed since, and not the document.
+    return AnnotatedTrial(trial, words, findings, annotate(before.trial, vocabularies))
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:

@@ -64,7 +64,7 @@ def test_what_changed_in_a_month_is_read_in_three_clicks(
     assert not line_of(window).isVisible()
     import_files(window, qtbot, tmp_path, edited=True)
     assert words(window) == [
-        "1 trial: recruitment status changed",
+        "1 trial closed to entry",
         "1 trial: eligibility changed",
         "1 trial: number of patients changed",
     ]
@@ -89,7 +89,7 @@ def test_what_changed_in_a_month_is_read_in_three_clicks(
     again.trial_list.choose(again.model.ids[0])
     again.whole.actions["mark_seen"].trigger()
     assert [each.words for each in changed_in_words(again.workspace.catalogue)] == [
-        "1 trial: recruitment status changed",
+        "1 trial closed to entry",
         "1 trial: eligibility changed",
     ]
 

@@ -10,7 +10,7 @@ from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, u
 from desktop.catalogue.finding.computed_facets import ComputedFacets
 from desktop.catalogue.finding.query import Pair, base_of
 from desktop.catalogue.finding.searched_facets import HELD, SEARCHED, found
-from desktop.trials.facets import IMPORT_FACET, NOT_IN_DOCUMENT, NOT_STATED, SECOND
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 """By facet: the values that each value includes when the facet is read the second way (``her2~low``).
@@ -58,11 +58,11 @@ class FacetIndex:
         self,
         facets: Mapping[str, Sequence[str]],
         second: SecondReadings | None = None,
-        of_import: Callable[[str], Iterable[int]] = lambda _value: (),
+        asked: Mapping[str, Callable[[str], Iterable[int]]] | None = None,
     ) -> None:
-        """Start empty, with the value ids of every facet in order; ``of_import`` gives the trials of an import."""
+        """Start empty, with the value ids of every facet in order; ``asked`` finds what is not held here."""
         self._order = facets
-        self._of_import = of_import
+        self._asked = asked or {}
         self._second = second or {}
         self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), *HELD, *COHORTS))
         """The facets whose values are held here; others (drugs by name) need too much memory and are never counted."""
@@ -123,8 +123,8 @@ class FacetIndex:
     def trials(self, facet: str, value: str) -> int:
         """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
         base = base_of(facet)
-        if base == IMPORT_FACET:
-            return self._union((facet, value), lambda: (bits_of(self._of_import(value)) & self.all,))
+        if base in self._asked:
+            return self._union((facet, value), lambda: (bits_of(self._asked[base](value)) & self.all,))
         if base in SEARCHED:
             return self._union((facet, value), lambda: found(self._values, base, value))
         if value == NOT_STATED:

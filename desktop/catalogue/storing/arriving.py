@@ -78,11 +78,15 @@ class JoinedTrial:
 
 @dataclass(frozen=True)
 class AnnotatedTrial:
-    """Hold a joined trial with its findings; ``trial`` is the merged one, or that with more remarks."""
+    """Hold a joined trial with its findings; ``trial`` is the merged one, or that with more remarks.
+
+    ``before_again`` are the findings of the trial as it was, by the present rules; None if its values did not change.
+    """
 
     joined: JoinedTrial
     trial: Trial | None = None
     findings: tuple[Finding, ...] = ()
+    before_again: tuple[Finding, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class PackedTrial:
     accounts: tuple[bytes | None, ...]
     texts: Texts
     texts_before: Texts | None
+    before_again: tuple[Finding, ...] | None = None
 
 
 class Joining:
@@ -195,6 +200,7 @@ def packed(annotated: AnnotatedTrial) -> PackedTrial | None:
         tuple(to_record(Record(each.trial)) if joined.is_kept_apart else None for each in joined.accounts),
         search_text(trial, findings),
         search_text(before.trial, before.findings) if before else None,
+        annotated.before_again,
     )
 
 

@@ -60,6 +60,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("forward", "&View", "&Forward", ("Alt+Right",), "forward"),
     ActionSpec(_SEPARATOR, "&View", ""),
     ActionSpec("review", "&View", "Trials to re&view", ("Ctrl+R",)),
+    ActionSpec("my_countries", "&View", "My &countries…"),
     ActionSpec("unknown_names", "&View", "Na&mes not in the vocabulary…"),
     ActionSpec(_SEPARATOR, "&View", ""),
     ActionSpec("text_larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+="), "larger"),

@@ -14,6 +14,7 @@ from desktop.ui.window.actions import build_actions
 from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial, show_list_of
 from desktop.ui.window.first_sight import FirstSight
+from desktop.ui.window.home_countries import HomeCountries
 from desktop.ui.window.later_pages import offer_pages
 from desktop.ui.window.panes import (
     Reader,
@@ -62,7 +63,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     SharedKeys(first.tool_bar.search_box)
     _connect_trial(whole)
     _connect_changes(whole)
-    connect_actions(whole, Shortlisting(whole), Seeing(whole))
+    connect_actions(whole, Shortlisting(whole), Seeing(whole), HomeCountries(whole))
     whole.switch()
     return whole
 

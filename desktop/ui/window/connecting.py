@@ -13,6 +13,7 @@ from desktop.ui.tasks.names_dialog import NamesDialog
 from desktop.ui.window import list_page
 from desktop.ui.window.copying import copy, copy_identifier
 from desktop.ui.window.help_window import HelpWindow, show_about
+from desktop.ui.window.home_countries import HomeCountries
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
@@ -20,7 +21,7 @@ from desktop.ui.window.whole_window import WholeWindow
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
-def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seeing) -> None:
+def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seeing, home: HomeCountries) -> None:
     """Connect the actions of a window with their work."""
     first, tasks, deleting, correcting = whole.first, whole.tasks, whole.deleting, whole.correcting
     appearance, state, trial_list, detail = first.appearance, first.state, first.page.trial_list, whole.detail
@@ -49,6 +50,7 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "appearance_light": lambda: appearance.choose("light"),
         "appearance_dark": lambda: appearance.choose("dark"),
         "review": lambda: state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
+        "my_countries": home.ask,
         "unknown_names": lambda: _show_names(whole),
         "mark_seen": seeing.mark,
         "mark_all_seen": seeing.mark_all,
