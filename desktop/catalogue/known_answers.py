@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from desktop.catalogue.finding.changed import ChangedTrials
-from desktop.catalogue.finding.facet_index import FacetIndex, SecondReadings
+from desktop.catalogue.finding.facet_index import Asked, FacetIndex, SecondReadings
 from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_snapshot
 from desktop.catalogue.finding.orders import Orders
 from desktop.catalogue.finding.shown_dates import ShownDates
@@ -54,7 +54,7 @@ class KnownAnswers:
         ``reads`` gives the parts of a trial that a facet is read from.
         """
         self.reads = reads
-        asked: dict[str, Callable[[str], Iterable[int]]] = {
+        asked: Asked = {
             IMPORT_FACET: partial(of_import, connection),
             SINCE_FACET: partial(changed_since, connection),
         }

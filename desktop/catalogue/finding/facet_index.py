@@ -10,13 +10,14 @@ from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, u
 from desktop.catalogue.finding.computed_facets import ComputedFacets
 from desktop.catalogue.finding.query import Pair, base_of
 from desktop.catalogue.finding.searched_facets import HELD, SEARCHED, found
-from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND, tree_of
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 """By facet: the values that each value includes when the facet is read the second way (``her2~low``).
 
 Empty for a facet whose second reading has values of its own, linked under its id and ``~`` (``drug_classes~``).
 """
+Asked = Mapping[str, Callable[[str], Iterable[int]]]
 Panel = tuple[tuple[str, int], ...]
 """(value, its set of trials) of every value of a facet as it is read, in order."""
 Blocks = tuple[tuple[int, Panel], ...]
@@ -58,7 +59,7 @@ class FacetIndex:
         self,
         facets: Mapping[str, Sequence[str]],
         second: SecondReadings | None = None,
-        asked: Mapping[str, Callable[[str], Iterable[int]]] | None = None,
+        asked: Asked | None = None,
     ) -> None:
         """Start empty, with the value ids of every facet in order; ``asked`` finds what is not held here."""
         self._order = facets
@@ -167,12 +168,12 @@ class FacetIndex:
         """
         selected, excluded = list(selected), list(excluded)
         counted: dict[str, dict[str, int]] = {}
-        touched = {base_of(facet) for facet, _ in (*selected, *excluded)}
+        touched = {tree_of(facet) for facet, _ in (*selected, *excluded)}
         everywhere = self.matching(selected, excluded, within, in_one_cohort=in_one_cohort)
         allowed = allowed_by(selected, self.trials) if in_one_cohort else {}
         for facet in self._order:
             base = everywhere
-            if facet in touched:
+            if tree_of(facet) in touched:
                 base = self._without_own(facet, selected, excluded, within, in_one_cohort=in_one_cohort)
             own = [pair for pair in excluded if base_of(pair[0]) == facet]
             beside = self.cohorts.beside(facet, allowed) if allowed else None
@@ -197,7 +198,7 @@ class FacetIndex:
     ) -> int:
         """Return how many trials of ``within`` carry any of these values, the facet's own selection ignored."""
         values, selected = tuple(values), list(selected)
-        found = self._without_own(base_of(facet), selected, [], within, in_one_cohort=in_one_cohort)
+        found = self._without_own(facet, selected, [], within, in_one_cohort=in_one_cohort)
         found &= self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
         beside = self.cohorts.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
         return (found & beside.joint((facet, value) for value in values) if beside else found).bit_count()
@@ -249,8 +250,8 @@ class FacetIndex:
         self, facet: str, selected: list[Pair], excluded: list[Pair], within: int, *, in_one_cohort: bool
     ) -> int:
         return self.matching(
-            (pair for pair in selected if base_of(pair[0]) != facet),
-            (pair for pair in excluded if base_of(pair[0]) != facet),
+            (pair for pair in selected if tree_of(pair[0]) != tree_of(facet)),
+            (pair for pair in excluded if tree_of(pair[0]) != tree_of(facet)),
             within,
             in_one_cohort=in_one_cohort,
         )

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.finding.since import is_since, with_since
 from desktop.trials.countries import country_name
-from desktop.trials.facets import SECOND, SINCE_FACET, Facets
+from desktop.trials.facets import SECOND, SINCE_FACET, Facets, tree_of
 from desktop.trials.shortlists import HAS_FACET, STAR
 
 Pair = tuple[str, str]
@@ -100,7 +100,7 @@ class TrialQuery:
 
     def selecting(self, facet: str, values: Iterable[str]) -> "TrialQuery":
         """Return the query with exactly these values of a facet selected."""
-        others = {pair for pair in self.selected if base_of(pair[0]) != base_of(facet)}
+        others = {pair for pair in self.selected if tree_of(pair[0]) != tree_of(facet)}
         chosen = {(facet, value) for value in values}
         return replace(self, selected=frozenset(others | chosen), excluded=self.excluded - chosen)
 
