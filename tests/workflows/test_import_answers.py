@@ -1,5 +1,6 @@
 """The questions of an import report, and the queries that show what they count."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,3 +159,13 @@ def test_trials_that_are_deleted_are_counted_no_more(catalogue: Catalogue, find:
     assert len(find(query)) == 1
     catalogue.bring_back(deletion)
     assert len(find(query)) == 2
+
+
+def test_another_download_of_the_same_changes_nothing_however_many_trials_it_has(bring: Bring) -> None:
+    studies = [json.loads(a_json()) for _ in range(45)]  # more than a transaction takes
+    for number, study in enumerate(studies):
+        study["protocolSection"]["identificationModule"] = {"nctId": f"NCT{number:08}", "briefTitle": f"Title {number}"}
+    bring(first=json.dumps(studies).encode())
+    again = bring(again=json.dumps(studies, indent=1).encode())
+    assert {each.outcome for each in again.documents} == {"unchanged"}
+    assert counts(again)["Known, nothing changed"] == len(studies)

@@ -81,7 +81,7 @@ def record_changes(
     """
     if not joined.arrival or joined.before is None or joined.merged is None:
         return
-    pairs = differences(joined.before.trial, joined.merged.trial)
+    pairs = {} if joined.has_same_words else differences(joined.before.trial, joined.merged.trial)
     found = [_changed(joined, joined.merged, joined.before, *each) for each in pairs.items()]
     connection.executemany(
         _INSERT, [_row(trial_id, document, change, version) for change in (*found, *((quiet,) if quiet else ()))]
