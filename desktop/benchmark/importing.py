@@ -36,9 +36,9 @@ def measure_import(folder: Path, vocabularies: Vocabularies, trials: int) -> lis
     file = studies_file(folder, vocabularies, trials)
     model = folder / "model.db"
     _remove(model)
-    _import(file, model, vocabularies, trials)
+    import_into(file, model, vocabularies, trials)
     bare = _bare_work(file, model, folder / "floor.db")
-    took, floor = interleaved([lambda: _import(file, folder / "import.db", vocabularies, trials), bare], _ROUNDS)
+    took, floor = interleaved([lambda: import_into(file, folder / "import.db", vocabularies, trials), bare], _ROUNDS)
     size = model.stat().st_size / trials
     return [
         Figure(
@@ -53,7 +53,8 @@ def measure_import(folder: Path, vocabularies: Vocabularies, trials: int) -> lis
     ]
 
 
-def _import(file: Path, target: Path, vocabularies: Vocabularies, trials: int) -> None:
+def import_into(file: Path, target: Path, vocabularies: Vocabularies, trials: int) -> None:
+    """Import a file into a catalogue of its own, made anew."""
     _remove(target)
     catalogue = Catalogue(target, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
     report = import_documents([file], catalogue, vocabularies)

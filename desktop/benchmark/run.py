@@ -13,6 +13,7 @@ from desktop.benchmark.fitting import measure_fitting
 from desktop.benchmark.fluency import measure_fluency
 from desktop.benchmark.importing import measure_import, studies_file
 from desktop.benchmark.judging import measure_judging
+from desktop.benchmark.knowing import measure_knowing, measure_looking
 from desktop.benchmark.measure import Figure, table
 from desktop.benchmark.typing import measure_typing
 from desktop.benchmark.window import measure_clicks, measure_growth, measure_start
@@ -46,6 +47,7 @@ def _figures(trials: int) -> list[Figure]:
         figures.append(measure_fitting(catalogue, load_criteria(RESOURCES, vocabularies.facets)))
         figures += measure_exports(catalogue, vocabularies, folder)
         figures.append(measure_writing(catalogue, folder))
+        figures.append(measure_looking(catalogue))
         path = catalogue.path
         catalogue.close()
         figures += measure_clicks(application, path, folder / "config")
@@ -53,6 +55,7 @@ def _figures(trials: int) -> list[Figure]:
         figures += measure_judging(application, path, folder / "config")
         figures += _starts(path, trials, vocabularies, folder / "config")
         figures += measure_import(folder, vocabularies, min(trials, _IMPORTED))
+        figures += measure_knowing(folder, vocabularies, min(trials, _IMPORTED))
         file = studies_file(folder, vocabularies, min(trials, _IMPORTED))
         figures.append(measure_fluency(application, file, folder))
         figures += measure_corrections(file, SEEDS, folder, vocabularies)

@@ -15,6 +15,7 @@ from desktop.catalogue.file.integrity import every_fault
 from desktop.catalogue.file.opening import open_file, refuse_damaged
 from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.finding import search_text, shown_dates
+from desktop.catalogue.finding.changed import put_countries
 from desktop.catalogue.finding.facet_index import SecondReadings
 from desktop.catalogue.finding.index_snapshot import (
     data_version,
@@ -221,6 +222,11 @@ class Catalogue(IndexedTrials):
         """
         with self._saving(lines_only=True) as saving:
             saving.mark_seen(ids)
+
+    def call_mine(self, countries: Sequence[str]) -> None:
+        """Keep which countries the user calls hers, be it none; a StorageError means that nothing was changed."""
+        with self._saving(lines_only=True):
+            put_countries(self._connection, countries)
 
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
         """Give stored trials, by id, other remarks and findings, in one transaction.

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.finding.changed import marks_of
+from desktop.catalogue.finding.changed import has_named_countries, marks_of, my_countries
 from desktop.catalogue.finding.crossing import crossed
 from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.fitting import FitSets, by_fit, fit_sets
 from desktop.catalogue.finding.query import TrialQuery, search_terms
 from desktop.catalogue.storing.changes import changes_since
+from desktop.catalogue.storing.value_changes import value_changes_since
 from desktop.catalogue.trial_reading import TrialReading
 from desktop.trials.changes import CHANGED_FACET, NEW
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.known_answers import KnownAnswers
     from desktop.matching.questions import Question
     from desktop.trials.changes import FieldChange
+    from desktop.trials.value_change import ValueChange
 
 _MOST_RANKED = 20_000
 
@@ -174,6 +176,23 @@ class IndexedTrials(TrialReading):
         with self._known as known:
             new = known.index.computed[CHANGED_FACET].get(NEW, 0)
             return changes_since(self._connection, within, since, marks_of(self._connection), new)
+
+    @property
+    def my_countries(self) -> tuple[str, ...]:
+        """Return the countries that the user calls hers, by their common names."""
+        with self._known:
+            return my_countries(self._connection)
+
+    @property
+    def has_named_countries(self) -> bool:
+        """Tell whether the user has said which countries are hers, be it none."""
+        with self._known:
+            return has_named_countries(self._connection)
+
+    def value_changes(self, within: int, since: str = "") -> list[tuple[int, ValueChange]]:
+        """Return (trial id, change of a value) of a set of trials since an ISO day, or since the user last looked."""
+        with self._known:
+            return value_changes_since(self._connection, within, since, marks_of(self._connection))
 
     def learn(self, text: str, found: int, version: int) -> None:
         """Take over what a text finds in a version of the data, looked for elsewhere, unless that is past by now."""

@@ -9,16 +9,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from desktop.catalogue.finding.changed import ChangedTrials
-from desktop.catalogue.finding.facet_index import FacetIndex, SecondReadings
+from desktop.catalogue.finding.facet_index import Asked, FacetIndex, SecondReadings
 from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_snapshot
 from desktop.catalogue.finding.orders import Orders
 from desktop.catalogue.finding.shown_dates import ShownDates
 from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.finding.text_search import TextSearch
 from desktop.catalogue.finding.trial_row import Places
+from desktop.catalogue.storing.changes import changed_since
 from desktop.catalogue.storing.held_rows import HeldRows
 from desktop.catalogue.storing.imports import of_import
 from desktop.trials.changes import CHANGED_FACET
+from desktop.trials.facets import IMPORT_FACET, SINCE_FACET
 
 if TYPE_CHECKING:
     from desktop.catalogue.file.file_identity import HeldFile
@@ -52,7 +54,11 @@ class KnownAnswers:
         ``reads`` gives the parts of a trial that a facet is read from.
         """
         self.reads = reads
-        self.index = FacetIndex(facets, second, partial(of_import, connection))
+        asked: Asked = {
+            IMPORT_FACET: partial(of_import, connection),
+            SINCE_FACET: partial(changed_since, connection),
+        }
+        self.index = FacetIndex(facets, second, asked)
         self.changed = ChangedTrials(connection, self.index)
         self.index.computed.add(CHANGED_FACET, self.changed.by_kind)
         self.orders = Orders(connection, self.index)

@@ -24,6 +24,7 @@ COMMANDS = {
     "show": "show one trial whole",
     "compare": "show two to six trials side by side",
     "changes": "list what changed in trials since you last looked, weightiest first",
+    "countries": "name the countries whose sites come first and whose changes weigh more",
     "seen": "mark trials, or all, as seen",
     "fit": "tell which trials one patient fits, and why not the others",
     "export": "write trials to a .csv, .xlsx, .ris, .json or .pdf file",

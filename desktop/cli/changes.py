@@ -5,7 +5,8 @@ import argparse
 from desktop.cli import seen
 from desktop.cli.printing import add_json, print_json
 from desktop.cli.selection import add_query, query_in
-from desktop.workflows.what_changed import LAST, what_changed
+from desktop.trials.changes import LAST
+from desktop.workflows.what_changed import what_changed
 from desktop.workspace import Workspace
 
 _SEEN = ["seen"]
@@ -23,10 +24,11 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     if request.query == _SEEN:
         return seen.mark((), workspace)
     query = query_in(request, workspace)
-    for each in what_changed(workspace.catalogue, query, request.since, workspace.resources):
+    told = what_changed(workspace.catalogue, query, request.since, workspace.facets, workspace.resources)
+    for each in told:
         if request.json:
             print_json(each.as_json())
         else:
             for sentence in each.sentences:
-                print(f"{each.key:16}  {each.change.kind:12}  {sentence} {each.where}")
+                print(f"{each.key:16}  {each.kind:12}  {sentence} {each.where}")
     return 0

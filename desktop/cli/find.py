@@ -6,6 +6,7 @@ from desktop.catalogue.finding.query import SORT_KEYS
 from desktop.cli.printing import add_json, print_json
 from desktop.cli.selection import add_query, query_in
 from desktop.errors import QueryError
+from desktop.workflows.what_changed import broad_kinds
 from desktop.workspace import Workspace
 
 
@@ -24,7 +25,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
         raise QueryError(f"There is no sort key “{request.sort}”; choose from: {', '.join(known)}.")
     ids = workspace.catalogue.search(query_in(request, workspace), request.sort)[: request.limit or None]
     imported = workspace.catalogue.imported(ids) if request.json else {}
-    changed = workspace.catalogue.changed_kinds(ids) if request.json else {}
+    changed = broad_kinds(workspace.catalogue, ids) if request.json else {}
     for row in workspace.catalogue.rows(ids):
         if request.json:
             print_json({**row.as_json(), "imported": imported.get(row.id), "changed": list(changed.get(row.id, ()))})

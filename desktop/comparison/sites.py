@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.comparison.cells import Compared, silent_cell
 from desktop.comparison.parts import Cell, Line
+from desktop.sheet.my_sites import mine_first
 from desktop.sheet.parts import Items
 from desktop.sheet.registry_words import RegistryWords
 from desktop.trials.countries import common_name
@@ -90,5 +91,5 @@ def _listed(trial: Compared, sites: Sequence[Site]) -> tuple[Items, ...]:
     if not isinstance(block, Items):
         return ()
     wanted = {id(site) for site in sites}
-    pairs = zip(trial.subject.trial.sites, block.items, strict=True)
+    pairs = zip(mine_first(trial.subject.trial.sites, trial.words.mine), block.items, strict=True)
     return (Items("sites", "", tuple(item for site, item in pairs if id(site) in wanted)),)

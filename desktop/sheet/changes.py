@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from desktop.sheet.registry_words import RegistryWords
-from desktop.trials.changes import FieldChange
+from desktop.trials.changes import COMPLETED, FRESHNESS_FIELD, FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.dates import partial_date
+from desktop.trials.freshness import STALE
 from desktop.trials.trial import (
     Arm,
     Contact,
@@ -41,9 +42,17 @@ _LABELS = {
     "reports_on": "Reported trial",
     "design": "Design",
 }
+_PLURALS = {
+    each: f"{_LABELS[each]}s"
+    for each in (
+        *("conditions", "keywords", "interventions", "arms", "outcomes", "sites", "sponsors", "contacts"),
+        *("references", "identifiers", "reports_on"),
+    )
+}
 _STAMPS = ("first_posted", "last_updated", "verified", "refreshed", "retrieved")
 # Below this likeness (0 to 1) an entry was replaced by another one, not reworded.
 _ALIKE = 0.6
+_BULLETS = ("-", "*", "•", "–")
 _AROUND = 4
 """So many words are shown on each side of those that differ."""
 _LONG = 8
@@ -63,8 +72,26 @@ class _Entry(NamedTuple):
 
 def sentences(change: FieldChange, codes: RegistryWords) -> tuple[str, ...]:
     """Return what a change says, one sentence for each entry that differs."""
-    before, after = (tuple(_entries(change.field, value, codes)) for value in (change.before, change.after))
-    return tuple(_compared(before, after)) or (f"{field_name(change.field)} changed",)
+    if change.kind == COMPLETED:
+        return (completed((change,)),)
+    if change.field == FRESHNESS_FIELD:
+        return (_quiet(change),)
+    before, after = (tuple(_entries(change.field, value, codes)) for value in change.told)
+    return tuple(_compared(before, after)) or (f"{_whole_name(change.field)} changed",)
+
+
+def completed(changes: Iterable[FieldChange]) -> str:
+    """Return what fields another kind of document tells, or tells in more detail, than those before it."""
+    names = [_whole_name(each.field) for each in changes]
+    return f"Told by another kind of download: {', '.join([names[0], *map(_lower, names[1:])])}"
+
+
+def _quiet(change: FieldChange) -> str:
+    """Return why the data of a trial became stale."""
+    dated = day_in_words(change.registry_date)
+    if change.after == STALE:
+        return f"Gone quiet: the registry has told nothing new since {dated}"
+    return f"Gone quiet: {change.after}, which cannot be true"
 
 
 def when_and_where(change: FieldChange) -> str:
@@ -78,9 +105,14 @@ def field_name(field: str) -> str:
     return _LABELS.get(field, field.replace("_", " ").capitalize())
 
 
+def _whole_name(field: str) -> str:
+    """Return how a field of a trial is called as a whole."""
+    return _PLURALS.get(field, field_name(field))
+
+
 def reworded(before: str, after: str) -> str:
     """Return what differs between two texts, word by word: "… status [0–1 → 0–2] at entry"."""
-    old, new = before.split(), after.split()
+    old, new = ([word for word in text.split() if word not in _BULLETS] for text in (before, after))
     steps = [step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
     told: list[str] = []
     shown = 0
@@ -111,14 +143,19 @@ def _compared(before: Sequence[_Entry], after: Sequence[_Entry]) -> Iterator[str
 
 def _without(entries: Sequence[_Entry], others: Iterable[_Entry]) -> list[_Entry]:
     """Return the entries that the others do not hold, each as often as it is missing there."""
-    left = list(others)
+    left = [_folded(each) for each in others]
     found = []
     for each in entries:
-        if each in left:
-            left.remove(each)
+        if _folded(each) in left:
+            left.remove(_folded(each))
         else:
             found.append(each)
     return found
+
+
+def _folded(entry: _Entry) -> tuple[str, ...]:
+    """Return an entry without the case of its letters: registries write "Non-Randomized" and "Non-randomized"."""
+    return tuple(text.casefold() for text in entry)
 
 
 def _same(old: _Entry, new: Sequence[_Entry]) -> _Entry | None:

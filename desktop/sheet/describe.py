@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from desktop.sheet.cohorts import cohorts_of
 from desktop.sheet.evidence import readings_of
 from desktop.sheet.facts import KINDS, LONG_FACETS, SHORT_FACETS, facet_fact, fact_of
+from desktop.sheet.my_sites import mine_first, sites_here
 from desktop.sheet.parts import JOINT, Block, Fact, Facts, Item, Items, Paragraphs, Part, Sheet, Table, Text, plain
 from desktop.sheet.passages import Passages
 from desktop.sheet.places import places_of, reworded_places
@@ -57,7 +58,7 @@ def _parts(subject: Subject, words: Wording, passages: Passages) -> Iterator[Par
         ("sites", "Sites and contacts", _sites_and_contacts(trial, words)),
         ("publications", "Publications", _named("publications", stored.publications)),
         ("reported", "Reports on", _named("reported", stored.reported)),
-        ("sources", "Sources", sources_of(stored, words.codes)),
+        ("sources", "Sources", sources_of(stored, words)),
     )
     for name, heading, blocks in candidates:
         if held := tuple(blocks):
@@ -125,8 +126,11 @@ def _sites_and_contacts(trial: Trial, words: Wording) -> Iterator[Block]:
     if lines := _lines(map(plain, contacts)):
         yield Paragraphs("contacts", "", lines)
     if trial.sites:
-        yield Table("countries", "", ("Country", "Sites", "Places"), (20, 10, 70), tuple(_countries(trial.sites)))
-        yield Items("sites", "", tuple(_site(each, words) for each in trial.sites))
+        if here := tuple(sites_here(trial.sites, words)):
+            yield Items("my_countries", "", tuple(Item(plain(line)) for line in here))
+        sites = mine_first(trial.sites, words.mine)
+        yield Table("countries", "", ("Country", "Sites", "Places"), (20, 10, 70), tuple(_countries(sites)))
+        yield Items("sites", "", tuple(_site(each, words) for each in sites))
 
 
 def _site(site: Site, words: Wording) -> Item:

@@ -9,7 +9,7 @@ from desktop.sheet.places import design_places, places_of
 from desktop.sheet.subject import DRUGS, Subject
 from desktop.sheet.wording import Wording
 from desktop.trials.date_words import day_in_words
-from desktop.trials.freshness import contradiction
+from desktop.trials.freshness import contradiction, whole_years
 from desktop.trials.trial import Citation, Eligibility, Sponsor, Trial
 
 Values = Callable[[Subject, Wording], Iterable[str]]
@@ -153,8 +153,19 @@ def _refreshed(trial: Trial) -> str:
     return day_in_words(trial.dates.refreshed) if trial.kind != "publication" else ""
 
 
-def _retrieved(trial: Trial) -> str:
-    return day_in_words(trial.dates.retrieved)
+def _retrieved(subject: Subject, words: Wording) -> Iterator[str]:
+    day = subject.trial.dates.retrieved
+    years = whole_years(day, words.today) if day and words.today else 0
+    if day:
+        yield day_in_words(day)
+    if years:
+        yield f"downloaded {years:,} year{'' if years == 1 else 's'} ago"
+
+
+def _status_steps(subject: Subject, words: Wording) -> Iterator[str]:
+    steps = subject.stored.status_steps
+    if len(steps) > 1:
+        yield " → ".join(f"{words.codes.ordinary(status)} ({day_in_words(date)})" for date, status in steps)
 
 
 def _contradiction(subject: Subject, _words: Wording) -> Iterator[str]:
@@ -209,6 +220,7 @@ _KINDS = (
         _coded(lambda t: t.status),
         places=_field("status", lambda t: t.status),
     ),
+    FactKind("status_steps", "Status over time", _status_steps, is_long=True),
     FactKind(
         "phase_as_registered",
         "Phase as registered",
@@ -229,7 +241,7 @@ _KINDS = (
     FactKind("registry_updated", "Registry date", _one(_registry_date), datum=_one(lambda t: t.registry_date)),
     FactKind("revised", "Record revised", _one(_revised)),
     FactKind("refreshed", "Refreshed by the WHO's platform", _one(_refreshed)),
-    FactKind("retrieved", "Downloaded", _one(_retrieved), datum=_one(lambda t: t.dates.retrieved)),
+    FactKind("retrieved", "Downloaded", _retrieved, datum=_one(lambda t: t.dates.retrieved)),
     FactKind("contradiction", "Cannot be true", _contradiction),
     FactKind("results", "Results", _one(_results)),
     FactKind(

@@ -1,11 +1,14 @@
 """Where a trial comes from: its documents, what was taken from which, where they differ, and what changed."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from desktop.sheet.changes import sentences, when_and_where
+from desktop.sheet.changes import completed, sentences, when_and_where
 from desktop.sheet.parts import Block, Item, Items, Paragraphs, plain
 from desktop.sheet.registry_words import RegistryWords
-from desktop.trials.changes import FieldChange
+from desktop.sheet.value_changes import value_items
+from desktop.sheet.wording import Wording
+from desktop.trials.changes import COMPLETED, FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.stored import Disagreement, StoredTrial
 
@@ -13,14 +16,16 @@ _MOST_CHANGES = 30
 _CODED = ("phase", "status", "study_type")
 
 
-def sources_of(stored: StoredTrial, codes: RegistryWords) -> Iterator[Block]:
+def sources_of(stored: StoredTrial, words: Wording) -> Iterator[Block]:
     """Yield the documents of a trial, and everything that several of them bring with them."""
     if stored.sources:
         yield Paragraphs("documents", "", tuple(_documents(stored)))
+    codes = words.codes
     lists = (
         ("disagreements", "Sources disagree (the first is believed)", _disagreements(stored, codes)),
         ("twins", "Possible duplicate: the same title", _twins(stored)),
         ("changes", "What later documents changed", _changes(stored, codes)),
+        ("values", "Values that changed, and why", value_items(stored.value_changes[:_MOST_CHANGES], words)),
     )
     for name, heading, items in lists:
         if shown := tuple(items):
@@ -61,7 +66,13 @@ def _twins(stored: StoredTrial) -> Iterator[Item]:
 
 
 def _changes(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:
-    return (_change(change, codes) for change in stored.changes[:_MOST_CHANGES])
+    """Yield the latest changes; what only another kind of document told stands in one entry for each document."""
+    for told, group in groupby(stored.changes[:_MOST_CHANGES], key=lambda each: each.kind == COMPLETED and each.file):
+        changes = tuple(group)
+        if told:
+            yield Item(plain(completed(changes)), aside=when_and_where(changes[0]))
+        else:
+            yield from (_change(change, codes) for change in changes)
 
 
 def _change(change: FieldChange, codes: RegistryWords) -> Item:

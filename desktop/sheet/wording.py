@@ -11,10 +11,16 @@ from desktop.trials.line_limits import lines_in_words
 
 @dataclass(frozen=True)
 class Wording:
-    """Hold what a sheet takes its words from."""
+    """Hold what a sheet takes its words from.
+
+    ``mine`` are the countries of the user, whose sites come first. ``today`` is the ISO day on which the sheet is read,
+    "" for one that lasts, as a printed one.
+    """
 
     facets: Facets
     codes: RegistryWords
+    mine: tuple[str, ...] = ()
+    today: str = ""
 
     def facet_label(self, facet: str) -> str:
         """Return the label of a facet; one that is not listed (``drugs``) is called by its id."""

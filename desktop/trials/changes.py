@@ -1,36 +1,48 @@
 """What changed in a trial between two states of it: field by field, each of a kind with a weight.
 
 Kinds, weights and what is no change are data (``resources/changes.toml``). The dates of the record itself and the
-spelling of a registry's codes are no change, so the same content with another download stamp is unchanged.
+spelling of a registry's codes are no change, so the same content with another download stamp is unchanged. What only a
+document of another kind tells is of a kind of its own, since the trial did not change.
 """
 
 import json
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from desktop.paths import RESOURCES
+from desktop.trials.common_ground import on_common_ground
+from desktop.trials.compared import changes_file, differs
 from desktop.trials.history import Change
-from desktop.trials.trial import Dates, Trial
+from desktop.trials.recruitment import recruitment
+from desktop.trials.trial import Trial
 
 NEW = "new"
 """The kind of a trial that was not there before."""
+QUIET, SITES, SITES_HERE, COMPLETED = "quiet", "sites", "sites_here", "completed"
+"""Kinds that a change has by more than its field: see ``resources/changes.toml``."""
 CHANGED_FACET = "changed"
 """The facet of the kinds of what changed since the user last looked; a trial without a value is unchanged."""
-_SIGNS = re.compile(r"[\W_]+")
-_SPACE = re.compile(r"[\s_]+")
+LAST = "last"
+"""Stands for the time at which the user last looked."""
+FRESHNESS_FIELD = "freshness"
+"""The field of a change that no document made: the data of a trial that says it is open became stale."""
+_FIELDS = frozenset(field.name for field in fields(Trial))
 
 
 @dataclass(frozen=True)
 class ChangeKind:
-    """Hold what some changes are about; the larger the ``weight``, the earlier they are named."""
+    """Hold what some changes are about; the larger the ``weight``, the earlier they are named.
+
+    ``told`` is said of trials that changed so, behind their number. ``part_of`` is the kind that a narrower one is a
+    part of, "" for most.
+    """
 
     id: str
     label: str
     weight: int
+    told: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +51,9 @@ class FieldChange:
 
     ``changed`` is when we learnt of it (ISO time with offset), ``file`` the document, ``import_number`` the import that
     brought it, 0 if that was not asked for. A trial that is new has no field. ``registry_date`` is the registry's own
-    date of the new state, an ISO partial date, "" if unknown. Values are those of ``Trial``; of a damaged row they are
-    its text.
+    date of the new value, an ISO partial date, "" if unknown. Values are those of ``Trial``; of a damaged row they are
+    its text. ``across`` tells that the two come from documents of different kinds. ``kind`` is what the change is
+    about, the id of a kind.
     """
 
     changed: str
@@ -50,32 +63,68 @@ class FieldChange:
     after: Any
     registry_date: str = ""
     import_number: int = 0
+    across: bool = False
+    kind: str = ""
 
-    @property
-    def kind(self) -> str:
-        """Return what the change is about: the id of a kind."""
-        return kind_of(self.field).id
+    def __post_init__(self) -> None:
+        """Find the kind if it is not given."""
+        if not self.kind:
+            object.__setattr__(self, "kind", kind_of_change(self.field, self.before, self.after, across=self.across))
 
     @property
     def weight(self) -> int:
         """Return how much the change matters; more is weightier."""
-        return kind_of(self.field).weight
+        return kind_named(self.kind).weight
+
+    @property
+    def told(self) -> tuple[Any, Any]:
+        """Return both values as far as both documents tell them."""
+        if not self.across or self.kind == COMPLETED:
+            return self.before, self.after
+        return on_common_ground(self.field, self.before, self.after)
 
 
 @cache
 def change_kinds() -> tuple[ChangeKind, ...]:
     """Return all kinds, the weightiest first."""
-    kinds = (ChangeKind(each["id"], each["label"], each["weight"]) for each in _content()["kind"])
+    kinds = (
+        ChangeKind(each["id"], each["label"], each["weight"], each["told"], each.get("part_of", ""))
+        for each in changes_file()["kind"]
+    )
     return tuple(sorted(kinds, key=lambda kind: -kind.weight))
 
 
 def kind_of(field: str) -> ChangeKind:
-    """Return the kind of the changes of a field; a field that an older program knew is of the lightest kind."""
-    return _by_field().get(field) or change_kinds()[-1]
+    """Return the kind that a field stands in; a field that an older program knew is of wording."""
+    return _by_field().get(field) or _by_field()["title"]
+
+
+def kind_named(kind: str) -> ChangeKind:
+    """Return a kind by its id; one that a newer program wrote is of wording."""
+    return _by_id().get(kind) or _by_field()["title"]
+
+
+def broad_kind(kind: str) -> str:
+    """Return the kind that a narrower one is a part of, else the kind itself."""
+    return kind_named(kind).part_of or kind
+
+
+def kind_of_change(field: str, before: object, after: object, *, across: bool = False) -> str:
+    """Return the id of the kind of a change; ``across`` tells that documents of different kinds gave the values."""
+    if field == FRESHNESS_FIELD:
+        return QUIET
+    if across and not differs(field, *on_common_ground(field, before, after)):
+        return COMPLETED
+    if field == "status" and before and after:
+        groups = recruitment(str(before)), recruitment(str(after))
+        for kind in changes_file()["kind"]:
+            if groups[0] in kind.get("before", ()) and groups[1] in kind["after"]:
+                return str(kind["id"])
+    return kind_of(field).id
 
 
 def fields_of(kind: str) -> tuple[str, ...]:
-    """Return the fields whose changes are of a kind."""
+    """Return the fields that stand in a kind."""
     return tuple(field for field, each in _by_field().items() if each.id == kind)
 
 
@@ -85,19 +134,9 @@ def differences(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
     return {name: pair for name, pair in pairs.items() if differs(name, *pair)}
 
 
-def differs(field: str, before: object, after: object) -> bool:
-    """Tell whether two values of a field say something different."""
-    return bool(before != after and _said(field, before) != _said(field, after))
-
-
 def replayed(trial: Trial, changes: Iterable[FieldChange]) -> Trial:
     """Return a state of a trial with changes made in it, given the oldest first."""
-    return replace(trial, **{each.field: each.after for each in changes})
-
-
-def dates_without_stamps(dates: Dates) -> Dates:
-    """Return the dates of the trial, without those of the record itself."""
-    return replace(dates, **dict.fromkeys(_content()["compared"]["stamps"], ""))
+    return replace(trial, **{each.field: each.after for each in changes if each.field in _FIELDS})
 
 
 def value_as_text(value: object) -> str:
@@ -118,34 +157,20 @@ def _plain(value: object) -> object:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
-def _said(field: str, value: object) -> object:
-    """Return a value in a form that is equal for all spellings of the same."""
-    compared = _content()["compared"]
-    if isinstance(value, Dates):
-        return dates_without_stamps(value)
-    if isinstance(value, str):
-        return (_SIGNS if field in compared["coded"] else _SPACE).sub(" ", value.casefold()).strip()
-    if isinstance(value, tuple):
-        said = [_said(field, each) for each in value]
-        return sorted(said, key=repr) if field in compared["unordered"] else said
-    if is_dataclass(value) and not isinstance(value, type):
-        # How deep a criterion stands in its list is a matter of the format.
-        return [_said(part.name, getattr(value, part.name)) for part in fields(value) if part.name != "level"]
-    return value
-
-
 @cache
 def _compared() -> tuple[str, ...]:
-    ignored = _content()["compared"]["ignored"]
+    ignored = changes_file()["compared"]["ignored"]
     return tuple(field.name for field in fields(Trial) if field.name not in ignored)
 
 
 @cache
-def _by_field() -> Mapping[str, ChangeKind]:
-    kinds = {each.id: each for each in change_kinds()}
-    return {"": kinds[NEW]} | {field: kinds[entry["id"]] for entry in _content()["kind"] for field in entry["fields"]}
+def _by_id() -> Mapping[str, ChangeKind]:
+    return {each.id: each for each in change_kinds()}
 
 
 @cache
-def _content() -> dict[str, Any]:
-    return tomllib.loads((RESOURCES / "changes.toml").read_text(encoding="utf-8"))
+def _by_field() -> Mapping[str, ChangeKind]:
+    kinds = _by_id()
+    return {"": kinds[NEW]} | {
+        field: kinds[entry["id"]] for entry in changes_file()["kind"] for field in entry["fields"]
+    }

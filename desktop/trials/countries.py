@@ -59,6 +59,11 @@ def country_name(written: str, *, alone: bool = False) -> str:
     return ""
 
 
+def country_names() -> tuple[str, ...]:
+    """Return the common English names of all countries, in alphabetical order."""
+    return tuple(sorted(set(_names().by_key.values())))
+
+
 def common_name(written: str) -> str:
     """Return the common name of what a record gives as a country alone, or what it gives if that is none."""
     return country_name(written, alone=True) or written

@@ -10,9 +10,19 @@ NOT_IN_DOCUMENT = "not_in_document"
 """The value of a facet that a trial's documents cannot state."""
 SECOND = "~"
 """After the id of a facet: the facet read the second way."""
+_FIRST_LEVELS = {"recruitment": "status"}
+"""By the id of a facet the one whose values it groups: in a search both are one facet."""
 IMPORT_FACET = "import"
 """Finds the trials of an import by its number (``import:7``); nothing lists or counts its values."""
+SINCE_FACET = "since"
+"""Finds the trials that are new or changed since a day, also only in one way: ``since:2026-11-01/eligibility``."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
+
+
+def tree_of(facet: str) -> str:
+    """Return what facets share of which a query needs one value only: readings of a facet, and the levels of a tree."""
+    base = facet.removesuffix(SECOND)
+    return _FIRST_LEVELS.get(base, base)
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class Facet:
 
     ``searched`` facets have texts as values: a query finds words in them, and nothing lists or counts them.
     ``interval`` tells that the values are numbers of which a trial carries all from its lowest to its highest.
+    ``first_level`` is the facet whose values group these, which the panel does not show by itself.
     ``reads`` names the parts of a trial (``sources.PARTS``) without which the facet's silence means nothing.
     """
 
@@ -77,6 +88,7 @@ class Facet:
     open: bool = False
     of_record: bool = False
     searched: bool = False
+    first_level: str = ""
     reads: tuple[str, ...] = ()
     presets: tuple[Preset, ...] = ()
     second: SecondReading | None = None
@@ -109,6 +121,11 @@ class Facets:
 
     all: tuple[Facet, ...]
     searched: tuple[Facet, ...] = ()
+
+    @cached_property
+    def first_levels(self) -> frozenset[str]:
+        """Return the ids of the facets whose values group those of another."""
+        return frozenset(facet.first_level for facet in self.all if facet.first_level)
 
     @cached_property
     def by_name(self) -> dict[str, Facet]:

@@ -54,6 +54,12 @@ def contradiction(trial: Trial, imported: str) -> str:
     return impossible_state(trial, recruitment(trial.status), day) if trial.status else ""
 
 
+def whole_years(earlier: str, later: str) -> int:
+    """Return the whole years between two ISO partial dates, at least 0."""
+    first, last = _last_day(earlier), _last_day(later)
+    return max(last.year - first.year - ((last.month, last.day) < (first.month, first.day)), 0)
+
+
 def _months(earlier: dt.date, later: dt.date) -> int:
     """Return the whole months between two days, at least 0; one day more than some months counts as another month."""
     months = (later.year - earlier.year) * _MONTHS_A_YEAR + later.month - earlier.month

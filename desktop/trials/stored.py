@@ -12,6 +12,7 @@ from desktop.trials.own_work import Correction, OwnWork, Place, corrections_in
 from desktop.trials.remark_words import in_words
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Trial
+from desktop.trials.value_change import ValueChange
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ class StoredTrial:
     was taken from, empty with a single source; ``disagreements`` the fields on which sources differ. ``publications``
     are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
     ``twins`` of other trials with the same title. ``own_work`` is the user's own, at most one piece at a place,
-    ``damaged_work`` the places of what cannot be read and does not count.
+    ``damaged_work`` the places of what cannot be read and does not count. ``value_changes`` are how values of facets
+    changed, and why, ``status_steps`` (ISO partial date, the registry's word) of each status that several versions of
+    its record tell, the oldest first.
     """
 
     trial: Trial
@@ -78,6 +81,8 @@ class StoredTrial:
     twins: tuple[tuple[str, str], ...] = ()
     own_work: tuple[OwnWork, ...] = ()
     damaged_work: tuple[Place, ...] = ()
+    value_changes: tuple[ValueChange, ...] = ()
+    status_steps: tuple[tuple[str, str], ...] = ()
 
     @property
     def corrections(self) -> tuple[Correction, ...]:

@@ -15,6 +15,7 @@ from desktop.trials.stored import DamagedTrial
 from desktop.trials.trial import Trial
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.import_documents import annotated
+from desktop.workflows.present_rules import note_rules, rules_of
 
 _TELL_EVERY = 25
 _BATCH = 40  # trials a transaction, as in an import
@@ -39,12 +40,13 @@ class Derivation:
     """Hold the result of deriving again: ``changes`` of values to show, and all trials to save, by id.
 
     A trial is also saved if only its evidence, roles or remarks differ. ``damaged`` names in a
-    sentence each trial that was left out because it cannot be read.
+    sentence each trial that was left out because it cannot be read. ``rules`` names the rules, if all were derived.
     """
 
     changes: tuple[ChangedValue, ...]
     derived: tuple[tuple[int, Trial, tuple[Finding, ...]], ...]
     damaged: tuple[str, ...] = ()
+    rules: str = ""
 
 
 def derive_again(
@@ -80,7 +82,8 @@ def derive_again(
         if (trial, again) != (before, findings):
             derived.append((trial_id, trial, again))
             changes += _changes(trial, findings, again, vocabularies.facets.reads)
-    return Derivation(tuple(changes), tuple(derived), tuple(damaged))
+    rules = rules_of(vocabularies) if only is None and not damaged else ""
+    return Derivation(tuple(changes), tuple(derived), tuple(damaged), rules)
 
 
 def save_derivation(
@@ -100,6 +103,8 @@ def save_derivation(
         except StorageError as error:
             saved = f"Of {total} trials {start} are saved; read again for the rest." if start else "Nothing is saved."
             raise StorageError(f"{error} {saved}") from error
+    if derivation.rules:
+        note_rules(catalogue, derivation.rules)
 
 
 def _without_remarks(trial: Trial, findings: Sequence[Finding]) -> Trial:

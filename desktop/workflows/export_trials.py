@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -226,7 +226,7 @@ class Exporter:
             made=dt.datetime.now().astimezone().isoformat(timespec="minutes"),
             program_version=self.program_version,
             vocabulary_version=self.vocabularies.version,
-            wording=wording(facets, self.resources),
+            wording=replace(wording(facets, self.resources), mine=self.catalogue.my_countries),
             own=selection.board,
         )
 

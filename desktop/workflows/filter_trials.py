@@ -1,10 +1,12 @@
 """What a user can click to find trials: facet values with their counts, and the way out of an empty list."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.trials.facets import SECOND, Facet, Facets
+from desktop.trials.recruitment import recruitment
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class FacetCounts:
 
     ``several`` is how many of the listed trials carry more than one value of it. ``groups`` holds (label, how many
     trials a click on the whole group would show) for a facet of two levels; ``second_groups`` the same where the facet
-    is read the second way.
+    is read the second way. Where the groups are values of another facet, ``group_values`` gives these by label, and
+    ``chosen_groups`` and ``excluded_groups`` those that the query has.
     """
 
     facet: Facet
@@ -54,6 +57,15 @@ class FacetCounts:
     several: int
     groups: tuple[tuple[str, int], ...] = ()
     second_groups: tuple[tuple[str, int], ...] = ()
+    group_values: Mapping[str, str] = field(default_factory=dict)
+    chosen_groups: frozenset[str] = frozenset()
+    excluded_groups: frozenset[str] = frozenset()
+
+    @property
+    def chosen(self) -> int:
+        """Return how many values and groups the query selects or excludes."""
+        own = sum(value.selected or value.excluded for value in self.values)
+        return own + len(self.chosen_groups) + len(self.excluded_groups)
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,7 @@ def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tup
         counts = catalogue.count(query)
         several = catalogue.with_several(query)
         absent = {facet.id: catalogue.absent(facet.id) for facet in facets.all}
-        return tuple(
+        found = (
             FacetCounts(
                 facet,
                 tuple(
@@ -87,6 +99,29 @@ def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tup
             )
             for facet in facets.all
         )
+        levels = {facet.id: facets[facet.first_level] for facet in facets.all if facet.first_level}
+        return tuple(
+            _in_tree(level, each, counts[level.id], query) if (level := levels.get(each.facet.id)) else each
+            for each in found
+        )
+
+
+def _in_tree(level: Facet, counted: FacetCounts, counts: Mapping[str, int], query: TrialQuery) -> FacetCounts:
+    """Return a facet with its values below those of its first level, which has its own counts and marks."""
+    ranks = {value.id: rank for rank, value in enumerate(level.values)}
+    groups = {value.value: "" if value.is_bucket else recruitment(value.value) for value in counted.values}
+    values = sorted(counted.values, key=lambda value: ranks.get(groups[value.value], len(ranks)))
+    named = {each.label: each.id for each in level.values if each.id in groups.values()}
+    return replace(
+        counted,
+        values=tuple(
+            replace(value, group=level.label_of(groups[value.value]) if groups[value.value] else "") for value in values
+        ),
+        groups=tuple((label, counts.get(value, 0)) for label, value in named.items()),
+        group_values=named,
+        chosen_groups=frozenset(label for label, value in named.items() if (level.id, value) in query.selected),
+        excluded_groups=frozenset(label for label, value in named.items() if (level.id, value) in query.excluded),
+    )
 
 
 def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str) -> tuple[tuple[str, int], ...]:

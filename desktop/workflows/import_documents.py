@@ -30,12 +30,14 @@ from desktop.trials.own_work import OwnWork
 from desktop.trials.screening import ScreeningDecision
 from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
+from desktop.trials.value_change import differing, values_of
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_answers import import_answers, number_of_import
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.missing_parts import Lacking, missing_parts
 from desktop.workflows.own_work_files import taking_over_own_work
+from desktop.workflows.present_rules import begin_with_rules
 from desktop.workflows.rare_collection import rare_collection
 from desktop.workflows.read_records import Reading, ReadRecord
 from desktop.workflows.screening import taking_over
@@ -94,11 +96,22 @@ def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
     return join({sha256: trials_again(document) for sha256, document in unread.items()}) if unread else found
 
 
-def with_findings(trial: JoinedTrial, vocabularies: Vocabularies) -> AnnotatedTrial:
-    """Return a joined trial with its findings; without findings if it is not to be written."""
-    if trial.merged is None:
+def with_findings(trial: JoinedTrial, vocabularies: Vocabularies, *, may_keep: bool = False) -> AnnotatedTrial:
+    """Return a joined trial with its findings; without findings if it is not to be written.
+
+    ``may_keep`` tells that the stored findings are those of the present rules: a trial with the same words keeps them.
+    """
+    merged, before = trial.merged, trial.before
+    if merged is None:
         return AnnotatedTrial(trial)
-    return AnnotatedTrial(trial, *annotated(trial.merged.trial, vocabularies))
+    if may_keep and before is not None and trial.has_same_words:
+        remarks = dict.fromkeys((*merged.trial.warnings, *contradictions(merged.trial, before.findings)))
+        return AnnotatedTrial(trial, replace(merged.trial, warnings=tuple(remarks)), before.findings)
+    words, findings = annotated(merged.trial, vocabularies)
+    if may_keep or before is None or not differing(values_of(before.findings), values_of(findings)):
+        return AnnotatedTrial(trial, words, findings)
+    # What of it the rules have changed since, and not the document.
+    return AnnotatedTrial(trial, words, findings, annotate(before.trial, vocabularies))
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
@@ -136,6 +149,7 @@ class _Stages:
         """By format: the keys of trials with what was decided about them in the program that wrote it."""
         self._own_work: list[tuple[str, tuple[OwnWork, ...]]] = []
         """The keys of trials with the own work on them in the catalogue that exported them."""
+        self._may_keep: bool | None = None
         # To the microsecond, so that two imports within a second stay apart.
         self.began = dt.datetime.now().astimezone().isoformat()
 
@@ -145,10 +159,12 @@ class _Stages:
         Raises:
             StorageError: none of them was saved.
         """
+        if self._may_keep is None:
+            self._may_keep = begin_with_rules(self._catalogue, self._vocabularies)
         records = _apart(self.waiting)
         arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
         trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
-        ready = [with_findings(each, self._vocabularies) for each in trials]
+        ready = [with_findings(each, self._vocabularies, may_keep=bool(self._may_keep)) for each in trials]
         outcomes = self._catalogue.save(ready, self.began)
         written = set()
         for record, trial, outcome in zip(records, trials, outcomes, strict=True):

@@ -8,20 +8,32 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.errors import QueryError
 from desktop.sheet.changes import sentences, when_and_where
-from desktop.sheet.registry_words import load_registry_words
-from desktop.trials.changes import CHANGED_FACET, NEW, FieldChange, change_kinds
-from desktop.trials.facets import NOT_STATED
+from desktop.sheet.value_changes import value_sentence
+from desktop.sheet.wording import Wording, wording
+from desktop.trials.changes import (
+    CHANGED_FACET,
+    COMPLETED,
+    LAST,
+    NEW,
+    ChangeKind,
+    FieldChange,
+    broad_kind,
+    change_kinds,
+)
+from desktop.trials.facets import NOT_STATED, Facets
 from desktop.trials.shortlists import HAS_FACET, STAR
-
-LAST = "last"
-"""Stands for the time at which the user last looked."""
+from desktop.trials.value_change import ValueChange
 
 
 @dataclass(frozen=True)
 class ChangedTrial:
-    """Hold one change of a trial; ``sentences`` is the change in words, ``where`` its date and document."""
+    """Hold one change of a trial; ``sentences`` is the change in words, ``where`` its date and document.
+
+    ``values`` are the values of facets that changed with it.
+    """
 
     key: str
     title: str
@@ -29,6 +41,12 @@ class ChangedTrial:
     sentences: tuple[str, ...]
     where: str
     registry_date: str
+    values: tuple[ValueChange, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return what it is about: the id of a kind."""
+        return self.change.kind
 
     def as_json(self) -> dict[str, object]:
         """Return the change as ``changes --json`` prints it."""
@@ -36,11 +54,46 @@ class ChangedTrial:
         return {
             "key": self.key,
             "title": self.title,
-            "kind": change.kind,
+            "kind": broad_kind(change.kind),
+            "way": change.kind if change.kind != broad_kind(change.kind) else None,
+            "cause": "document",
             "field": change.field,
             "before": _plain(change.before),
             "after": _plain(change.after),
             "registry_date": self.registry_date or None,
+            "import": change.import_number,
+            "document": change.file,
+            "changed": change.changed,
+            "weight": change.weight,
+            "sentences": list(self.sentences),
+            "values": [_value_as_json(each) for each in self.values],
+        }
+
+
+@dataclass(frozen=True)
+class ChangedValue:
+    """Hold one change of a value of a trial that no change of the trial explains; ``sentences`` is it in words."""
+
+    key: str
+    title: str
+    change: ValueChange
+    sentences: tuple[str, ...]
+
+    kind = "values"
+
+    @property
+    def where(self) -> str:
+        """Return the day on which it changed."""
+        return f"({self.change.changed[:10]})"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the change as ``changes --json`` prints it."""
+        change = self.change
+        named = {"key": self.key, "title": self.title, "kind": self.kind, "field": change.facet}
+        return {
+            **named,
+            **_value_as_json(change),
+            "registry_date": None,
             "import": change.import_number,
             "document": change.file,
             "changed": change.changed,
@@ -58,49 +111,81 @@ class Told:
     query: TrialQuery
 
 
-def what_changed(catalogue: Catalogue, query: TrialQuery, since: str, resources: Path) -> tuple[ChangedTrial, ...]:
+def what_changed(
+    catalogue: Catalogue, query: TrialQuery, since: str, facets: Facets, resources: Path
+) -> tuple[ChangedTrial | ChangedValue, ...]:
     """Return what changed in the trials of a query, the weightiest first; ``since`` is "last" or an ISO day.
 
+    A value that a document changed stands with the weightiest change of that document, any other by itself.
     ``resources`` is the folder in which the words of the registries stand.
 
     Raises:
         QueryError: ``since`` is neither.
     """
-    codes = load_registry_words(resources)
+    words = wording(facets, resources)
     day = "" if since == LAST else _day(since)
     with catalogue.reading:
-        found = catalogue.changes(catalogue.matching(query), day)
-        rows = {row.id: row for row in catalogue.rows(sorted({trial_id for trial_id, _ in found}))}
-    return tuple(
-        ChangedTrial(
-            rows[trial_id].key,
-            rows[trial_id].named,
-            change,
-            sentences(change, codes) if change.field else ("New in the catalogue",),
-            when_and_where(change),
-            change.registry_date or ("" if change.field else rows[trial_id].registry_date),
-        )
-        for trial_id, change in found
-        if trial_id in rows
+        within = catalogue.matching(query)
+        found, values = catalogue.changes(within, day), catalogue.value_changes(within, day)
+        rows = {row.id: row for row in catalogue.rows(sorted({trial_id for trial_id, _ in (*found, *values)}))}
+    beside: dict[tuple[int, str], list[ValueChange]] = {}
+    for trial_id, value in values:
+        beside.setdefault((trial_id, value.file), []).append(value)
+    told: list[ChangedTrial | ChangedValue] = []
+    for trial_id, change in found:
+        if trial_id in rows:
+            with_it = beside.pop((trial_id, change.file), []) if change.field else []
+            told.append(_changed_trial(rows[trial_id], change, with_it, words))
+    alone = [(trial_id, value) for (trial_id, _), each in beside.items() for value in each if trial_id in rows]
+    for trial_id, value in alone:
+        row = rows[trial_id]
+        told.append(ChangedValue(row.key, row.named, value, (value_sentence(value, words),)))
+    return tuple(told)
+
+
+def _changed_trial(row: TrialRow, change: FieldChange, values: Sequence[ValueChange], words: Wording) -> ChangedTrial:
+    return ChangedTrial(
+        row.key,
+        row.named,
+        change,
+        sentences(change, words.codes) if change.field else ("New in the catalogue",),
+        when_and_where(change),
+        change.registry_date or ("" if change.field else row.registry_date),
+        tuple(values),
     )
 
 
 def changed_in_words(catalogue: Catalogue) -> tuple[Told, ...]:
     """Return what changed since the user last looked, a line for each kind that there is, the weightiest first.
 
-    A query shows exactly the trials that its line counts.
+    A query shows exactly the trials that its line counts. A kind with narrower ones counts those that are in none of
+    them.
     """
-    told = ((kind, TrialQuery().toggled(CHANGED_FACET, kind.id)) for kind in change_kinds())
+    told = ((kind, _in_none_narrower(kind)) for kind in change_kinds())
     counted = ((catalogue.matching(query).bit_count(), kind, query) for kind, query in told)
-    return tuple(Told(count, _words(kind.id, kind.label, count), query) for count, kind, query in counted if count)
+    return tuple(Told(count, f"{_trials(count)}{kind.told}", query) for count, kind, query in counted if count)
+
+
+def _in_none_narrower(kind: ChangeKind) -> TrialQuery:
+    query = TrialQuery().toggled(CHANGED_FACET, kind.id)
+    for narrower in change_kinds():
+        if narrower.part_of == kind.id:
+            query = query.excluding(CHANGED_FACET, narrower.id)
+    return query
 
 
 def shortlisted_and_changed(catalogue: Catalogue) -> tuple[Told, ...]:
     """Return how many trials on the user's shortlists changed since she last looked, in one line; () for none."""
-    kinds = [kind.id for kind in change_kinds() if kind.id != NEW]
+    kinds = [kind.id for kind in change_kinds() if kind.id not in (NEW, COMPLETED)]
     query = TrialQuery().selecting(CHANGED_FACET, kinds).toggled(HAS_FACET, STAR)
     count = catalogue.matching(query).bit_count()
     return (Told(count, f"{_trials(count)} of your shortlists changed", query),) if count else ()
+
+
+def broad_kinds(catalogue: Catalogue, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the kinds of what changed in trials since the user last looked, by id, without the narrower ones."""
+    found = catalogue.changed_kinds(ids)
+    return {each: tuple(kind for kind in kinds if broad_kind(kind) == kind) for each, kinds in found.items()}
 
 
 def mark_seen(catalogue: Catalogue, ids: Sequence[int] | None = None) -> int:
@@ -115,10 +200,6 @@ def mark_seen(catalogue: Catalogue, ids: Sequence[int] | None = None) -> int:
     return sum(1 for each in kinds.values() if each)
 
 
-def _words(kind: str, label: str, count: int) -> str:
-    return f"{_trials(count)} new" if kind == NEW else f"{_trials(count)}: {label[:1].lower()}{label[1:]} changed"
-
-
 def _trials(count: int) -> str:
     return "1 trial" if count == 1 else f"{count:,} trials"
 
@@ -128,6 +209,11 @@ def _day(written: str) -> str:
         return dt.date.fromisoformat(written).isoformat()
     except ValueError as error:
         raise QueryError(f"“{written}” is no day; write --since {LAST} or --since 2026-01-31.") from error
+
+
+def _value_as_json(change: ValueChange) -> dict[str, object]:
+    told = {"before": list(change.before), "after": list(change.after)}
+    return {"facet": change.facet, **told, "cause": change.cause}
 
 
 def _plain(value: object) -> object:

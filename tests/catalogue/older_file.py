@@ -24,6 +24,14 @@ def without_own_work(connection: sqlite3.Connection) -> None:
 
 def forget_migrations(connection: sqlite3.Connection, last: int) -> None:
     """Let a file be of an older version of the schema: all migrations behind the last are still to come."""
+    columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(change)")]
+    if last < 9 and "across" in columns:
+        for statement in (
+            "DROP INDEX change_document",
+            *(f"ALTER TABLE change DROP COLUMN {name}" for name in ("kind", "countries", "across")),
+            "DROP TABLE value_change",
+        ):
+            connection.execute(statement)
     (has_seen,) = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'seen'").fetchone()
     if last < 8 and has_seen:
         for statement in (

@@ -13,9 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.query import TrialQuery
-from desktop.trials.changes import FieldChange, change_kinds, dates_without_stamps, replayed
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.catalogue.storing.arriving import AnnotatedTrial, Arrival
+from desktop.catalogue.storing.stored import Document
+from desktop.trials.changes import FieldChange, broad_kind, change_kinds, replayed
+from desktop.trials.compared import dates_without_stamps
 from desktop.trials.identifiers import identifier
+from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import (
     Arm,
@@ -123,7 +127,7 @@ def test_a_change_tells_its_kind_its_document_and_the_registrys_date(catalogue: 
     save(catalogue, a_delivery((a_trial(NCT, status="RECRUITING", dates=Dates(last_updated="2025-01-02")), ())))
     save(catalogue, a_delivery((a_trial(NCT, status="COMPLETED", dates=Dates(last_updated="2026-03-04")), ())))
     (change,) = stored(catalogue).changes
-    assert (change.kind, change.before, change.after) == ("status", "RECRUITING", "COMPLETED")
+    assert (change.kind, change.before, change.after) == ("closed", "RECRUITING", "COMPLETED")
     assert (change.file, change.registry_date) == ("folder/file.xml", "2026-03-04")
 
 
@@ -193,7 +197,8 @@ def kinds(catalogue: Catalogue, key: str = NCT) -> tuple[str, ...]:
     for kind in (each.id for each in change_kinds()):
         assert (number in catalogue.search(TrialQuery().toggled("changed", kind))) == (kind in found)
     assert (number in catalogue.search(TrialQuery().toggled("changed", "not_stated"))) == (not found)
-    assert {change.kind for trial, change in catalogue.changes(catalogue.all_trials) if trial == number} == set(found)
+    told = {change.kind for trial, change in catalogue.changes(catalogue.all_trials) if trial == number}
+    assert told | {broad_kind(kind) for kind in told} == set(found)
     return found
 
 
@@ -207,7 +212,7 @@ def test_a_trial_is_new_until_it_is_seen_and_changed_until_that_is_seen(catalogu
     catalogue.mark_seen()
     assert kinds(catalogue) == ()
     deliver(catalogue, status="COMPLETED", enrollment=38)
-    assert kinds(catalogue) == ("status", "enrolment")
+    assert kinds(catalogue) == ("closed", "status", "enrolment")
     deliver(catalogue, "NCT09990002")
     assert kinds(catalogue, "NCT09990002") == ("new",)
     catalogue.mark_seen([1])
@@ -284,3 +289,102 @@ def test_all_of_an_older_programs_file_counts_as_seen(catalogue: Catalogue) -> N
     deliver(again, enrollment=3)
     assert kinds(again) == ("enrolment",)
     again.close()
+
+
+# --- since a day, from an import, in my countries, and why a value changed ---
+
+
+def found(catalogue: Catalogue, text: str) -> list[int]:
+    asked = parse_query(text, FACETS)
+    assert not asked.problems
+    assert parse_query(str(asked.query), FACETS).query == asked.query
+    return catalogue.search(asked.query)
+
+
+def test_a_query_asks_what_changed_since_a_day_or_the_last_look(catalogue: Catalogue) -> None:
+    deliver(catalogue, status="RECRUITING", enrollment=40)
+    deliver(catalogue, status="COMPLETED", enrollment=40)
+    deliver(catalogue, "NCT09990002")
+    assert found(catalogue, "changed:closed since:last") == found(catalogue, "changed:closed") == [1]
+    assert found(catalogue, "since:last") == [1, 2]
+    assert found(catalogue, "changed:closed since:2020") == found(catalogue, "since:2020/closed") == [1]
+    assert found(catalogue, "changed:enrolment since:2020-01") == []
+    assert found(catalogue, "changed:new,closed since:2020-01-01") == found(catalogue, "since:2020") == [1, 2]
+    assert found(catalogue, "since:2999") == []
+    catalogue.mark_seen()
+    assert (found(catalogue, "since:last"), found(catalogue, "changed:closed since:2020")) == ([], [1])
+    assert parse_query("since:yesterday", FACETS).problems
+
+
+def test_sites_in_my_countries_weigh_more_and_are_told_apart(catalogue: Catalogue) -> None:
+    here, there = Site("Charité", country="Germany"), Site("Centre", country="France")
+    deliver(catalogue, sites=(here, there))
+    catalogue.mark_seen()
+    deliver(catalogue, sites=(here, replace(there, status="Recruiting")))
+    assert kinds(catalogue) == ("sites",)
+    catalogue.call_mine(("Germany",))
+    assert kinds(catalogue) == ("sites",)
+    catalogue.call_mine(("France", "Germany"))
+    assert (catalogue.my_countries, kinds(catalogue)) == (("France", "Germany"), ("sites_here", "sites"))
+    assert [change.kind for change in stored(catalogue).changes] == ["sites_here"]
+    assert found(catalogue, "since:2020/sites_here") == [1]
+
+
+def test_a_trial_that_says_it_is_open_and_is_no_longer_updated_has_gone_quiet(catalogue: Catalogue) -> None:
+    days = ("2023-02-01", "2026-02-01", "2026-03-01")
+    dates = [Dates(last_updated="2023-01-02", retrieved=day) for day in days]
+    pairs = (("status", "recruiting"),)
+    first, second, third = (a_delivery((a_trial(NCT, status="RECRUITING", dates=each), pairs)) for each in dates)
+    save(catalogue, first)
+    catalogue.mark_seen()
+    assert save(catalogue, second) == [("unchanged",)]
+    assert kinds(catalogue) == ("status", "quiet")
+    (change,) = stored(catalogue).changes
+    assert (change.before, change.after, change.registry_date) == ("fresh", "stale", "2023-01-02")
+    catalogue.mark_seen()
+    save(catalogue, third)
+    assert kinds(catalogue) == ()
+
+
+def test_why_a_value_changed_is_told_apart(catalogue: Catalogue) -> None:
+    deliver(catalogue, enrollment=1)
+    save(catalogue, a_delivery((a_trial(NCT, title=NCT, enrollment=2), (("her2", "low"),))))
+    catalogue.correct(1, "her2", Correction("her2", ("zero",), ("low",), "read", "2026-11-20"))
+    trial, findings = catalogue.findings(1)  # type: ignore[misc]  # it is whole
+    catalogue.save_findings([(1, trial, (*findings, replace(findings[0], facet="hr", value="positive")))])
+    catalogue.correct(1, "her2", None)
+    told = [(each.facet, each.before, each.after, each.cause) for each in stored(catalogue).value_changes]
+    assert told == [
+        ("her2", ("zero",), ("low",), "correction"),
+        ("hr", (), ("positive",), "rule"),
+        ("her2", ("low",), ("zero",), "correction"),
+        ("her2", ("positive",), ("low",), "document"),
+    ]
+    catalogue.bring_back(catalogue.delete([1]))
+    assert len(stored(catalogue).value_changes) == len(told)
+
+
+def test_what_a_rule_changed_is_not_said_of_the_document_that_came_then(catalogue: Catalogue) -> None:
+    deliver(catalogue, enrollment=1)
+    (joined,) = catalogue.join(
+        [Arrival(a_trial(NCT, title=NCT, enrollment=2), Document("other.xml", "ctgov_xml", "utf-8", b"other"))]
+    )
+    before = joined.before
+    assert before is not None
+    now, by_rules = (tuple(replace(each, value=value) for each in before.findings) for value in ("low", "zero"))
+    catalogue.save([AnnotatedTrial(joined, joined.merged.trial if joined.merged else None, now, by_rules)])
+    told = [(each.before, each.after, each.cause, each.file != "") for each in stored(catalogue).value_changes]
+    assert told == [(("zero",), ("low",), "document", True), (("positive",), ("zero",), "rule", False)]
+
+
+def test_the_status_over_time_is_that_of_the_registrys_versions(catalogue: Catalogue) -> None:
+    told = (("2025-03-04", "COMPLETED"), ("2021-11-02", "Recruiting"), ("2022-01-02", "RECRUITING"))
+    for day, status in told:
+        save(catalogue, a_delivery((a_trial(NCT, status=status, dates=Dates(last_updated=day)), ())))
+    mirror = a_trial(NCT, status="Not recruiting", dates=Dates(refreshed="2024-01-01"))
+    save(catalogue, a_delivery((mirror, ()), format_="ictrp"))
+    assert stored(catalogue).status_steps == (("2021-11-02", "Recruiting"), ("2025-03-04", "COMPLETED"))
+    deliver(catalogue, "NCT09990002", status="RECRUITING")
+    other = catalogue.get(2)
+    assert isinstance(other, StoredTrial)
+    assert other.status_steps == ()

@@ -43,7 +43,7 @@ def test_what_changed_since_the_last_look_is_listed_weightiest_first(run: Run, s
     assert changes(run) == []
     run("import", str(edited(study)))
     status, entry = changes(run)
-    wanted = {"kind": "status", "field": "status", "before": "RECRUITING", "after": "COMPLETED"}
+    wanted = {"kind": "status", "way": "closed", "field": "status", "before": "RECRUITING", "after": "COMPLETED"}
     assert {**wanted, "registry_date": "2026-03-04", "import": 2, "key": "NCT09990001"}.items() <= status.items()
     assert (entry["kind"], entry["sentences"]) == ("eligibility", ["Inclusion criterion: ECOG 0-1 became ECOG 0-2"])
     (row,) = (json.loads(line) for line in run("find", "changed:eligibility", "--json").stdout.splitlines())
@@ -69,3 +69,26 @@ def test_one_trial_can_be_marked_as_seen(run: Run, study: Path) -> None:
     assert "NCT00000000" in run("seen", "NCT00000000").stderr
     run("seen", "NCT09990001")
     assert changes(run) == []
+
+
+def test_a_value_tells_whether_the_trial_a_correction_or_a_rule_changed_it(run: Run, study: Path) -> None:
+    run("import", str(study))
+    run("seen")
+    run("import", str(edited(study)))
+    run("correct", "NCT09990001", "her2", "low", "--reason", "pathology")
+    told = changes(run)
+    (status, entry, own) = told
+    assert {"facet": "ecog_max", "before": ["1"], "after": ["2"], "cause": "document"} in status["values"]
+    assert entry["values"] == []
+    wanted = {"kind": "values", "facet": "her2", "before": [], "after": ["low"], "cause": "correction"}
+    assert wanted.items() <= {**own}.items()
+    assert own["sentences"] == ["HER2 status: Not stated became Low (IHC 1+ or 2+/ISH−), because of your correction"]
+    assert "because of your correction" in run("changes").stdout
+
+
+def test_my_countries_are_kept_by_their_common_names(run: Run) -> None:
+    assert run("countries").stdout == ""
+    assert run("countries", "DE", "Korea, Republic of").stdout.split("\n")[:2] == ["Germany", "South Korea"]
+    assert "is no country" in run("countries", "Atlantis").stderr
+    assert run("countries").stdout.split("\n")[:2] == ["Germany", "South Korea"]
+    assert run("countries", "--none").stdout == ""

@@ -144,11 +144,21 @@ SITES = (
 
 
 def test_sites_of_the_chosen_country_come_first_with_those_that_recruit() -> None:
-    assert sites_in_brief(SITES, "Germany", CODES) == ("Germany: 2 (1 open)", "elsewhere: 1 (1 open)")
-    assert sites_in_brief(SITES, "Austria", CODES) == ("Austria: none", "elsewhere: 3 (2 open)")
-    assert sites_in_brief(SITES, "", CODES) == ("3 (2 open)",)
-    assert sites_in_brief((), "Germany", CODES) == ("not stated",)
-    assert sites_in_words(SITES, "Germany", 1, CODES) == (
+    assert sites_in_brief(SITES, ("Germany",), CODES) == ("Germany: 2 (1 open)", "elsewhere: 1 (1 open)")
+    assert sites_in_brief(SITES, ("Austria",), CODES) == ("Austria: none", "elsewhere: 3 (2 open)")
+    assert sites_in_brief(SITES, (), CODES) == ("3 (2 open)",)
+    assert sites_in_brief((), ("Germany",), CODES) == ("not stated",)
+    assert sites_in_brief(SITES, ("France", "Austria", "Germany"), CODES) == (
+        "France: 1 (1 open)",
+        "Austria: none",
+        "Germany: 2 (1 open)",
+    )
+    closed = (Site("Klinikum", "Köln", country="Germany", status="Completed"),)
+    assert sites_in_brief(closed, ("Germany",), CODES) == ("Germany: 1 (none open)",)
+    assert sites_in_words(closed, ("Germany", "France"), 1, CODES) == (
+        "Germany (1 site, none recruiting): Klinikum, Köln (completed). France: no site"
+    )
+    assert sites_in_words(SITES, ("Germany",), 1, CODES) == (
         "Germany (2 sites, 1 recruiting): Klinikum, Köln (recruiting); and 1 more. Elsewhere: France 1"
     )
 
@@ -193,8 +203,8 @@ def test_an_article_has_a_page_too() -> None:
 
 def test_sites_of_a_country_are_found_in_every_spelling_and_those_yet_to_recruit_are_not_open() -> None:
     sites = (Site(country="Turkey", status="Authorised"), Site(country="Türkiye", status="Ongoing, recruiting"))
-    assert sites_in_brief(sites, "Türkiye", CODES) == ("Türkiye: 2 (1 open)",)
+    assert sites_in_brief(sites, ("Türkiye",), CODES) == ("Türkiye: 2 (1 open)",)
 
 
 def test_sites_without_names_are_only_counted() -> None:
-    assert sites_in_words((Site(country="Germany"),), "Germany", 3, CODES) == "Germany (1 site)"
+    assert sites_in_words((Site(country="Germany"),), ("Germany",), 3, CODES) == "Germany (1 site)"

@@ -4,8 +4,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from desktop.trials.changes import change_kinds, differences, fields_of, kind_of
-from desktop.trials.trial import Criterion, Dates, Eligibility, Site, Sponsor, Trial
+from desktop.trials.changes import FieldChange, change_kinds, differences, fields_of, kind_of, kind_of_change
+from desktop.trials.trial import Criterion, Dates, Eligibility, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.examples import a_trial
 
 BERLIN, LYON = Site("Charité", "Berlin", country="Germany"), Site("Centre", "Lyon", country="France")
@@ -20,7 +20,7 @@ def test_every_field_of_a_trial_is_of_one_kind_or_said_to_be_no_change() -> None
 def test_weights_decide_the_order_of_the_kinds() -> None:
     weights = [kind.weight for kind in change_kinds()]
     assert weights == sorted(set(weights), reverse=True)
-    assert [kind.id for kind in change_kinds()][:4] == ["new", "status", "sites", "eligibility"]
+    assert [kind.id for kind in change_kinds()][:4] == ["new", "opened", "closed", "status"]
 
 
 def test_a_field_that_only_an_older_program_knew_is_of_the_lightest_kind() -> None:
@@ -67,3 +67,69 @@ def test_what_differs_is_a_change_with_both_values(field: str, value: object) ->
     )
     after = replace(before, **{field: value})
     assert differences(before, after) == {field: (getattr(before, field), value)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("Not yet recruiting", "RECRUITING", "opened"),
+        ("Suspended", "Recruiting", "opened"),
+        ("Recruiting", "Active, not recruiting", "closed"),
+        ("Not yet recruiting", "Withdrawn", "closed"),
+        ("Recruiting", "Unknown status", "quiet"),
+        ("Active, not recruiting", "Completed", "status"),
+        ("Recruiting", "Enrolling by invitation", "status"),
+        ("", "Recruiting", "status"),
+    ],
+)
+def test_the_groups_of_recruitment_decide_whether_a_trial_opened_or_closed(before: str, after: str, kind: str) -> None:
+    assert kind_of_change("status", before, after) == kind
+
+
+TABLE = {
+    "interventions": (Intervention("Drug A", "DRUG"),),
+    "sites": (Site("Charité", "Berlin", country="Germany"),),
+    "eligibility": Eligibility(sex="All"),
+    "design": (("Masking", "NONE"), ("Age groups", "Adult")),
+    "outcomes": (Outcome("other", "Overall survival"),),
+    "narrative": (Section("brief_summary", "A study."),),
+    "enrollment": 40,
+}
+RECORD = {
+    "interventions": (Intervention("Drug A", "Drug", description="5 mg daily"),),
+    "sites": (Site("Charité", "Berlin", "Berlin", "Germany", "Recruiting"),),
+    "eligibility": Eligibility((Criterion("ECOG ≤ 1"),), sex="ALL"),
+    "design": (("Masking", "None (Open Label)"), ("Allocation", "Randomized")),
+    "outcomes": (Outcome("primary", "Overall survival", "2 years"),),
+    "narrative": (Section("brief_summary", "A study."), Section("detailed_description", "In detail.")),
+    "enrollment": 40,
+}
+
+
+@pytest.mark.parametrize("field", TABLE)
+def test_what_only_another_kind_of_document_tells_is_no_change_of_the_trial(field: str) -> None:
+    for before, after in ((TABLE, RECORD), (RECORD, TABLE)):
+        assert kind_of_change(field, before[field], after[field], across=True) == "completed"
+
+
+@pytest.mark.parametrize(
+    ("field", "after"),
+    [
+        ("interventions", (Intervention("Drug B", "Drug"),)),
+        ("sites", (*RECORD["sites"], LYON)),
+        ("enrollment", 38),
+        ("design", (("Masking", "Double"),)),
+        ("outcomes", (Outcome("primary", "Overall survival", "3 years"),)),
+        ("eligibility", Eligibility((Criterion("ECOG ≤ 2"),))),
+    ],
+)
+def test_what_two_kinds_of_documents_tell_differently_is_a_change(field: str, after: object) -> None:
+    change = FieldChange("", "", field, RECORD[field], after, across=True)
+    assert change.kind == kind_of(field).id
+    assert change.told[0] != change.told[1]
+
+
+def test_a_date_that_another_document_gives_less_exactly_is_no_change() -> None:
+    exact, less, other = Dates(start="2024-03-01"), Dates(start="2024-03"), Dates(start="2024-04")
+    assert kind_of_change("dates", exact, less, across=True) == "completed"
+    assert kind_of_change("dates", exact, other, across=True) == "dates"

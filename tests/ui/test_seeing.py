@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.tasks.countries_dialog import CountriesDialog
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.trial_list.changed_line import ChangedLine
+from desktop.ui.trial_list.offer_line import OfferLine
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.what_changed import changed_in_words
 from tests.documents_of_ours import an_xml
@@ -64,7 +67,7 @@ def test_what_changed_in_a_month_is_read_in_three_clicks(
     assert not line_of(window).isVisible()
     import_files(window, qtbot, tmp_path, edited=True)
     assert words(window) == [
-        "1 trial: recruitment status changed",
+        "1 trial closed to entry",
         "1 trial: eligibility changed",
         "1 trial: number of patients changed",
     ]
@@ -89,7 +92,7 @@ def test_what_changed_in_a_month_is_read_in_three_clicks(
     again.trial_list.choose(again.model.ids[0])
     again.whole.actions["mark_seen"].trigger()
     assert [each.words for each in changed_in_words(again.workspace.catalogue)] == [
-        "1 trial: recruitment status changed",
+        "1 trial closed to entry",
         "1 trial: eligibility changed",
     ]
 
@@ -104,3 +107,50 @@ def test_the_line_can_be_dismissed_and_says_nothing_of_what_is_seen(
     import_files(window, qtbot, tmp_path)
     assert words(window) == []
     assert not line_of(window).isVisible()
+
+
+def test_a_group_of_recruitment_is_a_filter_and_a_word_below_it_narrows_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    import_files(window, qtbot, tmp_path)
+    panel = window.facet_panel
+    panel.open_only(["status", "status/Open"])
+    with pytest.raises(KeyError):
+        panel.item("recruitment", "", "facet")
+    panel.setCurrentItem(panel.item("status", "Open", "group"))
+    qtbot.keyClick(panel, Qt.Key.Key_Space)
+    assert str(window.state.query) == "recruitment:open"
+    assert len(window.model.ids) == len(NUMBERS)
+    panel.setCurrentItem(panel.item("status", "recruiting"))
+    qtbot.keyClick(panel, Qt.Key.Key_Space)
+    assert str(window.state.query) == "status:recruiting"
+    panel.setCurrentItem(panel.item("status", "Open", "group"))
+    qtbot.keyClick(panel, Qt.Key.Key_Delete)
+    assert str(window.state.query) == "status:recruiting -recruitment:open"
+
+
+def test_my_countries_are_offered_once_and_their_sites_come_first(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (line,) = window.findChildren(OfferLine)
+    assert line.isVisible()  # the five examples name countries
+    import_files(window, qtbot, tmp_path)
+
+    def choose(dialog: CountriesDialog) -> int:
+        dialog.search.setText("germ")
+        dialog.tick("Germany")
+        dialog.tick("Austria")
+        assert {"Germany", "Austria"} <= set(dialog.chosen())
+        return 1
+
+    monkeypatch.setattr(CountriesDialog, "exec", choose)
+    line.accept_button.click()
+    assert not line.isVisible()
+    catalogue = window.workspace.catalogue
+    assert {"Germany", "Austria"} <= set(catalogue.my_countries)
+    window.trial_list.choose(catalogue.id_of(NUMBERS[0]))
+    text = window.detail.text.toPlainText()
+    assert "Austria: 1 site, whether open is not stated" in text
+    assert "Germany: no site" in text
+    import_files(window, qtbot, tmp_path, edited=True)
+    assert not line.isVisible()

@@ -5,11 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import SEEDS
-from desktop.workflows.filter_trials import facet_counts, ways_out
+from desktop.workflows.filter_trials import FacetCounts, facet_counts, ways_out
 from desktop.workflows.first_start import import_starter_documents
+from desktop.workflows.import_documents import import_documents
+from tests.documents_of_ours import an_xml
 
 
 @pytest.fixture
@@ -96,3 +98,35 @@ def test_what_no_trial_of_the_catalogue_carries_is_absent_whatever_is_filtered_b
     assert "4" in everything
     assert "2" not in everything
     assert absent(TrialQuery().toggled("phase", "1").with_text("nothing at all")) == everything
+
+
+def test_the_groups_of_recruitment_are_the_first_level_of_the_registries_words(
+    catalogue: Catalogue, vocabularies: Vocabularies, tmp_path: Path
+) -> None:
+    for number, status in enumerate(("Recruiting", "Enrolling by invitation", "Completed", "Ongoing", "Halted"), 1):
+        file = tmp_path / f"{number}.xml"
+        file.write_bytes(an_xml(f"NCT0000000{number}").replace(b"Recruiting", status.encode(), 1))
+        import_documents([file], catalogue, vocabularies, back_up=False)
+
+    def tree(text: str) -> tuple[FacetCounts, int]:
+        query = parse_query(text, vocabularies.facets).query
+        (found,) = (each for each in facet_counts(catalogue, vocabularies.facets, query) if each.facet.id == "status")
+        return found, len(catalogue.search(query))
+
+    found, _ = tree("")
+    labels = ("Open", "Opening soon", "Closed to entry", "Finished", "Stopped", "Unknown")
+    assert found.groups == tuple(zip(labels, (3, 0, 0, 1, 1, 0), strict=True))
+    words = {value.value: (value.group, value.count) for value in found.values if value.count}
+    assert words == {
+        "recruiting": ("Open", 1),
+        "enrolling_by_invitation": ("Open", 1),
+        "ongoing": ("Open", 1),
+        "completed": ("Finished", 1),
+        "halted": ("Stopped", 1),
+    }
+    found, listed = tree("recruitment:open status:completed")
+    assert (listed, found.chosen_groups, found.chosen) == (4, {"Open"}, 2)
+    assert dict(found.groups)["Open"] == 3
+    assert tree("recruitment:open,stopped")[1] == 4
+    assert tree("recruitment:open -status:ongoing")[1] == 2
+    assert tree("-recruitment:open")[0].excluded_groups == {"Open"}

@@ -1,5 +1,6 @@
 """The questions of an import report, and the queries that show what they count."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,10 +9,13 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.facets.vocabularies import Vocabularies
+from desktop.paths import RESOURCES
+from desktop.trials.changes import LAST
 from desktop.trials.import_questions import import_questions
 from desktop.workflows.import_answers import import_answers
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
+from desktop.workflows.what_changed import ChangedTrial, ChangedValue, what_changed
 from tests.documents_of_ours import a_json, an_xml
 
 Bring = Callable[..., ImportReport]
@@ -37,6 +41,11 @@ def bring(catalogue: Catalogue, vocabularies: Vocabularies, tmp_path: Path) -> B
 def find(catalogue: Catalogue, vocabularies: Vocabularies) -> Find:
     """Search as a user types."""
     return lambda text: catalogue.search(parse_query(text, vocabularies.facets).query)
+
+
+def what_changed_in(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[ChangedTrial | ChangedValue, ...]:
+    found = what_changed(catalogue, TrialQuery(), LAST, vocabularies.facets, RESOURCES)
+    return tuple(each for each in found if isinstance(each, ChangedTrial))
 
 
 def counts(report: ImportReport) -> dict[str, int]:
@@ -69,6 +78,57 @@ def test_an_import_knows_new_trials_from_those_it_joined(find: Find, catalogue: 
     assert find(f"-import:{second.number}") == find(f"import:{first.number}/new -import:{second.number}")
 
 
+def test_an_import_tells_what_changed_in_clinical_words(find: Find, catalogue: Catalogue, bring: Bring) -> None:
+    def edited(number: int, *pairs: tuple[str, str]) -> bytes:
+        content = an_xml(f"NCT0000000{number}").decode()
+        for before, after in pairs:
+            assert before in content
+            content = content.replace(before, after)
+        return content.encode()
+
+    stamp = ("<clinical_study>", "<clinical_study><!-- again -->")
+    opening = ("<overall_status>Recruiting", "<overall_status>Not yet recruiting")
+    bring(**{f"a{number}": edited(number) for number in range(1, 6)}, a6=edited(6, opening))
+    report = bring(
+        b1=edited(1, ("<overall_status>Recruiting", "<overall_status>Completed")),
+        b2=edited(2, ("-  Brain metastases", "-  Untreated brain metastases"), (">120<", ">140<")),
+        b3=edited(3, (">120<", ">140<")),
+        b4=edited(4, ("<overall_status>Recruiting", "<overall_status>Unknown status")),
+        b5=edited(5, stamp),
+        b6=edited(6),
+        b7=edited(7),
+    )
+    asked = ("New trials", "Opened for entry", "Closed to entry", "Changed in eligibility", "Changed otherwise")
+    asked += ("Gone quiet", "Known, nothing changed")
+    listed = {each.label: catalogue.rows(catalogue.search(each.query)) for each in report.answers}
+    assert [[row.key[-1] for row in listed[label]] for label in asked] == [
+        ["7"],
+        ["6"],
+        ["1"],
+        ["2"],
+        ["3"],
+        ["4"],
+        ["5"],
+    ]
+    assert find("changed:status since:last") == find("changed:opened,closed,quiet since:2020-01-01")
+
+
+def test_a_file_of_another_kind_changes_no_trial(
+    catalogue: Catalogue, vocabularies: Vocabularies, bring: Bring
+) -> None:
+    table = "NCT Number,Study Title,Study Status,Enrollment,Last Update Posted\n"
+    number, title = "NCT00000001", "Trastuzumab for HER2-positive Breast Cancer"
+    bring(table=f"{table}{number},{title},RECRUITING,120,2024-01-02\n".encode())
+    catalogue.mark_seen()
+    report = bring(record=an_xml(number))
+    assert counts(report)["Known, nothing changed"] == 1
+    (told, *more) = {sentence for each in what_changed_in(catalogue, vocabularies) for sentence in each.sentences}
+    assert told.startswith("Told by another kind of download: ")
+    assert all(each.startswith("Told by another kind of download: ") for each in more)
+    later = bring(later=f"{table}{number},{title},COMPLETED,120,2025-01-02\n".encode())
+    assert counts(later)["Closed to entry"] == 1
+
+
 def test_each_number_is_that_of_the_list_it_opens(
     catalogue: Catalogue, vocabularies: Vocabularies, bring: Bring
 ) -> None:
@@ -99,3 +159,13 @@ def test_trials_that_are_deleted_are_counted_no_more(catalogue: Catalogue, find:
     assert len(find(query)) == 1
     catalogue.bring_back(deletion)
     assert len(find(query)) == 2
+
+
+def test_another_download_of_the_same_changes_nothing_however_many_trials_it_has(bring: Bring) -> None:
+    studies = [json.loads(a_json()) for _ in range(45)]  # more than a transaction takes
+    for number, study in enumerate(studies):
+        study["protocolSection"]["identificationModule"] = {"nctId": f"NCT{number:08}", "briefTitle": f"Title {number}"}
+    bring(first=json.dumps(studies).encode())
+    again = bring(again=json.dumps(studies, indent=1).encode())
+    assert {each.outcome for each in again.documents} == {"unchanged"}
+    assert counts(again)["Known, nothing changed"] == len(studies)

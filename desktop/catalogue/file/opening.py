@@ -24,8 +24,8 @@ _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
 _HEAD_SIZE, _PLACES = 100, (60, 68)
 # The versions of the schema that have the user's own work in another table.
 _WITHOUT_OWN_WORK = (4, 5, 6)
-# The first version that tells since when changes are known, and what the user has seen.
-_WITH_SEEN = 8
+# The first versions that tell since when changes are known and what the user has seen, and of what kind changes are.
+_READ_AS_TODAY = {8: "0008_changes.py", 9: "0009_kinds_of_changes.py"}
 _STAMPS = ("application_id", "user_version")
 
 
@@ -56,8 +56,9 @@ def open_file(
             with closed_on_failure(connection):
                 if version in _WITHOUT_OWN_WORK:
                     runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
-                if version < _WITH_SEEN:
-                    runpy.run_path(str(MIGRATIONS / "0008_changes.py"))["read_as_today"](connection)
+                for since, name in _READ_AS_TODAY.items():
+                    if version < since:
+                        runpy.run_path(str(MIGRATIONS / name))["read_as_today"](connection)
             return connection
         if version < newest():
             back_up(path)

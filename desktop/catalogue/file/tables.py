@@ -14,7 +14,7 @@ class Tables:
     record without findings), NULL for the only document of a trial. ``document.original_lost`` is 1 if it is known
     that the original document is lost, ``document.began`` is the time at which the import that brought it began.
     ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` and
-    ``finding.changed`` use a further table each.
+    ``finding.changed`` use a further table each, ``storing.changes`` two.
     """
 
     trial: Table

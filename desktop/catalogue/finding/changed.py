@@ -7,17 +7,18 @@ so that a mark survives that a trial is deleted and imported again.
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
-from desktop.trials.changes import NEW, change_kinds, kind_of
+from desktop.trials.changes import NEW, SITES, SITES_HERE, broad_kind, change_kinds, kind_of
 
 _SETTING = "seen"
+_COUNTRIES = "my countries"
 _MARK = "SELECT value FROM setting WHERE name = ?"
 _PUT_MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 _MARKS = "SELECT trial.id, seen.version FROM seen JOIN trial ON trial.key = seen.trial_key"
-_CHANGED = "SELECT DISTINCT trial_id, field, version FROM change WHERE version > ?"
+_CHANGED = "SELECT DISTINCT trial_id, field, kind, countries, version FROM change WHERE version > ?"
 _SEE = """
     INSERT OR REPLACE INTO seen (trial_key, version) SELECT key, ? FROM trial
     WHERE id IN (SELECT value FROM json_each(?))
@@ -48,10 +49,13 @@ class ChangedTrials:
         """Return the set of trials of each kind of change, as values of a facet."""
         marks = marks_of(self._connection)
         known = (1 << (marks.trial + 1)) - 1
+        mine = my_countries(self._connection)
         found: dict[str, list[int]] = {}
-        for trial_id, field, version in self._connection.execute(_CHANGED, (marks.version,)):
+        for trial_id, field, kind, countries, version in self._connection.execute(_CHANGED, (marks.version,)):
             if not marks.is_seen(trial_id, version):
-                found.setdefault(kind_of(field).id, []).append(trial_id)
+                narrow = kind_here(kind or kind_of(field).id, countries, mine)
+                for each in {narrow, broad_kind(narrow)}:
+                    found.setdefault(each, []).append(trial_id)
         new = self._index.all & ~known & ~bits_of(marks.own)
         return {NEW: new, **{kind: bits_of(ids) for kind, ids in found.items()}}
 
@@ -59,6 +63,27 @@ class ChangedTrials:
         """Return the kinds of change of trials by id, the weightiest first, given the sets of ``by_kind``."""
         kinds = [(kind.id, bits) for kind in change_kinds() if (bits := sets.get(kind.id, 0))]
         return {each: tuple(kind for kind, bits in kinds if bits >> each & 1) for each in ids}
+
+
+def kind_here(kind: str, countries: object, mine: Collection[str]) -> str:
+    """Return the kind of a change for a user with these countries, given those of its sites, one a line."""
+    return SITES_HERE if kind == SITES and not set(mine).isdisjoint(str(countries).split("\n")) else kind
+
+
+def my_countries(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the countries that the user calls hers, by their common names; () before she named any."""
+    row = connection.execute(_MARK, (_COUNTRIES,)).fetchone()
+    return tuple(json.loads(row[0])) if row else ()
+
+
+def has_named_countries(connection: sqlite3.Connection) -> bool:
+    """Tell whether the user was asked which countries are hers, and answered, be it with none."""
+    return connection.execute(_MARK, (_COUNTRIES,)).fetchone() is not None
+
+
+def put_countries(connection: sqlite3.Connection, countries: Sequence[str]) -> None:
+    """Keep the countries that the user calls hers; the caller holds the transaction."""
+    connection.execute(_PUT_MARK, (_COUNTRIES, json.dumps(list(countries))))
 
 
 def marks_of(connection: sqlite3.Connection) -> Marks:

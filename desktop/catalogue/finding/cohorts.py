@@ -9,8 +9,9 @@ which the cohorts of the trial differ are linked so; the other values of the tri
 
 from collections.abc import Callable, Iterable, Mapping
 
-from desktop.catalogue.finding.query import Pair, base_of
+from desktop.catalogue.finding.query import Pair
 from desktop.trials.cohorts import MOST_COHORTS
+from desktop.trials.facets import tree_of
 
 COHORTS = tuple(f"cohort {number}" for number in range(1, MOST_COHORTS + 1))
 """The facets that hold the values of a trial's first, second … cohort; the last one those of all further cohorts."""
@@ -116,6 +117,6 @@ def allowed_by(selected: Iterable[Pair], trials: Callable[[str, str], int]) -> d
     """Return, by facet, the trials that carry a selected value, and the selected pairs."""
     allowed: dict[str, tuple[int, list[Pair]]] = {}
     for pair in selected:
-        known, pairs = allowed.get(base_of(pair[0]), (0, []))
-        allowed[base_of(pair[0])] = known | trials(*pair), [*pairs, pair]
+        known, pairs = allowed.get(tree_of(pair[0]), (0, []))
+        allowed[tree_of(pair[0])] = known | trials(*pair), [*pairs, pair]
     return allowed

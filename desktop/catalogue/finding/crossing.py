@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.catalogue.finding.cohorts import allowed_by, union_of
 from desktop.catalogue.finding.query import Pair, base_of
+from desktop.trials.facets import tree_of
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.facet_index import FacetIndex
@@ -75,10 +76,10 @@ def crossed(
 
     With ``in_one_cohort`` one cohort must carry the values of all facets, where a trial has cohorts.
     """
-    own = {base_of(facet) for facet in facets}
+    own = {tree_of(facet) for facet in facets}
     excluded = list(excluded)
-    others = [pair for pair in selected if base_of(pair[0]) not in own]
-    trials = index.matching(others, (pair for pair in excluded if base_of(pair[0]) not in own), within)
+    others = [pair for pair in selected if tree_of(pair[0]) not in own]
+    trials = index.matching(others, (pair for pair in excluded if tree_of(pair[0]) not in own), within)
     base = _Part(trials)
     if in_one_cohort:
         for facet, (_, pairs) in allowed_by(others, index.trials).items():

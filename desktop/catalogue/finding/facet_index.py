@@ -10,13 +10,14 @@ from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, u
 from desktop.catalogue.finding.computed_facets import ComputedFacets
 from desktop.catalogue.finding.query import Pair, base_of
 from desktop.catalogue.finding.searched_facets import HELD, SEARCHED, found
-from desktop.trials.facets import IMPORT_FACET, NOT_IN_DOCUMENT, NOT_STATED, SECOND
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND, tree_of
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 """By facet: the values that each value includes when the facet is read the second way (``her2~low``).
 
 Empty for a facet whose second reading has values of its own, linked under its id and ``~`` (``drug_classes~``).
 """
+Asked = Mapping[str, Callable[[str], Iterable[int]]]
 Panel = tuple[tuple[str, int], ...]
 """(value, its set of trials) of every value of a facet as it is read, in order."""
 Blocks = tuple[tuple[int, Panel], ...]
@@ -58,11 +59,11 @@ class FacetIndex:
         self,
         facets: Mapping[str, Sequence[str]],
         second: SecondReadings | None = None,
-        of_import: Callable[[str], Iterable[int]] = lambda _value: (),
+        asked: Asked | None = None,
     ) -> None:
-        """Start empty, with the value ids of every facet in order; ``of_import`` gives the trials of an import."""
+        """Start empty, with the value ids of every facet in order; ``asked`` finds what is not held here."""
         self._order = facets
-        self._of_import = of_import
+        self._asked = asked or {}
         self._second = second or {}
         self.facets = frozenset((*facets, *(facet + SECOND for facet in self._second), *HELD, *COHORTS))
         """The facets whose values are held here; others (drugs by name) need too much memory and are never counted."""
@@ -123,8 +124,8 @@ class FacetIndex:
     def trials(self, facet: str, value: str) -> int:
         """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
         base = base_of(facet)
-        if base == IMPORT_FACET:
-            return self._union((facet, value), lambda: (bits_of(self._of_import(value)) & self.all,))
+        if base in self._asked:
+            return self._union((facet, value), lambda: (bits_of(self._asked[base](value)) & self.all,))
         if base in SEARCHED:
             return self._union((facet, value), lambda: found(self._values, base, value))
         if value == NOT_STATED:
@@ -167,12 +168,12 @@ class FacetIndex:
         """
         selected, excluded = list(selected), list(excluded)
         counted: dict[str, dict[str, int]] = {}
-        touched = {base_of(facet) for facet, _ in (*selected, *excluded)}
+        touched = {tree_of(facet) for facet, _ in (*selected, *excluded)}
         everywhere = self.matching(selected, excluded, within, in_one_cohort=in_one_cohort)
         allowed = allowed_by(selected, self.trials) if in_one_cohort else {}
         for facet in self._order:
             base = everywhere
-            if facet in touched:
+            if tree_of(facet) in touched:
                 base = self._without_own(facet, selected, excluded, within, in_one_cohort=in_one_cohort)
             own = [pair for pair in excluded if base_of(pair[0]) == facet]
             beside = self.cohorts.beside(facet, allowed) if allowed else None
@@ -197,7 +198,7 @@ class FacetIndex:
     ) -> int:
         """Return how many trials of ``within`` carry any of these values, the facet's own selection ignored."""
         values, selected = tuple(values), list(selected)
-        found = self._without_own(base_of(facet), selected, [], within, in_one_cohort=in_one_cohort)
+        found = self._without_own(facet, selected, [], within, in_one_cohort=in_one_cohort)
         found &= self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
         beside = self.cohorts.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
         return (found & beside.joint((facet, value) for value in values) if beside else found).bit_count()
@@ -249,8 +250,8 @@ class FacetIndex:
         self, facet: str, selected: list[Pair], excluded: list[Pair], within: int, *, in_one_cohort: bool
     ) -> int:
         return self.matching(
-            (pair for pair in selected if base_of(pair[0]) != facet),
-            (pair for pair in excluded if base_of(pair[0]) != facet),
+            (pair for pair in selected if tree_of(pair[0]) != tree_of(facet)),
+            (pair for pair in excluded if tree_of(pair[0]) != tree_of(facet)),
             within,
             in_one_cohort=in_one_cohort,
         )

@@ -7,6 +7,7 @@ name, ``class~taxane`` those that investigate a taxane. Both readings are one fa
 A value with spaces, commas or quotation marks is put in quotation marks, and its own quotation marks are doubled.
 A drug's name finds its other names too; ``=Enhertu`` finds this very word.
 ``updated:>2025-06`` finds trials by the registry's date, ``retrieved:`` and ``imported:`` by two other dates.
+``changed:eligibility`` finds what changed since the last look, ``changed:eligibility since:2026-11-01`` since a day.
 ``starred`` finds the trials on a shortlist, ``note:cns`` those with this in a note, ``import:7`` those of an import.
 Where a trial has cohorts, one cohort must carry the values of all facets; ``cohorts:any`` lets them come from several.
 """
@@ -15,8 +16,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from desktop.catalogue.finding.since import is_since, with_since
 from desktop.trials.countries import country_name
-from desktop.trials.facets import SECOND, Facets
+from desktop.trials.facets import SECOND, SINCE_FACET, Facets, tree_of
 from desktop.trials.shortlists import HAS_FACET, STAR
 
 Pair = tuple[str, str]
@@ -101,7 +103,7 @@ class TrialQuery:
 
     def selecting(self, facet: str, values: Iterable[str]) -> "TrialQuery":
         """Return the query with exactly these values of a facet selected."""
-        others = {pair for pair in self.selected if base_of(pair[0]) != base_of(facet)}
+        others = {pair for pair in self.selected if tree_of(pair[0]) != tree_of(facet)}
         chosen = {(facet, value) for value in values}
         return replace(self, selected=frozenset(others | chosen), excluded=self.excluded - chosen)
 
@@ -169,7 +171,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
         values = _values(token["values"])
         if facet and base_of(facet) == _COUNTRY:
             values = [country_name(value, alone=True) or value for value in values]
-        unknown = [value for value in values if not names.is_value(facet, value)]
+        unknown = [value for value in values if not _is_value(names, facet, value)]
         problems += [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
         if not values:
             problems.append(f"{names.facet_label(facet)} needs a value after “{token.group()}”.")
@@ -179,8 +181,13 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     searched, count = _shortened(_plain(_joined(words)))
     if count > MOST_WORDS:
         problems.append(f"The search text has {count} words; only the first {MOST_WORDS} are searched for: shorten it.")
-    query = TrialQuery(searched, frozenset(selected - excluded), frozenset(excluded), across)
+    selected, excluded = with_since(selected - excluded), with_since(excluded)
+    query = TrialQuery(searched, frozenset(selected), frozenset(excluded), across)
     return ParsedQuery(query, tuple(problems), _without(text, understood))
+
+
+def _is_value(names: Facets, facet: str, value: str) -> bool:
+    return is_since(value) if facet == SINCE_FACET else names.is_value(facet, value)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

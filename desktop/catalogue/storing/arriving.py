@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from desktop.catalogue.file.checksum import is_whole
 from desktop.catalogue.file.originals import Originals
@@ -21,6 +22,7 @@ from desktop.catalogue.storing.remade_row import whole_key
 from desktop.catalogue.storing.stored import Document
 from desktop.errors import DamagedRecordError
 from desktop.trials.changes import differences
+from desktop.trials.compared import dates_without_stamps
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -67,22 +69,37 @@ class JoinedTrial:
         """Tell whether each account is stored, so that a later one can be compared with it."""
         return len(self.accounts) > 1 or bool(self.lost)
 
+    @cached_property
+    def has_same_words(self) -> bool:
+        """Tell whether the trial says the same as before, letter by letter, but for the dates of its record."""
+        if self.before is None or self.merged is None:
+            return False
+        before, merged = self.before.trial, self.merged.trial
+        dates = [dates_without_stamps(each.dates) for each in (before, merged)]
+        return dates[0] == dates[1] and replace(before, dates=merged.dates, warnings=merged.warnings) == merged
+
     @property
     def tells_more(self) -> bool:
         """Tell whether the arrival says, or mends, anything of a stored trial; a later download alone says nothing."""
         before, merged = self.before, self.merged
-        if before is None or merged is None or self.lost or self.document_id is not None or len(self.matches) > 1:
+        is_mended = self.document_id is not None and not (self.arrival and self.arrival.is_continued)
+        if before is None or merged is None or self.lost or is_mended or len(self.matches) > 1:
             return True
-        return bool(differences(before.trial, merged.trial)) or before.disagreements != merged.disagreements
+        is_changed = not self.has_same_words and bool(differences(before.trial, merged.trial))
+        return is_changed or before.disagreements != merged.disagreements
 
 
 @dataclass(frozen=True)
 class AnnotatedTrial:
-    """Hold a joined trial with its findings; ``trial`` is the merged one, or that with more remarks."""
+    """Hold a joined trial with its findings; ``trial`` is the merged one, or that with more remarks.
+
+    ``before_again`` are the findings of the trial as it was, by the present rules; None if its values did not change.
+    """
 
     joined: JoinedTrial
     trial: Trial | None = None
     findings: tuple[Finding, ...] = ()
+    before_again: tuple[Finding, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +117,7 @@ class PackedTrial:
     accounts: tuple[bytes | None, ...]
     texts: Texts
     texts_before: Texts | None
+    before_again: tuple[Finding, ...] | None = None
 
 
 class Joining:
@@ -187,15 +205,29 @@ def packed(annotated: AnnotatedTrial) -> PackedTrial | None:
     if merged is None:
         return None
     assert trial is not None, "what joining made was not annotated"
+    texts = search_text(trial, findings)
+    is_same = before is not None and findings is before.findings and joined.has_same_words
     return PackedTrial(
         joined,
         trial,
         findings,
         to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
-        tuple(to_record(Record(each.trial)) if joined.is_kept_apart else None for each in joined.accounts),
-        search_text(trial, findings),
-        search_text(before.trial, before.findings) if before else None,
+        _packed_accounts(joined),
+        texts,
+        texts if is_same else search_text(before.trial, before.findings) if before else None,
+        annotated.before_again,
     )
+
+
+def _packed_accounts(joined: JoinedTrial) -> tuple[bytes | None, ...]:
+    """Return the accounts of a trial packed, None where they are not kept apart; equal ones are packed once."""
+    if not joined.is_kept_apart:
+        return (None,) * len(joined.accounts)
+    found: list[tuple[Trial, bytes]] = []
+    for each in joined.accounts:
+        known = next((content for trial, content in found if trial == each.trial), None)
+        found.append((each.trial, known or to_record(Record(each.trial))))
+    return tuple(content for _, content in found)
 
 
 def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:

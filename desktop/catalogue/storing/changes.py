@@ -8,27 +8,46 @@ import dataclasses
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from desktop.catalogue.file.legible import as_text
-from desktop.catalogue.finding.changed import Marks
+from desktop.catalogue.file.statements import VALUES_OF
+from desktop.catalogue.finding.changed import Marks, kind_here, my_countries
 from desktop.catalogue.finding.facet_index import members
-from desktop.catalogue.storing.record import field_value
-from desktop.trials.changes import FieldChange, differences, differs, value_as_text
-from desktop.trials.trial import Trial
+from desktop.catalogue.storing.arriving import JoinedTrial
+from desktop.catalogue.storing.merging import Account, Merged
+from desktop.catalogue.storing.pairs import Pairs
+from desktop.catalogue.storing.record import Record, field_value
+from desktop.trials.changes import (
+    COMPLETED,
+    FRESHNESS_FIELD,
+    NEW,
+    SITES,
+    FieldChange,
+    broad_kind,
+    differences,
+    kind_of,
+    value_as_text,
+)
+from desktop.trials.compared import differs
+from desktop.trials.countries import common_name
+from desktop.trials.freshness import AGEING, FRESH, FRESHNESS_FACET, STALE, contradiction
+from desktop.trials.recruitment import OPEN, OPENING, RECRUITMENT_FACET
+from desktop.trials.trial import Site, Trial
 
 _INSERT = """
-    INSERT INTO change (trial_id, document_id, changed, field, before, after, version, registry_date)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO change
+        (trial_id, document_id, changed, field, before, after, version, registry_date, kind, countries, across)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_COLUMNS = "change.changed, document.name, field, before, after, registry_date, kind, countries, across"
 _OF_TRIAL = """
-    SELECT change.changed, document.name, field, before, after, registry_date, 0
-    FROM change JOIN document ON document.id = change.document_id WHERE trial_id = ? ORDER BY change.id DESC
+    SELECT {columns}, 0 FROM change JOIN document ON document.id = change.document_id
+    WHERE trial_id = ? ORDER BY change.id DESC
 """
 _SINCE = """
-    SELECT trial_id, version, change.changed, document.name, field, before, after, registry_date,
-        (SELECT min(id) FROM document AS first WHERE first.began = document.began)
+    SELECT trial_id, version, {columns}, (SELECT min(id) FROM document AS first WHERE first.began = document.began)
     FROM change JOIN document ON document.id = change.document_id WHERE {since} ? ORDER BY change.id DESC
 """
 _ARRIVED = """
@@ -42,20 +61,86 @@ _NEW_SINCE = """
     SELECT trial_id FROM source JOIN document ON document.id = document_id
     GROUP BY trial_id HAVING min(imported) >= ?
 """
+_CHANGED_SINCE = "SELECT DISTINCT trial_id, field, kind, countries FROM change WHERE changed >= ?"
+_COMPOSED = ("dates", "narrative")
+"""The fields of which several documents may each tell a part."""
 _FIELDS = {field.name: field.type for field in dataclasses.fields(Trial)}
 
 
 def record_changes(
-    connection: sqlite3.Connection, trial_id: int, document: int, before: Trial, after: Trial, version: int
+    connection: sqlite3.Connection,
+    trial_id: int,
+    document: int,
+    joined: JoinedTrial,
+    quiet: FieldChange | None,
+    version: int,
 ) -> None:
-    """Record every field of a trial that a document changed, in a save that makes this version of the data."""
-    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    date = after.registry_date or after.dates.refreshed
-    rows = (
-        (trial_id, document, now, field, value_as_text(old), value_as_text(new), version, date)
-        for field, (old, new) in differences(before, after).items()
+    """Record every field of a trial that a document changed, in a save that makes this version of the data.
+
+    ``quiet`` is the change that no field shows, see ``gone_quiet``.
+    """
+    if not joined.arrival or joined.before is None or joined.merged is None:
+        return
+    pairs = {} if joined.has_same_words else differences(joined.before.trial, joined.merged.trial)
+    found = [_changed(joined, joined.merged, joined.before, *each) for each in pairs.items()]
+    connection.executemany(
+        _INSERT, [_row(trial_id, document, change, version) for change in (*found, *((quiet,) if quiet else ()))]
     )
-    connection.executemany(_INSERT, list(rows))
+
+
+def _changed(joined: JoinedTrial, merged: Merged, before: Record, field: str, values: tuple[Any, Any]) -> FieldChange:
+    """Return the change of a field, with the date of the account that tells it now."""
+    accounts, own = joined.accounts, joined.arrival.trial if joined.arrival else None
+    earlier = [each for each in accounts if each.trial is not own]
+    now = accounts[merged.provenance.get(field, len(accounts) - 1)]
+    first = before.provenance.get(field, 0)
+    was = earlier[first] if first < len(earlier) else None
+    # Two tables of one format may have different columns.
+    told = accounts if field in _COMPOSED else [each for each in (was, now) if each]
+    across = len({(each.format, each.trial.absent) for each in told}) > 1
+    # Of a document without a date nobody knows whether the other one is newer.
+    kind = COMPLETED if across and was and not _date_of(was) else ""
+    return FieldChange(_now(), "", field, *values, _date_of(now), across=across, kind=kind)
+
+
+def _date_of(account: Account) -> str:
+    return account.trial.registry_date or account.trial.dates.refreshed
+
+
+def _row(trial_id: int, document: int, change: FieldChange, version: int) -> tuple[object, ...]:
+    texts = value_as_text(change.before), value_as_text(change.after)
+    told = change.registry_date, change.kind, "\n".join(_countries(change)), int(change.across)
+    return (trial_id, document, change.changed, change.field, *texts, version, *told)
+
+
+def gone_quiet(
+    connection: sqlite3.Connection, trial_id: int, trial: Trial, pairs: Pairs, imported: str
+) -> FieldChange | None:
+    """Return the change of a stored trial that says it is open while its data, with new ``pairs``, become stale.
+
+    None if they were stale, are not, or if it does not say so. ``imported`` is the ISO time of its last import.
+    """
+    if (FRESHNESS_FACET, STALE) not in pairs or not {(RECRUITMENT_FACET, OPEN), (RECRUITMENT_FACET, OPENING)} & {
+        *pairs
+    }:
+        return None
+    before = next((value for (value,) in connection.execute(VALUES_OF, (trial_id, FRESHNESS_FACET))), "")
+    if before not in (FRESH, AGEING):
+        return None
+    after = contradiction(trial, imported) or STALE
+    return FieldChange(_now(), "", FRESHNESS_FIELD, before, after, trial.registry_date)
+
+
+def _now() -> str:
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _countries(change: FieldChange) -> list[str]:
+    """Return the countries in which sites differ."""
+    if change.kind != SITES:
+        return []
+    before, after = ({each for each in value or () if isinstance(each, Site)} for value in change.told)
+    return sorted({common_name(each.country) for each in before ^ after if each.country})
 
 
 def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[FieldChange, ...]:
@@ -63,7 +148,28 @@ def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[FieldChan
 
     What an older program wrote down is left out where it is no change: another spelling, or only dates of the record.
     """
-    return tuple(filter(is_change, map(as_change, connection.execute(_OF_TRIAL, (trial_id,)))))
+    mine = my_countries(connection)
+    return tuple(
+        filter(
+            is_change,
+            (
+                as_change(columns, mine)
+                for columns in connection.execute(_OF_TRIAL.format(columns=_COLUMNS), (trial_id,))
+            ),
+        )
+    )
+
+
+def changed_since(connection: sqlite3.Connection, asked: str) -> Iterator[int]:
+    """Yield the ids of the trials that are new or changed since a day: "2026-11-01", "2026-11/eligibility"."""
+    day, _, wanted = asked.partition("/")
+    if wanted in ("", NEW):
+        yield from (trial_id for (trial_id,) in connection.execute(_NEW_SINCE, (day,)))
+    mine = my_countries(connection)
+    for trial_id, field, kind, countries in connection.execute(_CHANGED_SINCE, (day,)):
+        narrow = kind_here(kind or kind_of(field).id, countries, mine)
+        if wanted in ("", narrow, broad_kind(narrow)):
+            yield trial_id
 
 
 def changes_since(
@@ -75,12 +181,13 @@ def changes_since(
     latest.
     """
     since, value = ("change.changed >=", day) if day else ("version >", marks.version)
-    rows = connection.execute(_SINCE.format(since=since), (value,)).fetchall()
+    rows = connection.execute(_SINCE.format(columns=_COLUMNS, since=since), (value,)).fetchall()
+    mine = my_countries(connection)
     found = [
         (trial_id, change)
         for trial_id, version, *columns in rows
         if within >> trial_id & 1 and (day or not marks.is_seen(trial_id, version))
-        if is_change(change := as_change(columns))
+        if is_change(change := as_change(columns, mine))
     ]
     ids = [each for (each,) in connection.execute(_NEW_SINCE, (day,))] if day else list(members(new))
     wanted = json.dumps([each for each in ids if within >> each & 1])
@@ -91,11 +198,13 @@ def changes_since(
     return sorted([*arrived, *found], key=lambda pair: -pair[1].weight)
 
 
-def as_change(columns: Sequence[object]) -> FieldChange:
-    """Return a change from the columns of its row."""
-    changed, file, field, before, after, date = map(as_text, columns[:6])
-    number = columns[6] if isinstance(columns[6], int) else 0
-    return FieldChange(changed, file, field, _as_value(field, before), _as_value(field, after), date, number)
+def as_change(columns: Sequence[object], mine: Collection[str] = ()) -> FieldChange:
+    """Return a change from the columns of its row, for a user with these countries."""
+    changed, file, field, before, after, date, kind, countries = map(as_text, columns[:8])
+    number = columns[9] if isinstance(columns[9], int) else 0
+    kind = kind_here(kind or kind_of(field).id, countries, mine)
+    values = _as_value(field, before), _as_value(field, after)
+    return FieldChange(changed, file, field, *values, date, number, across=bool(columns[8]), kind=kind)
 
 
 def is_change(change: FieldChange) -> bool:

@@ -19,6 +19,7 @@ _TRIAL_COLUMN = {
     "source": "trial_id",
     "report": "publication_id",
     "change": "trial_id",
+    "value_change": "trial_id",
     "trial_value": "trial_id",
 }
 """The tables that hold a trial, the trial itself first, and the column of each that names the trial."""
@@ -101,7 +102,7 @@ def unused_documents(connection: sqlite3.Connection) -> list[tuple[int, str]]:
 
 def _copy_back(connection: sqlite3.Connection, table: str, column: str, deletion: int, trials: Sequence[int]) -> None:
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA main.table_info({table})")]
-    if table == "change":
+    if table in ("change", "value_change"):
         columns.remove("id")  # another change may have this id now
     named = ", ".join(columns)
     connection.execute(_RETURN.format(table=table, column=column, columns=named), (deletion, json.dumps(list(trials))))

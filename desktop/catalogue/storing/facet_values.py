@@ -1,10 +1,13 @@
 """The facet values by their ids in the catalogue file."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop.catalogue.file.statements import DELETE_LINKS, INSERT_LINK, INSERT_VALUE, LINKS_OF, VALUE_ID, VALUES_OF
 from desktop.catalogue.storing.pairs import SOURCES_FACET, Pairs
+
+DUPLICATE = "possible_duplicate"
+"""The value of a trial with the title of another."""
 
 
 def linked_sources(connection: sqlite3.Connection, trial_id: int) -> tuple[str, ...]:
@@ -15,6 +18,12 @@ def linked_sources(connection: sqlite3.Connection, trial_id: int) -> tuple[str, 
 def linked_pairs(connection: sqlite3.Connection, trial_id: int) -> Pairs:
     """Return the (facet, value) pairs that a trial is found by."""
     return tuple((facet, value) for facet, value in connection.execute(LINKS_OF, (trial_id,)))
+
+
+def source_values(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:
+    """Return the values of a trial in the facet of sources, given its possible duplicates."""
+    counted = "disagree" if disagreements else "several" if documents > 1 else "one"
+    return (counted, DUPLICATE) if others else (counted,)
 
 
 class FacetValues:

@@ -26,11 +26,23 @@ _OF_ONE = """
             SELECT id FROM brought WHERE (SELECT min(document_id) FROM source WHERE trial_id = brought.id) IN these
         ),
         joined AS (SELECT id FROM brought WHERE id NOT IN new),
-        changed AS (SELECT id FROM joined WHERE id IN (SELECT trial_id FROM change WHERE document_id IN these))
+        made AS (SELECT trial_id AS id, kind FROM change WHERE document_id IN these AND kind <> 'completed'),
+        changed AS (SELECT id FROM joined WHERE id IN (SELECT id FROM made)),
+        told AS (SELECT id FROM made WHERE kind IN ('opened', 'closed', 'eligibility', 'quiet')),
+        otherwise AS (SELECT id FROM changed WHERE id NOT IN told),
+        unchanged AS (SELECT id FROM joined WHERE id NOT IN changed)
     SELECT id FROM {part}
 """
-_BY_PART = {each: _OF_ONE.format(part=each or "brought") for each in (None, "new", "joined", "changed")}
-_VALUE = re.compile(r"(\d{1,18})(?:/(new|joined|changed))?")
+_OF_KIND = "changed WHERE id IN (SELECT id FROM made WHERE kind = '{kind}')"
+_KINDS = ("opened", "closed", "eligibility", "quiet")
+_PARTS = {
+    "": "brought",
+    **{each: each for each in ("new", "joined", "changed", "otherwise", "unchanged")},
+    **{each: _OF_KIND.format(kind=each) for each in _KINDS},
+}
+"""The parts of an import; what changed "otherwise" changed in none of the kinds that have a part of their own."""
+_BY_PART = {each: _OF_ONE.format(part=part) for each, part in _PARTS.items()}
+_VALUE = re.compile(rf"(\d{{1,18}})(?:/({'|'.join(filter(None, _PARTS))}))?")
 
 
 @dataclass(frozen=True)
@@ -66,10 +78,11 @@ def only_in(connection: sqlite3.Connection, documents: Iterable[str]) -> list[in
 def of_import(connection: sqlite3.Connection, value: str) -> list[int]:
     """Return the ids of the trials in the documents of one import, ``value`` being its number ("7").
 
-    "7/new" are those that no earlier import knew, "7/joined" those that one did, "7/changed" those among them in which
-    it changed a field. There are none if there is no such import.
+    "7/new" are those that no earlier import knew, "7/joined" those that one did, "7/changed" and "7/unchanged" those
+    among them that it changed and did not change, "7/opened" and so on those that it changed in this way. There are
+    none if there is no such import.
     """
     asked = _VALUE.fullmatch(value)
     if asked is None:
         return []
-    return [each for (each,) in connection.execute(_BY_PART[asked[2]], {"number": int(asked[1])})]
+    return [each for (each,) in connection.execute(_BY_PART[asked[2] or ""], {"number": int(asked[1])})]

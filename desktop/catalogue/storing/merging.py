@@ -19,7 +19,7 @@ from desktop.trials.absence import absent_from_all
 from desktop.trials.identifiers import of_key
 from desktop.trials.sources import fullness, registry_of, trust_in
 from desktop.trials.stored import Disagreement
-from desktop.trials.trial import Dates, Eligibility, Trial
+from desktop.trials.trial import Dates, Eligibility, Section, Trial
 
 _UNIONS = ("identifiers", "warnings", "reports_on", "origins", "earlier_changes")
 _COMPARED = ("phase", "status", "enrollment")
@@ -66,6 +66,8 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
                 values[field.name] = value
                 provenance[field.name] = index
                 break
+    if accounts[ranked[0]].trial.kind == "registration" and "narrative" in provenance:
+        values["narrative"] = _narrative(accounts, ranked, provenance["narrative"])
     values["dates"] = _dates(accounts, ranked, provenance.get("status"))
     values["absent"] = absent_from_all([accounts[index].trial for index in ranked])
     trial = replace(accounts[ranked[0]].trial, key=key, **values)
@@ -91,6 +93,15 @@ def _states(value: object) -> bool:
 
 def _whole_first(accounts: Sequence[Account], ranked: Sequence[int], field: str) -> list[int]:
     return sorted(ranked, key=lambda index: field in accounts[index].trial.absent)
+
+
+def _narrative(accounts: Sequence[Account], ranked: Sequence[int], first: int) -> tuple[Section, ...]:
+    """Return the texts of an account, and those for which only documents of other kinds have a place."""
+    found = list(accounts[first].trial.narrative)
+    for account in (accounts[index] for index in ranked if accounts[index].format != accounts[first].format):
+        known = {section.name for section in found}
+        found += [section for section in account.trial.narrative if section.name not in known]
+    return tuple(found)
 
 
 def _dates(accounts: Sequence[Account], ranked: Sequence[int], of_status: int | None) -> Dates:

@@ -21,9 +21,9 @@ from desktop.catalogue.finding.index_snapshot import changed_since, data_version
 from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial, document_id, with_document
-from desktop.catalogue.storing.changes import record_changes
+from desktop.catalogue.storing.changes import gone_quiet, record_changes
 from desktop.catalogue.storing.document_rows import last_import, last_of, put_document
-from desktop.catalogue.storing.facet_values import linked_pairs, linked_sources
+from desktop.catalogue.storing.facet_values import DUPLICATE, linked_pairs, linked_sources, source_values
 from desktop.catalogue.storing.joining import found_by, key_of, looked_for_by, same_trials, title_key, twins
 from desktop.catalogue.storing.merging import Account
 from desktop.catalogue.storing.own_work import change_own_work, move_own_work, own_work_of
@@ -32,6 +32,7 @@ from desktop.catalogue.storing.pairs import Pairs, all_pairs
 from desktop.catalogue.storing.record import Record, from_record, to_record
 from desktop.catalogue.storing.stored import Document, Outcome
 from desktop.catalogue.storing.trial_writer import ReadyTrial, TrialWriter
+from desktop.catalogue.storing.value_changes import ValueChanges
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.absence import Reads
 from desktop.trials.finding import Finding
@@ -40,8 +41,6 @@ from desktop.trials.trial import Trial
 
 if TYPE_CHECKING:
     from desktop.catalogue.file.borrowed_connection import BorrowedConnection
-
-_DUPLICATE = "possible_duplicate"
 
 
 class Saving:
@@ -61,6 +60,7 @@ class Saving:
         self._reads = reads
         self._began = began
         self._version = data_version(self._connection) + 1  # which this save makes
+        self._values = ValueChanges(self._connection, self._version)
         self._documents: dict[str, int] = {}
         self._others: dict[int, AbstractSet[int] | None] = {}
         # Trials that this batch wrote or removed; of others it may have changed only links and lines.
@@ -116,7 +116,7 @@ class Saving:
         others = twins(self._connection, survivor or 0, trial, title_key(trial.title))
         assert joined.merged is not None
         imported = last_of(self._connection, (each.order for each in accounts))
-        told = _sources(joined.merged.disagreements, len(accounts), others)
+        told = source_values(joined.merged.disagreements, len(accounts), others)
         pairs = self._pairs(trial, packed.findings, told, imported)
         ready = ReadyTrial(
             {**self._row(trial, pairs), "record": packed.record},
@@ -130,10 +130,10 @@ class Saving:
             trial_id = self._writer.insert(ready)
         else:
             trial_id = survivor
+            quiet = gone_quiet(self._connection, trial_id, trial, pairs, imported)
             self._replace(trial_id, ready, packed, accounts)
-            if joined.arrival and joined.before and joined.merged:
-                before, after = joined.before.trial, joined.merged.trial
-                record_changes(self._connection, trial_id, document, before, after, self._version)
+            record_changes(self._connection, trial_id, document, joined, quiet, self._version)
+            self._values.by_document(trial_id, document, packed, self._own_work(trial))
         self.changed[trial_id] = pairs
         self._written.add(trial_id)
         self._numbers |= found_by(trial)
@@ -170,9 +170,8 @@ class Saving:
                 "This trial is no longer in the catalogue: another import has joined it with a second record of it. "
                 "Look for the trial by its registry number and do it there."
             )
-        trial = from_record(record[0]).trial
-        before = change_own_work(self._connection, OwnWorkChange(trial.key, place, work))
-        self.link_again(trial_id)
+        before = change_own_work(self._connection, OwnWorkChange(from_record(record[0]).trial.key, place, work))
+        self._link_corrected(trial_id, (before,))
         return before.work
 
     def change_own_work(self, changes: Iterable[OwnWorkChange]) -> tuple[OwnWorkChange, ...]:
@@ -185,8 +184,13 @@ class Saving:
             row = self._run(ID_BY_KEY, (key,)).fetchone()
             if row:
                 with contextlib.suppress(DamagedRecordError):
-                    self.link_again(row[0])
+                    self._link_corrected(row[0], [each for each in before if each.key == key])
         return before[::-1]
+
+    def _link_corrected(self, trial_id: int, before: Sequence[OwnWorkChange]) -> None:
+        """Link a trial again after its own work was changed, given what takes that back, the first change first."""
+        record = self.link_again(trial_id)
+        self._values.by_user(trial_id, record.findings, before, self._own_work(record.trial))
 
     def mark_seen(self, ids: Collection[int] | None) -> None:
         """Mark trials, or all (None), as seen by the user as they are now."""
@@ -208,12 +212,15 @@ class Saving:
         table = self._tables.trial
         self._texts.remove(trial_id, search_text(before.trial, before.findings))
         self._texts.put(trial_id, search_text(trial, findings))
+        self._values.by_rules(trial_id, before.findings, findings, self._own_work(trial))
         whole = to_record(Record(trial, findings, before.provenance, before.disagreements))
         table.update(record=whole).where(table.id == trial_id).execute()
         self.link_again(trial_id)
 
-    def link_again(self, trial_id: int, sources: tuple[str, ...] | None = None) -> None:
+    def link_again(self, trial_id: int, sources: tuple[str, ...] | None = None) -> Record:
         """Link a trial to its present values and write its line again; without ``sources`` it keeps those it had.
+
+        Return its record.
 
         Raises:
             DamagedRecordError: the trial is damaged.
@@ -224,6 +231,7 @@ class Saving:
         self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": trial_id})
         self._writer.link(trial_id, pairs)
         self.changed[trial_id] = pairs
+        return record
 
     def find_again(self, trial_id: int) -> tuple[int, ...]:
         """Link a trial to its present values and sources again; return the ids of its possible duplicates.
@@ -235,7 +243,7 @@ class Saving:
             return ()
         documents = self._run(COUNT_SOURCES, (trial_id,)).fetchone()[0]
         others = twins(self._connection, trial_id, record.trial, title_key(record.trial.title))
-        self.link_again(trial_id, _sources(record.disagreements, documents, others))
+        self.link_again(trial_id, source_values(record.disagreements, documents, others))
         return tuple(others)
 
     def restore(self, trial_id: int) -> None:
@@ -249,10 +257,10 @@ class Saving:
 
     def _mark_duplicate(self, trial_id: int) -> None:
         sources = linked_sources(self._connection, trial_id)
-        if _DUPLICATE not in sources:
+        if DUPLICATE not in sources:
             # A damaged trial is compared with its duplicates when it is mended.
             with contextlib.suppress(DamagedRecordError):
-                self.link_again(trial_id, (*sources, _DUPLICATE))
+                self.link_again(trial_id, (*sources, DUPLICATE))
 
     def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
         return row_columns(trial, pairs, self._own_work(trial))
@@ -290,9 +298,3 @@ class Saving:
             return self._record(trial_id)
         except DamagedRecordError:
             return None
-
-
-def _sources(disagreements: Sequence[object], documents: int, others: Sequence[int]) -> tuple[str, ...]:
-    """Return the values of a trial in the facet of sources."""
-    counted = "disagree" if disagreements else "several" if documents > 1 else "one"
-    return (counted, _DUPLICATE) if others else (counted,)

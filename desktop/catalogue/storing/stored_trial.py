@@ -15,6 +15,8 @@ from desktop.catalogue.storing.joining import title_key, twins
 from desktop.catalogue.storing.own_work import all_own_work, damaged_work_of, own_work_of
 from desktop.catalogue.storing.record import Record, from_record
 from desktop.catalogue.storing.remade_row import legible_row, remade_columns
+from desktop.catalogue.storing.status_steps import status_steps
+from desktop.catalogue.storing.value_changes import value_changes_of
 from desktop.errors import DamagedRecordError
 from desktop.trials.history import StoredSource
 from desktop.trials.parts import EVERY_PART, Parts
@@ -52,6 +54,8 @@ def stored_trial(database: BorrowedConnection, trial_id: int, record: Record) ->
         record.provenance,
         record.disagreements,
         changes_of(database.connection(), trial_id),
+        value_changes=value_changes_of(database.connection(), trial_id),
+        status_steps=status_steps(database.connection(), trial_id, record.provenance),
         publications=_named(database.connection(), _reporting(tables, trial_id)),
         reported=_named(database.connection(), _reported(tables, trial_id)),
         own_work=own_work_of(database.connection(), record.trial.key),

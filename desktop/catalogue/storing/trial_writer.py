@@ -59,23 +59,25 @@ class TrialWriter:
 
         Without them the search index is wrong until it is built again.
         """
-        if texts_before:
+        has_same_texts = texts_before == ready.texts
+        if texts_before and not has_same_texts:
             self._texts.remove(trial_id, texts_before)
         self._run(UPDATE_TRIAL, {**ready.columns, "id": trial_id})
         self._run(DELETE_IDENTIFIERS, (trial_id,))
         self._run(DELETE_REPORTS, (trial_id,))
         self._values.unlink(trial_id)
-        self._link(trial_id, ready)
+        self._link(trial_id, ready, with_texts=not has_same_texts)
 
     def link(self, trial_id: int, pairs: Pairs) -> None:
         """Link a trial to these values and no others."""
         self._values.unlink(trial_id)
         self._values.link(trial_id, pairs)
 
-    def _link(self, trial_id: int, ready: ReadyTrial) -> None:
+    def _link(self, trial_id: int, ready: ReadyTrial, *, with_texts: bool = True) -> None:
         self._many(INSERT_IDENTIFIER, [(value, trial_id, registry) for value, registry in ready.identifiers])
         if ready.reports:
             self._many(INSERT_REPORT, [(trial_id, value) for value in ready.reports])
         self._many(INSERT_SOURCE, [(trial_id, document) for document in ready.documents])
-        self._texts.put(trial_id, ready.texts)
+        if with_texts:
+            self._texts.put(trial_id, ready.texts)
         self._values.link(trial_id, ready.pairs)

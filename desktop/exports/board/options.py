@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.trials.countries import common_name
 from desktop.trials.own_work import OwnWork
 from desktop.trials.shortlists import UNSEEN, Note, ShortlistEntry, entries_in, notes_in
 
@@ -12,7 +13,8 @@ class BoardOptions:
 
     ``shortlist`` is the list whose decisions are printed, "" for the latest decision of any. Its name and the notes are
     printed only if ``with_label`` and ``with_notes`` say so: they are free text of the user's. ``country`` is where
-    sites are counted first, "" for none. ``with_appendix`` adds the full text of each trial.
+    sites are counted first, before the user's own countries, "" for none. ``with_appendix`` adds the full text of each
+    trial.
     """
 
     shortlist: str = ""
@@ -20,6 +22,11 @@ class BoardOptions:
     with_label: bool = False
     with_notes: bool = False
     with_appendix: bool = False
+
+    def countries(self, mine: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the countries whose sites come first: the one chosen for this pack, then the user's own."""
+        chosen = common_name(self.country) if self.country else ""
+        return tuple(dict.fromkeys(filter(None, (chosen, *mine))))
 
     def entry(self, own_work: tuple[OwnWork, ...]) -> ShortlistEntry | None:
         """Return the entry of a trial whose decision is printed, None if it is on no shortlist."""

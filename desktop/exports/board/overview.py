@@ -86,7 +86,7 @@ def overview_row(
 
 
 def _sites(trial: Trial, options: BoardOptions, context: ExportContext) -> tuple[str, ...]:
-    return sites_in_brief(trial.sites, options.country, context.wording.codes)
+    return sites_in_brief(trial.sites, options.countries(context.wording.mine), context.wording.codes)
 
 
 def _labels(facet: str, subject: Subject, context: ExportContext, most: int) -> tuple[str, ...]:

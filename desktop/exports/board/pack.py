@@ -107,7 +107,7 @@ class _Pages(OnDemand[Page]):
 
         @cache
         def html(step: int) -> str:
-            trial = board_trial(sheet(), subject, self._options, CUTS[step], self._context.wording.codes)
+            trial = board_trial(sheet(), subject, self._options, CUTS[step], self._context.wording)
             return page.render(trial=trial, address=address)
 
         return Page(html, steps=len(CUTS) - 1, code=lambda: _code(address))

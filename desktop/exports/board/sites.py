@@ -1,4 +1,4 @@
-"""The sites of a trial for a board: those of one country first, and how many of them recruit."""
+"""The sites of a trial for a board: those of the chosen countries first, and how many of them recruit."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,42 +11,47 @@ from desktop.trials.trial import Site
 _LONGEST = 70  # letters of a site
 
 
-def sites_in_brief(sites: Sequence[Site], country: str, codes: RegistryWords) -> tuple[str, ...]:
-    """Return a line each: the number of sites in a country, with those that recruit, and elsewhere."""
+def sites_in_brief(sites: Sequence[Site], countries: Sequence[str], codes: RegistryWords) -> tuple[str, ...]:
+    """Return a line each: the number of sites in some countries, with those that recruit, and elsewhere."""
     if not sites:
         return ("not stated",)
-    here, others = _parted(sites, country)
-    counted = [f"{country}: {_open(here, codes)}" if here else f"{country}: none"] if country else []
+    parted, others = _parted(sites, countries)
+    counted = [f"{country}: {_open(here, codes) if here else 'none'}" for country, here in parted.items()]
     if others:
-        counted.append(f"elsewhere: {_open(others, codes)}" if country else _open(others, codes))
+        counted.append(f"elsewhere: {_open(others, codes)}" if countries else _open(others, codes))
     return tuple(counted)
 
 
-def sites_in_words(sites: Sequence[Site], country: str, most: int, codes: RegistryWords) -> str:
-    """Return the sites of a country by name, then the other countries with their numbers; at most so many of each."""
-    here, others = _parted(sites, country)
+def sites_in_words(sites: Sequence[Site], countries: Sequence[str], most: int, codes: RegistryWords) -> str:
+    """Return the sites of some countries by name, then the others with their numbers; at most so many of each."""
+    parted, others = _parted(sites, countries)
     parts = []
-    if here:
+    for country, here in parted.items():
         named = sorted(here, key=lambda each: not codes.recruits(each.status))
         listed = "; ".join(filter(None, map(_site, named[:most])))
         more = f"; and {len(here) - most:,} more" if len(here) > most else ""
-        parts.append(f"{country} ({_counted(here, codes)}){f': {listed}{more}' if listed else ''}")
+        if here:
+            parts.append(f"{country} ({_counted(here, codes)}){f': {listed}{more}' if listed else ''}")
+        elif sites:
+            parts.append(f"{country}: no site")
     elsewhere = Counter(each.country or "country not stated" for each in others)
     common = elsewhere.most_common(most)
     counted = ", ".join(f"{shortened(name, _LONGEST // 2)} {count:,}" for name, count in common)
     more = f" and {len(elsewhere) - len(common):,} more countries" if len(elsewhere) > len(common) else ""
     if counted:
-        parts.append(f"{'Elsewhere: ' if here else ''}{counted}{more}")
+        parts.append(f"{'Elsewhere: ' if parts else ''}{counted}{more}")
     return ". ".join(parts)
 
 
-def _parted(sites: Sequence[Site], country: str) -> tuple[list[Site], list[Site]]:
-    """Return the sites in a country, whatever its spelling, and all others."""
-    wanted = common_name(country).casefold()
-    parted: tuple[list[Site], list[Site]] = [], []
+def _parted(sites: Sequence[Site], countries: Sequence[str]) -> tuple[dict[str, list[Site]], list[Site]]:
+    """Return the sites in each of some countries, whatever their spelling, and all others."""
+    names = {common_name(country).casefold(): country for country in countries}
+    parted: dict[str, list[Site]] = {country: [] for country in countries}
+    others: list[Site] = []
     for each in sites:
-        parted[not country or common_name(each.country).casefold() != wanted].append(each)
-    return parted
+        country = names.get(common_name(each.country).casefold())
+        (parted[country] if country else others).append(each)
+    return parted, others
 
 
 def _recruiting(sites: Sequence[Site], codes: RegistryWords) -> int:
@@ -54,14 +59,19 @@ def _recruiting(sites: Sequence[Site], codes: RegistryWords) -> int:
 
 
 def _open(sites: Sequence[Site], codes: RegistryWords) -> str:
-    recruiting = _recruiting(sites, codes)
-    return f"{len(sites):,} ({recruiting:,} open)" if recruiting else f"{len(sites):,}"
+    return f"{len(sites):,}{_told(sites, codes, ' (', 'open', ')')}"
 
 
 def _counted(sites: Sequence[Site], codes: RegistryWords) -> str:
-    recruiting = _recruiting(sites, codes)
     noun = "site" if len(sites) == 1 else "sites"
-    return f"{len(sites):,} {noun}, {recruiting:,} recruiting" if recruiting else f"{len(sites):,} {noun}"
+    return f"{len(sites):,} {noun}{_told(sites, codes, ', ', 'recruiting', '')}"
+
+
+def _told(sites: Sequence[Site], codes: RegistryWords, before: str, word: str, after: str) -> str:
+    """Return how many of some sites recruit; "" if the record tells the status of none."""
+    recruiting = _recruiting(sites, codes)
+    is_told = any(each.status for each in sites)
+    return f"{before}{f'{recruiting:,}' if recruiting else 'none'} {word}{after}" if is_told else ""
 
 
 def _site(site: Site) -> str:

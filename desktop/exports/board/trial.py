@@ -10,6 +10,7 @@ from desktop.sheet.parts import Fact, Item, Items, Paragraphs, Quote, Reading, R
 from desktop.sheet.registry_words import RegistryWords
 from desktop.sheet.subject import Subject
 from desktop.sheet.treatment import arm_in_words
+from desktop.sheet.wording import Wording
 from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.trial import Arm
@@ -95,9 +96,9 @@ class BoardTrial:
     warnings: tuple[str, ...]
 
 
-def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut, codes: RegistryWords) -> BoardTrial:
+def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut, words: Wording) -> BoardTrial:
     """Return a trial cut to the room of a page."""
-    trial, own_work = subject.trial, subject.stored.own_work
+    trial, own_work, codes = subject.trial, subject.stored.own_work, words.codes
     silent, absent = (_without(value, sheet, subject) for value in (NOT_STATED, NOT_IN_DOCUMENT))
     facts = {fact.id: "; ".join(fact.words) for fact in (*sheet.facts, *sheet.values)}
     return BoardTrial(
@@ -121,7 +122,7 @@ def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut,
         outcomes=shortened(
             some([each.measure for each in trial.outcomes if each.rank == "primary"], 3, "; "), _MOST_OUTCOME
         ),
-        sites=sites_in_words(trial.sites, options.country, cut.places, codes),
+        sites=sites_in_words(trial.sites, options.countries(words.mine), cut.places, codes),
         warnings=tuple(shortened(each, 220) for each in sheet.warnings[:2]),
     )
 

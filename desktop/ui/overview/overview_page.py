@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.finding.query import base_of
-from desktop.trials.facets import Facets
+from desktop.trials.facets import Facets, tree_of
 from desktop.ui.look.answering_page import AnsweringPage
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.overview.count_table import CountTable
@@ -121,8 +120,8 @@ class OverviewPage(AnsweringPage):
         words = [self.tr("A click or Enter on a number lists its trials.")]
         if any(axis.is_multiple for axis in axes[:2]):
             words.append(self.tr("A trial with several values is counted with each."))
-        chosen = {base_of(facet) for facet, _ in shown.matrix.query.selected}
-        own = dict.fromkeys(axis.label for axis in axes if base_of(axis.facet) in chosen)
+        chosen = {tree_of(facet) for facet, _ in shown.matrix.query.selected}
+        own = dict.fromkeys(axis.label for axis in axes if tree_of(axis.facet) in chosen)
         if own:
             words.append(
                 self.tr("A table counts without what is chosen in its own filters ({0}); a click replaces it.").format(

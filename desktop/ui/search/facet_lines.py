@@ -1,11 +1,13 @@
 """The content of the lines of the facet panel, made from counts and choices, without a widget."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.trials.facets import Facet
 from desktop.ui.search.facet_item import Line, Mark
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
+_FIRST_OPEN = ("phase", "her2", "drug_classes")
+_LAST_GROUPS = 4  # of other than treatments
 Place = tuple[str, str, str]
 """The place of a line in the panel: facet id, kind of line, value id or label of the group."""
 
@@ -21,13 +23,16 @@ def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, L
         depth = 2 if value.group else 1
         line = Line(
             *("value", facet.id, value.label, value.value, count, mark, depth, value.is_bucket),
+            group=value.group,
             short=value.short,
             numbers=_both(value, facet),
             counted=facet.second.counted if facet.second else (),
         )
         yield (facet.id, "value", value.value), line, _help(value, facet)
     for label, count in counts.second_groups if second else counts.groups:
-        line = Line("group", facet.id, label, count=count, mark=_together(marks[label]), depth=1, group=label)
+        mark = _group_mark(counts, label, marks[label])
+        value_id = counts.group_values.get(label, "")
+        line = Line("group", facet.id, label, value_id, count=count, mark=mark, depth=1, group=label)
         yield (facet.id, "group", label), line, ""
 
 
@@ -43,8 +48,7 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
         mark: Mark = "selected" if second else "none"
         line = Line("switch", facet.id, facet.second.label, mark=mark, depth=1)
         yield (facet.id, "switch", ""), line, facet.second.help
-    chosen = sum(value.selected or value.excluded for value in counts.values)
-    yield (facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=chosen), facet.help
+    yield (facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=counts.chosen), facet.help
 
 
 def above_values(facet: Facet) -> tuple[str, ...]:
@@ -69,6 +73,13 @@ def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
     return [*plain, *(value for value in counts.values if value.is_bucket)]
 
 
+def first_open(counts: Iterable[FacetCounts]) -> list[str]:
+    """Return what is open on the first start: the main facets, and the groups of treatments that have trials."""
+    several = (each for each in counts if each.groups and not each.group_values)
+    groups = ((each.facet.id, *group) for each in several for group in each.groups[: len(each.groups) - _LAST_GROUPS])
+    return [*_FIRST_OPEN, *(f"{facet}/{label}" for facet, label, count in groups if count)]
+
+
 def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:
     """Return both counts of a value whose second reading adds other values; if it only narrows, none."""
     if facet.second is None or value.value not in facet.second.accepts or value.second_count is None:
@@ -80,6 +91,14 @@ def _help(value: ValueCount, facet: Facet) -> str:
     """Return the help of a value, and what its two numbers are."""
     told = facet.second.numbers if facet.second and _both(value, facet) else ""
     return "\n".join(filter(None, (value.help, told)))
+
+
+def _group_mark(counts: FacetCounts, label: str, marks: Sequence[Mark]) -> Mark:
+    if not counts.group_values:
+        return _together(marks)
+    if label in counts.chosen_groups:
+        return "selected"
+    return "excluded" if label in counts.excluded_groups else "partly" if "selected" in marks else "none"
 
 
 def _together(marks: Sequence[Mark]) -> Mark:

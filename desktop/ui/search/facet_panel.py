@@ -12,13 +12,11 @@ from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_access import let_toggle, show_to_reader
 from desktop.ui.search.facet_find import FacetFind
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
-from desktop.ui.search.facet_lines import above_values, facet_lines, in_order, value_lines
+from desktop.ui.search.facet_lines import above_values, facet_lines, first_open, in_order, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
 _LONG = 12
-_FIRST_OPEN = ("phase", "her2", "drug_classes")
-_LAST_GROUPS = 4
 _NARROWEST = 190  # pixels
 _ACTING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _EXCLUDING = (Qt.Key.Key_Delete, Qt.Key.Key_Minus)
@@ -65,7 +63,8 @@ class FacetPanel(QTreeWidget):
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
         """Show facets with their counts; what is open stays open."""
         self.counts = counts
-        for each in counts:
+        grouping = {each.facet.first_level for each in counts}
+        for each in (each for each in counts if each.facet.id not in grouping):
             if any(value.is_second for value in each.values):
                 self._second.add(each.facet.id)
             arranged = in_order(each, self._orders.get(each.facet.id, ORDERS[0]))
@@ -87,16 +86,12 @@ class FacetPanel(QTreeWidget):
 
     def first_open(self) -> Sequence[str]:
         """Return what to open on the first start: the main facets, and the treatment groups that have trials."""
-        names = list(_FIRST_OPEN)
-        for each in self.counts:
-            for label, count in each.groups[: len(each.groups) - _LAST_GROUPS]:
-                if count:
-                    names.append(f"{each.facet.id}/{label}")
-        return names
+        return first_open(self.counts)
 
     def values(self) -> list[tuple[str, str]]:
         """Return (facet, value) of every value for which a click would show trials."""
-        return [(each.facet.id, value.value) for each in self.counts for value in each.values if value.count]
+        found = [(each.facet.id, value.value) for each in self.counts for value in each.values if value.count]
+        return [(facet, value) for facet, value in found if (facet, "value", value) in self._items]
 
     def orders(self) -> dict[str, str]:
         """Return the orders that the user chose, by facet id, without clinical ones."""
@@ -136,7 +131,7 @@ class FacetPanel(QTreeWidget):
         item, key = self.currentItem(), event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()  # Alt and Space open the menu of the window
-        elif item is not None and (key in _ACTING or (key in _EXCLUDING and self._line(item).kind == "value")):
+        elif item is not None and (key in _ACTING or (key in _EXCLUDING and self._line(item).value)):
             self._act(item, QPoint(self.width(), 0), excluding=key in _EXCLUDING)
         else:
             super().keyPressEvent(event)
@@ -150,7 +145,7 @@ class FacetPanel(QTreeWidget):
     def menu_for(self, item: QTreeWidgetItem) -> FacetMenu:
         """Return the menu of a line."""
         line = self._line(item)
-        facet = next(each.facet for each in self.counts if each.facet.id == line.facet)
+        facet = self._counts_of(line).facet
         menu = FacetMenu(line, facet, self._reading(facet.id), self._orders.get(facet.id, ORDERS[0]), self)
         menu.toggled.connect(self.toggled)
         menu.excluded.connect(self.excluded)
@@ -167,12 +162,25 @@ class FacetPanel(QTreeWidget):
         line = self._line(item)
         if line.kind == "facet" or (line.kind == "group" and place.x() < arrow_width(line, self.fontMetrics())):
             item.setExpanded(not item.isExpanded())
+        elif line.kind == "group" and line.value:
+            (self.excluded if excluding else self.toggled).emit(self._counts_of(line).facet.first_level, line.value)
         elif line.kind == "group":
             self._toggle_group(item)
         elif line.kind == "switch":
             self._switch(line.facet)
         elif line.kind == "value":
+            if line.mark == "none" and not excluding:
+                self._leave_group(line)
             (self.excluded if excluding else self.toggled).emit(self._reading(line.facet), line.value)
+
+    def _leave_group(self, line: Line) -> None:
+        """Deselect the group of a value that is to be selected alone: it would include the value already."""
+        counts = self._counts_of(line)
+        if line.group in counts.chosen_groups:
+            self.toggled.emit(counts.facet.first_level, counts.group_values[line.group])
+
+    def _counts_of(self, line: Line) -> FacetCounts:
+        return next(each for each in self.counts if each.facet.id == line.facet)
 
     def read_plainly(self) -> None:
         """Read every facet the first way again."""
@@ -190,7 +198,7 @@ class FacetPanel(QTreeWidget):
 
     def _toggle_group(self, item: QTreeWidgetItem) -> None:
         line = self._line(item)
-        counts = next(each for each in self.counts if each.facet.id == line.facet)
+        counts = self._counts_of(line)
         inside = set(counts.facet.groups[line.group])
         selected = {value.value for value in counts.values if value.selected}
         self.chosen.emit(

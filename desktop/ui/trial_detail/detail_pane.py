@@ -1,5 +1,6 @@
 """One trial to read: its values as chips, its text with the evidence marked, the search hits found again."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import unquote
@@ -128,7 +129,8 @@ class DetailPane(QStackedWidget):
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
         date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
         self.identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
-        sheet = self._sheet = sheet_of(subject_of(stored, self._words.facets), self._words)
+        words = replace(self._words, today=dt.datetime.now().astimezone().date().isoformat())
+        sheet = self._sheet = sheet_of(subject_of(stored, words.facets), words)
         self.warning.show_lines(sheet.warnings)
         self.example.setVisible(is_example(stored, SEEDS))
         self.own_work.show_work(stored.own_work)
@@ -137,6 +139,12 @@ class DetailPane(QStackedWidget):
         self.setCurrentIndex(1)
         if place:
             go_back(self.text, place)
+
+    def call_mine(self, countries: tuple[str, ...]) -> None:
+        """Name the sites of these countries first, also in the trial that is shown."""
+        self._words = replace(self._words, mine=countries)
+        if self._stored is not None:
+            self._show(self._stored, self._terms)
 
     def show_own_work(self, own_work: tuple[OwnWork, ...]) -> None:
         """Show other shortlists, decisions and notes on the trial that is shown; its text stays as it is."""

@@ -54,6 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("clear_filters", "&Edit", "C&lear all filters", ("Ctrl+Shift+F",), "clear"),
     ActionSpec("save_view", "&Edit", "Sa&ve the filters as a view…", ("Ctrl+D",)),
     ActionSpec("any_cohorts", "&Edit", "Take all cohorts of a trial to&gether", checkable=True),
+    ActionSpec("my_countries", "&Edit", "My cou&ntries…"),
     ActionSpec(_SEPARATOR, "&Edit", ""),
     ActionSpec("copy_rows", "&Edit", "&Copy rows", ("Ctrl+C",), "copy", page=LIST),
     ActionSpec("select_all", "&Edit", "Select &all trials", ("Ctrl+A",), page=LIST),

@@ -15,6 +15,7 @@ from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.connecting import connect_actions, delete_and_go_on, follow_trial, show_list_of
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.hidden_panes import HiddenPanes
+from desktop.ui.window.home_countries import HomeCountries
 from desktop.ui.window.later_pages import offer_pages
 from desktop.ui.window.list_menus import offer_menu
 from desktop.ui.window.panes import (
@@ -67,7 +68,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
     SharedKeys(first.tool_bar.search_box)
     _connect_trial(whole)
     _connect_changes(whole)
-    connect_actions(whole, Shortlisting(whole), Seeing(whole), whole.panes)
+    connect_actions(whole, Shortlisting(whole), Seeing(whole), HomeCountries(whole))
     offer_menu(first.page.trial_list, actions)
     first.menus["&File"].insertMenu(actions["back_up"], whole.tasks.files.recent)
     whole.switch()

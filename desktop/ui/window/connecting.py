@@ -13,7 +13,7 @@ from desktop.ui.tasks.names_dialog import NamesDialog
 from desktop.ui.window import list_page
 from desktop.ui.window.copying import copy, copy_identifier
 from desktop.ui.window.help_window import HelpWindow, show_about
-from desktop.ui.window.hidden_panes import HiddenPanes
+from desktop.ui.window.home_countries import HomeCountries
 from desktop.ui.window.list_menus import open_column_menu, open_sort_menu
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shortlisting import Shortlisting
@@ -23,7 +23,7 @@ from desktop.workflows.patient_part import ToldPatient
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
-def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seeing, panes: HiddenPanes) -> None:
+def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seeing, home: HomeCountries) -> None:
     """Connect the actions of a window with their work."""
     first, tasks, deleting, correcting = whole.first, whole.tasks, whole.deleting, whole.correcting
     appearance, state, trial_list, detail = first.appearance, first.state, first.page.trial_list, whole.detail
@@ -57,16 +57,17 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "appearance_dark": lambda: appearance.choose("dark"),
         "high_contrast": lambda: appearance.choose_contrast(high=whole.actions["high_contrast"].isChecked()),
         "review": lambda: state.set_query(TrialQuery().selecting("review", _REVIEW_QUEUE)),
+        "my_countries": home.ask,
         "unknown_names": lambda: _show_names(whole),
         "mark_seen": seeing.mark,
         "mark_all_seen": seeing.mark_all,
         "derive_again": lambda: tasks.deriving.start(),
         "reset_window": whole.reset,
-        "read_trial": panes.read,
+        "read_trial": whole.panes.read,
         "sort": lambda: open_sort_menu(trial_list),
         "columns": lambda: open_column_menu(trial_list),
-        "next_pane": lambda: panes.go(1),
-        "previous_pane": lambda: panes.go(-1),
+        "next_pane": lambda: whole.panes.go(1),
+        "previous_pane": lambda: whole.panes.go(-1),
         "compare": lambda: whole.comparing.start(trial_list.selected_ids()),
         "correct": lambda: correcting.ask(detail.trial),
         "copy_identifier": lambda: copy_identifier(detail.trial),

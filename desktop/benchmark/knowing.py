@@ -1,0 +1,60 @@
+"""What is known already: importing it again, and finding what changed since the user last looked."""
+
+import statistics
+from functools import partial
+from pathlib import Path
+
+from desktop.benchmark.importing import import_into, studies_file
+from desktop.benchmark.measure import Figure, timed
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.facets.vocabularies import Vocabularies
+from desktop.trials.changes import CHANGED_FACET
+from desktop.workflows.import_documents import import_documents
+
+_LARGE = 100_000
+_MS, _LARGE_MS = 16, 50
+_LOOKS = 5
+_CHANGED = 0.02  # of all trials, as in the download of a month
+_PUT = """
+    INSERT INTO change (trial_id, document_id, changed, field, before, after, version, kind)
+    SELECT id, (SELECT min(id) FROM document), '2026-01-01', 'enrollment', '1', '2', ?, 'enrolment' FROM trial
+    WHERE id % ? = 0
+"""
+
+
+def measure_knowing(folder: Path, vocabularies: Vocabularies, trials: int) -> list[Figure]:
+    """Return how long the same file, and another download of the same content, take beside their first import."""
+    file, target = studies_file(folder, vocabularies, trials), folder / "known.db"
+    again = folder / "downloaded-again.json"
+    again.write_bytes(file.read_bytes() + b"\n")
+    first = timed(lambda: import_into(file, target, vocabularies, trials))
+    catalogue = Catalogue(target, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
+    figures = []
+    for words, known in (("the same file of", file), ("another download of", again)):
+        took = timed(partial(_import_known, known, catalogue, vocabularies, trials))
+        figures.append(Figure(f"{words} {trials:,} known studies", "their first import", took, first, 0.5))
+    catalogue.close()
+    again.unlink()
+    return figures
+
+
+def measure_looking(catalogue: Catalogue) -> Figure:
+    """Return how long it takes to find what changed since the last look, after an import has changed every fiftieth."""
+    connection = catalogue._connection  # noqa: SLF001 - the changes of an import, without its time
+    connection.execute(_PUT, (catalogue.version + 1, round(1 / _CHANGED)))
+    query = TrialQuery().toggled(CHANGED_FACET, "enrolment")
+    took = []
+    for _ in range(_LOOKS):
+        catalogue.search(query)  # in the file's cache, as after the import that brought the changes
+        catalogue._known.index.forget()  # noqa: SLF001 - as after a save
+        took.append(timed(partial(catalogue.matching, query)))
+    connection.execute("DELETE FROM change WHERE changed = '2026-01-01'")
+    budget = _LARGE_MS if len(catalogue) > _LARGE else _MS
+    return Figure("what changed since the last look, found anew", "–", 1000 * statistics.median(took), 0, budget, "ms")
+
+
+def _import_known(file: Path, catalogue: Catalogue, vocabularies: Vocabularies, trials: int) -> None:
+    report = import_documents([file], catalogue, vocabularies)
+    if report.count("unchanged") != trials:  # what was refused would look fast
+        raise RuntimeError(f"{report.count('unchanged')} of {trials} studies were known: {report.documents[:1]}")

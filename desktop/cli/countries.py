@@ -1,0 +1,21 @@
+"""`main.py countries`: the countries whose sites come first; given names replace them."""
+
+import argparse
+
+from desktop.workflows.home_countries import keep_home_countries
+from desktop.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the countries; without any, those that are kept are printed."""
+    parser.add_argument("names", nargs="*", metavar="NAME", help="your countries, as names or codes, in order")
+    parser.add_argument("--none", action="store_true", help="call no country yours")
+
+
+def run(request: argparse.Namespace, workspace: Workspace) -> int:
+    """Keep the countries, if any are given, and print them, one a line."""
+    if request.names or request.none:
+        keep_home_countries(workspace.catalogue, request.names)
+    for each in workspace.catalogue.my_countries:
+        print(each)
+    return 0

@@ -1,0 +1,50 @@
+"""When two values of a trial say the same: in another spelling, another order, or with another download stamp.
+
+What is no difference is data (``resources/changes.toml``).
+"""
+
+import re
+import tomllib
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any
+
+from desktop.paths import RESOURCES
+from desktop.trials.trial import Dates
+
+_SIGNS = re.compile(r"[\W_]+")
+_SPACE = re.compile(r"[\s_]+")
+
+
+def differs(field: str, before: object, after: object) -> bool:
+    """Tell whether two values of a field say something different."""
+    return bool(before != after and said(field, before) != said(field, after))
+
+
+def said(field: str, value: object) -> object:
+    """Return a value in a form that is equal for all spellings of the same."""
+    compared = changes_file()["compared"]
+    if isinstance(value, Dates):
+        return dates_without_stamps(value)
+    if isinstance(value, str):
+        if field in compared["coded"]:
+            return _SIGNS.sub("", value.casefold())
+        return _SPACE.sub(" ", value.casefold()).strip()
+    if isinstance(value, tuple):
+        entries = [said(field, each) for each in value]
+        return sorted(entries, key=repr) if field in compared["unordered"] else entries
+    if is_dataclass(value) and not isinstance(value, type):
+        # How deep a criterion stands in its list is a matter of the format.
+        return [said(part.name, getattr(value, part.name)) for part in fields(value) if part.name != "level"]
+    return value
+
+
+def dates_without_stamps(dates: Dates) -> Dates:
+    """Return the dates of the trial, without those of the record itself."""
+    return replace(dates, **dict.fromkeys(changes_file()["compared"]["stamps"], ""))
+
+
+@cache
+def changes_file() -> dict[str, Any]:
+    """Return what ``resources/changes.toml`` says of changes."""
+    return tomllib.loads((RESOURCES / "changes.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,31 @@
+"""The countries that the user calls hers: keeping them, and those that a catalogue names."""
+
+from collections.abc import Iterable
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.errors import QueryError
+from desktop.trials.countries import country_name
+from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+
+
+def countries_by_trials(catalogue: Catalogue) -> list[str]:
+    """Return the countries in which trials have sites, those with most trials first."""
+    counted = catalogue.count(TrialQuery()).get("country", {})
+    named = [(count, name) for name, count in counted.items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT)]
+    return [name for _, name in sorted(named, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def keep_home_countries(catalogue: Catalogue, names: Iterable[str]) -> tuple[str, ...]:
+    """Keep the user's countries, in whatever spelling, and return their common names.
+
+    Raises:
+        QueryError: a name is no country; nothing was changed.
+        StorageError: nothing was changed.
+    """
+    names = tuple(names)
+    countries = {name: country_name(name, alone=True) for name in names}
+    if unknown := next((name for name, known in countries.items() if not known), ""):
+        raise QueryError(f"“{unknown}” is no country; write its English name or its code, such as Germany or DE.")
+    catalogue.call_mine(tuple(dict.fromkeys(countries.values())))
+    return catalogue.my_countries
