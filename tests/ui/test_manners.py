@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.cli.arguments import parse
 from desktop.paths import APPLICATION_ID, RESOURCES
 from desktop.ui.start.application import ICON_SIZES
 from desktop.ui.tasks.catalogue_files import Following
@@ -270,3 +271,12 @@ def test_ctrl_p_shows_the_board_pack_as_it_will_be_printed(
     assert f"page 1 of {len(texts)}" in texts[0]
     for title in ("A phase 2 trial of dasatinib", "Precise Therapy for Refractory"):
         assert any(title in text for text in texts)
+
+
+def test_files_in_place_of_a_command_are_offered_for_import(seeds: list[Path], tmp_path: Path) -> None:
+    asked = parse(["--database", str(tmp_path / "c.db"), *map(str, seeds[:2])])
+    assert (asked.command, asked.files) == (None, seeds[:2])
+    assert parse([]).files == []
+    for wrong in ([str(seeds[0]), "gone.json"], ["--screenshot", "a.png", str(seeds[0])]):
+        with pytest.raises(SystemExit):
+            parse(wrong)
