@@ -93,6 +93,13 @@ def _help(value: ValueCount, facet: Facet) -> str:
     return "\n".join(filter(None, (value.help, told)))
 
 
+def chosen_with_group(counts: FacetCounts, line: Line) -> tuple[str, ...]:
+    """Return the values to choose when the line of a group is toggled: those of the group more, or less."""
+    inside = set(counts.facet.groups[line.group])
+    selected = {value.value for value in counts.values if value.selected}
+    return tuple(selected - inside if line.mark == "selected" else selected | inside)
+
+
 def _group_mark(counts: FacetCounts, label: str, marks: Sequence[Mark]) -> Mark:
     if not counts.group_values:
         return _together(marks)

@@ -12,7 +12,7 @@ from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_access import let_toggle, show_to_reader
 from desktop.ui.search.facet_find import FacetFind
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
-from desktop.ui.search.facet_lines import above_values, facet_lines, first_open, in_order, value_lines
+from desktop.ui.search.facet_lines import above_values, chosen_with_group, facet_lines, in_order, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -84,10 +84,6 @@ class FacetPanel(QTreeWidget):
         for item in self._branches():
             item.setExpanded(self._name(item) in wanted)
 
-    def first_open(self) -> Sequence[str]:
-        """Return what to open on the first start: the main facets, and the treatment groups that have trials."""
-        return first_open(self.counts)
-
     def values(self) -> list[tuple[str, str]]:
         """Return (facet, value) of every value for which a click would show trials."""
         found = [(each.facet.id, value.value) for each in self.counts for value in each.values if value.count]
@@ -105,8 +101,6 @@ class FacetPanel(QTreeWidget):
     def item(self, facet: str, value: str = "", kind: str = "value") -> QTreeWidgetItem:
         """Return the line of a value, or of another ``kind`` of line; ``value`` is the label of a group, too."""
         return self._items[(facet, kind, value)]
-
-    # Actions of the user
 
     def selectionCommand(self, *_: object) -> QItemSelectionModel.SelectionFlag:
         """Let neither mouse nor keys select anything: only a screen reader does, to toggle a line."""
@@ -198,12 +192,7 @@ class FacetPanel(QTreeWidget):
 
     def _toggle_group(self, item: QTreeWidgetItem) -> None:
         line = self._line(item)
-        counts = self._counts_of(line)
-        inside = set(counts.facet.groups[line.group])
-        selected = {value.value for value in counts.values if value.selected}
-        self.chosen.emit(
-            self._reading(line.facet), tuple(selected - inside if line.mark == "selected" else selected | inside)
-        )
+        self.chosen.emit(self._reading(line.facet), chosen_with_group(self._counts_of(line), line))
 
     def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
         facet = counts.facet

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.catalogue.finding.query import TrialQuery, base_of
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.ui.search.facet_lines import first_open
 from desktop.ui.search.facet_panel import FacetPanel
 from desktop.ui.search.filter_chips import FilterChips
 from desktop.ui.shortlists.decision_bar import DecisionBar
@@ -35,7 +36,7 @@ class FacetMemory:
     def restore(self) -> None:
         """Open and order the facets as remembered, or as on the first start."""
         self._panel.set_orders(self._settings.texts_by_name("facet orders"))
-        self._panel.open_only(self._settings.names("open facets", self._panel.first_open()))
+        self._panel.open_only(self._settings.names("open facets", first_open(self._panel.counts)))
 
     def save(self) -> None:
         """Remember which facets are open, and their orders."""
