@@ -110,4 +110,4 @@ def test_a_row_of_the_drug_classes_that_is_cut_off_is_a_fault_of_the_file_or_has
 
 def test_recruitment_country_and_shortlist_stand_first() -> None:
     ids = [facet.id for facet in load_vocabularies(RESOURCES).facets.all]
-    assert ids[:5] == ["recruitment", "country", "shortlist", "phase", "her2"]
+    assert ids[:6] == ["recruitment", "status", "country", "shortlist", "phase", "her2"]

@@ -98,7 +98,7 @@ class DetailPane(QStackedWidget):
     ) -> None:
         """Show a trial, and mark the words that were searched for; None shows the hint instead.
 
-        Its sites are counted in ``countries``, or everywhere if none is given. A trial that is shown again stays where
+        Its sites are counted in ``countries``, else in the user's own, else everywhere. A trial shown again stays where
         its reader is.
         """
         before = self._stored, self._terms, self._countries
@@ -239,7 +239,7 @@ class DetailPane(QStackedWidget):
     def _new_page(self, sheet: Sheet) -> TrialPage:
         entry: tuple[EntryRow, ...] = ()
         if self._stored is not None:
-            entry = entry_of(subject_of(self._stored, self._words.facets), self._words, sheet, self._countries)
+            entry = entry_of(subject_of(self._stored, self._words.facets), self._words, sheet, self._countries or self._words.mine)
         return trial_page(sheet, entry, self._opened)
 
     def _turn(self, fold: str) -> None:
