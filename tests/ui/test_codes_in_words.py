@@ -76,8 +76,8 @@ def test_the_evidence_in_a_code_is_lit_in_its_words(
         ("status", "active_not_recruiting", "Active, not recruiting"),
     ):
         pane.show_evidence(facet, value)
-        assert pane.lit is not None
-        assert pane.lit.selectedText() == words
+        assert pane.text.lit is not None
+        assert pane.text.lit.selectedText() == words
 
 
 def test_what_documents_say_differently_reads_in_words_too(
