@@ -8,6 +8,8 @@ from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import NOT_STATED
 from desktop.trials.value_change import ValueChange
 
+_SAID_ALREADY = (("status", "document"), ("phase", "document"))
+"""Values that the registry names itself stand among the changes of the trial."""
 _FEW = 3
 """Of more values only those that came and went are named."""
 
@@ -27,5 +29,7 @@ def value_sentence(change: ValueChange, words: Wording) -> str:
 def value_items(changes: tuple[ValueChange, ...], words: Wording) -> Iterator[Item]:
     """Yield a line for each change, with its day and the document that came then."""
     for change in changes:
+        if (change.facet, change.cause) in _SAID_ALREADY:
+            continue
         where = ", ".join(filter(None, (day_in_words(change.changed[:10]), change.file)))
         yield Item(plain(value_sentence(change, words)), aside=f"({where})")
