@@ -34,7 +34,7 @@ class Workspace:
 
     def __post_init__(self) -> None:
         """Let the catalogue find drugs by all their names."""
-        self.catalogue.text.synonyms = self.other_names
+        self.catalogue.index.text.synonyms = self.other_names
 
     @cached_property
     def vocabularies(self) -> "Vocabularies":
@@ -85,7 +85,7 @@ class Workspace:
             facets.second_readings,
             reads=facets.reads,
             read_only=self.catalogue.read_only,
-            expected=self.catalogue.identity,
+            expected=self.catalogue.file.identity,
         )
         try:
             yield dataclasses.replace(self, catalogue=again)

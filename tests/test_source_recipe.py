@@ -52,9 +52,9 @@ catalogue = Catalogue(Path(sys.argv[1]), {{}})
 def deliver(*accounts):
     for number, (format_, trial) in enumerate(accounts):
         document = Document("a", format_, "utf-8", f"{{number}}{{trial}}".encode())
-        (joined,) = catalogue.join([Arrival(trial, document)], {{}})
+        (joined,) = catalogue.trials.join([Arrival(trial, document)], {{}})
         catalogue.save([AnnotatedTrial(joined, joined.merged.trial)], "")
-    return [catalogue.get(number).trial for number in catalogue.search(TrialQuery())]
+    return [catalogue.trials.get(number).trial for number in catalogue.index.search(TrialQuery())]
 """
 
 

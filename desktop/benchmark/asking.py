@@ -33,12 +33,12 @@ def measure_asking(catalogue: Catalogue, facets: Facets) -> list[Figure]:
     large = len(catalogue) > _LARGE
 
     def click(query: TrialQuery) -> None:
-        ids = catalogue.search(query)
-        catalogue.count(query)
-        catalogue.rows(ids[:_PAGE])
+        ids = catalogue.index.search(query)
+        catalogue.index.count(query)
+        catalogue.trials.rows(ids[:_PAGE])
 
     bare, counts, click_took = _medians(
-        clicks, [lambda query: _bare(index, facets, query), catalogue.count, click], catalogue.refresh
+        clicks, [lambda query: _bare(index, facets, query), catalogue.index.count, click], catalogue.index.refresh
     )
     (by_sql,) = _medians(clicks[:_CLICKS], [lambda query: _by_sql(catalogue, facets, query)], lambda: None, rounds=1)
     floor = "a bare loop of (result & bits).bit_count() over the same values"
@@ -53,7 +53,7 @@ def measure_asking(catalogue: Catalogue, facets: Facets) -> list[Figure]:
 def _clicks(catalogue: Catalogue, facets: Facets) -> Iterator[TrialQuery]:
     """Yield queries as a user makes them: some values chosen one after the other, then anew."""
     chance = random.Random(SEED)  # noqa: S311 - no secret, but the same clicks in every run
-    counts = catalogue.count(TrialQuery())
+    counts = catalogue.index.count(TrialQuery())
     values = [(each.id, value) for each in facets.all for value, count in counts[each.id].items() if count]
     for _ in range(_SESSIONS):
         query = TrialQuery()
@@ -101,10 +101,10 @@ def _by_sql(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
 
 
 def _text(catalogue: Catalogue, words: str) -> Figure:
-    texts, everything = catalogue._texts, catalogue.all_trials  # noqa: SLF001
+    texts, everything = catalogue._texts, catalogue.index.all_trials  # noqa: SLF001
     floor = min(timed(lambda: texts.count([(words,)])) for _ in range(_ROUNDS))
     took = []
     for _ in range(_ROUNDS):
-        catalogue.text.forget()
-        took.append(timed(lambda: catalogue.text.trials(words, everything)))
+        catalogue.index.text.forget()
+        took.append(timed(lambda: catalogue.index.text.trials(words, everything)))
     return Figure(f"text to bitset: {words}", "count(*) of the same MATCH", min(took), floor, 7)

@@ -24,7 +24,7 @@ def measure_corrections(file: Path, seeds: Path, folder: Path, vocabularies: Voc
     facets = vocabularies.facets
     catalogue = Catalogue(folder / "corrected.db", facets.value_ids, facets.second_readings, reads=facets.reads)
     import_starter_documents(seeds, catalogue, vocabularies)
-    ids = catalogue.search(TrialQuery())
+    ids = catalogue.index.search(TrialQuery())
     importing = threading.Thread(target=import_in_process, args=([file], catalogue.path, RESOURCES, None))
     importing.start()
     while importing.is_alive() and len(catalogue) == len(ids):  # until it has begun to write

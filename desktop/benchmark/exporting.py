@@ -21,7 +21,7 @@ _FEW, _MANY = 100, 1_000
 def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Path) -> list[Figure]:
     """Return the figures of exporting; an application for the printing must exist."""
     exporter = Exporter(catalogue, vocabularies, RESOURCES, __version__, print_pages)
-    ids = tuple(catalogue.search(TrialQuery()))
+    ids = tuple(catalogue.index.search(TrialQuery()))
 
     def export(name: str, count: int) -> None:
         exporter.export(folder / name, Selection(ids[:count], f"{count} trials"))

@@ -67,8 +67,8 @@ def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:
     """Return the floor: the same rows, ready made, written with nothing in between."""
     catalogue = Catalogue(model, {})
     texts: list[tuple[object, ...]] = []
-    for number in catalogue.search(TrialQuery(), "key"):
-        stored = catalogue.get(number)
+    for number in catalogue.index.search(TrialQuery(), "key"):
+        stored = catalogue.trials.get(number)
         if isinstance(stored, StoredTrial):
             texts.append((number, *search_text(stored.trial, stored.findings)))
     catalogue.close()

@@ -42,13 +42,13 @@ def measure_knowing(folder: Path, vocabularies: Vocabularies, trials: int) -> li
 def measure_looking(catalogue: Catalogue) -> Figure:
     """Return how long it takes to find what changed since the last look, after an import has changed every fiftieth."""
     connection = catalogue._connection  # noqa: SLF001 - the changes of an import, without its time
-    connection.execute(_PUT, (catalogue.version + 1, round(1 / _CHANGED)))
+    connection.execute(_PUT, (catalogue.index.version + 1, round(1 / _CHANGED)))
     query = TrialQuery().toggled(CHANGED_FACET, "enrolment")
     took = []
     for _ in range(_LOOKS):
-        catalogue.search(query)  # in the file's cache, as after the import that brought the changes
+        catalogue.index.search(query)  # in the file's cache, as after the import that brought the changes
         catalogue._known.index.forget()  # noqa: SLF001 - as after a save
-        took.append(timed(partial(catalogue.matching, query)))
+        took.append(timed(partial(catalogue.index.matching, query)))
     connection.execute("DELETE FROM change WHERE changed = '2026-01-01'")
     budget = _LARGE_MS if len(catalogue) > _LARGE else _MS
     return Figure("what changed since the last look, found anew", "–", 1000 * statistics.median(took), 0, budget, "ms")

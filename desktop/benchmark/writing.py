@@ -29,10 +29,10 @@ def measure_writing(catalogue: Catalogue, folder: Path) -> Figure:
 
 
 def _ready(catalogue: Catalogue) -> Iterable[ReadyTrial]:
-    ids = catalogue.search(TrialQuery(), "key")[:_TRIALS]
+    ids = catalogue.index.search(TrialQuery(), "key")[:_TRIALS]
     names = ", ".join(_COLUMNS)
     with contextlib.closing(sqlite3.connect(catalogue.path)) as connection:
-        for number, stored in catalogue.many(ids):
+        for number, stored in catalogue.trials.many(ids):
             if isinstance(stored, DamagedTrial):
                 continue
             query = f"SELECT {names} FROM trial WHERE id = ?"  # noqa: S608 - our columns

@@ -12,6 +12,7 @@ from desktop.catalogue.file.creating import without_waiting
 from desktop.catalogue.file.faults import closed_on_failure, storage_errors
 from desktop.catalogue.file.file_identity import FileIdentity, HeldFile
 from desktop.catalogue.file.integrity import every_fault
+from desktop.catalogue.file.opened_file import OpenedFile
 from desktop.catalogue.file.opening import open_file, refuse_damaged
 from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.finding import search_text, shown_dates
@@ -34,13 +35,13 @@ from desktop.catalogue.storing.own_work import own_work_as_json
 from desktop.catalogue.storing.rebuilding import rebuild
 from desktop.catalogue.storing.saving import Saving
 from desktop.catalogue.storing.stored_check import faults_beside
+from desktop.catalogue.trial_reading import TrialReading
 from desktop.errors import DamagedFileError, StorageError
 from desktop.trials.own_work import Correction
 
 if TYPE_CHECKING:
     from desktop.catalogue.storing.arriving import AnnotatedTrial
     from desktop.catalogue.storing.deleting import Deletion, Returned
-    from desktop.catalogue.storing.saving import Saving
     from desktop.catalogue.storing.stored import Outcome
     from desktop.trials.absence import Reads
     from desktop.trials.finding import Finding
@@ -50,10 +51,12 @@ if TYPE_CHECKING:
 _VERSIONS = {each.STAMP: str(each.VERSION) for each in (pairs, search_text, shown_dates)}
 
 
-class Catalogue(IndexedTrials):
-    """Hold an open catalogue file and the facet index over it; use one in each thread, close it when done.
+class Catalogue:
+    """Hold an open catalogue file; use one in each thread, close it when done.
 
-    What another program, or another thread, saves is taken in before anything is answered or written.
+    ``trials`` reads what is stored and ``index`` finds and counts; what writes is here, each time in one transaction.
+    ``file`` tells which file was opened, and whether the path still holds it. What another program, or another thread,
+    saves is taken in before anything is answered or written.
     """
 
     def __init__(
@@ -83,12 +86,14 @@ class Catalogue(IndexedTrials):
             HeldFile(path, expected)
         connection = open_file(path, read_only=read_only, checked_later=checked_later, make=not expected)
         with closed_on_failure(connection), storage_errors(path):
-            self._file = HeldFile(path, expected)
-            originals = Originals(connection, path, read_only=read_only)
-            known = KnownAnswers(connection, self._file, facets, second, reads or {})
-            super().__init__(path, connection, originals, known, facets)
+            self.file = HeldFile(path, expected)
+            self._opened = OpenedFile(path, connection, Originals(connection, path, read_only=read_only))
+            known = KnownAnswers(connection, self.file, facets, second, reads or {})
+            self.path, self._connection, self._known = path, connection, known
+            self.trials = TrialReading(self._opened, known)
+            self.index = IndexedTrials(connection, known, facets)
             self._texts = known.texts
-            stale = [name for name, version in _VERSIONS.items() if self.setting(name) != version]
+            stale = [name for name, version in _VERSIONS.items() if self.trials.setting(name) != version]
             if not read_only and (stale or not snapshot_is_current(self._connection, self._known.index.facets)):
                 if checked_later:
                     refuse_damaged(path)
@@ -96,8 +101,14 @@ class Catalogue(IndexedTrials):
                     self._rebuild(stale)
             with self._known:  # which reads what there is to know
                 if not read_only:
-                    self._file.remember_log()
+                    self.file.remember_log()
             self._keep_answers()
+
+    def __len__(self) -> int:
+        return self.index.all_trials.bit_count()
+
+    def __contains__(self, trial_id: int) -> bool:
+        return bool(self.index.all_trials >> trial_id & 1)
 
     def close(self) -> None:
         """Close the file; the catalogue cannot be used afterwards."""
@@ -107,22 +118,13 @@ class Catalogue(IndexedTrials):
             self._keep_answers(look=True)
         self._connection.close()
 
-    @property
-    def identity(self) -> FileIdentity | None:
-        """Return which file was opened, for whoever opens it again."""
-        return self._file.identity
-
-    def gone(self) -> str:
-        """Return why nothing can be written if the path no longer holds the file that was opened; "" if it does."""
-        return self._file.fault()
-
     def _keep_answers(self, *, look: bool = False) -> None:
         """Keep what is known for the next opening, if it is of the data as they are, and nothing is in the way.
 
         With ``look`` it is kept too if what was kept before turns out to be damaged.
         """
-        known, connection = self._known, self._connection
-        is_kept = (snapshot_is_whole if look else snapshot_is_current)(connection, known.index.facets)
+        known, connection, is_sound = self._known, self._connection, snapshot_is_whole if look else snapshot_is_current
+        is_kept = is_sound(connection, known.index.facets)
         if self.read_only or data_version(connection) != known.version or is_kept:
             return
         try:
@@ -143,10 +145,10 @@ class Catalogue(IndexedTrials):
         Raises:
             StorageError: nothing was saved.
         """
-        self._file.refuse_if_gone()
+        self.file.refuse_if_gone()
         documents = (each.joined.arrival.document for each in trials if each.joined.arrival)
         with storage_errors(self.path):
-            self._originals.keep((each.sha256, each.content) for each in documents)
+            self._opened.originals.keep((each.sha256, each.content) for each in documents)
             ready = [(each.joined, packed(each)) for each in trials]
         with self._saving(began) as saving:
             return [saving.take(*each) for each in ready]
@@ -184,10 +186,8 @@ class Catalogue(IndexedTrials):
         """Forget the documents of what was deleted, and what they were as they came."""
         with self._writing():
             unused = unused_documents(self._connection)
-            self._connection.executemany(
-                "DELETE FROM document WHERE id = ?", [(document_id,) for document_id, _ in unused]
-            )
-        self._originals.forget([sha256 for _, sha256 in unused])
+            self._connection.executemany("DELETE FROM document WHERE id = ?", [(each,) for each, _ in unused])
+        self._opened.originals.forget([sha256 for _, sha256 in unused])
 
     def correct(self, trial_id: int, facet: str, correction: Correction | None) -> None:
         """Put a clinician's reading of one facet of a trial among her own work; None takes it back."""
@@ -242,18 +242,18 @@ class Catalogue(IndexedTrials):
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        self._file.refuse_if_gone()
-        with self._database.saving_errors(self.path), self._database.atomic():
+        self.file.refuse_if_gone()
+        with self._opened.database.saving_errors(self.path), self._opened.database.atomic():
             yield
             # What was written meanwhile into a file that is gone is taken back, and not told as saved.
-            self._file.refuse_if_gone()
+            self.file.refuse_if_gone()
 
     @contextlib.contextmanager
     def _saving(self, began: str = "", *, lines_only: bool = False) -> Iterator[Saving]:
         """Save in one transaction; ``lines_only`` means that neither texts nor the columns to sort by change."""
         with self._writing():
             self._known.prepare_save()
-            saving = Saving(self._database, self._texts, self._known.reads, began)
+            saving = Saving(self._opened.database, self._texts, self._known.reads, began)
             yield saving
             if saving.has_lost_texts:
                 self._build_again((search_text.STAMP,))
@@ -267,14 +267,14 @@ class Catalogue(IndexedTrials):
 
     def back_up(self) -> Path | None:
         """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
-        self._file.refuse_if_gone()
+        self.file.refuse_if_gone()
         with storage_errors(self.path):
             return back_up(self.path, own_work=own_work_as_json(self._connection)) if len(self) else None
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the file, one sentence each, but for single trials: see ``checked``."""
         with storage_errors(self.path):
-            said = [*self._originals.faults(), *every_fault(self._connection), *faults_beside(self._connection)]
+            said = [*self._opened.originals.faults(), *every_fault(self._connection), *faults_beside(self._connection)]
             with self._known as known:
                 said.append(snapshot_fault(self._connection, known.index.facets))
                 said.append(self._texts.fault(len(self)))
@@ -284,10 +284,10 @@ class Catalogue(IndexedTrials):
         """Build everything again that can be built from the trials, and mark the originals that are lost."""
         self._rebuild(_VERSIONS)
         with contextlib.suppress(StorageError):  # a check tells what is wrong with the originals
-            lost = self._originals.lost()
+            lost = self._opened.originals.lost()
             with self._writing():
-                self._originals.mark_lost(lost)
-        self.refresh()
+                self._opened.originals.mark_lost(lost)
+        self.index.refresh()
 
     def _rebuild(self, stale: Collection[str]) -> None:
         with self._writing():
@@ -297,4 +297,4 @@ class Catalogue(IndexedTrials):
             raise_version(self._connection)
 
     def _build_again(self, what: Collection[str]) -> None:
-        rebuild(what, self._database, self._texts, self._originals, self._known.reads)
+        rebuild(what, self._opened.database, self._texts, self._opened.originals, self._known.reads)

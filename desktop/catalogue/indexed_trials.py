@@ -13,14 +13,11 @@ from desktop.catalogue.finding.fitting import FitSets, by_fit, fit_sets
 from desktop.catalogue.finding.query import TrialQuery, search_terms
 from desktop.catalogue.storing.changes import changes_since
 from desktop.catalogue.storing.value_changes import value_changes_since
-from desktop.catalogue.trial_reading import TrialReading
 from desktop.trials.changes import CHANGED_FACET, NEW
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
-    from desktop.catalogue.file.originals import Originals
     from desktop.catalogue.finding.crossing import Crossed
     from desktop.catalogue.finding.query import Pair
     from desktop.catalogue.finding.shown_dates import DateSpan
@@ -32,19 +29,13 @@ if TYPE_CHECKING:
 _MOST_RANKED = 20_000
 
 
-class IndexedTrials(TrialReading):
+class IndexedTrials:
     """Answer from what is known of the file, after a look whether another program has saved; nothing is written."""
 
-    def __init__(
-        self,
-        path: Path,
-        connection: sqlite3.Connection,
-        originals: Originals,
-        known: KnownAnswers,
-        facets: Iterable[str],
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: KnownAnswers, facets: Iterable[str]) -> None:
         """Answer over an open connection about these facets."""
-        super().__init__(path, connection, originals, known)
+        self._connection = connection
+        self._known = known
         self._facets = tuple(facets)
         self.text = known.text
 
@@ -64,17 +55,11 @@ class IndexedTrials(TrialReading):
         with self._known as known:
             return known.version
 
-    def __len__(self) -> int:
-        return self.all_trials.bit_count()
-
     @property
     def all_trials(self) -> int:
         """Return the set of all trials."""
         with self._known as known:
             return known.index.all
-
-    def __contains__(self, trial_id: int) -> bool:
-        return bool(self.all_trials >> trial_id & 1)
 
     def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
         """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.

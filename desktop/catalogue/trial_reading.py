@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.faults import storage_errors
@@ -18,12 +17,9 @@ from desktop.trials.parts import EVERY_PART, Parts
 from desktop.trials.stored import DamagedTrial
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
-    from desktop.catalogue.file.borrowed_connection import BorrowedConnection
-    from desktop.catalogue.file.originals import Originals
+    from desktop.catalogue.file.opened_file import OpenedFile
     from desktop.catalogue.finding.trial_row import TrialRow
     from desktop.catalogue.known_answers import KnownAnswers
     from desktop.catalogue.storing.accounts import Reread
@@ -38,20 +34,12 @@ if TYPE_CHECKING:
 
 
 class TrialReading:
-    """Hold an open catalogue file to read from."""
+    """Read what an open catalogue file stores of its trials, and of the user's own work on them."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, originals: Originals, known: KnownAnswers) -> None:
-        self.path = path
-        self._connection = connection
-        self._originals = originals
+    def __init__(self, opened: OpenedFile, known: KnownAnswers) -> None:
+        self._opened = opened
+        self._connection = opened.connection
         self._known = known
-
-    @cached_property
-    def _database(self) -> BorrowedConnection:
-        # It loads Peewee, which the first sight does not need.
-        from desktop.catalogue.file.borrowed_connection import BorrowedConnection
-
-        return BorrowedConnection(self._connection)
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
         """Return the list rows of trials in the order asked for; ids that are gone are left out."""
@@ -95,7 +83,7 @@ class TrialReading:
                 record = self._record(trial_id)
             except DamagedRecordError:
                 return self._damaged(trial_id)
-            return stored_trial(self._database, trial_id, record) if record else None
+            return stored_trial(self._opened.database, trial_id, record) if record else None
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
         """Yield many trials by id in the order asked for, with sources, own work and these of the long parts."""
@@ -148,9 +136,9 @@ class TrialReading:
     @contextlib.contextmanager
     def _joining(self) -> Iterator[Joining]:
         with contextlib.suppress(StorageError):  # joined from what the catalogue itself knows, as far as that goes
-            self._originals.attach()
-        with storage_errors(self.path), self._known as known:
-            yield Joining(self._connection, self._originals, known.version)
+            self._opened.originals.attach()
+        with storage_errors(self._opened.path), self._known as known:
+            yield Joining(self._connection, self._opened.originals, known.version)
 
     def _record(self, trial_id: int) -> Record | None:
         row = self._connection.execute(RECORD, (trial_id,)).fetchone()
@@ -158,7 +146,7 @@ class TrialReading:
 
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""
-        return self._originals.content(sha256)
+        return self._opened.originals.content(sha256)
 
     def setting(self, name: str) -> str:
         """Return what was remembered under a name, "" if nothing."""

@@ -16,6 +16,6 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Keep the countries, if any are given, and print them, one a line."""
     if request.names or request.none:
         keep_home_countries(workspace.catalogue, request.names)
-    for each in workspace.catalogue.my_countries:
+    for each in workspace.catalogue.index.my_countries:
         print(each)
     return 0

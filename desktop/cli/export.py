@@ -37,7 +37,11 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     if shortlist:
         query = query.selecting(SHORTLIST_FACET, [shortlist])
     sort = f"{IN_ORDER}{shortlist}" if shortlist else "title"
-    ids = trials_named(request.ids.split(","), workspace) if request.ids else workspace.catalogue.search(query, sort)
+    ids = (
+        trials_named(request.ids.split(","), workspace)
+        if request.ids
+        else workspace.catalogue.index.search(query, sort)
+    )
     words = counted(len(ids), "trial")
     board = BoardChoice(
         shortlist,

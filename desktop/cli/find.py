@@ -23,10 +23,10 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     known = (*SORT_KEYS, *workspace.facets.value_ids)
     if request.sort not in known:
         raise QueryError(f"There is no sort key “{request.sort}”; choose from: {', '.join(known)}.")
-    ids = workspace.catalogue.search(query_in(request, workspace), request.sort)[: request.limit or None]
-    imported = workspace.catalogue.imported(ids) if request.json else {}
+    ids = workspace.catalogue.index.search(query_in(request, workspace), request.sort)[: request.limit or None]
+    imported = workspace.catalogue.index.imported(ids) if request.json else {}
     changed = broad_kinds(workspace.catalogue, ids) if request.json else {}
-    for row in workspace.catalogue.rows(ids):
+    for row in workspace.catalogue.trials.rows(ids):
         if request.json:
             print_json({**row.as_json(), "imported": imported.get(row.id), "changed": list(changed.get(row.id, ()))})
         else:

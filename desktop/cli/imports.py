@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Print the imports."""
-    for each in workspace.catalogue.imports():
+    for each in workspace.catalogue.trials.imports():
         if request.json:
             print_json(dataclasses.asdict(each))
         else:

@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Print the names, the most frequent first."""
-    names = workspace.catalogue.names()
+    names = workspace.catalogue.trials.names()
     if request.json:
         print_json([{"name": name, "trials": count} for name, count in names.items()])
         return 0

@@ -33,7 +33,7 @@ def trials_named(names: Iterable[str], workspace: Workspace) -> list[int]:
     """
     found = []
     for name in filter(None, names):
-        trial_id = workspace.catalogue.id_of(name)
+        trial_id = workspace.catalogue.trials.id_of(name)
         if trial_id is None:
             raise QueryError(f"There is no trial {name} in {workspace.catalogue.path}; nothing was done.")
         found.append(trial_id)
@@ -42,4 +42,4 @@ def trials_named(names: Iterable[str], workspace: Workspace) -> list[int]:
 
 def keys_named(names: Iterable[str], workspace: Workspace) -> list[str]:
     """Return the keys of trials by their keys or other identifiers, in this order. Raises as ``trials_named`` does."""
-    return [row.key for row in workspace.catalogue.rows(trials_named(names, workspace))]
+    return [row.key for row in workspace.catalogue.trials.rows(trials_named(names, workspace))]

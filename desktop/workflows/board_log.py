@@ -46,7 +46,7 @@ def query_to_print(query: TrialQuery, options: BoardOptions) -> TrialQuery:
 
 
 def _search(catalogue: Catalogue, facets: Facets, query: TrialQuery, options: BoardOptions) -> Search:
-    found = catalogue.matching(query).bit_count()
+    found = catalogue.index.matching(query).bit_count()
     shown = query_to_print(query, options)
     is_list = shown != query and shown.is_empty()
     return Search("the shortlist" if is_list else shown.describe(facets), str(shown), found)

@@ -53,7 +53,7 @@ def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str,
 def _faults(catalogue: Catalogue) -> tuple[str, ...]:
     faults: list[str] = []
     misfiled: list[str] = []
-    for checked in catalogue.checked():
+    for checked in catalogue.trials.checked():
         faults += _faults_of(checked)
         if checked.is_misfiled:
             misfiled.append(checked.key)

@@ -50,7 +50,7 @@ def read_again(names: Iterable[str], catalogue: Catalogue, vocabularies: Vocabul
     Raises:
         StorageError: the catalogue cannot be written.
     """
-    trial_ids = sorted({trial_id for name in names for trial_id in catalogue.with_unknown_name(name)})
+    trial_ids = sorted({trial_id for name in names for trial_id in catalogue.trials.with_unknown_name(name)})
     derivation = derive_again(catalogue, vocabularies, only=trial_ids)
     if derivation.derived:
         save_derivation(derivation, catalogue)

@@ -77,7 +77,7 @@ def take_back(catalogue: Catalogue, facets: Facets, name: str, facet_name: str) 
 
 def _keep(catalogue: Catalogue, stored: StoredTrial, facet: Facet, correction: Correction | None) -> Corrected:
     key = stored.trial.key
-    trial_id = catalogue.id_of(key)
+    trial_id = catalogue.trials.id_of(key)
     if trial_id is None:
         raise QueryError(f"{key} is no longer in the catalogue; another program has taken it out.")
     catalogue.correct(trial_id, facet.id, correction)

@@ -27,7 +27,7 @@ def delete_trials(catalogue: Catalogue, ids: Sequence[int], staying: int = 0) ->
     Raises:
         StorageError: nothing was deleted.
     """
-    keys = tuple(row.key for row in catalogue.rows(ids))
+    keys = tuple(row.key for row in catalogue.trials.rows(ids))
     copy = catalogue.back_up() if keys else None
     catalogue.delete(ids)
     return Deleted(keys, staying, copy)
@@ -40,8 +40,8 @@ def delete_import(catalogue: Catalogue, number: int) -> Deleted:
         QueryError: there is no such import.
         StorageError: nothing was deleted.
     """
-    known = {each.number: each for each in catalogue.imports()}
+    known = {each.number: each for each in catalogue.trials.imports()}
     if number not in known:
         raise QueryError(f"There is no import {number} in {catalogue.path}; `imports` lists those that there are.")
-    ids = catalogue.brought_by(number)
+    ids = catalogue.trials.brought_by(number)
     return delete_trials(catalogue, ids, known[number].trials - len(ids))

@@ -62,7 +62,7 @@ def derive_again(
     ``only`` are the ids of the trials to derive, by default all. Corrections stay and take precedence.
     If stopped, return nothing.
     """
-    trial_ids = catalogue.search(TrialQuery(), "newest") if only is None else only
+    trial_ids = catalogue.index.search(TrialQuery(), "newest") if only is None else only
     changes: list[ChangedValue] = []
     derived = []
     damaged: list[str] = []
@@ -71,7 +71,7 @@ def derive_again(
             on_progress(done, len(trial_ids))
             if should_stop():
                 return Derivation((), ())
-        stored = catalogue.findings(trial_id)
+        stored = catalogue.trials.findings(trial_id)
         if stored is None:
             continue
         if isinstance(stored, DamagedTrial):

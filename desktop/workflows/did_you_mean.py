@@ -32,13 +32,13 @@ class Spelling:
 def did_you_mean(catalogue: Catalogue, query: TrialQuery, drugs: DrugNames, facets: Facets) -> tuple[Spelling, ...]:
     """Return other spellings of the words of a query that occur in no trial, the nearest first; none without any."""
     found: dict[int, Spelling] = {}  # by the trials: of two spellings of one drug the first is enough
-    with catalogue.reading:
+    with catalogue.index.reading:
         for term in _unknown(catalogue, query):
             for word in islice(_near(catalogue, term, drugs, facets), _MOST_TRIED):
                 other = query.with_text(" ".join(word if each == term else each for each in query.text.split()))
                 if len(catalogue) >= _LARGE:
                     found[-len(found) - 1] = Spelling(word, other, None)
-                elif trials := catalogue.matching(other):
+                elif trials := catalogue.index.matching(other):
                     found.setdefault(trials, Spelling(word, other, trials.bit_count()))
     return tuple(found.values())[:_MOST]
 
@@ -67,7 +67,7 @@ def _unknown(catalogue: Catalogue, query: TrialQuery) -> Iterator[str]:
         is_word = term == plain_letters(term) or term.isalnum()
         if is_word and len(term) >= _SHORTEST and not term.startswith(LITERAL):
             names = [term, f"{term}*" if query.unfinished and query.text.endswith(term) else term]
-            if not catalogue.text.occurring([*names, *catalogue.text.other_names(term)]):
+            if not catalogue.index.text.occurring([*names, *catalogue.index.text.other_names(term)]):
                 yield term
 
 
@@ -78,7 +78,7 @@ def _near(catalogue: Catalogue, term: str, drugs: DrugNames, facets: Facets) -> 
     known = {each for facet in facets.all for value in facet.values for each in plain_letters(value.label).split()}
     near = {each: distance(word, each, most) for each in _alike(word, known | drugs.words, most)}
     near.update(dict.fromkeys(_one_mistake(word), 1))
-    occurring = catalogue.text.occurring([each for each, far in near.items() if 0 < far <= most])
+    occurring = catalogue.index.text.occurring([each for each, far in near.items() if 0 < far <= most])
     yield from sorted(occurring, key=lambda each: (near[each], each))
 
 

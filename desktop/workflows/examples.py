@@ -22,4 +22,4 @@ def is_example(stored: StoredTrial, folder: Path) -> bool:
 
 def example_trials(catalogue: Catalogue, folder: Path) -> list[int]:
     """Return the ids of the trials that come from starter documents alone."""
-    return catalogue.only_in(example_documents(folder))
+    return catalogue.trials.only_in(example_documents(folder))

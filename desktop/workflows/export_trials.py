@@ -143,7 +143,7 @@ class Exporter:
     def write_json(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
         """Write the selection as lines that another catalogue can read back; return False if stopped."""
         told = ToldWork(selection.board)
-        stored = (self.catalogue.get(each) for each in selection.ids)
+        stored = (self.catalogue.trials.get(each) for each in selection.ids)
         lines = (json_line(each, told) for each in stored if each)
         return write_pieces(target, chain((b"",), lines), Work(len(selection.ids), on_progress, should_stop))
 
@@ -213,7 +213,7 @@ class Exporter:
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets
         chosen = bits_of(selection.ids)
-        dates = self.catalogue.date_span(chosen)
+        dates = self.catalogue.index.date_span(chosen)
         query = query_to_print(selection.query, selection.board)
         return ExportContext(
             query_text=str(query),
@@ -221,12 +221,12 @@ class Exporter:
             scope_words=selection.scope_words,
             oldest=dates.oldest,
             newest=dates.newest,
-            undated=self.catalogue.undated(chosen),
+            undated=self.catalogue.index.undated(chosen),
             imported=dates.imported[:10],
             made=dt.datetime.now().astimezone().isoformat(timespec="minutes"),
             program_version=self.program_version,
             vocabulary_version=self.vocabularies.version,
-            wording=replace(wording(facets, self.resources), mine=self.catalogue.my_countries),
+            wording=replace(wording(facets, self.resources), mine=self.catalogue.index.my_countries),
             own=selection.board,
         )
 

@@ -46,13 +46,13 @@ class ExportedTrials(Sequence[Subject]):
 
     def _fetched(self, start: int) -> list[Subject]:
         ids = self._ids[start : start + _PAGE]
-        rows = {row.id: row for row in self._catalogue.rows(ids)}
+        rows = {row.id: row for row in self._catalogue.trials.rows(ids)}
         return [
             # Its line is read again, because its damage was found only now.
-            _named_only(self._catalogue.rows([trial_id])[0], stored)
+            _named_only(self._catalogue.trials.rows([trial_id])[0], stored)
             if isinstance(stored, DamagedTrial)
             else _exported(rows[trial_id], stored)
-            for trial_id, stored in self._catalogue.many(ids, self._parts)
+            for trial_id, stored in self._catalogue.trials.many(ids, self._parts)
         ]
 
 

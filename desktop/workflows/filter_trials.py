@@ -79,10 +79,10 @@ class WayOut:
 
 def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[FacetCounts, ...]:
     """Return all facets with the count of every value, in the order of the panel."""
-    with catalogue.reading:
-        counts = catalogue.count(query)
-        several = catalogue.with_several(query)
-        absent = {facet.id: catalogue.absent(facet.id) for facet in facets.all}
+    with catalogue.index.reading:
+        counts = catalogue.index.count(query)
+        several = catalogue.index.with_several(query)
+        absent = {facet.id: catalogue.index.absent(facet.id) for facet in facets.all}
         found = (
             FacetCounts(
                 facet,
@@ -125,7 +125,7 @@ def _in_tree(level: Facet, counted: FacetCounts, counts: Mapping[str, int], quer
 
 
 def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str) -> tuple[tuple[str, int], ...]:
-    return tuple((label, catalogue.count_any(query, reading, ids)) for label, ids in facet.groups.items())
+    return tuple((label, catalogue.index.count_any(query, reading, ids)) for label, ids in facet.groups.items())
 
 
 def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
@@ -140,7 +140,7 @@ def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[W
     ]
     if query.text:
         shorter.append((f"the text “{query.text}”", query.with_text("")))
-    found = [WayOut(label, len(catalogue.search(without)), without) for label, without in shorter]
+    found = [WayOut(label, len(catalogue.index.search(without)), without) for label, without in shorter]
     return tuple(sorted((way for way in found if way.count), key=lambda way: -way.count))
 
 

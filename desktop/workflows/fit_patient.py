@@ -84,7 +84,7 @@ def fit_patient(
     """Return how the trials of a query fit a patient."""
     asked = questions(patient, criteria)
     first = [*criteria.first, *([("country", patient.country)] if patient.country else [])]
-    sets, ids = catalogue.fitted(query, asked, first)
+    sets, ids = catalogue.index.fitted(query, asked, first)
     fits, open_to = sets.fits.bit_count(), sets.fits.bit_count() + sets.may_fit.bit_count()
     reasons = [
         Reason(
@@ -113,8 +113,8 @@ def answers_of(
     """Yield the line of each trial with its answers, a page at a time; of a damaged trial what is left of it."""
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]
-        found = dict(catalogue.many(page, _READ))
-        for row in catalogue.rows(page):
+        found = dict(catalogue.trials.many(page, _READ))
+        for row in catalogue.trials.rows(page):
             stored = found.get(row.id)
             if isinstance(stored, DamagedTrial):
                 yield row, stored

@@ -11,7 +11,7 @@ from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 
 def countries_by_trials(catalogue: Catalogue) -> list[str]:
     """Return the countries in which trials have sites, those with most trials first."""
-    counted = catalogue.count(TrialQuery()).get("country", {})
+    counted = catalogue.index.count(TrialQuery()).get("country", {})
     named = [(count, name) for name, count in counted.items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT)]
     return [name for _, name in sorted(named, key=lambda pair: (-pair[0], pair[1]))]
 
@@ -28,4 +28,4 @@ def keep_home_countries(catalogue: Catalogue, names: Iterable[str]) -> tuple[str
     if unknown := next((name for name, known in countries.items() if not known), ""):
         raise QueryError(f"“{unknown}” is no country; write its English name or its code, such as Germany or DE.")
     catalogue.call_mine(tuple(dict.fromkeys(countries.values())))
-    return catalogue.my_countries
+    return catalogue.index.my_countries

@@ -24,15 +24,15 @@ class Answer:
 
 def number_of_import(catalogue: Catalogue, began: str) -> int:
     """Return the number of the import that began at a time, 0 if it brought no document that the catalogue keeps."""
-    return next((each.number for each in catalogue.imports() if each.began == began), 0)
+    return next((each.number for each in catalogue.trials.imports() if each.began == began), 0)
 
 
 def import_answers(catalogue: Catalogue, facets: Facets, number: int) -> tuple[Answer, ...]:
     """Return the answers about one import, counted as the catalogue is now; none for the number 0."""
     if not number:
         return ()
-    with catalogue.reading:
+    with catalogue.index.reading:
         asked = ((each, parse_query(each.about(number), facets).query) for each in import_questions())
         return tuple(
-            Answer(each.group, each.label, catalogue.matching(query).bit_count(), query) for each, query in asked
+            Answer(each.group, each.label, catalogue.index.matching(query).bit_count(), query) for each, query in asked
         )

@@ -59,12 +59,14 @@ def missing_parts(lacking: Iterable[Lacking], catalogue: Catalogue, facets: Face
 
 
 def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue, facets: Facets) -> MissingParts | None:
-    parts_by_id = {trial_id: parts for key, parts in lacking.items() if (trial_id := catalogue.id_of(key)) is not None}
+    parts_by_id = {
+        trial_id: parts for key, parts in lacking.items() if (trial_id := catalogue.trials.id_of(key)) is not None
+    }
     counted: Counter[str] = Counter()
     lacked: Counter[str] = Counter()
     ids = list(parts_by_id)
     for start in range(0, len(ids), _PAGE):
-        for row in catalogue.rows(ids[start : start + _PAGE]):
+        for row in catalogue.trials.rows(ids[start : start + _PAGE]):
             unread = [f for f in facets.all if f.reads and row.values[f.id] == (NOT_IN_DOCUMENT,)]
             counted.update(facet.id for facet in unread)
             lacked.update(parts_by_id[row.id])

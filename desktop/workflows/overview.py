@@ -104,7 +104,7 @@ def overview(catalogue: Catalogue, facets: Facets, query: TrialQuery, rows: str,
 
     Each facet is read the way in which the query reads it.
     """
-    with catalogue.reading:
+    with catalogue.index.reading:
         read = [as_read(query, facets, facet) for facet in (rows, columns)]
         return Overview(
             matrix(catalogue, facets, query, *read).without_empty(),
@@ -123,7 +123,7 @@ def matrix(catalogue: Catalogue, facets: Facets, query: TrialQuery, rows: str, c
     if base_of(of_rows) == base_of(of_columns):
         label = facets.facet_label(of_rows)
         raise QueryError(f"Rows and columns are both {label}; choose another facet for one of them.")
-    counted = catalogue.crossed(query, of_rows, of_columns)
+    counted = catalogue.index.crossed(query, of_rows, of_columns)
     return Matrix(
         query,
         _axis(facets, of_rows, counted.rows, counted.row_totals),
@@ -140,7 +140,7 @@ def by_value(catalogue: Catalogue, facets: Facets, query: TrialQuery, facet: str
         QueryError: there is no such facet.
     """
     of_rows = facet_named(facets, facet)
-    counted = catalogue.crossed(query, of_rows)
+    counted = catalogue.index.crossed(query, of_rows)
     return Matrix(query, _axis(facets, of_rows, counted.rows, counted.row_totals), None, counted.cells, counted.total)
 
 

@@ -38,7 +38,7 @@ def write_own_work(catalogue: Catalogue, target: Path, *, with_patients: bool = 
     """
     own_work = {
         key: kept
-        for key, pieces in catalogue.all_own_work().items()
+        for key, pieces in catalogue.trials.all_own_work().items()
         if (kept := tuple(each for each in pieces if with_patients or not isinstance(each, SavedPatient)))
     }
     write_text(target, as_json(own_work) or "[]", private=True)
@@ -62,7 +62,7 @@ def joining(catalogue: Catalogue, pieces: Iterable[tuple[str, bool, OwnWork]]) -
     for key, is_there, piece in pieces:
         waiting += not is_there
         if key not in held:
-            held[key] = {each.place: each for each in catalogue.own_work_of(key)}
+            held[key] = {each.place: each for each in catalogue.trials.own_work_of(key)}
         before = held[key].get(piece.place)
         kept = before.joined_with(piece) if before else piece
         if kept == before:
@@ -83,7 +83,7 @@ def taking_over_own_work(
     """
     pieces = [(key, True, piece) for key, found in own_work for piece in found]
     entries = entries_in(piece for _, _, piece in pieces)
-    names = {each.subject for each in catalogue.own_work_of(NO_TRIAL) if isinstance(each, Shortlist)}
+    names = {each.subject for each in catalogue.trials.own_work_of(NO_TRIAL) if isinstance(each, Shortlist)}
     made: dict[str, str] = {}
     for entry in sorted(entries, key=lambda each: each.added):
         if entry.shortlist not in names:
@@ -107,8 +107,8 @@ def _read(file: Path) -> OwnWorks:
 def _by_our_keys(catalogue: Catalogue, own_work: OwnWorks) -> Iterator[tuple[str, bool, OwnWork]]:
     """Yield the key here, whether its trial is there, and the piece, of all pieces of a file."""
     for key, pieces in own_work.items():
-        trial_id = catalogue.id_of(key) if key != NO_TRIAL else None
-        rows = catalogue.rows([trial_id]) if trial_id is not None else []
+        trial_id = catalogue.trials.id_of(key) if key != NO_TRIAL else None
+        rows = catalogue.trials.rows([trial_id]) if trial_id is not None else []
         ours, is_there = (rows[0].key, True) if rows else (key, key == NO_TRIAL)
         for piece in pieces:
             yield ours, is_there, piece

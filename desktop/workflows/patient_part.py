@@ -34,7 +34,7 @@ def saved_patient(catalogue: Catalogue, label: str) -> Patient:
     Raises:
         QueryError: there is no such patient.
     """
-    saved = [each for each in catalogue.own_work_of(NO_TRIAL) if isinstance(each, SavedPatient)]
+    saved = [each for each in catalogue.trials.own_work_of(NO_TRIAL) if isinstance(each, SavedPatient)]
     found = next((each for each in saved if each.name.casefold() == label.strip().casefold()), None)
     if found is None:
         there = ", ".join(f"“{each.name}”" for each in saved) or "none yet; save one in the window"

@@ -23,7 +23,7 @@ def taking_over(
     """
     names, changes, start = set(shortlist_names(catalogue)), list[OwnWorkChange](), time.time()
     for place, (key, decisions) in enumerate(screened):
-        held = catalogue.own_work_of(key)
+        held = catalogue.trials.own_work_of(key)
         for work in _work(held, program, decisions, start + place * _APART):
             name = work.shortlist if isinstance(work, ShortlistEntry) else ""
             if name and name not in names:

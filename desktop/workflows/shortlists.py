@@ -60,14 +60,14 @@ class ShortlistCount:
 
 def shortlist_names(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the names of the shortlists, the oldest first."""
-    lists = [each for each in catalogue.own_work_of(NO_TRIAL) if isinstance(each, Shortlist)]
+    lists = [each for each in catalogue.trials.own_work_of(NO_TRIAL) if isinstance(each, Shortlist)]
     return tuple(each.name for each in sorted(lists, key=lambda each: (each.made, each.name)))
 
 
 def shortlists(catalogue: Catalogue) -> tuple[ShortlistCount, ...]:
     """Return the shortlists with their numbers, the oldest first."""
     decisions: dict[str, list[str]] = {name: [] for name in shortlist_names(catalogue)}
-    for own_work in catalogue.all_own_work().values():
+    for own_work in catalogue.trials.all_own_work().values():
         for entry in entries_in(own_work):
             decisions.setdefault(entry.shortlist, []).append(entry.decision)
     return tuple(
@@ -80,7 +80,7 @@ def trials_on(catalogue: Catalogue, name: str) -> tuple[ListedTrial, ...]:
     """Return the trials of a shortlist in its order, each with the notes on it here and on all shortlists."""
     found = [
         ListedTrial(key, entry, tuple(each for each in notes_in(own_work) if each.shortlist in ("", name)))
-        for key, own_work in catalogue.all_own_work().items()
+        for key, own_work in catalogue.trials.all_own_work().items()
         for entry in entries_in(own_work)
         if entry.shortlist == name
     ]
@@ -124,7 +124,7 @@ def renaming(catalogue: Catalogue, name: str, new: str) -> Changes:
         creating(catalogue, new) if new.casefold() != name.casefold() else (putting(NO_TRIAL, Shortlist(new, now())),)
     )
     changes = [OwnWorkChange(NO_TRIAL, (Shortlist.kind, name), None), *made]
-    for key, own_work in catalogue.all_own_work().items():
+    for key, own_work in catalogue.trials.all_own_work().items():
         for entry in entries_in(own_work):
             if entry.shortlist == name:
                 changes += [OwnWorkChange(key, entry.place, None), putting(key, replace(entry, shortlist=new))]
@@ -213,12 +213,12 @@ def noting(key: str, text: str, name: str = "", note: Note | None = None) -> Cha
 
 def entry_of(catalogue: Catalogue, key: str, name: str) -> ShortlistEntry | None:
     """Return the place of a trial on a shortlist, None if it is not on it."""
-    return next((each for each in entries_in(catalogue.own_work_of(key)) if each.shortlist == name), None)
+    return next((each for each in entries_in(catalogue.trials.own_work_of(key)) if each.shortlist == name), None)
 
 
 def reasons(catalogue: Catalogue, resources: Path) -> tuple[str, ...]:
     """Return the reasons for excluding that are offered: the user's own list, or the first one."""
-    own = next((each for each in catalogue.own_work_of(NO_TRIAL) if isinstance(each, Reasons)), None)
+    own = next((each for each in catalogue.trials.own_work_of(NO_TRIAL) if isinstance(each, Reasons)), None)
     if own:
         return own.words
     return tuple(tomllib.loads((resources / "reasons.toml").read_text(encoding="utf-8"))["words"])[:MOST_REASONS]

@@ -17,13 +17,13 @@ def trial_named(catalogue: Catalogue, name: str) -> tuple[TrialRow, StoredTrial]
         QueryError: there is none.
         DamagedRecordError: it cannot be read.
     """
-    trial_id = catalogue.id_of(name)
-    stored = None if trial_id is None else catalogue.get(trial_id)
+    trial_id = catalogue.trials.id_of(name)
+    stored = None if trial_id is None else catalogue.trials.get(trial_id)
     if trial_id is None or stored is None:
         raise QueryError(f"There is no trial {name} in {catalogue.path}; `find` lists what there is.")
     if isinstance(stored, DamagedTrial):
         raise DamagedRecordError(stored.sentence)
-    return catalogue.rows([trial_id])[0], stored
+    return catalogue.trials.rows([trial_id])[0], stored
 
 
 def sections_of(stored: StoredTrial) -> dict[str, str]:

@@ -124,10 +124,10 @@ def what_changed(
     """
     words = wording(facets, resources)
     day = "" if since == LAST else _day(since)
-    with catalogue.reading:
-        within = catalogue.matching(query)
-        found, values = catalogue.changes(within, day), catalogue.value_changes(within, day)
-        rows = {row.id: row for row in catalogue.rows(sorted({trial_id for trial_id, _ in (*found, *values)}))}
+    with catalogue.index.reading:
+        within = catalogue.index.matching(query)
+        found, values = catalogue.index.changes(within, day), catalogue.index.value_changes(within, day)
+        rows = {row.id: row for row in catalogue.trials.rows(sorted({trial_id for trial_id, _ in (*found, *values)}))}
     beside: dict[tuple[int, str], list[ValueChange]] = {}
     for trial_id, value in values:
         beside.setdefault((trial_id, value.file), []).append(value)
@@ -162,7 +162,7 @@ def changed_in_words(catalogue: Catalogue) -> tuple[Told, ...]:
     them.
     """
     told = ((kind, _in_none_narrower(kind)) for kind in change_kinds())
-    counted = ((catalogue.matching(query).bit_count(), kind, query) for kind, query in told)
+    counted = ((catalogue.index.matching(query).bit_count(), kind, query) for kind, query in told)
     return tuple(Told(count, f"{_trials(count)}{kind.told}", query) for count, kind, query in counted if count)
 
 
@@ -178,13 +178,13 @@ def shortlisted_and_changed(catalogue: Catalogue) -> tuple[Told, ...]:
     """Return how many trials on the user's shortlists changed since she last looked, in one line; () for none."""
     kinds = [kind.id for kind in change_kinds() if kind.id not in (NEW, COMPLETED)]
     query = TrialQuery().selecting(CHANGED_FACET, kinds).toggled(HAS_FACET, STAR)
-    count = catalogue.matching(query).bit_count()
+    count = catalogue.index.matching(query).bit_count()
     return (Told(count, f"{_trials(count)} of your shortlists changed", query),) if count else ()
 
 
 def broad_kinds(catalogue: Catalogue, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the kinds of what changed in trials since the user last looked, by id, without the narrower ones."""
-    found = catalogue.changed_kinds(ids)
+    found = catalogue.index.changed_kinds(ids)
     return {each: tuple(kind for kind in kinds if broad_kind(kind) == kind) for each, kinds in found.items()}
 
 
@@ -194,8 +194,8 @@ def mark_seen(catalogue: Catalogue, ids: Sequence[int] | None = None) -> int:
     Raises:
         StorageError: nothing was changed.
     """
-    listed = catalogue.search(TrialQuery().excluding(CHANGED_FACET, NOT_STATED)) if ids is None else ids
-    kinds = catalogue.changed_kinds(listed)
+    listed = catalogue.index.search(TrialQuery().excluding(CHANGED_FACET, NOT_STATED)) if ids is None else ids
+    kinds = catalogue.index.changed_kinds(listed)
     catalogue.mark_seen(ids)
     return sum(1 for each in kinds.values() if each)
 

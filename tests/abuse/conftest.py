@@ -40,7 +40,7 @@ class Shelf:
 
     def everything(self) -> dict[int, StoredTrial | None]:
         """Return every trial whole by its id."""
-        return {number: self.catalogue.get(number) for number in self.catalogue.search(TrialQuery())}
+        return {number: self.catalogue.trials.get(number) for number in self.catalogue.index.search(TrialQuery())}
 
     def bring(self, content: bytes | str, name: str) -> ImportReport:
         """Write a file and import it."""

@@ -61,7 +61,7 @@ def test_no_line_copied_from_a_trial_is_a_formula_and_its_identifier_is_none(
     data = QGuiApplication.clipboard().mimeData()
     assert "".join(text.split()) in "".join(data.text().split())
     assert not [each for each in (*pieces(data.text()), *Cells(data.html()).cells) if FORMULA.match(each)]
-    stored = shelf.catalogue.get(number)
+    stored = shelf.catalogue.trials.get(number)
     copy_identifier(stored)
     assert not FORMULA.match(QGuiApplication.clipboard().text())
 

@@ -68,7 +68,9 @@ def test_a_number_that_is_none_is_left_out_with_its_path_and_the_rest_is_importe
     (warning,) = worded(stored.trial.warnings)
     assert warning.startswith("protocolSection.designModule.enrollmentInfo.count was left out")
     assert told in warning
-    assert shelf.catalogue.search(TrialQuery(), "enrollment")[-1:] == shelf.catalogue.search(TrialQuery(text=NUMBER))
+    assert shelf.catalogue.index.search(TrialQuery(), "enrollment")[-1:] == shelf.catalogue.index.search(
+        TrialQuery(text=NUMBER)
+    )
 
 
 @pytest.mark.parametrize("written", ["NaN", "Infinity", "9" * 5_000, str(2**63)])
@@ -104,14 +106,14 @@ def test_a_nul_is_kept_out_of_every_text(shelf: Shelf, nul: bytes) -> None:
     (stored,) = shelf.added()
     assert all("\x00" not in text for text in sections(stored.trial).values())
     assert "2 " in worded(stored.trial.warnings)[0]
-    assert len(shelf.catalogue.search(TrialQuery(text="after"))) == 1
+    assert len(shelf.catalogue.index.search(TrialQuery(text="after"))) == 1
 
 
 @pytest.mark.parametrize("text", ["trastuzumab\x00", "\x00", '"\x00', "tras\x00tuzumab*", "\ud83d", '"\udc00 her2"'])
 def test_a_search_for_a_nul_or_half_a_character_is_no_error(shelf: Shelf, text: str) -> None:
     for query in (TrialQuery().with_text(text), parse_query(text, shelf.vocabularies.facets).query):
-        assert len(shelf.catalogue.search(query)) <= 2
-        assert len(shelf.catalogue.search(query, "relevance")) <= 2
+        assert len(shelf.catalogue.index.search(query)) <= 2
+        assert len(shelf.catalogue.index.search(query, "relevance")) <= 2
 
 
 def test_conflict_markers_are_called_by_their_name(shelf: Shelf) -> None:

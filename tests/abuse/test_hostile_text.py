@@ -90,7 +90,7 @@ def imported(shelf: Shelf, text: str, name: str = "hostile.json") -> int:
 
 
 def detail_html(shelf: Shelf, number: int) -> str:
-    stored = shelf.catalogue.get(number)
+    stored = shelf.catalogue.trials.get(number)
     assert stored is not None
     return pages.page(stored, shelf.vocabularies.facets).html
 
@@ -125,7 +125,7 @@ def test_hostile_text_is_shown_as_text_in_the_detail_pane(shelf: Shelf, text: st
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_text_in_list_and_tooltips(shelf: Shelf, text: str) -> None:
     number = imported(shelf, text)
-    model = TrialTableModel(shelf.catalogue.rows, shelf.vocabularies.facets)
+    model = TrialTableModel(shelf.catalogue.trials.rows, shelf.vocabularies.facets)
     model.show([number])
     assert model.index(0, 0).data() == plain_words(text)
     for column in range(len(COLUMNS)):
@@ -208,7 +208,7 @@ def test_a_click_on_a_foreign_link_leads_nowhere(
     number = imported(shelf, link)
     pane = DetailPane(shelf.vocabularies.facets)
     qtbot.addWidget(pane)
-    pane.show_trial(shelf.catalogue.get(number))
+    pane.show_trial(shelf.catalogue.trials.get(number))
     before = pane.text.toPlainText()
     told: list[object] = []
     for signal in (pane.trial_asked, pane.filter_asked, pane.exclude_asked):
@@ -226,15 +226,15 @@ def test_a_link_to_a_related_article_keeps_its_key_whatever_it_holds(shelf: Shel
     shelf.bring(
         f"PMID- 9\nTI  - Results of letrozole.\nLID - {doi} [doi]\nSI  - ClinicalTrials.gov/NCT09990009\n", "a.nbib"
     )
-    study = shelf.catalogue.get(shelf.catalogue.id_of("NCT09990009") or 0)
+    study = shelf.catalogue.trials.get(shelf.catalogue.trials.id_of("NCT09990009") or 0)
     assert study is not None
     ((key, _title),) = study.publications
     pane = DetailPane(shelf.vocabularies.facets)
     qtbot.addWidget(pane)
     pane.show_trial(study)
-    (link,) = re.findall(r'href="(trial:[^"]*)"', detail_html(shelf, shelf.catalogue.id_of("NCT09990009") or 0))
+    (link,) = re.findall(r'href="(trial:[^"]*)"', detail_html(shelf, shelf.catalogue.trials.id_of("NCT09990009") or 0))
     asked: list[str] = []
     pane.trial_asked.connect(asked.append)
     pane.text.anchorClicked.emit(QUrl(link))
     assert asked == [key]
-    assert shelf.catalogue.id_of(asked[0])
+    assert shelf.catalogue.trials.id_of(asked[0])

@@ -138,7 +138,7 @@ def test_real_damaged_downloads_are_refused(shelf: Shelf, shared: Path, name: st
 
 def assert_nowhere(shelf: Shelf, secret: str) -> None:
     """Check that a word stands in no trial, in no search index and in no file of the catalogue."""
-    assert shelf.catalogue.search(TrialQuery(text=secret)) == []
+    assert shelf.catalogue.index.search(TrialQuery(text=secret)) == []
     assert secret not in repr(shelf.everything())
     for file in shelf.folder.glob("catalogue*"):
         assert secret.encode() not in file.read_bytes()

@@ -219,7 +219,7 @@ def test_an_import_in_its_own_process_stops_when_asked_and_keeps_whole_trials(sh
         lambda *progress: told.append(progress),
         lambda: told[-1][0] >= 100,
     )
-    shelf.catalogue.refresh()
+    shelf.catalogue.index.refresh()
     added = shelf.added()
     assert report.stopped
     assert 100 <= len(added) == report.count("saved") == len(report.documents) < 3_000
@@ -239,7 +239,7 @@ def test_an_import_whose_process_is_killed_says_so_in_one_sentence_with_what_was
 
     with pytest.raises(CatalogueError) as told:
         import_in_process([file], shelf.catalogue.path, RESOURCES, None, kill_when_a_batch_is_saved)
-    shelf.catalogue.refresh()
+    shelf.catalogue.index.refresh()
     kept = re.fullmatch(
         r"The import into .* was ended from outside \(signal 9\), perhaps because the computer was short of memory; "
         r"([\d,]+) records saved before are kept. Import the same files again: .*\.",
@@ -260,7 +260,7 @@ def test_an_import_in_its_own_process_refuses_what_is_bad_and_takes_the_rest(she
     (folder / "c.json").write_text(studies(3))
     assert is_large([folder])
     report = import_in_process([folder], shelf.catalogue.path, RESOURCES, None)
-    shelf.catalogue.refresh()
+    shelf.catalogue.index.refresh()
     assert [each.outcome for each in report.documents] == ["failed", "failed", "saved", "saved", "saved"]
     for each, name in zip(report.documents, ("a.json", "b.json"), strict=False):
         assert_plain(each.reason, name)

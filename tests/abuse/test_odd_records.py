@@ -56,7 +56,7 @@ def test_a_date_is_kept_as_exact_as_it_is_written(shelf: Shelf, written: Callabl
     shelf.bring(written(date), "dates")
     (stored,) = shelf.added()
     assert (stored.trial.dates.start, stored.trial.warnings) == (date, ())
-    (row,) = shelf.catalogue.rows(shelf.catalogue.search(TrialQuery(text=NUMBER), "start"))
+    (row,) = shelf.catalogue.trials.rows(shelf.catalogue.index.search(TrialQuery(text=NUMBER), "start"))
     assert row.start == date
 
 
@@ -176,8 +176,8 @@ def test_importing_everything_twice_equals_importing_it_once(
             snapshots = []
             for _ in range(2):
                 report = import_documents(files, catalogue, vocabularies)
-                found = catalogue.search(TrialQuery())
-                snapshots.append((catalogue.rows(found), [catalogue.get(number) for number in found]))
+                found = catalogue.index.search(TrialQuery())
+                snapshots.append((catalogue.trials.rows(found), [catalogue.trials.get(number) for number in found]))
                 assert catalogue.faults() == ()
             assert {each.outcome for each in report.documents} <= {"unchanged", "failed"}
             assert snapshots[0] == snapshots[1]

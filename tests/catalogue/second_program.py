@@ -71,19 +71,19 @@ class Program:
         save(self._catalogue, a_delivery((together, her2), content=f"together {number} {word}".encode()))
 
     def _correct(self, number: int, _word: str) -> None:
-        found = self._catalogue.id_of(key(number))
+        found = self._catalogue.trials.id_of(key(number))
         if found is not None:
             made = Correction("her2", (VALUES[number % 2],), (), "why", "2026-11-20T10:00:00+01:00")
             self._catalogue.correct(found, "her2", made)
 
     def _take_back(self, number: int, _word: str) -> None:
-        found = self._catalogue.id_of(key(number))
+        found = self._catalogue.trials.id_of(key(number))
         if found is not None:
             self._catalogue.correct(found, "her2", None)
 
     def _derive(self, number: int, _word: str) -> None:
-        found = self._catalogue.id_of(key(number))
-        stored = self._catalogue.findings(found) if found is not None else None
+        found = self._catalogue.trials.id_of(key(number))
+        stored = self._catalogue.trials.findings(found) if found is not None else None
         if found is not None and stored is not None:
             trial, findings = stored
             fewer = tuple(each for each in findings if each.facet != "phase")
@@ -105,9 +105,9 @@ def key(number: int) -> str:
 
 def answers(catalogue: Catalogue, word: str) -> dict[str, object]:
     """Return what a program says of all trials, of those with a word, and of those with a value."""
-    counts = catalogue.count(TrialQuery())
-    within = catalogue.count(TrialQuery(word))["her2"]
-    rows = catalogue.rows(catalogue.search(TrialQuery()))
+    counts = catalogue.index.count(TrialQuery())
+    within = catalogue.index.count(TrialQuery(word))["her2"]
+    rows = catalogue.trials.rows(catalogue.index.search(TrialQuery()))
     return {
         "all": len(catalogue),
         "rows": [[row.key, row.title, sorted(row.values["her2"])] for row in rows],
@@ -119,7 +119,7 @@ def answers(catalogue: Catalogue, word: str) -> dict[str, object]:
 
 
 def keys(catalogue: Catalogue, query: TrialQuery, sort: str) -> list[str]:
-    return [row.key for row in catalogue.rows(catalogue.search(query, sort))]
+    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query, sort))]
 
 
 def say(answer: object) -> None:

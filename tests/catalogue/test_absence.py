@@ -39,12 +39,12 @@ def a_table(**fields: object) -> Trial:
 
 
 def values(catalogue: Catalogue, facet: str) -> tuple[str, ...]:
-    (row,) = catalogue.rows([catalogue.id_of(NCT) or 0])
+    (row,) = catalogue.trials.rows([catalogue.trials.id_of(NCT) or 0])
     return row.values[facet]
 
 
 def stored(catalogue: Catalogue) -> StoredTrial:
-    found = catalogue.get(catalogue.id_of(NCT) or 0)
+    found = catalogue.trials.get(catalogue.trials.id_of(NCT) or 0)
     assert found is not None
     return found
 
@@ -54,7 +54,7 @@ def test_a_facet_is_absent_where_nothing_tells_it_and_what_it_is_read_from_is(ca
     assert values(catalogue, "her2") == ("positive",)
     assert values(catalogue, "hr") == values(catalogue, "ecog_max") == values(catalogue, "phase") == (ABSENT,)
     assert values(catalogue, "status") == ("not_stated",)
-    (row,) = catalogue.rows([1])
+    (row,) = catalogue.trials.rows([1])
     assert row.as_json()["brain_metastases"] == ABSENT
     assert row.as_json()["ecog_max"] is None
     assert row.as_json()["hr"] == [ABSENT]
@@ -62,7 +62,7 @@ def test_a_facet_is_absent_where_nothing_tells_it_and_what_it_is_read_from_is(ca
 
 def test_the_absent_are_counted_apart_from_the_silent_and_shown_at_zero(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_table(), ()), (a_trial("NCT09990002"), ())))
-    counts = catalogue.count(TrialQuery())
+    counts = catalogue.index.count(TrialQuery())
     assert list(counts["hr"])[-2:] == list(counts["country"])[-2:] == [ABSENT, "not_stated"]
     assert (counts["hr"][ABSENT], counts["hr"]["not_stated"]) == (1, 1)
     assert (counts["her2~"][ABSENT], counts["her2~"]["low"]) == (1, 0)
@@ -72,13 +72,13 @@ def test_the_absent_are_counted_apart_from_the_silent_and_shown_at_zero(catalogu
 
 def test_the_buckets_stand_behind_values_that_no_list_names(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial(absent=("status",)), ()), (a_trial("NCT09990002"), (("status", "new_word"),))))
-    assert list(catalogue.count(TrialQuery())["status"])[-3:] == ["new_word", ABSENT, "not_stated"]
+    assert list(catalogue.index.count(TrialQuery())["status"])[-3:] == ["new_word", ABSENT, "not_stated"]
 
 
 def test_both_readings_of_a_facet_have_the_same_absent_trials(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial(absent=("interventions",)), ())))
     query = TrialQuery().toggled("drug_classes~", ABSENT)
-    assert catalogue.search(query) == catalogue.search(TrialQuery().toggled("drug_classes", ABSENT)) == [1]
+    assert catalogue.index.search(query) == catalogue.index.search(TrialQuery().toggled("drug_classes", ABSENT)) == [1]
 
 
 def test_a_fuller_document_takes_the_place(catalogue: Catalogue) -> None:
@@ -88,7 +88,7 @@ def test_a_fuller_document_takes_the_place(catalogue: Catalogue) -> None:
     assert stored(catalogue).trial.absent == ()
     assert values(catalogue, "her2") == ("positive",)
     assert values(catalogue, "hr") == values(catalogue, "phase") == ("not_stated",)
-    assert catalogue.count(TrialQuery())["her2"][ABSENT] == 0
+    assert catalogue.index.count(TrialQuery())["her2"][ABSENT] == 0
 
 
 def test_a_table_that_comes_later_takes_nothing_away(catalogue: Catalogue) -> None:
@@ -158,7 +158,7 @@ def test_a_catalogue_of_an_older_program_learns_what_its_tables_lack(catalogue: 
     make_old(catalogue.path)
     again = opened(catalogue.path)
     assert stored(again).trial.absent == ("eligibility",)
-    assert [row.values["her2"] for row in again.rows([1, 2])] == [(ABSENT,), ("not_stated",)]
+    assert [row.values["her2"] for row in again.trials.rows([1, 2])] == [(ABSENT,), ("not_stated",)]
     # Which columns the table had is not known any more.
     assert values(again, "phase") == ("not_stated",)
     assert again.faults() == ()

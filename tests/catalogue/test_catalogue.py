@@ -17,7 +17,7 @@ THREE = a_trial("NCT09990003", "Naïve patients", title="Gamma", sponsors=(Spons
 
 
 def keys(catalogue: Catalogue, query: TrialQuery | None = None, sort: str = "title") -> list[str]:
-    return [row.key for row in catalogue.rows(catalogue.search(query or TrialQuery(), sort))]
+    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query or TrialQuery(), sort))]
 
 
 def filled(catalogue: Catalogue) -> Catalogue:
@@ -34,23 +34,23 @@ def filled(catalogue: Catalogue) -> Catalogue:
 
 def test_a_new_catalogue_is_empty(catalogue: Catalogue) -> None:
     assert len(catalogue) == 0
-    assert catalogue.search(TrialQuery()) == []
-    assert catalogue.date_span(catalogue.all_trials) == ("", "", "")
+    assert catalogue.index.search(TrialQuery()) == []
+    assert catalogue.index.date_span(catalogue.index.all_trials) == ("", "", "")
 
 
 def test_what_is_saved_comes_back_equal(catalogue: Catalogue) -> None:
     delivery = a_delivery((ONE, (("phase", "2"),)))
     save(catalogue, delivery)
-    number = catalogue.id_of("nct09990001")
+    number = catalogue.trials.id_of("nct09990001")
     assert number is not None
-    stored = catalogue.get(number)
+    stored = catalogue.trials.get(number)
     assert stored is not None
     document = delivery.delivery.document
     assert stored.trial == ONE
     assert stored.findings == (a_finding("phase", "2"),)
     assert [source.sha256 for source in stored.sources] == [document.sha256]
-    assert catalogue.document(document.sha256) == document.content
-    assert catalogue.document("another hash") is None
+    assert catalogue.trials.document(document.sha256) == document.content
+    assert catalogue.trials.document("another hash") is None
 
 
 def test_the_same_document_twice_changes_nothing(catalogue: Catalogue) -> None:
@@ -67,7 +67,7 @@ def test_another_document_of_the_same_trial_updates_it_in_place(catalogue: Catal
     assert keys(catalogue, TrialQuery("pertuzumab")) == ["NCT09990001"]
     assert keys(catalogue, TrialQuery("trastuzumab")) == []
     assert keys(catalogue, TrialQuery().toggled("phase", "2")) == []
-    assert catalogue.rows(catalogue.search(TrialQuery()))[0].documents == 2
+    assert catalogue.trials.rows(catalogue.index.search(TrialQuery()))[0].documents == 2
 
 
 def test_a_failing_batch_leaves_nothing_behind(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_excluded_words_alone_leave_all_other_trials(catalogue: Catalogue) -> No
     "text", ['"her2', "NEAR(", "title:", "*", "((((", "100%", "-", "AND", '""', '-"', "a OR", "{title}:x"]
 )
 def test_no_text_is_a_search_error(catalogue: Catalogue, text: str) -> None:
-    filled(catalogue).search(TrialQuery().with_text(text), "relevance")
+    filled(catalogue).index.search(TrialQuery().with_text(text), "relevance")
 
 
 def test_relevance_puts_a_word_in_the_title_first(catalogue: Catalogue) -> None:
@@ -106,25 +106,29 @@ def test_relevance_puts_a_word_in_the_title_first(catalogue: Catalogue) -> None:
 
 
 def test_counts_ignore_the_own_selection_of_a_facet(catalogue: Catalogue) -> None:
-    counts = filled(catalogue).count(TrialQuery().toggled("phase", "2"))
+    counts = filled(catalogue).index.count(TrialQuery().toggled("phase", "2"))
     assert counts["phase"]["3"] == 1
     assert counts["her2"]["low"] == 0
     assert counts["her2"]["positive"] == 1
 
 
 def test_several_values_of_a_facet_are_counted(catalogue: Catalogue) -> None:
-    assert filled(catalogue).with_several(TrialQuery())["her2"] == 1
+    assert filled(catalogue).index.with_several(TrialQuery())["her2"] == 1
 
 
 @pytest.mark.parametrize("sort", [*SORT_KEYS, *FACETS.value_ids])
 def test_every_sort_key_orders_all_trials(catalogue: Catalogue, sort: str) -> None:
-    ids = filled(catalogue).search(TrialQuery(), sort)
+    ids = filled(catalogue).index.search(TrialQuery(), sort)
     assert sorted(ids) == [1, 2, 3]
-    assert catalogue.search(TrialQuery(), sort, descending=True) == ids[::-1]
+    assert catalogue.index.search(TrialQuery(), sort, descending=True) == ids[::-1]
 
 
 def test_titles_sort_without_regard_to_capitals(catalogue: Catalogue) -> None:
-    assert [row.title for row in catalogue.rows(filled(catalogue).search(TrialQuery()))] == ["Alpha", "beta", "Gamma"]
+    assert [row.title for row in catalogue.trials.rows(filled(catalogue).index.search(TrialQuery()))] == [
+        "Alpha",
+        "beta",
+        "Gamma",
+    ]
 
 
 def test_trials_without_a_start_stand_last(catalogue: Catalogue) -> None:
@@ -132,7 +136,7 @@ def test_trials_without_a_start_stand_last(catalogue: Catalogue) -> None:
 
 
 def test_a_row_says_not_stated_where_a_facet_is_silent(catalogue: Catalogue) -> None:
-    row = catalogue.rows(filled(catalogue).search(TrialQuery("naive")))[0]
+    row = catalogue.trials.rows(filled(catalogue).index.search(TrialQuery("naive")))[0]
     assert row.values["her2"] == ("not_stated",)
     assert row.as_json()["ecog_max"] is None
 
@@ -141,14 +145,14 @@ def test_an_open_catalogue_sees_what_another_one_saved_after_a_refresh(catalogue
     other = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids)
     filled(other)
     other.close()
-    catalogue.refresh()
+    catalogue.index.refresh()
     assert len(catalogue) == 3
     assert keys(catalogue, TrialQuery().toggled("her2", "low")) == ["NCT09990002"]
 
 
 def test_repair_builds_values_and_search_index_again(catalogue: Catalogue) -> None:
     filled(catalogue)
-    catalogue._database.execute_sql("DELETE FROM trial_value")
+    catalogue._opened.database.execute_sql("DELETE FROM trial_value")
     catalogue._texts.clear()
     assert catalogue.faults() == ("the search index knows 0 of 3 trials",)
     catalogue.repair()
@@ -163,7 +167,7 @@ def test_a_search_index_of_an_older_program_is_built_again_on_opening(
     filled(catalogue)
     monkeypatch.setitem(_VERSIONS, "search text", "2")
     again = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids)
-    assert again.setting("search text") == "2"
+    assert again.trials.setting("search text") == "2"
     assert keys(again, TrialQuery("chemotherapy")) == ["NCT09990002"]
     again.close()
 
@@ -187,7 +191,7 @@ def test_a_whole_trial_with_every_field_comes_back_equal(catalogue: Catalogue) -
         warnings=saying("repaired"),
     )
     save(catalogue, a_delivery((trial, ())))
-    stored = catalogue.get(1)
+    stored = catalogue.trials.get(1)
     assert stored is not None
     assert stored.trial == trial
 
@@ -200,10 +204,10 @@ def test_one_text_is_searched_for_once_until_something_is_saved(
     matching = catalogue._texts.matching
     monkeypatch.setattr(catalogue._texts, "matching", lambda terms: asked.append(terms) or matching(terms))
     query = TrialQuery("trastuzumab")
-    catalogue.search(query)
-    catalogue.count(query)
-    catalogue.with_several(query.toggled("phase", "2"))
-    catalogue.count_any(query, "her2", ["positive"])
+    catalogue.index.search(query)
+    catalogue.index.count(query)
+    catalogue.index.with_several(query.toggled("phase", "2"))
+    catalogue.index.count_any(query, "her2", ["positive"])
     assert len(asked) == 1
     save(catalogue, a_delivery((a_trial("NCT09990009", "More trastuzumab", title="Another trial of it"), ())))
     assert len(keys(catalogue, query)) == 2
@@ -218,8 +222,8 @@ def test_a_line_of_the_list_knows_the_acronym_and_how_many_sites_recruit(catalog
     closed = a_trial("NCT09990003", title="Closed", sites=(Site(city="Graz"),))
     recruits = (("status", "recruiting"),)
     save(catalogue, a_delivery((told, recruits), (open_all, recruits), (closed, (("status", "completed"),))))
-    rows = {row.title: row for row in catalogue.rows(catalogue.search(TrialQuery()))}
+    rows = {row.title: row for row in catalogue.trials.rows(catalogue.index.search(TrialQuery()))}
     assert (rows["Told"].acronym, rows["Told"].sites) == ("TOLD-1", (1, 2))
     assert (rows["Whole"].acronym, rows["Whole"].sites, rows["Closed"].sites) == ("", (2, 2), (0, 1))
-    by_date = [row.title for row in catalogue.rows(catalogue.search(TrialQuery(), "updated"))]
+    by_date = [row.title for row in catalogue.trials.rows(catalogue.index.search(TrialQuery(), "updated"))]
     assert by_date == ["Whole", "Told", "Closed"]

@@ -85,8 +85,8 @@ def imported(folder: str, trials: Sequence[Trial]) -> StoredTrial:
 
 
 def stored(catalogue: Catalogue) -> StoredTrial:
-    number = catalogue.id_of(NCT)
-    found = catalogue.get(number or 0)
+    number = catalogue.trials.id_of(NCT)
+    found = catalogue.trials.get(number or 0)
     assert isinstance(found, StoredTrial)
     return found
 
@@ -192,12 +192,12 @@ def test_a_damaged_change_is_shown_as_its_text(catalogue: Catalogue) -> None:
 
 
 def kinds(catalogue: Catalogue, key: str = NCT) -> tuple[str, ...]:
-    number = catalogue.id_of(key) or 0
-    found = catalogue.changed_kinds([number])[number]
+    number = catalogue.trials.id_of(key) or 0
+    found = catalogue.index.changed_kinds([number])[number]
     for kind in (each.id for each in change_kinds()):
-        assert (number in catalogue.search(TrialQuery().toggled("changed", kind))) == (kind in found)
-    assert (number in catalogue.search(TrialQuery().toggled("changed", "not_stated"))) == (not found)
-    told = {change.kind for trial, change in catalogue.changes(catalogue.all_trials) if trial == number}
+        assert (number in catalogue.index.search(TrialQuery().toggled("changed", kind))) == (kind in found)
+    assert (number in catalogue.index.search(TrialQuery().toggled("changed", "not_stated"))) == (not found)
+    told = {change.kind for trial, change in catalogue.index.changes(catalogue.index.all_trials) if trial == number}
     assert told | {broad_kind(kind) for kind in told} == set(found)
     return found
 
@@ -221,7 +221,7 @@ def test_a_trial_is_new_until_it_is_seen_and_changed_until_that_is_seen(catalogu
     deliver(catalogue, status="COMPLETED", enrollment=39)
     assert kinds(catalogue) == ("enrolment",)
     catalogue.mark_seen()
-    assert catalogue.changes(catalogue.all_trials) == []
+    assert catalogue.index.changes(catalogue.index.all_trials) == []
 
 
 def test_marks_survive_closing_deleting_and_importing_again(catalogue: Catalogue) -> None:
@@ -298,7 +298,7 @@ def found(catalogue: Catalogue, text: str) -> list[int]:
     asked = parse_query(text, FACETS)
     assert not asked.problems
     assert parse_query(str(asked.query), FACETS).query == asked.query
-    return catalogue.search(asked.query)
+    return catalogue.index.search(asked.query)
 
 
 def test_a_query_asks_what_changed_since_a_day_or_the_last_look(catalogue: Catalogue) -> None:
@@ -325,7 +325,7 @@ def test_sites_in_my_countries_weigh_more_and_are_told_apart(catalogue: Catalogu
     catalogue.call_mine(("Germany",))
     assert kinds(catalogue) == ("sites",)
     catalogue.call_mine(("France", "Germany"))
-    assert (catalogue.my_countries, kinds(catalogue)) == (("France", "Germany"), ("sites_here", "sites"))
+    assert (catalogue.index.my_countries, kinds(catalogue)) == (("France", "Germany"), ("sites_here", "sites"))
     assert [change.kind for change in stored(catalogue).changes] == ["sites_here"]
     assert found(catalogue, "since:2020/sites_here") == [1]
 
@@ -350,7 +350,7 @@ def test_why_a_value_changed_is_told_apart(catalogue: Catalogue) -> None:
     deliver(catalogue, enrollment=1)
     save(catalogue, a_delivery((a_trial(NCT, title=NCT, enrollment=2), (("her2", "low"),))))
     catalogue.correct(1, "her2", Correction("her2", ("zero",), ("low",), "read", "2026-11-20"))
-    trial, findings = catalogue.findings(1)  # type: ignore[misc]  # it is whole
+    trial, findings = catalogue.trials.findings(1)  # type: ignore[misc]  # it is whole
     catalogue.save_findings([(1, trial, (*findings, replace(findings[0], facet="hr", value="positive")))])
     catalogue.correct(1, "her2", None)
     told = [(each.facet, each.before, each.after, each.cause) for each in stored(catalogue).value_changes]
@@ -366,7 +366,7 @@ def test_why_a_value_changed_is_told_apart(catalogue: Catalogue) -> None:
 
 def test_what_a_rule_changed_is_not_said_of_the_document_that_came_then(catalogue: Catalogue) -> None:
     deliver(catalogue, enrollment=1)
-    (joined,) = catalogue.join(
+    (joined,) = catalogue.trials.join(
         [Arrival(a_trial(NCT, title=NCT, enrollment=2), Document("other.xml", "ctgov_xml", "utf-8", b"other"))]
     )
     before = joined.before
@@ -385,6 +385,6 @@ def test_the_status_over_time_is_that_of_the_registrys_versions(catalogue: Catal
     save(catalogue, a_delivery((mirror, ()), format_="ictrp"))
     assert stored(catalogue).status_steps == (("2021-11-02", "Recruiting"), ("2025-03-04", "COMPLETED"))
     deliver(catalogue, "NCT09990002", status="RECRUITING")
-    other = catalogue.get(2)
+    other = catalogue.trials.get(2)
     assert isinstance(other, StoredTrial)
     assert other.status_steps == ()

@@ -149,7 +149,7 @@ TWO_COHORTS = (
 
 
 def found(catalogue: Catalogue, text: str) -> int:
-    return len(catalogue.search(parse_query(text, FACETS).query))
+    return len(catalogue.index.search(parse_query(text, FACETS).query))
 
 
 def test_a_catalogue_searches_in_one_cohort_unless_told_otherwise(catalogue: Catalogue) -> None:
@@ -157,12 +157,12 @@ def test_a_catalogue_searches_in_one_cohort_unless_told_otherwise(catalogue: Cat
     assert found(catalogue, "her2:low hr:positive") == 1
     assert found(catalogue, "her2:low hr:negative") == 0
     assert found(catalogue, "her2:low hr:negative cohorts:any") == 1
-    assert catalogue.count(parse_query("her2:low", FACETS).query)["hr"]["negative"] == 0
+    assert catalogue.index.count(parse_query("her2:low", FACETS).query)["hr"]["negative"] == 0
 
 
 def test_a_corrected_facet_is_the_same_in_every_cohort(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial("NCT09990001"), TWO_COHORTS), content=b"1"))
-    (trial,) = catalogue.search(TrialQuery())
+    (trial,) = catalogue.index.search(TrialQuery())
     made = Correction("hr", ("negative",), ("positive", "negative"), "why", "2026-11-20T10:00:00+01:00")
     catalogue.correct(trial, "hr", made)
     assert found(catalogue, "her2:low hr:negative") == found(catalogue, "her2:positive hr:negative") == 1

@@ -19,12 +19,12 @@ HERS = Correction("her2", ("low",), ("positive",), "Read in the protocol", "2026
 
 
 def found(catalogue: Catalogue, text: str) -> int:
-    return len(catalogue.search(parse_query(text, FACETS).query))
+    return len(catalogue.index.search(parse_query(text, FACETS).query))
 
 
 def only(catalogue: Catalogue) -> tuple[int, StoredTrial]:
-    (number,) = catalogue.search(TrialQuery())
-    stored = catalogue.get(number)
+    (number,) = catalogue.index.search(TrialQuery())
+    stored = catalogue.trials.get(number)
     assert stored is not None
     return number, stored
 
@@ -39,7 +39,7 @@ def corrected(catalogue: Catalogue) -> Catalogue:
 def test_a_correction_counts_in_the_place_of_what_was_derived(corrected: Catalogue) -> None:
     assert (found(corrected, "her2:low"), found(corrected, "her2:positive")) == (1, 0)
     number, stored = only(corrected)
-    assert corrected.rows([number])[0].values["her2"] == ("low",)
+    assert corrected.trials.rows([number])[0].values["her2"] == ("low",)
     assert stored.values("her2") == ("low",)
     assert stored.derived("her2") == ("positive",)
     assert found(corrected, "review:corrected") == 1
@@ -102,7 +102,7 @@ def test_a_trial_that_absorbs_another_takes_its_corrections(catalogue: Catalogue
     isrctn = Identifier("ISRCTN", "ISRCTN12345678")
     save(catalogue, a_delivery((a_trial("NCT09990001"), POSITIVE)))
     save(catalogue, a_delivery((a_trial(identifiers=(isrctn,)), POSITIVE)))
-    number = catalogue.id_of("ISRCTN12345678")
+    number = catalogue.trials.id_of("ISRCTN12345678")
     assert number is not None
     catalogue.correct(number, "her2", HERS)
     both = (Identifier("NCT", "NCT09990001"), isrctn)
@@ -126,7 +126,7 @@ def test_a_backup_holds_the_corrections_as_text_too(corrected: Catalogue, tmp_pa
 def test_a_catalogue_from_before_the_second_readings_is_linked_again(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial(), (("drug_classes", "taxane"),))))
     catalogue.remember("facet values", "0")
-    catalogue._database.execute_sql("DELETE FROM trial_value")
+    catalogue._opened.database.execute_sql("DELETE FROM trial_value")
     again = Catalogue(catalogue.path, FACETS.value_ids, FACETS.second_readings)
     assert found(again, "class:taxane") == 1
     assert found(again, "class~taxane") == 1

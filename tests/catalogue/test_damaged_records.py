@@ -51,7 +51,7 @@ def fill(path: Path) -> None:
     catalogue = opened(path)
     save(catalogue, *map(the_document, KEYS))
     save(catalogue, a_delivery((the_trial(KEYS[3]), PAIRS), content=b"another document", format_="ictrp"))
-    number = catalogue.id_of(KEYS[1])
+    number = catalogue.trials.id_of(KEYS[1])
     assert number is not None
     correction = Correction("her2", ("low",), ("positive",), "read", "2026-11-20T10:00:00+01:00")
     catalogue.correct(number, "her2", correction)
@@ -84,13 +84,13 @@ def annotate(trial: Trial) -> tuple[Trial, tuple]:
 
 
 def number_of(catalogue: Catalogue, key: str) -> int:
-    number = catalogue.id_of(key)
+    number = catalogue.trials.id_of(key)
     assert number is not None
     return number
 
 
 def faults(catalogue: Catalogue) -> list[str]:
-    return [*catalogue.faults(), *(fault for each in catalogue.checked() for fault in each.faults)]
+    return [*catalogue.faults(), *(fault for each in catalogue.trials.checked() for fault in each.faults)]
 
 
 @settings(max_examples=80, deadline=None)
@@ -112,17 +112,17 @@ def test_what_is_no_record_is_told_as_damaged(content: object) -> None:
 def test_a_damaged_record_is_named_and_all_others_are_read(path: Path) -> None:
     flip_in_trial(path, "record", KEYS[0])
     with catalogue_on(path) as catalogue:
-        ids = catalogue.search(TrialQuery(), "key")
-        first, *others = (catalogue.get(number) for number in ids)
+        ids = catalogue.index.search(TrialQuery(), "key")
+        first, *others = (catalogue.trials.get(number) for number in ids)
         assert first == DamagedTrial(KEYS[0], TITLES[KEYS[0]])
         assert KEYS[0] in first.sentence
         assert TITLES[KEYS[0]] in first.sentence
         assert "import its documents again" in first.sentence
         assert [each.trial.key for each in others if isinstance(each, StoredTrial)] == list(KEYS[1:])
-        assert [row.damage for row in catalogue.rows(ids)] == ["record", "", "", ""]
-        assert catalogue.rows(ids)[0].named == f"[damaged] {TITLES[KEYS[0]]}"
-        assert [type(stored) for _, stored in catalogue.many(ids)] == [DamagedTrial, *[StoredTrial] * 3]
-        assert isinstance(catalogue.findings(ids[0]), DamagedTrial)
+        assert [row.damage for row in catalogue.trials.rows(ids)] == ["record", "", "", ""]
+        assert catalogue.trials.rows(ids)[0].named == f"[damaged] {TITLES[KEYS[0]]}"
+        assert [type(stored) for _, stored in catalogue.trials.many(ids)] == [DamagedTrial, *[StoredTrial] * 3]
+        assert isinstance(catalogue.trials.findings(ids[0]), DamagedTrial)
         assert catalogue.back_up()
         assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
 
@@ -134,17 +134,17 @@ def test_a_damaged_line_is_never_shown_but_made_from_its_record(column: str, bit
         path = Path(folder) / "catalogue.db"
         fill(path)
         with catalogue_on(path) as catalogue:
-            ids = catalogue.search(TrialQuery(), "newest")
-            whole = [row.as_json() for row in catalogue.rows(ids)]
+            ids = catalogue.index.search(TrialQuery(), "newest")
+            whole = [row.as_json() for row in catalogue.trials.rows(ids)]
         flip_in_trial(path, column, KEYS[2], bit)
         with catalogue_on(path) as catalogue:
-            assert [row.as_json() for row in catalogue.rows(ids)] == whole
-            assert [row.damage for row in catalogue.rows(ids)] == [""] * 4
+            assert [row.as_json() for row in catalogue.trials.rows(ids)] == whole
+            assert [row.damage for row in catalogue.trials.rows(ids)] == [""] * 4
             assert any(KEYS[2] in fault and "list" in fault for fault in faults(catalogue))
             mend_damaged(catalogue, annotate, read_again)
             catalogue.repair()
             assert faults(catalogue) == []
-            assert catalogue.id_of(KEYS[2]) is not None
+            assert catalogue.trials.id_of(KEYS[2]) is not None
 
 
 def test_a_line_that_cannot_be_made_again_is_not_shown_as_text(path: Path) -> None:
@@ -152,15 +152,15 @@ def test_a_line_that_cannot_be_made_again_is_not_shown_as_text(path: Path) -> No
     flip_in_trial(path, "sponsor", KEYS[0], bit=5)
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[0])
-        (row,) = catalogue.rows([number])
+        (row,) = catalogue.trials.rows([number])
         assert (row.key, row.title, row.sponsor, row.damage) == (KEYS[0], TITLES[KEYS[0]], "", "everything")
         assert row.as_json() == {"key": KEYS[0], "title": TITLES[KEYS[0]], "damage": "everything"}
         assert "uncertain" in row.as_line()
-        damaged = catalogue.get(number)
+        damaged = catalogue.trials.get(number)
         assert isinstance(damaged, DamagedTrial)
         assert not damaged.is_legible
         mend_damaged(catalogue, annotate, read_again)
-        (row,) = catalogue.rows([number])
+        (row,) = catalogue.trials.rows([number])
         assert (row.sponsor, row.damage) == ("Cancer Center", "")
 
 
@@ -181,12 +181,12 @@ def test_both_remedies_bring_a_damaged_trial_back(path: Path, remedy: Callable[[
         remedy(catalogue)
         if remedy is mend:
             catalogue.repair()
-        stored = catalogue.get(number)
+        stored = catalogue.trials.get(number)
         assert isinstance(stored, StoredTrial)
         assert stored.trial == the_trial(KEYS[0])
         assert [source.file for source in stored.sources] == ["folder/file.xml"]
-        assert [row.damage for row in catalogue.rows([number])] == [""]
-        assert len(catalogue.search(TrialQuery("trastuzumab"))) == 4
+        assert [row.damage for row in catalogue.trials.rows([number])] == [""]
+        assert len(catalogue.index.search(TrialQuery("trastuzumab"))) == 4
         assert faults(catalogue) == []
         assert save(catalogue, the_document(KEYS[0])) == [("unchanged",)]
 
@@ -196,9 +196,9 @@ def test_words_that_a_replaced_trial_no_longer_has_do_not_find_it(path: Path) ->
     with catalogue_on(path) as catalogue:
         changed = a_trial(KEYS[0], "Pertuzumab", title="Another title of the study")
         save(catalogue, a_delivery((changed, PAIRS), content=b"newer"))
-        assert number_of(catalogue, KEYS[0]) not in catalogue.search(TrialQuery("trastuzumab"))
-        assert len(catalogue.search(TrialQuery("trastuzumab"))) == 3
-        assert len(catalogue.search(TrialQuery("pertuzumab"))) == 1
+        assert number_of(catalogue, KEYS[0]) not in catalogue.index.search(TrialQuery("trastuzumab"))
+        assert len(catalogue.index.search(TrialQuery("trastuzumab"))) == 3
+        assert len(catalogue.index.search(TrialQuery("pertuzumab"))) == 1
 
 
 def test_another_document_of_a_damaged_trial_says_what_is_lost(path: Path) -> None:
@@ -206,12 +206,12 @@ def test_another_document_of_a_damaged_trial_says_what_is_lost(path: Path) -> No
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[0])
         save(catalogue, a_delivery((the_trial(KEYS[0]), PAIRS), content=b"newer", format_="ictrp"))
-        stored = catalogue.get(number)
+        stored = catalogue.trials.get(number)
         assert isinstance(stored, StoredTrial)
         assert len(stored.sources) == 1
         assert ["import folder/file.xml again" in warning for warning in worded(stored.trial.warnings)] == [True]
         assert save(catalogue, the_document(KEYS[0])) == [("updated",)]
-        stored = catalogue.get(number)
+        stored = catalogue.trials.get(number)
         assert isinstance(stored, StoredTrial)
         assert (len(stored.sources), stored.trial.warnings) == (2, ())
         assert stored.sources[stored.provenance["title"]].format == "ctgov_xml"
@@ -223,7 +223,7 @@ def test_another_document_of_a_damaged_trial_joins_what_the_original_says(path: 
     with catalogue_on(path) as catalogue:
         delivery = a_delivery((the_trial(KEYS[0]), PAIRS), content=b"newer", format_="ictrp")
         deliver(catalogue, [delivery.delivery], annotate, read_again)
-        stored = catalogue.get(number_of(catalogue, KEYS[0]))
+        stored = catalogue.trials.get(number_of(catalogue, KEYS[0]))
         assert isinstance(stored, StoredTrial)
         assert (len(stored.sources), stored.trial.warnings) == (2, ())
 
@@ -235,7 +235,7 @@ NEW_ACCOUNT = "UPDATE source SET account = ? WHERE document_id = 4"
 def test_a_damaged_account_is_named_and_read_again(path: Path) -> None:
     flip_bit(path, ACCOUNT, NEW_ACCOUNT, 100)
     with catalogue_on(path) as catalogue:
-        assert isinstance(catalogue.get(number_of(catalogue, KEYS[3])), StoredTrial)
+        assert isinstance(catalogue.trials.get(number_of(catalogue, KEYS[3])), StoredTrial)
         assert [KEYS[3] in fault and "folder/file.xml" in fault for fault in faults(catalogue)] == [True]
         assert mend_damaged(catalogue, annotate, read_again) == {}
         assert faults(catalogue) == []
@@ -245,10 +245,10 @@ def test_a_damaged_account_without_an_original_leaves_a_whole_record_alone(path:
     flip_bit(path, ACCOUNT, NEW_ACCOUNT, 100)
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[3])
-        before = catalogue.get(number)
+        before = catalogue.trials.get(number)
         (lost,) = mend_damaged(catalogue, annotate, lambda _document: ())[KEYS[3]]
         assert "import folder/file.xml again" in worded([lost.remark])[0]
-        assert catalogue.get(number) == before
+        assert catalogue.trials.get(number) == before
         assert save(catalogue, the_document(KEYS[3])) == [("updated",)]
         assert faults(catalogue) == []
 
@@ -258,9 +258,9 @@ def test_a_trial_of_which_nothing_is_left_stays_named(path: Path) -> None:
     with catalogue_on(path) as catalogue:
         (lost,) = mend_damaged(catalogue, annotate, lambda _document: ())[KEYS[0]]
         assert lost.original_is_kept
-        assert isinstance(catalogue.get(number_of(catalogue, KEYS[0])), DamagedTrial)
+        assert isinstance(catalogue.trials.get(number_of(catalogue, KEYS[0])), DamagedTrial)
         catalogue.repair()
-        assert len(catalogue.search(TrialQuery("trastuzumab"))) == 4
+        assert len(catalogue.index.search(TrialQuery("trastuzumab"))) == 4
         assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
 
 
@@ -269,7 +269,7 @@ def test_a_damaged_correction_does_not_count_and_is_named(path: Path, column: st
     flip_bit(path, f"SELECT {column} FROM own_work", f"UPDATE own_work SET {column} = ?", 9)
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[1])
-        stored = catalogue.get(number)
+        stored = catalogue.trials.get(number)
         assert isinstance(stored, StoredTrial)
         assert stored.corrections == ()
         assert len(stored.damaged_corrections) == 1
@@ -284,7 +284,7 @@ def test_a_damaged_snapshot_is_gathered_again(entry: int, bit: int, column: str)
         path = Path(folder) / "catalogue.db"
         fill(path)
         with catalogue_on(path) as catalogue:
-            counted, order = catalogue.count(TrialQuery()), catalogue.search(TrialQuery())
+            counted, order = catalogue.index.count(TrialQuery()), catalogue.index.search(TrialQuery())
         with contextlib.closing(sqlite3.connect(path)) as connection:
             # A damaged stamp is noticed at the opening, which keeps everything anew.
             sealed = f"SELECT rowid FROM kept WHERE length({column}) > 0 AND value <> 'gathered from'"
@@ -293,7 +293,7 @@ def test_a_damaged_snapshot_is_gathered_again(entry: int, bit: int, column: str)
         flip_bit(path, f"SELECT {column} FROM kept {where}", f"UPDATE kept SET {column} = ? {where}", bit)
         with catalogue_on(path) as catalogue:
             assert any("fast start" in fault for fault in catalogue.faults())
-            assert (catalogue.count(TrialQuery()), catalogue.search(TrialQuery())) == (counted, order)
+            assert (catalogue.index.count(TrialQuery()), catalogue.index.search(TrialQuery())) == (counted, order)
         with catalogue_on(path) as catalogue:
             assert snapshot_is_whole(catalogue._connection, catalogue._known.index.facets)
             assert catalogue.faults() == ()
@@ -302,7 +302,7 @@ def test_a_damaged_snapshot_is_gathered_again(entry: int, bit: int, column: str)
 def test_a_text_that_is_no_text_any_more_keeps_nobody_from_the_trials(path: Path) -> None:
     flip_bit(path, "SELECT name FROM document WHERE id = 1", "UPDATE document SET name = ? WHERE id = 1", 7)
     with catalogue_on(path) as catalogue:
-        stored = catalogue.get(number_of(catalogue, KEYS[0]))
+        stored = catalogue.trials.get(number_of(catalogue, KEYS[0]))
         assert isinstance(stored, StoredTrial)
         assert stored.sources[0].file.endswith("older/file.xml")
 
@@ -312,9 +312,9 @@ def test_values_and_numbers_that_a_record_does_not_give_are_found_and_put_right(
         connection.execute("UPDATE facet_value SET value = 'negative' WHERE value = 'positive'")
         connection.commit()
     with catalogue_on(path) as catalogue:
-        assert [each.key for each in catalogue.checked() if each.is_misfiled] == [KEYS[0], *KEYS[2:]]
+        assert [each.key for each in catalogue.trials.checked() if each.is_misfiled] == [KEYS[0], *KEYS[2:]]
         catalogue.repair()
-        assert [each.key for each in catalogue.checked() if each.is_misfiled] == []
+        assert [each.key for each in catalogue.trials.checked() if each.is_misfiled] == []
 
 
 def test_a_link_that_an_index_hides_is_put_right(path: Path) -> None:
@@ -341,7 +341,7 @@ def test_a_link_that_an_index_hides_is_put_right(path: Path) -> None:
 
 def test_the_provenance_counts_the_sources_as_they_stand(path: Path) -> None:
     with catalogue_on(path) as catalogue:
-        stored = catalogue.get(number_of(catalogue, KEYS[3]))
+        stored = catalogue.trials.get(number_of(catalogue, KEYS[3]))
         assert isinstance(stored, StoredTrial)
         assert [source.format for source in stored.sources] == ["ctgov_xml", "ictrp"]
         assert stored.sources[stored.provenance["title"]].format == "ctgov_xml"
@@ -357,7 +357,7 @@ def test_the_damaged_title_of_a_twin_is_not_shown_in_another_trial(path: Path, c
     for column in columns:
         flip_in_trial(path, column, "NCT09991008", 40)
     with catalogue_on(path) as catalogue:
-        stored = catalogue.get(number_of(catalogue, "NCT09991009"))
+        stored = catalogue.trials.get(number_of(catalogue, "NCT09991009"))
         assert isinstance(stored, StoredTrial)
         ((key, named),) = stored.twins
         assert key == "NCT09991008"
@@ -369,20 +369,20 @@ def test_what_is_saved_meanwhile_hides_no_damage(path: Path) -> None:
     flip_in_trial(path, "record", KEYS[0])
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[0])
-        catalogue.get(number)
+        catalogue.trials.get(number)
         save(catalogue, a_delivery((a_trial("NCT09991001"), ())))
-        assert catalogue.rows([number])[0].damage == "record"
+        assert catalogue.trials.rows([number])[0].damage == "record"
         save(catalogue, the_document(KEYS[0]))
-        assert catalogue.rows([number])[0].damage == ""
+        assert catalogue.trials.rows([number])[0].damage == ""
 
 
 def test_a_format_whose_name_is_damaged_is_believed_least_and_stops_nothing(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE document SET format = 'itcrp' WHERE format = 'ictrp'")
     with catalogue_on(path) as catalogue:
-        number = catalogue.id_of(KEYS[3])
+        number = catalogue.trials.id_of(KEYS[3])
         assert number is not None
-        stored = catalogue.get(number)
+        stored = catalogue.trials.get(number)
         assert isinstance(stored, StoredTrial)
         assert [each.format for each in stored.sources] == ["ctgov_xml", ""]
         assert absence_in_words(a_trial(absent=("phase",)), [""], ["phase"]) == "This download (document) has no phase."

@@ -35,7 +35,7 @@ def filled(tmp_path: Path) -> Iterator[Catalogue]:
 def found(catalogue: Catalogue, text: str) -> list[str]:
     parsed = parse_query(text, FACETS)
     assert not parsed.problems
-    return [row.title for row in catalogue.rows(catalogue.search(parsed.query))]
+    return [row.title for row in catalogue.trials.rows(catalogue.index.search(parsed.query))]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_trials_are_found(filled: Catalogue, text: str, titles: str) -> None:
 
 
 def test_a_line_tells_dates_age_recruitment_and_where_it_recruits(filled: Catalogue) -> None:
-    lines = [row.as_json() for row in filled.rows([1, 2, 3, 4])]
+    lines = [row.as_json() for row in filled.trials.rows([1, 2, 3, 4])]
     asked = ("retrieved", "recruitment", "countries_open")
     assert [tuple(line[key] for key in asked) for line in lines] == [
         ("2025-07-01", "open", ["Germany"]),
@@ -85,5 +85,5 @@ def test_an_old_program_s_file_is_linked_again(filled: Catalogue) -> None:
     filled.close()
     again = Catalogue(filled.path, FACETS.value_ids)
     assert found(again, "recruitment:open") == ["1", "2"]
-    assert [each.is_misfiled for each in again.checked()] == [False] * 4
+    assert [each.is_misfiled for each in again.trials.checked()] == [False] * 4
     again.close()

@@ -30,10 +30,10 @@ def delivered(number: int, title: str = "", value: str = "positive") -> Annotate
 
 def answers(catalogue: Catalogue) -> object:
     """Return all that a catalogue shows."""
-    ids = catalogue.search(TrialQuery(), "key")
-    found = catalogue.search(TrialQuery("study"), "key")
-    whole = [catalogue.get(number) for number in ids]
-    return ids, found, catalogue.count(TrialQuery()), catalogue.rows(ids), whole, catalogue.faults()
+    ids = catalogue.index.search(TrialQuery(), "key")
+    found = catalogue.index.search(TrialQuery("study"), "key")
+    whole = [catalogue.trials.get(number) for number in ids]
+    return ids, found, catalogue.index.count(TrialQuery()), catalogue.trials.rows(ids), whole, catalogue.faults()
 
 
 def documents_kept(path: Path) -> tuple[int, int]:
@@ -48,26 +48,26 @@ def documents_kept(path: Path) -> tuple[int, int]:
 
 def test_deleted_trials_are_gone_from_list_search_and_numbers(catalogue: Catalogue) -> None:
     save(catalogue, *map(delivered, (1, 2, 3)))
-    ids = catalogue.search(TrialQuery(), "key")
+    ids = catalogue.index.search(TrialQuery(), "key")
     assert catalogue.delete(ids[:2]).trials == 2
     assert keys(catalogue) == ["NCT00000003"]
     assert keys(catalogue, TrialQuery("study")) == ["NCT00000003"]
-    assert catalogue.count(TrialQuery())["her2"]["positive"] == 1
-    assert catalogue.get(ids[0]) is None
+    assert catalogue.index.count(TrialQuery())["her2"]["positive"] == 1
+    assert catalogue.trials.get(ids[0]) is None
     assert catalogue.faults() == ()
 
 
 def test_what_was_deleted_comes_back_as_it_was(catalogue: Catalogue) -> None:
     save(catalogue, delivered(1, TITLE), delivered(2, TITLE), delivered(3))
     save(catalogue, a_delivery((a_trial("NCT00000003", title="Study 3, renamed", enrollment=9), ()), format_="ictrp"))
-    number = catalogue.id_of("NCT00000003")
+    number = catalogue.trials.id_of("NCT00000003")
     assert number is not None
     catalogue.correct(number, "her2", Correction("her2", ("low",), ("positive",), "Read", "2026-11-26T10:00:00+01:00"))
     before = answers(catalogue)
-    deletion = catalogue.delete(catalogue.search(TrialQuery(), "key")[1:])
+    deletion = catalogue.delete(catalogue.index.search(TrialQuery(), "key")[1:])
     assert catalogue.bring_back(deletion) == Returned(2, ())
     assert answers(catalogue) == before
-    assert all(not each.faults and not each.is_misfiled for each in catalogue.checked())
+    assert all(not each.faults and not each.is_misfiled for each in catalogue.trials.checked())
 
 
 @settings(max_examples=25, deadline=None)
@@ -89,9 +89,9 @@ def test_undoing_every_deletion_in_turn_gives_each_state_again(
 def test_the_last_of_two_with_one_title_is_no_possible_duplicate_any_more(catalogue: Catalogue) -> None:
     save(catalogue, delivered(1, TITLE), delivered(2, TITLE))
     deletion = catalogue.delete([1])
-    assert catalogue.count(TrialQuery())["sources"]["possible_duplicate"] == 0
+    assert catalogue.index.count(TrialQuery())["sources"]["possible_duplicate"] == 0
     catalogue.bring_back(deletion)
-    assert catalogue.count(TrialQuery())["sources"]["possible_duplicate"] == 2
+    assert catalogue.index.count(TrialQuery())["sources"]["possible_duplicate"] == 2
 
 
 def test_a_trial_that_was_imported_again_meanwhile_stays_as_the_import_brought_it(catalogue: Catalogue) -> None:
@@ -136,12 +136,12 @@ def test_a_damaged_trial_is_deleted_and_comes_back_damaged(tmp_path: Path, catal
     save(catalogue, delivered(1), delivered(2))
     with contextlib.closing(sqlite3.connect(tmp_path / "catalogue.db")) as connection, connection:
         connection.execute("UPDATE trial SET record = zeroblob(40) WHERE id = 1")
-    catalogue.refresh()
+    catalogue.index.refresh()
     deletion = catalogue.delete([1])
     assert keys(catalogue) == keys(catalogue, TrialQuery("study")) == ["NCT00000002"]
     catalogue.bring_back(deletion)
-    assert isinstance(catalogue.get(1), DamagedTrial)
-    assert catalogue.count(TrialQuery())["her2"]["positive"] == 2
+    assert isinstance(catalogue.trials.get(1), DamagedTrial)
+    assert catalogue.index.count(TrialQuery())["her2"]["positive"] == 2
     assert catalogue.faults() == ()
 
 
@@ -151,7 +151,7 @@ def test_another_program_sees_what_was_deleted_and_brought_back(tmp_path: Path, 
         before = answers(other)
         deletion = catalogue.delete([1, 3])
         assert keys(other) == ["NCT00000002"]
-        assert other.count(TrialQuery())["her2"]["positive"] == 1
+        assert other.index.count(TrialQuery())["her2"]["positive"] == 1
         catalogue.bring_back(deletion)
         assert answers(other) == before
 
@@ -166,31 +166,31 @@ def imported(catalogue: Catalogue, began: str, *annotated: Annotated) -> None:
 def test_the_trials_of_one_import_are_those_that_no_other_import_knows(catalogue: Catalogue) -> None:
     imported(catalogue, "2026-11-01T08:00:00+01:00", delivered(1), delivered(2))
     imported(catalogue, "2026-11-02T08:00:00+01:00", delivered(3), delivered(2, "Study 2, told anew"))
-    assert [(each.began[:10], each.documents, each.trials) for each in catalogue.imports()] == [
+    assert [(each.began[:10], each.documents, each.trials) for each in catalogue.trials.imports()] == [
         ("2026-11-02", 2, 2),
         ("2026-11-01", 2, 2),
     ]
-    newer, older = (each.number for each in catalogue.imports())
-    assert [row.key for row in catalogue.rows(catalogue.brought_by(newer))] == ["NCT00000003"]
-    assert [row.key for row in catalogue.rows(catalogue.brought_by(older))] == ["NCT00000001"]
-    assert catalogue.brought_by(999) == []
-    catalogue.delete(catalogue.brought_by(newer))
-    assert [each.trials for each in catalogue.imports()] == [1, 2]
+    newer, older = (each.number for each in catalogue.trials.imports())
+    assert [row.key for row in catalogue.trials.rows(catalogue.trials.brought_by(newer))] == ["NCT00000003"]
+    assert [row.key for row in catalogue.trials.rows(catalogue.trials.brought_by(older))] == ["NCT00000001"]
+    assert catalogue.trials.brought_by(999) == []
+    catalogue.delete(catalogue.trials.brought_by(newer))
+    assert [each.trials for each in catalogue.trials.imports()] == [1, 2]
 
 
 def test_a_document_whose_trials_were_deleted_belongs_to_the_import_that_brings_it_again(catalogue: Catalogue) -> None:
     imported(catalogue, "2026-11-01T08:00:00+01:00", delivered(1))
     catalogue.delete([1])
-    assert catalogue.imports() == []
+    assert catalogue.trials.imports() == []
     imported(catalogue, "2026-11-02T08:00:00+01:00", delivered(1))
-    assert [each.began[:10] for each in catalogue.imports()] == ["2026-11-02"]
+    assert [each.began[:10] for each in catalogue.trials.imports()] == ["2026-11-02"]
 
 
 def test_trials_are_found_by_the_documents_that_alone_speak_of_them(catalogue: Catalogue) -> None:
     first, second = delivered(1), delivered(2)
     save(catalogue, first, second, delivered(2, "Study 2, told anew"))
     documents: list[Document] = [each.delivery.document for each in (first, second)]
-    assert catalogue.only_in(each.sha256 for each in documents) == [1]
+    assert catalogue.trials.only_in(each.sha256 for each in documents) == [1]
 
 
 def test_documents_of_an_older_program_are_one_import_if_they_came_without_a_pause(tmp_path: Path) -> None:
@@ -207,5 +207,5 @@ def test_documents_of_an_older_program_are_one_import_if_they_came_without_a_pau
         connection.execute("DELETE FROM schema_migration WHERE name LIKE '0005%'")
         connection.execute("PRAGMA user_version = 4")
     again = Catalogue(path, FACETS.value_ids)
-    assert [(each.number, each.documents) for each in again.imports()] == [(4, 2), (3, 1), (1, 2)]
+    assert [(each.number, each.documents) for each in again.trials.imports()] == [(4, 2), (3, 1), (1, 2)]
     again.close()

@@ -74,7 +74,9 @@ def test_nothing_is_written_once_the_path_no_longer_holds_the_file(
     with pytest.raises(GoneFileError, match=r"Nothing was written\. .*(ut it back|[Cc]lose)") as said:
         WRITES[write](filled)
     assert str(filled.path) in str(said.value)
-    assert filled.count(TrialQuery())["her2"] | {"low": 0, "positive": 1} == filled.count(TrialQuery())["her2"]
+    assert (
+        filled.index.count(TrialQuery())["her2"] | {"low": 0, "positive": 1} == filled.index.count(TrialQuery())["her2"]
+    )
     filled.close()
     if lose is not delete_log:
         assert filled.path.exists() == (lose is replace)
@@ -86,21 +88,21 @@ def test_nothing_is_written_once_the_path_no_longer_holds_the_file(
 def test_a_file_that_is_put_back_can_be_written_again(filled: Catalogue) -> None:
     away = filled.path.with_name("away.db")
     filled.path.rename(away)
-    assert "is gone" in filled.gone()
+    assert "is gone" in filled.file.fault()
     away.rename(filled.path)
-    assert filled.gone() == ""
+    assert filled.file.fault() == ""
     filled.correct(1, "her2", LOW)
     filled.close()
     with contextlib.closing(Catalogue(filled.path, FACETS.value_ids)) as again:
-        assert again.count(TrialQuery())["her2"]["low"] == 1
+        assert again.index.count(TrialQuery())["her2"]["low"] == 1
 
 
 def test_what_was_saved_before_its_log_was_deleted_is_in_the_file_once_it_is_closed(filled: Catalogue) -> None:
     delete_log(filled.path)
-    assert "was deleted or replaced" in filled.gone()
+    assert "was deleted or replaced" in filled.file.fault()
     filled.close()
     with contextlib.closing(Catalogue(filled.path, FACETS.value_ids)) as again:
-        assert again.count(TrialQuery())["her2"]["positive"] == 1
+        assert again.index.count(TrialQuery())["her2"]["positive"] == 1
 
 
 def test_a_file_that_goes_in_the_midst_of_a_save_is_not_told_as_saved(
@@ -174,6 +176,6 @@ def test_a_reading_that_fails_says_that_the_file_is_gone_only_if_it_is(
     with monkeypatch.context() as patch:
         patch.setattr(filled._known, "catch_up", fails)
         with pytest.raises(GoneFileError if is_gone else sqlite3.OperationalError):
-            filled.search(TrialQuery())
+            filled.index.search(TrialQuery())
     assert len(filled) == 1
     filled.close()

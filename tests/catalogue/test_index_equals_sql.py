@@ -100,7 +100,7 @@ class History:
             self.catalogue = opened(self.path)
 
     def _correct(self, number: int, value: str) -> None:
-        found = self.catalogue.id_of(key(number))
+        found = self.catalogue.trials.id_of(key(number))
         if found is not None:
             made = Correction("her2", (value,), (), "why", "2026-11-20T10:00:00+01:00") if value else None
             self.catalogue.correct(found, "her2", made)
@@ -124,9 +124,9 @@ def test_the_index_counts_what_plain_sql_counts_whatever_happens(happened: list,
         for chosen, excluded in asked:
             selected = chosen - excluded
             query = TrialQuery("", frozenset(selected), frozenset(excluded))
-            found = history.catalogue.search(query)
+            found = history.catalogue.index.search(query)
             assert len(found) == len(set(found)) == plainly(history.path, selected, excluded)
-            counts = history.catalogue.count(query)
+            counts = history.catalogue.index.count(query)
             for facet, value in ASKED:
                 others = {pair for pair in selected if base_of(pair[0]) != base_of(facet)}
                 said = counts[facet].get(value, 0)

@@ -59,35 +59,37 @@ def statements(catalogue: Catalogue, work: Callable[[], object]) -> list[str]:
 QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "__len__": len,
     "__contains__": lambda each: 2 in each,
-    "all_trials": lambda each: each.all_trials,
-    "version": lambda each: each.version,
-    "search": lambda each: [each.search(TrialQuery("trastuzumab"), sort) for sort in ("relevance", "newest", "her2")],
-    "count": lambda each: each.count(POSITIVE),
-    "absent": lambda each: (each.absent("her2"), len(each)),
-    "count_any": lambda each: each.count_any(TrialQuery(), "her2", ["positive", "low"]),
-    "with_several": lambda each: (each.with_several(TrialQuery()), len(each)),
-    "rows": lambda each: each.rows([1, 2]),
-    "id_of": lambda each: each.id_of(key(2)),
-    "get": lambda each: each.get(2),
-    "own_work_of": lambda each: (each.own_work_of(key(2)), len(each)),
-    "all_own_work": lambda each: (each.all_own_work(), len(each)),
-    "imports": lambda each: each.imports(),
-    "brought_by": lambda each: each.brought_by(2),
-    "only_in": lambda each: each.only_in([hashlib.sha256(f"{(n,)}".encode()).hexdigest() for n in (1, 2)]),
-    "many": lambda each: list(each.many([1, 2])),
-    "with_unknown_name": lambda each: (each.with_unknown_name("ZYX-17"), len(each)),
-    "names": lambda each: (each.names(), len(each)),
-    "findings": lambda each: each.findings(2),
-    "document": lambda each: each.document("x"),
-    "matching": lambda each: each.matching(TrialQuery()),
-    "crossed": lambda each: each.crossed(TrialQuery(), "her2"),
-    "fitted": lambda each: each.fitted(TrialQuery(), (), ())[1],
-    "date_span": lambda each: bool(each.date_span(each.all_trials).imported),
-    "undated": lambda each: each.undated(each.all_trials),
-    "imported": lambda each: len(each.imported(range(1, 10))),
-    "changed_kinds": lambda each: (each.changed_kinds([1, 2]), len(each)),
-    "changes": lambda each: each.changes(each.all_trials),
-    "setting": lambda each: each.setting("data version"),
+    "all_trials": lambda each: each.index.all_trials,
+    "version": lambda each: each.index.version,
+    "search": lambda each: [
+        each.index.search(TrialQuery("trastuzumab"), sort) for sort in ("relevance", "newest", "her2")
+    ],
+    "count": lambda each: each.index.count(POSITIVE),
+    "absent": lambda each: (each.index.absent("her2"), len(each)),
+    "count_any": lambda each: each.index.count_any(TrialQuery(), "her2", ["positive", "low"]),
+    "with_several": lambda each: (each.index.with_several(TrialQuery()), len(each)),
+    "rows": lambda each: each.trials.rows([1, 2]),
+    "id_of": lambda each: each.trials.id_of(key(2)),
+    "get": lambda each: each.trials.get(2),
+    "own_work_of": lambda each: (each.trials.own_work_of(key(2)), len(each)),
+    "all_own_work": lambda each: (each.trials.all_own_work(), len(each)),
+    "imports": lambda each: each.trials.imports(),
+    "brought_by": lambda each: each.trials.brought_by(2),
+    "only_in": lambda each: each.trials.only_in([hashlib.sha256(f"{(n,)}".encode()).hexdigest() for n in (1, 2)]),
+    "many": lambda each: list(each.trials.many([1, 2])),
+    "with_unknown_name": lambda each: (each.trials.with_unknown_name("ZYX-17"), len(each)),
+    "names": lambda each: (each.trials.names(), len(each)),
+    "findings": lambda each: each.trials.findings(2),
+    "document": lambda each: each.trials.document("x"),
+    "matching": lambda each: each.index.matching(TrialQuery()),
+    "crossed": lambda each: each.index.crossed(TrialQuery(), "her2"),
+    "fitted": lambda each: each.index.fitted(TrialQuery(), (), ())[1],
+    "date_span": lambda each: bool(each.index.date_span(each.index.all_trials).imported),
+    "undated": lambda each: each.index.undated(each.index.all_trials),
+    "imported": lambda each: len(each.index.imported(range(1, 10))),
+    "changed_kinds": lambda each: (each.index.changed_kinds([1, 2]), len(each)),
+    "changes": lambda each: each.index.changes(each.index.all_trials),
+    "setting": lambda each: each.trials.setting("data version"),
     "faults": lambda each: (each.faults(), len(each)),
 }
 OTHERWISE = {"refresh", "reading", "identity", "gone", "learn", "close", "save", "correct", "save_findings"}
@@ -133,7 +135,7 @@ def test_closing_a_catalogue_that_was_overtaken_writes_nothing(catalogue: Catalo
     assert kept(catalogue.path) == before
     catalogue.close()
     with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
-        assert (len(again), again.count(TrialQuery())["her2"]["positive"]) == (2, 2)
+        assert (len(again), again.index.count(TrialQuery())["her2"]["positive"]) == (2, 2)
 
 
 def test_answers_are_not_kept_if_another_program_saves_in_the_last_moment(
@@ -164,9 +166,9 @@ def test_a_correction_made_while_another_program_imports_is_found_afterwards(
     deliver(other, 2, 3)
     other.close()
     for each in (catalogue, Catalogue(catalogue.path, FACETS.value_ids)):
-        counts = each.count(TrialQuery())
+        counts = each.index.count(TrialQuery())
         assert (counts["her2"]["positive"], counts["her2"]["low"], counts["review"]["corrected"]) == (2, 1, 1)
-        assert each.search(TrialQuery().toggled("her2", "low")) == [1]
+        assert each.index.search(TrialQuery().toggled("her2", "low")) == [1]
         each.close()
 
 
@@ -174,7 +176,7 @@ def test_of_another_programs_save_only_its_own_trials_are_read(catalogue: Catalo
     deliver(other, *range(1, 30))
     len(catalogue)
     other.correct(3, "her2", LOW)
-    run = statements(catalogue, lambda: catalogue.count(TrialQuery()))
+    run = statements(catalogue, lambda: catalogue.index.count(TrialQuery()))
     linked = [each for each in run if "trial_value" in each]
     assert len(linked) == 1
     assert "[3]" in linked[0]
@@ -182,32 +184,36 @@ def test_of_another_programs_save_only_its_own_trials_are_read(catalogue: Catalo
 
 def test_a_question_costs_one_look_at_the_file_and_questions_asked_together_cost_one(catalogue: Catalogue) -> None:
     deliver(catalogue, 1)
-    catalogue.search(TrialQuery())
-    catalogue.count(TrialQuery())  # which finds out what changed since the user last looked, once after each save
-    assert statements(catalogue, lambda: catalogue.count(POSITIVE)) == ["BEGIN", "PRAGMA main.data_version", "COMMIT"]
+    catalogue.index.search(TrialQuery())
+    catalogue.index.count(TrialQuery())  # which finds out what changed since the user last looked, once after each save
+    assert statements(catalogue, lambda: catalogue.index.count(POSITIVE)) == [
+        "BEGIN",
+        "PRAGMA main.data_version",
+        "COMMIT",
+    ]
 
     def together() -> None:
-        with catalogue.reading:
-            catalogue.search(POSITIVE)
-            catalogue.count(POSITIVE)
-            catalogue.with_several(POSITIVE)
+        with catalogue.index.reading:
+            catalogue.index.search(POSITIVE)
+            catalogue.index.count(POSITIVE)
+            catalogue.index.with_several(POSITIVE)
 
     assert statements(catalogue, together) == ["BEGIN", "PRAGMA main.data_version", "COMMIT"]
 
 
 def test_questions_asked_together_are_answered_of_one_state_of_the_file(catalogue: Catalogue, other: Catalogue) -> None:
     deliver(catalogue, 1)
-    with catalogue.reading:
-        assert catalogue.count(TrialQuery())["her2"]["positive"] == 1
+    with catalogue.index.reading:
+        assert catalogue.index.count(TrialQuery())["her2"]["positive"] == 1
         deliver(other, 2)
-        assert len(catalogue.search(TrialQuery("trastuzumab"), "relevance")) == 1
-        assert len(catalogue.search(TrialQuery(), "key")) == 1
-        assert [row.id for row in catalogue.rows([1, 2])] == [1]
-    assert len(catalogue.search(TrialQuery("trastuzumab"), "relevance")) == 2
+        assert len(catalogue.index.search(TrialQuery("trastuzumab"), "relevance")) == 1
+        assert len(catalogue.index.search(TrialQuery(), "key")) == 1
+        assert [row.id for row in catalogue.trials.rows([1, 2])] == [1]
+    assert len(catalogue.index.search(TrialQuery("trastuzumab"), "relevance")) == 2
 
 
 def test_a_reading_that_ends_in_an_error_is_over(catalogue: Catalogue) -> None:
-    with pytest.raises(KeyError), catalogue.reading:
+    with pytest.raises(KeyError), catalogue.index.reading:
         raise KeyError
     deliver(catalogue, 1)
     assert len(catalogue) == 1
@@ -223,7 +229,7 @@ def test_a_program_that_was_overtaken_by_very_many_saves_reads_everything(
         other.correct(1, "her2", LOW)
         other.correct(1, "her2", None)
     other.correct(2, "her2", LOW)
-    assert catalogue.count(TrialQuery())["her2"]["low"] == 1
+    assert catalogue.index.count(TrialQuery())["her2"]["low"] == 1
     assert len([each for each in kept(catalogue.path) if each[0] == "changed by"]) == 100
 
 
@@ -240,9 +246,9 @@ def test_a_failing_save_leaves_what_is_known_as_it_was(
         patch.setattr("desktop.catalogue.storing.saving.row_columns", full)
         with pytest.raises(StorageError, match="full"):
             deliver(catalogue, 3)
-    assert catalogue.count(TrialQuery())["her2"]["positive"] == 2
+    assert catalogue.index.count(TrialQuery())["her2"]["positive"] == 2
     deliver(other, 4)
-    assert catalogue.count(TrialQuery())["her2"]["positive"] == 3
+    assert catalogue.index.count(TrialQuery())["her2"]["positive"] == 3
 
 
 def test_a_wrong_kept_index_is_named_and_mended(catalogue: Catalogue) -> None:
@@ -252,11 +258,11 @@ def test_a_wrong_kept_index_is_named_and_mended(catalogue: Catalogue) -> None:
         wrong = "UPDATE kept SET content = ? WHERE facet = 'her2' AND value = 'positive'"
         assert connection.execute(wrong, (with_checksum(bytes([2]), "her2 positive"),)).rowcount == 1
     with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
-        assert again.count(TrialQuery())["her2"]["positive"] == 1
+        assert again.index.count(TrialQuery())["her2"]["positive"] == 1
         assert again.faults() == ("the kept facet index is not what the trials hold (numbers of her2 are wrong)",)
         again.repair()
         assert again.faults() == ()
-        assert again.count(TrialQuery())["her2"]["positive"] == 2
+        assert again.index.count(TrialQuery())["her2"]["positive"] == 2
 
 
 def test_what_is_kept_for_other_facets_counts_for_nothing(catalogue: Catalogue) -> None:
@@ -264,7 +270,7 @@ def test_what_is_kept_for_other_facets_counts_for_nothing(catalogue: Catalogue) 
     catalogue.close()
     Catalogue(catalogue.path, {"phase": ("1", "2", "not_stated")}).close()
     with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
-        assert again.count(TrialQuery())["her2"]["positive"] == 1
+        assert again.index.count(TrialQuery())["her2"]["positive"] == 1
 
 
 def test_what_an_older_program_kept_counts_for_nothing(catalogue: Catalogue) -> None:
@@ -274,7 +280,7 @@ def test_what_an_older_program_kept_counts_for_nothing(catalogue: Catalogue) -> 
         connection.execute("DELETE FROM kept WHERE value = 'gathered from' OR facet = 'her2'")
         connection.execute("INSERT INTO setting SELECT 'kept version', value FROM setting WHERE name = 'data version'")
     with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
-        assert again.count(TrialQuery())["her2"]["positive"] == 1
+        assert again.index.count(TrialQuery())["her2"]["positive"] == 1
 
 
 def test_the_id_of_a_trial_that_is_gone_never_comes_to_mean_another(catalogue: Catalogue, other: Catalogue) -> None:
@@ -284,8 +290,8 @@ def test_the_id_of_a_trial_that_is_gone_never_comes_to_mean_another(catalogue: C
     together = a_trial(identifiers=(Identifier("NCT", key(1)), isrctn), title="Together")
     save(other, a_delivery((together, ()), content=b"together"))
     deliver(other, 5)
-    assert catalogue.search(TrialQuery(), "newest") == [3, 1]
-    assert catalogue.get(2) is None
+    assert catalogue.index.search(TrialQuery(), "newest") == [3, 1]
+    assert catalogue.trials.get(2) is None
     with pytest.raises(StorageError, match="no longer in the catalogue"):
         catalogue.correct(2, "her2", LOW)
 
@@ -294,27 +300,27 @@ def test_deriving_again_leaves_a_trial_that_was_changed_meanwhile(catalogue: Cat
     deliver(catalogue, 1, 2)
     derived = []
     for number in (1, 2):
-        stored = catalogue.findings(number)
+        stored = catalogue.trials.findings(number)
         assert stored is not None
         derived.append((number, replace(stored[0], warnings=saying("derived")), ()))
     changed = a_trial(key(1), title="Another title")
     save(other, a_delivery((changed, (("her2", "low"),)), content=b"changed", format_="ctgov_json"))
     catalogue.save_findings([*derived, (99, changed, ())])
-    assert [row.title for row in catalogue.rows([1, 2])] == ["Another title", "Trastuzumab 2"]
-    counts = catalogue.count(TrialQuery())["her2"]
+    assert [row.title for row in catalogue.trials.rows([1, 2])] == ["Another title", "Trastuzumab 2"]
+    counts = catalogue.index.count(TrialQuery())["her2"]
     assert (counts["low"], counts["positive"], counts["not_stated"]) == (1, 0, 1)
     assert catalogue.faults() == ()
 
 
 def test_a_search_in_another_thread_that_was_overtaken_has_no_answer(catalogue: Catalogue, other: Catalogue) -> None:
     deliver(catalogue, 1)
-    everything, version = catalogue.all_trials, catalogue.version
+    everything, version = catalogue.index.all_trials, catalogue.index.version
     found = StoppableSearch(catalogue.path, lambda _name: ()).trials("trastuzumab", everything, version)
     assert found == everything
     deliver(other, 2)
     assert StoppableSearch(catalogue.path, lambda _name: ()).trials("trastuzumab", everything, version) is None
-    catalogue.learn("trastuzumab", found, version)
-    assert len(catalogue.search(TrialQuery("trastuzumab"))) == 2
+    catalogue.index.learn("trastuzumab", found, version)
+    assert len(catalogue.index.search(TrialQuery("trastuzumab"))) == 2
 
 
 def test_a_catalogue_opens_and_closes_while_another_program_writes_for_long(catalogue: Catalogue) -> None:
@@ -322,7 +328,7 @@ def test_a_catalogue_opens_and_closes_while_another_program_writes_for_long(cata
     with contextlib.closing(sqlite3.connect(catalogue.path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         opened = Catalogue(catalogue.path, FACETS.value_ids)
-        assert opened.count(TrialQuery())["her2"]["positive"] == 2
+        assert opened.index.count(TrialQuery())["her2"]["positive"] == 2
         opened.close()
         catalogue.close()
     with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
@@ -334,5 +340,5 @@ def test_a_read_only_window_does_not_miss_the_log_of_another_program(catalogue: 
     deliver(catalogue, 1)
     reader = Catalogue(catalogue.path, FACETS.value_ids, read_only=True)
     catalogue.close()
-    assert reader.gone() == ""
+    assert reader.file.fault() == ""
     reader.close()

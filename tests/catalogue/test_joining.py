@@ -20,15 +20,15 @@ def of_number(number: str, *others: str, **fields: object) -> Trial:
 
 
 def stored(catalogue: Catalogue, name: str) -> StoredTrial:
-    number = catalogue.id_of(name)
+    number = catalogue.trials.id_of(name)
     assert number is not None
-    found = catalogue.get(number)
+    found = catalogue.trials.get(number)
     assert found is not None
     return found
 
 
 def keys(catalogue: Catalogue, query: TrialQuery | None = None) -> list[str]:
-    return [row.key for row in catalogue.rows(catalogue.search(query or TrialQuery(), "key"))]
+    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query or TrialQuery(), "key"))]
 
 
 def test_two_registries_that_name_each_other_make_one_trial(catalogue: Catalogue) -> None:

@@ -30,7 +30,7 @@ def unsealed(tmp_path: Path) -> Path:
     trials = [a_trial(key, title=f"Title of {key}", enrollment=number) for number, key in enumerate((ONE, TWO))]
     save(catalogue, a_delivery(*((trial, (("her2", "positive"),)) for trial in trials)))
     save(catalogue, a_delivery((trials[1], (("her2", "positive"),)), content=b"again", format_="ictrp"))
-    number = catalogue.id_of(ONE)
+    number = catalogue.trials.id_of(ONE)
     assert number is not None
     catalogue.correct(number, "her2", Correction("her2", ("low",), ("positive",), "read", "2026-11-20"))
     catalogue.close()
@@ -55,15 +55,15 @@ def unsealed(tmp_path: Path) -> Path:
 def test_a_catalogue_without_checksums_gets_them_after_a_backup(unsealed: Path) -> None:
     catalogue = Catalogue(unsealed, FACETS.value_ids)
     assert len(backups_of(unsealed)) == 1
-    assert [each.faults for each in catalogue.checked()] == [(), ()]
-    assert [each.is_misfiled for each in catalogue.checked()] == [False, False]
+    assert [each.faults for each in catalogue.trials.checked()] == [(), ()]
+    assert [each.is_misfiled for each in catalogue.trials.checked()] == [False, False]
     assert catalogue.faults() == ()
-    first, second = (catalogue.get(number) for number in catalogue.search(TrialQuery(), "key"))
+    first, second = (catalogue.trials.get(number) for number in catalogue.index.search(TrialQuery(), "key"))
     assert isinstance(first, StoredTrial)
     assert isinstance(second, StoredTrial)
     assert first.values("her2") == ("low",)
     assert len(second.sources) == 2
-    assert [row.title for row in catalogue.rows([1, 2])] == [f"Title of {ONE}", f"Title of {TWO}"]
+    assert [row.title for row in catalogue.trials.rows([1, 2])] == [f"Title of {ONE}", f"Title of {TWO}"]
     catalogue.close()
 
 
@@ -71,18 +71,18 @@ def test_a_catalogue_without_checksums_gets_them_after_a_backup(unsealed: Path) 
 def test_a_record_that_was_damaged_before_gets_no_right_checksum(unsealed: Path, bit: int) -> None:
     flip_in_trial(unsealed, "record", ONE, bit)
     catalogue = Catalogue(unsealed, FACETS.value_ids)
-    assert isinstance(catalogue.get(1), DamagedTrial)
+    assert isinstance(catalogue.trials.get(1), DamagedTrial)
     assert damaged_trials(catalogue._connection) == [1]
-    assert isinstance(catalogue.get(2), StoredTrial)
+    assert isinstance(catalogue.trials.get(2), StoredTrial)
     catalogue.close()
 
 
 def test_a_line_that_was_damaged_before_is_found_by_its_record(unsealed: Path) -> None:
     flip_in_trial(unsealed, "title", ONE, 16)
     catalogue = Catalogue(unsealed, FACETS.value_ids)
-    assert [each.is_misfiled for each in catalogue.checked()] == [True, False]
+    assert [each.is_misfiled for each in catalogue.trials.checked()] == [True, False]
     catalogue.repair()
-    assert [row.title for row in catalogue.rows([1])] == [f"Title of {ONE}"]
+    assert [row.title for row in catalogue.trials.rows([1])] == [f"Title of {ONE}"]
     catalogue.close()
 
 
@@ -98,7 +98,7 @@ def test_corrections_move_to_the_other_own_work_and_damaged_ones_stay_damaged(tm
         without_own_work(connection)
         connection.execute("UPDATE correction SET chosen = '[3' WHERE facet = 'phase'")
     again = Catalogue(path, FACETS.value_ids)
-    stored = again.get(1)
+    stored = again.trials.get(1)
     assert isinstance(stored, StoredTrial)
     assert (stored.corrections, stored.damaged_corrections) == ((made[0],), ("phase",))
     assert len(backups_of(path)) == 1

@@ -64,7 +64,7 @@ def test_abstracts_of_one_supplement_are_works_of_their_own(one: Trial, other: T
 
 
 def titles(catalogue: Catalogue) -> list[str]:
-    return sorted(row.title for row in catalogue.rows(catalogue.search(TrialQuery())))
+    return sorted(row.title for row in catalogue.trials.rows(catalogue.index.search(TrialQuery())))
 
 
 ABSTRACTS = (
@@ -90,7 +90,7 @@ def test_a_work_that_comes_again_from_another_library_finds_itself_and_no_other(
     again = work("P3-12: Pyrotinib after trastuzumab emtansine (T-DM1)", "C. Haddad", "302", number)
     assert save(catalogue, a_delivery((again, ()), format_="pubmed_xml")) == [("updated",)]
     assert len(titles(catalogue)) == len(ABSTRACTS)
-    found = catalogue.get(catalogue.id_of("99000012") or 0)
+    found = catalogue.trials.get(catalogue.trials.id_of("99000012") or 0)
     assert found is not None
     assert found.trial.citation is not None
     assert found.trial.citation.authors == ("C. Haddad",)

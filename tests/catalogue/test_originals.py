@@ -41,8 +41,8 @@ def another() -> Annotated:
 def test_a_document_comes_back_as_it_came(path: Path) -> None:
     for read_only in (False, True):
         catalogue = Catalogue(path, FACETS.value_ids, read_only=read_only)
-        assert catalogue.document(one().delivery.document.sha256) == b"as it came"
-        assert catalogue.document("0" * 64) is None
+        assert catalogue.trials.document(one().delivery.document.sha256) == b"as it came"
+        assert catalogue.trials.document("0" * 64) is None
         catalogue.close()
 
 
@@ -50,7 +50,7 @@ def test_a_document_comes_back_as_it_came(path: Path) -> None:
 def test_a_damaged_file_of_originals_keeps_nobody_from_the_trials(path: Path, content: bytes) -> None:
     originals_of(path).write_bytes(content)
     catalogue = Catalogue(path, FACETS.value_ids)
-    assert len(catalogue.search(TrialQuery())) == 1
+    assert len(catalogue.index.search(TrialQuery())) == 1
     with pytest.raises(StorageError, match=r"shelf-originals\.db.*move it away"):
         save(catalogue, another())
     assert len(catalogue) == 1
@@ -58,7 +58,7 @@ def test_a_damaged_file_of_originals_keeps_nobody_from_the_trials(path: Path, co
     assert originals_of(path).read_bytes() == content
     originals_of(path).unlink()
     save(catalogue, another())
-    assert catalogue.document(another().delivery.document.sha256) == b"as it came too"
+    assert catalogue.trials.document(another().delivery.document.sha256) == b"as it came too"
     assert ["not kept" in fault for fault in catalogue.faults()] == [True]
     save(catalogue, one())
     assert catalogue.faults() == ()
@@ -69,7 +69,7 @@ def test_one_bad_page_of_the_originals_is_told_as_theirs(path: Path) -> None:
     damage_table(originals_of(path), "original")
     catalogue = Catalogue(path, FACETS.value_ids)
     with pytest.raises(StorageError, match=r"shelf-originals\.db.*move it away"):
-        catalogue.document(one().delivery.document.sha256)
+        catalogue.trials.document(one().delivery.document.sha256)
     with pytest.raises(StorageError, match=r"shelf-originals\.db.*move it away"):
         save(catalogue, another())
     assert ["shelf-originals.db" in fault for fault in catalogue.faults()] == [True]
@@ -80,7 +80,7 @@ def test_one_bad_page_of_the_originals_is_told_as_theirs(path: Path) -> None:
 def test_a_catalogue_that_only_reads_may_lack_its_originals(path: Path) -> None:
     originals_of(path).unlink()
     catalogue = Catalogue(path, FACETS.value_ids, read_only=True)
-    assert catalogue.document(one().delivery.document.sha256) is None
+    assert catalogue.trials.document(one().delivery.document.sha256) is None
     assert catalogue.faults() == ()
     catalogue.close()
 
@@ -139,7 +139,7 @@ save(opened, another())
     assert len(catalogue) == 1
     assert catalogue.faults() == ()
     assert save(catalogue, another()) == [("saved",)]
-    assert catalogue.document(another().delivery.document.sha256) == b"as it came too"
+    assert catalogue.trials.document(another().delivery.document.sha256) == b"as it came too"
     assert catalogue.faults() == ()
     catalogue.close()
 
@@ -164,10 +164,10 @@ def exchange(path: Path) -> None:
 def test_importing_a_document_again_completes_its_original(path: Path, harm: Callable[[Path], None]) -> None:
     harm(path)
     catalogue = Catalogue(path, FACETS.value_ids)
-    assert catalogue.document(one().delivery.document.sha256) is None
+    assert catalogue.trials.document(one().delivery.document.sha256) is None
     assert ["folder/file.xml" in fault and "import" in fault for fault in catalogue.faults()] == [True]
     assert save(catalogue, one()) == [("unchanged",)]
-    assert catalogue.document(one().delivery.document.sha256) == b"as it came"
+    assert catalogue.trials.document(one().delivery.document.sha256) == b"as it came"
     assert catalogue.faults() == ()
     catalogue.close()
 
@@ -181,7 +181,7 @@ def test_an_original_that_is_known_to_be_lost_is_no_fault_until_it_is_lost_again
     catalogue.repair()
     assert catalogue.faults() == ()
     save(catalogue, one())
-    assert catalogue.document(one().delivery.document.sha256) == b"as it came"
+    assert catalogue.trials.document(one().delivery.document.sha256) == b"as it came"
     catalogue.close()
     harm(path)
     catalogue = Catalogue(path, FACETS.value_ids)

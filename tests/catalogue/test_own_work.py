@@ -42,15 +42,15 @@ FIRST, SECOND = Bookmark("first", ("a", "größer")), Bookmark("second", ())
 
 
 def own_work(catalogue: Catalogue, key: str) -> tuple[OwnWork, ...]:
-    number = catalogue.id_of(key)
+    number = catalogue.trials.id_of(key)
     assert number is not None
-    stored = catalogue.get(number)
+    stored = catalogue.trials.get(number)
     assert isinstance(stored, StoredTrial)
     return stored.own_work
 
 
 def put(catalogue: Catalogue, key: str, *pieces: OwnWork) -> None:
-    number = catalogue.id_of(key)
+    number = catalogue.trials.id_of(key)
     assert number is not None
     for each in pieces:
         catalogue.put_own_work(number, each.place, each)
@@ -67,7 +67,7 @@ def marked(catalogue: Catalogue) -> Catalogue:
 def test_it_is_there_when_the_file_is_opened_again(marked: Catalogue) -> None:
     again = Catalogue(marked.path, FACETS.value_ids)
     assert own_work(again, ONE) == (FIRST, SECOND, HERS)
-    assert [each.is_misfiled for each in again.checked()] == [False]
+    assert [each.is_misfiled for each in again.trials.checked()] == [False]
     again.close()
 
 
@@ -133,9 +133,9 @@ def test_a_damaged_piece_does_not_count_and_is_named(marked: Catalogue) -> None:
         connection.execute("UPDATE own_work SET content = replace(content, 'a', 'b') WHERE subject = 'first'")
     assert own_work(marked, ONE) == (SECOND, HERS)
     assert marked.faults() == (f"The bookmark first of {ONE} is damaged; set it again.",)
-    number = marked.id_of(ONE)
+    number = marked.trials.id_of(ONE)
     assert number is not None
-    stored = marked.get(number)
+    stored = marked.trials.get(number)
     assert isinstance(stored, StoredTrial)
     assert (stored.damaged_work, stored.damaged_corrections) == ((FIRST.place,), ())
 

@@ -34,13 +34,13 @@ def dated(number: int, date: str, **fields: object) -> Trial:
 
 
 def row(catalogue: Catalogue, name: str = NCT) -> TrialRow:
-    number = catalogue.id_of(name)
+    number = catalogue.trials.id_of(name)
     assert number is not None
-    return catalogue.rows([number])[0]
+    return catalogue.trials.rows([number])[0]
 
 
 def span(catalogue: Catalogue, query: str = "") -> DateSpan:
-    return catalogue.date_span(catalogue.matching(TrialQuery(query)))
+    return catalogue.index.date_span(catalogue.index.matching(TrialQuery(query)))
 
 
 def shown(catalogue: Catalogue, query: str = "") -> tuple[str, str]:
@@ -125,7 +125,7 @@ def test_the_oldest_and_newest_date_are_of_what_is_shown(catalogue: Catalogue) -
     assert shown(catalogue, '"Trial 2"') == ("2021", "2021")
     assert shown(catalogue, '"Trial 4"') == ("", "")
     assert shown(catalogue, "nothing") == ("", "")
-    assert catalogue.undated(catalogue.all_trials) == 1
+    assert catalogue.index.undated(catalogue.index.all_trials) == 1
 
 
 def test_they_follow_an_update_a_correction_a_joining_and_a_second_opening(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_they_follow_an_update_a_correction_a_joining_and_a_second_opening(tmp_p
 
 def test_dates_are_no_facet_to_filter_by(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((dated(1, "2015-11"), ())))
-    assert REGISTRY_MONTH not in catalogue.count(TrialQuery())
+    assert REGISTRY_MONTH not in catalogue.index.count(TrialQuery())
     assert REGISTRY_MONTH not in row(catalogue, "NCT00000001").as_json()
 
 
@@ -210,7 +210,7 @@ def test_a_trial_was_imported_when_its_latest_document_was(tmp_path: Path, catal
     with contextlib.closing(sqlite3.connect(tmp_path / "catalogue.db")) as connection, connection:
         for number, day in enumerate(days, start=1):
             connection.execute("UPDATE document SET imported = ? WHERE id = ?", (day, number))
-    assert catalogue.imported([1, 2, 3]) == {1: days[2], 2: days[1]}
+    assert catalogue.index.imported([1, 2, 3]) == {1: days[2], 2: days[1]}
     assert span(catalogue).imported == days[2]
 
 

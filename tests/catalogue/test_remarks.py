@@ -61,9 +61,9 @@ def fill(path: Path, *remarks: Remark) -> None:
 
 def remarks_in(path: Path) -> list[tuple[Remark, ...]]:
     catalogue = Catalogue(path, FACETS.value_ids)
-    stored = [catalogue.get(number) for number in (1, 2)]
+    stored = [catalogue.trials.get(number) for number in (1, 2)]
     assert catalogue.faults() == ()
-    assert [each.faults for each in catalogue.checked()] == [(), ()]
+    assert [each.faults for each in catalogue.trials.checked()] == [(), ()]
     catalogue.close()
     return [each.trial.warnings for each in stored if isinstance(each, StoredTrial)]
 
@@ -103,7 +103,7 @@ def test_another_wording_leaves_no_word_of_the_old_one_anywhere(
     assert "Wunderlich" not in contents(path)
     monkeypatch.setattr(remark_words, "WORDINGS", {"odd_name": "Etrange: {name}"})
     catalogue = Catalogue(path, FACETS.value_ids)
-    stored, row = catalogue.get(1), catalogue.rows([1])[0]
+    stored, row = catalogue.trials.get(1), catalogue.trials.rows([1])[0]
     assert isinstance(stored, StoredTrial)
     shown = json.dumps(trial_as_json(*trial_named(catalogue, row.key)))
     assert "Etrange: ../a.xml" in shown
@@ -143,7 +143,7 @@ def test_a_catalogue_that_may_not_be_written_shows_its_sentences_and_corrections
     catalogue.close()
     as_an_older_program_left_it(path)
     reader = Catalogue(path, FACETS.value_ids, read_only=True)
-    stored = reader.get(1)
+    stored = reader.trials.get(1)
     assert isinstance(stored, StoredTrial)
     assert all_in_words(stored.trial.warnings) == (in_words(remark("no_title")),)
     assert stored.corrections == (hers,)

@@ -30,11 +30,11 @@ def judged(catalogue: Catalogue, key: str = ONE, *work: ShortlistEntry | Note) -
 
 
 def decisions(catalogue: Catalogue, key: str = ONE) -> list[str]:
-    return [each.decision for each in entries_in(catalogue.own_work_of(key))]
+    return [each.decision for each in entries_in(catalogue.trials.own_work_of(key))]
 
 
 def found(catalogue: Catalogue, facet: str, value: str) -> int:
-    return len(catalogue.search(TrialQuery().toggled(facet, value)))
+    return len(catalogue.index.search(TrialQuery().toggled(facet, value)))
 
 
 def test_a_newer_version_of_the_trial_keeps_decision_and_note(catalogue: Catalogue) -> None:
@@ -61,9 +61,9 @@ def test_of_two_joined_trials_the_newer_decision_counts_and_both_are_kept(catalo
     judged(catalogue, TWO, OTHER, NOTE)
     both = a_trial(identifiers=(Identifier("NCT", ONE), isrctn))
     save(catalogue, a_delivery((both, PAIRS), content=b"both"))
-    (entry,) = entries_in(catalogue.own_work_of(ONE))
+    (entry,) = entries_in(catalogue.trials.own_work_of(ONE))
     assert (entry.decision, [each.decision for each in entry.earlier]) == ("exclude", ["include"])
-    assert notes_in(catalogue.own_work_of(ONE)) == (NOTE,)
+    assert notes_in(catalogue.trials.own_work_of(ONE)) == (NOTE,)
     assert found(catalogue, "decision", "exclude") == 1
     assert found(catalogue, "decision", "include") == 0
 
@@ -96,10 +96,10 @@ def test_changes_are_made_together_and_taken_back_together(catalogue: Catalogue)
     back = catalogue.change_own_work([putting(NO_TRIAL, LIST), putting(ONE, ENTRY), putting("NCT00000002", OTHER)])
     assert found(catalogue, "decision", "include") == 1
     forth = catalogue.change_own_work(back)
-    assert catalogue.all_own_work() == {}
+    assert catalogue.trials.all_own_work() == {}
     assert found(catalogue, "has", "star") == 0
     catalogue.change_own_work(forth)
-    assert catalogue.own_work_of("NCT00000002") == (OTHER,)
+    assert catalogue.trials.own_work_of("NCT00000002") == (OTHER,)
 
 
 def test_another_program_sees_a_decision_at_once(catalogue: Catalogue) -> None:
@@ -107,9 +107,9 @@ def test_another_program_sees_a_decision_at_once(catalogue: Catalogue) -> None:
     other = Catalogue(catalogue.path, FACETS.value_ids)
     judged(other)
     assert found(catalogue, "decision", "include") == 1
-    assert catalogue.rows([1])[0].shortlists == (("Board", "include", ""),)
+    assert catalogue.trials.rows([1])[0].shortlists == (("Board", "include", ""),)
     judged(catalogue, ONE, OTHER)
-    assert other.rows([1])[0].shortlists == (("Board", "exclude", "Site too far"),)
+    assert other.trials.rows([1])[0].shortlists == (("Board", "exclude", "Site too far"),)
     other.close()
 
 
@@ -117,13 +117,13 @@ def test_an_order_by_columns_is_kept_and_one_by_decisions_made_anew(catalogue: C
     for number in (1, 2):
         trial = a_trial(f"NCT0999000{number}", title=f"{3 - number}")
         save(catalogue, a_delivery((trial, PAIRS), content=bytes([number])))
-    assert catalogue.search(TrialQuery(), "title") == [2, 1]
-    assert catalogue.search(TrialQuery(), "decision") == [1, 2]
+    assert catalogue.index.search(TrialQuery(), "title") == [2, 1]
+    assert catalogue.index.search(TrialQuery(), "decision") == [1, 2]
     catalogue.change_own_work([putting("NCT09990002", ENTRY)])
-    assert catalogue.search(TrialQuery(), "title") == [2, 1]
-    assert catalogue.search(TrialQuery(), "decision") == [2, 1]
+    assert catalogue.index.search(TrialQuery(), "title") == [2, 1]
+    assert catalogue.index.search(TrialQuery(), "decision") == [2, 1]
     catalogue.change_own_work([OwnWorkChange("NCT09990002", ENTRY.place, None)])
-    assert catalogue.search(TrialQuery(), "decision") == [1, 2]
+    assert catalogue.index.search(TrialQuery(), "decision") == [1, 2]
 
 
 JUDGE = """
@@ -155,7 +155,7 @@ def test_a_program_that_is_killed_while_it_judges_loses_no_decision_that_was_mad
             judge.stdout.readline()
         judge.kill()
         said = judged_before + len([line for line in judge.stdout.read().split("\n") if line])
-    work = catalogue.all_own_work()
+    work = catalogue.trials.all_own_work()
     assert not catalogue.faults()
     lists = [each.name for each in work.pop(NO_TRIAL) if isinstance(each, Shortlist)]
     assert len(lists) in (said, said + 1)

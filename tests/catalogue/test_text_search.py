@@ -20,7 +20,7 @@ def filled(catalogue: Catalogue) -> Catalogue:
         "Trastuzumab alone",
     )
     save(catalogue, a_delivery(*((a_trial(f"NCT0999000{n}", title=title), ()) for n, title in enumerate(titles))))
-    catalogue.text.synonyms = lambda name: NAMES.get(name.lower(), ())
+    catalogue.index.text.synonyms = lambda name: NAMES.get(name.lower(), ())
     return catalogue
 
 
@@ -31,13 +31,13 @@ def filled(catalogue: Catalogue) -> Catalogue:
 def test_a_drug_is_found_by_all_its_names_unless_this_very_word_is_meant(
     filled: Catalogue, text: str, found: int
 ) -> None:
-    assert len(filled.search(TrialQuery(text))) == found
-    assert len(filled.search(TrialQuery(text), "relevance")) == found
+    assert len(filled.index.search(TrialQuery(text))) == found
+    assert len(filled.index.search(TrialQuery(text), "relevance")) == found
 
 
 def test_the_words_to_be_marked_are_all_names(filled: Catalogue) -> None:
-    assert filled.text.words("Enhertu early") == ("Enhertu", "trastuzumab deruxtecan", "DS-8201", "early")
-    assert filled.text.words("=Enhertu") == ("Enhertu",)
+    assert filled.index.text.words("Enhertu early") == ("Enhertu", "trastuzumab deruxtecan", "DS-8201", "early")
+    assert filled.index.text.words("=Enhertu") == ("Enhertu",)
 
 
 def test_a_term_is_made_literal_where_it_stands(filled: Catalogue) -> None:
@@ -46,7 +46,7 @@ def test_a_term_is_made_literal_where_it_stands(filled: Catalogue) -> None:
 
 @pytest.mark.parametrize("text", ["=", "==", '="', "=*", "-=x"])
 def test_signs_alone_are_never_an_error(filled: Catalogue, text: str) -> None:
-    assert isinstance(filled.search(TrialQuery(text)), list)
+    assert isinstance(filled.index.search(TrialQuery(text)), list)
 
 
 @pytest.mark.parametrize("stopped", [False, True])
@@ -54,5 +54,5 @@ def test_a_search_that_is_stopped_before_it_begins_looks_for_nothing(filled: Cat
     search = StoppableSearch(filled.path, lambda _name: ())
     if stopped:
         search.stop()
-    found = search.trials("Enhertu", filled.all_trials, filled.version)
+    found = search.trials("Enhertu", filled.index.all_trials, filled.index.version)
     assert (found is None) == stopped

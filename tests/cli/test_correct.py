@@ -172,7 +172,7 @@ def test_corrections_made_by_the_command_line_during_an_import_all_succeed(
         import_documents(files[4:], catalogue, vocabularies)
         assert codes == [0] * 12
         for number in range(4):
-            stored = catalogue.get(catalogue.id_of(f"NCT099900{number:02}") or 0)
+            stored = catalogue.trials.get(catalogue.trials.id_of(f"NCT099900{number:02}") or 0)
             assert stored is not None
             assert [each.reason for each in stored.corrections] == [f"Reason {number + 8}"]  # type: ignore[union-attr]
     assert capsys.readouterr().out.count("corrected to low") == 12

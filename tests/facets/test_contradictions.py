@@ -34,7 +34,7 @@ def test_an_import_puts_the_sentence_on_the_trial(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(MEDPATH, encoding="utf-8")
     catalogue = Catalogue(tmp_path / "catalogue.db", VOCABULARIES.facets.value_ids)
     report = import_documents([tmp_path / "page.txt"], catalogue, VOCABULARIES)
-    stored = catalogue.get(1)
+    stored = catalogue.trials.get(1)
     catalogue.close()
     assert stored is not None, report
     assert any("the title is believed" in warning for warning in worded(stored.trial.warnings))

@@ -142,7 +142,7 @@ def compared(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     files = [shared / "gold" / "documents" / name for name in labels]
     report = import_documents(files, catalogue, vocabularies, back_up=False)
     files_by_key = {document.key: Path(document.path).name for document in report.documents if document.key}
-    ids = [trial_id for trial_id in map(catalogue.id_of, files_by_key) if trial_id is not None]
+    ids = [trial_id for trial_id in map(catalogue.trials.id_of, files_by_key) if trial_id is not None]
     counts: Counter[tuple[str, str, str]] = Counter()
     for patient in patients():
         for row, told in answers_of(catalogue, facets, questions(patient, criteria), ids):

@@ -57,7 +57,7 @@ def bring(window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.
 
 
 def cell(window: MainWindow, column: str) -> str:
-    row = window.model.row_of(window.workspace.catalogue.id_of(KEY) or 0)
+    row = window.model.row_of(window.workspace.catalogue.trials.id_of(KEY) or 0)
     return str(window.model.index(row, [each.id for each in COLUMNS].index(column)).data())
 
 

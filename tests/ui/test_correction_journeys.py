@@ -195,7 +195,7 @@ def test_the_text_does_not_jump_when_a_value_is_corrected_undone_and_taken_back(
     trigger(chip_menu(window, "HER2: Low"), "Take back your correction")
     assert seen(window, words) == before
     assert window.trial_list.selected_ids() == selected
-    assert window.open_trial(window.workspace.catalogue.rows(window.model.ids)[0].key)
+    assert window.open_trial(window.workspace.catalogue.trials.rows(window.model.ids)[0].key)
     assert bar.value() == 0
 
 
@@ -320,7 +320,7 @@ def test_a_correction_survives_a_restart_a_newer_document_and_is_flagged(
     import_documents([tmp_path / "one.xml"], again.workspace.catalogue, again.workspace.vocabularies)
     again.results.reload()
     press(qtbot, again, Qt.Key.Key_R, CTRL)
-    assert [row.key for row in again.workspace.catalogue.rows(again.model.ids)] == ["NCT09990001"]
+    assert [row.key for row in again.workspace.catalogue.trials.rows(again.model.ids)] == ["NCT09990001"]
     assert again.open_trial("NCT09990001")
     assert "the documents now say Negative, not subdivided; your correction" in again.detail.warning.whole()
     assert "HER2: Positive" in chip(again, "✎").text()
@@ -330,7 +330,7 @@ def test_a_correction_is_in_the_export(window: MainWindow, qtbot: QtBot, answer:
     assert window.open_trial(KEY)
     answer(lambda dialog: save(qtbot, dialog))
     trigger(chip_menu(window, "HER2: Positive"), "Confirm…")
-    number = window.workspace.catalogue.id_of(KEY)
+    number = window.workspace.catalogue.trials.id_of(KEY)
     assert number is not None
     done: list[str] = []
     window.tasks.exporting.start(tmp_path / "out.csv", Selection((number,), "1 trial"), done.append)
@@ -351,7 +351,9 @@ def test_the_switch_reads_her2_the_other_way(window: MainWindow, hand: Hand) -> 
 
 def test_the_switch_leaves_only_what_is_investigated(window: MainWindow, hand: Hand) -> None:
     window.search("class~taxane")
-    assert len(hand.titles()) <= len(window.workspace.catalogue.search(window.state.query.read_again("drug_classes")))
+    assert len(hand.titles()) <= len(
+        window.workspace.catalogue.index.search(window.state.query.read_again("drug_classes"))
+    )
     line = window.facet_panel.item("drug_classes", kind="switch").data(0, Qt.ItemDataRole.UserRole + 1)
     assert line.mark == "selected"
 
@@ -395,7 +397,7 @@ def test_an_unknown_name_is_given_a_class_and_its_trials_are_found_by_it(
     with qtbot.waitSignal(window.tasks.changed, timeout=20_000):
         window.actions_by_id["unknown_names"].trigger()
     qtbot.waitUntil(lambda: not window.tasks.background.is_busy())
-    assert "ZYX-17" not in window.workspace.catalogue.names()
+    assert "ZYX-17" not in window.workspace.catalogue.trials.names()
     window.search("class:taxane NCT09990001")
     assert len(hand.titles()) == 1
 

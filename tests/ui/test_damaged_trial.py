@@ -26,7 +26,7 @@ def key(tmp_path: Path) -> str:
     workspace = open_or_explain(tmp_path / "catalogue.db", tmp_path / "config", talk=False)
     assert workspace is not None
     catalogue = workspace.catalogue
-    (row,) = catalogue.rows([catalogue.search(TrialQuery())[0]])
+    (row,) = catalogue.trials.rows([catalogue.index.search(TrialQuery())[0]])
     catalogue.close()
     return row.key
 
@@ -102,7 +102,7 @@ def test_a_damaged_correction_is_said_above_the_trial(
     key: str, tmp_path: Path, open_window: Callable[[], MainWindow], dressed: QApplication
 ) -> None:
     window = open_window()
-    number = window.workspace.catalogue.id_of(key)
+    number = window.workspace.catalogue.trials.id_of(key)
     assert number is not None
     window.workspace.catalogue.correct(number, "her2", Correction("her2", ("low",), (), "read", "2026-11-20"))
     flip_bit(tmp_path / "catalogue.db", "SELECT content FROM own_work", "UPDATE own_work SET content = ?", 9)

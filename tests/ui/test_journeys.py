@@ -378,11 +378,11 @@ def test_a_drug_is_found_by_its_other_names_until_that_is_switched_off(
 def test_the_best_match_comes_first_while_searching_until_a_column_is_chosen(window: MainWindow, hand: Hand) -> None:
     window.search("trastuzumab")
     catalogue = window.workspace.catalogue
-    assert list(window.model.ids) == catalogue.search(window.state.query, "relevance")
+    assert list(window.model.ids) == catalogue.index.search(window.state.query, "relevance")
     window.trial_list.header.sort_asked.emit("title")
-    assert list(window.model.ids) == catalogue.search(window.state.query, "title")
+    assert list(window.model.ids) == catalogue.index.search(window.state.query, "title")
     window.trial_list.header.sort_asked.emit("relevance")
-    assert list(window.model.ids) == catalogue.search(window.state.query, "relevance")
+    assert list(window.model.ids) == catalogue.index.search(window.state.query, "relevance")
 
 
 def test_what_is_left_of_a_selection_of_all_stays_selected(window: MainWindow, hand: Hand) -> None:

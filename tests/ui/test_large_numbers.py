@@ -33,7 +33,7 @@ def test_the_report_of_an_import_counts_so(dressed: QApplication, qtbot: QtBot) 
 
 
 def test_what_deriving_again_would_change_is_counted_so(window: MainWindow, qtbot: QtBot) -> None:
-    stored = window.workspace.catalogue.get(1)
+    stored = window.workspace.catalogue.trials.get(1)
     assert stored is not None
     changes = tuple(ChangedValue(f"NCT{number:08}", "", "her2", (), ("low",)) for number in range(MANY))
     derivation = Derivation(changes, ((1, stored.trial, ()),) * (2 * MANY))

@@ -229,7 +229,7 @@ def test_damage_met_while_reading_is_no_bug(tmp_path: Path, user: User, qtbot: Q
     def malformed(*_: object) -> None:
         raise sqlite3.DatabaseError("database disk image is malformed")
 
-    user.does = lambda window: setattr(window.workspace.catalogue, "get", malformed)
+    user.does = lambda window: setattr(window.workspace.catalogue.trials, "get", malformed)
     assert user.starts(tmp_path / "catalogue.db", "Quit") == 1
     assert user.windows == [5]
     assert "is damaged" in user.told[0]
@@ -286,7 +286,7 @@ def test_a_catalogue_without_the_facet_that_came_later_asks_for_deriving_again(w
     deriving.told.connect(said.append)
     deriving.remind()
     assert said == []
-    stored = [(number, catalogue.get(number)) for number in catalogue.search(TrialQuery())]
+    stored = [(number, catalogue.trials.get(number)) for number in catalogue.index.search(TrialQuery())]
     catalogue.save_findings(
         (number, each.trial, tuple(found for found in each.findings if found.facet != "cancer_site"))
         for number, each in stored

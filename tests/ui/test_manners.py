@@ -206,7 +206,7 @@ def test_going_back_is_asked_for_and_says_what_is_lost(
 def test_a_catalogue_that_went_back_to_a_copy_can_come_forward_again(starter: Path, tmp_path: Path) -> None:
     write_copy(starter, tmp_path / "five.db")
     workspace = open_workspace(starter)
-    workspace.catalogue.delete(workspace.catalogue.search(TrialQuery())[:2])
+    workspace.catalogue.delete(workspace.catalogue.index.search(TrialQuery())[:2])
     workspace.catalogue.close()
     copy = copy_in(tmp_path / "five.db")
     assert copy is not None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.ui.look.theme import DARK, LIGHT, Colours
 from desktop.ui.overview import overview_page
 from desktop.ui.overview.count_model import CELL_ROLE, Cell
@@ -70,7 +71,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, ...]]]:
         asked.append(facets)
         return crossed(catalogue, query, *facets)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Catalogue, "crossed", counted)
+    monkeypatch.setattr(IndexedTrials, "crossed", counted)
     return asked
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.matching.patient import Patient
 from desktop.trials.facets import NOT_STATED
 from desktop.trials.finding import Evidence
@@ -167,7 +168,7 @@ def test_the_filters_of_the_window_say_among_which_trials(window: MainWindow) ->
     answer(page, "her2", "3+")
     window.search("her2:positive")
     QCoreApplication.processEvents()
-    listed = len(window.workspace.catalogue.search(window.state.query))
+    listed = len(window.workspace.catalogue.index.search(window.state.query))
     assert page.lists.item_of("open").text().startswith(f"{page.model.rowCount()} · ")
     choose(page, "open")
     inside = page.model.rowCount()
@@ -185,7 +186,7 @@ def test_nothing_is_answered_out_of_view(
         asked.append(arguments)
         return fitted(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Catalogue, "fitted", counted)
+    monkeypatch.setattr(IndexedTrials, "fitted", counted)
     window = open_window()
     window.search("trastuzumab")
     assert asked == []
@@ -214,7 +215,7 @@ def test_a_trial_that_another_program_deletes_is_told_and_near_misses_are_listed
     answer(page, "ecog", 2)
     choose(page, "near ecog")
     assert any("NCT09990042" in title for title in cells(page, Column.TITLE))
-    trial_id = catalogue.id_of("NCT09990042")
+    trial_id = catalogue.trials.id_of("NCT09990042")
     assert trial_id is not None
     catalogue.delete([trial_id])
     page.model.show_trials(page.model.ids, page.model.fetch)

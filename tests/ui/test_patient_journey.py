@@ -117,7 +117,7 @@ def test_a_saved_patient_comes_back_after_a_restart_and_can_be_deleted_and_broug
     assert page.form.patient() == told
     bar.delete.click()
     catalogue = window.workspace.catalogue
-    assert catalogue.own_work_of(NO_TRIAL) == ()
+    assert catalogue.trials.own_work_of(NO_TRIAL) == ()
     assert bar.choice.findData(LABEL) < 0
     window.actions_by_id["undo"].trigger()
     assert bar.choice.findData(LABEL) >= 0

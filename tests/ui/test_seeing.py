@@ -53,7 +53,7 @@ def words(window: MainWindow) -> list[str]:
 
 
 def keys(window: MainWindow) -> list[str]:
-    return [row.key for row in window.workspace.catalogue.rows(window.model.ids)]
+    return [row.key for row in window.workspace.catalogue.trials.rows(window.model.ids)]
 
 
 def test_what_changed_in_a_month_is_read_in_three_clicks(
@@ -147,8 +147,8 @@ def test_my_countries_are_offered_once_and_their_sites_come_first(
     line.accept_button.click()
     assert not line.isVisible()
     catalogue = window.workspace.catalogue
-    assert {"Germany", "Austria"} <= set(catalogue.my_countries)
-    window.trial_list.choose(catalogue.id_of(NUMBERS[0]))
+    assert {"Germany", "Austria"} <= set(catalogue.index.my_countries)
+    window.trial_list.choose(catalogue.trials.id_of(NUMBERS[0]))
     text = window.detail.text.toPlainText()
     assert "Austria: 1 site, whether open is not stated" in text
     assert "Germany: no site" in text

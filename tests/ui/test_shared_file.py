@@ -72,7 +72,7 @@ def held(path: Path) -> tuple[int, dict[str, int]]:
 
 
 def shown(window: MainWindow) -> tuple[int, dict[str, int]]:
-    counts = window.workspace.catalogue.count(TrialQuery())["her2"]
+    counts = window.workspace.catalogue.index.count(TrialQuery())["her2"]
     return window.model.rowCount(), {value: n for value, n in counts.items() if n and value != "not_stated"}
 
 
@@ -126,7 +126,7 @@ def test_the_window_shows_by_itself_what_another_program_saved(
     qtbot.waitUntil(lambda: window.model.rowCount() == 205)
     assert hand.count("her2", "positive") == before + 200
     assert window.status.words() == "205 trials"
-    assert window.trial_list.current_id() == window.workspace.catalogue.id_of(KEY)
+    assert window.trial_list.current_id() == window.workspace.catalogue.trials.id_of(KEY)
 
 
 def test_the_reader_keeps_her_place_when_another_program_saves(
@@ -140,7 +140,7 @@ def test_the_reader_keeps_her_place_when_another_program_saves(
     before = reading_place(text)
     command_line("import", str(many / "1.xml"))
     qtbot.waitUntil(lambda: window.model.rowCount() == 6)
-    assert window.trial_list.current_id() == window.workspace.catalogue.id_of(KEY)
+    assert window.trial_list.current_id() == window.workspace.catalogue.trials.id_of(KEY)
     assert reading_place(text) == before
 
 
@@ -157,7 +157,9 @@ def test_corrections_made_while_the_windows_own_import_runs_are_found_afterwards
     monkeypatch.setattr(import_in_process, "is_large", lambda *_: True)
     monkeypatch.setattr(ImportReportDialog, "exec", lambda _: 0)
     window = open_window()
-    keys = [row.key for row in window.workspace.catalogue.rows(window.workspace.catalogue.search(TrialQuery()))]
+    keys = [
+        row.key for row in window.workspace.catalogue.trials.rows(window.workspace.catalogue.index.search(TrialQuery()))
+    ]
     window.tasks.importing.start([many])
     made = 0
     while window.tasks.background.is_busy():
@@ -174,7 +176,7 @@ def test_corrections_made_while_the_windows_own_import_runs_are_found_afterwards
     window.workspace.catalogue.close()
     again = open_window()
     assert shown(again) == (trials, her2)
-    assert again.workspace.catalogue.count(TrialQuery())["review"]["corrected"] == 5
+    assert again.workspace.catalogue.index.count(TrialQuery())["review"]["corrected"] == 5
     assert again.workspace.catalogue.faults() == ()
 
 

@@ -42,7 +42,7 @@ def _report(window: MainWindow) -> None:
 
 
 def _derivation(window: MainWindow) -> None:
-    stored = window.workspace.catalogue.get(1)
+    stored = window.workspace.catalogue.trials.get(1)
     assert stored is not None
     change = ChangedValue(stored.trial.key, stored.trial.title, "her2", ("positive",), ())
     window.tasks.deriving.show(Derivation((change,), ((1, stored.trial, ()),)))
@@ -99,7 +99,7 @@ def test_undo_says_what_it_undoes_and_is_possible_only_then(window: MainWindow) 
     assert (undo.text(), undo.isEnabled()) == ("&Undo", False)
     assert (redo.text(), redo.isEnabled()) == ("&Redo correction of HER2 status in NCT02843126", True)
     redo.trigger()
-    changed = window.workspace.catalogue.get(window.workspace.catalogue.id_of("NCT02843126"))
+    changed = window.workspace.catalogue.trials.get(window.workspace.catalogue.trials.id_of("NCT02843126"))
     assert isinstance(changed.correction("her2"), Correction)
     window.correcting.take_back(changed, "her2")
     assert undo.text() == "&Undo taking back of HER2 status in NCT02843126"

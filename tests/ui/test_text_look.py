@@ -24,14 +24,14 @@ def look(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[TextLo
 
 def test_a_text_is_answered_in_another_thread_as_in_this_one(look: TextLook, window: MainWindow, qtbot: QtBot) -> None:
     catalogue = window.workspace.catalogue
-    here = catalogue.text.trials("trastuzumab", catalogue.all_trials)
-    catalogue.text.forget()
+    here = catalogue.index.text.trials("trastuzumab", catalogue.index.all_trials)
+    catalogue.index.text.forget()
     ended: list[bool] = []
-    look.ask("trastuzumab", lambda: ended.append(catalogue.text.knows("trastuzumab")))
+    look.ask("trastuzumab", lambda: ended.append(catalogue.index.text.knows("trastuzumab")))
     assert ended == []
     qtbot.waitUntil(lambda: bool(ended))
     assert ended == [True]
-    assert set(members(here)) == set(members(catalogue.text.trials("trastuzumab", catalogue.all_trials)))
+    assert set(members(here)) == set(members(catalogue.index.text.trials("trastuzumab", catalogue.index.all_trials)))
 
 
 def test_only_the_latest_text_is_answered(look: TextLook, qtbot: QtBot) -> None:
@@ -46,7 +46,7 @@ def test_only_the_latest_text_is_answered(look: TextLook, qtbot: QtBot) -> None:
 def test_a_stopped_search_has_no_answer_and_harms_nothing(window: MainWindow) -> None:
     catalogue = window.workspace.catalogue
     search = StoppableSearch(catalogue.path, lambda _name: ())
-    assert search.trials("trastuzumab", catalogue.all_trials, catalogue.version) is not None
+    assert search.trials("trastuzumab", catalogue.index.all_trials, catalogue.index.version) is not None
     search.stop()
 
 

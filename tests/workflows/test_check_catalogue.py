@@ -46,14 +46,14 @@ def test_repair_mends_what_can_be_built_again(filled: Catalogue) -> None:
     filled._texts.clear()
     assert check_catalogue(filled, RESOURCES) != ()
     assert check_catalogue(filled, RESOURCES, repair=True) == ()
-    assert len(filled.search(TrialQuery("trastuzumab"))) == 1
+    assert len(filled.index.search(TrialQuery("trastuzumab"))) == 1
 
 
 def test_a_shown_trial_holds_everything(filled: Catalogue) -> None:
-    number = filled.search(TrialQuery())[0]
-    stored = filled.get(number)
+    number = filled.index.search(TrialQuery())[0]
+    stored = filled.trials.get(number)
     assert stored is not None
-    whole = trial_as_json(filled.rows([number])[0], stored)
+    whole = trial_as_json(filled.trials.rows([number])[0], stored)
     assert whole["sections"] == sections_of(stored)
     assert whole["eligibility"]["inclusion"] == ["HER2-positive"]  # type: ignore[index]
     assert whole["warnings"] == []

@@ -27,7 +27,7 @@ def filled(catalogue: Catalogue, vocabularies: Vocabularies, tmp_path: Path) -> 
     for trial_id, drug in (("NCT09990001", "ZYX-17"), ("NCT09990002", "ZYX-17"), ("NCT09990003", "QRS-881")):
         (tmp_path / f"{trial_id}.xml").write_bytes(a_study(trial_id, drug))
     import_documents([tmp_path], catalogue, vocabularies)
-    assert catalogue.names() == {"ZYX-17": 2, "QRS-881": 1}
+    assert catalogue.trials.names() == {"ZYX-17": 2, "QRS-881": 1}
     return catalogue
 
 
@@ -35,9 +35,9 @@ def test_a_name_with_a_class_is_found_by_it_in_all_trials_that_give_it(filled: C
     own = tmp_path / "vocabulary"
     write_classes({"ZYX-17": "taxane"}, own)
     assert read_again(["ZYX-17"], filled, load_vocabularies(RESOURCES, own)) == 2
-    assert filled.names() == {"QRS-881": 1}
+    assert filled.trials.names() == {"QRS-881": 1}
     vocabularies = load_vocabularies(RESOURCES, own)
-    assert len(filled.search(parse_query("class:taxane", vocabularies.facets).query)) == 2
+    assert len(filled.index.search(parse_query("class:taxane", vocabularies.facets).query)) == 2
 
 
 def test_a_second_class_takes_the_place_of_the_first_and_other_names_stay(tmp_path: Path) -> None:

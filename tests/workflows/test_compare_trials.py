@@ -39,7 +39,7 @@ def filled(tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> 
 
 
 def ids(catalogue: Catalogue, *keys: str) -> list[int]:
-    found = [catalogue.id_of(key) for key in keys]
+    found = [catalogue.trials.id_of(key) for key in keys]
     assert None not in found
     return [each for each in found if each is not None]
 

@@ -46,12 +46,12 @@ def filled(folder: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> Ca
 
 
 def stored(catalogue: Catalogue) -> list[object]:
-    return [catalogue.get(number) for number in catalogue.search(TrialQuery(), "key")]
+    return [catalogue.trials.get(number) for number in catalogue.index.search(TrialQuery(), "key")]
 
 
 def exported(catalogue: Catalogue, vocabularies: Vocabularies, target: Path, columns: Sequence[str] = ()) -> list[dict]:
     exporter = Exporter(catalogue, vocabularies, RESOURCES, "0", lambda *_, **__: None)
-    ids = tuple(catalogue.search(TrialQuery(), "key"))
+    ids = tuple(catalogue.index.search(TrialQuery(), "key"))
     exporter.export(target, Selection(ids, "all", columns=tuple(columns)))
     with target.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -78,7 +78,7 @@ def test_a_report_names_a_damaged_trial_and_holds_all_others(filled: Catalogue, 
     flip_in_trial(filled.path, "record", KEYS[0])
     flip_in_trial(filled.path, "row", KEYS[1])
     exporter = Exporter(filled, vocabularies, RESOURCES, "0", lambda *_, **__: None)
-    report = exporter.report(Selection(tuple(filled.search(TrialQuery(), "key")), "all"))
+    report = exporter.report(Selection(tuple(filled.index.search(TrialQuery(), "key")), "all"))
     pages = [report.pages[index] for index in range(len(report.pages))]
     assert ["is damaged" in page for page in pages] == [False, True, False, False, False]
     assert [KEYS[n] in pages[n + 1] for n in range(4)] == [True] * 4
@@ -95,7 +95,9 @@ def test_deriving_again_names_a_damaged_trial_and_goes_through_all_others(
     filled: Catalogue, vocabularies: Vocabularies
 ) -> None:
     flip_in_trial(filled.path, "record", KEYS[0])
-    filled.save_findings([(number, each.trial, ()) for number, each in filled.many(filled.search(TrialQuery())[1:2])])  # type: ignore[union-attr]
+    filled.save_findings(
+        [(number, each.trial, ()) for number, each in filled.trials.many(filled.index.search(TrialQuery())[1:2])]
+    )  # type: ignore[union-attr]
     derivation = derive_again(filled, vocabularies)
     assert [KEYS[0] in sentence for sentence in derivation.damaged] == [True]
     assert len(derivation.derived) == 1
@@ -139,7 +141,7 @@ def test_one_document_of_many_trials_is_read_once_to_mend_several(
 ) -> None:
     sample = project / "tests" / "documents" / "samples" / "table.csv"
     import_documents([sample], catalogue, vocabularies)
-    keys = [row.key for row in catalogue.rows(catalogue.search(TrialQuery()))]
+    keys = [row.key for row in catalogue.trials.rows(catalogue.index.search(TrialQuery()))]
     assert len(keys) > 1
     whole = stored(catalogue)
     for key in keys:
@@ -166,26 +168,26 @@ def test_whatever_bits_flip_in_trials_nothing_ends_and_no_wrong_text_is_shown(
     filled: Catalogue, folder: Path, vocabularies: Vocabularies, tmp_path: Path, seed: int
 ) -> None:
     whole = stored(filled)
-    titles = {row.id: row.title for row in filled.rows(filled.search(TrialQuery()))}
+    titles = {row.id: row.title for row in filled.trials.rows(filled.index.search(TrialQuery()))}
     chance = random.Random(seed)
-    filled.refresh()
+    filled.index.refresh()
     for _ in range(chance.randint(1, 4)):
         column = chance.choice(("record", "row", "title", "sponsor", "record"))
         flip_in_trial(filled.path, column, chance.choice(KEYS), chance.randrange(100_000))
-    ids = filled.search(TrialQuery())
-    assert [row.title for row in filled.rows(ids) if row.damage != "everything"] == [
-        titles[row.id] for row in filled.rows(ids) if row.damage != "everything"
+    ids = filled.index.search(TrialQuery())
+    assert [row.title for row in filled.trials.rows(ids) if row.damage != "everything"] == [
+        titles[row.id] for row in filled.trials.rows(ids) if row.damage != "everything"
     ]
-    for row in filled.rows(ids):
+    for row in filled.trials.rows(ids):
         assert row.as_line()
         assert row.as_json()
     shown = stored(filled)
     assert all(now == then for now, then in zip(shown, whole, strict=True) if isinstance(now, StoredTrial))
-    assert filled.count(TrialQuery())["her2"]["positive"] == 4
+    assert filled.index.count(TrialQuery())["her2"]["positive"] == 4
     assert len(exported(filled, vocabularies, tmp_path / "trials.csv")) == 4
     derive_again(filled, vocabularies)
-    assert filled.names() == {}
+    assert filled.trials.names() == {}
     assert catalogue_faults(filled, RESOURCES) != ()
     assert catalogue_faults(filled, RESOURCES, repair=True) == ()
-    assert [row.title for row in filled.rows(ids)] == [titles[number] for number in ids]
+    assert [row.title for row in filled.trials.rows(ids)] == [titles[number] for number in ids]
     assert stored(filled) == whole

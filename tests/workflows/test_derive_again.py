@@ -49,28 +49,28 @@ def test_the_same_vocabulary_changes_nothing(filled: Catalogue, vocabularies: Vo
 
 
 def test_a_name_that_the_vocabulary_does_not_know_is_listed(filled: Catalogue) -> None:
-    assert filled.names() == {"ZYX-17": 1}
+    assert filled.trials.names() == {"ZYX-17": 1}
 
 
 def test_what_an_own_vocabulary_would_change_is_shown_before_it_is_saved(filled: Catalogue, own: Path) -> None:
     derivation = derive_again(filled, load_vocabularies(RESOURCES, own))
     (change,) = [each for each in derivation.changes if each.facet == "drug_classes"]
     assert (change.key, change.after) == ("NCT09990001", ("her2_antibody", "taxane"))
-    assert filled.names() == {"ZYX-17": 1}
+    assert filled.trials.names() == {"ZYX-17": 1}
     save_derivation(derivation, filled)
-    assert filled.names() == {}
-    assert len(filled.search(TrialQuery().selecting("drug_classes", ("taxane",)))) == 1
-    assert len(filled.search(TrialQuery("zyxotaxol"))) == 1
+    assert filled.trials.names() == {}
+    assert len(filled.index.search(TrialQuery().selecting("drug_classes", ("taxane",)))) == 1
+    assert len(filled.index.search(TrialQuery("zyxotaxol"))) == 1
     assert filled.faults() == ()
 
 
 def test_a_correction_stands_over_what_is_derived_again(filled: Catalogue, own: Path) -> None:
-    (number,) = filled.search(TrialQuery())
+    (number,) = filled.index.search(TrialQuery())
     hers = Correction("drug_classes", ("placebo",), ("not_classified",), "It is a placebo", "2026-11-20T10:00:00+01:00")
     filled.correct(number, "drug_classes", hers)
     save_derivation(derive_again(filled, load_vocabularies(RESOURCES, own)), filled)
-    assert filled.rows([number])[0].values["drug_classes"] == ("placebo",)
-    assert "source_changed" in filled.rows([number])[0].values["review"]
+    assert filled.trials.rows([number])[0].values["drug_classes"] == ("placebo",)
+    assert "source_changed" in filled.trials.rows([number])[0].values["review"]
 
 
 def test_stopping_gives_nothing(filled: Catalogue, own: Path) -> None:

@@ -20,7 +20,7 @@ DRUGS = DrugNames(drug_names(RESOURCES / "vocabularies"))
 @pytest.fixture
 def seeded(catalogue: Catalogue, vocabularies: Vocabularies) -> Catalogue:
     import_starter_documents(SEEDS, catalogue, vocabularies)
-    catalogue.text.synonyms = vocabularies.other_names
+    catalogue.index.text.synonyms = vocabularies.other_names
     return catalogue
 
 
@@ -39,7 +39,7 @@ def test_a_misspelt_word_is_mended_by_the_vocabulary_and_by_the_words_of_the_tri
         assert found, wrong
         assert found[0].word == right
         assert found[0].query.selected == query.selected
-        assert found[0].count == len(seeded.search(found[0].query)) > 0
+        assert found[0].count == len(seeded.index.search(found[0].query)) > 0
 
 
 @pytest.mark.parametrize("text", ["trastuzumab", "xqzwvk", "=transtuzumab", '"transtuzumab x"', "tra", "-transtuzumab"])

@@ -49,7 +49,7 @@ def empty(tmp_path: Path, vocabularies: Vocabularies) -> Iterator[Callable[[], C
 
 def exported(catalogue: Catalogue, vocabularies: Vocabularies, file: Path, board: BoardOptions = WHOLE) -> bytes:
     exporter = Exporter(catalogue, vocabularies, RESOURCES, "0.1.0", lambda *_, **__: None)
-    assert exporter.export(file, Selection(tuple(catalogue.search(TrialQuery())), "all", board=board))
+    assert exporter.export(file, Selection(tuple(catalogue.index.search(TrialQuery())), "all", board=board))
     return file.read_bytes()
 
 
@@ -89,9 +89,11 @@ def test_export_import_export_is_the_identity_own_work_included(
 ) -> None:
     first = exported(worked, vocabularies, tmp_path / "first.json")
     again = empty()
-    assert saved(import_documents([tmp_path / "first.json"], again, vocabularies)) == len(worked.search(TrialQuery()))
+    assert saved(import_documents([tmp_path / "first.json"], again, vocabularies)) == len(
+        worked.index.search(TrialQuery())
+    )
     assert exported(again, vocabularies, tmp_path / "second.json") == first
-    assert again.all_own_work()[KEY] == worked.all_own_work()[KEY]
+    assert again.trials.all_own_work()[KEY] == worked.trials.all_own_work()[KEY]
     assert set(shortlist_names(again)) == set(shortlist_names(worked))
     assert {kind["kind"] for kind in lines(first)[KEY]["own_work"]} == {"correction", "entry", "note"}
 
@@ -158,7 +160,7 @@ def test_own_work_of_two_catalogues_is_joined_and_the_newer_decision_counts(
     ):
         ours.change_own_work(wish())
     import_documents([tmp_path / "theirs.json"], ours, vocabularies)
-    (entry,) = [each for each in ours.own_work_of(KEY) if each.kind == "entry"]
+    (entry,) = [each for each in ours.trials.own_work_of(KEY) if each.kind == "entry"]
     assert entry.decision == "include"
     assert {each.decision for each in entry.earlier} == {"maybe", "exclude"}
 
@@ -172,7 +174,7 @@ def test_what_documents_say_is_believed_before_an_export(
     file.write_text(json.dumps(line), encoding="utf-8")
     ours = empty()
     import_documents([SEEDS, file], ours, vocabularies)
-    found = ours.get(ours.id_of(KEY) or 0)
+    found = ours.trials.get(ours.trials.id_of(KEY) or 0)
     assert found is not None
     assert (found.trial.title != "Another title", found.trial.acronym) == (True, "ONLY-THERE")  # type: ignore[union-attr]
 

@@ -58,23 +58,23 @@ def exporter(catalogue: Catalogue, vocabularies: Vocabularies, printer: Printer)
 
 
 def everything(exporter: Exporter, **options: object) -> Selection:
-    ids = tuple(exporter.catalogue.search(TrialQuery()))
+    ids = tuple(exporter.catalogue.index.search(TrialQuery()))
     return Selection(ids, f"{len(ids)} trials", **options)  # type: ignore[arg-type]
 
 
 def test_a_table_holds_the_trials_in_the_order_asked_for(exporter: Exporter, tmp_path: Path) -> None:
-    ids = exporter.catalogue.search(TrialQuery(), "newest")
+    ids = exporter.catalogue.index.search(TrialQuery(), "newest")
     exporter.export(tmp_path / "out.csv", Selection(tuple(ids), "5 trials", columns=("title", "drugs", "query")))
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert [row[0] for row in rows[1:]] == [row.title for row in exporter.catalogue.rows(ids)]
+    assert [row[0] for row in rows[1:]] == [row.title for row in exporter.catalogue.trials.rows(ids)]
 
 
 def test_the_board_report_has_a_page_for_the_overview_and_each_trial(
     exporter: Exporter, printer: Printer, tmp_path: Path
 ) -> None:
     query = TrialQuery().toggled("her2", "positive")
-    ids = tuple(exporter.catalogue.search(query))
+    ids = tuple(exporter.catalogue.index.search(query))
     assert exporter.export(tmp_path / "out.pdf", Selection(ids, "4 trials", query, format="full"))
     assert len(printer.pages) == 5
     assert "HER2 status: Positive" in printer.pages[0]
@@ -101,7 +101,7 @@ def test_a_disk_that_fills_up_is_named_and_keeps_the_old_file(exporter: Exporter
     target = tiny_disk / f"out.{ending}"
     target.write_bytes(b"the old file")
     (tiny_disk / "full").write_bytes(bytes(1_040_000 - 4_096))
-    selection = Selection(tuple(exporter.catalogue.search(TrialQuery())) * 40, "200 trials")
+    selection = Selection(tuple(exporter.catalogue.index.search(TrialQuery())) * 40, "200 trials")
     with pytest.raises(ExportError, match="disk is full"):
         exporter.export(target, selection)
     assert target.read_bytes() == b"the old file"
@@ -126,7 +126,7 @@ def test_a_missing_folder_is_named(exporter: Exporter, tmp_path: Path) -> None:
 
 
 def test_a_trial_that_was_deleted_meanwhile_is_left_out(exporter: Exporter, tmp_path: Path) -> None:
-    ids = (*exporter.catalogue.search(TrialQuery()), 999)
+    ids = (*exporter.catalogue.index.search(TrialQuery()), 999)
     exporter.export(tmp_path / "out.csv", Selection(ids, "6 trials", columns=("key",)))
     assert len((tmp_path / "out.csv").read_text(encoding="utf-8-sig").split()) == 6
 
@@ -192,7 +192,7 @@ def test_no_label_and_no_note_is_in_a_file_unless_it_is_ticked(exporter: Exporte
     exporter.catalogue.change_own_work(adding(exporter.catalogue, "Private label", ["NCT02843126"]))
     exporter.catalogue.change_own_work(noting("NCT02843126", "Private note", "Private label"))
     query = TrialQuery().selecting("shortlist", ["Private label"])
-    ids, columns = tuple(exporter.catalogue.search(query)), tuple(each.id for each in column_choices())
+    ids, columns = tuple(exporter.catalogue.index.search(query)), tuple(each.id for each in column_choices())
     assert exporter.export(tmp_path / f"out.{ending}", Selection(ids, "1 trial", query, columns))
     content = (tmp_path / f"out.{ending}").read_bytes()
     if ending == "xlsx":

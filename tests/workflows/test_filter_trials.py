@@ -53,14 +53,16 @@ def test_a_group_counts_each_trial_once(seeded: Catalogue, vocabularies: Vocabul
 
 
 def test_excluding_keeps_trials_that_do_not_say(seeded: Catalogue, vocabularies: Vocabularies) -> None:
-    assert len(seeded.search(TrialQuery().excluding("status", "completed"))) == 4
+    assert len(seeded.index.search(TrialQuery().excluding("status", "completed"))) == 4
 
 
 def test_an_empty_list_offers_the_conditions_to_drop(seeded: Catalogue, vocabularies: Vocabularies) -> None:
     query = TrialQuery("trastuzumab").toggled("phase", "3").excluding("status", "completed")
-    assert seeded.search(query) == []
+    assert seeded.index.search(query) == []
     ways = ways_out(seeded, vocabularies.facets, query)
-    assert [(way.label, way.count) for way in ways] == [("Phase 3", len(seeded.search(way.query))) for way in ways]
+    assert [(way.label, way.count) for way in ways] == [
+        ("Phase 3", len(seeded.index.search(way.query))) for way in ways
+    ]
     assert ways[0].count > 0
 
 
@@ -77,7 +79,7 @@ def test_a_click_on_any_value_shows_as_many_trials_as_its_number_said(
     for each in facet_counts(seeded, vocabularies.facets, query):
         for value in each.values:
             alone = query.selecting(each.facet.id, [value.value])
-            assert value.count == len(seeded.search(alone))
+            assert value.count == len(seeded.index.search(alone))
 
 
 def test_counts_are_zero_in_an_empty_catalogue(
@@ -111,7 +113,7 @@ def test_the_groups_of_recruitment_are_the_first_level_of_the_registries_words(
     def tree(text: str) -> tuple[FacetCounts, int]:
         query = parse_query(text, vocabularies.facets).query
         (found,) = (each for each in facet_counts(catalogue, vocabularies.facets, query) if each.facet.id == "status")
-        return found, len(catalogue.search(query))
+        return found, len(catalogue.index.search(query))
 
     found, _ = tree("")
     labels = ("Open", "Opening soon", "Closed to entry", "Finished", "Stopped", "Unknown")

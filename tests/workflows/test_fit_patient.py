@@ -42,7 +42,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 
 def keys(catalogue: Catalogue, ids: tuple[int, ...]) -> list[str]:
-    return [row.key[-1] for row in catalogue.rows(ids)]
+    return [row.key[-1] for row in catalogue.trials.rows(ids)]
 
 
 def found(catalogue: Catalogue, patient: Patient = HER, query: TrialQuery | None = None) -> PatientFit:
@@ -53,7 +53,7 @@ def test_every_trial_of_the_query_stands_in_exactly_one_list(catalogue: Catalogu
     told = found(catalogue)
     assert keys(catalogue, told.fits) == ["1", "2"]
     assert keys(catalogue, told.may_fit) == ["3"]
-    assert sorted(told.ids) == sorted(catalogue.search(TrialQuery()))
+    assert sorted(told.ids) == sorted(catalogue.index.search(TrialQuery()))
     only = found(catalogue, query=TrialQuery().selecting("her2", ("low",)))
     assert keys(catalogue, only.ids) == ["4", "7"]
 

@@ -40,7 +40,7 @@ def bring(catalogue: Catalogue, vocabularies: Vocabularies, tmp_path: Path) -> B
 @pytest.fixture
 def find(catalogue: Catalogue, vocabularies: Vocabularies) -> Find:
     """Search as a user types."""
-    return lambda text: catalogue.search(parse_query(text, vocabularies.facets).query)
+    return lambda text: catalogue.index.search(parse_query(text, vocabularies.facets).query)
 
 
 def what_changed_in(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[ChangedTrial | ChangedValue, ...]:
@@ -66,7 +66,7 @@ def test_an_import_knows_new_trials_from_those_it_joined(find: Find, catalogue: 
     assert first.number != second.number
     assert counts(first)["New trials"] == 2
     found = {
-        part: {row.key for row in catalogue.rows(find(f"import:{second.number}{part}"))}
+        part: {row.key for row in catalogue.trials.rows(find(f"import:{second.number}{part}"))}
         for part in ("", "/new", "/joined", "/changed")
     }
     assert found == {
@@ -100,7 +100,7 @@ def test_an_import_tells_what_changed_in_clinical_words(find: Find, catalogue: C
     )
     asked = ("New trials", "Opened for entry", "Closed to entry", "Changed in eligibility", "Changed otherwise")
     asked += ("Gone quiet", "Known, nothing changed")
-    listed = {each.label: catalogue.rows(catalogue.search(each.query)) for each in report.answers}
+    listed = {each.label: catalogue.trials.rows(catalogue.index.search(each.query)) for each in report.answers}
     assert [[row.key[-1] for row in listed[label]] for label in asked] == [
         ["7"],
         ["6"],
@@ -135,14 +135,14 @@ def test_each_number_is_that_of_the_list_it_opens(
     report = bring(a=an_xml("NCT00000001"), b=a_json())
     assert report.answers
     for answer in report.answers:
-        assert len(catalogue.search(answer.query)) == answer.count, answer.label
+        assert len(catalogue.index.search(answer.query)) == answer.count, answer.label
         assert parse_query(str(answer.query), vocabularies.facets).query == answer.query
 
 
 @pytest.mark.parametrize("value", ["999", "x", "-1", "7/old", "9" * 40, "not_stated"])
 def test_an_import_that_there_is_not_has_no_trials(catalogue: Catalogue, bring: Bring, value: str) -> None:
     bring(a=an_xml("NCT00000001"))
-    assert catalogue.search(TrialQuery(selected=frozenset({("import", value)}))) == []
+    assert catalogue.index.search(TrialQuery(selected=frozenset({("import", value)}))) == []
 
 
 def test_files_that_are_known_bring_no_import(catalogue: Catalogue, vocabularies: Vocabularies, bring: Bring) -> None:

@@ -19,7 +19,7 @@ from tests.documents_of_ours import LINES, an_xml
 
 
 def keys(catalogue: Catalogue, query: TrialQuery | None = None) -> list[str]:
-    return [row.key for row in catalogue.rows(catalogue.search(query or TrialQuery()))]
+    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query or TrialQuery()))]
 
 
 def test_a_file_becomes_a_trial_with_values(tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
@@ -52,7 +52,7 @@ def test_a_folder_and_a_zip_are_opened(tmp_path: Path, catalogue: Catalogue, voc
         archive.writestr("__MACOSX/two.xml", b"junk")
     report = import_documents([tmp_path / "downloads"], catalogue, vocabularies)
     assert sorted(each.key or "" for each in report.documents) == ["NCT09990001", "NCT09990002"]
-    stored = catalogue.get(catalogue.id_of("NCT09990002") or 0)
+    stored = catalogue.trials.get(catalogue.trials.id_of("NCT09990002") or 0)
     assert stored is not None
     assert stored.sources[0].file == "more.zip/two.xml"
 
@@ -120,12 +120,12 @@ def test_within_one_file_the_records_are_counted(
 def full_at(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, trials: int) -> None:
     """Let the disk be full as soon as a catalogue holds so many trials."""
     monkeypatch.setattr(module, "_BATCH", 40)
-    catalogue._database.execute_sql("PRAGMA wal_autocheckpoint = 0")
+    catalogue._opened.database.execute_sql("PRAGMA wal_autocheckpoint = 0")
     save = catalogue.save
 
     def save_then_full(*batch: object) -> list:
         if len(catalogue) >= trials:
-            catalogue._database.execute_sql("PRAGMA max_page_count = 1")
+            catalogue._opened.database.execute_sql("PRAGMA max_page_count = 1")
         return save(*batch)
 
     monkeypatch.setattr(catalogue, "save", save_then_full)
@@ -150,7 +150,7 @@ def test_a_full_disk_ends_the_import_and_the_report_says_what_is_saved_and_what_
     assert [each.reason for each in lost if "to its end" in each.reason] == [f"{files[119]} was not read to its end."]
     assert sum("was not read." in each.reason for each in lost) == 10
     assert catalogue.faults() == ()
-    catalogue._database.execute_sql("PRAGMA max_page_count = 1000000")
+    catalogue._opened.database.execute_sql("PRAGMA max_page_count = 1000000")
     again = import_documents(files, catalogue, vocabularies)
     assert (again.fault, again.count("unchanged"), again.count("saved")) == ("", 80, 50)
 
@@ -208,7 +208,7 @@ def test_an_import_in_its_own_process_reports_what_it_had_saved_when_its_file_we
         if len(catalogue) and catalogue.path.exists():
             catalogue.path.rename(away)
 
-    report = import_in_process([file], catalogue.path, RESOURCES, None, on_progress, expected=catalogue.identity)
+    report = import_in_process([file], catalogue.path, RESOURCES, None, on_progress, expected=catalogue.file.identity)
     assert f"{catalogue.path} is gone" in report.fault
     assert 0 < report.count("saved") == len(catalogue) < 3_000
     assert report.documents[-1].reason == f"{file} was not read to its end."
@@ -252,8 +252,8 @@ def test_every_quote_is_the_text_at_its_place(catalogue: Catalogue, vocabularies
 
     import_documents([shared / "samples" / "ctgov_xml" / "search_result.zip"], catalogue, vocabularies)
     assert len(catalogue) == 200
-    for number in catalogue.search(TrialQuery()):
-        stored = catalogue.get(number)
+    for number in catalogue.index.search(TrialQuery()):
+        stored = catalogue.trials.get(number)
         assert stored is not None
         texts = sections(stored.trial)
         for finding in stored.findings:

@@ -72,7 +72,7 @@ def files(folder: Path, count: int) -> list[Path]:
 
 
 def the_trial(catalogue: Catalogue, key: str = KEY) -> StoredTrial:
-    stored = catalogue.get(catalogue.id_of(key) or 0)
+    stored = catalogue.trials.get(catalogue.trials.id_of(key) or 0)
     assert isinstance(stored, StoredTrial)
     return stored
 
@@ -103,7 +103,7 @@ def test_another_program_can_write_whenever_a_trial_is_annotated(
     titles = between(writes_of_another_program(catalogue.path))
     assert import_documents(chosen, catalogue, vocabularies).count("saved") == 100
     assert len(titles) == 100
-    assert catalogue.setting("written meanwhile") == "100"
+    assert catalogue.trials.setting("written meanwhile") == "100"
 
 
 def test_another_program_can_write_while_damaged_trials_are_mended_and_others_derived(
@@ -136,7 +136,7 @@ def test_one_transaction_writes_few_trials(
 
 def corrected(other: Catalogue, _vocabularies: Vocabularies, _folder: Path) -> None:
     made = Correction("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20T10:00:00+01:00")
-    other.correct(other.id_of(KEY) or 0, "her2", made)
+    other.correct(other.trials.id_of(KEY) or 0, "her2", made)
 
 
 def imported(other: Catalogue, vocabularies: Vocabularies, folder: Path) -> None:
@@ -145,12 +145,12 @@ def imported(other: Catalogue, vocabularies: Vocabularies, folder: Path) -> None
 
 
 def deleted(other: Catalogue, _vocabularies: Vocabularies, _folder: Path) -> None:
-    other.delete([other.id_of(KEY) or 0])
+    other.delete([other.trials.id_of(KEY) or 0])
 
 
 def derived(other: Catalogue, _vocabularies: Vocabularies, _folder: Path) -> None:
     stored = the_trial(other)
-    other.save_findings([(other.id_of(KEY) or 0, stored.trial, stored.findings[:1])])
+    other.save_findings([(other.trials.id_of(KEY) or 0, stored.trial, stored.findings[:1])])
 
 
 def repaired(other: Catalogue, _vocabularies: Vocabularies, _folder: Path) -> None:
@@ -282,8 +282,8 @@ def test_two_processes_that_import_the_same_trials_at_once_make_each_of_all_docu
     for work in works:
         work.join()
     assert [work.exitcode for work in works] == [0, 0]
-    catalogue.refresh()
-    trials = [stored for _, stored in catalogue.many(catalogue.search(TrialQuery()))]
+    catalogue.index.refresh()
+    trials = [stored for _, stored in catalogue.trials.many(catalogue.index.search(TrialQuery()))]
     assert len(trials) == 150
     assert {len(each.sources) for each in trials if isinstance(each, StoredTrial)} == {2}
     changed = itertools.chain.from_iterable(the_trial(catalogue, f"NCT09990{n:03}").changes for n in range(150))

@@ -40,7 +40,7 @@ class Desk:
         return import_documents([file], self.catalogue, self.vocabularies, back_up=False)
 
     def values(self, facet: str, key: str = "NCT09990001") -> tuple[str, ...]:
-        (row,) = self.catalogue.rows([self.catalogue.id_of(key) or 0])
+        (row,) = self.catalogue.trials.rows([self.catalogue.trials.id_of(key) or 0])
         return row.values[facet]
 
 
@@ -84,7 +84,7 @@ def test_the_json_of_the_same_trial_replaces_every_absent_value(desk: Desk) -> N
     assert desk.values("brain_metastases") == ("excluded",)
     assert desk.values("ecog_max") == ("1",)
     assert desk.values("hr") == ("not_stated",)
-    counts = desk.catalogue.count(TrialQuery())
+    counts = desk.catalogue.index.count(TrialQuery())
     assert {facet: found["not_in_document"] for facet, found in counts.items() if found.get("not_in_document")} == {}
 
 
@@ -157,14 +157,14 @@ def test_the_csv_and_the_pages_of_the_pdf_say_it(desk: Desk, tmp_path: Path, pro
 
 def test_show_names_the_absent_parts(desk: Desk) -> None:
     desk.take(a_table())
-    stored = desk.catalogue.get(1)
+    stored = desk.catalogue.trials.get(1)
     assert stored is not None
-    assert trial_as_json(desk.catalogue.rows([1])[0], stored)["absent"] == ["eligibility"]
+    assert trial_as_json(desk.catalogue.trials.rows([1])[0], stored)["absent"] == ["eligibility"]
 
 
 def test_deriving_again_says_what_a_table_could_not_tell(desk: Desk) -> None:
     desk.take(a_table(Study_Title="HER2-positive Breast Cancer"))
-    trial, findings = desk.catalogue.findings(1) or (None, ())
+    trial, findings = desk.catalogue.trials.findings(1) or (None, ())
     assert trial is not None
     desk.catalogue.save_findings([(1, trial, tuple(each for each in findings if each.facet != "her2"))])
     assert desk.values("her2") == ABSENT
@@ -204,7 +204,7 @@ def test_a_value_is_absent_only_if_every_document_lacks_what_it_is_read_from(
         desk = Desk(Path(folder), catalogue, vocabularies)
         for content in chosen:
             desk.take(content)
-        stored = catalogue.get(1)
+        stored = catalogue.trials.get(1)
         assert stored is not None
         assert set(stored.trial.absent) == set.intersection(*lacking)
         for facet in facets.all:

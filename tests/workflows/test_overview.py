@@ -42,13 +42,13 @@ def query(text: str, vocabularies: Vocabularies) -> TrialQuery:
 
 
 def check_every_number(catalogue: Catalogue, counted: Matrix) -> None:
-    assert counted.total == len(catalogue.search(counted.opened_by()))
+    assert counted.total == len(catalogue.index.search(counted.opened_by()))
     for i, row in enumerate(counted.rows.values):
-        assert row.total == len(catalogue.search(counted.opened_by(i)))
+        assert row.total == len(catalogue.index.search(counted.opened_by(i)))
         for j, number in enumerate(counted.cells[i]):
-            assert number == len(catalogue.search(counted.opened_by(i, j))), (row.value, j)
+            assert number == len(catalogue.index.search(counted.opened_by(i, j))), (row.value, j)
     for j, column in enumerate(counted.columns.values if counted.columns else ()):
-        assert column.total == len(catalogue.search(counted.opened_by(None, j)))
+        assert column.total == len(catalogue.index.search(counted.opened_by(None, j)))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -25,10 +25,10 @@ def test_a_second_import_of_the_same_decisions_changes_nothing(
     catalogue: Catalogue, vocabularies: Vocabularies, name: str
 ) -> None:
     import_documents([SAMPLES / name], catalogue, vocabularies)
-    before = catalogue.all_own_work()
+    before = catalogue.trials.all_own_work()
     assert before
     import_documents([SAMPLES / name], catalogue, vocabularies)
-    assert catalogue.all_own_work() == before
+    assert catalogue.trials.all_own_work() == before
 
 
 def test_the_decisions_of_several_reviewers_are_kept_and_labels_are_shortlists(
@@ -41,7 +41,7 @@ def test_the_decisions_of_several_reviewers_are_kept_and_labels_are_shortlists(
     entries = [each.entry for each in trials_on(catalogue, program)]
     said = {(each.decision) for entry in entries for each in (entry, *entry.earlier)}
     assert said == {"exclude", "include", "maybe"}
-    notes = [note.text for own in catalogue.all_own_work().values() for note in notes_in(own)]
+    notes = [note.text for own in catalogue.trials.all_own_work().values() for note in notes_in(own)]
     assert any("see the" in text for text in notes)
 
 

@@ -16,8 +16,8 @@ from desktop.workflows.first_start import import_starter_documents
 def rows(catalogue: Catalogue, vocabularies: Vocabularies) -> dict[str, TrialRow]:
     import_starter_documents(SEEDS, catalogue, vocabularies)
     found = {}
-    for row in catalogue.rows(catalogue.search(TrialQuery())):
-        stored = catalogue.get(row.id)
+    for row in catalogue.trials.rows(catalogue.index.search(TrialQuery())):
+        stored = catalogue.trials.get(row.id)
         assert stored is not None
         found[stored.sources[0].file[:3]] = row
     return found
@@ -95,7 +95,7 @@ def test_only_the_medpath_page_has_a_registry_number_and_a_status(rows: dict[str
 def test_the_negative_her2_of_a_triple_negative_trial_is_derived(
     rows: dict[str, TrialRow], catalogue: Catalogue
 ) -> None:
-    stored = catalogue.get(rows["000"].id)
+    stored = catalogue.trials.get(rows["000"].id)
     assert stored is not None
     assert {finding.basis for finding in stored.findings if finding.facet == "her2"} == {"derived"}
 

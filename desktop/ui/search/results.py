@@ -73,9 +73,9 @@ class Results(QObject):
 
     def _tell(self, query: TrialQuery, *, from_first: bool = False) -> None:
         sort, descending = self._sort or (_first_order(query), False)
-        with self._catalogue.reading:
-            self.version = self._catalogue.version
-            ids = self._catalogue.search(query, sort, descending=descending)
+        with self._catalogue.index.reading:
+            self.version = self._catalogue.index.version
+            ids = self._catalogue.index.search(query, sort, descending=descending)
             self.changed.emit(Found(query, ids, sort, descending, from_first))
 
 

@@ -25,22 +25,22 @@ class TextLook(QObject):
         """Call ``then`` once the catalogue knows what a text finds: at once, unless it is very large."""
         self.stop()
         catalogue = self._catalogue
-        with catalogue.reading:
-            version, everything = catalogue.version, catalogue.all_trials
-            at_once = everything.bit_count() < _LARGE or catalogue.text.knows(text)
+        with catalogue.index.reading:
+            version, everything = catalogue.index.version, catalogue.index.all_trials
+            at_once = everything.bit_count() < _LARGE or catalogue.index.text.knows(text)
         # A file that is gone can only be read through a connection that is already open.
-        if at_once or catalogue.gone():
+        if at_once or catalogue.file.fault():
             then()
             return
         asked = self._asked
-        search = self._search = StoppableSearch(catalogue.path, catalogue.text.synonyms)
+        search = self._search = StoppableSearch(catalogue.path, catalogue.index.text.synonyms)
 
         def learn(found: int | None) -> None:
             if asked != self._asked:
                 return  # another text is wanted by now
             self._search = None
             if found is not None:  # else another program has saved meanwhile, and the catalogue searches itself
-                catalogue.learn(text, found, version)
+                catalogue.index.learn(text, found, version)
             then()
 
         self._background.read(lambda: search.trials(text, everything, version), learn, search.stop)

@@ -73,12 +73,12 @@ class Correcting(QObject):
 
         Return False if it was not stored.
         """
-        trial_id = self._catalogue.id_of(key)
+        trial_id = self._catalogue.trials.id_of(key)
         fault = self._write(trial_id, key, facet, correction)
         if fault:
             show_fault(self._window, self.tr("The value was not kept"), fault)
             return False
-        stored = self._catalogue.get(trial_id) if trial_id is not None else None
+        stored = self._catalogue.trials.get(trial_id) if trial_id is not None else None
         if isinstance(stored, StoredTrial):
             self.message.emit(self._in_words(stored, self._facets[facet], correction, how))
         return True

@@ -57,7 +57,7 @@ class Deleting(QObject):
 
     def ask_import(self, number: int, trials: int) -> None:
         """Delete the trials of one import, except those that another import brought too; ``trials`` counts both."""
-        ids = self._catalogue.brought_by(number)
+        ids = self._catalogue.trials.brought_by(number)
         staying = trials - len(ids)
         words = self.tr("%n trial(s) of this import stay, for another import knows them too.", "", staying)
         self.ask(ids, with_thousands_in(words, staying) if staying else "")

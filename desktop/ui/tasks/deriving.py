@@ -46,7 +46,7 @@ class Deriving(CatalogueWork):
     def remind(self) -> None:
         """Say so if no registration of the catalogue has a value of the facet that was added later."""
         kind, registration = _REGISTRATION
-        counts = self._workspace.catalogue.count(TrialQuery().selecting(kind, (registration,)))
+        counts = self._workspace.catalogue.index.count(TrialQuery().selecting(kind, (registration,)))
         facet = self._workspace.facets.by_name[_ADDED_LATER]
         told = (each.id for each in facet.values if each.id not in (NOT_STATED, NOT_IN_DOCUMENT))
         if counts[kind].get(registration) and not any(counts[_ADDED_LATER].get(value) for value in told):

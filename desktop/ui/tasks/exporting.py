@@ -89,7 +89,7 @@ class Exporting(QObject):
         return wish
 
     def _scopes(self, selected: Sequence[int], shown: Sequence[int]) -> list[Scope]:
-        everything = self._workspace.catalogue.search(TrialQuery())
+        everything = self._workspace.catalogue.index.search(TrialQuery())
         offered = (
             (self.tr("%n selected trial(s)", "", len(selected)), selected),
             (self.tr("the %n trial(s) in the list", "", len(shown)), shown),
@@ -102,7 +102,7 @@ class Exporting(QObject):
         return self._settings.names(f"export columns {format_.id}", before)
 
     def _countries(self) -> list[str]:
-        counted = self._workspace.catalogue.count(TrialQuery())["country"]
+        counted = self._workspace.catalogue.index.count(TrialQuery())["country"]
         return sorted(name for name, count in counted.items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT))
 
     def _selection(self, wish: ExportWish, query: TrialQuery) -> Selection:

@@ -32,14 +32,14 @@ class FileWatch(QObject):
 
     def look(self) -> None:
         """Check now."""
-        fault = self._catalogue.gone()
+        fault = self._catalogue.file.fault()
         if fault:
             if fault != self._reported:
                 self._reported = fault
                 self.gone.emit(fault)
             return
         self._reported = ""
-        if self._catalogue.version != self._shown():
+        if self._catalogue.index.version != self._shown():
             self.overtaken.emit()
 
     def stop(self) -> None:

@@ -115,7 +115,7 @@ class Importing(QObject):
             catalogue = workspace.catalogue
             places = catalogue.path, workspace.resources, workspace.own_files
             return import_in_process.import_in_process(
-                chosen, *places, on_progress, should_stop, expected=catalogue.identity
+                chosen, *places, on_progress, should_stop, expected=catalogue.file.identity
             )
         # A connection of its own: SQLite connections must not cross threads, and the window's index must not change
         # meanwhile.
@@ -142,7 +142,7 @@ class Importing(QObject):
             dialog.exec()
 
     def _ask_to_remove(self, number: int) -> None:
-        trials = next((each.trials for each in self._workspace.catalogue.imports() if each.number == number), 0)
+        trials = next((each.trials for each in self._workspace.catalogue.trials.imports() if each.number == number), 0)
         self.remove_asked.emit(number, trials)
 
 

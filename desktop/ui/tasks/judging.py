@@ -52,18 +52,18 @@ class Judging(QObject):
     @property
     def views(self) -> tuple[SavedView, ...]:
         """Return the saved views by name."""
-        found = (each for each in self._catalogue.own_work_of(NO_TRIAL) if isinstance(each, SavedView))
+        found = (each for each in self._catalogue.trials.own_work_of(NO_TRIAL) if isinstance(each, SavedView))
         return tuple(sorted(found, key=lambda each: each.name.casefold()))
 
     @property
     def patients(self) -> tuple[SavedPatient, ...]:
         """Return the saved patients by their labels."""
-        found = (each for each in self._catalogue.own_work_of(NO_TRIAL) if isinstance(each, SavedPatient))
+        found = (each for each in self._catalogue.trials.own_work_of(NO_TRIAL) if isinstance(each, SavedPatient))
         return tuple(sorted(found, key=lambda each: each.name.casefold()))
 
     def begin(self) -> None:
         """Choose the shortlist that was the current one last time."""
-        self._take(self._catalogue.setting(_REMEMBERED))
+        self._take(self._catalogue.trials.setting(_REMEMBERED))
 
     def choose(self, name: str) -> None:
         """Make a shortlist the current one, also next time; where there is none of this name, the latest."""
@@ -79,7 +79,7 @@ class Judging(QObject):
 
     def own_work_on(self, trial_id: int) -> tuple[OwnWork, ...]:
         """Return the own work on a trial."""
-        return self._catalogue.own_work_of(self._keys([trial_id])[0])
+        return self._catalogue.trials.own_work_of(self._keys([trial_id])[0])
 
     def star(self, ids: Sequence[int], searched: str = "") -> None:
         """Put trials that a query found on the current shortlist, or take them off if all of them are on it."""
@@ -198,11 +198,11 @@ class Judging(QObject):
         return self.current
 
     def _keys(self, ids: Sequence[int]) -> list[str]:
-        return [row.key for row in self._catalogue.rows(ids)]
+        return [row.key for row in self._catalogue.trials.rows(ids)]
 
     def _counted(self, ids: Sequence[int]) -> str:
         """Return a trial by its number, several by how many they are."""
-        if len(ids) == 1 and (rows := self._catalogue.rows(ids)):
+        if len(ids) == 1 and (rows := self._catalogue.trials.rows(ids)):
             return rows[0].ids[0] if rows[0].ids else rows[0].title[:40]
         return with_thousands_in(self.tr("%n trial(s)", "", len(ids)), len(ids))
 

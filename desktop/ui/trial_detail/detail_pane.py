@@ -239,7 +239,9 @@ class DetailPane(QStackedWidget):
     def _new_page(self, sheet: Sheet) -> TrialPage:
         entry: tuple[EntryRow, ...] = ()
         if self._stored is not None:
-            entry = entry_of(subject_of(self._stored, self._words.facets), self._words, sheet, self._countries or self._words.mine)
+            entry = entry_of(
+                subject_of(self._stored, self._words.facets), self._words, sheet, self._countries or self._words.mine
+            )
         return trial_page(sheet, entry, self._opened)
 
     def _turn(self, fold: str) -> None:

@@ -88,7 +88,7 @@ class Comparing(QObject):
 
     def _read(self, key: str, part: str, evidence: object) -> None:
         """Read a trial in the list page, at a sentence or at a part; what is selected in the list stays so."""
-        trial_id = self._first.workspace.catalogue.id_of(key)
+        trial_id = self._first.workspace.catalogue.trials.id_of(key)
         if trial_id is None:
             return
         self._first.read(trial_id)

@@ -100,7 +100,7 @@ def _judging_calls(whole: WholeWindow, shortlisting: Shortlisting) -> dict[str, 
 
 def follow_trial(whole: WholeWindow, key: str) -> None:
     """Read another trial; filters that hide it are removed."""
-    trial_id = whole.first.workspace.catalogue.id_of(key)
+    trial_id = whole.first.workspace.catalogue.trials.id_of(key)
     if trial_id is not None and not whole.first.page.trial_list.choose(trial_id):
         whole.first.state.clear()
         whole.first.page.trial_list.choose(trial_id)
@@ -115,7 +115,7 @@ def show_list_of(whole: WholeWindow, query: TrialQuery) -> None:
 def delete_and_go_on(whole: WholeWindow) -> None:
     """Show the list after a deletion; the trial after the deleted ones is read next."""
     page = whole.first.page
-    there, row = whole.first.workspace.catalogue.all_trials, page.trial_list.currentIndex().row()
+    there, row = whole.first.workspace.catalogue.index.all_trials, page.trial_list.currentIndex().row()
     # First, because hiding the clicked button would give the keyboard to the list, which would then read a trial.
     page.trial_list.setFocus()
     before = sum(there >> trial_id & 1 for trial_id in page.model.ids[: max(row, 0)])
@@ -140,7 +140,7 @@ def _show_names(whole: WholeWindow) -> None:
     catalogue, classes = workspace.catalogue, workspace.facets["drug_classes"].values
     known = [each for each in classes if not each.is_bucket]
     with short_lived(
-        NamesDialog(catalogue.names(), known, window, can_give=whole.tasks.classifying.can_start())
+        NamesDialog(catalogue.trials.names(), known, window, can_give=whole.tasks.classifying.can_start())
     ) as dialog:
         dialog.name_chosen.connect(lambda name: state.set_query(TrialQuery().with_text(phrase(name))))
         if dialog.exec():
@@ -149,7 +149,7 @@ def _show_names(whole: WholeWindow) -> None:
 
 def _show_imports(whole: WholeWindow) -> None:
     catalogue, window = whole.first.workspace.catalogue, whole.first.window
-    with short_lived(ImportsDialog(catalogue.imports(), window, read_only=catalogue.read_only)) as dialog:
+    with short_lived(ImportsDialog(catalogue.trials.imports(), window, read_only=catalogue.read_only)) as dialog:
         dialog.delete_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)
         dialog.exec()
 

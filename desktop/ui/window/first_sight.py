@@ -59,7 +59,7 @@ class FirstSight:
             shown = with_thousands(len(self.page.model.ids))
             text = QCoreApplication.translate("MainWindow", "{0} of {1} — {2}").format(shown, text, words)
         self.status.show_words(f"{text}   {self.state.problem}".rstrip())
-        dates = catalogue.date_span(catalogue.matching(query))
+        dates = catalogue.index.date_span(catalogue.index.matching(query))
         self.status.show_dates(dates, read_only=catalogue.read_only)
 
     def show_list(self) -> None:

@@ -35,7 +35,7 @@ class FitsInList(QObject):
             return ""
         if self._sets is None:
             catalogue = self._first.workspace.catalogue
-            self._sets, self._version = catalogue.all_fitted(asked), catalogue.version
+            self._sets, self._version = catalogue.index.all_fitted(asked), catalogue.index.version
         sets = self._sets
         by_fit = ((FITS, sets.fits), (MAY_FIT, sets.may_fit), (DOES_NOT_FIT, sets.does_not_fit))
         return next((FIT_WORDS[fit] for fit, trials in by_fit if trials >> trial_id & 1), "")

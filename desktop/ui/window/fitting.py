@@ -41,7 +41,7 @@ def make_page(first: FirstSight) -> PatientPage:
     page = PatientPage(form, facets, chips, first.window)
 
     def answer() -> None:
-        chips.show_query(state.query, catalogue.text.other_names)
+        chips.show_query(state.query, catalogue.index.text.other_names)
         patient = form.patient()
         found = fit_patient(catalogue, facets, criteria, patient, state.query)
         label = next((each.name for each in saved() if each.answers == as_answers(patient)), "")
@@ -92,7 +92,7 @@ def _classes(first: FirstSight, names: Sequence[str]) -> frozenset[str]:
 
 def _read(first: FirstSight, key: str, evidence: object) -> None:
     """Read a trial in the list page, at a sentence if there is one."""
-    trial_id = first.workspace.catalogue.id_of(key)
+    trial_id = first.workspace.catalogue.trials.id_of(key)
     if trial_id is None:
         return
     first.read(trial_id)

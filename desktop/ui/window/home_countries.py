@@ -34,14 +34,14 @@ class HomeCountries:
         self.line.accepted.connect(self.ask)
         self.line.declined.connect(lambda: self._keep(()))
         whole.tasks.importing.imported.connect(self._offer)
-        whole.detail.call_mine(self._catalogue.my_countries)
+        whole.detail.call_mine(self._catalogue.index.my_countries)
         self._offer()
 
     def ask(self) -> None:
         """Ask which countries are the user's."""
         known = countries_by_trials(self._catalogue)
-        chosen = self._catalogue.my_countries
-        if not self._catalogue.has_named_countries and (here := _country_of_system()):
+        chosen = self._catalogue.index.my_countries
+        if not self._catalogue.index.has_named_countries and (here := _country_of_system()):
             chosen = (here,)
         countries = [*known, *(name for name in country_names() if name not in known)]
         with short_lived(CountriesDialog(countries, chosen, self._whole.first.window)) as dialog:
@@ -49,7 +49,7 @@ class HomeCountries:
                 self._keep(dialog.chosen())
 
     def _offer(self) -> None:
-        is_asked = self._catalogue.read_only or self._catalogue.has_named_countries
+        is_asked = self._catalogue.read_only or self._catalogue.index.has_named_countries
         self.line.setVisible(not is_asked and bool(countries_by_trials(self._catalogue)))
 
     def _keep(self, countries: Sequence[str]) -> None:
@@ -60,7 +60,7 @@ class HomeCountries:
             show_fault(window, window.tr("Your countries were not saved"), str(error))
             return
         self.line.hide()
-        self._whole.detail.call_mine(self._catalogue.my_countries)
+        self._whole.detail.call_mine(self._catalogue.index.my_countries)
         self._whole.first.results.reload()
 
 

@@ -31,7 +31,7 @@ class ListPage(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._catalogue = workspace.catalogue
         self._facets = workspace.facets
-        self.model = TrialTableModel(self._catalogue.rows, self._facets, self)
+        self.model = TrialTableModel(self._catalogue.trials.rows, self._facets, self)
         self.trial_list = TrialList(self.model)
         self.empty_list = EmptyList()
         self._list_or_hint = QStackedWidget()  # it passes the keyboard from page to page
@@ -110,7 +110,7 @@ class ListPage(QSplitter):
 
     def _show(self, found: Found) -> None:
         """Show what was found; the trial that is being read stays, unless the first one is wanted."""
-        self.trial_list.mark(self._catalogue.text.words(found.query.searched))
+        self.trial_list.mark(self._catalogue.index.text.words(found.query.searched))
         if found.from_first:
             self.trial_list.show_from_first(found.ids)
         else:

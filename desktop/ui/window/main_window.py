@@ -96,12 +96,12 @@ class MainWindow(QMainWindow):
 
     def open_trial(self, name: str) -> bool:
         """Choose a trial by its key or any identifier; False if the list does not hold it."""
-        trial_id = self.workspace.catalogue.id_of(name)
+        trial_id = self.workspace.catalogue.trials.id_of(name)
         return trial_id is not None and self.trial_list.choose(trial_id)
 
     def compare(self, names: Iterable[str] = ()) -> None:
         """Show trials side by side, by their keys or identifiers; without names the first ones of the list."""
-        found = map(self.workspace.catalogue.id_of, names)
+        found = map(self.workspace.catalogue.trials.id_of, names)
         ids = [trial_id for trial_id in found if trial_id is not None]
         self.whole.comparing.start(ids or list(self.model.ids[:_COMPARED]))
 

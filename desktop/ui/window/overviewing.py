@@ -21,7 +21,7 @@ def make_page(first: FirstSight) -> OverviewPage:
 
     def count() -> None:
         chosen = page.set_facets(first.settings.names("overview facets", FIRST_FACETS))
-        chips.show_query(state.query, catalogue.text.other_names)
+        chips.show_query(state.query, catalogue.index.text.other_names)
         page.show_overview(overview(catalogue, facets, state.query, *chosen))
 
     def choose_facets(rows: str, columns: str) -> None:

@@ -59,9 +59,9 @@ class Reader:
     def show(self, trial_id: int) -> None:
         """Read a trial."""
         self.trial_id = trial_id
-        words = self._catalogue.text.words(self._state.query.searched)
+        words = self._catalogue.index.text.words(self._state.query.searched)
         self._countries = _countries_of(self._state.query)
-        self._detail.show_trial(self._catalogue.get(trial_id), words, self._countries)
+        self._detail.show_trial(self._catalogue.trials.get(trial_id), words, self._countries)
 
     def show_again(self) -> None:
         """Read the same trial again, since it may have changed."""
@@ -142,8 +142,8 @@ def make_chips(first: FirstSight) -> FilterChips:
     """Return the chips of the present filters above the list."""
     catalogue, state = first.workspace.catalogue, first.state
     chips = chips_of(first)
-    chips.show_query(state.query, catalogue.text.other_names)
-    first.results.changed.connect(lambda found: chips.show_query(found.query, catalogue.text.other_names))
+    chips.show_query(state.query, catalogue.index.text.other_names)
+    first.results.changed.connect(lambda found: chips.show_query(found.query, catalogue.index.text.other_names))
     first.page.set_chips(chips)
     return chips
 

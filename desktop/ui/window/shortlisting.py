@@ -93,7 +93,7 @@ class Shortlisting:
         trial_id = self._list.current_id()
         if trial_id is None or self._catalogue.read_only:
             return
-        (row,) = self._catalogue.rows([trial_id])
+        (row,) = self._catalogue.trials.rows([trial_id])
         notes = notes_in(self._judging.own_work_on(trial_id))
         named = row.ids[0] if row.ids else row.title
         on_it = self._judging.current if any(each[0] == self._judging.current for each in row.shortlists) else ""
@@ -164,7 +164,7 @@ class Shortlisting:
         """Show everything that a change of own work concerns."""
         shown = self._whole.detail.trial
         if shown is not None:  # first, so that the trial is not drawn again with the list
-            self._whole.detail.show_own_work(self._catalogue.own_work_of(shown.trial.key))
+            self._whole.detail.show_own_work(self._catalogue.trials.own_work_of(shown.trial.key))
         self._whole.first.results.refresh()
         self._show_current()
 

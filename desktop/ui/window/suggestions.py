@@ -48,10 +48,10 @@ class Suggestions:
         """Return the facets with the numbers of the present filters; the words that are being typed do not count."""
         workspace = self._first.workspace
         catalogue, filters = workspace.catalogue, self._first.state.query.with_text("")
-        with catalogue.reading:
-            if self._counted is None or self._counted[:2] != (catalogue.version, filters):
+        with catalogue.index.reading:
+            if self._counted is None or self._counted[:2] != (catalogue.index.version, filters):
                 counts = facet_counts(catalogue, workspace.facets, filters)
-                self._counted = catalogue.version, filters, counts
+                self._counted = catalogue.index.version, filters, counts
         return self._counted[2]
 
     def _spellings(self, query: TrialQuery) -> Sequence[Spelling]:
