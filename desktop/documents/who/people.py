@@ -9,9 +9,7 @@ from desktop.documents.contents.registry_criteria import criteria_lists
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.trials.trial import Eligibility
 
-_SEXES = re.compile(
-    r"Female(?:\s*:)?\s*(yes|no)\b.{0,40}?\bMale(?:\s*:)?\s*(yes|no)\b", re.IGNORECASE | re.DOTALL
-)
+_SEXES = re.compile(r"Female(?:\s*:)?\s*(yes|no)\b.{0,40}?\bMale(?:\s*:)?\s*(yes|no)\b", re.IGNORECASE | re.DOTALL)
 # ">= 20age old", "18years-old", "60(Year)": jRCT, UMIN and CRIS.
 _AGE = re.compile(r"(?:[<>]?=?\s*)(\d{1,3})\s*\(?(age|years?|months?|weeks?|days?)\)?[\s-]*(?:old)?", re.IGNORECASE)
 # CTIS lists its criteria run together: "1. Signed consent,2. Age over 18".
