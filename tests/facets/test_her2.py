@@ -207,3 +207,12 @@ def test_of_an_abstract_results_and_background_do_not_count() -> None:
 def test_agreeing_evidence_is_kept_criteria_first() -> None:
     trial = a_trial(title="X in HER2-positive cancer", eligibility=criteria(("HER2+ tumour",)))
     assert [each.evidence.section for each in found(trial)] == ["inclusion_criteria", "title"]
+
+
+def test_above_0_and_below_1_is_ultralow_alone() -> None:
+    assert included("HER2 IHC >0 <1+ on central testing") == {"ultralow"}
+    assert included("HER2-low, or IHC > 0 and < 1+") == {"low", "ultralow"}
+
+
+def test_a_past_result_does_not_widen_what_a_later_test_must_show() -> None:
+    assert included("carries a past HER2-negative result", "HER2-low on central testing") == {"low"}
