@@ -12,7 +12,7 @@ from desktop.workspace import log_folder, open_workspace
 if TYPE_CHECKING:
     import argparse
 
-    from desktop.workflows.export_trials import PrintPages
+    from desktop.workflows.printed_pages import PrintPages
 
 BUG = 70
 

@@ -21,9 +21,9 @@ from desktop.exports.comparison_table import (
 from desktop.matching.questions import Question
 from desktop.sheet.wording import wording
 from desktop.trials.facets import Facets
-from desktop.workflows.export_trials import PrintPages
 from desktop.workflows.exported_trials import ExportedTrials
 from desktop.workflows.fit_rows import fit_rows
+from desktop.workflows.printed_pages import PrintPages
 
 
 def compare_trials(

@@ -1,11 +1,10 @@
 """Trials out of the catalogue into a file, in one of the formats of a table, whole or not at all."""
 
 import datetime as dt
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.facet_index import bits_of
@@ -29,7 +28,7 @@ from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.board_log import decision_log, query_to_print
 from desktop.workflows.exported_trials import ExportedTrials
 from desktop.workflows.patient_part import ToldPatient, patient_part
-from desktop.workflows.printed_pages import PrintedPages
+from desktop.workflows.printed_pages import PrintPages
 from desktop.workflows.written_file import Work, write_pieces, write_to_stream
 
 BoardChoice = BoardOptions
@@ -39,23 +38,6 @@ NOTES_COLUMN = "notes"
 NO_QUERY = TrialQuery()
 NO_CHOICE = BoardOptions()
 NO_PATIENT = ToldPatient()
-
-
-class PrintPages(Protocol):
-    """Print HTML pages to a PDF in memory; the window provides this, also for the command line."""
-
-    def __call__(
-        self,
-        title: str,
-        css: str,
-        pages: Sequence[str | Page],
-        on_progress: OnProgress | None = None,
-        should_stop: ShouldStop | None = None,
-        *,
-        running_heads: Sequence[str] = (),
-        footer: str = "",
-    ) -> PrintedPages | None:
-        """Return the PDF, None if stopped."""
 
 
 @dataclass(frozen=True)

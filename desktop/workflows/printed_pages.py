@@ -1,8 +1,11 @@
 """What the window's printer takes from an export, and the printed PDF that it gives back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from desktop.exports.page import Page
+from desktop.trials.work import OnProgress, ShouldStop
 
 PageToPrint = Page
 """A page with its own orientation, size to fit and QR code; a bare HTML text is a page without any of these."""
@@ -27,3 +30,20 @@ class PrintedPages:
     pdf: bytes
     first_pages: tuple[int, ...]
     links: tuple[Link, ...] = ()
+
+
+class PrintPages(Protocol):
+    """Print HTML pages to a PDF in memory; the window provides this, also for the command line."""
+
+    def __call__(
+        self,
+        title: str,
+        css: str,
+        pages: Sequence[str | Page],
+        on_progress: OnProgress | None = None,
+        should_stop: ShouldStop | None = None,
+        *,
+        running_heads: Sequence[str] = (),
+        footer: str = "",
+    ) -> PrintedPages | None:
+        """Return the PDF, None if stopped."""

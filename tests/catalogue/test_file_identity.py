@@ -122,7 +122,7 @@ def test_a_file_that_goes_in_the_midst_of_a_save_is_not_told_as_saved(
 
 
 def test_a_catalogue_that_is_expected_and_not_there_is_neither_opened_nor_made(filled: Catalogue) -> None:
-    expected = filled.identity
+    expected = filled.file.identity
     assert expected is not None
     with contextlib.closing(Catalogue(filled.path, FACETS.value_ids, expected=expected)) as same:
         assert len(same) == 1

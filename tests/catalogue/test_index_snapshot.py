@@ -13,6 +13,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.checksum import with_checksum
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.text_search import StoppableSearch
+from desktop.catalogue.indexed_trials import IndexedTrials
+from desktop.catalogue.trial_reading import TrialReading
 from desktop.errors import StorageError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.own_work import Correction
@@ -89,12 +91,17 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "imported": lambda each: len(each.index.imported(range(1, 10))),
     "changed_kinds": lambda each: (each.index.changed_kinds([1, 2]), len(each)),
     "changes": lambda each: each.index.changes(each.index.all_trials),
+    "value_changes": lambda each: (each.index.value_changes(each.index.all_trials), len(each)),
+    "all_fitted": lambda each: (each.index.all_fitted(()), len(each)),
+    "my_countries": lambda each: (each.index.my_countries, len(each)),
+    "has_named_countries": lambda each: (each.index.has_named_countries, len(each)),
     "setting": lambda each: each.trials.setting("data version"),
     "faults": lambda each: (each.faults(), len(each)),
 }
-OTHERWISE = {"refresh", "reading", "identity", "gone", "learn", "close", "save", "correct", "save_findings"}
+OTHERWISE = {"refresh", "reading", "learn", "close", "save", "correct", "save_findings"}
 OTHERWISE |= {
     "put_own_work",
+    "call_mine",
     "mark_seen",
     "change_own_work",
     "delete",
@@ -123,8 +130,10 @@ def test_every_question_is_answered_as_of_the_latest_save_of_whoever_it_was(
 
 
 def test_every_public_question_is_among_those_asked_here() -> None:
-    public = {name for name in dir(Catalogue) if not name.startswith("_")} | {"__len__", "__contains__"}
-    assert public == {*QUESTIONS, *OTHERWISE}
+    asked = [
+        name for each in (Catalogue, TrialReading, IndexedTrials) for name in dir(each) if not name.startswith("_")
+    ]
+    assert {*asked, "__len__", "__contains__"} == {*QUESTIONS, *OTHERWISE}
 
 
 def test_closing_a_catalogue_that_was_overtaken_writes_nothing(catalogue: Catalogue, other: Catalogue) -> None:

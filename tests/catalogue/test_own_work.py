@@ -164,11 +164,11 @@ def test_it_is_refused_for_a_trial_that_is_gone(marked: Catalogue) -> None:
 
 
 def test_storing_joining_deleting_and_backups_name_no_kind() -> None:
-    """Only who makes facet values and lines of the list of a trial looks for corrections in it."""
+    """Only who makes facet values, their changes and lines of the list of a trial looks for corrections in it."""
     catalogue = Path(__file__).parent.parent.parent / "desktop" / "catalogue"
     named = {
         file.relative_to(catalogue).as_posix()
         for file in catalogue.rglob("*.py")
         if "orrection" in file.read_text(encoding="utf-8") and "migrations" not in file.parts
     }
-    assert named == {"catalogue.py", "storing/pairs.py", "storing/packed_row.py"}
+    assert named == {"catalogue.py", "storing/pairs.py", "storing/packed_row.py", "storing/value_changes.py"}

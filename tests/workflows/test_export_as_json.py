@@ -276,9 +276,9 @@ def test_the_file_of_own_work_is_another_one(worked: Catalogue, tmp_path: Path) 
         open_document((tmp_path / "own.json").read_bytes(), "own.json")
 
 
-def test_every_kind_of_own_work_on_a_trial_is_known_here() -> None:
+def test_every_kind_of_own_work_is_known_here() -> None:
     of_program = {kind for kind, each in OwnWork.kinds.items() if each.__module__.startswith("desktop.")}
-    assert of_program == {"correction", "shortlist", "entry", "note", "view", "reasons"}
+    assert of_program == {"correction", "shortlist", "entry", "note", "view", "reasons", "patient"}
 
 
 def test_a_real_collection_comes_back_equal(

@@ -106,7 +106,7 @@ def test_columns_that_only_some_tables_have_are_told_as_such(desk: Desk) -> None
     fewer = [column for column in TABLE_COLUMNS if column not in ("Phases", "Locations")]
     (folder / "fewer.csv").write_bytes(a_table(fewer, NCT_Number="NCT09990002"))
     (missing,) = import_documents([folder], desk.catalogue, desk.vocabularies, back_up=False).missing
-    assert "which have no eligibility criteria; some have no phase or places of treatment: phase could" in (
+    assert "which have no eligibility criteria; some have no phase or places of treatment: country could" in (
         missing.sentence
     )
     assert desk.values("phase", "NCT09990002") == desk.values("country", "NCT09990002") == ABSENT

@@ -158,7 +158,7 @@ def test_a_facet_is_read_as_the_query_reads_it(vocabularies: Vocabularies) -> No
 
 
 def test_unknown_and_equal_facets_are_refused_in_one_sentence(catalogue: Catalogue, vocabularies: Vocabularies) -> None:
-    with pytest.raises(QueryError, match="There is no facet “colour”; choose from: recruitment, country"):
+    with pytest.raises(QueryError, match="There is no facet “colour”; choose from: recruitment, status, country"):
         matrix(catalogue, vocabularies.facets, TrialQuery(), "colour", "her2")
     with pytest.raises(QueryError, match="There is no facet “note”"):
         matrix(catalogue, vocabularies.facets, TrialQuery(), "note", "her2")

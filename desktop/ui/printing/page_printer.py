@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.ui.printing.print_preview import Sheets
-    from desktop.workflows.export_trials import PrintPages
+    from desktop.workflows.printed_pages import PrintPages
 
 
 class Printing(NamedTuple):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
 from desktop.ui.look.settings import Settings
@@ -22,6 +21,7 @@ from desktop.ui.printing.page_printer import page_printer, printing
 from desktop.ui.tasks.export_dialog import ExportDialog, ExportWish, Scope
 from desktop.ui.tasks.own_work_box import BoardWishes
 from desktop.workflows.export_trials import FORMATS, Exporter, ExportFormat, Selection, column_choices
+from desktop.workflows.home_countries import countries_by_trials
 from desktop.workflows.patient_part import ToldPatient
 from desktop.workspace import Workspace
 
@@ -73,7 +73,12 @@ class Exporting(QObject):
         if self._background.is_busy():
             return None
         columns = {each.id: self._columns_of(each) for each in FORMATS if each.has_columns}
-        board = BoardWishes(self.shortlist, self._countries(), self._settings.text("export country"), self.patient)
+        board = BoardWishes(
+            self.shortlist,
+            sorted(countries_by_trials(self._workspace.catalogue)),
+            self._settings.text("export country"),
+            self.patient,
+        )
         format_ = "board" if printing else self._settings.text("export format", "board")
         scopes = self._scopes(selected, shown)
         offer = ExportDialog(scopes, column_choices(), columns, format_, self._window, board=board, printing=printing)
@@ -100,10 +105,6 @@ class Exporting(QObject):
     def _columns_of(self, format_: ExportFormat) -> tuple[str, ...]:
         before = self._settings.names("export columns", ())
         return self._settings.names(f"export columns {format_.id}", before)
-
-    def _countries(self) -> list[str]:
-        counted = self._workspace.catalogue.index.count(TrialQuery())["country"]
-        return sorted(name for name, count in counted.items() if count and name not in (NOT_STATED, NOT_IN_DOCUMENT))
 
     def _selection(self, wish: ExportWish, query: TrialQuery) -> Selection:
         scope = wish.scope

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import QueryError
 from desktop.matching.criteria import load_criteria
 from desktop.matching.patient import as_answers, from_answers
-from desktop.trials.facets import NOT_STATED
 from desktop.trials.finding import Evidence
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.patient.question_form import QuestionForm
@@ -17,7 +15,7 @@ from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.window.fits_in_list import FitsInList
 from desktop.ui.window.panes import chips_of
 from desktop.workflows.fit_patient import answers_of, classes_named, fit_patient, names_of_drugs
-from desktop.workflows.overview import by_value
+from desktop.workflows.home_countries import countries_by_trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +30,7 @@ def make_page(first: FirstSight) -> PatientPage:
     workspace, state = first.workspace, first.state
     catalogue, facets = workspace.catalogue, workspace.facets
     criteria = load_criteria(workspace.resources, facets)
-    countries = by_value(catalogue, facets, TrialQuery(), "country").rows.values
-    form = QuestionForm(criteria, [each.value for each in countries if each.total and each.value != NOT_STATED])
+    form = QuestionForm(criteria, sorted(countries_by_trials(catalogue)))
     form.offer(names_of_drugs(workspace.vocabularies), lambda names: _classes(first, names))
     chips = chips_of(first)
     FitsInList(first)
