@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from desktop.facets.shown import shown_facets
 from desktop.paths import RESOURCES
-from desktop.ui.search.facet_lines import facet_lines, in_order, spoken, value_lines
+from desktop.ui.search.facet_access import described
+from desktop.ui.search.facet_lines import facet_lines, in_order, value_lines
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
 HER2 = shown_facets(RESOURCES)["her2"]
@@ -44,6 +45,6 @@ def test_the_two_numbers_are_explained_in_words_and_spoken_so() -> None:
     line, told = values["ultralow"]
     assert line.numbers == (3, 4)
     assert told == "Numbers: name it / would accept"
-    assert spoken(line) == "Ultralow (IHC >0 <1+), 3 trials name it, 4 would accept such a patient"
-    assert spoken(replace(line, mark="selected")).endswith(", selected")
-    assert spoken(values["needs_review"][0]) == "Needs review, 0 trials"
+    assert described(line) == "3 trials name it, 4 would accept such a patient"
+    assert described(replace(line, mark="excluded")).startswith("excluded, ")
+    assert described(values["needs_review"][0]) == "0 trials"

@@ -51,7 +51,7 @@ def test_two_pairs_typed_at_any_speed_are_both_in_force_without_enter(
     pause(box)
     assert window.state.query == TrialQuery(selected=frozenset(BOTH))
     assert box.text() == "her2:low status:recruiting"
-    qtbot.waitUntil(lambda: chip_words(window) == ["HER2: Low", "Status: Recruiting"])
+    qtbot.waitUntil(lambda: chip_words(window) == ["Status: Recruiting", "HER2: Low"])
 
 
 def test_the_usual_rest_is_short_and_keeps_both_filters_too(window: MainWindow, qtbot: QtBot) -> None:

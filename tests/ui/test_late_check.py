@@ -240,7 +240,9 @@ def test_a_second_start_of_the_program_brings_the_first_window_to_the_front(
 ) -> None:
     codes: list[int] = []
     raised: list[MainWindow] = []
-    monkeypatch.setattr(app, "_bring_to_front", raised.append)  # which the offscreen platform cannot do
+    monkeypatch.setattr(
+        app, "_bring_to_front", lambda window, _files: raised.append(window)
+    )  # which the offscreen platform cannot do
 
     def starts_again(window: MainWindow) -> None:
         with qtbot.waitSignal(window.completed):

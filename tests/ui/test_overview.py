@@ -11,7 +11,6 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.ui.look.theme import DARK, LIGHT, Colours
 from desktop.ui.overview import overview_page
@@ -65,11 +64,11 @@ def cell(table: CountTable, row: str, column: str = "") -> QModelIndex:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, ...]]]:
     """Return the facets of every question for numbers, as they are asked."""
     asked: list[tuple[str, ...]] = []
-    crossed = Catalogue.crossed
+    crossed = IndexedTrials.crossed
 
-    def counted(catalogue: Catalogue, query: object, *facets: str) -> object:
+    def counted(index: IndexedTrials, query: object, *facets: str) -> object:
         asked.append(facets)
-        return crossed(catalogue, query, *facets)  # type: ignore[arg-type]
+        return crossed(index, query, *facets)  # type: ignore[arg-type]
 
     monkeypatch.setattr(IndexedTrials, "crossed", counted)
     return asked

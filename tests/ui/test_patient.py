@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.matching.patient import Patient
 from desktop.trials.facets import NOT_STATED
@@ -180,7 +179,7 @@ def test_nothing_is_answered_out_of_view(
     monkeypatch: pytest.MonkeyPatch, open_window: Callable[[], MainWindow]
 ) -> None:
     asked: list[object] = []
-    fitted = Catalogue.fitted
+    fitted = IndexedTrials.fitted
 
     def counted(*arguments: object) -> object:
         asked.append(arguments)
