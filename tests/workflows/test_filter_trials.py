@@ -132,3 +132,5 @@ def test_the_groups_of_recruitment_are_the_first_level_of_the_registries_words(
     assert tree("recruitment:open,stopped")[1] == 4
     assert tree("recruitment:open -status:ongoing")[1] == 2
     assert tree("-recruitment:open")[0].excluded_groups == {"Open"}
+    left = {value.value: value.count for value in tree("-recruitment:open")[0].values}
+    assert (left["recruiting"], left["completed"]) == (0, 1)

@@ -175,7 +175,7 @@ class FacetIndex:
             base = everywhere
             if tree_of(facet) in touched:
                 base = self._without_own(facet, selected, excluded, within, in_one_cohort=in_one_cohort)
-            own = [pair for pair in excluded if base_of(pair[0]) == facet]
+            own = [pair for pair in excluded if tree_of(pair[0]) == tree_of(facet)]
             beside = self.cohorts.beside(facet, allowed) if allowed else None
             for reading in (facet, facet + SECOND) if facet in self._second else (facet,):
                 found = ((value, base & bits) for value, bits in self.panel(reading))
