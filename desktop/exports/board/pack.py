@@ -77,7 +77,6 @@ class _Pages(OnDemand[Page]):
         patient: PatientPart,
     ) -> None:
         self._trials, self._brief = whole_and_brief
-        self._made: dict[tuple[int, int], str] = {}
         self._context = context
         self._options = options
         self._log = log
@@ -105,7 +104,6 @@ class _Pages(OnDemand[Page]):
         page = template(self._resources, "export/board_trial.html", printable)
         sheet = cache(lambda: sheet_of(subject, self._context.wording))
 
-        @cache
         def html(step: int) -> str:
             trial = board_trial(sheet(), subject, self._options, CUTS[step], self._context.wording)
             return page.render(trial=trial, address=address)
@@ -113,12 +111,6 @@ class _Pages(OnDemand[Page]):
         return Page(html, steps=len(CUTS) - 1, code=lambda: _code(address))
 
     def _overview_html(self, number: int, step: int) -> str:
-        """Return a page of the overview, which is asked for several times."""
-        if (number, step) not in self._made:
-            self._made[number, step] = self._new_overview(number, step)
-        return self._made[number, step]
-
-    def _new_overview(self, number: int, step: int) -> str:
         first = self._before
         rows = [
             overview_row(

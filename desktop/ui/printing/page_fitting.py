@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from desktop.workflows.printed_pages import PageToPrint
 
@@ -14,9 +15,10 @@ _FULL = 0.97
 
 @dataclass(frozen=True)
 class Fitting:
-    """Hold the step at which a page is printed, whether it fits one sheet so, and its dots of height for a letter."""
+    """Hold the step at which a page is printed, its text so, whether it fits one sheet, and its dots for a letter."""
 
     step: int
+    text: str
     fits: bool
     dots_a_letter: float
 
@@ -30,13 +32,14 @@ def fitting_of(
     (``dots_a_letter``), and better each layout of this page.
     """
     low, high, fitting = 0, page.steps, -1
+    text_at = cache(page.html)
 
     def foretold(step: int) -> float:
-        return len(page.html(step)) * dots_a_letter
+        return len(text_at(step)) * dots_a_letter
 
     while low <= high:
         guess = low + bisect_left(range(low, high), -room, key=lambda step: -foretold(step))
-        text = page.html(guess)
+        text = text_at(guess)
         height = height_of(text)
         dots_a_letter = height / max(1, len(text))
         if height > room:
@@ -45,4 +48,5 @@ def fitting_of(
         fitting, high = guess, guess - 1
         if height > room * _FULL:
             break
-    return Fitting(page.steps if fitting < 0 else fitting, fitting >= 0, dots_a_letter)
+    step = page.steps if fitting < 0 else fitting
+    return Fitting(step, text_at(step), fitting >= 0, dots_a_letter)

@@ -39,7 +39,8 @@ def print_pages(
     """Print HTML pages, each beginning on a new sheet, to a PDF in memory; None if stopped.
 
     Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. Every page is laid
-    out twice, to count and to paint, and not stored in between, so ``pages`` may make its items on demand.
+    out to count, and again to paint; of what is made in between only the texts of pages that were cut to fit are kept,
+    compressed, so ``pages`` may make its items on demand.
     ``on_progress`` is given (steps done, steps in all). ``running_heads`` are plain texts for the top of the sheets of
     each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins; a link
     to ``page:n`` leads there.
@@ -155,7 +156,7 @@ class PageJob:
 
             fitting = fitting_of(page, height_of, room.text.height(), self._dots_a_letter)
             self._dots_a_letter = fitting.dots_a_letter
-            self._texts[number] = zlib.compress(page.html(fitting.step).encode())
+            self._texts[number] = zlib.compress(fitting.text.encode())
             if fitting.fits:
                 return 1
         return self._laid_out(self._text(number, page), room).pageCount()
