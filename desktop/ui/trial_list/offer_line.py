@@ -1,5 +1,7 @@
 """A line above the list that offers something once: what it is, a button that accepts, and one that declines."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -12,16 +14,18 @@ class OfferLine(QWidget):
     accepted = Signal()
     declined = Signal()
 
-    def __init__(self, words: str, accept: str, parent: QWidget | None = None) -> None:
+    def __init__(self, sentences: Sequence[str], accept: str, parent: QWidget | None = None) -> None:
+        """Make the line of sentences, each of which stands on a line of its own where the text is large."""
         super().__init__(parent)
         self.setObjectName("changed")
         flow = FlowLayout(self)
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setContentsMargins(10, 0, 0, 0)
-        flow.addWidget(label)
         self.accept_button = self._link(accept)
-        label.setMinimumHeight(self.accept_button.sizeHint().height())
+        for sentence in sentences:
+            label = QLabel(sentence, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(10, 0, 0, 0)
+            label.setMinimumHeight(self.accept_button.sizeHint().height())
+            flow.addWidget(label)
         self.accept_button.clicked.connect(self.accepted)
         self.decline_button = self._link(self.tr("Not now"))
         self.decline_button.clicked.connect(self.declined)

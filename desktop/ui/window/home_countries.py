@@ -27,9 +27,8 @@ class HomeCountries:
         self._whole = whole
         self._catalogue = whole.first.workspace.catalogue
         window = whole.first.window
-        self.line = OfferLine(
-            window.tr("Which countries are yours? Their sites come first."), window.tr("Choose…"), parent=window
-        )
+        sentences = window.tr("Which countries are yours?"), window.tr("Their sites come first.")
+        self.line = OfferLine(sentences, window.tr("Choose…"), parent=window)
         whole.first.page.set_changed(self.line)
         self.line.accepted.connect(self.ask)
         self.line.declined.connect(lambda: self._keep(()))
