@@ -9,6 +9,12 @@ from desktop.trials.countries import country_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 
 _COUNTRY = "country"
+_NAMING = TrialQuery(excluded=frozenset({(_COUNTRY, NOT_STATED), (_COUNTRY, NOT_IN_DOCUMENT)}))
+
+
+def names_countries(catalogue: Catalogue) -> bool:
+    """Tell whether any trial names a country."""
+    return catalogue.index.matching(_NAMING) != 0
 
 
 def countries_by_trials(catalogue: Catalogue) -> list[str]:

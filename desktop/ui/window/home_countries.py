@@ -12,7 +12,7 @@ from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.tasks.countries_dialog import CountriesDialog
 from desktop.ui.trial_list.offer_line import OfferLine
-from desktop.workflows.home_countries import countries_by_trials, keep_home_countries
+from desktop.workflows.home_countries import countries_by_trials, keep_home_countries, names_countries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ class HomeCountries:
 
     def _offer(self) -> None:
         is_asked = self._catalogue.read_only or self._catalogue.index.has_named_countries
-        self.line.setVisible(not is_asked and bool(countries_by_trials(self._catalogue)))
+        self.line.setVisible(not is_asked and names_countries(self._catalogue))
 
     def _keep(self, countries: Sequence[str]) -> None:
         window = self._whole.first.window
