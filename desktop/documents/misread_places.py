@@ -8,6 +8,8 @@ from desktop.trials.trial import Trial
 
 # What parts one field of a document from the next.
 _APART = re.compile(r"[\t\",;|<>\\]")
+# ASCII that is no letter and no figure, and any space.
+_BETWEEN = re.compile(r"[\x00-/:-@\[-`{-\x7f\s]+")
 _BESIDE = 8
 _FEWEST = 7
 _MOST = 5_000
@@ -22,7 +24,10 @@ class MisreadPlaces:
 
     def are_in(self, trial: Trial) -> bool:
         """Return whether a trial holds one of these characters in one of these places."""
-        told = _letters(repr(trial))
+        text = repr(trial)
+        if text.isascii():
+            return False
+        told = _letters(text)
         return not told.isascii() and (not self.traces or any(trace in told for trace in self.traces))
 
 
@@ -58,4 +63,4 @@ def _traces(letters: str) -> Iterator[str]:
 
 def _letters(text: str) -> str:
     """Return letters, figures and signs beyond ASCII: what is the same in a document and in its record."""
-    return "".join(letter for letter in text if letter.isalnum() or not (letter.isascii() or letter.isspace()))
+    return _BETWEEN.sub("", text)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.documents.articles.publication_dates import publication_date
+from desktop.documents.contents.registry_criteria import criteria_lists
 from desktop.documents.contents.time_frames import is_time_frame
 from desktop.documents.misread_places import misread_places
 from desktop.documents.read import open_document
@@ -35,8 +36,10 @@ def read_all(text: str) -> list[object]:
         lambda: read_all(f"%0 Journal Article\n%T A title\n%K a{' ' * 60_000}b\n"),
         lambda: read_all(f"1. J Ex. 2031;1:1.\n\nA title.\n\nDoe J.\n\nErratum in{' ' * 100_000}x\n\nPMID: 1\n"),
         lambda: read_all(f"MedPath\n{NEWLINES * 30_000}A title\n\nPhase 2\nConditions\nX\nLead Sponsor\nX\n"),
+        lambda: is_time_frame(f"From {'-1' * 300_000}"),
+        lambda: criteria_lists(f"the{NEWLINES}" * 20_000, ""),
     ],
-    ids=["bibtex", "misread", "time frame", "date", "spaces", "keywords", "notice", "medpath"],
+    ids=["bibtex", "misread", "time frame", "date", "spaces", "keywords", "notice", "medpath", "numbers", "joined"],
 )
 def test_a_long_run_of_one_sign_is_read_in_little_time(job: Callable[[], object]) -> None:
     assert cpu_seconds(job) < SECONDS

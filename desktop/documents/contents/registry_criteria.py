@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[.;:)\]!?。；]$")
 # How a line ends that goes on in the next, and how one begins that goes on from the one before.
 _UNFINISHED = re.compile(r"(?:[,(/-]|\b(?:and|or|of|the|a|an|to|in|by|with|for|from|on|at|her|his|their|be|is|are))$")
 _GOES_ON = re.compile(r"[a-z]{2,}(?:[\s,;.)]|$)")
+_LAST_WORD = 10
 _WRAPPED_AT = 60
 _NEARLY = 20
 _WRAPPED_INDENT = 6
@@ -96,7 +97,8 @@ def _rejoined(text: str) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         before = lines[-1] if lines else ""
-        broken = _UNFINISHED.search(before) or (len(before) >= _WRAPPED_AT and before[-1].isalnum())
+        # Looked for at the end only: a text of many joined lines would be read again at each of them.
+        broken = _UNFINISHED.search(before[-_LAST_WORD:]) or (len(before) >= _WRAPPED_AT and before[-1].isalnum())
         if broken and _GOES_ON.match(line):
             lines[-1] = f"{before} {line}"
         else:

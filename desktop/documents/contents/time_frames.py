@@ -17,7 +17,7 @@ _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?
 _RANGE = r"(?>\s*(?:\(\d+\)|\+/-|-|–|~|to|or|and|&|/|±|\+))"
 # "6 months", "8-16 weeks", "one (1) year", "3months", "3-, 6-, 12-month"
 # A chain has so many links at most: one of thousands, each of which may begin one, would take the square.
-_AMOUNT = rf"{_NUMBER}(?:{_RANGE}{{1,4}}\s*{_NUMBER}){{0,40}}(?:\s*\(\d+\))?[\s-]*{_UNIT}(?![A-Za-z])"
+_AMOUNT = rf"{_NUMBER}(?>(?:{_RANGE}{{1,4}}\s*{_NUMBER}){{0,40}})(?:\s*\(\d+\))?[\s-]*{_UNIT}(?![A-Za-z])"
 # "week 6", "Day -1", "C1D1", "Visit 2", "T0"
 _NUMBERED = r"(?:days?|weeks?|months?|years?|cycles?|visits?|D|W|M|C|T|V)\s*[-±]?\d+(?:D\d+)?(?![A-Za-z])"
 _CALENDAR = (
