@@ -22,6 +22,8 @@ def measure_judging(application: QApplication, catalogue: Path, config: Path) ->
     budget = _LARGE_FRAME_MS if len(window.workspace.catalogue) > _LARGE else _FRAME_MS
     trial_id = window.model.ids[0]
     judging = window.whole.judging
+    judging.star([window.model.ids[1]])  # the first star of all makes a shortlist, and room for it above the filters
+    application.processEvents()
     works: dict[str, Callable[[], object]] = {
         "star with paint, median": lambda: judging.star([trial_id]),
         "decision with paint, median": lambda: judging.decide([trial_id], INCLUDE),
@@ -31,6 +33,7 @@ def measure_judging(application: QApplication, catalogue: Path, config: Path) ->
         Figure(name, "–", statistics.median(_taken(application, window, work)) * 1000, 0, budget, "ms")
         for name, work in works.items()
     ]
+    window.whole.undo.undo()
     window.close()
     window.workspace.catalogue.close()
     return figures

@@ -1,10 +1,10 @@
 """What a user can click to find trials: facet values with their counts, and the way out of an empty list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.query import Pair, TrialQuery
 from desktop.trials.facets import SECOND, Facet, Facets
 from desktop.trials.recruitment import recruitment
 
@@ -43,6 +43,21 @@ class ValueCount:
 
 
 @dataclass(frozen=True)
+class _Tally:
+    """Hold what the line of a facet is made of: {value: n} in both readings and of its first level, and the rest."""
+
+    counts: Mapping[str, int]
+    second_counts: Mapping[str, int]
+    above: Mapping[str, int]
+    absent: frozenset[str]
+    several: int
+    groups: tuple[tuple[str, int], ...]
+    second_groups: tuple[tuple[str, int], ...]
+    selected: frozenset[Pair]
+    excluded: frozenset[Pair]
+
+
+@dataclass(frozen=True)
 class FacetCounts:
     """Hold one facet of the panel.
 
@@ -60,6 +75,8 @@ class FacetCounts:
     group_values: Mapping[str, str] = field(default_factory=dict)
     chosen_groups: frozenset[str] = frozenset()
     excluded_groups: frozenset[str] = frozenset()
+    tally: _Tally | None = field(default=None, repr=False, compare=False)
+    """What all this is made of, to tell whether it has changed."""
 
     @property
     def chosen(self) -> int:
@@ -77,36 +94,54 @@ class WayOut:
     query: TrialQuery
 
 
-def facet_counts(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[FacetCounts, ...]:
-    """Return all facets with the count of every value, in the order of the panel."""
+def facet_counts(
+    catalogue: Catalogue, facets: Facets, query: TrialQuery, before: Sequence[FacetCounts] = ()
+) -> tuple[FacetCounts, ...]:
+    """Return all facets with the count of every value, in the order of the panel.
+
+    A facet that is as it was ``before`` is the very same object again, so that nobody need show it again.
+    """
     with catalogue.index.reading:
         counts = catalogue.index.count(query)
         several = catalogue.index.with_several(query)
-        absent = {facet.id: catalogue.index.absent(facet.id) for facet in facets.all}
-        found = (
-            FacetCounts(
-                facet,
-                tuple(
-                    replace(
-                        _value(facet, value, count, counts.get(facet.id + SECOND, {}).get(value), query),
-                        is_absent=value in absent[facet.id],
-                    )
-                    for value, count in counts[facet.id].items()
-                ),
+        tallies = [
+            _Tally(
+                counts[facet.id],
+                counts.get(facet.id + SECOND, {}),
+                counts[facet.first_level] if facet.first_level else {},
+                catalogue.index.absent(facet.id),
                 several[facet.id] if facet.multiple else 0,
                 _groups(catalogue, facet, query, facet.id),
                 _groups(catalogue, facet, query, facet.id + SECOND) if facet.second else (),
+                _of(facet, query.selected),
+                _of(facet, query.excluded),
             )
             for facet in facets.all
-        )
-        levels = {facet.id: facets[facet.first_level] for facet in facets.all if facet.first_level}
-        return tuple(
-            _in_tree(level, each, counts[level.id], query) if (level := levels.get(each.facet.id)) else each
-            for each in found
-        )
+        ]
+    known = {each.facet.id: each for each in before}
+    return tuple(
+        same if (same := known.get(facet.id)) and same.tally == tally else _counted(facet, facets, tally)
+        for facet, tally in zip(facets.all, tallies, strict=True)
+    )
 
 
-def _in_tree(level: Facet, counted: FacetCounts, counts: Mapping[str, int], query: TrialQuery) -> FacetCounts:
+def _of(facet: Facet, pairs: frozenset[Pair]) -> frozenset[Pair]:
+    return frozenset(pair for pair in pairs if pair[0] in (facet.id, facet.id + SECOND, facet.first_level))
+
+
+def _counted(facet: Facet, facets: Facets, tally: _Tally) -> FacetCounts:
+    found = FacetCounts(
+        facet,
+        tuple(_value(facet, value, count, tally) for value, count in tally.counts.items()),
+        tally.several,
+        tally.groups,
+        tally.second_groups,
+        tally=tally,
+    )
+    return _in_tree(facets[facet.first_level], found, tally) if facet.first_level else found
+
+
+def _in_tree(level: Facet, counted: FacetCounts, tally: _Tally) -> FacetCounts:
     """Return a facet with its values below those of its first level, which has its own counts and marks."""
     ranks = {value.id: rank for rank, value in enumerate(level.values)}
     groups = {value.value: "" if value.is_bucket else recruitment(value.value) for value in counted.values}
@@ -117,10 +152,10 @@ def _in_tree(level: Facet, counted: FacetCounts, counts: Mapping[str, int], quer
         values=tuple(
             replace(value, group=level.label_of(groups[value.value]) if groups[value.value] else "") for value in values
         ),
-        groups=tuple((label, counts.get(value, 0)) for label, value in named.items()),
+        groups=tuple((label, tally.above.get(value, 0)) for label, value in named.items()),
         group_values=named,
-        chosen_groups=frozenset(label for label, value in named.items() if (level.id, value) in query.selected),
-        excluded_groups=frozenset(label for label, value in named.items() if (level.id, value) in query.excluded),
+        chosen_groups=frozenset(label for label, value in named.items() if (level.id, value) in tally.selected),
+        excluded_groups=frozenset(label for label, value in named.items() if (level.id, value) in tally.excluded),
     )
 
 
@@ -144,7 +179,7 @@ def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[W
     return tuple(sorted((way for way in found if way.count), key=lambda way: -way.count))
 
 
-def _value(facet: Facet, value: str, count: int, second_count: int | None, query: TrialQuery) -> ValueCount:
+def _value(facet: Facet, value: str, count: int, tally: _Tally) -> ValueCount:
     known = facet.by_id.get(value)
     first, second = (facet.id, value), (facet.id + SECOND, value)
     return ValueCount(
@@ -152,11 +187,12 @@ def _value(facet: Facet, value: str, count: int, second_count: int | None, query
         label=facet.label_of(value),
         short=facet.short_of(value),
         count=count,
-        selected=bool({first, second} & query.selected),
-        excluded=bool({first, second} & query.excluded),
+        selected=bool({first, second} & tally.selected),
+        excluded=bool({first, second} & tally.excluded),
         group=known.group if known else "",
         help=known.help if known else "",
         is_bucket=known.is_bucket if known else False,
-        second_count=second_count,
-        is_second=second in query.selected or second in query.excluded,
+        second_count=tally.second_counts.get(value),
+        is_second=second in tally.selected or second in tally.excluded,
+        is_absent=value in tally.absent,
     )

@@ -126,3 +126,27 @@ def test_the_columns_of_choice_say_what_the_line_knows(model: TrialTableModel) -
         cells[1][each] for each in ("drugs", "lines", "brain_metastases", "ecog_max", "registry_date", "sites_open")
     }
     assert silent == {"—"}
+
+
+def test_only_lines_that_have_changed_are_drawn_again_when_the_same_trials_are_shown() -> None:
+    titles = {number: f"Trial {number}" for number in range(1, 301)}
+    model = TrialTableModel(lambda ids: [a_row(each, titles[each]) for each in ids], FACETS)
+    model.show(list(titles))
+    model.trial_row(1)
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, last: told.extend(range(first.row(), last.row() + 1)))
+    titles[2] = "Another title"
+    model.show(list(titles))
+    assert told == [1]
+    assert model.index(1, 0).data() == "Another title"
+
+
+def test_lines_that_were_looked_at_long_ago_are_drawn_again_too() -> None:
+    model = TrialTableModel(lambda ids: [a_row(each) for each in ids], FACETS)
+    model.show(list(range(1, 301)))
+    for row in (0, 100, 200):
+        model.trial_row(row)
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, last: told.extend(range(first.row(), last.row() + 1)))
+    model.show(list(range(1, 301)))
+    assert told == list(range(64))

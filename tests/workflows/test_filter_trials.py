@@ -11,6 +11,7 @@ from desktop.paths import SEEDS
 from desktop.workflows.filter_trials import FacetCounts, facet_counts, ways_out
 from desktop.workflows.first_start import import_starter_documents
 from desktop.workflows.import_documents import import_documents
+from desktop.workflows.shortlists import starring
 from tests.documents_of_ours import an_xml
 
 
@@ -50,6 +51,16 @@ def test_a_group_counts_each_trial_once(seeded: Catalogue, vocabularies: Vocabul
     found = {each.facet.id: dict(each.groups) for each in facet_counts(seeded, vocabularies.facets, TrialQuery())}
     assert found["drug_classes"]["Chemotherapy"] == 3
     assert found["phase"] == {}
+
+
+def test_a_star_counts_only_own_work_anew(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    before = facet_counts(seeded, vocabularies.facets, TrialQuery())
+    (key,) = (row.key for row in seeded.trials.rows(seeded.index.search(TrialQuery())[:1]))
+    seeded.change_own_work(starring(seeded, "Board", [key]))
+    after = facet_counts(seeded, vocabularies.facets, TrialQuery(), before)
+    assert after == facet_counts(seeded, vocabularies.facets, TrialQuery())
+    anew = {new.facet.id for old, new in zip(before, after, strict=True) if old is not new}
+    assert anew == {"shortlist", "decision", "has"}
 
 
 def test_excluding_keeps_trials_that_do_not_say(seeded: Catalogue, vocabularies: Vocabularies) -> None:

@@ -62,9 +62,10 @@ class FacetPanel(QTreeWidget):
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
         """Show facets with their counts; what is open stays open."""
+        shown = {id(each) for each in self.counts}
         self.counts = counts
         grouping = {each.facet.first_level for each in counts}
-        for each in (each for each in counts if each.facet.id not in grouping):
+        for each in (each for each in counts if each.facet.id not in grouping and id(each) not in shown):
             if any(value.is_second for value in each.values):
                 self._second.add(each.facet.id)
             arranged = in_order(each, self._orders.get(each.facet.id, ORDERS[0]))
@@ -237,8 +238,9 @@ class FacetPanel(QTreeWidget):
         several = with_thousands_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
         for place, line, help_text in facet_lines(counts, several, second=second):
             self._show_line(place, line, help_text)
-            if place[1] == "note":
-                self._items[place].setHidden(counts.several == 0)
+            note = self._items[place]
+            if place[1] == "note" and note.isHidden() != (counts.several == 0):
+                note.setHidden(counts.several == 0)  # Qt would lay out everything even if nothing changed
 
     def _show_line(self, place: tuple[str, str, str], line: Line, help_text: str) -> None:
         item = self._items[place]

@@ -58,6 +58,7 @@ class ShortlistPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("shortlists")
         self._read_only = read_only
+        self._shown: tuple[tuple[ShortlistCount, ...], str] | None = None
         heading = QLabel(self.tr("Shortlists"), self)
         heading.setObjectName("heading")
         self.add = QToolButton(self)
@@ -91,6 +92,9 @@ class ShortlistPanel(QWidget):
 
     def show_shortlists(self, counts: Sequence[ShortlistCount], current: str) -> None:
         """Show shortlists with their numbers; the current one has a star and heavier letters."""
+        if (tuple(counts), current) == self._shown:
+            return
+        self._shown = tuple(counts), current
         kept = self.lines.currentRow()
         self.lines.clear()
         for each in counts:

@@ -80,7 +80,7 @@ class TrialList(QTableView):
             self.scrollTo(self._first_cell(row))
         if selected:
             flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(self._selection(ids, selected), flags)
+            self.selectionModel().select(self._selection(selected), flags)
         self.selection_changed.emit(len(self.selected_ids()))
 
     def show_from_first(self, ids: list[int]) -> None:
@@ -97,7 +97,10 @@ class TrialList(QTableView):
     def mark(self, words: Sequence[str]) -> None:
         """Mark words in the titles, regardless of capitals."""
         bare = (word.strip('*"').lower() for word in words)
-        self.cell.words = tuple(word for word in bare if word)
+        marked = tuple(word for word in bare if word)
+        if marked != self.cell.words:
+            self.cell.words = marked
+            self.viewport().update()
 
     def choose(self, trial_id: int) -> bool:
         """Make a trial the current one; False if it is not in the list."""
@@ -234,17 +237,14 @@ class TrialList(QTableView):
     def _sort_by(self, sort: str) -> None:
         self.sort_asked.emit(sort, self.sort == (sort, False))
 
-    def _selection(self, ids: Sequence[int], selected: set[int]) -> QItemSelection:
+    def _selection(self, selected: set[int]) -> QItemSelection:
         """Return the rows of some trials as ranges, since Qt is slow with many single rows."""
+        rows = self._trials.rows_of(selected)
         selection = QItemSelection()
-        start = -1
-        for row, trial_id in enumerate((*ids, None)):
-            inside = trial_id in selected
-            if inside and start < 0:
-                start = row
-            elif not inside and start >= 0:
-                selection.select(self._first_cell(start), self._first_cell(row - 1))
-                start = -1
+        starts = [row for row, before in zip(rows, (-2, *rows), strict=False) if row != before + 1]
+        ends = [row for row, after in zip(rows, (*rows[1:], -2), strict=False) if row != after - 1]
+        for start, end in zip(starts, ends, strict=True):
+            selection.select(self._first_cell(start), self._first_cell(end))
         return selection
 
     def _first_cell(self, row: int) -> QModelIndex:

@@ -1,7 +1,7 @@
 """The trial list as a model: it holds ids, and fetches a page of rows when the view asks for one of them."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,7 +15,9 @@ from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_list.star import decision_in_words
 
 _PAGE = 64
+_FEW = 8
 _PAGES_KEPT = 30
+_PAGES_IN_VIEW = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -88,13 +90,27 @@ class TrialTableModel(QAbstractTableModel):
     def show(self, ids: list[int]) -> None:
         """Show other trials, or the same after a change; then the view keeps what is chosen and where it is."""
         if ids and ids == self._ids:
-            self._pages.clear()
-            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(COLUMNS) - 1))
+            self._read_pages_again()
             return
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
         self.endResetModel()
+
+    def _read_pages_again(self) -> None:
+        """Read the latest pages again, forget the older ones, and tell the view of the lines that have changed."""
+        before, self._pages = self._pages, OrderedDict()
+        latest = list(before)[-_PAGES_IN_VIEW:]
+        for page, rows in before.items():
+            first = page * _PAGE
+            kept = page in latest and self.trial_row(first) is not None
+            now = self._pages[page] if kept else [None] * len(rows)
+            for place, (row, other) in enumerate(zip(rows, now, strict=False)):
+                if other is None or row != other:
+                    self._tell_changed(first + place)
+
+    def _tell_changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def row_of(self, trial_id: int) -> int:
         """Return the row of a trial id, -1 if it is not in the list."""
@@ -102,6 +118,12 @@ class TrialTableModel(QAbstractTableModel):
             return self._ids.index(trial_id)
         except ValueError:
             return -1
+
+    def rows_of(self, trial_ids: Collection[int]) -> list[int]:
+        """Return the rows of those trials that are in the list, in ascending order."""
+        if len(trial_ids) <= _FEW:  # each is found much faster than all ids are gone through
+            return sorted(row for row in map(self.row_of, trial_ids) if row >= 0)
+        return [row for row, trial_id in enumerate(self._ids) if trial_id in trial_ids]
 
     def trial_row(self, row: int) -> TrialRow | None:
         """Return the facts of a row; None if the trial is gone from the catalogue."""
@@ -205,7 +227,7 @@ class TrialTableModel(QAbstractTableModel):
         row = self.row_of(trial_id)
         if row >= 0:
             self._pages.pop(row // _PAGE, None)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+            self._tell_changed(row)
 
     def copied_text(self, row: TrialRow, column: ListColumn) -> str:
         """Return the text of a cell for another program, with numbers without commas, which it could misread."""

@@ -55,5 +55,6 @@ class FitsInList(QObject):
         trial_list.viewport().update()
 
     def _forget_old(self) -> None:
-        if self._first.results.version != self._version:
+        if self._sets is not None and self._first.results.version != self._version:
             self._sets = None
+            self._first.page.trial_list.viewport().update()

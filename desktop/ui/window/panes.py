@@ -91,7 +91,7 @@ def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
     state.cleared.connect(panel.read_plainly)
 
     def count(query: TrialQuery) -> None:
-        panel.show_counts(facet_counts(catalogue, facets, query))
+        panel.show_counts(facet_counts(catalogue, facets, query, panel.counts))
 
     count(TrialQuery())  # what is open on the first start must not depend on the present search
     memory = FacetMemory(panel, first.settings)

@@ -169,9 +169,10 @@ class Shortlisting:
         self._show_current()
 
     def _show_current(self) -> None:
-        self._list.cell.shortlist = self._judging.current
+        if self._list.cell.shortlist != self._judging.current:
+            self._list.cell.shortlist = self._judging.current
+            self._list.viewport().update()
         self._whole.tasks.exporting.shortlist = self._judging.current
-        self._list.viewport().update()
         self._whole.shortlists.show_shortlists(shortlists(self._catalogue), self._judging.current)
         self.show_state()
 
