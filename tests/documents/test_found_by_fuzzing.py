@@ -11,6 +11,7 @@ from desktop.documents.misread_places import misread_places
 from desktop.documents.read import open_document
 from desktop.documents.syntax.bibtex_entries import bibtex_entries
 from desktop.errors import DocumentError
+from desktop.facets.drugs.parts import parts_of
 from tests.steps import cpu_seconds
 
 # Ten times as long would be a second for what is read in proportion, and minutes for what is not.
@@ -36,10 +37,15 @@ def read_all(text: str) -> list[object]:
         lambda: read_all(f"%0 Journal Article\n%T A title\n%K a{' ' * 60_000}b\n"),
         lambda: read_all(f"1. J Ex. 2031;1:1.\n\nA title.\n\nDoe J.\n\nErratum in{' ' * 100_000}x\n\nPMID: 1\n"),
         lambda: read_all(f"MedPath\n{NEWLINES * 30_000}A title\n\nPhase 2\nConditions\nX\nLead Sponsor\nX\n"),
+        lambda: read_all(f"@article{{a, title={{A}}, author={{A{' ' * 60_000}B}}}}"),
+        lambda: parts_of(f"A{' ' * 60_000}B"),
         lambda: is_time_frame(f"From {'-1' * 300_000}"),
         lambda: criteria_lists(f"the{NEWLINES}" * 20_000, ""),
     ],
-    ids=["bibtex", "misread", "time frame", "date", "spaces", "keywords", "notice", "medpath", "numbers", "joined"],
+    ids=[
+        *("bibtex", "misread", "time frame", "date", "spaces", "keywords", "notice", "medpath", "authors", "drugs"),
+        *("numbers", "joined"),
+    ],
 )
 def test_a_long_run_of_one_sign_is_read_in_little_time(job: Callable[[], object]) -> None:
     assert cpu_seconds(job) < SECONDS

@@ -58,7 +58,7 @@ def is_group(name: str) -> bool:
 
 
 def _parted(text: str) -> list[str]:
-    halves = re.split(r"\s+(?:and|&)\s+", text)
+    halves = re.split(r"(?<!\s)\s+(?:and|&)\s+", text)
     if len(halves) > 1 and all("," in half for half in halves) and not _GROUP.search(" ".join(halves)):
         return [name for half in halves for name in _parted(half)]
     parts = [part.strip() for part in text.split(",") if part.strip()]

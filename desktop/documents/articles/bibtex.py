@@ -24,7 +24,7 @@ _CROSSREF = re.compile(r"\bcrossref\s*=", re.IGNORECASE)
 _NO_ARTICLES = frozenset({"set", "xdata", "control", "ieeetranbstctl"})
 _ESCAPED = re.compile(r"\\(.)")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s+and\s+", re.IGNORECASE)
 _OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
 _SUFFIX = re.compile(r"Jr\.?|Sr\.?|2nd|3rd|4th|I{2,3}|IV", re.IGNORECASE)
 _AUTHOR_FIELDS = ("author", "authors", "collaboration", "group-author", "book-author")
@@ -209,7 +209,7 @@ def _keywords(value: str) -> list[str]:
 
 
 def _pages(written: str) -> str:
-    return re.sub(r"\s*[-–—]{1,3}\s*", "-", written)
+    return re.sub(r"(?:(?<!\s)\s+)?[-–—]{1,3}\s*", "-", written)
 
 
 def _published(fields: _Fields) -> str:

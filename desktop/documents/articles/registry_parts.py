@@ -17,7 +17,7 @@ _LONGEST_NAME = 120
 # What the EU register and India's write around the name of a condition.
 _BEFORE_CONDITION = re.compile(r"Health Condition \d{1,2}:\s*(?:[A-Z]\d{2,4}-\s*)?", re.IGNORECASE)
 _NO_CONDITION = re.compile(r"(?:MedDRA version|Therapeutic area)\b", re.IGNORECASE)
-_NEXT_ITEM = re.compile(r"\s+([-•])\s+(?=[A-Z])")
+_NEXT_ITEM = re.compile(r"(?<!\s)\s+([-•])\s+(?=[A-Z])")
 _NONE = Eligibility()
 
 
@@ -69,7 +69,7 @@ def _heading() -> re.Pattern[str]:
 
 
 def _conditions(text: str) -> Iterator[str]:
-    for part in re.split(r"\s*;\s*|\n", text):
+    for part in re.split(r"[;\n]", text):
         if (told := _BEFORE_CONDITION.sub("", one_line(part))) and not _NO_CONDITION.match(told):
             yield told
 

@@ -23,7 +23,7 @@ _RECORD = re.compile(r"^PT [A-Z]\b", re.MULTILINE)
 _TITLE = re.compile(r"^TI \S", re.MULTILINE)
 # Some articles have thousands of authors.
 _WITHIN = 1_000_000
-_MAIL = re.compile(r"\s*\([^()\s]{1,100}@[^()\s]{1,100}\)")
+_MAIL = re.compile(r"(?<!\s)\s*\([^()\s]{1,100}@[^()\s]{1,100}\)")
 _IN_MEDLINE = re.compile(r"MEDLINE:(\d{1,9})")
 
 

@@ -34,7 +34,7 @@ _LONGEST_HEAD = 2_000
 _LEADING = re.compile(r"^[:\s]*(?:-\s+)?")
 # A page without headings for its criteria goes on with them behind the number of patients.
 _COUNT = re.compile(r"^(\d[\d,]*)\s+(?=\S)")
-_ITEM = re.compile(r"\s+(?=[•▪·]\s)")
+_ITEM = re.compile(r"(?<!\s)\s+(?=[•▪·]\s)")
 
 
 def with_line_ends(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）|\(([^()]*)$")
 _SEPARATORS = re.compile(
-    r"\s*(?:<br ?/?>|[+＋;；,，、:：|\n/&→⇒]|->|=>|\s[-–—]\s)\s*"
+    r"(?:(?<!\s)\s+)?(?:<br ?/?>|[+＋;；,，、:：|\n/&→⇒]|->|=>|\s[-–—]\s)\s*"
     r"|\b(?:with(?: or |/)without|and/or|and|plus|or|versus|vs\.?|then|followed by|in (?:combination|association) with"
     r"|(?:combined|together|along|concurrent(?:ly)?|concomitant(?:ly)?) with|combined|with|w/|added to|both|either"
     r"|consisting of|such as|e\.g\.|using"
