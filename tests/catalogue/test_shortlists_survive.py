@@ -10,7 +10,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.trials.identifiers import Identifier
 from desktop.trials.own_work import NO_TRIAL, OwnWorkChange, from_json, putting
-from desktop.trials.shortlists import Note, Shortlist, ShortlistEntry, entries_in, notes_in
+from desktop.trials.shortlists import Note, SavedPatient, Shortlist, ShortlistEntry, entries_in, notes_in
 from tests.catalogue.conftest import FACETS
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
@@ -21,6 +21,7 @@ EARLY, LATE = "2026-11-20T10:00:00+01:00", "2026-11-21T10:00:00+01:00"
 LIST = Shortlist("Board", EARLY)
 ENTRY = ShortlistEntry("Board", 1.0, EARLY, "include", "", EARLY)
 OTHER = ShortlistEntry("Board", 2.0, EARLY, "exclude", "Site too far", LATE)
+HER = SavedPatient("Board, second case", ("her2=2+/ISH-", "lines=2"), EARLY)
 NOTE = Note("n1", "Ask about CNS disease", EARLY)
 
 
@@ -80,14 +81,17 @@ def test_a_deleted_trial_keeps_them_and_they_count_again_when_it_returns(catalog
     assert found(catalogue, "shortlist", "Board") == found(catalogue, "has", "note") == 1
 
 
-def test_they_are_in_a_backup_and_in_its_json(catalogue: Catalogue) -> None:
+def test_they_are_in_a_backup_and_in_its_json_and_so_are_saved_patients(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial(ONE), PAIRS)))
     judged(catalogue)
+    catalogue.change_own_work([putting(NO_TRIAL, HER)])
     copy = catalogue.back_up()
     assert copy is not None
-    assert from_json(copy.with_suffix(".json").read_text(encoding="utf-8")) == {NO_TRIAL: (LIST,), ONE: (ENTRY, NOTE)}
+    kept = from_json(copy.with_suffix(".json").read_text(encoding="utf-8"))
+    assert {key: set(works) for key, works in kept.items()} == {NO_TRIAL: {LIST, HER}, ONE: {ENTRY, NOTE}}
     restored = Catalogue(copy, FACETS.value_ids)
     assert decisions(restored) == ["include"]
+    assert HER in restored.trials.own_work_of(NO_TRIAL)
     restored.close()
 
 
@@ -131,7 +135,7 @@ import itertools, sys
 from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.trials.own_work import NO_TRIAL, putting
-from desktop.trials.shortlists import Note, Shortlist, ShortlistEntry
+from desktop.trials.shortlists import Note, SavedPatient, Shortlist, ShortlistEntry
 from tests.catalogue.conftest import FACETS
 when = "2026-11-20T10:00:00+01:00"
 catalogue = Catalogue(Path(sys.argv[1]), FACETS.value_ids)
