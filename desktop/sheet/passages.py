@@ -1,6 +1,6 @@
 """The texts of a trial in pieces: the words behind its values apart from the others, its codes in ordinary letters."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -52,10 +52,10 @@ class Passages:
         if section not in self._cut:
             return plain(text[start:end])
         cut = self._cut[section]
+        first = max(0, bisect_right(cut, start, key=itemgetter(0)) - 1)
+        after = bisect_left(cut, end, key=itemgetter(0))
         found = []
-        for left, right, piece in cut[max(0, bisect_right(cut, start, key=itemgetter(0)) - 1) :]:
-            if left >= end:
-                break
+        for left, right, piece in cut[first:after]:
             if start <= left and right <= end:
                 found.append(piece)
             elif right > start:
