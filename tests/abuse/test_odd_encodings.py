@@ -106,5 +106,5 @@ def test_a_text_of_nothing_but_one_thing_is_imported_in_good_time(shelf: Shelf, 
         elif path.suffix == ".json":
             written = json.dumps(filling)[1:-1]
         # The shelf measures the time.
-        shelf.bring(text[:place] + written * (100_000 // len(written)) + text[place:], path.name)
+        shelf.bring(text[:place] + written * (60_000 // len(written)) + text[place:], path.name)
         shelf.added()
