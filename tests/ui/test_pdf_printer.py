@@ -48,6 +48,23 @@ def test_every_page_begins_on_a_sheet_of_its_own_and_sheets_are_counted() -> Non
     assert "cover" in texts[0]
 
 
+def test_a_page_that_does_not_fit_a_sheet_however_it_is_cut_takes_as_many_as_it_needs() -> None:
+    long = "".join(f"<p>line {number}</p>" for number in range(150))
+    told: list[tuple[int, int]] = []
+    cut = Page(lambda _: long, steps=3)
+    printed = print_pages(
+        "T", "", [Page(lambda _: "<p>cover, see page <!--page-of:2--></p>", steps=1), cut, "<p>last</p>"],
+        lambda *done: told.append(done),
+    )  # fmt: skip
+    texts = sheets(printed)
+    assert printed is not None
+    assert printed.first_pages == (0, 1, len(texts) - 1)
+    assert len(texts) > 3
+    assert f"see page {len(texts)}" in texts[0]
+    assert f"page {len(texts)} of {len(texts)}" in texts[-1]
+    assert told[-1] == (6, 6)
+
+
 def test_sheets_can_be_turned_and_use_their_whole_width() -> None:
     wide = "<p>" + "one line of words " * 9 + "end</p>"
     upright, turned = print_pages("T", "", [wide]), print_pages("T", "", [Page(lambda _: wide, is_landscape=True)])

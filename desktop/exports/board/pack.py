@@ -64,6 +64,9 @@ def board_pack(
     )
 
 
+_MASK = 2
+
+
 class _Pages(OnDemand[Page]):
     """Make the pages of the overview, of each trial and of the decision log when they are asked for."""
 
@@ -179,4 +182,5 @@ def _code(address: str) -> tuple[bytes, ...]:
     """Return the QR code of an address, row by row, with its quiet zone; none for no address."""
     if not address:
         return ()
-    return tuple(bytes(row) for row in segno.make(address, micro=False, error="m").matrix_iter(border=2))
+    # Any mask can be read; to weigh all eight would take as long as a page.
+    return tuple(bytes(row) for row in segno.make(address, micro=False, error="m", mask=_MASK).matrix_iter(border=2))

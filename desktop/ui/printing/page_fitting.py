@@ -1,6 +1,5 @@
 """How far a page must be cut to fit one sheet, found with as few layouts as can be: laying out is what takes time."""
 
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +8,7 @@ from desktop.workflows.printed_pages import PageToPrint
 
 FIRST_GUESS = 0.33
 """Dots of height for a letter of HTML, before any page was laid out."""
-_FULL = 0.97
+_FULL = 0.96
 """A page that fills this part of the room is full: a step before would add a line at most."""
 
 
@@ -34,11 +33,8 @@ def fitting_of(
     low, high, fitting = 0, page.steps, -1
     text_at = cache(page.html)
 
-    def foretold(step: int) -> float:
-        return len(text_at(step)) * dots_a_letter
-
     while low <= high:
-        guess = low + bisect_left(range(low, high), -room, key=lambda step: -foretold(step))
+        guess = _foretold(low, high, room / dots_a_letter, lambda step: len(text_at(step)))
         text = text_at(guess)
         height = height_of(text)
         dots_a_letter = height / max(1, len(text))
@@ -50,3 +46,24 @@ def fitting_of(
             break
     step = page.steps if fitting < 0 else fitting
     return Fitting(step, text_at(step), fitting >= 0, dots_a_letter)
+
+
+def _foretold(low: int, high: int, letters: float, length: Callable[[int], int]) -> int:
+    """Return one of these steps whose text has about so many letters, the last if all have more; lengths only fall.
+
+    To make a text takes time, too, so it is looked for where it should be, rather than in the middle.
+    """
+    before, after = length(low), 0
+    if before <= letters:
+        return low
+    while high - low > 1:
+        share = (before - letters) / (before - after)
+        middle = min(max(low + round(share * (high - low)), low + 1), high - 1)
+        found = length(middle)
+        if letters * _FULL <= found <= letters:
+            return middle
+        if found <= letters:
+            high, after = middle, found
+        else:
+            low, before = middle, found
+    return high

@@ -1,29 +1,13 @@
 """Pages of HTML printed to a PDF in memory: A4, running head, "page x of y"."""
 
 import itertools
-import re
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from PySide6 import QtGui
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
-from desktop.ui.printing.page_fitting import FIRST_GUESS, fitting_of
-from desktop.ui.printing.pdf_marks import links_of, paint_code
-from desktop.ui.printing.pdf_sheets import RESOLUTION, dots, keep_together
-from desktop.ui.printing.pdf_text import Sealed, page_font
-from desktop.workflows.printed_pages import Link, PageToPrint, PrintedPages
-
-_MARGIN = 16.0  # mm left and right
-_HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
-_NARROW = 15.0  # mm above and below the text of a sheet that lies
-_HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to the running lines
-_PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayout.Orientation.Landscape
-_INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
-_PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
+from desktop.ui.printing.page_job import OutgrownError, PageJob
+from desktop.workflows.printed_pages import PageToPrint, PrintedPages
 
 
 def print_pages(
@@ -38,37 +22,44 @@ def print_pages(
 ) -> PrintedPages | None:
     """Print HTML pages, each beginning on a new sheet, to a PDF in memory; None if stopped.
 
-    Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. Every page is laid
-    out to count, and again to paint; of what is made in between only the texts of pages that were cut to fit are kept,
-    compressed, so ``pages`` may make its items on demand.
+    Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. A page is laid out
+    to count its sheets, and again to paint them, so ``pages`` may make its items on demand. A page that is cut to fit a
+    sheet counts as one before it is laid out; only if such a page does not fit however it is cut, all are counted.
     ``on_progress`` is given (steps done, steps in all). ``running_heads`` are plain texts for the top of the sheets of
     each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins; a link
     to ``page:n`` leads there.
     """
     if QtGui.QGuiApplication.instance() is None:
         raise RuntimeError("print_pages needs a QGuiApplication")
-    job = PageJob(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
-    counts = counted(job, len(pages), on_progress, should_stop)
-    step, _ = _steps(len(pages), on_progress, should_stop, done=len(pages))
+
+    def printed(*, exactly: bool) -> PrintedPages:
+        job = PageJob(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
+        counts = job.count(*_steps(2 * len(pages), on_progress, should_stop), exactly=exactly)
+        counted = len(pages) if exactly else len(pages) - job.assumed
+        step, look = _steps(counted + len(pages), on_progress, should_stop, done=counted)
+        return job.paint(counts, step, look)
+
     try:
-        return None if counts is None else job.paint(counts, step)
+        try:
+            return printed(exactly=False)
+        except OutgrownError:
+            return printed(exactly=True)
     except StoppedError:
         return None
 
 
 def counted(
-    job: "PageJob", pages: int, on_progress: OnProgress | None, should_stop: ShouldStop | None
+    job: PageJob, pages: int, on_progress: OnProgress | None, should_stop: ShouldStop | None
 ) -> list[int] | None:
     """Return how many sheets each of so many pages takes, None if stopped; counting is half of the work."""
-    step, look = _steps(pages, on_progress, should_stop, done=0)
     try:
-        return job.count(step, look)
+        return job.count(*_steps(2 * pages, on_progress, should_stop))
     except StoppedError:
         return None
 
 
 def _steps(
-    pages: int, on_progress: OnProgress | None, should_stop: ShouldStop | None, *, done: int
+    steps: int, on_progress: OnProgress | None, should_stop: ShouldStop | None, *, done: int = 0
 ) -> tuple[Callable[[], None], Callable[[], None]]:
     """Return what to call after each step of the work, and what only asks whether to stop, by raising StoppedError."""
     numbers = itertools.count(done + 1)
@@ -80,211 +71,6 @@ def _steps(
     def step() -> None:
         look()
         if on_progress is not None:
-            on_progress(next(numbers), 2 * pages)
+            on_progress(next(numbers), steps)
 
     return step, look
-
-
-@dataclass(frozen=True)
-class Room:
-    """Hold the size of a sheet, and where its text is, in dots."""
-
-    sheet: QSizeF
-    text: QRectF
-
-
-class BeginSheet(Protocol):
-    """Begin a sheet that has a room."""
-
-    def __call__(self, room: Room, *, is_first: bool) -> None:
-        """Begin it; ``is_first`` tells that it is the first of all."""
-
-
-class PageJob:
-    """Lay out the pages of one PDF, and paint them."""
-
-    def __init__(
-        self, title: str, css: str, pages: Sequence[str | PageToPrint], heads: Sequence[str], footer: str
-    ) -> None:
-        self._css = css
-        self._pages = pages
-        self._heads = heads
-        self._footer = footer
-        self._buffer = QBuffer()
-        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._writer = QtGui.QPdfWriter(self._buffer)
-        self._writer.setTitle(title)
-        self._writer.setResolution(RESOLUTION)
-        self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
-        self._texts: dict[int, bytes] = {}
-        """By page that was cut to fit: its text so, compressed. What leads to it is not done twice."""
-        self._dots_a_letter = FIRST_GUESS
-
-    def _turned(self, layout: QtGui.QPageLayout.Orientation) -> Room:
-        """Turn the next sheet, and return its room."""
-        size = QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4)
-        self._writer.setPageLayout(QtGui.QPageLayout(size, layout, QMarginsF(0, 0, 0, 0)))
-        # Qt rounds heights; with whole dots the sheets of a long document stay aligned.
-        edges = (_NARROW, _NARROW) if layout == _LANDSCAPE else (_HEAD, _FOOT)
-        margin, head, foot = round(dots(_MARGIN)), *(round(dots(each)) for each in edges)
-        sheet = QSizeF(self._writer.width(), self._writer.height())
-        return Room(sheet, QRectF(0, 0, sheet.width(), sheet.height()).adjusted(margin, head, -margin, -foot))
-
-    def count(self, step: Callable[[], None], look: Callable[[], None]) -> list[int]:
-        """Return how many sheets each page takes; ``look`` only asks whether to stop, and is no step of the work."""
-        counts, referring = list[int](), list[int]()
-        for number, page in enumerate(map(_page, self._pages)):
-            counts.append(self._sheets_of(number, page, look))
-            referring += [number] if _PAGE_REFERENCE.search(self._text(number, page)) else []
-            step()
-        # The page numbers themselves take room.
-        for number in referring:
-            look()
-            page = _page(self._pages[number])
-            html = _with_page_numbers(self._text(number, page), _first_pages(counts))
-            counts[number] = self._laid_out(html, self._room(page)).pageCount()
-        return counts
-
-    def _sheets_of(self, number: int, page: PageToPrint, look: Callable[[], None]) -> int:
-        """Cut a page to fit a sheet, where it can be cut, and return how many sheets it takes."""
-        room = self._room(page)
-        if page.steps:
-
-            def height_of(html: str) -> float:
-                look()
-                return self._unbroken(html, room).size().height()
-
-            fitting = fitting_of(page, height_of, room.text.height(), self._dots_a_letter)
-            self._dots_a_letter = fitting.dots_a_letter
-            self._texts[number] = zlib.compress(fitting.text.encode())
-            if fitting.fits:
-                return 1
-        return self._laid_out(self._text(number, page), room).pageCount()
-
-    def _text(self, number: int, page: PageToPrint) -> str:
-        kept = self._texts.get(number)
-        return page.html(0) if kept is None else zlib.decompress(kept).decode()
-
-    def paint(self, counts: list[int], step: Callable[[], None]) -> PrintedPages:
-        """Paint all sheets and return the PDF."""
-        first_pages, links = _first_pages(counts), list[Link]()
-        first = _page(self._pages[0]) if self._pages else _page("")
-        self._turned(_LANDSCAPE if first.is_landscape else _PORTRAIT)
-        painter = QtGui.QPainter(self._writer)
-        try:
-            for number, document, room in self.drawn(painter, counts, self._begin_sheet):
-                links += links_of(document, first_pages, number, (room.sheet, room.text))
-                step()
-        finally:
-            painter.end()
-        return PrintedPages(bytes(self._buffer.data().data()), first_pages, tuple(links))
-
-    def drawn(
-        self, painter: QtGui.QPainter, counts: Sequence[int], begin: BeginSheet
-    ) -> Iterator[tuple[int, QtGui.QTextDocument, Room]]:
-        """Draw all sheets, and yield each page by its number when its sheets are drawn.
-
-        ``begin`` is called before each sheet with its room, and whether it is the first of all.
-        """
-        first_pages = _first_pages(counts)
-        for number, page in enumerate(map(_page, self._pages)):
-            room = self._room(page)
-            document = self._laid_out(_with_page_numbers(self._text(number, page), first_pages), room)
-            assert document.pageCount() == counts[number], "a page was laid out differently the second time"
-            for sheet in range(counts[number]):
-                begin(room, is_first=not number and not sheet)
-                _paint_text(painter, document, sheet, room.text)
-                self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts), room)
-            paint_code(painter, page.code(), room.text.topRight())
-            yield number, document, room
-
-    def keep_pages(self) -> None:
-        """Keep the pages as they were counted, so that they can be drawn when what makes them is gone."""
-        self._pages = [_still(page, self._text(number, page)) for number, page in enumerate(map(_page, self._pages))]
-        self._texts.clear()
-
-    def _begin_sheet(self, room: Room, *, is_first: bool) -> None:
-        if not is_first:
-            self._turned(_LANDSCAPE if room is self._lying else _PORTRAIT)
-            self._writer.newPage()
-
-    def _room(self, page: PageToPrint) -> Room:
-        return self._lying if page.is_landscape else self._upright
-
-    def _laid_out(self, html: str, room: Room) -> QtGui.QTextDocument:
-        """Return a text divided into sheets."""
-        document = self._unbroken(html, room)
-        keep_together(document, room.text.size())
-        return document
-
-    def _unbroken(self, html: str, room: Room) -> QtGui.QTextDocument:
-        """Return a text laid out in the width of a sheet, as high as it comes."""
-        document = Sealed()
-        document.setUndoRedoEnabled(False)
-        document.setUseDesignMetrics(True)
-        document.documentLayout().setPaintDevice(self._writer)
-        document.setDefaultFont(page_font(9.5))
-        wrapping = QtGui.QTextOption()
-        wrapping.setWrapMode(QtGui.QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        document.setDefaultTextOption(wrapping)
-        document.setDocumentMargin(0)
-        document.setIndentWidth(14)
-        document.setDefaultStyleSheet(self._css)
-        document.setHtml(html)
-        document.setTextWidth(room.text.width())
-        return document
-
-    def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int, room: Room) -> None:
-        painter.save()
-        small = page_font(7.5)
-        # In dots of the layout: a printer has others, to which the painter scales everything.
-        small.setPixelSize(round(7.5 * RESOLUTION / 72))
-        painter.setFont(small)
-        painter.setPen(_GREY)
-        self._paint_line(painter, dots(_HEAD_LINE), (self._heads[number], ""), room)
-        foot = room.sheet.height() - dots(_FOOT_LINE)
-        self._paint_line(painter, foot, (self._footer, f"page {sheet} of {sheets}"), room)
-        painter.restore()
-
-    def _paint_line(self, painter: QtGui.QPainter, middle: float, texts: tuple[str, str], room: Room) -> None:
-        left, right = texts
-        metrics = QtGui.QFontMetricsF(painter.font(), self._writer)
-        box = QRectF(room.text.left(), middle - metrics.height() / 2, room.text.width(), metrics.height())
-        width = box.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
-        vertically = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        elided = metrics.elidedText(left, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | vertically), elided)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | vertically), right)
-
-
-def _page(each: str | PageToPrint) -> PageToPrint:
-    return each if isinstance(each, PageToPrint) else PageToPrint(lambda _: each)
-
-
-def _still(page: PageToPrint, html: str) -> PageToPrint:
-    code = page.code()
-    return replace(page, html=lambda _: html, code=lambda: code)
-
-
-def _paint_text(painter: QtGui.QPainter, document: QtGui.QTextDocument, sheet: int, text: QRectF) -> None:
-    """Paint the part of a document that is on one of its sheets."""
-    shown = QRectF(0, sheet * text.height(), text.width(), text.height())
-    context = QtGui.QAbstractTextDocumentLayout.PaintContext()
-    # The default palette is the window's, whose text is white in dark mode.
-    palette = QtGui.QPalette()
-    palette.setColor(QtGui.QPalette.ColorRole.Text, _INK)
-    context.palette = palette
-    context.clip = shown.adjusted(0, 0, 0, -1)  # a line that begins on the next sheet is not on this one
-    painter.save()
-    painter.translate(text.left(), text.top() - sheet * text.height())
-    painter.setClipRect(shown)
-    document.documentLayout().draw(painter, context)
-    painter.restore()
-
-
-def _first_pages(counts: Sequence[int]) -> tuple[int, ...]:
-    return tuple(itertools.accumulate(counts[:-1], initial=0))
-
-
-def _with_page_numbers(html: str, first_pages: Sequence[int]) -> str:
-    return _PAGE_REFERENCE.sub(lambda reference: str(first_pages[int(reference[1])] + 1), html)

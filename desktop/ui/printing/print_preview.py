@@ -7,7 +7,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from desktop.trials.work import OnProgress, ShouldStop
-from desktop.ui.printing.pdf_printer import PageJob, Room, counted
+from desktop.ui.printing.page_job import PageJob, Room
+from desktop.ui.printing.pdf_printer import counted
 from desktop.workflows.printed_pages import PageToPrint
 
 
@@ -41,7 +42,7 @@ class Sheets:
             painter.scale(scale, scale)
 
         try:
-            for _ in self._job.drawn(painter, self._counts, begin):
+            for _ in self._job.drawn(painter, self._counts, begin, lambda: None):
                 pass
         finally:
             painter.end()
