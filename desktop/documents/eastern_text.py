@@ -14,9 +14,9 @@ _VOWEL = "[aeiouyáéíóúýì]"
 # What the Polish ą, ł, ż and the Slovak ľ are in Windows-1252, between the letters of a word.
 _SIGN_IN_WORD = re.compile(rf"(?<={_LETTER})[³¹¿¾](?={_LETTER})|(?<![^\W_])[³¿¯£¾](?={_LETTER}{{2}})")
 _DIGIT_RAISED = re.compile(r"(?:mm?|cm|kg|[xX×])[³¹]")
-# The Czech č, ě, ř, ů are è, ì, ø, ù there: French and Italian have è before consonants and at the end, ì and ù at the end,
-# Danish ø before consonants. The Hungarian ő and ű are õ and û, which in Portuguese and French stand elsewhere; the
-# Croatian ć is æ, which ends no Danish name; the Romanian ş and ţ are the sign º and a letter of Iceland.
+# The Czech č, ě, ř, ů are è, ì, ø, ù there: French and Italian have è before consonants and at the end, ì and ù only at
+# the end, Danish ø before consonants. The Hungarian ő and ű are õ and û, which Portuguese and French have elsewhere;
+# the Croatian ć is æ, which ends no Danish name; the Romanian ş and ţ are the sign º and a letter of Iceland.
 _LETTER_OUT_OF_PLACE = re.compile(
     rf"è(?={_VOWEL})|ì(?={_LETTER})|ø(?=[eiíáìyý])|ù(?={_LETTER})|{_LETTER}õ(?!{_LETTER})|(?:el|id|b|t|r|n)õ[klrsttv]|"
     rf"(?:m|sz|gy|ny)û(?!r)|û(?=[zvkb])|iæ(?!{_LETTER})|(?<=[a-z])[ºþ](?=[aeiouât])|(?<![^\W_])ºi(?![^\W_])|œæ",
