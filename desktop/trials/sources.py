@@ -203,7 +203,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("ris", "library", "RIS", *_ARTICLE),
     SourceFormat("endnote_xml", "library", "EndNote XML", *_ARTICLE),
     SourceFormat("endnote_tagged", "library", "EndNote tagged text (.enw)", *_ARTICLE),
-    SourceFormat("web_of_science", "library", "Web of Science text", *_ARTICLE),
+    SourceFormat("web_of_science", "library", "Web of Science text and tables", *_ARTICLE),
     SourceFormat("bibtex", "library", "BibTeX", *_ARTICLE),
     SourceFormat("rayyan", "library", "Rayyan tables (CSV)", *_ARTICLE),
     SourceFormat("covidence", "library", "Covidence tables (CSV)", *_ARTICLE, screened_with="Covidence"),
