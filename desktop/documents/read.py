@@ -122,7 +122,7 @@ _FORMATS = (
     # Before RIS: such a page ends in the article's reference, among others as RIS.
     _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("ris", ris.recognises, ris.read),
-    _Format("web_of_science", web_of_science.recognises, web_of_science.read),
+    _Format("web_of_science", web_of_science.recognises, web_of_science.read, is_table=True),
     _Format("endnote_tagged", endnote_tagged.recognises, endnote_tagged.read),
     _Format("pubmed_abstracts", pubmed_abstracts.recognises, pubmed_abstracts.read),
     _Format("pubmed_csv", pubmed_csv.recognises, pubmed_csv.read, is_table=True),

@@ -1,8 +1,7 @@
 """Where trials come from: one table of the registries and libraries, one of the formats that their documents have.
 
-Everything that depends on the source of a record is defined only here: how its numbers look, whether two records with
-one number are one trial, whom to believe where documents differ, and which parts a document lacks. CONTRIBUTING.md
-explains how to add a registry or a format.
+Everything that depends on the source of a record is defined only here: how its numbers look, whether one number makes
+two records one trial, whom to believe, what a document lacks. CONTRIBUTING.md tells how to add a registry or a format.
 """
 
 from collections.abc import Mapping
@@ -97,7 +96,7 @@ class SourceFormat:
     ``described`` is how a list of what can be read names it, ``label`` one document of it, ``plural`` several.
     ``lacks`` names the parts that it has no place for, ``never_empty`` those that every record of its registry has, so
     that an empty one was left out. ``cuts`` tells that it cuts long texts. ``fuller`` names the download of one trial
-    that has everything, ``remedy`` says how to come by those of many, "" where there is none.
+    that has everything, ``remedy`` how to come by those of many. ``screened_with`` names a program of shared decisions.
     """
 
     id: str
@@ -110,6 +109,7 @@ class SourceFormat:
     fuller: str = ""
     remedy: str = ""
     cuts: bool = False
+    screened_with: str = "Rayyan"
 
 
 _JSON = "The JSON download of the same trial"
@@ -203,10 +203,10 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("ris", "library", "RIS", *_ARTICLE),
     SourceFormat("endnote_xml", "library", "EndNote XML", *_ARTICLE),
     SourceFormat("endnote_tagged", "library", "EndNote tagged text (.enw)", *_ARTICLE),
-    SourceFormat("web_of_science", "library", "Web of Science text", *_ARTICLE),
+    SourceFormat("web_of_science", "library", "Web of Science text and tables", *_ARTICLE),
     SourceFormat("bibtex", "library", "BibTeX", *_ARTICLE),
     SourceFormat("rayyan", "library", "Rayyan tables (CSV)", *_ARTICLE),
-    SourceFormat("covidence", "library", "Covidence tables (CSV)", *_ARTICLE),
+    SourceFormat("covidence", "library", "Covidence tables (CSV)", *_ARTICLE, screened_with="Covidence"),
     # It abbreviates names and journals and has no abstract: what other libraries say is fuller.
     SourceFormat("pubmed_csv", "library", "PubMed tables (CSV)", *_ARTICLE),
     SourceFormat(

@@ -187,7 +187,7 @@ class _Stages:
         """Make own work of what was decided about the records of this batch in other programs and catalogues."""
         screened, self._screened = self._screened, {}
         for format_id, decisions in screened.items():
-            if changes := taking_over(self._catalogue, source_format(format_id).label, decisions):
+            if changes := taking_over(self._catalogue, source_format(format_id).screened_with, decisions):
                 self._catalogue.change_own_work(changes)
         own_work, self._own_work = self._own_work, []
         if changes := taking_over_own_work(self._catalogue, own_work):

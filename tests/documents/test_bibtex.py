@@ -186,6 +186,7 @@ def test_a_comment_behind_a_field_is_passed_over() -> None:
         ("{Jane Doe and Richard von Roe}", ("Jane Doe", "Richard von Roe")),
         ("{von der Roe, Richard AND Doe, Jr., Jane}", ("Richard von der Roe", "Jane Doe Jr.")),
         ("{{Study Group of A and B, Inc.} and others}", ("Study Group of A and B, Inc.",)),
+        ("{Doe, Jane and others, }", ("Jane Doe",)),
         ("{Doe, J.; Roe, R.}", ("J. Doe", "R. Roe")),
         ("{Doe, Jane\n and\n M{\\\"u}ller, J{\\'o}n}", ("Jane Doe", "Jón Müller")),
         ("{Brand, Andy}", ("Andy Brand",)),

@@ -169,6 +169,71 @@ def test_groups_and_materials_are_read() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "arms"),
+    [
+        (
+            "Intervention 1: Control group: Placebo. Intervention 2: Intervention group: Examplinib 5 mg",
+            (("Control group", ("Placebo.",), ""), ("Intervention group", ("Examplinib 5 mg",), "")),
+        ),
+        (
+            "Intervention 1: no cold Intervention 2: mild cold",
+            (("Intervention 1", ("no cold",), ""), ("Intervention 2", ("mild cold",), "")),
+        ),
+        (
+            "Intervention1: Examplinib: 5 mg a day&lt;br&gt;Control Intervention1: NIL: NIL",
+            (("Intervention 1", ("Examplinib",), "5 mg a day"), ("Control Intervention 1", (), "")),
+        ),
+        (
+            "Early examplinib arm: from day 1&lt;br&gt;Late examplinib arm: from day 6",
+            (("Early examplinib arm", ("from day 1",), ""), ("Late examplinib arm", ("from day 6",), "")),
+        ),
+        ("Examplinib after Intervention 2", ()),
+    ],
+)
+def test_arms_come_apart_that_a_registry_numbers_or_names(
+    written: str, arms: tuple[tuple[str, tuple[str, ...], str], ...]
+) -> None:
+    assert tuple((arm.label, arm.interventions, arm.description) for arm in one(Intervention=written).arms) == arms
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        (
+            "Distress, by questionnaire[Baseline, 3 months]",
+            Outcome("primary", "Distress, by questionnaire", "", "Baseline, 3 months"),
+        ),
+        ("Distress [the primary end point]", Outcome("primary", "Distress [the primary end point]")),
+        ("Cough. Timepoint: Daily. Method of measurement: Diary.", Outcome("primary", "Cough", "Diary", "Daily")),
+        ("Waiting [Timeframe at discharge]", Outcome("primary", "Waiting", "", "at discharge")),
+        ("1.2. Distress", Outcome("primary", "Distress")),
+    ],
+)
+def test_an_outcome_comes_apart_as_its_registry_writes_it(written: str, outcome: Outcome) -> None:
+    assert one(Primary_outcome=written).outcomes == (outcome,)
+
+
+def test_far_indented_criteria_stay_apart_where_one_is_longer_than_wrapped_lines() -> None:
+    break_ = "&lt;br&gt;" + " " * 16
+    long = "Consent " + "given in words " * 9 + "today"
+    trial = one(
+        Inclusion_Criteria=f"{break_}Criteria as of 1 May:{break_}1. Adults{break_}2. {long}{break_}3. HER2-positive"
+    )
+    assert [each.text for each in trial.eligibility.inclusion] == [
+        "Criteria as of 1 May:",
+        "Adults",
+        long,
+        "HER2-positive",
+    ]
+
+
+def test_criteria_that_begin_in_small_letters_stay_apart() -> None:
+    first = "known allergy or contraindications to any of the drugs that are given"
+    trial = one(Exclusion_Criteria=f"Exclusion criteria: &lt;br&gt;{first}&lt;br&gt;transfer to another hospital")
+    assert [each.text for each in trial.eligibility.exclusion] == [first, "transfer to another hospital"]
+
+
 def test_conditions_are_set_apart_from_dictionary_terms_and_codes(american: Trial, european: Trial) -> None:
     assert american.conditions == ("Breast Cancer", "Metastatic Breast Cancer")
     assert european.conditions == ("HER2-positive breast cancer; advanced",)
@@ -226,6 +291,10 @@ def test_population_answers_are_design_and_no_criteria(european: Trial) -> None:
         (
             "Primary Purpose : Treatment, Blinding/Masking : Open",
             (("Primary Purpose", "Treatment"), ("Blinding/Masking", "Open")),
+        ),
+        (
+            "&lt;br&gt;" + " " * 24 + "Randomized: No, &lt;br&gt;" + " " * 24 + "Masking: None",
+            (("Randomized", "No"), ("Masking", "None")),
         ),
         ("single arm study, open(masking not used)", (("Study Design", "single arm study, open(masking not used)"),)),
     ],

@@ -489,6 +489,58 @@ def test_every_beginning_of_a_page_in_one_line_is_read_and_has_no_half_value() -
             assert value in ("", (), None, whole[name]), (flat[:end][-30:], name)
 
 
+def test_an_article_in_one_line_is_read_by_the_same_landmarks_and_says_so() -> None:
+    flat = " ".join(PORTAL.split())
+    assert values(read_page(flat)) == values(read_page(PORTAL))
+    assert read_page(flat).keywords == ("Breast cancer",)
+    assert any("stands in one line" in each for each in worded(read_page(flat).warnings))
+    assert not any("stands in one line" in each for each in worded(read_page(PORTAL).warnings))
+
+
+def test_every_beginning_of_an_article_in_one_line_is_read_and_has_no_half_value() -> None:
+    flat, whole = " ".join(PORTAL.split()), values(read_page(PORTAL))
+    for end in range(flat.index(FIRST[PORTAL]) + len(FIRST[PORTAL]), len(flat), 3):
+        for name, value in values(read_page(flat[:end])).items():
+            assert value in ("", (), None, whole[name]), (flat[:end][-30:], name)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "authors"),
+    [
+        ("Neratinib in Breast Cancer Ann A. One, Bo X. Two", "Neratinib in Breast Cancer", ("Ann A. One", "Bo X. Two")),
+        (
+            "A drug, its dose, and its end C. X. One, P. Two, the ABC Investigators",
+            "A drug, its dose, and its end",
+            ("C. X. One", "P. Two", "the ABC Investigators"),
+        ),
+        (
+            "Does it work? Maria van der One and José de Two & 3 others * Corresponding author for this work",
+            "Does it work?",
+            ("Maria van der One", "José de Two"),
+        ),
+        (
+            "A trial in older women Ana B. One*, Bo Two Department of Oncology, University of Somewhere",
+            "A trial in older women",
+            ("Ana B. One", "Bo Two"),
+        ),
+    ],
+)
+def test_title_and_authors_in_one_line_come_apart_by_the_shape_of_names(
+    head: str, title: str, authors: tuple[str, ...]
+) -> None:
+    trial = read_page(
+        f"{head} Research output: Contribution to journalArticlepeer-review Abstract {'Words of it. ' * 9}"
+    )
+    assert trial.citation
+    assert (trial.title, trial.citation.authors) == (title, authors)
+
+
+def test_prose_that_quotes_a_landmark_of_articles_is_no_article_in_one_line() -> None:
+    prose = "our portal writes “Research output: Article” above each abstract, which nobody needs to read at all. "
+    with pytest.raises(DocumentError):
+        read_document((prose + "Every other sentence is plain. " * 9).encode(), "other.txt")
+
+
 def test_prose_that_names_the_labels_of_a_page_is_no_page_in_one_line() -> None:
     prose = "Give the Registration Number and the Lead Sponsor, then the Study Type and the Inclusion Criteria. " * 5
     with pytest.raises(DocumentError):

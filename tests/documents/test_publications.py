@@ -237,6 +237,8 @@ def test_a_title_is_plain(written: str, title: str) -> None:
         ("Roe, Richard Jr", "Richard Roe Jr"),
         ("Roe, Richard, 3rd", "Richard Roe 3rd"),
         ("Study Group", "Study Group"),
+        ("Study Group B.", "Study Group B."),
+        ("van der Roe J.-P.", "J.-P. van der Roe"),
         (", Jane", "Jane"),
         ("", ""),
     ],

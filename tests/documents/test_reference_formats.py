@@ -207,6 +207,41 @@ def test_lines_copied_without_their_indentation_still_continue_a_text_of_the_web
     assert read_document(text.encode(), "a.txt").trials == documents["web_of_science.txt"].trials
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "PT\tAU\tAF\tTI\tSO\tLA\tDT\tDE\tC1\tPD\tPY\tVL\tIS\tBP\tEP\tDI\tUT\tPM",
+        (
+            "Publication Type\tAuthors\tAuthor Full Names\tArticle Title\tSource Title\tLanguage\tDocument Type\t"
+            "Author Keywords\tAddresses\tPublication Date\tPublication Year\tVolume\tIssue\tStart Page\tEnd Page\tDOI\t"
+            "UT (Unique WOS ID)\tPubmed Id"
+        ),
+    ],
+)
+def test_a_table_of_the_web_of_science_tells_what_its_text_tells(head: str) -> None:
+    cells = (
+        *("J", "Roe, J; Doe, A", "Roe, Jane; Doe, Ann", "Examplinib in practice", "JOURNAL OF INVENTIONS", "English"),
+        *(
+            "Article",
+            "breast; axilla",
+            "[Roe, Jane; Doe, Ann] Univ A; [Doe, Ann] Univ B",
+            "MAY",
+            "2022",
+            "4",
+            "2",
+            "11",
+        ),
+        *("19", "10.9999/wos.2", "WOS:000999990000002", "39990082"),
+    )
+    (trial,) = read_document(f"{head}\n{chr(9).join(cells)}\n".encode(), "savedrecs.txt").trials
+    assert trial.citation
+    assert trial.citation.authors == ("Jane Roe", "Ann Doe")
+    assert (trial.citation.published, trial.citation.pages, trial.citation.issue) == ("2022-05", "11-19", "2")
+    assert (trial.title, trial.keywords) == ("Examplinib in practice", ("breast", "axilla"))
+    assert [each.value for each in trial.identifiers] == ["10.9999/wos.2", "39990082"]
+    assert trial.narrative == (Section("affiliations", "[Roe, Jane; Doe, Ann] Univ A\n[Doe, Ann] Univ B"),)
+
+
 def test_the_web_of_science_keeps_references_groups_and_article_numbers(documents: dict[str, ReadDocument]) -> None:
     article, talk = documents["web_of_science.txt"].trials
     assert article.citation is not None

@@ -157,3 +157,19 @@ def test_a_library_is_believed_least_about_a_registration() -> None:
     others = [trust_in(format_, "NCT") for format_ in ("ctgov_json", "ictrp", "medpath", "ctgov_lines", "isrctn_json")]
     assert trust_in("ris", "NCT") > max(others)
     assert trust_in("pubmed_xml", "DOI") < trust_in("ris", "DOI")
+
+
+def test_a_record_of_the_whos_platform_has_its_arms_and_no_registry_for_a_sponsor() -> None:
+    told = (
+        "INTERVENTION: Intervention1: Examplinib: 5 mg a day Control Intervention1: Placebo: once a day "
+        "CONDITION: ; Breast cancer Breast cancer PRIMARY OUTCOME: Survival"
+    )
+    trial = reference(
+        "AU  - Ctri,", "JA  - https://trialsearch.who.int/Trial2.aspx?TrialID=CTRI/2021/01/099999", f"AB  - {told}"
+    )
+    assert trial.key == "CTRI/2021/01/099999"
+    assert [(arm.label, arm.interventions, arm.description) for arm in trial.arms] == [
+        ("Intervention 1", ("Examplinib",), "5 mg a day"),
+        ("Control Intervention 1", ("Placebo",), "once a day"),
+    ]
+    assert (trial.conditions, trial.sponsors) == (("Breast cancer",), ())

@@ -13,6 +13,10 @@ _AFTER_NAMES = re.compile(
 )
 # "M", "M.", "MK", "M. K.", "J.-P."
 _INITIALS = r"(?:[^\W\d_a-z]\.?[ -]?){1,4}"
+# "Roe J.-P.", as Scopus writes without a comma.
+_FAMILY_FIRST = re.compile(
+    r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}) (?P<initials>(?:[^\W\d_a-z]\.[ -]?){1,4})"
+)
 _INITIALS_ALONE = re.compile(_INITIALS)
 _FAMILY_AND_INITIALS = re.compile(rf"[^\W\d_][\w'’. -]*?\s{_INITIALS}(?:\s+(?:Jr|Sr|2nd|3rd|II|III))?")
 _LISTED = re.compile(r"'([^']{2,200})'|\"([^\"]{2,200})\"")
@@ -33,7 +37,8 @@ def plain_author(written: str) -> str:
     """Return "Family, Given" as "Given Family"; the name of a group stays as it is."""
     family, comma, given = (part.strip() for part in one_line(written).partition(","))
     if not comma or not given or not family:
-        return family or given
+        found = _FAMILY_FIRST.fullmatch(family)
+        return f"{found['initials']} {found['family']}" if found and not _GROUP.search(family) else family or given
     if found := _SUFFIX.fullmatch(given):
         return f"{found['given']} {family} {found['suffix']}"
     return f"{given} {family}"

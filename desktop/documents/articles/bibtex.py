@@ -176,8 +176,8 @@ def _authors(value: str) -> Iterator[str]:
     names = _outside_braces(_AND, value)
     if len(names) == 1 and ";" in value:
         names = _outside_braces(re.compile(";"), value)
-    for name in names:
-        if name.strip() and not _OTHERS.fullmatch(name.strip()):
+    for name in (each.strip(", \n\t") for each in names):
+        if name and not _OTHERS.fullmatch(name):
             yield _author(name)
 
 

@@ -36,7 +36,9 @@ _ROW_SEAM = re.compile(
     r"(?<=[\w)\].])(?=(?:Pages \(from-to\)|Number of pages|Article number|Issue number|Early online date|"
     r"Publication status|Externally published|DOIs(?:https?:|10\.)|StatePublished|Journal[A-Z]|Volume\d))"
 )
-_BEGINS_TABLE = "Original language"
+BEGINS_TABLE = "Original language"
+# Rows of a page that stands in one line.
+ROW_LABELS = re.compile(rf"(?:^|(?<= ))(?:{_TELLING}|{_PLAIN})(?=$|[\s:|A-Z\d(]|https?:)")
 LISTS = re.compile(
     r"(?:.*\b)?(?:subject areas?|Keywords|UN SDGs|\(ASJC\) codes|Fields of Science(?: \d{4})?|Research areas?)\s*:?"
     r"|Classification",
@@ -124,7 +126,7 @@ def row_of(line: str, *, in_table: bool) -> re.Match[str] | None:
 
 def begins_table(line: str) -> bool:
     """Return whether a line is the first row of the table."""
-    return line.startswith(_BEGINS_TABLE)
+    return line.startswith(BEGINS_TABLE)
 
 
 def could_go_on_as_landmark(line: str) -> bool:

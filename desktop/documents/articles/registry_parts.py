@@ -8,9 +8,10 @@ from functools import cache
 from desktop.documents.articles.reference_words import content
 from desktop.documents.contents.absences import stated
 from desktop.documents.contents.medicinal_products import products
+from desktop.documents.contents.numbered_arms import interventions_of, numbered_arms
 from desktop.documents.contents.registry_criteria import criteria_lists
 from desktop.documents.syntax.wrapped_text import one_line
-from desktop.trials.trial import Eligibility, Intervention, Outcome
+from desktop.trials.trial import Arm, Eligibility, Intervention, Outcome
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s*(?=[^\W\d])")
 _LONGEST_NAME = 120
@@ -27,6 +28,7 @@ class ToldParts:
 
     summary: str = ""
     conditions: tuple[str, ...] = ()
+    arms: tuple[Arm, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     eligibility: Eligibility = _NONE
@@ -44,10 +46,12 @@ def told_parts(text: str) -> ToldParts:
 
     outcomes = [Outcome("primary", each) for each in parts.get("primary", ())]
     outcomes += [Outcome("secondary", each) for each in parts.get("secondary", ())]
+    arms = numbered_arms(under("intervention"))
     return ToldParts(
         summary=under(""),
         conditions=tuple(dict.fromkeys(_conditions(under("condition")))),
-        interventions=tuple(_interventions(under("intervention"))),
+        arms=arms,
+        interventions=tuple(interventions_of(arms) if arms else _interventions(under("intervention"))),
         outcomes=tuple(outcomes),
         eligibility=criteria_lists(_listed(under("inclusion")), _listed(under("exclusion"))),
     )
@@ -70,8 +74,11 @@ def _heading() -> re.Pattern[str]:
 
 def _conditions(text: str) -> Iterator[str]:
     for part in re.split(r"[;\n]", text):
-        if (told := _BEFORE_CONDITION.sub("", one_line(part))) and not _NO_CONDITION.match(told):
-            yield told
+        told = _BEFORE_CONDITION.sub("", one_line(part))
+        # The WHO's platform tells a condition once as a text and once as a term: "Malaria Malaria".
+        half = told[: len(told) // 2]
+        if told and not _NO_CONDITION.match(told):
+            yield half if told == f"{half} {half}" else told
 
 
 def _interventions(text: str) -> Iterator[Intervention]:

@@ -59,6 +59,7 @@ def registry_record(record: Record, title: str) -> Trial | None:
         conditions=parts.conditions,
         keywords=tuple(dict.fromkeys(one_line(each.replace("*", "")) for each in record.keywords)),
         interventions=parts.interventions,
+        arms=parts.arms,
         outcomes=parts.outcomes,
         eligibility=parts.eligibility,
         dates=Dates(first_posted=partial_date(record.published)),
@@ -144,6 +145,8 @@ def _notes(record: Record) -> dict[str, str]:
 
 def _sponsors(record: Record) -> Iterator[Sponsor]:
     # The persons among the authors may be investigators or whoever filled in the form.
-    names = [each for each in record.authors if is_group(each) and not _bare([each]) and not _is_number(each)]
+    shape = pattern("registries", "authors")
+    groups = [each for each in record.authors if is_group(each) and not shape.fullmatch(each.strip(" ,."))]
+    names = [each for each in groups if not _bare([each]) and not _is_number(each)]
     for place, name in enumerate(names):
         yield Sponsor(name, lead=place == 0)

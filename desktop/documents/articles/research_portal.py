@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop.documents.articles.abstracts import abstract_sections
 from desktop.documents.articles.portal_lines import CONTAINER, lines_of
+from desktop.documents.articles.portal_one_line import with_line_ends
 from desktop.documents.articles.portal_page import PortalPage, is_page, page_of
 from desktop.documents.articles.reported_patients import reported_patients
 from desktop.errors import DocumentError
@@ -30,7 +31,7 @@ _IN_ABSTRACT = ("eligibility", "conditions", "phase", "interventions")
 
 def recognises(text: str) -> bool:
     """Return whether a text has the landmarks of a research-portal page: "Research output: …" or its table's rows."""
-    return is_page(text)
+    return is_page(text) or is_page(with_line_ends(text))
 
 
 def read(text: str) -> Iterator[Trial]:
@@ -39,7 +40,8 @@ def read(text: str) -> Iterator[Trial]:
     Raises:
         DocumentError: The page has no title.
     """
-    page = page_of(lines_of(text), ends_in_line=not text.endswith("\n"))
+    lines = text if is_page(text) else with_line_ends(text)
+    page = page_of(lines_of(lines), ends_in_line=not text.endswith("\n"))
     if not page.title:
         raise DocumentError("the page has no title above its authors; copy the page whole.")
     abstract = abstract_sections("\n".join(page.abstract))
@@ -58,7 +60,7 @@ def read(text: str) -> Iterator[Trial]:
         keywords=tuple(dict.fromkeys(page.subjects)),
         citation=_citation(page, types),
         absent=tuple(_absent_parts(page, counted=patients is not None)),
-        warnings=tuple(_warnings(page, patients)),
+        warnings=(*_warnings(page, patients), *((remark("line_ends_lost"),) if lines is not text else ())),
     )
 
 

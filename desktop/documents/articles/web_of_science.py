@@ -1,9 +1,13 @@
-"""Read the tagged text of the Web of Science: tags of two letters, records from "PT" to "ER"."""
+"""Read what the Web of Science exports: text with tags of two letters, records from "PT" to "ER", or a table.
+
+The columns of a table bear the tags, or the names of the fields.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from desktop.documents.articles.publication import Record, plain_author, publication
+from desktop.documents.articles.reference_table import Cells, columns_of, read_table
 from desktop.documents.articles.reference_values import date_of, doi_of, items_of, pmid_in
 from desktop.documents.syntax.tagged_lines import TaggedLine, each_record, tagged_lines
 from desktop.documents.syntax.wrapped_text import one_line
@@ -24,22 +28,51 @@ _TITLE = re.compile(r"^TI \S", re.MULTILINE)
 # Some articles have thousands of authors.
 _WITHIN = 1_000_000
 _MAIL = re.compile(r"(?<!\s)\s*\([^()\s]{1,100}@[^()\s]{1,100}\)")
+_NAMES = {
+    "publication type": "PT", "authors": "AU", "author full names": "AF", "book authors": "BA",
+    "book author full names": "BF", "group authors": "CA", "book editors": "BE", "article title": "TI",
+    "source title": "SO", "language": "LA", "document type": "DT", "author keywords": "DE", "keywords plus": "ID",
+    "abstract": "AB", "addresses": "C1", "funding text": "FX", "funding orgs": "FU", "cited references": "CR",
+    "publisher": "PU", "publisher city": "PI", "journal abbreviation": "J9", "journal iso abbreviation": "JI",
+    "publication date": "PD", "publication year": "PY", "volume": "VL", "issue": "IS", "start page": "BP",
+    "end page": "EP", "article number": "AR", "doi": "DI", "book doi": "D2", "early access date": "EA",
+    "pubmed id": "PM", "ut unique wos id": "UT", "ut (unique wos id)": "UT",
+}  # fmt: skip
+"""The tags of the fields whose names head the columns of a table."""
+_TAG_COLUMNS = frozenset(tag.lower() for tag in _TAGS.split("|"))
+_COLUMNS = frozenset(_NAMES) | _TAG_COLUMNS
+# Of each form of the table: what no table of another library has.
+_OWN_COLUMNS = (frozenset(("pt", "ti", "so", "py")), frozenset(("publication type", "article title", "source title")))
+# Several stand in a cell of a table, each on a line of the text.
+_LISTS = ("AU", "AF", "BA", "BF", "CA", "BE", "C1", "CR")
+_NEXT_OF_LIST = re.compile(r"; (?![^\[\]]*\])")
 _IN_MEDLINE = re.compile(r"MEDLINE:(\d{1,9})")
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text begins as a file or a record of the Web of Science does, and has a title."""
+    """Return whether a text begins as a file, a record or a table of the Web of Science does, and has a title."""
+    columns = columns_of(text, _COLUMNS)
+    if any(own <= columns for own in _OWN_COLUMNS):
+        return True
     start = text[:_WITHIN]
     return _FIRST.match(start) is not None and _RECORD.search(start) is not None and _TITLE.search(start) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the publications of the text; one that cannot be read comes as its fault.
+    """Yield the publications of the text or table; one that cannot be read comes as its fault.
 
     Raises:
         DocumentError: Marks of an unsettled merge stand in the text.
     """
-    return each_record(_records(text), lambda lines: publication(_record(lines)))
+    if not _FIRST.match(text) and columns_of(text, _COLUMNS):
+        rows = read_table(text, _COLUMNS, lambda cells: publication(_record(_by_tags(cells))))
+        return (each for each in rows if isinstance(each, Trial | DocumentError))
+    return each_record(_records(text), lambda lines: publication(_record(_joined(lines))))
+
+
+def _by_tags(cells: Cells) -> dict[str, str]:
+    values = {_NAMES.get(name, name.upper()): cell for name, cell in cells.items()}
+    return {tag: _NEXT_OF_LIST.sub("\n", cell) if tag in _LISTS else cell for tag, cell in values.items()}
 
 
 def _records(text: str) -> Iterator[list[TaggedLine]]:
@@ -56,11 +89,14 @@ def _records(text: str) -> Iterator[list[TaggedLine]]:
         yield here
 
 
-def _record(lines: list[TaggedLine]) -> Record:
+def _joined(lines: list[TaggedLine]) -> dict[str, str]:
     values: dict[str, str] = {}
     for each in lines:
         values[each.tag] = f"{values[each.tag]}\n{each.value}" if each.tag in values else each.value
+    return values
 
+
+def _record(values: Mapping[str, str]) -> Record:
     def line(*tags: str) -> str:
         return next((told for tag in tags if (told := one_line(values.get(tag, "")))), "")
 

@@ -11,7 +11,7 @@ _ABSENT = re.compile(
     r"present\s+in\s+eudract|listed|entered|reported|decided|set)|no\s+(?:data|information|entry)(?:\s+available)?|"
     r"information\s+not\s+present\s+in\s+eudract|to\s+be\s+(?:advised|confirmed|determined)|json_error_here|"
     r"(?:please\s+)?(?:refer\s+to|see)\s.{0,60}\bprotocol|"
-    r"no\s+(?:age\s+)?limits?|not\s+limited|无|暂无|不适用",
+    r"no\s+(?:(?:age\s+)?limits?|(?:minimum|maximum)\s+age)|not\s+limited|无|暂无|不适用",
     re.IGNORECASE,
 )
 

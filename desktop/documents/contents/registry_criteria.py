@@ -22,6 +22,8 @@ _LAST_WORD = 10
 _WRAPPED_AT = 60
 _NEARLY = 20
 _WRAPPED_INDENT = 6
+# Hard-wrapped lines end before this; longer ones are whole, however far the British registry indents them.
+_LONGEST_WRAPPED = 120
 _CUT = {
     "inclusion criteria": "inclusion_cut",
     "exclusion criteria": "exclusion_cut",
@@ -80,7 +82,7 @@ def is_wrapped(text: str) -> bool:
     """Return whether most lines are indented as in the hard-wrapped texts of ClinicalTrials.gov."""
     lines = [line for line in text.split("\n") if line.strip()]
     indented = [line for line in lines if len(line) - len(line.lstrip()) >= _WRAPPED_INDENT]
-    return len(lines) > 1 and len(indented) * 2 > len(lines)
+    return len(lines) > 1 and len(indented) * 2 > len(lines) and max(map(len, lines)) <= _LONGEST_WRAPPED
 
 
 def _under_heading(side: str, text: str) -> str:
@@ -92,13 +94,16 @@ def _rejoined(text: str) -> str:
     """Return text with lines joined that were broken inside a sentence.
 
     A line in small letters goes on from a long one or from one that cannot end so. Short lines may be criteria
-    without marks, and stay apart.
+    without marks, and stay apart; so do all lines where the first criterion begins in small letters, as others may.
     """
     lines: list[str] = []
+    small = next((line[:1].islower() for line in text.split("\n") if not line.endswith(":")), False)
     for line in text.split("\n"):
         before = lines[-1] if lines else ""
         # Looked for at the end only: a text of many joined lines would be read again at each of them.
-        broken = _UNFINISHED.search(before[-_LAST_WORD:]) or (len(before) >= _WRAPPED_AT and before[-1].isalnum())
+        broken = _UNFINISHED.search(before[-_LAST_WORD:]) or (
+            not small and len(before) >= _WRAPPED_AT and before[-1].isalnum()
+        )
         if broken and _GOES_ON.match(line):
             lines[-1] = f"{before} {line}"
         else:

@@ -252,7 +252,8 @@ def _sites(element: Element) -> Iterator[Site]:
     # Only hospitals at home are listed.
     yield from (Site(facility=name, country=_HOME) for name in hospitals)
     if not hospitals:
-        yield from (Site(country=country) for country in _each(element, "recruitment/recruitmentcountry"))
+        countries = _each(element, "recruitment/recruitmentcountry") or _each(element, "recruitmentcountry")
+        yield from (Site(country=country) for country in countries)
     for each in element.iterfind("recruitment/countryoutsideaustralia"):
         country, state = (stated(each.findtext(tag)) for tag in ("country", "state"))
         if country:

@@ -34,7 +34,7 @@ _NOT_SHOWN = re.compile(r"<!--.{0,1000}?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 # Only elements that pages and publishers use, with attributes or none: "<18 years>" and "a <b and c> d" are words.
 _ELEMENT = re.compile(
     r"</?(?:(?:jats|mml|ce|sb|xlink):[a-z][\w.-]{0,40}|p|div|span|b|i|u|em|strong|sup|sub|inf|ul|ol|li|font|a|abstract|sec|"
-    r"title|italic|bold|sc|small|tt|table|tbody|tr|td|th|h\d|pre|br|math|m[irno]|mrow|msup|msub|inline-formula|o:p)"
+    r"title|italic|bold|scp?|small|roman|underline|overline|strike|monospace|tt|table|tbody|tr|td|th|h\d|pre|br|math|m[irno]|mrow|msup|msub|inline-formula|o:p)"
     r"(?:\s+[\w:.-]{1,40}\s{0,3}=[^<>]{0,300})?\s{0,3}/?>",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.partial_xml import XmlRecords, records_of
-from desktop.documents.syntax.wrapped_text import one_line
+from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.member_states import sites_of
 from desktop.documents.who.merged_states import merged
@@ -201,7 +201,8 @@ def _design(element: Element, inclusion: str) -> Iterator[tuple[str, str]]:
     text = _text(element, "Study_design")
     answers = design_answers(text)
     if not answers:
-        parts = labelled_parts(_LABELLED, text)
+        # The Dutch registry puts each label in a line of its own, far indented.
+        parts = labelled_parts(_LABELLED, tidy_lines(text))
         if parts and parts[0][0].start() == 0:
             for match, part in parts:
                 if told := one_line(part).rstrip(".;, "):

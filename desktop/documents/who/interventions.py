@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from desktop.documents.contents.absences import is_absent, stated
 from desktop.documents.contents.grouped_values import grouped_values
 from desktop.documents.contents.medicinal_products import products
+from desktop.documents.contents.numbered_arms import interventions_of, is_nothing, named_arm, numbered_arms
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.trials.trial import Arm, Intervention
@@ -20,7 +21,6 @@ _ARM = re.compile(
     r"(?P<kind>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention)\s*:\s*(?P<label>.+)",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"(?P<label>(?:Group|Arm|Cohort|Stratum)\s+(?:\d{1,2}|[A-Z]))\s*:\s*(?P<told>.*)")
 # jRCT's form: "investigational material(s)", then lines "INN of investigational material : tafamidis".
 _MATERIAL = re.compile(r"(?P<role>investigational|control) material\(s\)", re.IGNORECASE)
 _MATERIAL_LINE = re.compile(r"(?P<label>[A-Z][\w ]+?)\s+:\s*(?P<value>.*)")
@@ -42,9 +42,9 @@ def interventions_and_arms(text: str) -> tuple[tuple[Intervention, ...], tuple[A
         return tuple(dict.fromkeys(_typed(part) for part in _NEXT_TYPED.split(told) if part.strip())), ()
     if _MATERIAL.search(told):
         return tuple(_materials(told)), ()
-    for arms in (_arms(told), _groups(told)):
+    for arms in (_arms(told), numbered_arms(told), _groups(told)):
         if arms:
-            return tuple(_of_arms(arms)), arms
+            return tuple(interventions_of(arms)), arms
     return (_free(told),), ()
 
 
@@ -90,11 +90,12 @@ def _arms(text: str) -> tuple[Arm, ...]:
 def _groups(text: str) -> tuple[Arm, ...]:
     """Return "Group 1: …" lines, or ChiCTR's "control group:placebo;study group:drug;", as arms."""
     if pairs := grouped_values(text) if "\n" not in text else ():
-        return tuple(Arm(label, interventions=(value,) if not _is_nothing(value) else ()) for label, value in pairs)
+        return tuple(Arm(label, interventions=(value,) if not is_nothing(value) else ()) for label, value in pairs)
     arms: list[tuple[str, list[str]]] = []
     for line in tidy_lines(text).split("\n"):
-        if found := _GROUP.fullmatch(line):
-            arms.append((found["label"], [found["told"]]))
+        if found := named_arm(line):
+            label, told = found
+            arms.append((label, [told]))
         elif arms:
             arms[-1][1].append(line)
         else:
@@ -107,19 +108,6 @@ def _group(label: str, lines: list[str]) -> Arm:
     return Arm(label, description="\n".join(rest), interventions=(name,) if name else ())
 
 
-def _of_arms(arms: Iterable[Arm]) -> Iterable[Intervention]:
-    seen = set()
-    for arm in arms:
-        for name in arm.interventions:
-            if name not in seen:
-                seen.add(name)
-                yield Intervention(name, description=arm.description)
-
-
 def _free(text: str) -> Intervention:
     name, _, rest = tidy_lines(text).partition("\n")
     return Intervention(name, description=rest.strip())
-
-
-def _is_nothing(value: str) -> bool:
-    return is_absent(value) or value.strip().casefold() in ("no", "blank", "none", "无")

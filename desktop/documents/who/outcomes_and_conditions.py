@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from desktop.documents.contents.absences import is_absent, stated
+from desktop.documents.contents.time_frames import is_time_frame
 from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.trials.trial import Outcome, OutcomeRank, Section
@@ -14,9 +15,15 @@ _PART = re.compile(
 )
 _OBJECTIVES = {"Main Objective": "main_objective", "Secondary Objective": "secondary_objectives"}
 _TIMES = "Timepoint(s) of evaluation of this end point"
-_TIME_FRAME = re.compile(r"\[ ?Time ?Frame ?:([^\[\]]*)\] ?$", re.IGNORECASE)
+_TIME_FRAME = re.compile(r"\[ ?Time ?Frame\b ?:?([^\[\]]*)\] ?$", re.IGNORECASE)
+# The Australian registry ends outcomes with their times: "Distress, by questionnaire[Baseline, 3 months]".
+_TIME_IN_BRACKETS = re.compile(r"\[([^\[\]]+)\] ?$")
+# The Iranian one: "Cough. Timepoint: Daily. Method of measurement: Questionnaire."
+_TIME_AND_METHOD = re.compile(
+    r"(?P<measure>.+?)\.? Timepoint: ?(?P<times>.*?)\.? Method of measurement: ?(?P<method>.*?)\.?", re.DOTALL
+)
 _BROKEN_LINE = re.compile(r"(?:(?<=,)|(?<= and))\n(?=\S)")
-_MARK = re.compile(r"^(?:[-–•*·▪]|\(?\d{1,2}[.)])\s*(?=\S)")
+_MARK = re.compile(r"^(?:[-–•*·▪]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)])\s*(?=\S)")
 
 
 def outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
@@ -31,11 +38,20 @@ def outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
     for line in _BROKEN_LINE.sub(" ", tidy_lines(text)).split("\n"):
         # A semicolon with a space after it is the author's own.
         for part in re.split(r"[;；](?=\S|$)", line):
-            measure, times = part, ""
-            if found := _TIME_FRAME.search(part):
-                measure, times = part[: found.start()], found[1]
+            measure, description, times = _taken_apart(part.strip())
             if told := stated(_MARK.sub("", measure.strip())):
-                yield Outcome(rank, told, "", stated(times))
+                yield Outcome(rank, told, stated(description), stated(times))
+
+
+def _taken_apart(part: str) -> tuple[str, str, str]:
+    """Return measure, description and time frame of an outcome."""
+    if found := _TIME_FRAME.search(part):
+        return part[: found.start()], "", found[1]
+    if (found := _TIME_IN_BRACKETS.search(part)) and is_time_frame(found[1]):
+        return part[: found.start()], "", found[1]
+    if found := _TIME_AND_METHOD.fullmatch(part):
+        return found["measure"], found["method"], found["times"]
+    return part, "", ""
 
 
 def objectives(text: str) -> Iterator[Section]:
