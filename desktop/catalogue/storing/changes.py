@@ -90,8 +90,7 @@ def record_changes(
 
 def _changed(joined: JoinedTrial, merged: Merged, before: Record, field: str, values: tuple[Any, Any]) -> FieldChange:
     """Return the change of a field, with the date of the account that tells it now."""
-    accounts, own = joined.accounts, joined.arrival.trial if joined.arrival else None
-    earlier = [each for each in accounts if each.trial is not own]
+    accounts, earlier = joined.accounts, joined.others
     now = accounts[merged.provenance.get(field, len(accounts) - 1)]
     first = before.provenance.get(field, 0)
     was = earlier[first] if first < len(earlier) else None

@@ -12,7 +12,7 @@ from the account of the status and from no other.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from desktop.trials.absence import absent_from_all
@@ -28,11 +28,21 @@ _OF_THE_RECORD = ("last_updated", "verified", "refreshed", "retrieved")
 
 @dataclass(frozen=True)
 class Account:
-    """Hold the trial as one document gives it; ``order`` grows with every import."""
+    """Hold the trial as one document gives it; ``order`` grows with every import.
+
+    ``stored`` is the account as the file holds it, None if the file does not, or holds another form of it.
+    """
 
     trial: Trial
     format: str
     order: int
+    stored: bytes | None = field(default=None, compare=False, repr=False)
+
+    def gives_also(self, trial: Trial, format_: str) -> bool:
+        """Tell whether another document of this format, which gives this trial, says nothing else than this one."""
+        if format_ != self.format or not set(trial.warnings) <= set(self.trial.warnings):
+            return False
+        return replace(trial, key=self.trial.key, warnings=self.trial.warnings) == self.trial
 
 
 @dataclass(frozen=True)
@@ -53,18 +63,18 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
     ranked = sorted(range(len(accounts)), key=lambda index: _rank(of_record, accounts[index]))
     values: dict[str, Any] = {}
     provenance: dict[str, int] = {}
-    for field in fields(Trial):
-        if field.name in ("key", "kind", "absent"):
+    for part in fields(Trial):
+        if part.name in ("key", "kind", "absent"):
             continue
-        if field.name in _UNIONS:
-            items = [item for index in ranked for item in getattr(accounts[index].trial, field.name)]
-            values[field.name] = tuple(dict.fromkeys(items))
+        if part.name in _UNIONS:
+            items = [item for index in ranked for item in getattr(accounts[index].trial, part.name)]
+            values[part.name] = tuple(dict.fromkeys(items))
             continue
-        for index in _whole_first(accounts, ranked, field.name):
-            value = getattr(accounts[index].trial, field.name)
+        for index in _whole_first(accounts, ranked, part.name):
+            value = getattr(accounts[index].trial, part.name)
             if _states(value):
-                values[field.name] = value
-                provenance[field.name] = index
+                values[part.name] = value
+                provenance[part.name] = index
                 break
     if accounts[ranked[0]].trial.kind == "registration" and "narrative" in provenance:
         values["narrative"] = _narrative(accounts, ranked, provenance["narrative"])
@@ -107,7 +117,7 @@ def _narrative(accounts: Sequence[Account], ranked: Sequence[int], first: int) -
 def _dates(accounts: Sequence[Account], ranked: Sequence[int], of_status: int | None) -> Dates:
     """Return each date from the first account that states it; dates of the record come from the status's account."""
     of_record = ranked if of_status is None else (of_status,)
-    names = (field.name for field in fields(Dates))
+    names = (part.name for part in fields(Dates))
     return Dates(**{name: _first(accounts, of_record if name in _OF_THE_RECORD else ranked, name) for name in names})
 
 
