@@ -13,13 +13,16 @@ from the account of the status and from no other.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from desktop.trials.absence import absent_from_all
+from desktop.trials.countries import common_name
+from desktop.trials.entries import Entry, entry_of, national_sites
 from desktop.trials.identifiers import of_key
 from desktop.trials.sources import fullness, registry_of, trust_in
 from desktop.trials.stored import Disagreement
-from desktop.trials.trial import Dates, Eligibility, Section, Trial
+from desktop.trials.trial import Dates, Eligibility, Section, Site, Trial
 
 _UNIONS = ("identifiers", "warnings", "reports_on", "origins", "earlier_changes")
 _COMPARED = ("phase", "status", "enrollment")
@@ -37,6 +40,11 @@ class Account:
     format: str
     order: int
     stored: bytes | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def entry(self) -> Entry:
+        """Return the entry of a registry that it gives."""
+        return entry_of(self.trial, self.format)
 
     def gives_also(self, trial: Trial, format_: str) -> bool:
         """Tell whether another document of this format, which gives this trial, says nothing else than this one."""
@@ -78,6 +86,8 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
                 break
     if accounts[ranked[0]].trial.kind == "registration" and "narrative" in provenance:
         values["narrative"] = _narrative(accounts, ranked, provenance["narrative"])
+    if "sites" in provenance:
+        values["sites"] = _sites(accounts, ranked, provenance["sites"])
     values["dates"] = _dates(accounts, ranked, provenance.get("status"))
     values["absent"] = absent_from_all([accounts[index].trial for index in ranked])
     trial = replace(accounts[ranked[0]].trial, key=key, **values)
@@ -111,6 +121,21 @@ def _narrative(accounts: Sequence[Account], ranked: Sequence[int], first: int) -
     for account in (accounts[index] for index in ranked if accounts[index].format != accounts[first].format):
         known = {section.name for section in found}
         found += [section for section in account.trial.narrative if section.name not in known]
+    return tuple(found)
+
+
+def _sites(accounts: Sequence[Account], ranked: Sequence[int], first: int) -> tuple[Site, ...]:
+    """Return the sites of an account, and the countries of which other accounts give the entries in its registry."""
+    found = list(accounts[first].trial.sites)
+    entry = accounts[first].entry
+    covered = set(entry.countries)
+    for other in (accounts[index] for index in ranked) if covered else ():
+        countries = other.entry.countries
+        if other.entry.registry == entry.registry and countries and covered.isdisjoint(countries):
+            # A copy of one country's entry names the other countries, without their status.
+            found = [each for each in found if common_name(each.country) not in countries]
+            found += national_sites(other.trial)
+            covered |= countries
     return tuple(found)
 
 
