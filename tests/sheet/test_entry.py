@@ -9,6 +9,7 @@ from desktop.sheet.describe import sheet_of
 from desktop.sheet.entry import EntryRow, entry_of
 from desktop.sheet.subject import subject_of
 from desktop.sheet.wording import wording
+from desktop.trials.changes import FieldChange
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Site, Trial
@@ -100,6 +101,15 @@ def test_a_value_that_changed_is_marked_with_what_it_was(vocabularies: Vocabular
     assert found["ecog_max"].before == ""
     (first, *others) = found["her2"].readings
     assert (first.before, [each.before for each in others]) == (found["her2"].before, [""] * len(others))
+
+
+def test_what_changed_is_a_part_of_its_own_behind_the_key_facts(vocabularies: Vocabularies) -> None:
+    change = FieldChange("2026-11-20T10:00:00+00:00", "b.json", "status", "RECRUITING", "COMPLETED", "2026-11-18")
+    words = wording(vocabularies.facets, RESOURCES)
+    for changes in ((change,), ()):
+        stored = StoredTrial(a_trial(), (), (), changes=changes)
+        sheet = sheet_of(subject_of(stored, vocabularies.facets), words)
+        assert [part.heading for part in sheet.parts][1] == ("What changed" if changes else "Evidence")
 
 
 def test_a_publication_has_no_such_box(vocabularies: Vocabularies) -> None:
