@@ -86,7 +86,7 @@ def _bare(ready: list[ReadyTrial], target: Path) -> None:
     )
     connection.executemany(
         "INSERT INTO trial_text (rowid, title, facts, criteria, body) VALUES (?, ?, ?, ?, ?)",
-        [(number, *each.texts) for number, each in rows],
+        [(number, *each.texts) for number, each in rows if each.texts],
     )
     connection.execute("COMMIT")
     connection.close()

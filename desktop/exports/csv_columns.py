@@ -176,6 +176,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("cancer_site", "Cancer site", _facet("cancer_site")),
     Column("status", "Recruitment status", _facet("status")),
     _fact("registry_updated"),
+    _fact("verified"),
     Column("brain_metastases", "Brain metastases", _facet("brain_metastases")),
     Column("ecog_max", "ECOG maximum", _stated("ecog_max")),
     Column("min_prior_lines", "Fewest earlier lines", _lines(0)),

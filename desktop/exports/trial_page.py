@@ -11,8 +11,8 @@ from desktop.templates import template
 
 _IN_HEAD = ("title", "official_title", "ids", "acronym")
 """The facts that the head of the page holds."""
-_APART = ("facts", "sources")
-"""The parts that have a form of their own in print."""
+_APART = ("facts", "sources", "changes")
+"""The parts that have a form of their own in print, or none."""
 _LEFT_OUT = ("intervention_details", "sites")
 """What is too long for a board: the countries are listed instead of all sites."""
 

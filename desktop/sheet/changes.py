@@ -83,7 +83,7 @@ def sentences(change: FieldChange, codes: RegistryWords) -> tuple[str, ...]:
 def completed(changes: Iterable[FieldChange]) -> str:
     """Return what fields another kind of document tells, or tells in more detail, than those before it."""
     names = [_whole_name(each.field) for each in changes]
-    return f"Told by another kind of download: {', '.join([names[0], *map(_lower, names[1:])])}"
+    return f"Told by another download: {', '.join([names[0], *map(_lower, names[1:])])}"
 
 
 def _quiet(change: FieldChange) -> str:

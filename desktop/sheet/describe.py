@@ -10,7 +10,7 @@ from desktop.sheet.parts import JOINT, Block, Fact, Facts, Item, Items, Paragrap
 from desktop.sheet.passages import Passages
 from desktop.sheet.places import places_of, reworded_places
 from desktop.sheet.remarks import correction_in_words, warnings_of
-from desktop.sheet.sources import sources_of
+from desktop.sheet.sources import changes_of, sources_of
 from desktop.sheet.subject import Subject
 from desktop.sheet.treatment import treatment_of
 from desktop.sheet.wording import Wording
@@ -49,6 +49,7 @@ def _parts(subject: Subject, words: Wording, passages: Passages) -> Iterator[Par
     readings = readings_of(subject, words, passages)
     candidates: tuple[tuple[str, str, Iterable[Block]], ...] = (
         ("facts", "Key facts", _facts(subject, words, passages)),
+        ("changes", "What changed", changes_of(stored, words)),
         ("evidence", "Evidence", (readings,) if readings else ()),
         ("cohorts", "Cohorts", cohorts_of(subject, words)),
         ("summary", _narrative_heading(trial), _narrative(trial, passages)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.sheet.facts import age_range
 from desktop.sheet.parts import Reading, Readings, Sheet
 from desktop.sheet.subject import Subject
+from desktop.sheet.value_changes import values_before
 from desktop.sheet.wording import Wording
 from desktop.trials.countries import common_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
@@ -30,7 +31,8 @@ class EntryRow:
     """Hold one criterion: what it is called, its values in words, and the readings with the sentences behind them.
 
     ``is_own`` tells that the user corrected or confirmed it, ``is_silent`` that there is no value. ``part`` is the part
-    of the sheet that tells it where no sentence does, "" if none.
+    of the sheet that tells it where no sentence does, "" if none. ``before`` says what the values were before they last
+    changed, "" if they never did.
     """
 
     id: str
@@ -40,6 +42,7 @@ class EntryRow:
     is_own: bool = False
     is_silent: bool = False
     part: str = ""
+    before: str = ""
 
 
 def entry_of(subject: Subject, words: Wording, sheet: Sheet, countries: Sequence[str] = ()) -> tuple[EntryRow, ...]:
@@ -66,7 +69,8 @@ def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Readin
     known = words.facets[facet]
     said = words.labels(facet, values) if known.interval else tuple(map(known.short_of, values))
     told, part = registered or silent or ", ".join(said), "facts" if registered else ""
-    return EntryRow(facet, label, told, behind, is_own, bool(silent and not registered), part)
+    before = values_before(facet, subject.stored.value_changes, words)
+    return EntryRow(facet, label, told, behind, is_own, bool(silent and not registered), part, before)
 
 
 def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) -> EntryRow:

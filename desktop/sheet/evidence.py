@@ -1,12 +1,13 @@
 """Every value of a trial with the sentences that it was read from, and what nothing is said of."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.sheet.parts import JOINT, Item, Quote, Reading, Readings, plain
 from desktop.sheet.passages import Passages, place_of
 from desktop.sheet.remarks import decided_in_words
 from desktop.sheet.subject import DRUGS, Subject
+from desktop.sheet.value_changes import values_before
 from desktop.sheet.wording import Wording
 from desktop.trials.absence_words import absence_in_words
 from desktop.trials.date_words import day_in_words
@@ -44,10 +45,12 @@ class _Maker:
         listed = [facet.id for facet in self.words.facets.all]
         facets = [*listed, *dict.fromkeys(facet for facet, _ in found if facet not in listed)]
         for facet in sorted(facets, key=lambda facet: stored.correction(facet) is None):
-            yield from self._own(facet)
             values = [findings for (name, _), findings in found.items() if name == facet]
-            for findings in sorted(self._shown(facet, values), key=lambda found: not stored.replaces(found[0])):
-                yield self._read(findings)
+            shown = sorted(self._shown(facet, values), key=lambda found: not stored.replaces(found[0]))
+            first, *others = (*self._own(facet), *map(self._read, shown)) or (None,)
+            if first:
+                yield replace(first, before=values_before(facet, stored.value_changes, self.words))
+                yield from others
 
     def _shown(self, facet: str, values: list[list[Finding]]) -> Iterable[list[Finding]]:
         """Return the findings value by value; the numbers of an interval as one, those that are replaced apart."""

@@ -144,6 +144,11 @@ def _registry_date(trial: Trial) -> str:
     return "" if trial.kind == "publication" else day_in_words(trial.registry_date) or "not stated"
 
 
+def _verified(trial: Trial) -> str:
+    # The sponsor has confirmed the record, whether anything of it changed or not.
+    return day_in_words(trial.dates.verified)
+
+
 def _revised(trial: Trial) -> str:
     return day_in_words(trial.dates.last_updated) if trial.kind == "publication" else ""
 
@@ -239,6 +244,7 @@ _KINDS = (
     FactKind("primary_completion", "Primary completion", _one(lambda t: t.dates.primary_completion)),
     FactKind("completion", "Completion", _one(lambda t: t.dates.completion)),
     FactKind("registry_updated", "Registry date", _one(_registry_date), datum=_one(lambda t: t.registry_date)),
+    FactKind("verified", "Verified", _one(_verified), datum=_one(lambda t: t.dates.verified)),
     FactKind("revised", "Record revised", _one(_revised)),
     FactKind("refreshed", "Refreshed by the WHO's platform", _one(_refreshed)),
     FactKind("retrieved", "Downloaded", _retrieved, datum=_one(lambda t: t.dates.retrieved)),

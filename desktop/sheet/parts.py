@@ -133,7 +133,8 @@ class Reading:
 
     ``more`` counts the quotes that are left out, ``fold`` names the link that shows some of them, "" if nothing is
     folded. ``dated`` is the date that a status is of, ``own`` tells that the user corrected or confirmed the value;
-    ``decided`` says which and when.
+    ``decided`` says which and when. ``before`` says, at the first value of a facet, what was there before
+    it changed.
     """
 
     facet: str
@@ -147,6 +148,7 @@ class Reading:
     own: bool = False
     reason: str = ""
     decided: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)

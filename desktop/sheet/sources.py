@@ -17,16 +17,24 @@ _CODED = ("phase", "status", "study_type")
 
 
 def sources_of(stored: StoredTrial, words: Wording) -> Iterator[Block]:
-    """Yield the documents of a trial, and everything that several of them bring with them."""
+    """Yield the documents of a trial, and in what several of them differ."""
     if stored.sources:
         yield Paragraphs("documents", "", tuple(_documents(stored)))
-    codes = words.codes
-    lists = (
-        ("disagreements", "Sources disagree (the first is believed)", _disagreements(stored, codes)),
+    yield from _lists(
+        ("disagreements", "Sources disagree (the first is believed)", _disagreements(stored, words.codes)),
         ("twins", "Possible duplicate: the same title", _twins(stored)),
-        ("changes", "What later documents changed", _changes(stored, codes)),
-        ("values", "Values that changed, and why", value_items(stored.value_changes[:_MOST_CHANGES], words)),
     )
+
+
+def changes_of(stored: StoredTrial, words: Wording) -> Iterator[Block]:
+    """Yield what changed in a trial, and in the values that were read from it."""
+    yield from _lists(
+        ("changes", "By later documents", _changes(stored, words.codes)),
+        ("values", "Values, and why", value_items(stored.value_changes[:_MOST_CHANGES], words)),
+    )
+
+
+def _lists(*lists: tuple[str, str, Iterator[Item]]) -> Iterator[Block]:
     for name, heading, items in lists:
         if shown := tuple(items):
             yield Items(name, heading, shown)

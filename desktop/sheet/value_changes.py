@@ -1,6 +1,6 @@
 """How values of facets changed, in sentences that say why: "HER2: Negative became Low, because of your correction"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.sheet.parts import Item, plain
 from desktop.sheet.wording import Wording
@@ -16,14 +16,35 @@ _FEW = 3
 
 def value_sentence(change: ValueChange, words: Wording) -> str:
     """Return how the values of a facet changed, and why."""
-    facet = change.facet
-    before, after = (words.labels(facet, values or (NOT_STATED,)) for values in (change.before, change.after))
-    told = f"{', '.join(before)} became {', '.join(after)}"
-    if max(len(before), len(after)) > _FEW:
-        come, gone = ([each for each in one if each not in other] for one, other in ((after, before), (before, after)))
-        listed = (("now also ", come), ("no longer ", gone))
-        told = ", ".join(f"{lead}{', '.join(values)}" for lead, values in listed if values)
-    return f"{words.facet_label(facet)}: {told}, because of {change.reason}"
+    before, after = _labels(change, words)
+    told = _come_and_gone(before, after) or f"{', '.join(before)} became {', '.join(after)}"
+    return f"{words.facet_label(change.facet)}: {told}, because of {change.reason}"
+
+
+def values_before(facet: str, changes: Iterable[ValueChange], words: Wording) -> str:
+    """Return what the values of a facet were before the first of these changes of it, "" if there is none."""
+    change = next((each for each in changes if each.facet == facet), None)
+    if change is None:
+        return ""
+    before, after = _labels(change, words)
+    # Documents give the dates of records, not of values: this is the day on which the catalogue learnt of it.
+    day = f"{'the import of ' if change.cause == 'document' else ''}{day_in_words(change.changed[:10])}"
+    many = _come_and_gone(before, after)
+    return f"{many} since {day}" if many else f"was {', '.join(before)} before {day}"
+
+
+def _labels(change: ValueChange, words: Wording) -> tuple[Sequence[str], Sequence[str]]:
+    before, after = (words.labels(change.facet, values or (NOT_STATED,)) for values in (change.before, change.after))
+    return tuple(before), tuple(after)
+
+
+def _come_and_gone(before: Sequence[str], after: Sequence[str]) -> str:
+    """Return which of many values came and went, "" where there are few."""
+    if max(len(before), len(after)) <= _FEW:
+        return ""
+    come, gone = ([each for each in one if each not in other] for one, other in ((after, before), (before, after)))
+    listed = (("now also ", come), ("no longer ", gone))
+    return ", ".join(f"{lead}{', '.join(values)}" for lead, values in listed if values)
 
 
 def value_items(changes: tuple[ValueChange, ...], words: Wording) -> Iterator[Item]:

@@ -39,8 +39,8 @@ class Registry:
     that they are recognised in small letters too, ``ends_small`` that what follows these letters is written small.
 
     ``shared`` tells that several works may bear one of its numbers: then the number alone does not join them. ``joins``
-    means that two records with one of its numbers are one trial. ``key_prefix`` comes before a number that is the key.
-    ``trust`` ranks whom to believe, less is more: see ``trust_in``.
+    means that two records with one of its numbers are one trial, ``national`` that it has an entry of each for every
+    country. ``key_prefix`` comes before a number that is the key. ``trust`` ranks whom to believe: see ``trust_in``.
     """
 
     id: str
@@ -55,13 +55,14 @@ class Registry:
     ignores_case: bool = True
     ends_small: bool = False
     key_prefix: str = ""
+    national: bool = False
 
 
 REGISTRIES: tuple[Registry, ...] = (
     Registry("NCT", r"NCT\s?\d{8}", before="[A-Za-z0-9]"),
     # European numbers have no letters: they count in their exact shape alone.
     Registry("CTIS", r"20\d{2}-5\d{5}-\d{2}(?:-\d{2})?", before=r"[\d-]", after=r"[\d-]"),
-    Registry("EudraCT", r"(?:19|20)\d{2}-0\d{5}-\d{2}", before=r"[\d-]", after=r"[\d-]"),
+    Registry("EudraCT", r"(?:19|20)\d{2}-0\d{5}-\d{2}", before=r"[\d-]", after=r"[\d-]", national=True),
     Registry("ISRCTN", r"ISRCTN\s?\d{8}"),
     Registry("ChiCTR", r"ChiCTR(?:-[A-Z]+-)?-?\d{8,10}"),
     Registry("jRCT", r"jRCTs?\d{9,10}", spellings=("jRCT", "jRCTs")),
@@ -117,8 +118,7 @@ _REMEDY = "The JSON download has what is missing: on the site choose Download, J
 _OWN_REGISTRY = "The record in the trial's own registry"
 _OWN_REGISTRIES = "The records in the trials' own registries have what is missing."
 _CTIS_RECORD = "The JSON record of the same trial"
-_CTIS_REMEDY = "The JSON records of the trials have what is missing."
-_ARTICLE = ("article", "articles")
+_CTIS_REMEDY, _ARTICLE = "The JSON records of the trials have what is missing.", ("article", "articles")
 
 FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat(  # the JSON of the registry's interface holds the fields that somebody asked for

@@ -62,7 +62,7 @@ class StoredTrial:
     """Hold a trial whole, as the catalogue keeps it.
 
     ``sources`` are in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
-    was taken from, empty with a single source; ``disagreements`` the fields on which sources differ. ``publications``
+    was taken from, empty where all say the same; ``disagreements`` the fields on which sources differ. ``publications``
     are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
     ``twins`` of other trials with the same title. ``own_work`` is the user's own, at most one piece at a place,
     ``damaged_work`` the places of what cannot be read and does not count. ``value_changes`` are how values of facets

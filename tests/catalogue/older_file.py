@@ -24,6 +24,10 @@ def without_own_work(connection: sqlite3.Connection) -> None:
 
 def forget_migrations(connection: sqlite3.Connection, last: int) -> None:
     """Let a file be of an older version of the schema: all migrations behind the last are still to come."""
+    (is_grouped,) = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'change_unseen'").fetchone()
+    if last < 10 and is_grouped:
+        connection.execute("DROP INDEX change_unseen")
+        connection.execute("CREATE INDEX change_version ON change (version)")
     columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(change)")]
     if last < 9 and "across" in columns:
         for statement in (

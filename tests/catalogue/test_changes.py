@@ -148,6 +148,33 @@ def test_the_same_content_with_another_download_stamp_is_unchanged(catalogue: Ca
     assert (found.changes, found.trial.dates.retrieved, len(found.sources)) == ((), "2026-02-01", 2)
 
 
+def accounts_apart(catalogue: Catalogue) -> list[bool]:
+    with contextlib.closing(sqlite3.connect(catalogue.path)) as connection:
+        rows = connection.execute("SELECT account IS NOT NULL FROM source ORDER BY document_id")
+        return [bool(is_kept) for (is_kept,) in rows]
+
+
+def test_what_is_downloaded_again_is_kept_once_until_another_version_comes(catalogue: Catalogue) -> None:
+    old, new = (
+        a_trial(NCT, status=status, dates=Dates(last_updated=day))
+        for status, day in (("RECRUITING", "2025-01-02"), ("COMPLETED", "2026-03-04"))
+    )
+    for content in (b"1", b"2"):
+        save(catalogue, a_delivery((old, ()), content=content))
+    found = stored(catalogue)
+    assert (found.trial, len(found.sources), found.changes) == (old, 2, ())
+    assert accounts_apart(catalogue) == [False, False]
+    # Each of these comes as one more document: the old one changes nothing, the new one is the trial from then on.
+    for content, trial in ((b"3", new), (b"4", old), (b"5", new)):
+        save(catalogue, a_delivery((trial, ()), content=content))
+    found = stored(catalogue)
+    assert (found.trial, len(found.sources)) == (new, 5)
+    assert [(each.before, each.after, each.kind) for each in found.changes] == [("RECRUITING", "COMPLETED", "closed")]
+    assert accounts_apart(catalogue) == [True] * 5
+    assert found.status_steps == (("2025-01-02", "RECRUITING"), ("2026-03-04", "COMPLETED"))
+    assert catalogue.faults() == ()
+
+
 def test_what_is_new_in_a_document_of_a_known_day_is_told_as_updated(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial(NCT, status="RECRUITING"), ())))
     assert save(catalogue, a_delivery((a_trial(NCT, status="COMPLETED"), ()))) == [("updated",)]

@@ -327,6 +327,8 @@ def test_the_day_of_a_mirror_is_called_by_its_own_name() -> None:
     assert "<b>Refreshed by the WHO&#39;s platform</b></td><td" in html
     assert "27 May 2024" in html
     assert "Recruiting · date not stated" in html
+    verified = dataclasses.replace(a_registration().trial, dates=Dates(verified="2026-02"))
+    assert "<b>Verified</b></td><td" in page(changed(a_registration(), trial=verified))
     revised = dataclasses.replace(a_publication().trial, dates=Dates(last_updated="2024-02-20"))
     article = page(changed(a_publication(), trial=revised))
     assert "<b>Record revised</b>" in article

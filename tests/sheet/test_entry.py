@@ -9,9 +9,11 @@ from desktop.sheet.describe import sheet_of
 from desktop.sheet.entry import EntryRow, entry_of
 from desktop.sheet.subject import subject_of
 from desktop.sheet.wording import wording
+from desktop.trials.changes import FieldChange
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Site, Trial
+from desktop.trials.value_change import ValueChange
 from tests.examples import a_trial, criteria
 
 SITES = (
@@ -27,9 +29,13 @@ def vocabularies() -> Vocabularies:
 
 
 def rows(
-    trial: Trial, vocabularies: Vocabularies, countries: tuple[str, ...] = (), own: tuple[Correction, ...] = ()
+    trial: Trial,
+    vocabularies: Vocabularies,
+    countries: tuple[str, ...] = (),
+    own: tuple[Correction, ...] = (),
+    changes: tuple[ValueChange, ...] = (),
 ) -> dict[str, EntryRow]:
-    stored = StoredTrial(trial, annotate(trial, vocabularies), (), own_work=own)
+    stored = StoredTrial(trial, annotate(trial, vocabularies), (), own_work=own, value_changes=changes)
     words = wording(vocabularies.facets, RESOURCES)
     subject = subject_of(stored, vocabularies.facets)
     return {each.id: each for each in entry_of(subject, words, sheet_of(subject, words), countries)}
@@ -76,6 +82,34 @@ def test_the_users_own_reading_counts_and_is_marked(vocabularies: Vocabularies) 
     row = rows(a_trial(eligibility=criteria(("HER2-positive",))), vocabularies, own=(own,))["her2"]
     assert (row.words, row.is_own) == ("Low", True)
     assert row.readings[0].reason == "Read in the protocol"
+
+
+def test_a_value_that_changed_is_marked_with_what_it_was(vocabularies: Vocabularies) -> None:
+    days = ("2026-11-20T10:00:00+00:00", "2026-10-20T10:00:00+00:00")
+    changes = (
+        ValueChange(days[0], "her2", ("positive",), ("low",), "document", "b.json"),
+        ValueChange(days[1], "her2", ("negative",), ("positive",), "document", "a.json"),
+        ValueChange(days[1], "hr", ("positive",), (), "rule"),
+    )
+    trial = a_trial(eligibility=criteria(("HER2-low (IHC 1+ or 2+/ISH-)",)))
+    found = rows(trial, vocabularies, changes=changes)
+    assert (found["her2"].words, found["her2"].before) == (
+        "Low",
+        "was Positive (IHC 3+ or 2+/ISH+) before the import of 20 Nov 2026",
+    )
+    assert (found["hr"].words, found["hr"].before) == ("Not stated", "was Positive (ER and/or PgR) before 20 Oct 2026")
+    assert found["ecog_max"].before == ""
+    (first, *others) = found["her2"].readings
+    assert (first.before, [each.before for each in others]) == (found["her2"].before, [""] * len(others))
+
+
+def test_what_changed_is_a_part_of_its_own_behind_the_key_facts(vocabularies: Vocabularies) -> None:
+    change = FieldChange("2026-11-20T10:00:00+00:00", "b.json", "status", "RECRUITING", "COMPLETED", "2026-11-18")
+    words = wording(vocabularies.facets, RESOURCES)
+    for changes in ((change,), ()):
+        stored = StoredTrial(a_trial(), (), (), changes=changes)
+        sheet = sheet_of(subject_of(stored, vocabularies.facets), words)
+        assert [part.heading for part in sheet.parts][1] == ("What changed" if changes else "Evidence")
 
 
 def test_a_publication_has_no_such_box(vocabularies: Vocabularies) -> None:

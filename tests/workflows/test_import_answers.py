@@ -123,8 +123,8 @@ def test_a_file_of_another_kind_changes_no_trial(
     report = bring(record=an_xml(number))
     assert counts(report)["Known, nothing changed"] == 1
     (told, *more) = {sentence for each in what_changed_in(catalogue, vocabularies) for sentence in each.sentences}
-    assert told.startswith("Told by another kind of download: ")
-    assert all(each.startswith("Told by another kind of download: ") for each in more)
+    assert told.startswith("Told by another download: ")
+    assert all(each.startswith("Told by another download: ") for each in more)
     later = bring(later=f"{table}{number},{title},COMPLETED,120,2025-01-02\n".encode())
     assert counts(later)["Closed to entry"] == 1
 

@@ -11,8 +11,8 @@ class Tables:
 
     ``trial.row`` is the list row (JSON behind a checksum), ``trial.record`` the whole trial with its findings
     (zlib-compressed JSON with a checksum). ``source.account`` is what one document says of a trial of several (as a
-    record without findings), NULL for the only document of a trial. ``document.original_lost`` is 1 if it is known
-    that the original document is lost, ``document.began`` is the time at which the import that brought it began.
+    record without findings), NULL where all documents of a trial say the same. ``document.original_lost`` is 1 if it is
+    known that the original document is lost, ``document.began`` is the time at which the import that brought it began.
     ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` and
     ``finding.changed`` use a further table each, ``storing.changes`` two.
     """

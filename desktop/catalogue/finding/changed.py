@@ -18,7 +18,11 @@ _COUNTRIES = "my countries"
 _MARK = "SELECT value FROM setting WHERE name = ?"
 _PUT_MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 _MARKS = "SELECT trial.id, seen.version FROM seen JOIN trial ON trial.key = seen.trial_key"
-_CHANGED = "SELECT DISTINCT trial_id, field, kind, countries, version FROM change WHERE version > ?"
+# All of it stands in one index, in this order; the changes themselves hold texts of thousands of letters.
+_CHANGED = """
+    SELECT version, kind, field, countries, json_group_array(trial_id) FROM change
+    WHERE version > ? GROUP BY version, kind, field, countries
+"""
 _SEE = """
     INSERT OR REPLACE INTO seen (trial_key, version) SELECT key, ? FROM trial
     WHERE id IN (SELECT value FROM json_each(?))
@@ -51,11 +55,12 @@ class ChangedTrials:
         known = (1 << (marks.trial + 1)) - 1
         mine = my_countries(self._connection)
         found: dict[str, list[int]] = {}
-        for trial_id, field, kind, countries, version in self._connection.execute(_CHANGED, (marks.version,)):
-            if not marks.is_seen(trial_id, version):
-                narrow = kind_here(kind or kind_of(field).id, countries, mine)
-                for each in {narrow, broad_kind(narrow)}:
-                    found.setdefault(each, []).append(trial_id)
+        for version, kind, field, countries, told in self._connection.execute(_CHANGED, (marks.version,)):
+            ids = json.loads(told)
+            unseen = [each for each in ids if not marks.is_seen(each, version)] if marks.own else ids
+            narrow = kind_here(kind or kind_of(field).id, countries, mine)
+            for each in {narrow, broad_kind(narrow)} if unseen else ():
+                found.setdefault(each, []).extend(unseen)
         new = self._index.all & ~known & ~bits_of(marks.own)
         return {NEW: new, **{kind: bits_of(ids) for kind, ids in found.items()}}
 

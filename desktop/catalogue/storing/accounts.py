@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from desktop.catalogue.file.originals import Originals
+from desktop.catalogue.file.statements import RECORD
 from desktop.catalogue.storing.joining import same_trials
 from desktop.catalogue.storing.merging import Account
-from desktop.catalogue.storing.record import from_record
+from desktop.catalogue.storing.record import Record, from_record
 from desktop.catalogue.storing.stored import Document
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.absence import with_absent_parts
@@ -22,8 +23,8 @@ Reread = Mapping[str, Iterable[Trial]]
 NOTHING_REREAD: Reread = MappingProxyType({})
 
 _SOURCES = """
-    SELECT document.id, account, name, format, encoding, sha256, record
-    FROM source JOIN document ON document.id = source.document_id JOIN trial ON trial.id = source.trial_id
+    SELECT document.id, account, name, format, encoding, sha256
+    FROM source JOIN document ON document.id = source.document_id
     WHERE source.trial_id = ? AND document.id <> ? ORDER BY document.id
 """
 
@@ -43,11 +44,17 @@ class LostAccount:
 
 
 class AccountsOfTrial(NamedTuple):
-    """Hold the accounts of a trial, the documents whose account is lost, and those that must be read again."""
+    """Hold the accounts of a trial, the documents whose account is lost, and those that must be read again.
+
+    Accounts that say the same, to the letter, share one trial. ``record`` is that of the whole trial, None if it is
+    damaged, and ``content`` is it as the file holds it.
+    """
 
     accounts: list[Account]
     lost: list[LostAccount]
     unread: list[Document]
+    record: Record | None
+    content: bytes
 
 
 class StoredAccounts:
@@ -69,26 +76,26 @@ class StoredAccounts:
 
     def of(self, trial_id: int, but: int | None = None) -> AccountsOfTrial:
         """Return the accounts of a trial from every document, or from all ``but`` one."""
-        stated = AccountsOfTrial([], [], [])
-        for document, account, *described, record in self._connection.execute(
-            _SOURCES, (trial_id, but or 0)
-        ).fetchall():
-            name, format_, encoding, sha256 = described
-            try:
-                # A trial of a single document is its own account.
-                trial = from_record(record if account is None else account).trial
-            except DamagedRecordError:
-                content = self._original(sha256)
-                found = self._again(trial_id, sha256) if content else None
-                if found is None:
-                    stated.lost.append(LostAccount(document, name, content is not None))
-                    if content and sha256 not in self._reread:
-                        stated.unread.append(Document(name, stored_format(format_), encoding, content))
-                    continue
-                trial = found
-            # Accounts stored by an older program do not name what their format lacks.
-            known = stored_format(format_)
-            stated.accounts.append(Account(with_absent_parts(trial, known), known, document))
+        (content,) = self._connection.execute(RECORD, (trial_id,)).fetchone()
+        record = _record(content)
+        stated = AccountsOfTrial([], [], [], record, content)
+        # Where all documents say the same, the trial is the account of each of them.
+        trials = {None: record.trial if record else None}
+        rows = self._connection.execute(_SOURCES, (trial_id, but or 0)).fetchall()
+        for order, account, name, format_, encoding, sha256 in rows:
+            if account not in trials:
+                told = _record(account)
+                trials[account] = told.trial if told else None
+            if trial := trials[account]:
+                stated.accounts.append(_account(trial, format_, order, account))
+                continue
+            original = self._original(sha256)
+            if original and (trial := self._again(trial_id, sha256)):
+                stated.accounts.append(_account(trial, format_, order, None))
+                continue
+            stated.lost.append(LostAccount(order, name, original is not None))
+            if original and sha256 not in self._reread:
+                stated.unread.append(Document(name, stored_format(format_), encoding, original))
         return stated
 
     def _original(self, sha256: str) -> bytes | None:
@@ -105,3 +112,17 @@ class StoredAccounts:
                 found |= {each.id: trial for each in same_trials(self._connection, trial) if each.id in self._wanted}
             self._found[sha256] = found
         return self._found[sha256].get(trial_id)
+
+
+def _account(trial: Trial, format_: str, order: int, stored: bytes | None) -> Account:
+    """Return an account; one stored by an older program does not name what its format lacks."""
+    known = stored_format(format_)
+    whole = with_absent_parts(trial, known)
+    return Account(whole, known, order, stored if whole is trial else None)
+
+
+def _record(content: object) -> Record | None:
+    try:
+        return from_record(content)
+    except DamagedRecordError:
+        return None

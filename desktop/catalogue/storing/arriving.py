@@ -17,10 +17,9 @@ from desktop.catalogue.finding.search_text import Texts, search_text
 from desktop.catalogue.storing.accounts import LostAccount, Reread, StoredAccounts
 from desktop.catalogue.storing.joining import Match, key_of, same_trials
 from desktop.catalogue.storing.merging import Account, Merged, merge
-from desktop.catalogue.storing.record import Record, from_record, to_record
+from desktop.catalogue.storing.record import Record, to_record
 from desktop.catalogue.storing.remade_row import whole_key
 from desktop.catalogue.storing.stored import Document
-from desktop.errors import DamagedRecordError
 from desktop.trials.changes import differences
 from desktop.trials.compared import dates_without_stamps
 from desktop.trials.finding import Finding
@@ -48,7 +47,8 @@ class JoinedTrial:
     """Hold the result of joining one arrival, or of one damaged trial, which has no arrival.
 
     ``matches`` are the stored trials that are the same; the first keeps its id and its ``key``, and was ``before``
-    (None if that is damaged). ``merged`` is the trial that all ``accounts`` make, None where nothing is to be written.
+    (None if that is damaged), which the file holds as ``stored``. ``merged`` is the trial that all ``accounts`` make,
+    None where nothing is to be written.
     ``lost`` are accounts that are damaged, ``unread`` the documents that may give them back if they are read again.
     ``version`` is the version of the data that all this comes from, ``document_id`` the arrival's document in it.
     """
@@ -61,13 +61,30 @@ class JoinedTrial:
     merged: Merged | None = None
     accounts: tuple[Account, ...] = ()
     before: Record | None = None
+    stored: bytes = b""
     lost: tuple[LostAccount, ...] = ()
     unread: tuple[Document, ...] = ()
 
     @property
     def is_kept_apart(self) -> bool:
-        """Tell whether each account is stored, so that a later one can be compared with it."""
-        return len(self.accounts) > 1 or bool(self.lost)
+        """Tell whether each account is stored, so that a later one can be compared with it.
+
+        Accounts that all say the same are not: the trial itself is what they say. They share one trial.
+        """
+        first = self.accounts[0]
+        return bool(self.lost) or any(
+            each.trial is not first.trial or each.format != first.format for each in self.accounts
+        )
+
+    @property
+    def others(self) -> tuple[Account, ...]:
+        """Return the accounts of the documents that were there before the arrival's."""
+        return tuple(each for each in self.accounts if not self.arrival or each.order != self.own_order)
+
+    @property
+    def own_order(self) -> int:
+        """Return the order of the arrival's own account."""
+        return self.document_id or _NEWEST
 
     @cached_property
     def has_same_words(self) -> bool:
@@ -75,6 +92,8 @@ class JoinedTrial:
         if self.before is None or self.merged is None:
             return False
         before, merged = self.before.trial, self.merged.trial
+        if before is merged:
+            return True
         dates = [dates_without_stamps(each.dates) for each in (before, merged)]
         return dates[0] == dates[1] and replace(before, dates=merged.dates, warnings=merged.warnings) == merged
 
@@ -107,7 +126,7 @@ class PackedTrial:
     """Hold an annotated trial with everything that can be prepared for the tables without their lock.
 
     ``accounts`` are packed in the order of those of the joined trial, None where they are not kept apart.
-    ``texts_before`` is its former search text, None if unknown.
+    ``texts`` is its search text, None if it is indexed with that; ``texts_before`` the former one, None if unknown.
     """
 
     joined: JoinedTrial
@@ -115,7 +134,7 @@ class PackedTrial:
     findings: tuple[Finding, ...]
     record: bytes
     accounts: tuple[bytes | None, ...]
-    texts: Texts
+    texts: Texts | None
     texts_before: Texts | None
     before_again: tuple[Finding, ...] | None = None
 
@@ -155,28 +174,22 @@ class Joining:
             return replace(joined, key=source.key)
         found = [stored.of(match.id, document) for match in matches]
         theirs = [account for each in found for account in each.accounts]
-        own = Account(arrival.trial, arrival.document.format, document or _NEWEST)
+        own = _own_account(arrival, joined.own_order, theirs)
         joined = replace(
             joined,
-            before=self._record(matches[0].id) if matches else None,
+            before=found[0].record if found else None,
+            stored=found[0].content if found else b"",
             lost=tuple(lost for each in found for lost in each.lost),
             unread=tuple(document for each in found for document in each.unread),
         )
         return _merged(joined, [own, *theirs])
 
     def _damaged(self, trial_id: int, stored: StoredAccounts) -> JoinedTrial:
-        accounts, lost, unread = stored.of(trial_id)
-        before = self._record(trial_id)
+        accounts, lost, unread, before, content = stored.of(trial_id)
         key = whole_key(self._connection, trial_id) or (accounts[0].trial.key if accounts else "")
-        found = JoinedTrial(self._version, None, None, (Match(trial_id, key),), key, lost=tuple(lost), before=before)
-        found = replace(found, unread=tuple(unread))
+        found = JoinedTrial(self._version, None, None, (Match(trial_id, key),), key, before=before, stored=content)
+        found = replace(found, lost=tuple(lost), unread=tuple(unread))
         return found if not accounts or (lost and before) else _merged(found, accounts)
-
-    def _record(self, trial_id: int) -> Record | None:
-        try:
-            return from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
-        except DamagedRecordError:
-            return None
 
     def _is_source(self, trial_id: int, document: int | None) -> bool:
         return document is not None and self._run(IS_SOURCE, (trial_id, document)).fetchone() is not None
@@ -205,29 +218,38 @@ def packed(annotated: AnnotatedTrial) -> PackedTrial | None:
     if merged is None:
         return None
     assert trial is not None, "what joining made was not annotated"
-    texts = search_text(trial, findings)
-    is_same = before is not None and findings is before.findings and joined.has_same_words
+    record = Record(trial, findings, dict(merged.provenance), merged.disagreements)
+    # A trial that is mended is written whole, with everything by which it is found.
+    is_same = (
+        before is not None and joined.arrival is not None and findings is before.findings and joined.has_same_words
+    )
     return PackedTrial(
         joined,
         trial,
         findings,
-        to_record(Record(trial, findings, dict(merged.provenance), merged.disagreements)),
+        joined.stored if record == before else to_record(record),
         _packed_accounts(joined),
-        texts,
-        texts if is_same else search_text(before.trial, before.findings) if before else None,
+        None if is_same else search_text(trial, findings),
+        search_text(before.trial, before.findings) if before and not is_same else None,
         annotated.before_again,
     )
 
 
 def _packed_accounts(joined: JoinedTrial) -> tuple[bytes | None, ...]:
-    """Return the accounts of a trial packed, None where they are not kept apart; equal ones are packed once."""
+    """Return the accounts of a trial packed, None where they are not kept apart; those of one trial are packed once."""
     if not joined.is_kept_apart:
         return (None,) * len(joined.accounts)
-    found: list[tuple[Trial, bytes]] = []
+    found = {id(each.trial): each.stored for each in joined.accounts if each.stored}
     for each in joined.accounts:
-        known = next((content for trial, content in found if trial == each.trial), None)
-        found.append((each.trial, known or to_record(Record(each.trial))))
-    return tuple(content for _, content in found)
+        found[id(each.trial)] = found.get(id(each.trial)) or to_record(Record(each.trial))
+    return tuple(found[id(each.trial)] for each in joined.accounts)
+
+
+def _own_account(arrival: Arrival, order: int, others: Sequence[Account]) -> Account:
+    """Return the account of an arrival; one that says what another one says shares its trial."""
+    format_ = arrival.document.format
+    known = next((each for each in others if each.gives_also(arrival.trial, format_)), None)
+    return Account(known.trial if known else arrival.trial, format_, order)
 
 
 def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:
@@ -235,8 +257,11 @@ def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:
     # In the order of its sources: the provenance holds indexes into them.
     joined = replace(joined, accounts=tuple(sorted(accounts, key=lambda each: each.order)))
     if not joined.is_kept_apart:
-        # With a single document the provenance of every field is clear.
-        return replace(joined, merged=Merged(replace(joined.accounts[0].trial, key=joined.key), {}, ()))
+        # Where all documents say the same, the provenance of every field is clear.
+        trial = joined.accounts[0].trial
+        return replace(
+            joined, merged=Merged(trial if trial.key == joined.key else replace(trial, key=joined.key), {}, ())
+        )
     merged = merge(joined.key, joined.accounts)
     warnings = (*merged.trial.warnings, *(each.remark for each in joined.lost))
     return replace(joined, merged=replace(merged, trial=replace(merged.trial, warnings=warnings)))

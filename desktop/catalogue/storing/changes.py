@@ -90,17 +90,34 @@ def record_changes(
 
 def _changed(joined: JoinedTrial, merged: Merged, before: Record, field: str, values: tuple[Any, Any]) -> FieldChange:
     """Return the change of a field, with the date of the account that tells it now."""
-    accounts, own = joined.accounts, joined.arrival.trial if joined.arrival else None
-    earlier = [each for each in accounts if each.trial is not own]
+    accounts, earlier = joined.accounts, joined.others
     now = accounts[merged.provenance.get(field, len(accounts) - 1)]
     first = before.provenance.get(field, 0)
     was = earlier[first] if first < len(earlier) else None
+    is_of_other_entry = bool(was and field != "sites" and not now.entry.is_version_of(was.entry))
+    if is_of_other_entry:  # which is compared with its own version before
+        was = _version_before(now, earlier)
+        values = (getattr(was.trial, field) if was else values[0]), values[1]
+    if not _is_known_entry(joined) or (is_of_other_entry and not (was and differs(field, *values))):
+        return FieldChange(_now(), "", field, *values, _date_of(now), across=True, kind=COMPLETED)
     # Two tables of one format may have different columns.
     told = accounts if field in _COMPOSED else [each for each in (was, now) if each]
     across = len({(each.format, each.trial.absent) for each in told}) > 1
     # Of a document without a date nobody knows whether the other one is newer.
     kind = COMPLETED if across and was and not _date_of(was) else ""
     return FieldChange(_now(), "", field, *values, _date_of(now), across=across, kind=kind)
+
+
+def _is_known_entry(joined: JoinedTrial) -> bool:
+    """Tell whether an earlier document gave the entry of a registry, or of a country, that the arrival's gives."""
+    own = next(each for each in joined.accounts if each.order == joined.own_order)
+    return not joined.others or _version_before(own, joined.others) is not None
+
+
+def _version_before(account: Account, earlier: Sequence[Account]) -> Account | None:
+    """Return the newest of earlier accounts that gives the same entry of a registry, None if there is none."""
+    versions = [each for each in earlier if account.entry.is_version_of(each.entry)]
+    return max(versions, key=lambda each: (_date_of(each), each.order), default=None)
 
 
 def _date_of(account: Account) -> str:

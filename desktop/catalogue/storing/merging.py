@@ -12,14 +12,17 @@ from the account of the status and from no other.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from desktop.trials.absence import absent_from_all
+from desktop.trials.countries import common_name
+from desktop.trials.entries import Entry, entry_of, national_sites
 from desktop.trials.identifiers import of_key
 from desktop.trials.sources import fullness, registry_of, trust_in
 from desktop.trials.stored import Disagreement
-from desktop.trials.trial import Dates, Eligibility, Section, Trial
+from desktop.trials.trial import Dates, Eligibility, Section, Site, Trial
 
 _UNIONS = ("identifiers", "warnings", "reports_on", "origins", "earlier_changes")
 _COMPARED = ("phase", "status", "enrollment")
@@ -28,11 +31,26 @@ _OF_THE_RECORD = ("last_updated", "verified", "refreshed", "retrieved")
 
 @dataclass(frozen=True)
 class Account:
-    """Hold the trial as one document gives it; ``order`` grows with every import."""
+    """Hold the trial as one document gives it; ``order`` grows with every import.
+
+    ``stored`` is the account as the file holds it, None if the file does not, or holds another form of it.
+    """
 
     trial: Trial
     format: str
     order: int
+    stored: bytes | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def entry(self) -> Entry:
+        """Return the entry of a registry that it gives."""
+        return entry_of(self.trial, self.format)
+
+    def gives_also(self, trial: Trial, format_: str) -> bool:
+        """Tell whether another document of this format, which gives this trial, says nothing else than this one."""
+        if format_ != self.format or not set(trial.warnings) <= set(self.trial.warnings):
+            return False
+        return replace(trial, key=self.trial.key, warnings=self.trial.warnings) == self.trial
 
 
 @dataclass(frozen=True)
@@ -53,21 +71,23 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
     ranked = sorted(range(len(accounts)), key=lambda index: _rank(of_record, accounts[index]))
     values: dict[str, Any] = {}
     provenance: dict[str, int] = {}
-    for field in fields(Trial):
-        if field.name in ("key", "kind", "absent"):
+    for part in fields(Trial):
+        if part.name in ("key", "kind", "absent"):
             continue
-        if field.name in _UNIONS:
-            items = [item for index in ranked for item in getattr(accounts[index].trial, field.name)]
-            values[field.name] = tuple(dict.fromkeys(items))
+        if part.name in _UNIONS:
+            items = [item for index in ranked for item in getattr(accounts[index].trial, part.name)]
+            values[part.name] = tuple(dict.fromkeys(items))
             continue
-        for index in _whole_first(accounts, ranked, field.name):
-            value = getattr(accounts[index].trial, field.name)
+        for index in _whole_first(accounts, ranked, part.name):
+            value = getattr(accounts[index].trial, part.name)
             if _states(value):
-                values[field.name] = value
-                provenance[field.name] = index
+                values[part.name] = value
+                provenance[part.name] = index
                 break
     if accounts[ranked[0]].trial.kind == "registration" and "narrative" in provenance:
         values["narrative"] = _narrative(accounts, ranked, provenance["narrative"])
+    if "sites" in provenance:
+        values["sites"] = _sites(accounts, ranked, provenance["sites"])
     values["dates"] = _dates(accounts, ranked, provenance.get("status"))
     values["absent"] = absent_from_all([accounts[index].trial for index in ranked])
     trial = replace(accounts[ranked[0]].trial, key=key, **values)
@@ -104,10 +124,25 @@ def _narrative(accounts: Sequence[Account], ranked: Sequence[int], first: int) -
     return tuple(found)
 
 
+def _sites(accounts: Sequence[Account], ranked: Sequence[int], first: int) -> tuple[Site, ...]:
+    """Return the sites of an account, and the countries of which other accounts give the entries in its registry."""
+    found = list(accounts[first].trial.sites)
+    entry = accounts[first].entry
+    covered = set(entry.countries)
+    for other in (accounts[index] for index in ranked) if covered else ():
+        countries = other.entry.countries
+        if other.entry.registry == entry.registry and countries and covered.isdisjoint(countries):
+            # A copy of one country's entry names the other countries, without their status.
+            found = [each for each in found if common_name(each.country) not in countries]
+            found += national_sites(other.trial)
+            covered |= countries
+    return tuple(found)
+
+
 def _dates(accounts: Sequence[Account], ranked: Sequence[int], of_status: int | None) -> Dates:
     """Return each date from the first account that states it; dates of the record come from the status's account."""
     of_record = ranked if of_status is None else (of_status,)
-    names = (field.name for field in fields(Dates))
+    names = (part.name for part in fields(Dates))
     return Dates(**{name: _first(accounts, of_record if name in _OF_THE_RECORD else ranked, name) for name in names})
 
 

@@ -65,7 +65,7 @@ def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None
     for (trial_id,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
             before = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
-            accounts, lost, _ = stored.of(trial_id)
+            accounts, lost, *_ = stored.of(trial_id)
             absent = absent_from_all([each.trial for each in accounts])
             if accounts and not lost and absent != before.trial.absent:
                 whole = to_record(replace(before, trial=replace(before.trial, absent=absent)))
@@ -81,7 +81,7 @@ def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
     for (trial_id,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
             record = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
-            accounts, lost, _ = stored.of(trial_id)
+            accounts, lost, *_ = stored.of(trial_id)
             if accounts and not lost:
                 _date_trial(connection, trial_id, record, [_as_refreshed(each) for each in accounts])
 

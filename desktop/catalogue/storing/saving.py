@@ -119,7 +119,7 @@ class Saving:
         told = source_values(joined.merged.disagreements, len(accounts), others)
         pairs = self._pairs(trial, packed.findings, told, imported)
         ready = ReadyTrial(
-            {**self._row(trial, pairs), "record": packed.record},
+            self._row(trial, pairs) | ({} if packed.record is joined.stored else {"record": packed.record}),
             [(each.value, each.registry) for each in trial.identifiers],
             [each.value for each in trial.reports_on],
             [each.order for each in accounts],
@@ -145,12 +145,14 @@ class Saving:
 
         So importing that document again joins it again.
         """
-        if packed.texts_before is None:
+        if packed.texts and packed.texts_before is None:
             self.has_lost_texts = True
         self._writer.update(trial_id, ready, packed.texts_before)
         self._connection.executemany(DELETE_SOURCE, [(trial_id, lost.document) for lost in packed.joined.lost])
-        rows = zip(accounts, packed.accounts, strict=True)
-        self._connection.executemany(PUT_SOURCE, [(trial_id, each.order, content) for each, content in rows])
+        held = {} if len(packed.joined.matches) > 1 else {each.order: each.stored for each in packed.joined.others}
+        told = zip(accounts, packed.accounts, strict=True)
+        rows = [(trial_id, each.order, content) for each, content in told if held.get(each.order, b"") != content]
+        self._connection.executemany(PUT_SOURCE, rows)
 
     def _document(self, document: Document) -> int:
         """Return the id of a document; write its row if it is new."""
@@ -225,7 +227,7 @@ class Saving:
         Raises:
             DamagedRecordError: the trial is damaged.
         """
-        record = self._record(trial_id)
+        record = from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
         known = linked_sources(self._connection, trial_id) if sources is None else sources
         pairs = self._pairs(record.trial, record.findings, known, last_import(self._connection, trial_id))
         self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": trial_id})
@@ -290,11 +292,8 @@ class Saving:
             return None
         return search_text(record.trial, record.findings)
 
-    def _record(self, trial_id: int) -> Record:
-        return from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
-
     def _record_if_whole(self, trial_id: int) -> Record | None:
         try:
-            return self._record(trial_id)
+            return from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
         except DamagedRecordError:
             return None

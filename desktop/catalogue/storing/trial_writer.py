@@ -13,23 +13,27 @@ from desktop.catalogue.file.statements import (
     INSERT_TRIAL,
     LAST_ID,
     REMEMBER_ID,
+    UPDATE_ROW,
     UPDATE_TRIAL,
 )
 from desktop.catalogue.finding.search_text import Texts
 from desktop.catalogue.finding.text_index import TextIndex
-from desktop.catalogue.storing.facet_values import FacetValues
+from desktop.catalogue.storing.facet_values import FacetValues, linked_pairs
 from desktop.catalogue.storing.pairs import Pairs
 
 
 @dataclass(frozen=True)
 class ReadyTrial:
-    """Hold the rows of a trial: columns, (value, registry) of its identifiers, other links, and texts."""
+    """Hold the rows of a trial: columns, (value, registry) of its identifiers, other links, and texts.
+
+    ``texts`` is None where the search index holds them already: then its identifiers and other links are as before too.
+    """
 
     columns: Mapping[str, object]
     identifiers: Sequence[tuple[str, str]]
     reports: Sequence[str]
     documents: Sequence[int]
-    texts: Texts
+    texts: Texts | None
     pairs: Pairs
 
 
@@ -37,6 +41,7 @@ class TrialWriter:
     """Write ready trials with plain SQL statements: Peewee takes longer to build them than SQLite to run them."""
 
     def __init__(self, connection: sqlite3.Connection, texts: TextIndex) -> None:
+        self._connection = connection
         self._run, self._many = connection.execute, connection.executemany
         self._texts = texts
         self._values = FacetValues(connection)
@@ -47,7 +52,11 @@ class TrialWriter:
         """Write a new trial, and return its id."""
         self.last_id += 1
         self._run(INSERT_TRIAL, {**ready.columns, "id": self.last_id})
-        self._link(self.last_id, ready)
+        self._name(self.last_id, ready)
+        self._many(INSERT_SOURCE, [(self.last_id, document) for document in ready.documents])
+        self._values.link(self.last_id, ready.pairs)
+        if ready.texts:
+            self._texts.put(self.last_id, ready.texts)
         return self.last_id
 
     def never_again(self, trial_id: int) -> None:
@@ -55,29 +64,31 @@ class TrialWriter:
         self._run(REMEMBER_ID, (str(max(trial_id, self.last_id)),))
 
     def update(self, trial_id: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
-        """Write an existing trial again, given the texts that it was indexed with.
+        """Write an existing trial again, given the texts that it was indexed with, if it has others now.
 
         Without them the search index is wrong until it is built again.
         """
-        has_same_texts = texts_before == ready.texts
-        if texts_before and not has_same_texts:
-            self._texts.remove(trial_id, texts_before)
-        self._run(UPDATE_TRIAL, {**ready.columns, "id": trial_id})
+        self._run(UPDATE_TRIAL if "record" in ready.columns else UPDATE_ROW, {**ready.columns, "id": trial_id})
+        self._many(INSERT_SOURCE, [(trial_id, document) for document in ready.documents])
+        if ready.texts is None:
+            if set(linked_pairs(self._connection, trial_id)) != set(ready.pairs):
+                self.link(trial_id, ready.pairs)
+            return
+        self.link(trial_id, ready.pairs)
         self._run(DELETE_IDENTIFIERS, (trial_id,))
         self._run(DELETE_REPORTS, (trial_id,))
-        self._values.unlink(trial_id)
-        self._link(trial_id, ready, with_texts=not has_same_texts)
+        self._name(trial_id, ready)
+        if texts_before != ready.texts:
+            if texts_before:
+                self._texts.remove(trial_id, texts_before)
+            self._texts.put(trial_id, ready.texts)
 
     def link(self, trial_id: int, pairs: Pairs) -> None:
         """Link a trial to these values and no others."""
         self._values.unlink(trial_id)
         self._values.link(trial_id, pairs)
 
-    def _link(self, trial_id: int, ready: ReadyTrial, *, with_texts: bool = True) -> None:
+    def _name(self, trial_id: int, ready: ReadyTrial) -> None:
         self._many(INSERT_IDENTIFIER, [(value, trial_id, registry) for value, registry in ready.identifiers])
         if ready.reports:
             self._many(INSERT_REPORT, [(trial_id, value) for value in ready.reports])
-        self._many(INSERT_SOURCE, [(trial_id, document) for document in ready.documents])
-        if with_texts:
-            self._texts.put(trial_id, ready.texts)
-        self._values.link(trial_id, ready.pairs)
