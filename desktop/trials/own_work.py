@@ -51,6 +51,10 @@ class OwnWork(ABC):
         """Return the (facet, value) pairs by which a trial with it is found."""
         return ()
 
+    def taking_over(self, other: Self) -> Self:
+        """Return what this piece is after that of another laptop, in its place there, was taken over."""
+        return self.joined_with(other)
+
     def joined_with(self, _other: Self) -> Self:
         """Return what is kept where two joined trials, or two laptops, have a piece at this place: this one."""
         return self

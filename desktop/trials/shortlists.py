@@ -77,6 +77,10 @@ class ShortlistEntry(DatedWork):
         """Return its shortlist and its decision."""
         return (SHORTLIST_FACET, self.shortlist), (DECISION_FACET, self.decision), (HAS_FACET, STAR)
 
+    def taking_over(self, other: "ShortlistEntry") -> "ShortlistEntry":
+        """Return the newer decision, the older in its log; the order of the shortlist stays that of this laptop."""
+        return self.joined_with(replace(other, position=self.position))
+
     def decide(self, decision: str, reason: str, now: str) -> "ShortlistEntry":
         """Return the entry with another decision; an earlier decision stays in its log."""
         decided = replace(self, decision=decision, reason=reason, decided=now)

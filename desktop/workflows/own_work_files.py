@@ -64,7 +64,7 @@ def joining(catalogue: Catalogue, pieces: Iterable[tuple[str, bool, OwnWork]]) -
         if key not in held:
             held[key] = {each.place: each for each in catalogue.trials.own_work_of(key)}
         before = held[key].get(piece.place)
-        kept = before.joined_with(piece) if before else piece
+        kept = before.taking_over(piece) if before else piece
         if kept == before:
             same += 1
             continue

@@ -158,6 +158,8 @@ def test_sites_of_the_chosen_country_come_first_with_those_that_recruit() -> Non
     assert sites_in_words(closed, ("Germany", "France"), 1, CODES) == (
         "Germany (1 site, none recruiting): Klinikum, Köln (completed). France: no site"
     )
+    soon = (Site("Klinikum", "Köln", country="Germany", status="NOT_YET_RECRUITING"),)
+    assert sites_in_words(soon, ("Germany",), 1, CODES).endswith("Klinikum, Köln (not yet recruiting)")
     assert sites_in_words(SITES, ("Germany",), 1, CODES) == (
         "Germany (2 sites, 1 recruiting): Klinikum, Köln (recruiting); and 1 more. Elsewhere: France 1"
     )

@@ -18,13 +18,13 @@ from desktop.exports.board.options import BoardOptions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES, SEEDS
 from desktop.trials.own_work import Correction, OwnWork, putting
-from desktop.trials.shortlists import Note
+from desktop.trials.shortlists import Note, ShortlistEntry
 from desktop.trials.trial import Trial
 from desktop.workflows.export_trials import Exporter, Selection
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
-from desktop.workflows.own_work_files import write_own_work
-from desktop.workflows.shortlists import adding, creating, deciding, noting, shortlist_names
+from desktop.workflows.own_work_files import merging, write_own_work
+from desktop.workflows.shortlists import adding, creating, deciding, moving, noting, shortlist_names
 
 SAMPLES = Path(__file__).parent.parent / "documents" / "samples"
 WHOLE = BoardOptions(with_label=True, with_notes=True)
@@ -163,6 +163,23 @@ def test_own_work_of_two_catalogues_is_joined_and_the_newer_decision_counts(
     (entry,) = [each for each in ours.trials.own_work_of(KEY) if each.kind == "entry"]
     assert entry.decision == "include"
     assert {each.decision for each in entry.earlier} == {"maybe", "exclude"}
+
+
+def test_a_shortlist_keeps_its_own_order_when_work_from_another_laptop_comes(
+    worked: Catalogue, empty: Callable[[], Catalogue], tmp_path: Path
+) -> None:
+    write_own_work(worked, tmp_path / "theirs.json")
+    ours = empty()
+    for key in ("NCT09990001", KEY):
+        ours.change_own_work(adding(ours, LIST, [key]))
+    ours.change_own_work(moving(ours, LIST, KEY, 0))
+    order = [piece.position for piece in ours.trials.own_work_of(KEY) if isinstance(piece, ShortlistEntry)]
+    for _ in range(2):
+        ours.change_own_work(merging(ours, tmp_path / "theirs.json").changes)
+    (entry,) = [piece for piece in ours.trials.own_work_of(KEY) if isinstance(piece, ShortlistEntry)]
+    assert [entry.position] == order
+    assert entry.decision == "exclude"
+    assert not merging(ours, tmp_path / "theirs.json").changes
 
 
 def test_what_documents_say_is_believed_before_an_export(

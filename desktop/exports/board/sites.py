@@ -28,7 +28,7 @@ def sites_in_words(sites: Sequence[Site], countries: Sequence[str], most: int, c
     parts = []
     for country, here in parted.items():
         named = sorted(here, key=lambda each: not codes.recruits(each.status))
-        listed = "; ".join(filter(None, map(_site, named[:most])))
+        listed = "; ".join(filter(None, (_site(each, codes) for each in named[:most])))
         more = f"; and {len(here) - most:,} more" if len(here) > most else ""
         if here:
             parts.append(f"{country} ({_counted(here, codes)}){f': {listed}{more}' if listed else ''}")
@@ -74,6 +74,6 @@ def _told(sites: Sequence[Site], codes: RegistryWords, before: str, word: str, a
     return f"{before}{f'{recruiting:,}' if recruiting else 'none'} {word}{after}" if is_told else ""
 
 
-def _site(site: Site) -> str:
+def _site(site: Site, codes: RegistryWords) -> str:
     place = shortened(", ".join(filter(None, (site.facility, site.city))), _LONGEST)
-    return f"{place} ({site.status.lower()})" if site.status else place
+    return f"{place} ({codes.ordinary(site.status).lower()})" if site.status else place
