@@ -10,8 +10,8 @@ from desktop.facets.entry.forces import Force, forces
 from desktop.facets.entry.her2_scores import her2_runs, scored, with_the_score_meant, without_results
 from desktop.facets.entry.lexicon import RECEPTOR, Language, Lexicon
 from desktop.facets.entry.mentions import Mention, receptor_mentions
-from desktop.facets.entry.signs import with_signs
-from desktop.facets.entry.tokens import Token, tokens_of
+from desktop.facets.entry.signs import RECEPTORS, with_signs
+from desktop.facets.entry.tokens import Token, row_of, tokens_of
 from desktop.facets.entry.units import ALL_RANKS, Unit, units
 from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, Span, plain
@@ -30,6 +30,10 @@ RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", 
 _RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
+NAMES = RECEPTORS | {
+    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate")
+}
+"""Kinds of words of which every rule that says something of receptors needs one."""
 _UNKNOWN = "unknown"
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TESTS = ("ihc", "fish", "amplif", "immunohisto")
@@ -73,7 +77,10 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     if not _is_relevant(unit.span):
         return
     language = lexicon[RECEPTOR]
-    tokens = with_signs(tokens_of(unit.span.plain, language.words))
+    row = row_of(unit.span.plain, language.words)
+    if NAMES.isdisjoint(row.kinds) and "HER" not in unit.parent.upper():
+        return  # looked at before tokens are made: a fifth of the sentences names no receptor after all
+    tokens = with_signs(row.tokens())
     runs = her2_runs(tokens, unit)
     hidden = without_results(tokens, runs)
     every = receptor_mentions(hidden, language)

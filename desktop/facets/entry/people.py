@@ -1,6 +1,6 @@
 """Age and sex from the criteria, where the record has no field that tells them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.grammar import groups_named
@@ -12,29 +12,27 @@ from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Finding
 from desktop.trials.people import FEMALE, MALE, age_groups, registered_people
 
-PEOPLE_HINT = Hint(
-    (
-        *(
-            "aged",
-            "age ",
-            "age:",
-            "ages ",
-            "of age",
-            "years old",
-            "year old",
-            "older",
-            "younger",
-            "yrs",
-            "adult",
-            "under ",
-            "below ",
-        ),
-        *("years or", "years and", "+ years", "male", "women", "men ", "sex", "gender"),
-    )
+_AGE = (
+    "aged",
+    "age ",
+    "age:",
+    "ages ",
+    "of age",
+    "years old",
+    "year old",
+    "older",
+    "younger",
+    "yrs",
+    "adult",
+    "years or",
 )
+_SEX = ("male", "women", "men ", "gender", "either sex", "both sexes", "any sex", "sex:")
+PEOPLE_HINT = Hint((*_AGE, "years and", "+ years", *_SEX))
 _MEN = Hint(("male", " men", "men ", "women"))
 _YOUNGEST_TOLD, _OLDEST = 5, 200
 _LONGEST_AGE = 3  # figures
+_BEGINNING = 40  # letters: a line about one sex begins with it
+_FACETS = ("age", "sex")
 _RANGES = ("between", "to_below")
 _TOO = {"male_too": MALE, "female_too": FEMALE}
 
@@ -47,11 +45,12 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     found: dict[str, list[Finding]] = {}
     too: dict[str, Finding] = {}
     for unit in units(reading, PEOPLE_HINT, (0,)):
-        if all(facet in told or facet in found for facet in ("age", "sex")) and not _MEN.search(unit.span.lowered):
+        known = {facet for facet in _FACETS if facet in told or facet in found}
+        if "sex" not in told and _MEN.search(unit.span.lowered[:_BEGINNING]):
+            known.discard("sex")  # further lines may name the other sex
+        if len(known) == len(_FACETS):
             continue
-        for facet, values, rule, place in _said(unit, lexicon):
-            if facet in told:
-                continue
+        for facet, values, rule, place in _said(unit, lexicon, known):
             own = [_finding(reading, unit, facet, value, rule, place) for value in values]
             if facet == "sex" and values[0] in _TOO:
                 too.setdefault(_TOO[values[0]], own[0])
@@ -74,11 +73,13 @@ def _finding(reading: Reading, unit: Unit, facet: str, value: str, rule: str, pl
     return Finding(facet, _TOO.get(value, value), rule, basis, reading.quote(unit.span, *place))
 
 
-def _said(unit: Unit, lexicon: EligibilityLexicon) -> Iterator[tuple[str, Sequence[str], str, tuple[int, int]]]:
+def _said(
+    unit: Unit, lexicon: EligibilityLexicon, known: Collection[str]
+) -> Iterator[tuple[str, Sequence[str], str, tuple[int, int]]]:
     tokens = counted(tokens_of(unit.span.plain, lexicon.words))
     letters = lexicon.of_lines
     spelled = "".join([letters[each.kind] for each in tokens])
-    told: set[str] = set()
+    told = set(known)
     for rule in lexicon.people.worth_trying(spelled):
         facet, side = rule.id.split(".")[0], "in" if unit.side == "in" else "out"
         match = rule.pattern.search(spelled) if facet not in told and side in rule.fields["sides"] else None

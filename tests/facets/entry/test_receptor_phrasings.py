@@ -2,9 +2,11 @@
 
 import pytest
 
-from desktop.facets.entry.lexicon import load_lexicon
+from desktop.facets.entry.assertions import NAMES
+from desktop.facets.entry.lexicon import RECEPTOR, load_lexicon
 from desktop.facets.entry.receptors import find_receptors
-from desktop.facets.reading import Reading
+from desktop.facets.entry.tokens import tokens_of
+from desktop.facets.reading import Reading, plain
 from desktop.facets.rules import load_rules
 from desktop.trials.sections import sections
 from desktop.trials.trial import Section, Trial
@@ -449,3 +451,10 @@ def test_the_words_that_tell_of_whom_it_is_said_are_kept(text: str, cue: str) ->
     (finding,) = find_receptors(Reading(trial), RULES, LEXICON)
     start, end = finding.cue
     assert sections(trial)["inclusion_criteria"][start:end] == cue
+
+
+def test_no_rule_says_anything_of_a_sentence_that_names_no_receptor() -> None:
+    language = LEXICON[RECEPTOR]
+    for rule in language.rules:
+        for text in rule.match if rule.fields["state"] != "nothing" else ():
+            assert NAMES & {each.kind for each in tokens_of(plain(text), language.words)}, (rule.id, text)
