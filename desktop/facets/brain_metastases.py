@@ -10,6 +10,7 @@ from desktop.trials.finding import Finding
 
 _FACET = "brain_metastases"
 _TITLES = ("title", "official_title")
+_SUMMARY = 4  # the rank of summary and abstract, which count where title and criteria say nothing
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
 _EXCEPTION = "but"
@@ -17,11 +18,12 @@ _EXCEPTION = "but"
 
 def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
     """Return whether patients with brain metastases may enter: findings of one value, or none where nothing says it."""
-    said = [(_value(each, book), each) for unit in _units(reading, book) for each in book.read(unit)]
-    for value in _ORDER:
-        agreeing = [_finding(reading, value, each) for told, each in said if told == value]
-        if agreeing:
-            return best(agreeing)
+    for own in (_units(reading, book), _prose(reading, book)):
+        said = [(_value(each, book), each) for unit in own for each in book.read(unit)]
+        for value in _ORDER:
+            agreeing = [_finding(reading, value, each) for told, each in said if told == value]
+            if agreeing:
+                return best(agreeing)
     return []
 
 
@@ -29,6 +31,10 @@ def _units(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
     for unit in units(reading, book.hints["text"], sides=("label", "in", "out")):
         if unit.side != "label" or unit.span.section in _TITLES:
             yield unit
+
+
+def _prose(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
+    yield from units(reading, book.hints["text"], (_SUMMARY,), sides=("prose",))
 
 
 def _value(each: Saying, book: Phrasebook) -> str:

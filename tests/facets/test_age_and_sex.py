@@ -68,6 +68,14 @@ def test_the_sex_as_registered(word: str, sexes: set[str]) -> None:
         ("Patients must be at least 18 years of age", {ADULT, OLD}),
         ("Aged over 70", {OLD}),
         ("Older than 17 years", {ADULT, OLD}),
+        ("Age > 18 and < 65 years", {ADULT}),
+        ("Age below 60 years", {YOUNG, ADULT}),
+        ("Women younger than 50 years", {YOUNG, ADULT}),
+        ("Since no data exist on patients <18 years of age, children are excluded", {ADULT, OLD}),
+        ("Adult patients (18 years or above)", {ADULT, OLD}),
+        ("Male or female, 18+ years", {ADULT, OLD}),
+        ("18 Years to 75 Years (Adult, Older Adult)", {ADULT, OLD}),
+        ("Glucose controlled to under 80 mg/dL", set()),
         ("No cancer in the last 5 years", set()),
         ("Postmenopausal: 12 months without menstruation", set()),
     ],
@@ -85,6 +93,11 @@ def test_ages_in_the_criteria(text: str, groups: set[str]) -> None:
         ("Male or female patients", {"female", "male"}),
         ("Male breast cancer", {"male"}),
         ("Women of childbearing potential must use contraception", set()),
+        ("Women of childbearing potential and men must use contraception", {"female", "male"}),
+        ("Male or non-pregnant female", {"female", "male"}),
+        ("Patients of either sex", {"female", "male"}),
+        ("Patient must be female", {"female"}),
+        ("Male patients must agree to use contraception", set()),
         ("Patients with breast cancer", set()),
     ],
 )
@@ -94,6 +107,30 @@ def test_the_sex_in_the_criteria(text: str, sexes: set[str]) -> None:
 
 def test_men_who_are_excluded_leave_women() -> None:
     assert read("sex", "Breast cancer", "Male patients") == {"female"}
+
+
+@pytest.mark.parametrize("text", ["Male sex", "Men with breast cancer", "Males."])
+def test_any_words_for_men_who_are_excluded_do(text: str) -> None:
+    assert read("sex", "Breast cancer", text) == {"female"}
+
+
+def test_ages_that_are_excluded_leave_the_others() -> None:
+    assert read("age", "Breast cancer", "Patients younger than 18") == {ADULT, OLD}
+    assert read("age", "Breast cancer", "Older than 60 years") == {YOUNG, ADULT}
+
+
+@pytest.mark.parametrize(
+    ("lines", "sexes"),
+    [
+        (("Female patients with breast cancer", "Male patients agree to use contraception"), {"female", "male"}),
+        (("Male patients agree to use contraception", "Female patients must be postmenopausal"), {"female", "male"}),
+        (("Women with breast cancer", "Men with breast cancer are also eligible"), {"female", "male"}),
+        (("Women with breast cancer", "Women and their male partners must use contraception"), {"female"}),
+    ],
+)
+def test_sexes_named_on_two_lines_are_joined(lines: tuple[str, ...], sexes: set[str]) -> None:
+    found = find_people(Reading(a_trial(eligibility=criteria(lines))), LEXICON)
+    assert {each.value for each in found if each.facet == "sex"} == sexes
 
 
 def test_the_fields_go_before_the_criteria() -> None:

@@ -226,6 +226,13 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("At least 4 weeks since radiotherapy to bone or brain metastases", "allowed"),
+        ("Radiotherapy for brain metastases must have been completed at least 4 weeks before entry", "allowed"),
+        ("Surgery for brain metastases must be at least 6 weeks in the past", "allowed"),
+        ("Progression of brain metastases after radiotherapy", "required"),
+        ("No visible metastases on brain CT or MRI", "excluded"),
+        ("CNS imaging must be negative for metastases", "excluded"),
+        ("Brain CT or MRI at entry", ""),
         ("Radiographic evidence of brain metastases", "required"),
         ("Diagnosis of cerebral metastases meeting the following criteria", "required"),
         ("Patients must have a history of brain metastases that are not progressing", "required"),
@@ -251,3 +258,21 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
 )
 def test_an_inclusion_asks_for_or_permits_them(text: str, value: str) -> None:
     assert answer(a_trial(eligibility=criteria(inclusion=(text,)))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Women free of brain metastases at entry were randomised to drug X or Y.", "excluded"),
+        ("We enrolled 540 patients with no CNS disease.", "excluded"),
+        ("Patients with brain metastases were excluded.", "excluded"),
+        ("Patients with at least one measurable brain metastasis were randomly assigned to X or Y.", "required"),
+        ("Patients with or without brain metastases were randomised.", ""),
+        ("The time to brain metastases of the women who were randomised was measured.", ""),
+        ("No brain metastases occurred in women randomised to drug X.", ""),
+    ],
+)
+def test_a_summary_tells_it_where_no_criterion_does(text: str, value: str) -> None:
+    assert answer(a_trial(title="Drug X in breast cancer", summary=text)) == value
+    told = criteria(exclusion=("Untreated brain metastases",))
+    assert answer(a_trial(title="Drug X", summary=text, eligibility=told)) == "allowed"

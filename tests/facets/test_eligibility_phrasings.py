@@ -191,6 +191,8 @@ def test_earlier_lines(side: str, text: str, limits: tuple[int | None, int | Non
 @pytest.mark.parametrize(
     ("facet", "side", "text", "value"),
     [
+        ("prior_cdk46", "in", "Recurrence within 12 months of completing an adjuvant CDK4/6 inhibitor", "required"),
+        ("prior_her2_adc", "in", "Patients who have had T-DM1 may take part", "allowed"),
         (
             "prior_cdk46",
             "in",
@@ -275,6 +277,8 @@ def test_earlier_drugs(facet: str, side: str, text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("side", "text", "markers"),
     [
+        ("in", "Only patients with a PIK3CA mutation can be enrolled", {"PIK3CA"}),
+        ("in", "Patients with a BRCA mutation may also be enrolled", set()),
         ("in", "Confirmed PIK3CA mutation by central laboratory", {"PIK3CA"}),
         ("in", "Presence of at least one ESR1 mutation in cfDNA", {"ESR1"}),
         ("in", "Tumor with PIK3CA/AKT1/PTEN alteration", {"AKT1", "PIK3CA", "PTEN"}),

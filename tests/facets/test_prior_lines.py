@@ -31,6 +31,19 @@ NOTHING = (-1, -1)
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
+        # A drug refused, drugs told, lines of cohorts, the untreated beside others
+        ("No previous chemotherapy with gemcitabine", NOTHING),
+        ("No prior chemotherapy with drug X or other taxanes is permitted", NOTHING),
+        ("No chemotherapy given for recurrent or metastatic disease", (None, 0)),
+        ("Must have received capecitabine for metastatic disease", (1, None)),
+        ("Prior capecitabine for metastatic disease is allowed", NOTHING),
+        ("Any number of prior therapies will be permitted, including treatment naive patients", NOTHING),
+        ("Both previously untreated and pretreated patients with metastatic breast cancer are eligible", NOTHING),
+        ("Failure of first-, second- and third-line chemotherapy", (3, None)),
+        ("Progression on an AI as the first hormonal treatment for metastatic disease", (1, None)),
+        ("Candidates for first hormonal treatment of metastatic disease", (None, 0)),
+        ("Two prior lines at most in the metastatic setting", (None, 2)),
+        ("Melanoma: stage IV. Patients must be previously untreated.", NOTHING),
         # The most
         ("No more than two prior lines of chemotherapy in the metastatic setting", (None, 2)),
         ("Not more than 3 previous regimens for advanced disease", (None, 3)),
@@ -128,6 +141,10 @@ def test_an_inclusion_criterion(text: str, limits: tuple[int | None, int | None]
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
+        ("More than 1 (arm A) or 3 (arm B) prior chemotherapy regimens for metastatic disease", (None, 3)),
+        ("More than 3 (phase 2: 2) prior lines of chemotherapy for metastatic disease", (None, 3)),
+        ("History of anti-cancer therapy for MBC", (None, 0)),
+        ("Prior hormonal therapy only as treatment for metastatic disease without chemotherapy", NOTHING),
         ("More than 3 prior regimens for metastatic disease", (None, 3)),
         ("> 2 prior lines of chemotherapy in the metastatic setting", (None, 2)),
         ("Three or more prior lines of chemotherapy for advanced disease", (None, 2)),

@@ -154,3 +154,12 @@ def test_an_abstract_tells_whom_it_enrolled() -> None:
     assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == {"BRCA1/2"}
     text = "The PIK3CA mutation is common in breast cancer. We measured PD-L1 expression in 40 patients."
     assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == set()
+
+
+def test_a_heading_about_another_cancer_holds_for_the_lines_below_it() -> None:
+    def markers(heading: str) -> set[str]:
+        lines = criteria((heading, "Most recent treatment was drug X", "A documented PIK3CA mutation"))
+        return {each.value for each in find_required_markers(Reading(a_trial(eligibility=lines)), LEXICON)}
+
+    assert markers("For patients with melanoma only:") == set()
+    assert markers("For patients with breast cancer only:") == {"PIK3CA"}

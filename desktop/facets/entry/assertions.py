@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from desktop.facets.entry.cohorts import CohortsNamed
 from desktop.facets.entry.forces import Force, forces
+from desktop.facets.entry.her2_scores import her2_runs, scored, with_the_score_meant, without_results
 from desktop.facets.entry.lexicon import RECEPTOR, Language, Lexicon
 from desktop.facets.entry.mentions import Mention, receptor_mentions
-from desktop.facets.entry.scores import ScoreRun, names_of, score_runs
-from desktop.facets.entry.signs import with_signs
-from desktop.facets.entry.tokens import Token, tokens_of
+from desktop.facets.entry.signs import RECEPTORS, with_signs
+from desktop.facets.entry.tokens import Token, row_of, tokens_of
 from desktop.facets.entry.units import ALL_RANKS, Unit, units
 from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, Span, plain
@@ -21,7 +21,8 @@ _WORDS = (
     *("her2", "her-2", "her 2", "/neu", " neu", "erbb", "erb-b", "erb b", "triple", "tnbc", "tpbc", "luminal"),
     *("receptor", "growth factor", "hormone-", "hormone s", "hormone p", "hormone n", "hormone or", "hormonally"),
     *("hormonal s", "endocrine s", "endocrine-", "endocrine r", "endocrine or", "estrogen p", "estrogen-p"),
-    *("estrogen n", "estrogen-n", "for estrogen", "ihc", "subtype", "phenotype"),
+    *("estrogen n", "estrogen-n", "for estrogen", "progesterone p", "progesterone-p", "progesterone n"),
+    *("progesterone-n", "ihc", "subtype", "phenotype", "tripple", "mor biology", "mour biology", "mors biology"),
 )
 _DRUGS = ("trastuzumab", "herceptin")
 RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "HER II"))
@@ -29,18 +30,16 @@ RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", 
 _RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
-_SCORES_RULE = "receptors.her2.scores"
-_GENERAL = frozenset(("known", "stratum", "any", "unclear"))
+NAMES = RECEPTORS | {
+    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate")
+}
+"""Kinds of words of which every rule that says something of receptors needs one."""
+_UNKNOWN = "unknown"
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TESTS = ("ihc", "fish", "amplif", "immunohisto")
 _NEAR = 3  # tokens
-_FARTHEST_NAME = 14  # tokens
-_WIDEST_JOIN = 12  # tokens
-# Between two runs of scores these begin something new.
-_PARTS = frozenset(("stop", "definition", "is_defined", "er", "pgr", "hr", "low", "ultralow", "zero"))
 # Between two receptors these make one group of patients.
 _SIDE_BY_SIDE = frozenset(("slash", "and", "comma", "fill", "close", "hyphen"))
-_DENIED_WITHIN = 6  # tokens between "not" and the scores that it denies
 
 
 class Assertion(NamedTuple):
@@ -78,11 +77,19 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     if not _is_relevant(unit.span):
         return
     language = lexicon[RECEPTOR]
-    tokens = with_signs(tokens_of(unit.span.plain, language.words))
-    runs = _her2_runs(tokens, unit)
-    hidden = _without_results(tokens, runs)
-    mentions = receptor_mentions(hidden, language)
-    said = _undefined(tokens, [*mentions, *_scored(tokens, runs, mentions)])
+    row = row_of(unit.span.plain, language.words)
+    if NAMES.isdisjoint(row.kinds) and "HER" not in unit.parent.upper():
+        return  # looked at before tokens are made: a fifth of the sentences names no receptor after all
+    tokens = with_signs(row.tokens())
+    runs = her2_runs(tokens, unit)
+    hidden = without_results(tokens, runs)
+    every = receptor_mentions(hidden, language)
+    mentions = [each for each in every if each.state != _UNKNOWN]
+    if unit.side == "out":
+        mentions = list(with_the_score_meant(tokens, runs, mentions))
+    if len(mentions) < len(every):
+        yield from _wanted_known(unit, tokens, [each for each in every if each.state == _UNKNOWN], lexicon)
+    said = _undefined(tokens, [*mentions, *scored(tokens, runs, mentions)])
     if not said:
         return
     spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in said]
@@ -107,6 +114,22 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             cohort=cohorts.at(*span),
             is_low=mention.is_low,
         )
+
+
+def _wanted_known(
+    unit: Unit, tokens: Sequence[Token], unknown: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[Assertion]:
+    """Yield that a status must be known where those are kept out of whom it is not."""
+    spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in unknown]
+    known = forces(unit.span.plain, unit.side, spans, lexicon)
+    cohorts = CohortsNamed(unit.span.plain, unit.cohort)
+    for mention, span in zip(unknown, spans, strict=True):
+        force = known.get(span)
+        refused = force.name == "refuse" and force.start >= span[1] if force else unit.side == "out"
+        if refused:
+            told = mention.receptor, "known", "enrol", mention.rule, mention.basis, unit, *span
+            cue = (force.start, force.end) if force else (0, 0)
+            yield Assertion(*told, only_pgr=mention.only_pgr, cue=cue, cohort=cohorts.at(*span))
 
 
 def _is_relevant(sentence: Span) -> bool:
@@ -166,41 +189,6 @@ def _speaks_of_receptors(text: str, language: Language) -> bool:
     return bool(RECEPTOR_HINT.search(text) and receptor_mentions(with_signs(tokens_of(text, language.words)), language))
 
 
-def _her2_runs(tokens: Sequence[Token], unit: Unit) -> list[ScoreRun]:
-    """Return the runs of scores that are HER2's: the nearest receptor before them is, or what governs the unit is."""
-    found = []
-    for run in score_runs(tokens):
-        before = [each.kind for each in tokens[: run.first] if each.kind in ("her2", "er", "pgr", "hr", "other_marker")]
-        inside = any(each.kind == "her2" for each in tokens[run.first : run.last])
-        behind = any(each.kind == "her2" for each in tokens[run.last : run.last + 6])
-        governed = not before and "HER2" in unit.parent.upper().replace("-", "")
-        if inside or (before and before[-1] == "her2") or (not before and (behind or governed)):
-            found.append(run)
-    return _merged(found, tokens)
-
-
-def _merged(runs: Sequence[ScoreRun], tokens: Sequence[Token]) -> list[ScoreRun]:
-    """Return runs as one where "or" joins them: "0 or 1+ by immunohistochemistry, or 2+ without amplification"."""
-    found: list[ScoreRun] = []
-    for run in runs:
-        between = [each.kind for each in tokens[found[-1].last : run.first]] if found else ["stop"]
-        if "or" in between and len(between) <= _WIDEST_JOIN and not _PARTS & set(between):
-            found[-1] = ScoreRun(found[-1].cells | run.cells, found[-1].first, run.last)
-        else:
-            found.append(run)
-    return found
-
-
-def _without_results(tokens: Sequence[Token], runs: Sequence[ScoreRun]) -> list[Token]:
-    """Return the tokens with the runs of scores blanked out: what they say of amplification is no status."""
-    hidden = list(tokens)
-    for run in runs:
-        for place in range(run.first, run.last):
-            if tokens[place].kind not in ("her2", "or", "and", "comma", "open", "close", "colon"):
-                hidden[place] = tokens[place]._replace(kind="number")
-    return hidden
-
-
 def _undefined(tokens: Sequence[Token], said: list[Mention]) -> list[Mention]:
     """Return mentions without those that only define one before them: "HER2-negative is defined as HER2 1+ or ..."."""
     borders = [place for place, token in enumerate(tokens) if token.kind in ("definition", "is_defined")]
@@ -222,41 +210,3 @@ def _undefined(tokens: Sequence[Token], said: list[Mention]) -> list[Mention]:
         if not any("stop" not in [token.kind for token in tokens[border : each.first]] for border in defined):
             kept.append(each)
     return kept
-
-
-def _scored(tokens: Sequence[Token], runs: Sequence[ScoreRun], mentions: Sequence[Mention]) -> Iterator[Mention]:
-    for run in runs:
-        if _defines_a_name(tokens, run, mentions):
-            continue
-        for state in names_of(run.cells):
-            denied = "not" in [token.kind for token in tokens[max(0, run.first - _DENIED_WITHIN) : run.first]]
-            if not denied:
-                yield Mention("her2", state, _SCORES_RULE, "stated", run.first, run.last, cells=run.cells)
-            elif state == "positive":
-                yield Mention("her2", "negative", _SCORES_RULE, "stated", run.first, run.last)
-
-
-def _defines_a_name(tokens: Sequence[Token], run: ScoreRun, mentions: Sequence[Mention]) -> bool:
-    """Tell whether scores only explain a name of HER2 status beside them: "HER2-low (IHC 1+ or 2+/ISH-)"."""
-    named = [each for each in mentions if each.receptor == "her2" and each.state not in _GENERAL]
-    if any(each.state == "any" and each.first <= run.first and run.last <= each.last for each in mentions):
-        return True  # "with overexpression of HER2 (IHC 3+) or not"
-    if any(each.first < run.last and run.first < each.last for each in named):
-        return False  # "HER2 0 or low"
-    for each in named:
-        if max(run.first - each.last, each.first - run.last) > _FARTHEST_NAME:
-            continue
-        between = tokens[each.last : run.first] if each.last <= run.first else tokens[run.last : each.first]
-        kinds = [token.kind for token in between]
-        if "stop" in kinds or len(kinds) > (_FARTHEST_NAME if "open" in kinds or "definition" in kinds else 8):
-            continue
-        if each.last <= run.first and _begins_another([kind for kind in kinds if kind not in ("close", "comma")]):
-            continue
-        if each.last <= run.first or kinds[:1] == ["open"] or "definition" in kinds:
-            return True
-    return False
-
-
-def _begins_another(kinds: Sequence[str]) -> bool:
-    """Tell whether words between a name and scores set the scores beside the name: "HER2-low, or IHC 0"."""
-    return kinds[:1] in (["or"], ["and"])

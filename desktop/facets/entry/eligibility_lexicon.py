@@ -30,7 +30,10 @@ _VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     GRAMMARS[0]: ("limit", ("at_least", "at_most", "above", "below", "exactly", "range", "none", "nothing")),
     GRAMMARS[1]: ("value", ("required", "allowed", "excluded", "nothing")),
     GRAMMARS[2]: ("value", ("required", "nothing")),
-    GRAMMARS[3]: ("value", ("from", "above", "to", "below", "between", "both", "female", "male")),
+    GRAMMARS[3]: (
+        "value",
+        ("from", "above", "to", "below", "between", "to_below", "both", "female", "male", "male_too", "female_too"),
+    ),
 }
 _WITH_EQUALS = {"below": "at_most", "above": "at_least"}
 

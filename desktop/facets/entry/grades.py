@@ -8,6 +8,7 @@ GRADE = "grade"
 _GRADE_WORD = "grade_word"
 _IN_WORDS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _TOP = "012345"
+_BOUNDS = frozenset(("at_most", "at_least", "above", "below"))
 
 
 def with_grades(row: Row, text: str) -> Row:
@@ -18,15 +19,17 @@ def with_grades(row: Row, text: str) -> Row:
     for place, token in enumerate(tokens):
         if token.kind == NUMBER and token.text in _TOP and len(token.text) == 1 and not _goes_on(text, tokens, place):
             found.append(token._replace(kind=GRADE))
-        elif token.kind == _GRADE_WORD and (token.text != "one" or _is_listed(tokens, place)):
+        elif token.kind == _GRADE_WORD and (token.text != "one" or _is_limit(tokens, place)):
             found.append(token._replace(kind=GRADE, text=_IN_WORDS[token.text]))
         else:
             found.append(token)
     return ChangedRow(found)
 
 
-def _is_listed(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether "one" stands in a list of grades ("zero or one"): it counts other things as well."""
+def _is_limit(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether "one" follows a bound or stands in a list of grades ("zero or one"); it counts other things too."""
+    if place and tokens[place - 1].kind in _BOUNDS:
+        return True
     beside = (tokens[place - 2 : place] if place > 1 else [], tokens[place + 1 : place + 3])
     return any(
         {"to"} < {each.kind for each in two} and any(each.kind in (_GRADE_WORD, NUMBER) for each in two)

@@ -1,6 +1,6 @@
 """Age and sex from the criteria, where the record has no field that tells them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.grammar import groups_named
@@ -9,14 +9,32 @@ from desktop.facets.entry.units import Unit, units
 from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
-from desktop.trials.finding import Finding
+from desktop.trials.finding import Basis, Finding
 from desktop.trials.people import FEMALE, MALE, age_groups, registered_people
 
-PEOPLE_HINT = Hint(
-    ("aged", "age ", "age:", "ages ", "of age", "years old", "year old", "older", "yrs", "male", "women", "men ")
+_AGE = (
+    "aged",
+    "age ",
+    "age:",
+    "ages ",
+    "of age",
+    "years old",
+    "year old",
+    "older",
+    "younger",
+    "yrs",
+    "adult",
+    "years or",
 )
+_SEX = ("male", "women", "men ", "gender", "either sex", "both sexes", "any sex", "sex:")
+PEOPLE_HINT = Hint((*_AGE, "years and", "+ years", *_SEX))
+_MEN = Hint(("male", " men", "men ", "women"))
 _YOUNGEST_TOLD, _OLDEST = 5, 200
 _LONGEST_AGE = 3  # figures
+_BEGINNING = 40  # letters: a line about one sex begins with it
+_FACETS = ("age", "sex")
+_RANGES = ("between", "to_below")
+_TOO = {"male_too": MALE, "female_too": FEMALE}
 
 
 def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
@@ -24,31 +42,44 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     told = {facet for facet, _ in registered_people(reading.trial.eligibility)}
     if told == {"age", "sex"}:
         return []
-    found: dict[str, list[Finding]] = {"age": [], "sex": []}
+    found: dict[str, list[Finding]] = {}
+    too: dict[str, Finding] = {}
     for unit in units(reading, PEOPLE_HINT, (0,)):
-        if all(facet in told or own for facet, own in found.items()):
-            break
-        for facet, values, rule, place in _said(unit, lexicon):
-            # The first criterion that tells it is the rule for all; what comes later speaks of some of them.
-            if facet not in told and not found[facet]:
-                found[facet] = [
-                    Finding(
-                        facet,
-                        value,
-                        rule,
-                        "implied" if unit.side == "out" else "stated",
-                        reading.quote(unit.span, *place),
-                    )
-                    for value in values
-                ]
-    return best([*found["age"], *found["sex"]])
+        known = {facet for facet in _FACETS if facet in told or facet in found}
+        if "sex" not in told and _MEN.search(unit.span.lowered[:_BEGINNING]):
+            known.discard("sex")  # further lines may name the other sex
+        if len(known) == len(_FACETS):
+            continue
+        for facet, values, rule, place in _said(unit, lexicon, known):
+            own = [_finding(reading, unit, facet, value, rule, place) for value in values]
+            if facet == "sex" and values[0] in _TOO:
+                too.setdefault(_TOO[values[0]], own[0])
+            else:
+                # The first criterion that tells it is the rule for all; what comes later speaks of some of them.
+                found.setdefault(facet, own)
+    return best([*found.get("age", ()), *_sexes_together(found.get("sex", []), too)])
 
 
-def _said(unit: Unit, lexicon: EligibilityLexicon) -> Iterator[tuple[str, Sequence[str], str, tuple[int, int]]]:
+def _sexes_together(told: list[Finding], too: Mapping[str, Finding]) -> list[Finding]:
+    """Return the sexes that one line names as those who enter, with the other where further lines speak of it."""
+    if not told and len(too) == 1:
+        return []
+    named = {each.value for each in told}
+    return [*told, *(each for sex, each in too.items() if sex not in named)]
+
+
+def _finding(reading: Reading, unit: Unit, facet: str, value: str, rule: str, place: tuple[int, int]) -> Finding:
+    basis: Basis = "implied" if unit.side == "out" or value in _TOO else "stated"
+    return Finding(facet, _TOO.get(value, value), rule, basis, reading.quote(unit.span, *place))
+
+
+def _said(
+    unit: Unit, lexicon: EligibilityLexicon, known: Collection[str]
+) -> Iterator[tuple[str, Sequence[str], str, tuple[int, int]]]:
     tokens = counted(tokens_of(unit.span.plain, lexicon.words))
     letters = lexicon.of_lines
     spelled = "".join([letters[each.kind] for each in tokens])
-    told: set[str] = set()
+    told = set(known)
     for rule in lexicon.people.worth_trying(spelled):
         facet, side = rule.id.split(".")[0], "in" if unit.side == "in" else "out"
         match = rule.pattern.search(spelled) if facet not in told and side in rule.fields["sides"] else None
@@ -68,11 +99,12 @@ def _sexes(value: str) -> Sequence[str]:
 
 
 def _ages(value: str, numbers: Sequence[int]) -> Sequence[str]:
-    if not numbers or max(numbers) > _OLDEST or (value != "between" and numbers[0] <= _YOUNGEST_TOLD):
+    if not numbers or max(numbers) > _OLDEST or (value not in _RANGES and numbers[0] <= _YOUNGEST_TOLD):
         return ()
     low, high = min(numbers), max(numbers)
     limits = {
         "between": (low, high),
+        "to_below": (low, high - 1),
         "from": (low, _OLDEST),
         "above": (low + 1, _OLDEST),
         "to": (0, low),

@@ -11,7 +11,7 @@ from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
 from desktop.facets.entry.grammar import GrammarRule, groups_named
 from desktop.facets.entry.prior_drugs import find_prior_drugs
-from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, sentences
+from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
 from desktop.facets.entry.tokens import Token
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
@@ -23,6 +23,7 @@ FACET = "lines"
 _WIDEST_CLAUSE = 30  # tokens before and behind a statement
 _BEHIND = 8  # tokens behind a statement that can bind it to a time
 _NEAR = 4  # tokens
+_ADVANCED, _METASTATIC_BREAST_CANCER = "advanced", "mbc"
 _REACH = 20  # tokens
 _MOST_SAID = 12  # statements of one sentence; of two thousand records none had more than five
 _WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
@@ -49,7 +50,9 @@ class _Limit:
 
 def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return one value for each number of earlier lines with which a patient may enter; none where nothing says it."""
-    limits = [each for sentence in sentences(reading, lexicon) for each in _limits(reading, sentence, lexicon)]
+    limits = [
+        each for sentence in sentences(reading, lexicon) for each in _of_breast_cancer(reading, sentence, lexicon)
+    ]
     if any(each.most == 0 and each.treatment == "chemo" for each in limits) and _after_endocrine_lines(
         reading, lexicon
     ):
@@ -108,6 +111,11 @@ def _of_weightiest(told: Iterable[tuple[str, int | None]]) -> list[int]:
         if found := [number for name, number in told if name == treatment and number is not None]:
             return found
     return []
+
+
+def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> list[_Limit]:
+    limits = list(_limits(reading, sentence, lexicon))
+    return [] if limits and continues_another_cancer(reading, sentence, lexicon) else limits
 
 
 def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Limit]:
@@ -176,10 +184,11 @@ def _ends(limit: str, numbers: Sequence[int], side: str) -> tuple[int | None, in
         return None, 0
     if not numbers:
         return None, None
-    number = numbers[0]
     if limit == "range":
         low, high = min(numbers), max(numbers)
         return low or None, high
+    # Where the cohorts have numbers of their own, whom one of them takes the trial takes.
+    number = min(numbers) if side != "out" and limit in ("at_least", "above", "exactly") else max(numbers)
     if side == "out":
         most = {"at_least": number - 1, "above": number, "at_most": number, "below": number - 1}.get(limit, -1)
         return (None, most) if most >= 0 else (None, None)
@@ -228,7 +237,7 @@ def _extent(tokens: Sequence[Token], start: int, end: int) -> str:
     first = next(
         (at for at in range(start, max(0, start - _REACH), -1) if tokens[at - 1].kind == "stop"), start - _REACH
     )
-    kinds = [each.kind for each in tokens]
+    kinds = [_ADVANCED if each.kind == _METASTATIC_BREAST_CANCER else each.kind for each in tokens]
     behind = range(start, min(last, len(tokens)))
     for at in (*behind, *range(start - 1, max(first, 0) - 1, -1)):
         if kinds[at] not in ("advanced", "early"):

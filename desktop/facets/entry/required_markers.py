@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import Said, said_of_mentions
-from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, sentences
+from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading, Span, plain
@@ -51,7 +51,9 @@ def _required(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon)
         and each.place <= absent.get(sentence.tokens[each.place].kind, each.place)
         and not is_of_another_cancer(sentence.tokens, each.place)
     ]
-    if said and not _is_one_choice_of_several(reading, sentence, lexicon):
+    if not said or continues_another_cancer(reading, sentence, lexicon):
+        return
+    if not _is_one_choice_of_several(reading, sentence, lexicon):
         yield from ((sentence, each) for each in said)
 
 

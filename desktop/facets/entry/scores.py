@@ -20,6 +20,7 @@ _BETWEEN = _BOUNDS | {
     *("fill", "colon", "status", "testing", "not", "lack", "amplified", "her2", "any", "positive", "negative"),
     *("expressing", "expresses", "definition", "known", "equivocal"),
 }
+_NAMES = frozenset(("positive", "negative", "low", "ultralow", "zero"))
 _RANGE = frozenset(("to", "hyphen", "minus", "dash"))
 _WIDEST_GAP = 9  # tokens
 _NEAR = 4
@@ -83,6 +84,8 @@ def _ending(tokens: Sequence[Token], place: int) -> int:
     for index in range(place + 1, len(tokens)):
         kind = tokens[index].kind
         gap += 1
+        if kind == "close" and _names_it_anew(tokens, place, index):
+            break
         if kind in _SCORES or (kind == "amplified" and gap <= _WIDEST_GAP) or _is_result(tokens, index):
             last, gap = index + 1, 0
             if kind not in _SCORES and "ish" in (behind := [each.kind for each in tokens[index + 1 : index + 3]]):
@@ -92,6 +95,18 @@ def _ending(tokens: Sequence[Token], place: int) -> int:
         if gap > _WIDEST_GAP:
             break
     return last
+
+
+def _names_it_anew(tokens: Sequence[Token], place: int, index: int) -> bool:
+    """Tell whether a bracket with scores closes before HER2 is named again: "HER2-zero (IHC 0) or HER2 3+"."""
+    named = any(each.kind == "her2" for each in tokens[index + 1 : index + 1 + _NEAR])
+    return named and explains_a_name(tokens, place)
+
+
+def explains_a_name(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether scores from ``first`` on stand in a bracket behind a name of HER2 status."""
+    before = [each.kind for each in tokens[max(0, first - _NEAR) : first] if each.kind not in ("ihc", "fill", "colon")]
+    return before[-1:] == ["open"] and before[-2:-1] != [] and before[-2] in _NAMES
 
 
 def _is_result(tokens: Sequence[Token], index: int) -> bool:

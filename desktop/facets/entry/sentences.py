@@ -11,9 +11,14 @@ from desktop.facets.reading import Reading, plain
 
 _ENROLLED = frozenset(("people", "study", "female", "measure"))
 _THIS = "this_study"
+_BREAST = frozenset(("breast", "mbc"))
+CANCERS = _BREAST | {"other_cancer"}
+"""Kinds of words that name a cancer."""
 
 _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _LONGEST_PARENT = 240
+_FARTHEST_HEADING = 1_000  # letters
+_MOST_BELOW = 6  # lines below a heading on whose level they stand
 _NAME = "entry.sentences"
 _BESIDE = 2  # tokens
 _JOINS = frozenset(("and", "or", "slash"))
@@ -73,11 +78,22 @@ def _sentence(unit: Unit, lexicon: EligibilityLexicon) -> Sentence:
 def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether the last cancer named before a place, or else the first behind it, is another than breast cancer."""
     places = (*range(end - 1, -1, -1), *range(end, len(tokens)))
-    named = next((at for at in places if tokens[at].kind in ("breast", "other_cancer")), None)
-    if named is None or tokens[named].kind == "breast":
+    named = next((at for at in places if tokens[at].kind in CANCERS), None)
+    if named is None or tokens[named].kind in _BREAST:
         return False
     beside = [each.kind for each in tokens[max(0, named - _BESIDE) : named + _BESIDE + 1]]
-    return not ("breast" in beside and _JOINS & set(beside))  # "breast and ovarian cancer"
+    return not (_BREAST & set(beside) and _JOINS & set(beside))  # "breast and ovarian cancer"
+
+
+def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> bool:
+    """Tell whether a sentence names no cancer, and its criterion or the heading above began with another one."""
+    span = sentence.unit.span
+    if sentence.unit.rank or any(each.kind in CANCERS for each in sentence.tokens):
+        return False
+    text = reading.sections[span.section]
+    *above, begun = text[max(0, span.start - _FARTHEST_HEADING) : span.start].split("\n")
+    heading = next((line for line in reversed(above[-_MOST_BELOW:]) if line.rstrip().endswith(":")), "")
+    return any(is_of_another_cancer(tokens_of(plain(each), lexicon.words), 0) for each in (begun, heading) if each)
 
 
 def enrols(tokens: Sequence[Token]) -> bool:

@@ -93,7 +93,13 @@ def _is_score(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> b
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
     if behind and behind.kind in ("percent", "unit", NUMBER):
         return False
-    return _in_reach(before)
+    return _in_reach(before) or _is_followed_by_score(tokens, place)
+
+
+def _is_followed_by_score(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a number is the first of a list that goes on with a score: "0 or 1+"."""
+    join, number, plus = [*tokens[place + 1 : place + 4], *[None] * 3][:3]
+    return bool(join and number and plus and join.kind in _JOINS and number.text in _SCORES and plus.kind == "plus")
 
 
 def _is_minus(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:

@@ -19,9 +19,9 @@ _OLD_HEADING = re.compile(
     r"(?:Hormone receptor status|PRIOR CONCURRENT THERAPY|PATIENT CHARACTERISTICS|DISEASE CHARACTERISTICS)\s*:"
 )
 _PRIOR = "PRIOR"
-_OR_AT_ITS_END = re.compile(r"(?<![/\w])or[,;:]?[ \t]*$", re.IGNORECASE)
+_OR_AT_ITS_END = re.compile(r"(?:(?<![/\w])or|[;,]\s?and/or)[,;:]?[ \t]*$", re.IGNORECASE)
 _OR_AT_ITS_START = re.compile(r"[\s*•-]{0,8}or\b(?![/-])", re.IGNORECASE)
-_LONGEST_END = 8  # letters
+_LONGEST_END = 10  # letters
 _LONGEST_OR = 2  # letters
 _NEAR = 12  # letters before and behind a line end: "or" that joins two lines stands within them
 _ONE_OF = re.compile(

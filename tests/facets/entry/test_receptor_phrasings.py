@@ -2,9 +2,11 @@
 
 import pytest
 
-from desktop.facets.entry.lexicon import load_lexicon
+from desktop.facets.entry.assertions import NAMES
+from desktop.facets.entry.lexicon import RECEPTOR, load_lexicon
 from desktop.facets.entry.receptors import find_receptors
-from desktop.facets.reading import Reading
+from desktop.facets.entry.tokens import tokens_of
+from desktop.facets.reading import Reading, plain
 from desktop.facets.rules import load_rules
 from desktop.trials.sections import sections
 from desktop.trials.trial import Section, Trial
@@ -15,6 +17,24 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    # names cut by brackets, and other spellings
+    ("oestrogen and/or progesterone (PgR) receptor positive breast cancer", "", "positive"),
+    ("Hormone (estrogen or progesterone) receptor positive tumour", "", "positive"),
+    ("Estrogen- and/or progesterone positive tumour", "", "positive"),
+    ("positive estrogen (ER) and/or progesterone (PgR) receptors", "", "positive"),
+    ("ER ≥ 10 fmol/mg cytosol protein", "", "positive"),
+    ("progesterone test positive", "", ""),
+    ("Tripple negative breast carcinoma", "negative", "negative"),
+    # tested, optional, or done for some only
+    ("ER and PR assay carried out on the primary tumour", "", "any"),
+    ("Hormone receptors (ER, PgR) measured in the surgical specimen", "", "any"),
+    ("Estrogen and progesterone (or estrogen alone) receptor status known or pending", "", "any"),
+    ("A biopsy for analysis of estrogen receptor expression after progression is optional", "", ""),
+    ("Patients with unknown hormone receptor status are not eligible", "", "any"),
+    ("Unknown HER2 status is allowed", "", ""),
+    ("HER2 must be FISH-negative if the stain is 2+ or 3+", "negative", ""),
+    ("patients with negative, 0 or 1+ immunohistochemical stain for HER2 are eligible", "negative", ""),
+    ("HER2 status must be known (FISH to be done on tumours with 2+ staining)", "any", ""),
     # HER2-low, ultralow, zero
     (
         "Centrally assessed HER2-low status, i.e. IHC 1+ or IHC 2+ without gene amplification, in a recent biopsy",
@@ -209,6 +229,14 @@ INCLUSION = [
     ("HER2-negative including HER2-low", "negative low", ""),
 ]
 EXCLUSION = [
+    # a status that nobody knows
+    ("Unknown ER or PR status", "", "any"),
+    ("HER2 status not determined", "any", ""),
+    ("HER2-positive or HER2 unknown", "negative", ""),
+    ("Unknown BRCA status", "", ""),
+    ("HER2-positive disease (patients with unknown HER2 status are eligible)", "negative", ""),
+    ("HER2-overexpressing tumour (unless the status cannot be determined)", "negative", ""),
+    ("HER2-positive disease (those who are HER2-positive and refuse trastuzumab are eligible)", "", ""),
     ("Known HER2-positive status", "negative", ""),
     ("Tumours that over-express HER2 (3+) or are FISH-positive", "negative", ""),
     ("No material to centrally assess HER2-positivity", "", ""),
@@ -270,6 +298,8 @@ PROSE = [
     ("RATIONALE: Estrogen can stimulate the growth of breast cancer cells.", "", ""),
 ]
 ABSTRACTS = [
+    ("The ROSE-2 trial examined drug X in women with hormone receptor-positive disease.", "", "positive"),
+    ("An earlier trial examined drug X in hormone receptor-positive disease.", "", ""),
     ("We randomly assigned 666 patients with HER2-negative metastatic breast cancer.", "negative", ""),
     ("Postmenopausal women with ER-positive, HER2-negative advanced cancer received X.", "negative", "positive"),
     ("Dual blockade is standard. This trial compared X and Y in HER2-positive early breast cancer.", "positive", ""),
@@ -383,6 +413,18 @@ def test_a_cohort_of_the_summary_joins_those_of_the_criteria() -> None:
     assert read(trial)[0] == {"positive", "low"}
 
 
+def test_a_score_in_brackets_tells_which_part_of_negative_is_refused() -> None:
+    told = criteria(
+        ("HER2 1+ or 2+ by IHC, not amplified by FISH",), ("HER2-negative (IHC 0), HER2 3+ or FISH amplified",)
+    )
+    assert read(a_trial(eligibility=told))[0] == {"low"}
+
+
+def test_lines_that_end_in_and_or_are_ways_to_enter() -> None:
+    lines = ("Tumour > 2 cm; and/or", "ER negative; and/or", "Age < 35 years")
+    assert read(a_trial(eligibility=criteria(lines)))[1] == {"any"}
+
+
 def test_one_of_several_ways_to_enter_restricts_nobody() -> None:
     lines = criteria(("T3 or larger, or", "node-positive, or", "HER2-positive"))
     assert read(a_trial(eligibility=lines))[0] == {"any"}
@@ -409,3 +451,10 @@ def test_the_words_that_tell_of_whom_it_is_said_are_kept(text: str, cue: str) ->
     (finding,) = find_receptors(Reading(trial), RULES, LEXICON)
     start, end = finding.cue
     assert sections(trial)["inclusion_criteria"][start:end] == cue
+
+
+def test_no_rule_says_anything_of_a_sentence_that_names_no_receptor() -> None:
+    language = LEXICON[RECEPTOR]
+    for rule in language.rules:
+        for text in rule.match if rule.fields["state"] != "nothing" else ():
+            assert NAMES & {each.kind for each in tokens_of(plain(text), language.words)}, (rule.id, text)

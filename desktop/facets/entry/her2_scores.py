@@ -1,0 +1,123 @@
+"""HER2 told by scores in a sentence: which scores are HER2's, and whether they name a group or explain a name."""
+
+from collections.abc import Iterator, Sequence
+
+from desktop.facets.entry.mentions import Mention
+from desktop.facets.entry.scores import ScoreRun, explains_a_name, names_of, score_runs
+from desktop.facets.entry.tokens import Token
+from desktop.facets.entry.units import Unit
+
+_SCORES_RULE = "receptors.her2.scores"
+_GENERAL = frozenset(("known", "stratum", "any", "unclear"))
+_FARTHEST_NAME = 14  # tokens
+_WIDEST_JOIN = 12  # tokens
+# Between two runs of scores these begin something new.
+_PARTS = frozenset(("stop", "definition", "is_defined", "er", "pgr", "hr", "low", "ultralow", "zero"))
+# "FISH-negative if the score is 2+ or 3+"
+_NOT_AMPLIFIED_IF = frozenset(("ish", "negative", "if"))
+_DENIED_WITHIN = 6  # tokens between "not" and the scores that it denies
+_FARTHEST_TEST = 8  # tokens
+_TESTED = frozenset(("done", "testing", "unknown"))  # "to be done" is a kind of "unknown"
+_OPENS = frozenset(("open", "ihc", "colon", "definition"))
+
+
+def her2_runs(tokens: Sequence[Token], unit: Unit) -> list[ScoreRun]:
+    """Return the runs of scores that are HER2's: the nearest receptor before them is, or what governs the unit is."""
+    found = []
+    for run in score_runs(tokens):
+        before = [each.kind for each in tokens[: run.first] if each.kind in ("her2", "er", "pgr", "hr", "other_marker")]
+        inside = any(each.kind == "her2" for each in tokens[run.first : run.last])
+        behind = any(each.kind == "her2" for each in tokens[run.last : run.last + 6])
+        governed = not before and "HER2" in unit.parent.upper().replace("-", "")
+        if inside or (before and before[-1] == "her2") or (not before and (behind or governed)):
+            found.append(run)
+    return _merged(found, tokens)
+
+
+def _merged(runs: Sequence[ScoreRun], tokens: Sequence[Token]) -> list[ScoreRun]:
+    """Return runs as one where "or" joins them: "0 or 1+ by immunohistochemistry, or 2+ without amplification"."""
+    found: list[ScoreRun] = []
+    for run in runs:
+        between = [each.kind for each in tokens[found[-1].last : run.first]] if found else ["stop"]
+        anew = "her2" in between and explains_a_name(tokens, found[-1].first)  # "HER2-zero (IHC 0) or HER2 3+"
+        if "or" in between and len(between) <= _WIDEST_JOIN and not anew and not _PARTS & set(between):
+            found[-1] = ScoreRun(found[-1].cells | run.cells, found[-1].first, run.last)
+        else:
+            found.append(run)
+    return found
+
+
+def without_results(tokens: Sequence[Token], runs: Sequence[ScoreRun]) -> list[Token]:
+    """Return the tokens with the runs of scores blanked out: what they say of amplification is no status."""
+    hidden = list(tokens)
+    for run in runs:
+        for place in range(run.first, run.last):
+            if tokens[place].kind not in ("her2", "or", "and", "comma", "open", "close", "colon"):
+                hidden[place] = tokens[place]._replace(kind="number")
+    return hidden
+
+
+def scored(tokens: Sequence[Token], runs: Sequence[ScoreRun], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the groups that runs of scores name, beside the ``mentions`` by name."""
+    for run in runs:
+        if _defines_a_name(tokens, run, mentions) or _tells_whom_to_test(tokens, run):
+            continue
+        first = _of_the_unamplified(tokens, run)
+        before = [token.kind for token in tokens[max(0, run.first - _DENIED_WITHIN) : run.first]]
+        for state in names_of(run.cells):
+            if first == run.first and "not" not in before:
+                yield Mention("her2", state, _SCORES_RULE, "stated", run.first, run.last, cells=run.cells)
+            elif state == "positive":
+                yield Mention("her2", "negative", _SCORES_RULE, "stated", first, run.last)
+
+
+def _tells_whom_to_test(tokens: Sequence[Token], run: ScoreRun) -> bool:
+    """Tell whether scores only say whose tumours are hybridised: "FISH to be done on specimens with 2+ or 3+"."""
+    before = [each.kind for each in tokens[max(0, run.first - _FARTHEST_TEST) : run.first]]
+    tested = before.index("ish") if "ish" in before else len(before)
+    return "2" in run.cells and not _TESTED.isdisjoint(before[tested:]) and "stop" not in before[tested:]
+
+
+def _of_the_unamplified(tokens: Sequence[Token], run: ScoreRun) -> int:
+    """Return where "FISH-negative if" begins before scores, which are those of tumours without amplification then."""
+    before = [token.kind for token in tokens[max(0, run.first - _DENIED_WITHIN) : run.first]]
+    return run.first - len(before) + before.index("ish") if set(before) >= _NOT_AMPLIFIED_IF else run.first
+
+
+def with_the_score_meant(
+    tokens: Sequence[Token], runs: Sequence[ScoreRun], mentions: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Yield mentions, with its one cell where a bracket says that only score 0 is meant: "HER2-negative (IHC 0)"."""
+    zero = [each for each in runs if each.cells == {"0"}]
+    for each in mentions:
+        is_zero = any(
+            {token.kind for token in tokens[each.last : run.first]} <= _OPENS and run.first > each.last for run in zero
+        )
+        narrowed = each.receptor == "her2" and each.state == "negative" and is_zero
+        yield each._replace(cells=frozenset("0")) if narrowed else each
+
+
+def _defines_a_name(tokens: Sequence[Token], run: ScoreRun, mentions: Sequence[Mention]) -> bool:
+    """Tell whether scores only explain a name of HER2 status beside them: "HER2-low (IHC 1+ or 2+/ISH-)"."""
+    named = [each for each in mentions if each.receptor == "her2" and each.state not in _GENERAL]
+    if any(each.state == "any" and each.first <= run.first and run.last <= each.last for each in mentions):
+        return True  # "with overexpression of HER2 (IHC 3+) or not"
+    if any(each.first < run.last and run.first < each.last for each in named):
+        return False  # "HER2 0 or low"
+    for each in named:
+        if max(run.first - each.last, each.first - run.last) > _FARTHEST_NAME:
+            continue
+        between = tokens[each.last : run.first] if each.last <= run.first else tokens[run.last : each.first]
+        kinds = [token.kind for token in between]
+        if "stop" in kinds or len(kinds) > (_FARTHEST_NAME if "open" in kinds or "definition" in kinds else 8):
+            continue
+        if each.last <= run.first and _begins_another([kind for kind in kinds if kind not in ("close", "comma")]):
+            continue
+        if each.last <= run.first or kinds[:1] == ["open"] or "definition" in kinds:
+            return True
+    return False
+
+
+def _begins_another(kinds: Sequence[str]) -> bool:
+    """Tell whether words between a name and scores set the scores beside the name: "HER2-low, or IHC 0"."""
+    return kinds[:1] in (["or"], ["and"])
