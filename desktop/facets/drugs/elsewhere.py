@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from desktop.facets.drugs.arms import Arms
+from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
@@ -43,6 +44,8 @@ class Elsewhere:
     def given(self) -> list[Given]:
         """Return what arms and titles give beyond the registered interventions."""
         in_arms = list(self._in_arms())
+        if self.arms.all and not self.reading.trial.interventions:
+            in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
         placebo = list(self._placebo())
         return [
             *self._registered_devices(),
@@ -192,14 +195,31 @@ class Elsewhere:
             if kind == "placebo" and (found := self._placebo_of(index)):
                 yield found
                 return
+        if found := next(self._placebo_in_arms(), None):
+            yield found
+            return
         wording = self.terms.vocabulary.wording
         told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(_NARRATIVE, wording.placebo_told)}
         for section, pattern in told.items():
-            if match := re.search(pattern, lowered(self.reading.sections.get(section, ""))):
+            low = self.reading.lowered(section)
+            match = re.search(pattern, low)
+            if match and not re.search(wording.no_placebo, low[: match.end()]):
                 evidence = self.reading.evidence(section, match.start(), match.end())
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
                 return
+
+    def _placebo_in_arms(self) -> Iterator[Given]:
+        """Yield the placebo in the label of an arm; in its account, too, where the arms are all that a record lists."""
+        wording = self.terms.vocabulary.wording
+        for index, arm in enumerate(self.arms.trial.arms):
+            start, end = self.arms.line(index)
+            reach = start + len(arm.label) if self.reading.trial.interventions else end
+            text = self.reading.lowered("arms")[start:reach]
+            for match in re.finditer(wording.placebo_words, text):
+                if not re.search(wording.no_placebo, text[: match.end()]):
+                    evidence = self.reading.evidence("arms", start + match.start(), start + match.end())
+                    yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")
 
     def _no_treatment(self) -> Iterator[Given]:
         """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""

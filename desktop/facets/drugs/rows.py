@@ -113,6 +113,7 @@ class Wording:
     placebo_of: str
     placebo_given: str
     placebo_told: str
+    no_placebo: str
     choice_words: str
     told_after: str
     product_words: str
@@ -123,6 +124,11 @@ class Wording:
     untreated_words: str
     qualifiers: str
     label_only: str
+    arm_prefix: str
+    no_treatment_label: str
+    companion: str
+    premedication: tuple[str, ...]
+    ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]
     not_a_method: str
     percentages: str
