@@ -2,11 +2,13 @@
 
 import re
 
+from desktop.facets.aims import Aims
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import Told, is_of_breast, is_settled, told, told_in_descriptions
 from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
+from desktop.facets.said_in_places import SaidInPlaces
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
@@ -19,8 +21,10 @@ _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
-def find_setting(reading: Reading, book: Phrasebook) -> list[Finding]:
+def find_setting(reading: Reading, book: Phrasebook, care: Finding | None = None) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
+
+    ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
@@ -29,16 +33,20 @@ def find_setting(reading: Reading, book: Phrasebook) -> list[Finding]:
     if not is_settled(said):
         said += told_in_descriptions(reading, book)
     conditions = len(reading.trial.conditions)
-    weighing = Weighing(
-        said, _purpose(reading), conditions, treats=_treats(reading), of_breast=_tells_of_breast(reading)
-    )
-    chosen = [*weighing.care(), *weighing.disease_and_treatment()]
+    places, treats = SaidInPlaces(said), _treats(reading)
+    aims = Aims(places, _purpose(reading), conditions, treats=treats, gives_care=care is not None)
+    told_by_care = [_told_by(care)] if care and aims.cares_by_what_it_gives else []
+    weighing = Weighing(places, aims, treats=treats, of_breast=_tells_of_breast(reading))
+    chosen = [*aims.told(), *weighing.disease_and_treatment()]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
     about_cancer = _is_about_cancer(reading, cancer)
-    return best(
-        _finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)
-    )
+    found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
+    return best([*told_by_care, *found])
+
+
+def _told_by(care: Finding) -> Finding:
+    return Finding(_FACET, _NAMES["supportive"], "setting.told_by_what_is_given", "derived", care.evidence)
 
 
 def _purpose(reading: Reading) -> str:

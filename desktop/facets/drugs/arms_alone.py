@@ -7,18 +7,19 @@ from itertools import islice
 
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.match import DrugMatch
+from desktop.facets.drugs.match import DrugMatch, match_of_drug
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Said
 from desktop.facets.drugs.sentences import given_in_sentence
-from desktop.facets.drugs.terms import CANCER_GROUPS
+from desktop.facets.drugs.terms import CANCER_GROUPS, key_of
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import lowered, plain
 from desktop.trials.finding import Basis
 
 _HEADING = re.compile(r"(?m)^(?P<name>[^\n:]{2,90}?)\s*(?::(?=\s)|$)")
+_DOSED = re.compile(r"\b(?P<name>[A-Za-z]{8,20})(?:\s?:|,)?\s\(?\d[\d.,]*\s?(?:mg|mcg|µg|g|AUC)\b")
 _MOST_HEADINGS = 60
 _LONGEST_NAME = 90
 _REACH = 60  # characters of a sentence that may make a drug a mere companion
@@ -53,9 +54,17 @@ class ArmsAlone:
         for first, last in self._names(index, text):
             for match in self._match(text[first:last]):
                 yield replace(self._named(match, start + first), arms=frozenset({index}))
+        for dosed in _DOSED.finditer(text):
+            drug = self.terms.misspelt(key_of(dosed["name"]))
+            if drug and self._is_misspelt(dosed["name"], drug):
+                match = match_of_drug(drug, *dosed.span("name"), "fuzzy")
+                yield replace(self._named(match, start), arms=frozenset({index}))
         for mention, said in self.named.given("arms", start, end, self._is_of_prose):
             if self._is_given(mention, said, treats=treats):
                 yield replace(self._mentioned(mention), arms=frozenset({index}))
+
+    def _is_misspelt(self, name: str, drug: Drug) -> bool:
+        return key_of(name) not in self.terms.by_key and self.terms.groups[drug.class_id] in CANCER_GROUPS
 
     def _names(self, index: int, text: str) -> Iterator[tuple[int, int]]:
         """Yield where names stand: the label, and the headings of the description ("Curcumin: 4 capsules a day")."""

@@ -26,6 +26,8 @@ _LONGEST_ACCOUNT = 3_000
 _LABELLED = ("radiopharmaceutical", "imaging_agent")
 _RADIOTHERAPY = "radiotherapy"
 _LOCAL = (_RADIOTHERAPY, "surgery")
+_BESIDE = 20  # characters
+_BESIDE_IN_TITLES = (_RADIOTHERAPY, "growth_factor", "bone_modifying_agent", "other_procedure")
 
 
 class Elsewhere:
@@ -51,6 +53,7 @@ class Elsewhere:
             *self._registered_devices(),
             *in_arms,
             *self._in_titles(),
+            *self._in_outline(),
             *self._title_alone(),
             *self._tracers(),
             *self._untreated(in_arms),
@@ -84,7 +87,25 @@ class Elsewhere:
         for section in ("title", "official_title"):
             end = len(self.reading.sections.get(section, ""))
             for mention, said in self.named.given(section, 0, end, self._new_in_titles):
-                if mention.drug.class_id != _RADIOTHERAPY or said.start >= 0:
+                if said.start >= 0 or self._cancer_drug(mention.drug) or self._stands_beside(section, mention):
+                    yield self._from_text(section, mention)
+
+    def _stands_beside(self, section: str, mention: Mention) -> bool:
+        """Tell whether words directly before a supportive drug say that it goes with another ("with filgrastim")."""
+        before = self.reading.sections[section][max(0, mention.start - _BESIDE) : mention.start]
+        beside = self.terms.vocabulary.wording.beside_words
+        return mention.drug.class_id != _RADIOTHERAPY and re.search(beside, before, re.IGNORECASE) is not None
+
+    def _in_outline(self) -> Iterator[Given]:
+        """Yield what the account of a trial without arms says that its patients receive beside what is registered."""
+        if self.arms.all or not self.reading.trial.interventions or not self._treats_cancer:
+            return
+        wording = self.terms.vocabulary.wording
+        for section in _NARRATIVE:
+            end = len(self.reading.sections.get(section, ""))
+            for mention, said in self.named.given(section, 0, end, self._new_in_outline):
+                sentence = self.named.sentence(section, mention.start)
+                if said.start >= 0 and sentence and re.search(wording.outline, sentence.plain, re.IGNORECASE):
                     yield self._from_text(section, mention)
 
     def _title_alone(self) -> Iterator[Given]:
@@ -124,7 +145,10 @@ class Elsewhere:
 
     def _new_in_titles(self, drug: Drug) -> bool:
         new = drug.name not in self.known and (drug.specific or drug.class_id not in self.classes)
-        return new and (self._cancer_drug(drug) or drug.class_id == _RADIOTHERAPY)
+        return new and (self._cancer_drug(drug) or drug.class_id in _BESIDE_IN_TITLES)
+
+    def _new_in_outline(self, drug: Drug) -> bool:
+        return drug.name not in self.known and drug.specific and self._cancer_drug(drug)
 
     def _of_untreated_arms(self, drug: Drug) -> bool:
         return self._of_arms(drug) and drug.class_id not in UNSPECIFIED

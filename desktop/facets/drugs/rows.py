@@ -115,6 +115,7 @@ class Wording:
     placebo_told: str
     no_placebo: str
     choice_words: str
+    choice_named: str
     told_after: str
     product_words: str
     control_words: str
@@ -127,6 +128,7 @@ class Wording:
     arm_prefix: str
     no_treatment_label: str
     companion: str
+    outline: str
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]
