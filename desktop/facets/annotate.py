@@ -13,7 +13,7 @@ from desktop.facets.entry.required_markers import find_required_markers
 from desktop.facets.kind import find_kind
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
-from desktop.facets.setting import find_setting
+from desktop.facets.setting import find_setting, implied_setting
 from desktop.facets.status import find_status
 from desktop.facets.trials_of_others import tells_of_trials_of_others
 from desktop.facets.vocabularies import Vocabularies
@@ -48,4 +48,6 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_setting(reading, vocabularies.phrases.setting, care_given(drugs))
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
     found += find_ecog(reading, vocabularies.phrases.ecog)
+    if not any(each.facet == "setting" for each in found):
+        found += implied_setting(found)
     return (*found, *drugs)

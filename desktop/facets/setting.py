@@ -1,6 +1,7 @@
 """Setting: the stage of disease or of care that the trial's patients are in; several may hold."""
 
 import re
+from collections.abc import Iterable
 
 from desktop.facets.aims import Aims
 from desktop.facets.entry.sayings import Phrasebook
@@ -18,6 +19,13 @@ _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "d
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
 _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
+_OF_METASTATIC = frozenset(
+    (
+        *(("lines", str(count)) for count in range(1, 9)),
+        ("brain_metastases", "allowed"),
+        ("brain_metastases", "required"),
+    )
+)
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
@@ -43,6 +51,19 @@ def find_setting(reading: Reading, book: Phrasebook, care: Finding | None = None
     about_cancer = _is_about_cancer(reading, cancer)
     found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
     return best([*told_by_care, *found])
+
+
+def implied_setting(found: Iterable[Finding]) -> list[Finding]:
+    """Return metastatic disease for a trial without a setting that counts lines for it or takes brain metastases."""
+    telling = [each for each in found if (each.facet, each.value) in _OF_METASTATIC and _takes(each)]
+    return [
+        Finding(_FACET, "metastatic", f"setting.told_by_{each.facet}", "implied", each.evidence) for each in telling[:1]
+    ]
+
+
+def _takes(each: Finding) -> bool:
+    """Tell whether a sentence speaks of those who enter; an exclusion of some brain metastases tells of others."""
+    return each.facet == "lines" or each.evidence.section != "exclusion_criteria"
 
 
 def _told_by(care: Finding) -> Finding:

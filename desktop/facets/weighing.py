@@ -9,6 +9,7 @@ _CRITERIA = ("criteria",)
 _MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
 _RECURRENT = "setting.recurrent"
 _ADVANCED = "setting.advanced"
+_TREATED_PEOPLE = "setting.adjuvant.treated_people"
 _BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
 _LATE = frozenset(("31", "32"))
 
@@ -127,6 +128,9 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
+        if self._aims.cares and not found:
+            treated = self._said.of("adjuvant", places=_TITLE, forces=("earlier",))
+            return [each for each in treated if each.saying.rule == _TREATED_PEOPLE]
         if found or self._aims.cares or self._aims.prevention:
             return found
         found = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) or self._said.earlier("title")
@@ -154,6 +158,9 @@ class Weighing:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""
         places = ("summary", "arms", "criteria")
         before = {each.sentence for each in self._said.of("neoadjuvant", places=places)}
+        in_arms = [each for each in self._said.of("adjuvant", places=("arms",)) if each.saying.rule in _BY_NAME]
+        if in_arms and any(e.saying.rule in _BY_NAME for e in self._said.of("neoadjuvant", places=("arms",))):
+            return in_arms
         return [each for each in self._said.of("adjuvant", places=places) if each.sentence in before]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:

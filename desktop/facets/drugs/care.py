@@ -17,7 +17,8 @@ _BESIDE = frozenset(
 
 def care_given(found: Iterable[Finding]) -> Finding | None:
     """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer."""
-    classes = [each for each in found if each.facet == "drug_classes"]
+    # What every arm has stands beside what is tried.
+    classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
     if any(each.value not in _FOR_CARE | _BESIDE for each in classes):
         return None
     return next((each for each in classes if each.value in _FOR_CARE), None)
