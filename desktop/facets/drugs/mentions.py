@@ -18,7 +18,8 @@ _REACH = 1_500
 _TWO_LETTERS = ("AC", "EC", "TC")
 """Regimens of breast cancer; alone the letters may mean an ethics committee or tumour cells."""
 _AFTER_SHORT = (
-    r" (?:chemotherapy|regimen|followed by|then)\b| ?[x×] ?[3-6]\b| ?(?:->|→) ?| \((?:doxo|adria|epi|doce|[3-6] cycles)"
+    r",? (?:chemotherapy|regimen|followed by|then)\b| ?[x×] ?[3-6]\b| ?(?:->|→) ?"
+    r"| \((?:doxo|adria|epi|doce|[3-6] cycles)"
 )
 _BEFORE_SHORT = r"\bcycles of "
 _NO_DOSE = r" ?-?(?:positive|negative|cells?|m[lL]\b)"
@@ -186,5 +187,6 @@ def _capitals(terms: DrugTerms) -> re.Pattern[str]:
     short = "|".join(_TWO_LETTERS)
     return re.compile(
         rf"(?<![\w-])(?:(?P<name>{listed})(?:-?\d{{2,3}})?(?![\w-])(?!{_NO_DOSE})"
-        rf"|(?:{short})(?={_AFTER_SHORT})|(?<={_BEFORE_SHORT})(?:{short})\b(?!-))"
+        rf"|(?:{short})(?={_AFTER_SHORT})|(?<={_BEFORE_SHORT})(?:{short})\b(?!-)"
+        rf"|(?:(?<=\bfollowed by )|(?<=\bthen ))(?:{short})(?=[,.;)]|$))"
     )
