@@ -49,5 +49,5 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
     found += find_ecog(reading, vocabularies.phrases.ecog)
     if not any(each.facet == "setting" for each in found):
-        found += implied_setting(found)
+        found += implied_setting(reading, found)
     return (*found, *drugs)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from desktop.facets.aims import Aims
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import Told, is_of_breast, is_settled, told, told_in_descriptions
-from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
 from desktop.facets.said_in_places import SaidInPlaces
@@ -42,19 +41,24 @@ def find_setting(reading: Reading, book: Phrasebook, care: Finding | None = None
         said += told_in_descriptions(reading, book)
     conditions = len(reading.trial.conditions)
     places, treats = SaidInPlaces(said), _treats(reading)
+    of_breast = _tells_of_breast(reading)
+    about_cancer = _names_cancer(reading, book)
+    # What is given tells nothing of the cancer where none is named.
+    care = care if of_breast and about_cancer else None
     aims = Aims(places, _purpose(reading), conditions, treats=treats, gives_care=care is not None)
     told_by_care = [_told_by(care)] if care and aims.cares_by_what_it_gives else []
-    weighing = Weighing(places, aims, treats=treats, of_breast=_tells_of_breast(reading))
+    weighing = Weighing(places, aims, treats=treats, of_breast=of_breast)
     chosen = [*aims.told(), *weighing.disease_and_treatment()]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    about_cancer = _is_about_cancer(reading, cancer)
     found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
     return best([*told_by_care, *found])
 
 
-def implied_setting(found: Iterable[Finding]) -> list[Finding]:
-    """Return metastatic disease for a trial without a setting that counts lines for it or takes brain metastases."""
+def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
+    """Return metastatic disease for a breast cancer trial that counts lines for it or takes brain metastases."""
+    if not _tells_of_breast(reading):
+        return []
     telling = [each for each in found if (each.facet, each.value) in _OF_METASTATIC and _takes(each)]
     return [
         Finding(_FACET, "metastatic", f"setting.told_by_{each.facet}", "implied", each.evidence) for each in telling[:1]
@@ -90,7 +94,8 @@ def _tells_of_breast(reading: Reading) -> bool:
     return is_of_breast(reading) or "breast" in reading.lowered("abstract")
 
 
-def _is_about_cancer(reading: Reading, cancer: Hint) -> bool:
+def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
+    cancer = book.hints["about_cancer"]
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
     return any(cancer.search(reading.lowered(section)) for section in told_in)
 
