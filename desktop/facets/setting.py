@@ -25,6 +25,7 @@ _OF_METASTATIC = frozenset(
         ("brain_metastases", "required"),
     )
 )
+_OF_ENTRY = ("inclusion_criteria", "eligibility")
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
@@ -66,8 +67,9 @@ def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]
 
 
 def _takes(each: Finding) -> bool:
-    """Tell whether a sentence speaks of those who enter; an exclusion of some brain metastases tells of others."""
-    return each.facet == "lines" or each.evidence.section != "exclusion_criteria"
+    """Tell whether a criterion speaks of those who enter; an exclusion of some brain metastases tells of others."""
+    section = each.evidence.section
+    return section in _OF_ENTRY or (each.facet == "lines" and section == "exclusion_criteria")
 
 
 def _told_by(care: Finding) -> Finding:
