@@ -2,6 +2,7 @@
 
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.cancer_site import find_cancer_site
+from desktop.facets.drugs.care import care_given
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.people import find_people
@@ -12,7 +13,7 @@ from desktop.facets.entry.required_markers import find_required_markers
 from desktop.facets.kind import find_kind
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
-from desktop.facets.setting import find_setting
+from desktop.facets.setting import find_setting, implied_setting
 from desktop.facets.status import find_status
 from desktop.facets.trials_of_others import tells_of_trials_of_others
 from desktop.facets.vocabularies import Vocabularies
@@ -43,7 +44,10 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found = [finding for find in _RULE_FACETS for finding in find(reading, vocabularies.rules)]
     found += find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
     found += [finding for find in _ELIGIBILITY_FACETS for finding in find(reading, vocabularies.eligibility)]
-    found += find_setting(reading, vocabularies.phrases.setting)
+    drugs = find_drug_classes(reading, vocabularies.drugs)
+    found += find_setting(reading, vocabularies.phrases.setting, care_given(drugs))
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
     found += find_ecog(reading, vocabularies.phrases.ecog)
-    return (*found, *find_drug_classes(reading, vocabularies.drugs))
+    if not any(each.facet == "setting" for each in found):
+        found += implied_setting(reading, found)
+    return (*found, *drugs)

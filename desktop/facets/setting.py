@@ -1,12 +1,14 @@
 """Setting: the stage of disease or of care that the trial's patients are in; several may hold."""
 
 import re
+from collections.abc import Iterable
 
+from desktop.facets.aims import Aims
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import Told, is_of_breast, is_settled, told, told_in_descriptions
-from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
+from desktop.facets.said_in_places import SaidInPlaces
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
@@ -16,11 +18,21 @@ _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "d
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
 _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
+_OF_METASTATIC = frozenset(
+    (
+        *(("lines", str(count)) for count in range(1, 9)),
+        ("brain_metastases", "allowed"),
+        ("brain_metastases", "required"),
+    )
+)
+_OF_ENTRY = ("inclusion_criteria", "eligibility")
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
-def find_setting(reading: Reading, book: Phrasebook) -> list[Finding]:
+def find_setting(reading: Reading, book: Phrasebook, care: Finding | None = None) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
+
+    ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
@@ -29,16 +41,39 @@ def find_setting(reading: Reading, book: Phrasebook) -> list[Finding]:
     if not is_settled(said):
         said += told_in_descriptions(reading, book)
     conditions = len(reading.trial.conditions)
-    weighing = Weighing(
-        said, _purpose(reading), conditions, treats=_treats(reading), of_breast=_tells_of_breast(reading)
-    )
-    chosen = [*weighing.care(), *weighing.disease_and_treatment()]
+    places, treats = SaidInPlaces(said), _treats(reading)
+    of_breast = _tells_of_breast(reading)
+    about_cancer = _names_cancer(reading, book)
+    # What is given tells nothing of the cancer where none is named.
+    care = care if of_breast and about_cancer else None
+    aims = Aims(places, _purpose(reading), conditions, treats=treats, gives_care=care is not None)
+    told_by_care = [_told_by(care)] if care and aims.cares_by_what_it_gives else []
+    weighing = Weighing(places, aims, treats=treats, of_breast=of_breast)
+    chosen = [*aims.told(), *weighing.disease_and_treatment()]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    about_cancer = _is_about_cancer(reading, cancer)
-    return best(
-        _finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)
-    )
+    found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
+    return best([*told_by_care, *found])
+
+
+def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
+    """Return metastatic disease for a breast cancer trial that counts lines for it or takes brain metastases."""
+    if not _tells_of_breast(reading):
+        return []
+    telling = [each for each in found if (each.facet, each.value) in _OF_METASTATIC and _takes(each)]
+    return [
+        Finding(_FACET, "metastatic", f"setting.told_by_{each.facet}", "implied", each.evidence) for each in telling[:1]
+    ]
+
+
+def _takes(each: Finding) -> bool:
+    """Tell whether a criterion speaks of those who enter; an exclusion of some brain metastases tells of others."""
+    section = each.evidence.section
+    return section in _OF_ENTRY or (each.facet == "lines" and section == "exclusion_criteria")
+
+
+def _told_by(care: Finding) -> Finding:
+    return Finding(_FACET, _NAMES["supportive"], "setting.told_by_what_is_given", "derived", care.evidence)
 
 
 def _purpose(reading: Reading) -> str:
@@ -61,7 +96,8 @@ def _tells_of_breast(reading: Reading) -> bool:
     return is_of_breast(reading) or "breast" in reading.lowered("abstract")
 
 
-def _is_about_cancer(reading: Reading, cancer: Hint) -> bool:
+def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
+    cancer = book.hints["about_cancer"]
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
     return any(cancer.search(reading.lowered(section)) for section in told_in)
 

@@ -11,7 +11,7 @@ from desktop.facets.drugs.files import read_drug_vocabulary
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Aim, ClassRule, DrugVocabulary, TermRule, Wording
 from desktop.facets.drugs.said import KINDS
-from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, names_of
+from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, may_stand_inside, names_of
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.words import Words
 from desktop.facets.examples import failing_examples, missing_examples
@@ -20,8 +20,11 @@ from desktop.facets.reading import lowered
 
 _MISSED, _MET = "it must match “{}”, but does not.", "it must reject “{}”, but matches."
 _NONE_FOUND, _ONE_FOUND = "none of its words is found in “{}”.", "one of its words is found in “{}”."
+_SHORT_NUMBER = 3  # digits
+# What is no drug is called by ordinary words ("best care").
+_PLAIN_CLASSES = ("standard_of_care", "placebo")
 # These are looked for where a text begins.
-_AT_THE_BEGINNING = ("told_after", "label_only", "title_slot")
+_AT_THE_BEGINNING = ("told_after", "label_only", "title_slot", "arm_prefix")
 
 
 def drug_vocabulary_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
@@ -81,6 +84,7 @@ def _class_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
 
 def _name_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
     owners: dict[str, str] = {}
+    ordinary = frozenset(vocabulary.wording.ordinary_words)
     for drug in vocabulary.drugs:
         file = ADDED if drug.added else "drugs.csv"
         if not drug.name or drug.name != drug.name.strip():
@@ -92,6 +96,16 @@ def _name_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
             if key in owners and not drug.added:
                 yield f"{file}, {drug.name}: “{name}” is also a name of {owners[key]}."
             owners[key] = drug.name
+        for name in (drug.name, *drug.synonyms):
+            if name not in drug.whole_only and drug.class_id not in _PLAIN_CLASSES and _is_ordinary(name, ordinary):
+                yield f"{file}, {drug.name}: “{name}” reads as ordinary words; it belongs into the column whole_only."
+
+
+def _is_ordinary(name: str, ordinary: frozenset[str]) -> bool:
+    """Tell whether a name that is looked for in running text is made of ordinary words ("ALL-3", "New Day")."""
+    words = re.findall(r"[^\W_]+", lowered(name))
+    plain = all(word in ordinary or len(word) == 1 or (word.isdigit() and len(word) <= _SHORT_NUMBER) for word in words)
+    return plain and any(word in ordinary and len(word) > 1 for word in words) and may_stand_inside(name, key_of(name))
 
 
 def is_too_short(key: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from desktop.facets.drugs.arms import Arms
+from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
@@ -25,6 +26,8 @@ _LONGEST_ACCOUNT = 3_000
 _LABELLED = ("radiopharmaceutical", "imaging_agent")
 _RADIOTHERAPY = "radiotherapy"
 _LOCAL = (_RADIOTHERAPY, "surgery")
+_BESIDE = 20  # characters
+_BESIDE_IN_TITLES = (_RADIOTHERAPY, "growth_factor", "bone_modifying_agent", "other_procedure")
 
 
 class Elsewhere:
@@ -43,11 +46,14 @@ class Elsewhere:
     def given(self) -> list[Given]:
         """Return what arms and titles give beyond the registered interventions."""
         in_arms = list(self._in_arms())
+        if self.arms.all and not self.reading.trial.interventions:
+            in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
         placebo = list(self._placebo())
         return [
             *self._registered_devices(),
             *in_arms,
             *self._in_titles(),
+            *self._in_outline(),
             *self._title_alone(),
             *self._tracers(),
             *self._untreated(in_arms),
@@ -81,7 +87,25 @@ class Elsewhere:
         for section in ("title", "official_title"):
             end = len(self.reading.sections.get(section, ""))
             for mention, said in self.named.given(section, 0, end, self._new_in_titles):
-                if mention.drug.class_id != _RADIOTHERAPY or said.start >= 0:
+                if said.start >= 0 or self._cancer_drug(mention.drug) or self._stands_beside(section, mention):
+                    yield self._from_text(section, mention)
+
+    def _stands_beside(self, section: str, mention: Mention) -> bool:
+        """Tell whether words directly before a supportive drug say that it goes with another ("with filgrastim")."""
+        before = self.reading.sections[section][max(0, mention.start - _BESIDE) : mention.start]
+        beside = self.terms.vocabulary.wording.beside_words
+        return mention.drug.class_id != _RADIOTHERAPY and re.search(beside, before, re.IGNORECASE) is not None
+
+    def _in_outline(self) -> Iterator[Given]:
+        """Yield what the account of a trial without arms says that its patients receive beside what is registered."""
+        if self.arms.all or not self.reading.trial.interventions or not self._treats_cancer:
+            return
+        wording = self.terms.vocabulary.wording
+        for section in _NARRATIVE:
+            end = len(self.reading.sections.get(section, ""))
+            for mention, said in self.named.given(section, 0, end, self._new_in_outline):
+                sentence = self.named.sentence(section, mention.start)
+                if said.start >= 0 and sentence and re.search(wording.outline, sentence.plain, re.IGNORECASE):
                     yield self._from_text(section, mention)
 
     def _title_alone(self) -> Iterator[Given]:
@@ -121,7 +145,10 @@ class Elsewhere:
 
     def _new_in_titles(self, drug: Drug) -> bool:
         new = drug.name not in self.known and (drug.specific or drug.class_id not in self.classes)
-        return new and (self._cancer_drug(drug) or drug.class_id == _RADIOTHERAPY)
+        return new and (self._cancer_drug(drug) or drug.class_id in _BESIDE_IN_TITLES)
+
+    def _new_in_outline(self, drug: Drug) -> bool:
+        return drug.name not in self.known and drug.specific and self._cancer_drug(drug)
 
     def _of_untreated_arms(self, drug: Drug) -> bool:
         return self._of_arms(drug) and drug.class_id not in UNSPECIFIED
@@ -192,14 +219,31 @@ class Elsewhere:
             if kind == "placebo" and (found := self._placebo_of(index)):
                 yield found
                 return
+        if found := next(self._placebo_in_arms(), None):
+            yield found
+            return
         wording = self.terms.vocabulary.wording
         told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(_NARRATIVE, wording.placebo_told)}
         for section, pattern in told.items():
-            if match := re.search(pattern, lowered(self.reading.sections.get(section, ""))):
+            low = self.reading.lowered(section)
+            match = re.search(pattern, low)
+            if match and not re.search(wording.no_placebo, low[: match.end()]):
                 evidence = self.reading.evidence(section, match.start(), match.end())
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
                 return
+
+    def _placebo_in_arms(self) -> Iterator[Given]:
+        """Yield the placebo in the label of an arm; in its account, too, where the arms are all that a record lists."""
+        wording = self.terms.vocabulary.wording
+        for index, arm in enumerate(self.arms.trial.arms):
+            start, end = self.arms.line(index)
+            reach = start + len(arm.label) if self.reading.trial.interventions else end
+            text = self.reading.lowered("arms")[start:reach]
+            for match in re.finditer(wording.placebo_words, text):
+                if not re.search(wording.no_placebo, text[: match.end()]):
+                    evidence = self.reading.evidence("arms", start + match.start(), start + match.end())
+                    yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")
 
     def _no_treatment(self) -> Iterator[Given]:
         """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""

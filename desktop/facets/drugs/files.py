@@ -251,6 +251,8 @@ def _wording(files: _Files) -> Wording:
         "behavioural_kinds",
         "regimens_not_in_text",
         "vehicles",
+        "premedication",
+        "ordinary_words",
         "umbrellas",
         "allocated_groups",
         "slot_hints",

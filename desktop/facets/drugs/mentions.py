@@ -18,9 +18,12 @@ _REACH = 1_500
 _TWO_LETTERS = ("AC", "EC", "TC")
 """Regimens of breast cancer; alone the letters may mean an ethics committee or tumour cells."""
 _AFTER_SHORT = (
-    r" (?:chemotherapy|regimen|followed by|then)\b| ?[x×] ?[3-6]\b| ?(?:->|→) ?| \((?:doxo|adria|epi|doce|[3-6] cycles)"
+    r",? (?:chemotherapy|regimen|followed by|then)\b| ?[x×] ?[3-6]\b| ?(?:->|→) ?"
+    r"| \((?:doxo|adria|epi|doce|[3-6] cycles)"
 )
 _BEFORE_SHORT = r"\bcycles of "
+_NO_DOSE = r" ?-?(?:positive|negative|cells?|m[lL]\b)"
+_VACCINE = re.compile(r"[ -]vaccines?\b")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_WRITTEN_OUT = 90
 
@@ -129,8 +132,11 @@ def mentions_in(low: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention
 
     ``offset`` is where the text stands in its section.
     """
-    for start, end in terms.inside.spans(low):
-        drug = terms.by_key.get(key_of(low[start:end]))
+    for start, stop in terms.inside.spans(low):
+        drug = terms.by_key.get(key_of(low[start:stop]))
+        # "NeuVax vaccine" is no vaccine against NeuVax.
+        noun = _VACCINE.match(low, stop) if drug and drug.class_id == "cancer_vaccine" else None
+        end = noun.end() if noun else stop
         # A study's number may hold a drug's name on both sides: "CP-MGA271-01".
         inside = all(_joined(low, start, end)) if drug and drug.specific else _inside_a_name(low, start, end)
         if drug and not inside:
@@ -153,7 +159,7 @@ def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mentio
     for match in _capitals(terms).finditer(text):
         if _abbreviates_words(text, match):
             continue
-        regimen = terms.regimens[key_of(match.group())]
+        regimen = terms.regimens[key_of(match["name"] or match.group())]
         for name in regimen.components:
             start, end = offset + match.start(), offset + match.end()
             yield Mention(terms.drugs[name], start, end, f"regimen:{regimen.name}", derived=True)
@@ -180,5 +186,7 @@ def _capitals(terms: DrugTerms) -> re.Pattern[str]:
     listed = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
     short = "|".join(_TWO_LETTERS)
     return re.compile(
-        rf"(?<![\w-])(?:(?:{listed})(?![\w-])|(?:{short})(?={_AFTER_SHORT})|(?<={_BEFORE_SHORT})(?:{short})\b(?!-))"
+        rf"(?<![\w-])(?:(?P<name>{listed})(?:-?\d{{2,3}})?(?![\w-])(?!{_NO_DOSE})"
+        rf"|(?:{short})(?={_AFTER_SHORT})|(?<={_BEFORE_SHORT})(?:{short})\b(?!-)"
+        rf"|(?:(?<=\bfollowed by )|(?<=\bthen ))(?:{short})(?=[,.;)]|$))"
     )

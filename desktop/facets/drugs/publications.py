@@ -24,6 +24,7 @@ _MOST_SENTENCES = 500  # an abstract has some twenty
 _WIDEST_GAP = 2  # characters between two stretches of one list
 _CHOICE = "term:choice"
 _CONTROL = "term:control"
+_NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
 _PLACEBO = "placebo"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
@@ -51,8 +52,10 @@ class _Publication:
             tells = self._tells(span) or (told is not None and self._goes_on(told, span))
             told = span if tells else None
             if tells and self._names_more_than(found.keys(), span):
-                for mention, _ in self.named.given(span.section, span.start, span.end, self._wanted):
+                for mention, said in self.named.given(span.section, span.start, span.end, self._wanted):
                     if mention.drug.class_id in UNSPECIFIED and self._follows_a_name(span.section, mention):
+                        continue
+                    if said.start < 0 and self._is_only_spoken_of(span, mention):
                         continue
                     found.setdefault(mention.drug.name, self._of(span, mention))
                     if span.section != "abstract" or self.named.words(span).says("assigned"):
@@ -67,9 +70,39 @@ class _Publication:
         known = {each.class_id for each in found.values()}
         # Next to a placebo "the control group" names who has it; next to named drugs "their choice" names nothing more.
         named = {_CHOICE} if drugs else set()
-        named |= {_CONTROL} if _PLACEBO in known else set()
-        allocated = [each for each in self._allocated(known) if each.rule not in named]
+        allocated = [
+            each
+            for each in self._allocated(known)
+            if each.rule not in named and not (self._is_control(each) and self._tells_of_control(each, known))
+        ]
+        allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
         return without_unspecified([*found.values(), *allocated], self.terms)
+
+    def _is_only_spoken_of(self, span: Span, mention: Mention) -> bool:
+        """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
+        fields = self.terms.vocabulary.wording.umbrellas
+        supportive = self.terms.groups[mention.drug.class_id] not in CANCER_GROUPS
+        return span.section != "title" and supportive and mention.drug.name in fields
+
+    def _is_control(self, given: Given) -> bool:
+        return given.rule == _CONTROL or given.evidence.quote.casefold().startswith("control")
+
+    def _tells_of_control(self, given: Given, known: set[str]) -> bool:
+        """Tell whether what the controls have is named: a placebo, or each group's own ("X or Y, respectively")."""
+        sentence = self.named.sentence(given.evidence.section, given.evidence.start)
+        return _PLACEBO in known or (sentence is not None and "respectively" in sentence.lowered)
+
+    def _names_its_choice(self, given: Given) -> bool:
+        """Tell whether the drugs of a choice stand behind it, or behind its abbreviation ("TPC (paclitaxel or …)")."""
+        wording = self.terms.vocabulary.wording
+        choice = given.class_id == "standard_of_care" and re.search(
+            wording.choice_words, given.evidence.quote, re.IGNORECASE
+        )
+        return bool(choice) and any(
+            self.named.between(section, match.end(), match.end() + _NEAR_A_CHOICE)
+            for section in self.reading.sections
+            for match in re.finditer(wording.choice_named, self.reading.sections[section])
+        )
 
     def _names_more_than(self, found: Collection[str], span: Span) -> bool:
         """Tell whether a sentence names a drug beyond those found."""

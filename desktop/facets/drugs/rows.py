@@ -113,7 +113,9 @@ class Wording:
     placebo_of: str
     placebo_given: str
     placebo_told: str
+    no_placebo: str
     choice_words: str
+    choice_named: str
     told_after: str
     product_words: str
     control_words: str
@@ -123,6 +125,12 @@ class Wording:
     untreated_words: str
     qualifiers: str
     label_only: str
+    arm_prefix: str
+    no_treatment_label: str
+    companion: str
+    outline: str
+    premedication: tuple[str, ...]
+    ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]
     not_a_method: str
     percentages: str

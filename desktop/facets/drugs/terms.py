@@ -170,7 +170,7 @@ class DrugTerms:
             lowered(name)
             for drug in self.vocabulary.drugs
             for name in (drug.name, *drug.synonyms)
-            if name not in drug.whole_only and _may_stand_inside(name, key_of(name))
+            if name not in drug.whole_only and may_stand_inside(name, key_of(name))
         ]
 
 
@@ -249,7 +249,8 @@ def slips(one: str, other: str, allowed: int) -> int:
     return row[-1]
 
 
-def _may_stand_inside(name: str, key: str) -> bool:
+def may_stand_inside(name: str, key: str) -> bool:
+    """Tell whether a name with its key (see ``key_of``) is long enough to be looked for in running text."""
     # "T-DM1" is five characters, but "A 167" would be found in "a 167-bed hospital".
     return len(name) >= _SHORTEST_INSIDE and len(key) >= _SHORTEST_INSIDE - 1 and not _LETTER_AND_NUMBER.fullmatch(key)
 

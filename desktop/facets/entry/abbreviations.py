@@ -20,7 +20,9 @@ def letters_in(text: str) -> str:
 def means_another(letters: str, reading: Reading, same: Callable[[str], bool]) -> bool:
     """Tell whether the record writes an abbreviation out, and never in words that say the ``same``."""
     written = re.compile(rf"\(\s*{letters}\s*[);,]")
-    meanings = [
+    behind = _written_behind(letters)
+    meanings = [match[0] for text in reading.sections.values() if letters in text for match in behind.finditer(text)]
+    meanings += [
         _SENTENCE_ENDS.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
         for text in reading.sections.values()
         if letters in text
@@ -28,3 +30,9 @@ def means_another(letters: str, reading: Reading, same: Callable[[str], bool]) -
     ]
     meanings = [each for each in meanings if _SMALL.search(each)]
     return bool(meanings) and not any(same(each) for each in meanings)
+
+
+def _written_behind(letters: str) -> re.Pattern[str]:
+    """Return the pattern of words behind an abbreviation that begin with its letters ("ABC: Active Breath Control")."""
+    words = r"[\s-]+".join(rf"{letter}[a-z]+" for letter in letters)
+    return re.compile(rf"(?<=\b{letters}) ?(?:\[[A-Z_ ]{{3,30}}\])? ?[:=(] ?(?i:{words})\b")

@@ -27,7 +27,8 @@ class Told(NamedTuple):
     """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
 
     ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "earlier", "negated", "weak", "operated",
-    "disease_free", "tnm", "inflammatory", "inoperable" or "organ".
+    "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment and
+    surgery), "at_risk" or "complaint".
     """
 
     value: str

@@ -149,6 +149,7 @@ def test_a_file_in_another_encoding_is_named(copy: Path) -> None:
         ("ambiguous_terms.toml", 'match = ["DRUG: OFS",', 'match = ["DRUG: XYZ",', "must match “DRUG: XYZ”"),
         ("matching.toml", 'DEVICE = "device"', 'DEVICE = "gadget"', "unknown class “gadget”"),
         ("matching.toml", 'match = ["Group 1", ', 'match = ["Lettuce", ', "“label_only”: it must match “Lettuce”"),
+        ("drugs.csv", "Cytoxan|", "Cytoxan|ALL-7|", "Cyclophosphamide: “ALL-7” reads as ordinary words"),
         ("matching.toml", 'reject = ["diluted in "]', 'reject = ["with "]', "“beside_words”: it must reject “with ”"),
         ("matching.toml", 'pattern = "studied"', 'pattern = "study"', "“study”: there is no such expression"),
         ("giving_words.toml", 'kind = "receptor"', 'kind = "nonsense"', "“nonsense”: there is no such kind"),

@@ -1,0 +1,90 @@
+"""What a trial is for, other than the treatment of cancer: care, prevention, finding cancer."""
+
+from desktop.facets.entry.settings import Told
+from desktop.facets.said_in_places import SURGERY, SaidInPlaces
+
+CURABLE = (*SURGERY, "early")
+_TITLE = ("title",)
+_CRITERIA = ("criteria",)
+_NO_TITLE = ("conditions", "summary", "rest", "design")
+_SENTENCE = 80  # letters from which on a condition is a sentence
+
+
+class Aims:
+    """Hold what tells each aim of a trial.
+
+    ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
+    trial gives more than an operation, ``gives_care`` whether all it gives treats complaints.
+    """
+
+    def __init__(
+        self, said: SaidInPlaces, purpose: str, conditions: int, *, treats: bool, gives_care: bool = False
+    ) -> None:
+        self._conditions = conditions
+        self._said = said
+        self._purpose = purpose
+        self._treats = treats
+        self.finds = purpose.startswith(("screening", "diagnostic"))
+        titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
+        self.disease_in_title = bool(titled)
+        self.prevention = self._aim("prevention")
+        self._supportive = self._aim("supportive")
+        if not self._supportive and not said.of(*SURGERY, places=_TITLE):
+            self._supportive = said.of("reconstruction", places=_TITLE)
+        if not titled and not self._supportive and not self.prevention:
+            self.prevention = self._at_risk()
+        if not titled and not self._supportive and not self.prevention:
+            self._supportive = self._told_elsewhere()
+        self.looked_for = [] if titled or self._supportive else said.of("screening", places=_TITLE)
+        if self.prevention and not purpose.startswith("prevention"):
+            # Imaging of women at risk finds cancer and prevents none.
+            self.looked_for = self.looked_for or said.of("imaging", places=_TITLE)
+            self.prevention = [] if self.looked_for else self.prevention
+        told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
+        self.cares_by_what_it_gives = gives_care and not titled and not told
+        self.cares = bool(self._supportive) or self.cares_by_what_it_gives
+
+    def told(self) -> list[Told]:
+        """Return what the trial is for, other than the treatment of cancer."""
+        if aim := self.prevention or self._supportive or self.looked_for:
+            return aim
+        known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
+        if known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
+            return []  # imaging of a disease that is known is that disease's setting
+        imaging = self._said.of("imaging", places=_TITLE)
+        if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
+            return imaging
+        return self._said.of("screening", "imaging", places=_NO_TITLE) if self.finds else []
+
+    def _aim(self, value: str) -> list[Told]:
+        titled = self._said.of(value, places=_TITLE)
+        if titled or not self._purpose.startswith(value):
+            return titled
+        return self._said.of(value, places=_NO_TITLE)
+
+    def _at_risk(self) -> list[Told]:
+        """Return the risk of breast cancer that the criteria ask for, where they name no cancer that is treated."""
+        known = (*CURABLE, "metastatic", "locally_advanced")
+        cancer = self._said.of(*known, forces=("enrol", "tnm", "permit"))
+        return [] if cancer or not self._treats else self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
+
+    def _only_complaints(self) -> list[Told]:
+        """Return the conditions if each of them is a complaint, and none a cancer."""
+        listed = self._said.of("supportive", places=("conditions",))
+        found = [each for each in listed if len(each.saying.unit.span.text) < _SENTENCE]
+        return found if len({each.sentence for each in found}) == self._conditions else []
+
+    def _told_elsewhere(self) -> list[Told]:
+        """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
+        elsewhere = self._said.of("supportive", places=self._where_else_care_is_told())
+        complaint = self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
+        return self._only_complaints() or elsewhere or complaint
+
+    def _where_else_care_is_told(self) -> tuple[str, ...]:
+        """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""
+        if self._purpose.startswith(("treat", "basic", "diagnos", "screen")):
+            return ("nowhere",)
+        listed = ("conditions",) if self._purpose else ()
+        if not self._treats:
+            return (*listed, "summary")
+        return listed or ("nowhere",)

@@ -1,0 +1,58 @@
+"""What a trial says of its setting, looked up by value, force and place."""
+
+from collections.abc import Collection, Iterable
+
+from desktop.facets.entry.settings import Told
+
+ENROL = ("enrol",)
+SURGERY = ("neoadjuvant", "adjuvant")
+_SEVERAL = 3
+
+
+class SaidInPlaces:
+    """Hold what a trial says of its setting, and find it."""
+
+    def __init__(self, said: Iterable[Told]) -> None:
+        """Take everything that is said; lists of all stages count for nothing."""
+        self._said = _without_lists_of_stages(list(said))
+
+    def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
+        """Return what is said of some values, anywhere if no places are named."""
+        return [
+            each
+            for each in self._said
+            if each.value in values and each.force in forces and (not places or each.place in places)
+        ]
+
+    def first(self, value: str, places: Iterable[str], forces: Collection[str] = ENROL) -> list[Told]:
+        """Return what the first place that speaks of a value says of it."""
+        for place in places:
+            if found := self.of(value, places=(place,), forces=forces):
+                return found
+        return []
+
+    def listed(self, value: str) -> list[Told]:
+        """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment"."""
+        past = {each.sentence for each in self.of("earlier_told")}
+        values: dict[tuple[str, int], set[str]] = {}
+        for each in self.of(*SURGERY, "metastatic", forces=("enrol", "weak")):
+            if each.sentence not in past:
+                values.setdefault(each.sentence, set()).add(each.value)
+        lists = {sentence for sentence, named in values.items() if len(named) >= _SEVERAL}
+        return [each for each in self.of(value, forces=("enrol", "weak")) if each.sentence in lists]
+
+    def earlier(self, place: str) -> list[Told]:
+        """Return earlier treatment that tells where the patients stand."""
+        return self.of("neoadjuvant", places=(place,), forces=("earlier",)) or self.of(
+            "adjuvant", places=(place,), forces=("earlier",)
+        )
+
+
+def _without_lists_of_stages(said: list[Told]) -> list[Told]:
+    """Return what is said without the stages of conditions or keywords that list all, whomever the trial takes."""
+    dropped = set()
+    for place in ("conditions", "keywords"):
+        values = {each.value for each in said if each.place == place and each.by_stage}
+        if {"early", "metastatic"} <= values:
+            dropped.add(place)
+    return [each for each in said if not (each.by_stage and each.place in dropped)]
