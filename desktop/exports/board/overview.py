@@ -18,7 +18,7 @@ HEADS = (
     *("No.", "Trial", "Drugs", "Phase", "Earlier lines", "HER2", "HR", "Brain mets", "ECOG"),
     *("Sites", "Status", "Our decision", "Page"),
 )
-WIDTHS = (3, 19, 16, 4, 6, 7, 6, 6, 4, 9, 8, 8)  # per cent; the last column has the rest
+WIDTHS = (3, 18, 13, 6, 6, 7, 6, 6, 6, 9, 8, 8)  # per cent; the last column has the rest, “download” needs 6
 _FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
 _MOST_NAME, _MOST_REASON = 24, 30
 _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
