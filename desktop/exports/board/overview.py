@@ -10,6 +10,7 @@ from desktop.exports.context import ExportContext
 from desktop.sheet.subject import Subject
 from desktop.trials.date_words import month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.remarks import DOUBTFUL_PHASE
 from desktop.trials.trial import Trial
 
 ROWS = 12
@@ -97,6 +98,8 @@ def _labels(facet: str, subject: Subject, context: ExportContext, most: int) -> 
     if known and known.interval:
         return context.wording.labels(facet, values)
     labels = [context.wording.short_label(facet, value) for value in values]
+    if facet == "phase" and any(each.code == DOUBTFUL_PHASE for each in subject.trial.warnings):
+        labels = [f"{each} (?)" for each in labels]
     return (*labels[: most - 1], *filter(None, (some(labels[most - 1 :], 1),)))
 
 
