@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
-from desktop.ui.look.plain_html import tooltip
+from desktop.ui.look.plain_html import show_tip
 
 
 class WholeChoice(QComboBox):
@@ -12,7 +12,7 @@ class WholeChoice(QComboBox):
         super().__init__(parent)
         # Only with this delegate does the style sheet give the choices their distance.
         self.setItemDelegate(QStyledItemDelegate(self))
-        self.currentTextChanged.connect(lambda words: self.setToolTip(tooltip(words)))
+        self.currentTextChanged.connect(lambda words: show_tip(self, words))
 
     def showPopup(self) -> None:
         """Open the list; the width is asked for anew because the text size may have changed."""

@@ -47,8 +47,8 @@ class ReasonList(QListWidget):
             item = QListWidgetItem(listed.words, self)
             item.setData(_ROLE, listed)
             item.setToolTip(tooltip(listed.words.strip()))
-            if listed.id == "line":
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("Below: those that do not fit"))
+            spoken = self.tr("Below: those that do not fit") if listed.id == "line" else listed.words.strip()
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             if listed.trials is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         rows = {self.item(row).data(_ROLE).id: row for row in range(self.count())}
