@@ -107,14 +107,17 @@ class IndexedTrials:
             in_one = not query.across_cohorts
             return crossed(known.index, query.selected, query.excluded, within, facets, in_one_cohort=in_one)
 
-    def fitted(self, query: TrialQuery, asked: Sequence[Question], first: Iterable[Pair]) -> tuple[FitSets, list[int]]:
+    def fitted(
+        self, query: TrialQuery, asked: Sequence[Question], first: Iterable[Iterable[Pair]], only: Iterable[Pair] = ()
+    ) -> tuple[FitSets, list[int]]:
         """Return how the matching trials fit a patient, and their ids: those that fit, may fit, and do not fit.
 
-        Within, most answers that fit stand first; among equals the trials that carry all values of ``first``.
+        Within, most answers that fit stand first; among equals the trials that carry all values of the first of
+        ``first``, then those of the next. Trials that do not carry what ``only`` names are left out.
         """
         with self._known as known:
-            sets = fit_sets(known.index, asked, known.matching(query))
-            preferred = known.index.matching(first, (), known.index.all)
+            sets = fit_sets(known.index, asked, known.index.matching(only, (), known.matching(query)))
+            preferred = [known.index.matching(each, (), known.index.all) for each in first]
             return sets, [each for part in by_fit(sets, preferred) for each in known.orders.sorted(part, "title")]
 
     def all_fitted(self, asked: Sequence[Question]) -> FitSets:

@@ -80,7 +80,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
 def _print_reasons(found: PatientFit) -> None:
     for reason in found.reasons:
         near = f"; {reason.near.bit_count():,} by this alone" if reason.near else ""
-        print(f"  {reason.trials.bit_count():,}: {reason.label}{f' ({reason.words})' if reason.words else ''}{near}")
+        print(f"  {reason.trials.bit_count():,}: {reason.label}{f': {reason.words}' if reason.words else ''}{near}")
     for marker, trials in found.would_open:
         print(f"  {counted(trials.bit_count(), 'trial')} that may fit would be decided by {marker}")
 

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 
 from desktop.trials.finding import Finding
-from desktop.trials.remarks import Remark, remark
+from desktop.trials.remarks import DOUBTFUL_PHASE, Remark, remark
+from desktop.trials.sources import SAID_TO_BE_PHASE_1
 from desktop.trials.trial import Trial
 
 _TITLES = ("title", "official_title")
 
 
 def contradictions(trial: Trial, findings: Iterable[Finding]) -> tuple[Remark, ...]:
-    """Return one remark for each registered value that was not believed; none if all agree."""
-    phases = [finding for finding in findings if finding.facet == "phase" and finding.evidence.section in _TITLES]
-    if not trial.phase or not phases:
-        return ()
-    quote = phases[0].evidence.quote
-    return (remark("title_believed", phase=trial.phase, title=quote),)
+    """Return one remark for each registered value that was not believed, or is to be doubted; none if all agree."""
+    phases = [finding for finding in findings if finding.facet == "phase"]
+    titled = [finding for finding in phases if finding.evidence.section in _TITLES]
+    if trial.phase and titled:
+        return (remark("title_believed", phase=trial.phase, title=titled[0].evidence.quote),)
+    is_european = any(each.registry == SAID_TO_BE_PHASE_1 for each in trial.identifiers)
+    if trial.aggregated and is_european and any(each.value == "1" for each in phases):
+        return (remark(DOUBTFUL_PHASE, phase=trial.phase),)
+    return ()

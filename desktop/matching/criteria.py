@@ -60,10 +60,14 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Criteria:
-    """Hold all criteria in order, and the (facet, values) of the trials that stand first among equals."""
+    """Hold all criteria in order, and as (facet, value) the groups of trials that stand first among equals, in order.
+
+    ``only`` are those of the trials that remain when closed ones are left out.
+    """
 
     all: tuple[Criterion, ...]
     first: tuple[tuple[str, str], ...]
+    only: tuple[tuple[str, str], ...]
 
     def __getitem__(self, name: str) -> Criterion:
         return next(each for each in self.all if each.id == name)
@@ -76,6 +80,7 @@ def load_criteria(resources: Path, facets: Facets) -> Criteria:
     return Criteria(
         tuple(_criterion(table, facets) for table in content["criterion"]),
         tuple((first["facet"], value) for value in first["values"]),
+        tuple((first["facet"], value) for value in first["only"]),
     )
 
 

@@ -16,6 +16,7 @@ NOTE = (
     "“Fits” means: fits what was read in the record of the date beside it. Rules can err and records are shorter than "
     "protocols; whether a patient may enter, the protocol and the investigator decide."
 )
+SILENT = "says nothing of"
 
 
 def value_words(question: Question, value: str, facets: Facets) -> str:
@@ -28,7 +29,9 @@ def value_words(question: Question, value: str, facets: Facets) -> str:
         return f"at most {value}"
     if asks == "number" and question.standing(value) == "bars" and question.number is not None:
         return f"at least {value}" if int(value) > question.number else f"at most {value}" if int(value) else "none"
-    return facets[question.criterion.shown_as].short_of(value)
+    facet = facets[question.criterion.shown_as]
+    # What is asked of every patient is told whole: "None" alone would not say that no cancer is named.
+    return facet.label_of(value) if question.criterion.is_of_all else facet.short_of(value)
 
 
 def answer_words(answer: Answer, facets: Facets) -> str:
@@ -54,8 +57,16 @@ def deciding(told: TrialFit) -> tuple[Answer, ...]:
 
 
 def why_words(told: TrialFit, facets: Facets) -> str:
-    """Return why a trial does not fit, or what is open; "" where nothing is."""
-    return "; ".join(f"{each.question.criterion.label}: {answer_words(each, facets)}" for each in deciding(told))
+    """Return why a trial does not fit, or what is open and on what it says nothing; "" where all answers fit."""
+    words = [f"{each.question.criterion.label}: {answer_words(each, facets)}" for each in deciding(told)]
+    silent = silent_words(told)
+    return "; ".join([*words, *([f"{SILENT}: {silent}"] if silent else [])])
+
+
+def silent_words(told: TrialFit) -> str:
+    """Return the criteria of which a trial that fits or may fit says nothing; "" for one that does not fit."""
+    silent = (each.question.criterion.label for each in told.answers if each.standing == "silent")
+    return "" if told.fit == DOES_NOT_FIT else ", ".join(silent)
 
 
 def patient_words(patient: Patient, criteria: Criteria, facets: Facets) -> tuple[tuple[str, str], ...]:

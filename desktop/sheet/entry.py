@@ -9,8 +9,10 @@ from desktop.sheet.subject import Subject
 from desktop.sheet.value_changes import values_before
 from desktop.sheet.wording import Wording
 from desktop.trials.countries import common_name
+from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
-from desktop.trials.trial import Site
+from desktop.trials.recruitment import OPEN, recruitment
+from desktop.trials.trial import Site, Trial
 
 _FACETS = ("lines", "prior_cdk46", "prior_her2_adc", "her2", "hr", "brain_metastases", "ecog_max", "biomarkers", "age")
 _ONLY_IF_STATED = ("biomarkers",)  # most trials require none, and none of them says so
@@ -56,7 +58,7 @@ def entry_of(subject: Subject, words: Wording, sheet: Sheet, countries: Sequence
     readings = [each for block in blocks if isinstance(block, Readings) for each in block.readings]
     rows = (_row(facet, subject, words, readings) for facet in _FACETS if facet in words.facets.by_name)
     told = tuple(row for row in rows if not (row.is_silent and row.id in _ONLY_IF_STATED))
-    return (*told, _sites_row(subject.trial.sites, words, countries))
+    return (*told, _sites_row(subject.trial, words, countries))
 
 
 def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Reading]) -> EntryRow:
@@ -73,26 +75,35 @@ def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Readin
     return EntryRow(facet, label, told, behind, is_own, bool(silent and not registered), part, before)
 
 
-def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) -> EntryRow:
+def _sites_row(trial: Trial, words: Wording, countries: Sequence[str]) -> EntryRow:
+    sites, dated = trial.sites, _dated(trial)
     if not sites:
         return EntryRow(SITES, "Sites", "Not stated", is_silent=True)
-    everywhere = _counted(sites, words, _where(sites))
+    everywhere = _counted(sites, words, _where(sites), dated)
     if not countries:
         return EntryRow(SITES, "Sites", everywhere, part=SITES)
     told = []
     for country in countries:
         inside = [site for site in sites if common_name(site.country) == country]
-        told.append(f"{country}: {_counted(inside, words)}" if inside else f"{country}: none listed")
+        told.append(f"{country}: {_counted(inside, words, dated=dated)}" if inside else f"{country}: none listed")
     listed = any(common_name(site.country) in countries for site in sites)
     return EntryRow(SITES, "Sites", "; ".join(told) + ("" if listed else f" (elsewhere {everywhere})"), part=SITES)
 
 
-def _counted(sites: Sequence[Site], words: Wording, where: str = "") -> str:
+def _dated(trial: Trial) -> str:
+    """Return when sites were said to recruit, where the status of the trial says otherwise; else ""."""
+    if not trial.status or recruitment(trial.status) == OPEN:
+        return ""
+    return f" as of {day_in_words(trial.registry_date)}" if trial.registry_date else " (no date)"
+
+
+def _counted(sites: Sequence[Site], words: Wording, where: str = "", dated: str = "") -> str:
     """Return how many sites there are and, where their own status is told, how many of them recruit."""
     number = len(sites)
     counted = f"{number:,} site{'' if number == 1 else 's'}{where}"
     stated = [site for site in sites if site.status]
-    return f"{counted}, {sum(words.codes.recruits(site.status) for site in stated):,} recruiting" if stated else counted
+    recruiting = sum(words.codes.recruits(site.status) for site in stated)
+    return f"{counted}, {recruiting:,} recruiting{dated if recruiting else ''}" if stated else counted
 
 
 def _where(sites: Sequence[Site]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from desktop.trials.remarks import AS_STORED, Remark
+from desktop.trials.remarks import AS_STORED, DOUBTFUL_PHASE, Remark
 
 _OTHER_KIND = "{path} was left out: it is {kind} where the registry writes something else."
 
@@ -114,6 +114,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
     "concern": "Expression of concern in: {notice}",
     # What was read
     "title_believed": "The phase field says “{phase}”, the title “{title}”; the title is believed.",
+    DOUBTFUL_PHASE: "Copied pages of European trials say “{phase}” whatever their phase is: look into the EU register.",
     # What is stored
     "account_lost": ("What {name} said of this trial is damaged, and its original is not kept; import {name} again."),
     "account_not_given": (

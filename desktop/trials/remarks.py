@@ -13,6 +13,9 @@ AS_STORED = "as_stored"
 DAMAGE = ("record_damaged", "illegible_record_damaged")
 """The codes that stand in the place of a damaged record."""
 
+DOUBTFUL_PHASE = "phase_of_copied_page"
+"""The code of the remark that a phase is to be doubted."""
+
 Field = str | int
 
 

@@ -58,6 +58,9 @@ class Registry:
     national: bool = False
 
 
+SAID_TO_BE_PHASE_1 = "EudraCT"
+"""The registry of which copied pages say "Phase 1", whatever the phase is: all that were seen did."""
+
 REGISTRIES: tuple[Registry, ...] = (
     Registry("NCT", r"NCT\s?\d{8}", before="[A-Za-z0-9]"),
     # European numbers have no letters: they count in their exact shape alone.
@@ -219,10 +222,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat(
         *("ctgov_lines", "bare lines", "ClinicalTrials.gov records as bare lines"),
         *("ClinicalTrials.gov record as bare lines", "records of ClinicalTrials.gov as bare lines"),
-        lacks=(
-            *("eligibility", "phase", "status", "sites"),
-            *("dates.start", "enrollment", "sponsors.sponsor_class"),
-        ),
+        lacks=("eligibility", "phase", "status", "sites", "dates.start", "enrollment", "sponsors.sponsor_class"),
         fuller=_JSON,
         remedy=_REMEDY,
     ),

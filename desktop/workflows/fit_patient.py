@@ -29,7 +29,7 @@ _PLACE = ("quote", "section", "start", "end")
 
 @dataclass(frozen=True)
 class Reason:
-    """Hold why some trials do not fit: the set of those that fail by a criterion, ``parts`` (words, number) by value.
+    """Hold why some trials do not fit: the set of those that fail by a criterion, ``parts`` (words, trials) by value.
 
     ``near`` is the set of those that fail by this criterion alone.
     """
@@ -42,8 +42,9 @@ class Reason:
 
     @property
     def words(self) -> str:
-        """Return the values in words with their numbers, the most frequent first."""
-        told = [f"{words} {number:,}" for words, number in self.parts[:_MOST_PARTS]]
+        """Return the values in words with their numbers of trials: "Positive", "none (3), at least 2 (1)"."""
+        is_one = len(self.parts) == 1
+        told = [words if is_one else f"{words} ({number:,})" for words, number in self.parts[:_MOST_PARTS]]
         return ", ".join([*told, *(["…"] if len(self.parts) > _MOST_PARTS else [])])
 
 
@@ -79,12 +80,19 @@ class PatientFit:
 
 
 def fit_patient(
-    catalogue: Catalogue, facets: Facets, criteria: Criteria, patient: Patient, query: TrialQuery
+    catalogue: Catalogue,
+    facets: Facets,
+    criteria: Criteria,
+    patient: Patient,
+    query: TrialQuery,
+    *,
+    only_open: bool = False,
 ) -> PatientFit:
-    """Return how the trials of a query fit a patient."""
+    """Return how the trials of a query fit a patient; with ``only_open`` those that recruit alone."""
     asked = questions(patient, criteria)
-    first = [*criteria.first, *([("country", patient.country)] if patient.country else [])]
-    sets, ids = catalogue.index.fitted(query, asked, first)
+    there = [("country", patient.country)] if patient.country else []
+    first = [pairs for group in criteria.first for pairs in ([group, *there], [group])]
+    sets, ids = catalogue.index.fitted(query, asked, first, criteria.only if only_open else ())
     fits, open_to = sets.fits.bit_count(), sets.fits.bit_count() + sets.may_fit.bit_count()
     reasons = [
         Reason(

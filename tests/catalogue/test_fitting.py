@@ -118,7 +118,7 @@ def said_in_each_cohort(asked: Sequence[Question], each: StoredTrial) -> list[li
     return [[question.standing_of(own[question.criterion.facet]) for question in asked] for own in values]
 
 
-def test_most_answers_stand_first_then_what_recruits_and_near_misses_before_the_rest() -> None:
+def test_most_answers_stand_first_then_what_recruits_or_will_and_near_misses_before_the_rest() -> None:
     index = FacetIndex(FACETS.value_ids, FACETS.second_readings)
     content = {
         1: [("her2", "positive")],
@@ -127,12 +127,13 @@ def test_most_answers_stand_first_then_what_recruits_and_near_misses_before_the_
         4: [("her2", "needs_review")],
         5: [("her2", "low"), ("ecog_max", "0")],
         6: [("her2", "low"), ("ecog_max", "2")],
+        7: [("her2", "positive"), ("status", "approved")],
     }
     for number, pairs in content.items():
         index.put(number, pairs)
     found = fit_sets(index, questions(Patient(her2="3+", ecog=1), CRITERIA), index.all)
-    order = [list(members(part)) for part in by_fit(found, index.trials("status", "recruiting"))]
-    assert order == [[2], [3], [1], [4], [6], [5]]
+    preferred = [index.trials("status", each) for each in ("recruiting", "approved")]
+    assert [list(members(part)) for part in by_fit(found, preferred)] == [[2], [3], [7], [1], [4], [6], [5]]
     assert found.barred_by["her2"] == {"low": bits_of([5, 6])}
 
 

@@ -44,7 +44,7 @@ def test_each_trial_is_one_object_with_the_place_of_each_answer(filled: Run) -> 
 
 def test_people_read_the_counted_reasons_the_date_and_who_decides_and_never_eligible(filled: Run) -> None:
     told = filled("fit", "--her2", "1+", "--ecog", "1").stdout
-    assert "1 trial: does not fit\n  1: HER2 status (Positive 1); 1 by this alone" in told
+    assert "1 trial: does not fit\n  1: HER2 status: Positive; 1 by this alone" in told
     assert "HER2 status: does not fit, Positive “HER2-positive (IHC 3+) breast cancer" in told
     assert "HER2 status: may fit, not in this download" in told
     assert "record of " in told

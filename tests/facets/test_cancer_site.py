@@ -7,7 +7,7 @@ from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from desktop.trials.trial import Eligibility, Section, Trial
 from tests.conftest import PROJECT
-from tests.examples import a_trial
+from tests.examples import a_trial, criteria
 
 RULES = load_rules(PROJECT / "resources" / "rules")
 
@@ -41,6 +41,21 @@ def test_titles_and_conditions_tell_which_cancer_a_trial_is_about(
     title: str, conditions: tuple[str, ...], sites: set[str]
 ) -> None:
     assert sites_of(a_trial(title=title, conditions=conditions)) == sites
+
+
+def test_people_with_a_cancer_make_a_trial_of_another_condition_one_of_any_cancer() -> None:
+    told = {
+        "Cancer survivors often have hot flashes.": {"unspecified"},
+        "Men with prostate cancer lose sleep.": {"other"},
+        "The tumour necrosis factor is raised.": {"none"},
+    }
+    for text, sites in told.items():
+        summary = Section("brief_summary", text)
+        assert sites_of(a_trial(title="Sleep", conditions=("Hot flashes",), narrative=(summary,))) == sites
+    enters = criteria(("Adults receiving chemotherapy",), ("Patients with cancer",))
+    assert sites_of(a_trial(title="Nausea", conditions=("Nausea",), eligibility=enters)) == {"unspecified"}
+    stays_out = criteria((), ("Patients with cancer",))
+    assert sites_of(a_trial(title="Nausea", conditions=("Nausea",), eligibility=stays_out)) == {"none"}
 
 
 def test_an_article_whose_title_names_no_disease_is_found_by_its_abstract() -> None:

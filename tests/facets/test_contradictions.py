@@ -4,6 +4,7 @@ from desktop.facets.annotate import annotate
 from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.paths import RESOURCES
+from desktop.trials.identifiers import Identifier
 from desktop.trials.trial import Trial
 from tests.examples import a_trial
 from tests.worded import worded
@@ -19,6 +20,15 @@ def test_a_title_that_contradicts_an_aggregators_field_is_told() -> None:
     trial = a_trial(aggregated=True, title="A phase III trial of letrozole", phase="Phase 1")
     sentence = "The phase field says “Phase 1”, the title “A phase III trial of letrozole”; the title is believed."
     assert told(trial) == (sentence,)
+
+
+def test_phase_1_of_a_copied_page_of_a_european_trial_is_to_be_doubted() -> None:
+    european = (Identifier("EudraCT", "2011-000509-29"),)
+    sentence = "Copied pages of European trials say “Phase 1” whatever their phase is: look into the EU register."
+    assert told(a_trial(aggregated=True, identifiers=european, phase="Phase 1")) == (sentence,)
+    assert told(a_trial(aggregated=True, phase="Phase 1")) == ()
+    assert told(a_trial(identifiers=european, phase="Phase 1")) == ()
+    assert told(a_trial(aggregated=True, identifiers=european, phase="Phase 3")) == ()
 
 
 def test_agreement_is_not_worth_a_word() -> None:

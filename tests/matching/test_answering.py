@@ -208,11 +208,11 @@ def test_what_is_not_stated_keeps_nobody_out_but_one_answer_must_fit() -> None:
         (("other",), DOES_NOT_FIT),
         (("unspecified",), MAY_FIT),
         (("other", "unspecified"), MAY_FIT),
-        (("none",), MAY_FIT),
+        (("none",), DOES_NOT_FIT),
         ((), FITS),
     ],
 )
-def test_a_trial_of_another_cancer_does_not_fit_and_one_of_solid_tumours_may(
+def test_a_trial_of_another_cancer_or_of_none_does_not_fit_and_one_of_solid_tumours_may(
     sites: tuple[str, ...], expected: str
 ) -> None:
     trial = stored(("ecog_max", "1"), *(("cancer_site", each) for each in sites))

@@ -12,7 +12,7 @@ from desktop.sheet.wording import wording
 from desktop.trials.changes import FieldChange
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
-from desktop.trials.trial import Site, Trial
+from desktop.trials.trial import Dates, Site, Trial
 from desktop.trials.value_change import ValueChange
 from tests.examples import a_trial, criteria
 
@@ -74,6 +74,16 @@ def test_sites_are_counted_in_the_countries_that_are_asked_for(vocabularies: Voc
     assert rows(trial, vocabularies, ("Germany", "Norway"))["sites"].words == both
     bare = a_trial(sites=(Site(country="Austria"),))
     assert rows(bare, vocabularies)["sites"].words == "1 site in Austria"
+
+
+def test_sites_that_recruit_have_a_date_where_the_trial_does_not_recruit(vocabularies: Vocabularies) -> None:
+    for status, date, words in (
+        ("UNKNOWN", "2017-01-02", "3 sites in 2 countries, 2 recruiting as of 2 Jan 2017"),
+        ("TERMINATED", "", "3 sites in 2 countries, 2 recruiting (no date)"),
+        ("RECRUITING", "2017-01-02", "3 sites in 2 countries, 2 recruiting"),
+    ):
+        trial = a_trial(sites=SITES, status=status, dates=Dates(last_updated=date))
+        assert rows(trial, vocabularies)["sites"].words == words
     assert rows(a_trial(), vocabularies)["sites"].is_silent
 
 

@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QGraphicsView, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop import __version__
@@ -257,6 +257,15 @@ def test_ctrl_p_shows_the_board_pack_as_it_will_be_printed(
 
     def look(dialog: QPrintPreviewDialog) -> int:
         printer = dialog.printer()
+        assert printer.docName().startswith("Trials for the tumour board")
+        shown = dialog.findChild(QPrintPreviewWidget)
+        assert isinstance(shown, QPrintPreviewWidget)
+        shown.updatePreview()
+        view = shown.findChild(QGraphicsView)
+        assert isinstance(view, QGraphicsView)
+        turned = [each.rotation() for each in view.scene().items(Qt.SortOrder.AscendingOrder)]
+        assert turned == [-90] + [0] * (len(turned) - 1)
+        assert len(turned) == shown.pageCount()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(printed))
         dialog.paintRequested.emit(printer)
@@ -267,7 +276,11 @@ def test_ctrl_p_shows_the_board_pack_as_it_will_be_printed(
     qtbot.keyClick(window.trial_list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not window.tasks.background.is_busy() and printed.exists(), timeout=60_000)
     assert offered == [["board", "full"]]
-    texts = [" ".join(page.extract_text().split()) for page in PdfReader(printed).pages]
+    pages = PdfReader(printed).pages
+    shapes = [page.mediabox.width > page.mediabox.height for page in pages]
+    assert shapes == [True] + [False] * (len(pages) - 1)
+    assert {page.get("/Rotate", 0) for page in pages} == {0}
+    texts = [" ".join(page.extract_text().split()) for page in pages]
     assert f"page 1 of {len(texts)}" in texts[0]
     for title in ("A phase 2 trial of dasatinib", "Precise Therapy for Refractory"):
         assert any(title in text for text in texts)

@@ -12,8 +12,11 @@ from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.matching.patient import Patient
 from desktop.trials.facets import NOT_STATED
 from desktop.trials.finding import Evidence
+from desktop.trials.trial import Dates
 from desktop.ui.patient.fit_model import Column
+from desktop.ui.patient.patient_line import PatientLine
 from desktop.ui.patient.patient_page import PatientPage
+from desktop.ui.trial_list.trial_table_model import FIT
 from desktop.ui.window import list_page
 from desktop.ui.window.main_window import MainWindow
 from tests.catalogue.deliveries import a_delivery, save
@@ -68,6 +71,70 @@ def test_the_page_opens_with_its_key_and_escape_goes_back_to_the_list(window: Ma
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert window.pages.name() == list_page.NAME
     assert window.trial_list.hasFocus()
+
+
+def test_back_leads_to_the_list_which_names_the_patient_and_can_forget_her(window: MainWindow, qtbot: QtBot) -> None:
+    page = shown(window)
+    answer(page, "her2", "1+")
+    answer(page, "ecog", 1)
+    qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert window.pages.name() == list_page.NAME
+    line = window.findChild(PatientLine)
+    assert isinstance(line, PatientLine)
+    assert line.isVisible()
+    assert line.words.text() == "Fit of one patient – HER2 status: IHC 1+ and 1 more"
+    line.change.click()
+    assert window.pages.currentWidget() is page
+    page.back.click()
+    line.end.click()
+    assert not line.isVisible()
+    assert window.trial_list.header.isSectionHidden(FIT)
+    assert page.form.patient() == Patient()
+
+
+def test_only_trials_that_recruit_are_asked_while_that_is_ticked(window: MainWindow) -> None:
+    catalogue = window.workspace.catalogue
+    for number, status in enumerate(("RECRUITING", "TERMINATED", "NOT_YET_RECRUITING", "RECRUITING")):
+        pairs = (("her2", "positive"), ("status", status.lower()))
+        trial = a_trial(f"NCT0999005{number}", title=f"Trial {9 - number}", status=status)
+        save(catalogue, a_delivery((trial, pairs)))
+    window.search("Trial")
+    page = shown(window)
+    answer(page, "her2", "3+")
+    choose(page, "fits")
+    ours = [each[:7] for each in cells(page, Column.TITLE) if each.startswith("Trial ")]
+    assert ours == ["Trial 6", "Trial 9", "Trial 7", "Trial 8"]
+    page.only_open.setChecked(True)
+    assert [each[:7] for each in cells(page, Column.TITLE) if each.startswith("Trial ")] == ["Trial 6", "Trial 9"]
+    assert page.summary.text().startswith("Asked: ")
+    page.only_open.setChecked(False)
+    assert page.model.rowCount() >= len(ours)
+
+
+def test_a_trial_that_fits_names_what_it_says_nothing_of_and_dates_are_in_words(window: MainWindow) -> None:
+    pairs = (("her2", "positive"),)
+    dated = a_trial("NCT09990060", title="ZZZ one trial", dates=Dates(last_updated="2025-04-16"))
+    save(window.workspace.catalogue, a_delivery((dated, pairs)))
+    page = shown(window)
+    answer(page, "her2", "3+")
+    answer(page, "ecog", 1)
+    row = next(row for row, title in enumerate(cells(page, Column.TITLE)) if title.startswith("ZZZ"))
+    assert cells(page, Column.FIT)[row] == "fits what was read"
+    assert cells(page, Column.WHY)[row].startswith("says nothing of: ECOG")
+    assert cells(page, Column.DATE)[row] == "16 Apr 2025"
+
+
+def test_drop_down_lists_show_all_choices_whole(window: MainWindow) -> None:
+    page = shown(window)
+    for name in ("her2", "er", "setting"):
+        box = page.form.choices[name]
+        box.showPopup()
+        QCoreApplication.processEvents()
+        view = box.view()
+        last = view.visualRect(box.model().index(box.count() - 1, 0))
+        assert last.bottom() <= view.viewport().height(), name
+        assert view.sizeHintForColumn(0) <= view.viewport().width(), name
+        box.hidePopup()
 
 
 def test_every_question_begins_with_unknown_and_then_no_trial_is_excluded(window: MainWindow) -> None:

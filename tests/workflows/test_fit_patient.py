@@ -67,9 +67,9 @@ def test_the_reasons_are_counted_and_near_misses_grouped_by_them(catalogue: Cata
     told = found(catalogue)
     reasons = {each.id: each for each in told.reasons}
     assert keys(catalogue, told.in_order(reasons["her2"].trials)) == ["4", "5"]
-    assert reasons["her2"].words == "Low 1, Negative 1"
+    assert reasons["her2"].words == "Low (1), Negative (1)"
     assert keys(catalogue, told.in_order(reasons["her2"].near)) == ["4", "7"]
-    assert reasons["lines"].words == "at most 1 1, none 1"
+    assert reasons["lines"].words == "at most 1 (1), none (1)"
     assert keys(catalogue, told.in_order(reasons["lines"].near)) == ["6"]
     assert keys(catalogue, told.in_order(reasons[NO_COHORT].trials)) == ["7"]
 

@@ -81,8 +81,8 @@ def fit_sets(index: FacetIndex, asked: Sequence[Question], within: int) -> FitSe
     )
 
 
-def by_fit(sets: FitSets, preferred: int) -> Iterator[int]:
-    """Yield the trials in parts, best first; in each part ``preferred`` trials stand before the others.
+def by_fit(sets: FitSets, preferred: Sequence[int]) -> Iterator[int]:
+    """Yield the trials in parts, best first; in each part those of a ``preferred`` set stand first, set by set.
 
     Of those that do not fit, the near misses come first.
     """
@@ -96,8 +96,13 @@ def by_fit(sets: FitSets, preferred: int) -> Iterator[int]:
         yield from _preferred_first(part, preferred)
 
 
-def _preferred_first(part: int, preferred: int) -> Iterator[int]:
-    yield from filter(None, (part & preferred, part & ~preferred))
+def _preferred_first(part: int, preferred: Sequence[int]) -> Iterator[int]:
+    for trials in preferred:
+        if part & trials:
+            yield part & trials
+            part &= ~trials
+    if part:
+        yield part
 
 
 def _by_cohort(index: FacetIndex, question: Question, cohorts: int) -> list[_Parted]:

@@ -10,6 +10,7 @@ from desktop.exports.context import ExportContext
 from desktop.sheet.subject import Subject
 from desktop.trials.date_words import month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.remarks import DOUBTFUL_PHASE
 from desktop.trials.trial import Trial
 
 ROWS = 12
@@ -18,7 +19,7 @@ HEADS = (
     *("No.", "Trial", "Drugs", "Phase", "Earlier lines", "HER2", "HR", "Brain mets", "ECOG"),
     *("Sites", "Status", "Our decision", "Page"),
 )
-WIDTHS = (3, 19, 16, 4, 6, 7, 6, 6, 4, 9, 8, 8)  # per cent; the last column has the rest
+WIDTHS = (3, 18, 13, 6, 6, 7, 6, 6, 6, 9, 8, 8)  # per cent; the last column has the rest, “download” needs 6
 _FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
 _MOST_NAME, _MOST_REASON = 24, 30
 _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
@@ -97,6 +98,8 @@ def _labels(facet: str, subject: Subject, context: ExportContext, most: int) -> 
     if known and known.interval:
         return context.wording.labels(facet, values)
     labels = [context.wording.short_label(facet, value) for value in values]
+    if facet == "phase" and any(each.code == DOUBTFUL_PHASE for each in subject.trial.warnings):
+        labels = [f"{each} (?)" for each in labels]
     return (*labels[: most - 1], *filter(None, (some(labels[most - 1 :], 1),)))
 
 

@@ -1,6 +1,7 @@
 """The answers of one trial, criterion by criterion, each with its sentence."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.matching.answering import TrialFit
@@ -8,9 +9,12 @@ from desktop.matching.words import FIT_WORDS, answer_words
 from desktop.trials.evidence_sentence import section_name
 from desktop.trials.facets import Facets
 from desktop.ui.look.plain_html import tooltip
+from desktop.ui.patient.wrapping import WrappingDelegate
 
-_WIDTHS = (27, 20, 24, 20)
+_WIDTHS = (26, 19, 24, 18)
 """In widths of a letter; the sentence takes the rest."""
+_SENTENCE = 45  # letters for the sentence, for which the others shrink
+_LEAST_SHARE = 0.6
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -25,7 +29,8 @@ class AnswerList(QTreeWidget):
         self._facets = facets
         self.setAccessibleName(self.tr("Answers of the trial"))
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        self.setItemDelegate(WrappingDelegate(self))
         self.setObjectName("report")
         self.setHeaderLabels(
             [
@@ -36,6 +41,7 @@ class AnswerList(QTreeWidget):
                 self.tr("Sentence"),
             ]
         )
+        self.header().sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.itemActivated.connect(lambda item, _: self.place_asked.emit(item.data(0, _ROLE)))
 
     def show_answers(self, told: TrialFit | None) -> None:
@@ -66,6 +72,14 @@ class AnswerList(QTreeWidget):
         if event.type() == QEvent.Type.FontChange:
             self._set_widths()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the sentence its room."""
+        super().resizeEvent(event)
+        self._set_widths()
+
     def _set_widths(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        room = self.viewport().width() - _SENTENCE * letter
+        share = max(_LEAST_SHARE, min(1.0, room / (sum(_WIDTHS) * letter)))
         for column, letters in enumerate(_WIDTHS):
-            self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
+            self.setColumnWidth(column, int(letters * letter * share))

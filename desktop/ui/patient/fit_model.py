@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.matching.answering import FITS, TrialFit
 from desktop.matching.words import FIT_WORDS, why_words
+from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import Facets
 from desktop.trials.stored import DamagedTrial
 from desktop.ui.look.plain_html import tooltip
@@ -76,7 +77,7 @@ class FitModel(QAbstractTableModel):
             self.tr("Fit"),
             self.tr("Trial"),
             self.tr("Answers"),
-            self.tr("Why not, or what is open"),
+            self.tr("Reasons"),
             self.tr("Status"),
             self.tr("Record of"),
         )[section]
@@ -102,7 +103,7 @@ class FitModel(QAbstractTableModel):
             }
         of_trial = {
             Column.TITLE: f"{row.named} ({row.key})",
-            Column.DATE: row.registry_date or self.tr("unknown"),
+            Column.DATE: day_in_words(row.registry_date) or self.tr("unknown"),
             Column.STATUS: ", ".join(map(self._facets["status"].label_of, row.values.get("status", ()))),
         }
         return (of_trial | of_answers).get(column, "")

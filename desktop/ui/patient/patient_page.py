@@ -4,29 +4,31 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QCheckBox,
     QFrame,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.matching.answering import TrialFit
 from desktop.matching.words import FITS_WORDS
+from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import Facets
 from desktop.ui.look.answering_page import AnsweringPage
+from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.plain_html import show_tip
 from desktop.ui.patient.answer_list import AnswerList
-from desktop.ui.patient.fit_model import Column, Fetch, FitModel
+from desktop.ui.patient.fit_model import Fetch, FitModel
+from desktop.ui.patient.fit_table import FitTable
 from desktop.ui.patient.question_form import QuestionForm
 from desktop.ui.patient.reason_list import ReasonList
 from desktop.workflows.fit_patient import PatientFit
 
-_WIDTHS = {Column.FIT: 20, Column.TITLE: 46, Column.ANSWERS: 13, Column.WHY: 40, Column.STATUS: 14, Column.DATE: 12}
-"""In widths of a letter."""
+_MOST_LINES = 3
 
 
 class PatientPage(AnsweringPage):
@@ -40,31 +42,36 @@ class PatientPage(AnsweringPage):
         super().__init__(parent)
         self.form = form
         self.lists = ReasonList()
-        self.trials = QTableView()
         self.model = FitModel(facets, self)
+        self.trials = FitTable(self.model)
         self.answers = AnswerList(facets)
         self.summary, self.head = _label("title"), _label("heading")
-        # A long title must take no room of the answers.
-        self.head.setWordWrap(False)
+        self.back = QPushButton(self.tr("← &Back to the list"), self)
+        self.only_open = QCheckBox(self.tr("Only trials that &recruit"), self)
+        show_tip(self.only_open, self.tr("Leaves out trials of which the record does not say that they recruit now"))
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.head.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._bound_head()
         self._fetch: Fetch = lambda _: ()
-        self._set_up_table()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._bar())
         column.addWidget(chips)
         column.addWidget(self._parts(), 1)
+        self.back.clicked.connect(self.left)
+        self.only_open.toggled.connect(lambda _: self.refresh())
         self.form.changed.connect(self.refresh)
         self.lists.chosen.connect(self._list)
         self.answers.place_asked.connect(self._ask_for)
         self.trials.activated.connect(lambda _: self._ask_for(None))
         self.trials.selectionModel().currentRowChanged.connect(lambda now, _: self._show_answers(now))
 
-    def show_fit(self, found: PatientFit, fetch: Fetch) -> None:
-        """Show how all trials fit; ``fetch`` reads those that come into view."""
+    def show_fit(self, found: PatientFit, fetch: Fetch, among: str) -> None:
+        """Show how trials fit; ``among`` names those that were asked, ``fetch`` reads those that come into view."""
         self.is_stale = False
         self._fetch = fetch
-        self.summary.setText(self._in_words(found))
+        self.summary.setText(" ".join(filter(None, (among, self._in_words(found)))))
         self.lists.show_fit(found)
 
     def take_keyboard(self) -> None:
@@ -75,11 +82,15 @@ class PatientPage(AnsweringPage):
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._set_widths()
+            self._bound_head()
+
+    def _bound_head(self) -> None:
+        # A long title must take little room of the answers; the tip holds it whole.
+        self.head.setMaximumHeight(self.head.fontMetrics().lineSpacing() * _MOST_LINES)
 
     def _in_words(self, found: PatientFit) -> str:
         if not found.asked:
-            return self.tr("Answer one question or more; what is unknown is not asked of a trial.")
+            return self.tr("Answer one question or more; what stays unknown is not asked of a trial.")
         told = [f"{len(ids):,} {FITS_WORDS[fit]}" for fit, ids in found.by_fit]
         return self.tr("{0}. The protocol decides.").format(", ".join(told))
 
@@ -93,11 +104,12 @@ class PatientPage(AnsweringPage):
     def _show_answers(self, index: QModelIndex) -> None:
         line = self.model.line(index.row()) if index.isValid() else None
         told = line[1] if line and isinstance(line[1], TrialFit) else None
-        words = [self.tr("No trial")]
+        words = self.tr("No trial")
         if line:
-            date = self.tr("record of {0}").format(line[0].registry_date or self.tr("unknown date"))
-            words = [line[0].key, date, told.cohort if told else "", line[0].named]
-        self.head.setText(" · ".join(filter(None, words)))
+            date = self.tr("record of {0}").format(day_in_words(line[0].registry_date) or self.tr("unknown date"))
+            first = " · ".join(filter(None, (line[0].key, date, told.cohort if told else "")))
+            words = f"{first}\n{line[0].named}"
+        self.head.setText(words)
         show_tip(self.head, self.head.text())
         self.answers.show_answers(told)
 
@@ -107,21 +119,18 @@ class PatientPage(AnsweringPage):
         if line:
             self.trial_asked.emit(line[0].key, evidence)
 
-    def _set_up_table(self) -> None:
-        self.trials.setModel(self.model)
-        self.trials.setAccessibleName(self.tr("Trials of the list"))
-        self.trials.setTabKeyNavigation(False)
-        self.trials.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.trials.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.trials.setWordWrap(False)
-        self.trials.verticalHeader().hide()
-        self._set_widths()
-
-    def _set_widths(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _WIDTHS.items():
-            self.trials.setColumnWidth(column, letters * letter)
-        self.trials.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().lineSpacing() * 1.6))
+    def _bar(self) -> QWidget:
+        bar = QFrame(self)
+        bar.setObjectName("bar")
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(12, 8, 12, 8)
+        line = QWidget(bar)
+        column.addWidget(line)
+        flow = FlowLayout(line, 12)
+        for part in (self.back, self.only_open):
+            flow.addWidget(part)
+        self.only_open.setMinimumHeight(self.back.sizeHint().height())
+        return bar
 
     def _parts(self) -> QSplitter:
         found = _side_by_side((self.lists, 2), (self.trials, 5))

@@ -9,6 +9,7 @@ from desktop.matching.criteria import Criteria
 from desktop.matching.patient import WORST_ECOG, Patient
 from desktop.matching.words import NOTE
 from desktop.trials.people import OLDEST
+from desktop.ui.look.whole_choice import WholeChoice
 from desktop.ui.patient.names_field import NamesField
 from desktop.ui.patient.saved_bar import SavedBar
 
@@ -133,7 +134,7 @@ class QuestionForm(QScrollArea):
         return [(each.label, each.id) for each in self._criteria[criterion].choices]
 
     def _choice(self, words: str, answers: Iterable[tuple[str, object]], unknown: object = "") -> QComboBox:
-        box = QComboBox()
+        box = WholeChoice()
         box.setAccessibleName(words)
         # So that a long answer does not widen the column.
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

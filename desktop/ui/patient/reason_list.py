@@ -11,6 +11,8 @@ from desktop.ui.look.thousands import with_thousands
 from desktop.workflows.fit_patient import PatientFit
 
 _ROLE = Qt.ItemDataRole.UserRole
+_WITHIN = "\u2003"
+"""A wide space before a list that is part of the one above."""
 
 
 class _Listed(NamedTuple):
@@ -44,9 +46,9 @@ class ReasonList(QListWidget):
         for listed in self._lists(found):
             item = QListWidgetItem(listed.words, self)
             item.setData(_ROLE, listed)
-            item.setToolTip(tooltip(listed.words))
-            if listed.id == "line":
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("Below: those that do not fit"))
+            item.setToolTip(tooltip(listed.words.strip()))
+            spoken = self.tr("Below: those that do not fit") if listed.id == "line" else listed.words.strip()
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             if listed.trials is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         rows = {self.item(row).data(_ROLE).id: row for row in range(self.count())}
@@ -71,26 +73,26 @@ class ReasonList(QListWidget):
 
     def _lists(self, found: PatientFit) -> Iterator[_Listed]:
         open_to = (*found.fits, *found.may_fit)
-        yield _Listed("open", self.tr("{0} · Fits or may fit").format(_number(open_to)), open_to)
-        yield _Listed("fits", self.tr("{0} · Fits what was read").format(_number(found.fits)), found.fits)
-        yield _Listed("may_fit", self.tr("{0} · May fit").format(_number(found.may_fit)), found.may_fit)
+        yield _Listed("open", self.tr("{0} · Not excluded").format(_number(open_to)), open_to)
+        yield _Listed("fits", _WITHIN + self.tr("{0} · Fits what was read").format(_number(found.fits)), found.fits)
+        yield _Listed("may_fit", _WITHIN + self.tr("{0} · May fit").format(_number(found.may_fit)), found.may_fit)
         out = found.does_not_fit
         yield _Listed("line", "───")
         yield _Listed("does_not_fit", self.tr("{0} · Does not fit").format(_number(out)), out)
         for each in found.reasons:
             if each.trials:
                 words = f"{with_thousands(each.trials.bit_count())} · {each.label}"
-                yield _Listed(each.id, f"{words} ({each.words})" if each.words else words, each.trials)
+                yield _Listed(each.id, _WITHIN + (f"{words}: {each.words}" if each.words else words), each.trials)
         near = [each for each in found.reasons if each.near]
         if near:
             yield _Listed("near", self.tr("Fails by one criterion alone"))
         for each in sorted(near, key=lambda each: -each.near.bit_count()):
-            words = self.tr("{0} · only {1}").format(with_thousands(each.near.bit_count()), each.label)
+            words = _WITHIN + self.tr("{0} · {1}").format(with_thousands(each.near.bit_count()), each.label)
             yield _Listed(f"near {each.id}", words, each.near)
         if found.would_open:
             yield _Listed("tests", self.tr("May fit, if this marker is present"))
         for marker, trials in found.would_open:
-            yield _Listed(f"test {marker}", f"{with_thousands(trials.bit_count())} · {marker}", trials)
+            yield _Listed(f"test {marker}", f"{_WITHIN}{with_thousands(trials.bit_count())} · {marker}", trials)
 
 
 def _number(ids: tuple[int, ...]) -> str:

@@ -36,6 +36,11 @@ class Room:
     sheet: QSizeF
     text: QRectF
 
+    @property
+    def is_lying(self) -> bool:
+        """Tell whether the sheet is wider than high."""
+        return self.sheet.width() > self.sheet.height()
+
 
 class BeginSheet(Protocol):
     """Begin a sheet that has a room."""
@@ -164,6 +169,11 @@ class PageJob:
                 self._paint_running_lines(painter, number, first_pages[number] + sheet + 1, sum(counts), room)
             paint_code(painter, page.code(), room.text.topRight())
             yield number, document, room
+
+    def lying(self, counts: Sequence[int]) -> list[bool]:
+        """Tell of each sheet whether it lies, where each page takes so many."""
+        pages = zip(map(_page, self._pages), counts, strict=True)
+        return [page.is_landscape for page, sheets in pages for _ in range(sheets)]
 
     def keep_pages(self) -> None:
         """Keep the pages as they were counted, so that they can be drawn when what makes them is gone."""

@@ -1,39 +1,53 @@
 """Printing through a preview: pages are laid out outside the window's thread, and painted for the chosen printer."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6 import QtGui
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QGraphicsView, QToolBar, QToolButton, QWidget
 
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.printing.page_job import PageJob, Room
 from desktop.ui.printing.pdf_printer import counted
 from desktop.workflows.printed_pages import PageToPrint
 
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
+_PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayout.Orientation.Landscape
+
 
 class Sheets:
     """Hold pages that are laid out, and paint them on a printer."""
 
-    def __init__(self, job: PageJob, counts: Sequence[int]) -> None:
+    def __init__(self, title: str, job: PageJob, counts: Sequence[int]) -> None:
+        self.title = title
         self._job = job
         self._counts = counts
         self.count = sum(counts)
         """How many sheets there are."""
+        self.lying = job.lying(counts)
+        """Of each sheet, whether it lies."""
 
     def paint_on(self, printer: QPrinter) -> None:
-        """Paint all sheets, each as large as the printer's paper allows; a sheet that lies is turned."""
+        """Paint all sheets, each as large as the printer's paper allows; a sheet that lies is turned.
+
+        Where pages may differ, as in a PDF, the page is turned; where they may not, the painting.
+        """
         printer.setFullPage(True)
-        printer.setPageOrientation(QtGui.QPageLayout.Orientation.Portrait)
+        # While it prints, any other printer refuses to turn its paper.
+        can_turn = printer.paintEngine().type() == QtGui.QPaintEngine.Type.Pdf
+        printer.setPageOrientation(_LANDSCAPE if can_turn and self.lying[:1] == [True] else _PORTRAIT)
         painter = QtGui.QPainter(printer)
 
         def begin(room: Room, *, is_first: bool) -> None:
-            # A printer that has begun to print cannot turn its paper, so that the painting is turned.
             if not is_first:
+                if can_turn:
+                    printer.setPageOrientation(_LANDSCAPE if room.is_lying else _PORTRAIT)
                 printer.newPage()
             painter.resetTransform()
             width, height = float(printer.width()), float(printer.height())
-            if room.sheet.width() > room.sheet.height():
+            if room.is_lying and height > width:
                 painter.translate(width, 0)
                 painter.rotate(90)
                 width, height = height, width
@@ -67,19 +81,55 @@ def lay_out(
     if counts is None:
         return None
     job.keep_pages()
-    return Sheets(job, counts)
+    return Sheets(title, job, counts)
 
 
 def preview(sheets: Sheets, title: str, parent: QWidget) -> None:
     """Show sheets as they will be printed; the user prints them from there."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4))
-    printer.setDocName(title)
+    printer.setDocName(_NOT_IN_NAMES.sub(" ", sheets.title))  # a PDF of it is called so, too
     dialog = QPrintPreviewDialog(printer, parent)
     try:
         dialog.setWindowTitle(title)
         dialog.resize(parent.size())
+        _name_print_button(dialog)
         dialog.paintRequested.connect(sheets.paint_on)
+        shown = dialog.findChild(QPrintPreviewWidget)
+        assert isinstance(shown, QPrintPreviewWidget), "every preview has one"
+        shown.previewChanged.connect(lambda: stand_up(shown, sheets.lying))
+        for action in dialog.findChildren(QtGui.QAction):  # among them those that turn over a page
+            action.triggered.connect(lambda _=False: _fit_again(shown))
         dialog.exec()
     finally:
         dialog.deleteLater()  # as a child of the window it would live as long as that
+
+
+def stand_up(shown: QPrintPreviewWidget, lying: Sequence[bool]) -> None:
+    """Turn the sheets of a preview that lie, so that they are read upright; Qt shows all in the shape of the first.
+
+    A turned sheet is made as wide as the others, since they stand close to each other.
+    """
+    view = shown.findChild(QGraphicsView)
+    sheets = [] if view is None else view.scene().items(Qt.SortOrder.AscendingOrder)
+    if len(sheets) != len(lying):
+        return
+    for sheet, is_lying in zip(sheets, lying, strict=True):
+        if is_lying:
+            box = sheet.boundingRect()
+            sheet.setTransformOriginPoint(box.center())
+            sheet.setRotation(-90)
+            sheet.setScale(min(box.width() / box.height(), box.height() / box.width()))
+
+
+def _name_print_button(dialog: QPrintPreviewDialog) -> None:
+    """Show the word beside the last icon, that of printing: it alone is needed, and hard to find among twenty."""
+    bar = dialog.findChild(QToolBar)
+    button = bar.widgetForAction(bar.actions()[-1]) if bar else None
+    if isinstance(button, QToolButton):
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+
+def _fit_again(shown: QPrintPreviewWidget) -> None:
+    if shown.zoomMode() == QPrintPreviewWidget.ZoomMode.FitInView:
+        shown.fitInView()

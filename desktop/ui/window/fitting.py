@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from desktop.errors import QueryError
 from desktop.matching.criteria import load_criteria
 from desktop.matching.patient import as_answers, from_answers
+from desktop.matching.words import patient_words
 from desktop.trials.finding import Evidence
+from desktop.ui.look.thousands import with_thousands
+from desktop.ui.patient.patient_line import PatientLine
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.patient.question_form import QuestionForm
 from desktop.ui.tasks.judging import Judging
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.window.fits_in_list import FitsInList
+from desktop.ui.window.later_pages import PATIENT
 from desktop.ui.window.panes import chips_of
 from desktop.workflows.fit_patient import answers_of, classes_named, fit_patient, names_of_drugs
 from desktop.workflows.home_countries import countries_by_trials
@@ -34,27 +38,48 @@ def make_page(first: FirstSight) -> PatientPage:
     form.offer(names_of_drugs(workspace.vocabularies), lambda names: _classes(first, names))
     chips = chips_of(first)
     FitsInList(first)
+    line = _line_of(first, form)
     saved = _connect_saved(first, form)
     page = PatientPage(form, facets, chips, first.window)
 
     def answer() -> None:
         chips.show_query(state.query, catalogue.index.text.other_names)
         patient = form.patient()
-        found = fit_patient(catalogue, facets, criteria, patient, state.query)
+        only_open = page.only_open.isChecked()
+        found = fit_patient(catalogue, facets, criteria, patient, state.query, only_open=only_open)
         label = next((each.name for each in saved() if each.answers == as_answers(patient)), "")
         form.saved.choose(label)
         first.patient.describe(patient, found.asked, label)
+        line.show_patient(label, patient_words(patient, criteria, facets) if found.asked else ())
 
         def fetch(ids: Sequence[int]) -> Sequence[Line]:
             return list(answers_of(catalogue, facets, found.asked, [each for each in ids if each in catalogue]))
 
-        page.show_fit(found, fetch)
+        is_whole = state.query.is_empty() and not only_open
+        asked = page.tr("Asked: {0} of {1}.").format(with_thousands(len(found.ids)), with_thousands(len(catalogue)))
+        page.show_fit(found, fetch, "" if is_whole else asked)
 
     page.wanted.connect(answer)
     page.left.connect(first.show_list)
     page.trial_asked.connect(lambda key, evidence: _read(first, key, evidence))
     first.results.changed.connect(lambda _: page.refresh())
     return page
+
+
+def _line_of(first: FirstSight, form: QuestionForm) -> PatientLine:
+    """Return the line above the list that names her, leads to her page, and forgets her."""
+    line = PatientLine(first.page)
+    first.page.set_changed(line)
+
+    def forget() -> None:
+        form.clear()  # out of view nothing is answered, but the list forgets her at once
+        first.patient.describe(form.patient(), (), "")
+        line.show_patient("", ())
+        first.page.trial_list.setFocus()
+
+    line.change_asked.connect(lambda: first.pages.show_page(PATIENT))
+    line.end_asked.connect(forget)
+    return line
 
 
 def _connect_saved(first: FirstSight, form: QuestionForm) -> Callable[[], tuple[SavedPatient, ...]]:

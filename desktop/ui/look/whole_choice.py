@@ -1,0 +1,22 @@
+"""A drop-down list that shows its choices whole, however narrow its field is."""
+
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+
+from desktop.ui.look.plain_html import show_tip
+
+
+class WholeChoice(QComboBox):
+    """Open a list as wide as its longest choice; the tip of the field is the one that is chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # Only with this delegate does the style sheet give the choices their distance.
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.currentTextChanged.connect(lambda words: show_tip(self, words))
+
+    def showPopup(self) -> None:
+        """Open the list; the width is asked for anew because the text size may have changed."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        view.setMinimumWidth(view.sizeHintForColumn(0) + bar)
+        super().showPopup()
