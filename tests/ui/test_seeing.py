@@ -129,6 +129,15 @@ def test_a_group_of_recruitment_is_a_filter_and_a_word_below_it_narrows_it(
     assert str(window.state.query) == "status:recruiting -recruitment:open"
 
 
+def test_the_question_for_countries_is_not_answered_by_none(qtbot: QtBot) -> None:
+    dialog = CountriesDialog(["China"], [])
+    qtbot.addWidget(dialog)
+    assert not dialog.save.isEnabled()
+    dialog.tick("China")
+    assert dialog.save.isEnabled()
+    assert dialog.told.text() == "Ticked: China"
+
+
 def test_my_countries_are_offered_once_and_their_sites_come_first(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,10 +146,19 @@ def test_my_countries_are_offered_once_and_their_sites_come_first(
     import_files(window, qtbot, tmp_path)
 
     def choose(dialog: CountriesDialog) -> int:
-        dialog.search.setText("germ")
-        dialog.tick("Germany")
-        dialog.tick("Austria")
-        assert {"Germany", "Austria"} <= set(dialog.chosen())
+        for row in range(dialog.list.count()):
+            dialog.list.item(row).setCheckState(Qt.CheckState.Unchecked)  # the system may name a country
+        dialog.show()
+        for typed in ("Deutschl", "osterr", "FRA"):
+            dialog.search.setFocus()
+            qtbot.keyClicks(dialog.search, typed)
+            qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+            assert dialog.isVisible()
+        dialog.search.setText("Atlantis")
+        assert dialog.told.text() == "No country has “Atlantis” in its name."
+        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+        dialog.search.clear()
+        assert set(dialog.chosen()) == {"Germany", "Austria", "France"}
         return 1
 
     monkeypatch.setattr(CountriesDialog, "exec", choose)

@@ -114,16 +114,9 @@ def show_list_of(whole: WholeWindow, query: TrialQuery) -> None:
 
 def delete_and_go_on(whole: WholeWindow) -> None:
     """Show the list after a deletion; the trial after the deleted ones is read next."""
-    page = whole.first.page
-    there, row = whole.first.workspace.catalogue.index.all_trials, page.trial_list.currentIndex().row()
     # First, because hiding the clicked button would give the keyboard to the list, which would then read a trial.
-    page.trial_list.setFocus()
-    before = sum(there >> trial_id & 1 for trial_id in page.model.ids[: max(row, 0)])
+    whole.first.page.trial_list.setFocus()
     whole.first.results.reload()
-    if whole.detail.is_empty() and page.model.ids:
-        trial_id = page.model.ids[min(before, len(page.model.ids) - 1)]
-        page.trial_list.choose(trial_id)
-        whole.reader.show(trial_id)  # the row may be the current one already, and unread
 
 
 def _export(whole: WholeWindow, *, printing: bool = False) -> None:

@@ -29,10 +29,8 @@ class Seeing:
         self.line.tell(shortlisted_and_changed(self._catalogue))
 
     def mark(self) -> None:
-        """Mark the selected trials, or the one that is read, as seen."""
-        trial_list = self._whole.first.page.trial_list
-        current = trial_list.current_id()
-        if ids := trial_list.selected_ids() or ([] if current is None else [current]):
+        """Mark the selected trials as seen."""
+        if ids := self._whole.first.page.trial_list.selected_ids():
             self._mark(ids)
 
     def mark_all(self) -> None:
