@@ -9,6 +9,7 @@ from desktop.sheet.subject import Subject
 from desktop.sheet.wording import Wording
 from desktop.trials.countries import common_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.recruitment import OPEN, recruitment
 from desktop.trials.trial import Site
 
 _FACETS = ("lines", "prior_cdk46", "prior_her2_adc", "her2", "hr", "brain_metastases", "ecog_max", "biomarkers", "age")
@@ -53,7 +54,7 @@ def entry_of(subject: Subject, words: Wording, sheet: Sheet, countries: Sequence
     readings = [each for block in blocks if isinstance(block, Readings) for each in block.readings]
     rows = (_row(facet, subject, words, readings) for facet in _FACETS if facet in words.facets.by_name)
     told = tuple(row for row in rows if not (row.is_silent and row.id in _ONLY_IF_STATED))
-    return (*told, _sites_row(subject.trial.sites, words, countries))
+    return (*told, _sites_row(subject, words, countries))
 
 
 def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Reading]) -> EntryRow:
@@ -69,18 +70,29 @@ def _row(facet: str, subject: Subject, words: Wording, readings: Iterable[Readin
     return EntryRow(facet, label, told, behind, is_own, bool(silent and not registered), part)
 
 
-def _sites_row(sites: Sequence[Site], words: Wording, countries: Sequence[str]) -> EntryRow:
+def _sites_row(subject: Subject, words: Wording, countries: Sequence[str]) -> EntryRow:
+    sites, but = subject.trial.sites, _but_not_open(subject, words)
     if not sites:
         return EntryRow(SITES, "Sites", "Not stated", is_silent=True)
     everywhere = _counted(sites, words, _where(sites))
     if not countries:
-        return EntryRow(SITES, "Sites", everywhere, part=SITES)
+        return EntryRow(SITES, "Sites", everywhere + but, part=SITES)
     told = []
     for country in countries:
         inside = [site for site in sites if common_name(site.country) == country]
         told.append(f"{country}: {_counted(inside, words)}" if inside else f"{country}: none listed")
     listed = any(common_name(site.country) in countries for site in sites)
-    return EntryRow(SITES, "Sites", "; ".join(told) + ("" if listed else f" (elsewhere {everywhere})"), part=SITES)
+    elsewhere = "" if listed else f" (elsewhere {everywhere})"
+    return EntryRow(SITES, "Sites", "; ".join(told) + elsewhere + but, part=SITES)
+
+
+def _but_not_open(subject: Subject, words: Wording) -> str:
+    """Return what speaks against sites that are listed as recruiting: the status of the whole trial; "" if nothing."""
+    recruiting = any(words.codes.recruits(site.status) for site in subject.trial.sites)
+    values = subject.values.get("status", (NOT_STATED,))
+    if not recruiting or values[0] in _SILENT or recruitment(values[0]) == OPEN:
+        return ""
+    return f"; status of the trial: {', '.join(map(words.facets['status'].short_of, values))}"
 
 
 def _counted(sites: Sequence[Site], words: Wording, where: str = "") -> str:

@@ -71,6 +71,16 @@ def test_sites_are_counted_in_the_countries_that_are_asked_for(vocabularies: Voc
     assert rows(a_trial(), vocabularies)["sites"].is_silent
 
 
+def test_sites_that_recruit_in_a_trial_that_does_not_are_told_with_its_status(vocabularies: Vocabularies) -> None:
+    for status, told in (
+        ("RECRUITING", ""),
+        ("UNKNOWN", "; status of the trial: Unknown"),
+        ("COMPLETED", "; status of the trial: Completed"),
+    ):
+        words = rows(a_trial(sites=SITES, status=status), vocabularies)["sites"].words
+        assert words == f"3 sites in 2 countries, 2 recruiting{told}"
+
+
 def test_the_users_own_reading_counts_and_is_marked(vocabularies: Vocabularies) -> None:
     own = Correction("her2", ("low",), ("positive",), "Read in the protocol", "2026-11-20T10:00:00+00:00")
     row = rows(a_trial(eligibility=criteria(("HER2-positive",))), vocabularies, own=(own,))["her2"]

@@ -61,11 +61,12 @@ class DecisionBar(QFrame):
         }
         self.buttons = {name: self._button(name, said) for name, said in words.items()}
         """The buttons by decision, and those for star and note."""
-        self._words = QLabel(self)
-        self._words.setObjectName("muted")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setContentsMargins(4, 5, 0, 0)
-        self._flow.addWidget(self._words)
+        self._named, self._words = QLabel(self), QLabel(self)
+        for label in (self._named, self._words):  # apart, so that they stand in two lines where the text is large
+            label.setObjectName("muted")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(4, 5, 0, 0)
+            self._flow.addWidget(label)
         self.buttons[_STAR].clicked.connect(lambda: self.star_asked.emit())
         self.buttons[_NOTE].clicked.connect(lambda: self.note_asked.emit())
         for decision in (INCLUDE, MAYBE, UNSEEN):
@@ -86,8 +87,8 @@ class DecisionBar(QFrame):
         several = self.tr("{0} selected, judged together") if judged.trials > 1 else "{0}"
         reasons = {reason for _, reason in judged.entries}
         notes = self.tr("1 note") if judged.notes == 1 else self.tr("{0} notes").format(judged.notes)
+        self._named.setText(several.format(judged.named) if judged.trials else self.tr("No trial is selected"))
         said = [
-            several.format(judged.named) if judged.trials else self.tr("No trial is selected"),
             shortlist or self.tr("No shortlist yet"),
             next(iter(reasons)) if len(reasons) == 1 else "",
             notes if judged.notes else "",
@@ -97,7 +98,7 @@ class DecisionBar(QFrame):
 
     def said(self) -> str:
         """Return the words beside the buttons."""
-        return self._words.text()
+        return f"{self._named.text()} · {self._words.text()}"
 
     def ask_reason(self) -> None:
         """Offer the reasons for excluding, by the keys 1 to 9; Esc or the last line exclude without one."""

@@ -20,6 +20,7 @@ from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
 from desktop.workflows.patient_part import ToldPatient
 
+_BREAST = TrialQuery().selecting("cancer_site", ("breast",))
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
@@ -132,9 +133,9 @@ def _show_names(whole: WholeWindow) -> None:
     workspace, state, window = whole.first.workspace, whole.first.state, whole.first.window
     catalogue, classes = workspace.catalogue, workspace.facets["drug_classes"].values
     known = [each for each in classes if not each.is_bucket]
-    with short_lived(
-        NamesDialog(catalogue.trials.names(), known, window, can_give=whole.tasks.classifying.can_start())
-    ) as dialog:
+    names, in_breast = catalogue.trials.names(), catalogue.trials.names_within(catalogue.index.matching(_BREAST))
+    can_give = whole.tasks.classifying.can_start()
+    with short_lived(NamesDialog(names, known, window, in_breast=in_breast, can_give=can_give)) as dialog:
         dialog.name_chosen.connect(lambda name: state.set_query(TrialQuery().with_text(phrase(name))))
         if dialog.exec():
             whole.tasks.classifying.give(dialog.given)
