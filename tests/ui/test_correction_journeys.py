@@ -397,6 +397,7 @@ def test_an_unknown_name_is_given_a_class_and_its_trials_are_found_by_it(
     with qtbot.waitSignal(window.tasks.changed, timeout=20_000):
         window.actions_by_id["unknown_names"].trigger()
     qtbot.waitUntil(lambda: not window.tasks.background.is_busy())
+    qtbot.waitUntil(lambda: window.status.words() == "Class saved for ZYX-17. Trials read again: 1")
     assert "ZYX-17" not in window.workspace.catalogue.trials.names()
     window.search("class:taxane NCT09990001")
     assert len(hand.titles()) == 1

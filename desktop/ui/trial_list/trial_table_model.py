@@ -32,9 +32,9 @@ class ListColumn(NamedTuple):
 
 
 COLUMNS = (
-    ListColumn("title", "Trial", "title", 19),
+    ListColumn("title", "Trial", "title", 18),
     ListColumn("phase", "Phase", "phase", 10, "phase"),
-    ListColumn("her2", "HER2", "her2", 13, "her2"),
+    ListColumn("her2", "HER2", "her2", 14, "her2"),
     ListColumn("drug_classes", "Drug classes", "drug_classes", 17, "drug_classes"),
     ListColumn("status", "Status", "status", 15, "status"),
     ListColumn("setting", "Setting", "setting", 14, "setting"),
