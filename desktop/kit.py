@@ -31,6 +31,8 @@ _SOURCE = (
     *("README.md", "CHANGELOG.md", "LICENSE"),
 )
 _FIRST = "READ ME FIRST.txt"
+_USUAL = "3.13"
+"""The Python to install where the kit has its packages; it runs on all systems of the kit."""
 _LINE = re.compile(r"^(?P<package>[^\s;]+)(?: ; (?P<marker>.+?))?(?P<hashes>(?: --hash=\S+)+)$")
 _OPTIONS = ("--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:")
 
@@ -147,6 +149,7 @@ def _add_starters(folder: Path, systems: Sequence[System], pythons: Sequence[str
         version=__version__,
         systems=", ".join(system.name for system in systems),
         pythons=" or ".join(filter(None, (", ".join(pythons[:-1]), pythons[-1]))),
+        newest=_USUAL if _USUAL in pythons else pythons[-1],
         starters="\n".join(f"      {name}" for name in starters),
     )
     (folder / _FIRST).write_text(told, encoding="utf-8", newline="\r\n")

@@ -128,7 +128,7 @@ def measure_clicks(application: QApplication, catalogue: Path, config: Path) -> 
             application.processEvents()
         took.append(timed(partial(_click, application, window, click)))
     ids = opened.index.search(TrialQuery())
-    shown = min(timed(lambda: window.trial_list.show_trials(ids, None)) for _ in range(_STARTS))
+    shown = min(timed(lambda: window.trial_list.show_trials(ids)) for _ in range(_STARTS))
     compared = statistics.median(timed(partial(_compare, application, window, ids)) for _ in range(_STARTS))
     window.close()
     opened.close()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.faults import storage_errors
-from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, NAMES_AND_TRIALS, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.storing import imports, own_work, pairs
 from desktop.catalogue.storing.arriving import Joining
 from desktop.catalogue.storing.record import from_record
@@ -100,6 +102,11 @@ class TrialReading:
         """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
         counted = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
         return dict(sorted(counted, key=lambda row: (-row[1], row[0].casefold())))
+
+    def names_within(self, trials: int) -> dict[str, int]:
+        """Return the unknown names that some of a set of trials give, with the number of those that do."""
+        given, inside = self._connection.execute(NAMES_AND_TRIALS, (pairs.UNCLASSIFIED,)), set(members(trials))
+        return dict(Counter(name for name, trial_id in given if trial_id in inside))
 
     def with_unknown_name(self, name: str) -> list[int]:
         """Return the ids of the trials that give a name which the vocabulary does not know, in ascending order."""

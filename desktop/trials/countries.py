@@ -34,6 +34,7 @@ class _Names:
     by_code: Mapping[str, str]
     parts: Mapping[_Key, tuple[str, str]]
     larger: frozenset[_Key]
+    by_country: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=4_096)
@@ -62,6 +63,11 @@ def country_name(written: str, *, alone: bool = False) -> str:
 def country_names() -> tuple[str, ...]:
     """Return the common English names of all countries, in alphabetical order."""
     return tuple(sorted(set(_names().by_key.values())))
+
+
+def names_of_country(country: str) -> tuple[str, ...]:
+    """Return every name and code by which a country is known: its own, those of other languages, "DE", "DEU"."""
+    return _names().by_country.get(country, (country,))
 
 
 def common_name(written: str) -> str:
@@ -124,11 +130,14 @@ def _key(text: str) -> _Key:
 def _names() -> _Names:
     by_key: dict[_Key, str] = {}
     by_code: dict[str, str] = {}
+    by_country: dict[str, tuple[str, ...]] = {}
     with (RESOURCES / "countries.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             name = row["name"]
-            by_key |= dict.fromkeys(map(_key, (name, *filter(None, row["spellings"].split(";")))), name)
+            written = (name, *filter(None, map(str.strip, row["spellings"].split(";"))))
+            by_key |= dict.fromkeys(map(_key, written), name)
+            by_country[name] = (*written, row["code"], row["code3"])
             by_code |= dict.fromkeys(filter(None, (row["code"], row["code3"])), name)
     places = tomllib.loads((RESOURCES / "places.toml").read_text(encoding="utf-8"))
     parts = {_key(part): (part, country) for part, country in places["parts"].items()}
-    return _Names(by_key, by_code, parts, frozenset(map(_key, places["larger"]["names"])))
+    return _Names(by_key, by_code, parts, frozenset(map(_key, places["larger"]["names"])), by_country)

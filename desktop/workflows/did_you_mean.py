@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import LITERAL, TrialQuery, search_terms
 from desktop.trials.facets import Facets
 from desktop.workflows.complete_words import DrugNames, plain_letters
 
-_SHORTEST = 4  # letters; of shorter words everything is near
+_SHORTEST = 3  # letters; of so few only two that are swapped are looked for: of other mistakes everything is near
+_SHORT = 4
 _LONG = 8  # from so many letters on two mistakes are looked for
 _MOST_TRIED = 6
+_MOST_TRIED_TOGETHER = 3  # for each of several unknown words
+_MOST_WORDS = 3
 _MOST = 3
 _LARGE = 100_000  # trials
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -19,28 +22,43 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 @dataclass(frozen=True)
 class Spelling:
-    """Hold another spelling of a word of a query: the word, the query with it, and how many trials that finds.
+    """Hold a query whose words are spelt otherwise, and how many trials it finds.
 
     In a very large catalogue ``count`` is None: a search for each spelling would take longer than a frame or two.
     """
 
-    word: str
     query: TrialQuery
     count: int | None
 
 
 def did_you_mean(catalogue: Catalogue, query: TrialQuery, drugs: DrugNames, facets: Facets) -> tuple[Spelling, ...]:
-    """Return other spellings of the words of a query that occur in no trial, the nearest first; none without any."""
+    """Return the query with other spellings of its words that occur in no trial, the nearest first; none without any.
+
+    Of several such words all are mended. If that finds nothing, some are left out.
+    """
     found: dict[int, Spelling] = {}  # by the trials: of two spellings of one drug the first is enough
     with catalogue.index.reading:
-        for term in _unknown(catalogue, query):
-            for word in islice(_near(catalogue, term, drugs, facets), _MOST_TRIED):
-                other = query.with_text(" ".join(word if each == term else each for each in query.text.split()))
-                if len(catalogue) >= _LARGE:
-                    found[-len(found) - 1] = Spelling(word, other, None)
-                elif trials := catalogue.index.matching(other):
-                    found.setdefault(trials, Spelling(word, other, trials.bit_count()))
-    return tuple(found.values())[:_MOST]
+        unknown = list(islice(_unknown(catalogue, query), _MOST_WORDS))
+        most = _MOST_TRIED if len(unknown) == 1 else _MOST_TRIED_TOGETHER
+        near = [list(islice(_near(catalogue, term, drugs, facets), most)) for term in unknown]
+        for words in _together(near):
+            mended = dict(zip(unknown, words, strict=True))
+            other = query.with_text(" ".join(filter(None, (mended.get(each, each) for each in query.text.split()))))
+            if len(catalogue) >= _LARGE:
+                found[-len(found) - 1] = Spelling(other, None)
+            elif trials := catalogue.index.matching(other):
+                found.setdefault(trials, Spelling(other, trials.bit_count()))
+            if len(found) == _MOST:
+                break
+    return tuple(found.values())
+
+
+def _together(near: list[list[str]]) -> list[tuple[str, ...]]:
+    """Return a word for each of the unknown ones, "" for one that is left out: first none is, then as few as can be."""
+    if not any(near):
+        return []
+    choices = product(*(words if len(near) == 1 else [*words, ""] for words in near))
+    return sorted((words for words in choices if any(words)), key=lambda words: words.count(""))
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -74,6 +92,9 @@ def _unknown(catalogue: Catalogue, query: TrialQuery) -> Iterator[str]:
 def _near(catalogue: Catalogue, term: str, drugs: DrugNames, facets: Facets) -> Iterator[str]:
     """Yield words near a word: the names of the vocabulary and the words of the trials, the nearest first."""
     word = term.casefold()
+    if len(word) < _SHORT:
+        yield from sorted(catalogue.index.text.occurring(_swapped(word)))
+        return
     most = 2 if len(word) >= _LONG else 1
     known = {each for facet in facets.all for value in facet.values for each in plain_letters(value.label).split()}
     near = {each: distance(word, each, most) for each in _alike(word, known | drugs.words, most)}
@@ -90,11 +111,17 @@ def _alike(word: str, names: Iterable[str], most: int) -> Iterator[str]:
             yield name
 
 
+def _swapped(word: str) -> list[str]:
+    """Return every word that swapping two neighbouring letters makes of this one."""
+    swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    return [each for each in swapped if each != word]
+
+
 def _one_mistake(word: str) -> set[str]:
     """Return every word that one mistake makes of this one."""
     halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     shorter = {left + right[1:] for left, right in halves if right}
-    swapped = {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
+    swapped = set(_swapped(word))
     changed = {left + letter + right[1:] for left, right in halves if right for letter in _LETTERS}
     longer = {left + letter + right for left, right in halves for letter in _LETTERS}
     return (shorter | swapped | changed | longer) - {word}

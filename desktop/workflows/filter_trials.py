@@ -1,6 +1,6 @@
 """What a user can click to find trials: facet values with their counts, and the way out of an empty list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.catalogue import Catalogue
@@ -87,11 +87,15 @@ class FacetCounts:
 
 @dataclass(frozen=True)
 class WayOut:
-    """Hold one condition of a query that finds nothing, and how many trials match without it."""
+    """Hold one change of a query that finds nothing, and how many trials match then.
+
+    ``label`` is the condition that is dropped or, if the query becomes ``wider``, the switch that is turned on.
+    """
 
     label: str
     count: int
     query: TrialQuery
+    wider: bool = False
 
 
 def facet_counts(
@@ -164,7 +168,7 @@ def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str)
 
 
 def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
-    """Return the single conditions whose removal would show trials again, the most helpful first."""
+    """Return the single changes that would show trials again: first a wider reading, then what to drop, most first."""
     shorter = [
         (f"{facets[facet].short} {facets.value_label(facet, value)}", query.without(facet, value))
         for facet, value in sorted(query.selected)
@@ -175,8 +179,23 @@ def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[W
     ]
     if query.text:
         shorter.append((f"the text “{query.text}”", query.with_text("")))
-    found = [WayOut(label, len(catalogue.index.search(without)), without) for label, without in shorter]
-    return tuple(sorted((way for way in found if way.count), key=lambda way: -way.count))
+    found = [WayOut(label, _number(catalogue, changed), changed) for label, changed in shorter]
+    found += [
+        WayOut(label, _number(catalogue, changed), changed, wider=True) for label, changed in _wider(facets, query)
+    ]
+    return tuple(sorted((way for way in found if way.count), key=lambda way: (not way.wider, -way.count)))
+
+
+def _number(catalogue: Catalogue, query: TrialQuery) -> int:
+    return catalogue.index.matching(query).bit_count()
+
+
+def _wider(facets: Facets, query: TrialQuery) -> Iterator[tuple[str, TrialQuery]]:
+    """Yield the queries that take the selected values of a facet more widely: HER2-low also where it is not named."""
+    for facet in facets.all:
+        values = [facet.short_of(value) for name, value in sorted(query.selected) if name == facet.id]
+        if values and facet.second and facet.second.accepts:
+            yield f"“{facet.second.label}” for {facet.short} {', '.join(values)}", query.read_again(facet.id)
 
 
 def _value(facet: Facet, value: str, count: int, tally: _Tally) -> ValueCount:

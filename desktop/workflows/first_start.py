@@ -24,5 +24,6 @@ def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: V
     report = import_documents([folder], catalogue, vocabularies)
     if report.fault:
         raise StorageError(report.fault)
+    catalogue.mark_seen(None)  # examples are no news beside what the user imports
     catalogue.remember(_REMEMBERED, "imported")
     return report

@@ -390,16 +390,32 @@ def test_an_unknown_name_is_given_a_class_and_its_trials_are_found_by_it(
         dialog.table.selectRow(rows[0])
         dialog.classes.setCurrentIndex(dialog.classes.findData("taxane"))
         dialog.give.click()
-        assert dialog.table.item(rows[0], 2).text() == "Taxane"
+        assert dialog.table.item(rows[0], 3).text() == "Taxane"
         dialog.save.click()
 
     answer(give)
     with qtbot.waitSignal(window.tasks.changed, timeout=20_000):
         window.actions_by_id["unknown_names"].trigger()
     qtbot.waitUntil(lambda: not window.tasks.background.is_busy())
+    qtbot.waitUntil(lambda: window.status.words() == "Class saved for ZYX-17. Trials read again: 1")
     assert "ZYX-17" not in window.workspace.catalogue.trials.names()
     window.search("class:taxane NCT09990001")
     assert len(hand.titles()) == 1
+
+
+def test_unknown_names_of_breast_cancer_stand_first_and_lead_to_their_trials(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    dialog = NamesDialog({"Tenecteplase": 9, "ZYX-17": 1}, [], in_breast={"ZYX-17": 1})
+    qtbot.addWidget(dialog)
+    assert [[dialog.table.item(row, column).text() for column in range(3)] for row in range(2)] == [
+        ["ZYX-17", "1", "1"],
+        ["Tenecteplase", "0", "9"],
+    ]
+    dialog.table.selectRow(0)
+    with qtbot.waitSignal(dialog.name_chosen) as chosen:
+        dialog.show_trials.click()
+    assert chosen.args == ["ZYX-17"]
 
 
 def test_no_class_can_be_given_while_other_work_writes_or_the_catalogue_is_only_read(

@@ -47,10 +47,10 @@ def test_the_window_stands_though_its_first_trial_is_damaged(
     assert first.startswith("[damaged] ")
     assert not [title for title in others if "damaged" in title]
     for row in range(1, 5):
-        window.trial_list.setCurrentIndex(window.model.index(row, 0))
+        window.trial_list.choose(window.model.ids[row])
         assert window.detail.trial is not None
     for name in ("correct", "copy_identifier", "copy_rows", "next_hit"):
-        window.trial_list.setCurrentIndex(window.model.index(0, 0))
+        window.trial_list.choose(window.model.ids[0])
         window.actions_by_id[name].trigger()
     window.whole.dress()
 
@@ -127,7 +127,7 @@ def test_whatever_bits_flip_the_window_stands_and_shows_no_wrong_title(
     window = open_window()
     assert window.model.rowCount() == 5
     for row in range(5):
-        window.trial_list.setCurrentIndex(window.model.index(row, 0))
+        window.trial_list.choose(window.model.ids[row])
         trial = window.detail.trial
         assert trial is None or trial.trial.title in whole
         assert (trial is None) == (window.detail.currentWidget() is window.detail.damage)

@@ -29,6 +29,18 @@ def test_every_format_can_be_chosen_and_is_remembered(
     assert again.wish().format is format_
 
 
+def test_no_choice_of_a_format_moves_the_buttons(dressed: QApplication, qtbot: QtBot) -> None:
+    dialog = ExportDialog([Scope("all", (1,))], column_choices(), {}, "board")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.height()
+    for each in dialog.formats:
+        dialog.choose(format_=each.id)
+        QApplication.processEvents()
+        assert dialog.height() == before
+        assert dialog.minimumSizeHint().height() <= before
+
+
 def test_each_format_with_columns_has_its_own_and_is_remembered(dressed: QApplication, qtbot: QtBot) -> None:
     dialog = ExportDialog([Scope("two", (1, 2))], column_choices(), {"csv": ("title", "key"), "xlsx": ()}, "csv")
     qtbot.addWidget(dialog)

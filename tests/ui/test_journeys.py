@@ -385,12 +385,6 @@ def test_the_best_match_comes_first_while_searching_until_a_column_is_chosen(win
     assert list(window.model.ids) == catalogue.index.search(window.state.query, "relevance")
 
 
-def test_what_is_left_of_a_selection_of_all_stays_selected(window: MainWindow, hand: Hand) -> None:
-    window.trial_list.selectAll()
-    hand.click_value("phase", "2")
-    assert len(window.trial_list.selected_ids()) == 3
-
-
 def test_enter_in_the_search_box_opens_the_best_match_and_ctrl_k_corrects_it(
     window: MainWindow, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,8 @@ def filled(catalogue: Catalogue, vocabularies: Vocabularies, tmp_path: Path) -> 
         (tmp_path / f"{trial_id}.xml").write_bytes(a_study(trial_id, drug))
     import_documents([tmp_path], catalogue, vocabularies)
     assert catalogue.trials.names() == {"ZYX-17": 2, "QRS-881": 1}
+    first = catalogue.trials.with_unknown_name("ZYX-17")[0]
+    assert catalogue.trials.names_within(1 << first) == {"ZYX-17": 1}
     return catalogue
 
 

@@ -37,9 +37,21 @@ def test_a_misspelt_word_is_mended_by_the_vocabulary_and_by_the_words_of_the_tri
         query = parse_query(f"{wrong} phase:1,2,3", vocabularies.facets).query
         found = did_you_mean(seeded, query, DRUGS, vocabularies.facets)
         assert found, wrong
-        assert found[0].word == right
+        assert found[0].query.text == right
         assert found[0].query.selected == query.selected
         assert found[0].count == len(seeded.index.search(found[0].query)) > 0
+
+
+def test_several_misspelt_words_are_mended_together_and_left_out_where_nothing_is_near(
+    seeded: Catalogue, vocabularies: Vocabularies
+) -> None:
+    def offered(text: str) -> list[str]:
+        return [each.query.text for each in did_you_mean(seeded, TrialQuery(text), DRUGS, vocabularies.facets)]
+
+    assert offered("transtuzumab metastatik")[0] == "trastuzumab metastatic"
+    assert offered("pyrotimib xqzwvkx")[0] == "pyrotinib"
+    assert offered("breast cancre pyrotimib")[0] == "breast cancer pyrotinib"
+    assert "and" in offered("nad")  # of three letters, two that are swapped
 
 
 @pytest.mark.parametrize("text", ["trastuzumab", "xqzwvk", "=transtuzumab", '"transtuzumab x"', "tra", "-transtuzumab"])
@@ -53,8 +65,8 @@ def test_in_a_very_large_catalogue_spellings_are_offered_without_a_number(
     seeded: Catalogue, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_LARGE", 1)
-    (found,) = did_you_mean(seeded, TrialQuery("pyrotimib women"), DRUGS, vocabularies.facets)
-    assert (found.word, found.query.text, found.count) == ("pyrotinib", "pyrotinib women", None)
+    (found,) = did_you_mean(seeded, TrialQuery("pyrotimib cancer"), DRUGS, vocabularies.facets)
+    assert (found.query.text, found.count) == ("pyrotinib cancer", None)
 
 
 words = st.text("abc", max_size=6)

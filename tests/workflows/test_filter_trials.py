@@ -77,6 +77,16 @@ def test_an_empty_list_offers_the_conditions_to_drop(seeded: Catalogue, vocabula
     assert ways[0].count > 0
 
 
+def test_an_empty_list_offers_to_take_a_filter_more_widely_first(seeded: Catalogue, vocabularies: Vocabularies) -> None:
+    query = TrialQuery().toggled("her2", "zero").toggled("phase", "2")
+    assert seeded.index.search(query) == []
+    first, *others = ways_out(seeded, vocabularies.facets, query)
+    assert (first.label, first.wider) == ("“Would accept, not only name” for HER2 Zero", True)
+    assert first.query == TrialQuery().toggled("her2~", "zero").toggled("phase", "2")
+    assert first.count == len(seeded.index.search(first.query)) > 0
+    assert not any(way.wider for way in others)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_click_on_any_value_shows_as_many_trials_as_its_number_said(

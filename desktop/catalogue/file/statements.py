@@ -73,6 +73,9 @@ GIVE_NAME = """
     SELECT trial_id FROM trial_value JOIN facet_value ON facet_value.id = value_id
     WHERE facet = ? AND value = ? ORDER BY trial_id
 """
+NAMES_AND_TRIALS = """
+    SELECT value, trial_id FROM facet_value JOIN trial_value ON value_id = facet_value.id WHERE facet = ?
+"""
 UNKNOWN_NAMES = """
     SELECT value, count(*) FROM facet_value JOIN trial_value ON value_id = facet_value.id WHERE facet = ? GROUP BY value
 """

@@ -188,7 +188,8 @@ def _linked(
 
 
 def _stamp(version: int, facets: Iterable[str]) -> bytes:
-    return " ".join([str(version), *sorted(facets)]).encode()
+    # With the order itself: what an older program sorted is sorted anew.
+    return " ".join([str(version), *sorted(facets), BY_TITLE]).encode()
 
 
 def _numbered(version: int) -> str:

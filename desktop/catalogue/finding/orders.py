@@ -12,7 +12,10 @@ from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, members
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
 from desktop.trials.shortlists import ShortlistEntry
 
-BY_TITLE = "SELECT id FROM trial ORDER BY title COLLATE NOCASE, id"
+BY_TITLE = """
+    SELECT id FROM trial ORDER BY ltrim(title, '"''“”„‟‘’‚«»‹›「」『』([{<*#-–—_.,:;/ ') COLLATE NOCASE, id
+"""
+"""A title in quotation marks stands where its first word belongs."""
 _BY_COLUMN = {
     "title": BY_TITLE,
     "key": "SELECT id FROM trial ORDER BY key COLLATE NOCASE, id",

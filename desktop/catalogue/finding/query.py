@@ -127,7 +127,7 @@ class TrialQuery:
         if self.across_cohorts:
             parts.append("values from any cohorts")
         if self.text:
-            parts.append(f"text: {self.text}{'…' if self.unfinished else ''}")
+            parts.append(f"text: {self.text}")
         return " · ".join(parts)
 
 

@@ -52,8 +52,7 @@ class FilterChips(QFrame):
             for facet, value in sorted(pairs, key=lambda pair: (order[base_of(pair[0])], pair[1])):
                 self._add_pair(facet, value, excluded=excluded)
         if query.text:
-            begun = "…" if query.unfinished else ""
-            chip = self._add(self.tr("Text: {0}").format(query.text + begun))
+            chip = self._add(self.tr("Text: {0}").format(query.text))
             chip.clicked.connect(self.text_dropped)
             for term in search_terms(query.text)[0]:
                 self._add_names(term, other_names(term))

@@ -1,20 +1,37 @@
-"""The bar below the list: star, decide and write a note on the trial that is read; its buttons never move."""
+"""The bar below the list: star, decide and write a note on the trials that are selected; its buttons never move."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from desktop.trials.own_work import OwnWork
-from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN, entries_in, notes_in
+from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN
 from desktop.ui.look.flow_layout import FlowLayout
 
 _STAR, _NOTE = "star", "note"
+_GOING_ON = (INCLUDE, MAYBE, EXCLUDE, UNSEEN)
 _KEYS = {_STAR: "Space", INCLUDE: "I", MAYBE: "M", EXCLUDE: "X", UNSEEN: "U", _NOTE: "N"}
 
 
+@dataclass(frozen=True)
+class Judged:
+    """Hold the trials that a press judges: how many, what they are called, and each (decision, reason) among them.
+
+    ("", "") stands for a trial that is not on the current shortlist. ``notes`` is how many one trial has.
+    """
+
+    trials: int
+    named: str
+    entries: frozenset[tuple[str, str]]
+    notes: int
+
+
+NOTHING = Judged(0, "", frozenset(), 0)
+
+
 class DecisionBar(QFrame):
-    """Show what is decided on a trial for the current shortlist, and offer to change it."""
+    """Show what is decided on the selected trials for the current shortlist, and offer to change it."""
 
     star_asked = Signal()
     decided = Signal(str, str)
@@ -27,7 +44,7 @@ class DecisionBar(QFrame):
         """Offer the ``reasons`` when a trial is excluded."""
         super().__init__(parent)
         self.setObjectName("decisions")
-        self.setAccessibleName(self.tr("Your decision on this trial"))
+        self.setAccessibleName(self.tr("Your decision on the selected trials"))
         self._reasons = reasons
         inside = QWidget(self)
         self._flow = FlowLayout(inside, spacing=5)
@@ -44,11 +61,12 @@ class DecisionBar(QFrame):
         }
         self.buttons = {name: self._button(name, said) for name, said in words.items()}
         """The buttons by decision, and those for star and note."""
-        self._words = QLabel(self)
-        self._words.setObjectName("muted")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setContentsMargins(4, 5, 0, 0)
-        self._flow.addWidget(self._words)
+        self._named, self._words = QLabel(self), QLabel(self)
+        for label in (self._named, self._words):  # apart, so that they stand in two lines where the text is large
+            label.setObjectName("muted")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(4, 5, 0, 0)
+            self._flow.addWidget(label)
         self.buttons[_STAR].clicked.connect(lambda: self.star_asked.emit())
         self.buttons[_NOTE].clicked.connect(lambda: self.note_asked.emit())
         for decision in (INCLUDE, MAYBE, UNSEEN):
@@ -56,22 +74,31 @@ class DecisionBar(QFrame):
         self.buttons[EXCLUDE].clicked.connect(lambda: self.ask_reason())
         self.reason_menu = QMenu(self)
         self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
-        self.show_work("", ())
+        self.show_work("", NOTHING)
 
-    def show_work(self, shortlist: str, own_work: Sequence[OwnWork]) -> None:
-        """Show the own work on a trial, as far as it concerns the current shortlist."""
-        entry = next((each for each in entries_in(own_work) if each.shortlist == shortlist), None)
-        notes = len(notes_in(own_work))
+    def show_work(self, shortlist: str, judged: Judged) -> None:
+        """Name the trials that a press judges, and press the buttons of what is decided on all of them."""
+        decisions = {decision for decision, _ in judged.entries}
         for decision in (INCLUDE, MAYBE, EXCLUDE, UNSEEN):
-            self.buttons[decision].setChecked(entry is not None and entry.decision == decision)
-        self.buttons[_STAR].setChecked(entry is not None)
-        said = [shortlist or self.tr("No shortlist yet")]
-        if entry and entry.reason:
-            said.append(entry.reason)
-        if notes:
-            said.append(self.tr("1 note") if notes == 1 else self.tr("{0} notes").format(notes))
-        self._words.setText(" · ".join(said))
+            self.buttons[decision].setChecked(decisions == {decision})
+        self.buttons[_STAR].setChecked(bool(decisions) and "" not in decisions)
+        for button in self.buttons.values():
+            button.setEnabled(bool(judged.trials))
+        several = self.tr("{0} selected, judged together") if judged.trials > 1 else "{0}"
+        reasons = {reason for _, reason in judged.entries}
+        notes = self.tr("1 note") if judged.notes == 1 else self.tr("{0} notes").format(judged.notes)
+        self._named.setText(several.format(judged.named) if judged.trials else self.tr("No trial is selected"))
+        said = [
+            shortlist or self.tr("No shortlist yet"),
+            next(iter(reasons)) if len(reasons) == 1 else "",
+            notes if judged.notes else "",
+        ]
+        self._words.setText(" · ".join(filter(None, said)))
         self._flow.invalidate()
+
+    def said(self) -> str:
+        """Return the words beside the buttons."""
+        return f"{self._named.text()} · {self._words.text()}"
 
     def ask_reason(self) -> None:
         """Offer the reasons for excluding, by the keys 1 to 9; Esc or the last line exclude without one."""
@@ -94,7 +121,8 @@ class DecisionBar(QFrame):
         button = QToolButton(self)
         button.setObjectName("decision")
         button.setText(words)
-        button.setToolTip(self.tr("Key: {0}").format(_KEYS[name]))
+        template = self.tr("Key: {0}; then the next trial is chosen") if name in _GOING_ON else self.tr("Key: {0}")
+        button.setToolTip(template.format(_KEYS[name]))
         button.setCheckable(name != _NOTE)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._flow.addWidget(button)

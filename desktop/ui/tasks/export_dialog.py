@@ -22,6 +22,7 @@ from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
 from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, ColumnChoice, ExportFormat
 from desktop.workflows.patient_part import ToldPatient
 
+_LEAST_LINES = 6  # of the columns that can be ticked; the rest is scrolled to
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -96,6 +97,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._columns_box, 1)
         self.own_work = OwnWorkBox(board, self)
         layout.addWidget(self.own_work)
+        layout.addStretch(1)
         self._show_choices()
         self._format_buttons.idToggled.connect(lambda *_: self._show_choices())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -108,6 +110,7 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
+        self._stand_still()
 
     def wish(self) -> ExportWish:
         """Return the answers."""
@@ -180,7 +183,7 @@ class ExportDialog(QDialog):
         self._columns = _ColumnList(box)
         self._columns.setAccessibleName(self.tr("Columns"))
         self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self._columns.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
+        self._columns.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
         layout.addWidget(self._columns)
         return box
 
@@ -202,6 +205,17 @@ class ExportDialog(QDialog):
                 self._chosen[self._shown] = self._ticked()
             self._shown = format_.id
             self._fill_columns(self._chosen.get(format_.id, ()))
+        self._show_parts(format_)
+
+    def _show_parts(self, format_: ExportFormat) -> None:
         self._columns_box.setVisible(format_.has_columns)
         self.own_work.show_for(format_)
-        self.adjustSize()
+
+    def _stand_still(self) -> None:
+        """Become as high as the format with most questions needs, so that no choice moves the buttons."""
+        heights = []
+        for each in self.formats:
+            self._show_parts(each)
+            heights.append(self.sizeHint().height())
+        self._show_parts(self._format())
+        self.resize(self.sizeHint().width(), max(heights))

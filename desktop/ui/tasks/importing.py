@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -44,17 +44,22 @@ class Importing(QObject):
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import files"), self._settings.text("import folder")
-        )
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import files"), self._folder())
         self._start_from([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         """Ask for a folder and import everything in it."""
-        name = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Import a folder"), self._settings.text("import folder")
-        )
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), self._folder())
         self._start_from([Path(name)] if name else [])
+
+    def _folder(self) -> str:
+        """Return the folder of the last import, at first that of downloads: the program's own holds no trials."""
+        known = self._settings.text("import folder")
+        if known and Path(known).is_dir():
+            return known
+        places = QStandardPaths.StandardLocation
+        found = map(QStandardPaths.writableLocation, (places.DownloadLocation, places.HomeLocation))
+        return next((each for each in found if Path(each).is_dir()), "")
 
     def paste(self) -> None:
         """Import the text of the clipboard as if it were a file."""

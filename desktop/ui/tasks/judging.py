@@ -87,7 +87,7 @@ class Judging(QObject):
         changes = shortlists.starring(self._catalogue, name, keys, searched)
         taken = all(each.work is None for each in changes)
         template = self.tr("{0} off the shortlist {1}") if taken else self.tr("{0} on the shortlist {1}")
-        self._push(changes, template.format(self._counted(ids), name))
+        self._push(changes, template.format(self.counted(ids), name))
 
     def decide(self, ids: Sequence[int], decision: str, reason: str = "", searched: str = "") -> None:
         """Decide on trials that a query found for the current shortlist; those that are not on it are put on it."""
@@ -102,7 +102,7 @@ class Judging(QObject):
             "exclude": self.tr("exclude {0}"),
             "unseen": self.tr("back to undecided {0}"),
         }[decision]
-        said = verb.format(self._counted(ids))
+        said = verb.format(self.counted(ids))
         self._push(tuple(changes.values()), f"{said} ({reason})" if reason else said)
 
     def note(self, trial_id: int, text: str, *, on_shortlist: bool, note: Note | None = None) -> None:
@@ -113,7 +113,7 @@ class Judging(QObject):
             changes = shortlists.noting(key, text, name if note is None else note.shortlist, note)
         except QueryError:
             return  # nothing was written into the dialog
-        self._push(changes, self.tr("note on {0}").format(self._counted([trial_id])))
+        self._push(changes, self.tr("note on {0}").format(self.counted([trial_id])))
 
     def create(self, name: str) -> None:
         """Make a shortlist and let it be the current one."""
@@ -138,7 +138,7 @@ class Judging(QObject):
         """Move a trial to a place on the current shortlist, the first is 0."""
         (key,) = self._keys([trial_id])
         changes = shortlists.moving(self._catalogue, self.current, key, place)
-        self._push(changes, self.tr("move of {0}").format(self._counted([trial_id])))
+        self._push(changes, self.tr("move of {0}").format(self.counted([trial_id])))
 
     def list_reasons(self, words: Iterable[str]) -> None:
         """Keep the user's own list of reasons."""
@@ -200,8 +200,10 @@ class Judging(QObject):
     def _keys(self, ids: Sequence[int]) -> list[str]:
         return [row.key for row in self._catalogue.trials.rows(ids)]
 
-    def _counted(self, ids: Sequence[int]) -> str:
-        """Return a trial by its number, several by how many they are."""
+    def counted(self, ids: Sequence[int]) -> str:
+        """Return a trial by its number, several by how many they are ("" for none)."""
+        if not ids:
+            return ""
         if len(ids) == 1 and (rows := self._catalogue.trials.rows(ids)):
             return rows[0].ids[0] if rows[0].ids else rows[0].title[:40]
         return with_thousands_in(self.tr("%n trial(s)", "", len(ids)), len(ids))

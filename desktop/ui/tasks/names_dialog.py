@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 from desktop.trials.facets import FacetValue
 from desktop.ui.look.plain_table import number_item, plain_table
 
-_NAME, _TRIALS, _CLASS = range(3)
+_AROUND = 12  # pixels beside a heading
+_NAME, _BREAST, _TRIALS, _CLASS = range(4)
 
 
 class NamesDialog(QDialog):
-    """List the names with their numbers of trials, the most frequent first; Enter or a double click finds them."""
+    """List the names with their numbers of trials, those of most breast-cancer trials first, and find the trials."""
 
     name_chosen = Signal(str)
 
@@ -34,16 +35,21 @@ class NamesDialog(QDialog):
         classes: Sequence[FacetValue],
         parent: QWidget | None = None,
         *,
+        in_breast: Mapping[str, int] | None = None,
         can_give: bool = True,
     ) -> None:
-        """Show names with their counts; ``classes`` are those that they can be given, if any can be given now."""
+        """Show names with their counts, in all trials and ``in_breast`` cancer.
+
+        ``classes`` are those that they can be given, if any can be given now.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Unknown drug names"))
         self.given: dict[str, str] = {}
         """The ids of the classes that the user has given, by name."""
-        self._names = list(names)
+        breast = in_breast or {}
+        self._names = sorted(names, key=lambda name: -breast.get(name, 0))
         self._cells = [QTableWidgetItem() for _ in names]
-        self.table = self._filled(names)
+        self.table = self._filled(names, breast)
         self.classes = QComboBox(self)
         self.classes.setAccessibleName(self.tr("Class of the selected name"))
         for each in classes:
@@ -52,9 +58,13 @@ class NamesDialog(QDialog):
         self.give.clicked.connect(self._give)
         # Enter in the table finds the trials of a name.
         self.give.setAutoDefault(False)
+        self.show_trials = QPushButton(self.tr("Show its &trials"), self)
+        self.show_trials.clicked.connect(lambda: self._choose(self.table.currentItem()))
+        self.show_trials.setAutoDefault(False)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close, self
         )
+        self.save.setText(self.tr("&Save, and read their trials again"))
         self.save.setEnabled(False)
         self.save.setAutoDefault(False)
         self.buttons.accepted.connect(self.accept)
@@ -69,25 +79,29 @@ class NamesDialog(QDialog):
         """Return the button that ends the dialog with the classes that were given."""
         return self.buttons.button(QDialogButtonBox.StandardButton.Save)
 
-    def _filled(self, names: Mapping[str, int]) -> QTableWidget:
-        headings = [self.tr("Name"), self.tr("Trials"), self.tr("Class")]
+    def _filled(self, names: Mapping[str, int], in_breast: Mapping[str, int]) -> QTableWidget:
+        headings = [self.tr("Name"), self.tr("Breast cancer"), self.tr("All trials"), self.tr("Class")]
         table = plain_table(self.tr("Unknown drug names"), headings, len(names), self)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        for row, (name, count) in enumerate(names.items()):
+        for row, name in enumerate(self._names):
             table.setItem(row, _NAME, QTableWidgetItem(name))
-            table.setItem(row, _TRIALS, number_item(count))
+            table.setItem(row, _BREAST, number_item(in_breast.get(name, 0)))
+            table.setItem(row, _TRIALS, number_item(names[name]))
             table.setItem(row, _CLASS, self._cells[row])
         for column in (_NAME, _CLASS):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in (_BREAST, _TRIALS):
+            table.setColumnWidth(column, table.horizontalHeader().sectionSizeHint(column) + _AROUND)
         table.itemActivated.connect(self._choose)
         return table
 
     def _arrange(self) -> None:
         words = QLabel(
             self.tr(
-                "These names are given in trials, but the program's list of drugs does not have them. Select one and "
-                "give it a class: its trials are read again when you save, and later imports know it."
+                "These names are given in trials, but the program's list of drugs does not have them; many are no"
+                " cancer drugs. Those of most breast-cancer trials stand first. Select one and look at its trials, or"
+                " give it a class: its trials are read again when you save, and later imports know it."
             ),
             self,
         )
@@ -96,6 +110,7 @@ class NamesDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.classes, 1)
         line.addWidget(self.give)
+        line.addWidget(self.show_trials)
         column = QVBoxLayout(self)
         column.addWidget(words)
         column.addWidget(self.table, 1)
@@ -106,6 +121,7 @@ class NamesDialog(QDialog):
     def _follow(self) -> None:
         """Let a class be given while a name is selected."""
         can_give = bool(self.table.selectedItems()) and self._can_give
+        self.show_trials.setEnabled(bool(self.table.selectedItems()))
         self.classes.setEnabled(can_give)
         self.give.setEnabled(can_give)
 

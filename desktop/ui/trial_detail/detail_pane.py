@@ -218,10 +218,10 @@ class DetailPane(QStackedWidget):
         inside.addWidget(self.warning)
         inside.addWidget(self.warning.more, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._jumps)
-        inside.addWidget(self.hit_steps)
         self.head = HeadArea(head, self)
         self.head.grew.connect(self._hold_text)
         layout.addWidget(self.head)
+        layout.addWidget(self.hit_steps)  # below the head, which may be scrolled
         self.text.setObjectName("detail")
         self.text.setAccessibleName(self.tr("Trial"))
         self.text.document().setDocumentMargin(16)

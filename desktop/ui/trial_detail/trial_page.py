@@ -41,7 +41,7 @@ def trial_page(sheet: Sheet, entry: Sequence[EntryRow] = (), opened: Collection[
     parts = [_shown(part, sheet, opened) for part in sheet.parts]
     rows = [(_one_sentence_each(row), f"entry-{row.id}" in opened) for row in entry]
     return TrialPage(
-        template(RESOURCES, "window/trial.html").render(parts=parts, entry=rows),
+        template(RESOURCES, "window/trial.html").render(parts=parts, entry=rows, legend=bool(sheet.places)),
         tuple((part.id, part.heading) for part in parts),
         {place: f"e{number}" for number, place in enumerate(sheet.places)},
         dict(zip(sheet.places, sheet.lengths, strict=True)),

@@ -26,7 +26,8 @@ class ChangedLine(QWidget):
         self.seen = self._link(self.tr("Mark all as seen"))
         self.seen.clicked.connect(self.seen_asked)
         self._can_mark = not read_only
-        self.dismiss = self._link(self.tr("Dismiss"))
+        self.dismiss = self._link(self.tr("Hide for now"))
+        self.dismiss.setToolTip(self.tr("The line comes back at the next start, until all is marked as seen"))
         self.dismiss.clicked.connect(self.hide)
         self.hide()
 
@@ -34,6 +35,7 @@ class ChangedLine(QWidget):
         """Show these parts; hide the line if there are none."""
         for each in self._parts:
             self._flow.removeWidget(each)
+            each.hide()  # at once: while a dialog is open Qt deletes nothing
             each.deleteLater()
         self._parts = [self._part(each) for each in told]
         for last in (self.seen, self.dismiss):

@@ -62,7 +62,7 @@ class EmptyList(QWidget):
         if len(catalogue) == 0:
             self._show_no_trials()
         else:
-            spellings, described = self.spellings(query), query.describe(facets).removesuffix("…")
+            spellings, described = self.spellings(query), query.describe(facets)
             self._show_no_match(described, spellings, ways_out(catalogue, facets, query))
 
     def _show_no_trials(self) -> None:
@@ -74,7 +74,7 @@ class EmptyList(QWidget):
 
     def _show_no_match(self, described: str, spellings: Sequence[Spelling], ways: Sequence[WayOut]) -> None:
         """Say that no trial matches, and offer other spellings of its words, or else the single conditions to drop."""
-        hint = self.tr("There are trials without one of the filters:") if ways and not spellings else ""
+        hint = self.tr("There are trials after one of these changes:") if ways and not spellings else ""
         self._show(self.tr("No trial matches {0}.").format(described), hint)
         self._import.hide()
         self._clear.setVisible(not ways and not spellings)
@@ -98,10 +98,12 @@ class EmptyList(QWidget):
         self._hint.setVisible(bool(hint))
 
     def _spelt(self, spelling: Spelling) -> str:
-        label = self.tr("Did you mean {0}?").format(spelling.word)
+        label = self.tr("Did you mean {0}?").format(spelling.query.text)
         return f"{label} {self._trials(spelling.count)}" if spelling.count is not None else label
 
     def _without(self, way: WayOut) -> str:
+        if way.wider:
+            return self.tr("with {0}: {1}").format(way.label, self._trials(way.count))
         return self.tr("without {0}: {1}").format(way.label, self._trials(way.count))
 
     def _trials(self, count: int) -> str:

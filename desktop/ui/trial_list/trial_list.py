@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 
+_UNTOLD = -1
+"""No trial's id: whatever is read next is told."""
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class TrialList(QTableView):
     """Show the trials that match; report which one to read and how to sort."""
 
-    trial_chosen = Signal(int)
-    """The id of the trial to read."""
+    trial_chosen = Signal(object)
+    """The id of the trial to read, None if none is selected."""
     sort_asked = Signal(str, bool)
     """Sort key, descending."""
     selection_changed = Signal(int)
@@ -48,6 +50,7 @@ class TrialList(QTableView):
         self.sort = ("title", False)
         """The key that the list is sorted by, and whether it descends."""
         self._dragged: int | None = None
+        self._read: int | None = None
         self.cell = TrialCell(model, self)
         self.setItemDelegate(self.cell)
         self.cell.painted.connect(self.painted)
@@ -67,32 +70,33 @@ class TrialList(QTableView):
         self.header.arrange_as_new()
         self._fit_rows()
         self.header.geometriesChanged.connect(self._follow_text)
-        self.selectionModel().currentRowChanged.connect(self._current_changed)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit(len(self.selected_ids())))
+        self.selectionModel().currentRowChanged.connect(lambda *_: self._settle())
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
 
-    def show_trials(self, ids: list[int], keep: int | None) -> None:
-        """Show other trials; the one with the id ``keep`` stays the current one if it is among them."""
-        selected = set(self.selected_ids())
+    def show_trials(self, ids: list[int]) -> None:
+        """Show other trials; what is selected and read stays so, and the next one follows a trial that is gone."""
+        before, selected = self._trials.ids, set(self.selected_ids())
+        following = (before.index(self._read) if self._read in before else 0, before)
         self._trials.show(ids)
-        row = self._trials.row_of(keep) if keep is not None else -1
-        if row >= 0:
-            self.selectionModel().setCurrentIndex(self._first_cell(row), QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(self._first_cell(row))
-        if selected:
+        if rows := self._trials.rows_of(selected):
             flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(self._selection(selected), flags)
-        self.selection_changed.emit(len(self.selected_ids()))
+            self.selectionModel().select(self._selection(rows), flags)
+            row = self._trials.row_of(self._read) if self._read is not None else -1
+            index = self._first_cell(row if row in rows else rows[0])
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+        elif ids:
+            self.choose(_next_left(*following, ids))
+        self._tell_selection()
 
     def show_from_first(self, ids: list[int]) -> None:
-        """Show other trials from the top, the first one current; several that are selected stay selected."""
-        several = len(self.selected_ids()) > 1
-        self.show_trials(ids, None)
+        """Show other trials from the top: the first one alone is selected and read."""
+        self._trials.show(ids)
         self.scrollToTop()
-        if not ids:
-            return
-        kept = several and self.selected_ids()
-        chosen = QItemSelectionModel.SelectionFlag.NoUpdate if kept else _ALONE
-        self.selectionModel().setCurrentIndex(self._first_cell(0), chosen)
+        self._read = _UNTOLD  # the same trial is told again, since other words are marked in it
+        if ids:
+            self.choose(ids[0])
+        self._tell_selection()
 
     def mark(self, words: Sequence[str]) -> None:
         """Mark words in the titles, regardless of capitals."""
@@ -119,15 +123,9 @@ class TrialList(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         return True
 
-    def choose_first(self) -> None:
-        """Make the first trial the current one, if there is any and none is current."""
-        if self._trials.ids and self.current_id() is None:
-            self.choose(self._trials.ids[0])
-
     def current_id(self) -> int | None:
-        """Return the id of the trial that is being read, None if none is."""
-        row = self.currentIndex().row()
-        return self._trials.ids[row] if 0 <= row < len(self._trials.ids) else None
+        """Return the id of the trial that is being read, None if none is; it is always one of those selected."""
+        return self._read
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected trials in the order of the list."""
@@ -177,10 +175,21 @@ class TrialList(QTableView):
             return
         super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Let Home and End go to the first and the last trial: Qt would go to the ends of the row."""
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
+        if action not in ends or not self._trials.ids:
+            return super().moveCursor(action, modifiers)
+        row = ends[action] % len(self._trials.ids)
+        return self._trials.index(row, max(self.currentIndex().column(), 0))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let a click on a star change it, and not the selection."""
-        trial_id = self._starred_at(event.position().toPoint())
-        if trial_id is None or event.button() != Qt.MouseButton.LeftButton:
+        place = event.position().toPoint()
+        trial_id = self._starred_at(place)
+        if not self.indexAt(place).isValid():
+            event.accept()  # below the last row: Qt would select nothing, and something is read
+        elif trial_id is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         else:
             self.star_clicked.emit(trial_id)
@@ -237,9 +246,8 @@ class TrialList(QTableView):
     def _sort_by(self, sort: str) -> None:
         self.sort_asked.emit(sort, self.sort == (sort, False))
 
-    def _selection(self, selected: set[int]) -> QItemSelection:
-        """Return the rows of some trials as ranges, since Qt is slow with many single rows."""
-        rows = self._trials.rows_of(selected)
+    def _selection(self, rows: list[int]) -> QItemSelection:
+        """Return some rows as ranges, since Qt is slow with many single rows."""
         selection = QItemSelection()
         starts = [row for row, before in zip(rows, (-2, *rows), strict=False) if row != before + 1]
         ends = [row for row, after in zip(rows, (*rows[1:], -2), strict=False) if row != after - 1]
@@ -250,6 +258,27 @@ class TrialList(QTableView):
     def _first_cell(self, row: int) -> QModelIndex:
         return self._trials.index(row, 0)
 
-    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.trial_chosen.emit(self._trials.ids[current.row()])
+    def _tell_selection(self) -> None:
+        self._settle()
+        self.selection_changed.emit(len(self.selected_ids()))
+
+    def _settle(self) -> None:
+        """Let the trial that is read be a selected one, for what is decided concerns those selected.
+
+        Qt's current row is only the place of the keyboard: with Ctrl it goes where nothing is selected.
+        """
+        row, selection = self.currentIndex().row(), self.selectionModel().selection()
+        if not selection.contains(self._first_cell(row)):
+            row = self._trials.row_of(self._read) if self._read is not None else -1
+        if not selection.contains(self._first_cell(row)):
+            row = min((span.top() for span in selection.toList()), default=-1)
+        read = self._trials.ids[row] if 0 <= row < len(self._trials.ids) else None
+        if read != self._read:
+            self._read = read
+            self.trial_chosen.emit(read)
+
+
+def _next_left(row: int, before: Sequence[int], ids: list[int]) -> int:
+    """Return the first trial from a row on that is still there, else the last one; the first if none was read."""
+    left = set(ids)
+    return next((each for each in before[row:] if each in left), ids[-1 if row else 0])

@@ -32,8 +32,8 @@ class ListColumn(NamedTuple):
 
 
 COLUMNS = (
-    ListColumn("title", "Trial", "title", 19),
-    ListColumn("phase", "Phase", "phase", 11, "phase"),
+    ListColumn("title", "Trial", "title", 18),
+    ListColumn("phase", "Phase", "phase", 10, "phase"),
     ListColumn("her2", "HER2", "her2", 14, "her2"),
     ListColumn("drug_classes", "Drug classes", "drug_classes", 17, "drug_classes"),
     ListColumn("status", "Status", "status", 15, "status"),

@@ -102,7 +102,8 @@ def _connect_changes(whole: WholeWindow) -> None:
     # Queued, so that the report is closed before the question is asked.
     importing.remove_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)
     whole.tasks.late_check.checked.connect(whole.tasks.deriving.remind)
-    whole.tasks.deriving.told.connect(first.status.show_words)
+    for tells in (whole.tasks.deriving, whole.tasks.classifying):
+        tells.told.connect(first.status.show_words)
     whole.tasks.changed.connect(first.results.reload)
     whole.tasks.changed.connect(whole.suggestions.forget_names)
     whole.correcting.corrected.connect(lambda _: first.results.reload())

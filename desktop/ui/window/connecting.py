@@ -20,6 +20,7 @@ from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
 from desktop.workflows.patient_part import ToldPatient
 
+_BREAST = TrialQuery().selecting("cancer_site", ("breast",))
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
@@ -114,16 +115,9 @@ def show_list_of(whole: WholeWindow, query: TrialQuery) -> None:
 
 def delete_and_go_on(whole: WholeWindow) -> None:
     """Show the list after a deletion; the trial after the deleted ones is read next."""
-    page = whole.first.page
-    there, row = whole.first.workspace.catalogue.index.all_trials, page.trial_list.currentIndex().row()
     # First, because hiding the clicked button would give the keyboard to the list, which would then read a trial.
-    page.trial_list.setFocus()
-    before = sum(there >> trial_id & 1 for trial_id in page.model.ids[: max(row, 0)])
+    whole.first.page.trial_list.setFocus()
     whole.first.results.reload()
-    if whole.detail.is_empty() and page.model.ids:
-        trial_id = page.model.ids[min(before, len(page.model.ids) - 1)]
-        page.trial_list.choose(trial_id)
-        whole.reader.show(trial_id)  # the row may be the current one already, and unread
 
 
 def _export(whole: WholeWindow, *, printing: bool = False) -> None:
@@ -139,9 +133,9 @@ def _show_names(whole: WholeWindow) -> None:
     workspace, state, window = whole.first.workspace, whole.first.state, whole.first.window
     catalogue, classes = workspace.catalogue, workspace.facets["drug_classes"].values
     known = [each for each in classes if not each.is_bucket]
-    with short_lived(
-        NamesDialog(catalogue.trials.names(), known, window, can_give=whole.tasks.classifying.can_start())
-    ) as dialog:
+    names, in_breast = catalogue.trials.names(), catalogue.trials.names_within(catalogue.index.matching(_BREAST))
+    can_give = whole.tasks.classifying.can_start()
+    with short_lived(NamesDialog(names, known, window, in_breast=in_breast, can_give=can_give)) as dialog:
         dialog.name_chosen.connect(lambda name: state.set_query(TrialQuery().with_text(phrase(name))))
         if dialog.exec():
             whole.tasks.classifying.give(dialog.given)

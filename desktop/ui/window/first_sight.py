@@ -110,7 +110,6 @@ def first_sight(window: QMainWindow, workspace: Workspace, settings: Settings, a
     _connect(first)
     first.memory.restore()
     results.refresh()
-    page.trial_list.choose_first()
     page.trial_list.setFocus()
     return first
 

@@ -109,12 +109,12 @@ class ListPage(QSplitter):
             self.model.read_again(trial_id)
 
     def _show(self, found: Found) -> None:
-        """Show what was found; the trial that is being read stays, unless the first one is wanted."""
+        """Show what was found; the trials that are selected stay so, unless the first one is wanted."""
         self.trial_list.mark(self._catalogue.index.text.words(found.query.searched))
         if found.from_first:
             self.trial_list.show_from_first(found.ids)
         else:
-            self.trial_list.show_trials(found.ids, self.trial_list.current_id())
+            self.trial_list.show_trials(found.ids)
         self.trial_list.show_sort(found.sort, found.descending)
         if not found.ids:
             self.empty_list.explain(self._catalogue, self._facets, found.query)

@@ -45,20 +45,23 @@ class FacetMemory:
 
 
 class Reader:
-    """Show in its pane the trial that is chosen in the list; it stays there when a filter removes it from the list."""
+    """Show in its pane the trial that is chosen in the list, and none while the list has none."""
 
     def __init__(self, first: FirstSight, detail: DetailPane) -> None:
         self._catalogue = first.workspace.catalogue
         self._state = first.state
         self._detail = detail
         self.trial_id: int | None = None
-        """The id of the trial that is read, None before the first."""
+        """The id of the trial that is read, None if none is."""
         self._countries: tuple[str, ...] = ()
         first.results.changed.connect(self._follow_countries)
 
-    def show(self, trial_id: int) -> None:
-        """Read a trial."""
+    def show(self, trial_id: int | None) -> None:
+        """Read a trial, or none."""
         self.trial_id = trial_id
+        if trial_id is None:
+            self._detail.show_trial(None)
+            return
         words = self._catalogue.index.text.words(self._state.query.searched)
         self._countries = _countries_of(self._state.query)
         self._detail.show_trial(self._catalogue.trials.get(trial_id), words, self._countries)

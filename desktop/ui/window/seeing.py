@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Seeing:
-    """Tell at the start what changed on the shortlists, after an import all that is new, and mark what was seen."""
+    """Tell at the start and after an import what is new, that of the shortlists first, and mark what was seen."""
 
     def __init__(self, whole: WholeWindow) -> None:
         self._whole = whole
@@ -26,13 +26,11 @@ class Seeing:
         self.line.asked.connect(whole.first.state.set_query)
         self.line.seen_asked.connect(self.mark_all)
         whole.tasks.importing.imported.connect(lambda: self.line.tell(changed_in_words(self._catalogue)))
-        self.line.tell(shortlisted_and_changed(self._catalogue))
+        self.line.tell((*shortlisted_and_changed(self._catalogue), *changed_in_words(self._catalogue)))
 
     def mark(self) -> None:
-        """Mark the selected trials, or the one that is read, as seen."""
-        trial_list = self._whole.first.page.trial_list
-        current = trial_list.current_id()
-        if ids := trial_list.selected_ids() or ([] if current is None else [current]):
+        """Mark the selected trials as seen."""
+        if ids := self._whole.first.page.trial_list.selected_ids():
             self._mark(ids)
 
     def mark_all(self) -> None:

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QInputDialog, QMenu
 
-from desktop.catalogue.finding.query import parse_query
-from desktop.trials.shortlists import SHORTLIST_FACET, notes_in
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.trials.shortlists import SHORTLIST_FACET, entries_in, notes_in
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.shortlists.decision_bar import Judged
 from desktop.ui.shortlists.judging_keys import JudgingKeys
 from desktop.ui.shortlists.note_dialog import NoteDialog
 from desktop.ui.shortlists.reasons_dialog import ReasonsDialog
 from desktop.workflows.shortlists import shortlists
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.trials.own_work import OwnWork
     from desktop.ui.window.whole_window import WholeWindow
 
@@ -41,12 +44,13 @@ class Shortlisting:
             asks.star_asked.connect(self.star)
             asks.note_asked.connect(self.note)
         keys.decided.connect(self.decide)
-        keys.excluding_asked.connect(bar.ask_reason)
+        keys.excluding_asked.connect(self.exclude)
         keys.moved.connect(self.move)
         bar.decided.connect(self.decide)
         bar.reasons_asked.connect(self.change_reasons)
         self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id], str(self._state.query)))
-        self._list.trial_chosen.connect(lambda _: self.show_state())
+        for changes in (self._list.trial_chosen, self._list.selection_changed):
+            changes.connect(lambda _: self.show_state())
         self._list.moved.connect(self.drop_before)
         whole.first.results.changed.connect(lambda _: self._list.let_drag(allowed=self._is_in_own_order()))
         panel.chosen.connect(self.show_shortlist)
@@ -59,19 +63,14 @@ class Shortlisting:
         self._views.aboutToShow.connect(self._fill_views)
         judging.begin()
 
-    def selected(self) -> list[int]:
-        """Return the ids of the selected trials, or of the one that is read."""
-        current = self._list.current_id()
-        return self._list.selected_ids() or ([] if current is None else [current])
-
     def star(self) -> None:
         """Put the selected trials on the current shortlist, or take them off it."""
-        if ids := self.selected():
+        if ids := self._list.selected_ids():
             self._judging.star(ids, str(self._state.query))
 
     def decide(self, decision: str, reason: str = "") -> None:
         """Decide on the selected trials, and read the next one."""
-        ids = self.selected()
+        ids = self._list.selected_ids()
         if not ids:
             return
         shown = list(self._whole.first.page.model.ids)
@@ -85,7 +84,7 @@ class Shortlisting:
 
     def exclude(self) -> None:
         """Ask why the selected trials are excluded."""
-        if self.selected():
+        if self._list.selected_ids():
             self._whole.decisions.ask_reason()
 
     def note(self) -> None:
@@ -177,14 +176,28 @@ class Shortlisting:
         self.show_state()
 
     def show_state(self) -> None:
-        """Show in the bar what is decided on the trial that is read."""
-        self._whole.decisions.show_work(self._judging.current, self._own_work(self._list.current_id()))
+        """Show in the bar which trials are judged, and what is decided on all of them."""
+        ids = self._list.selected_ids()
+        self._whole.decisions.show_work(self._judging.current, self._judged(ids))
 
-    def _own_work(self, trial_id: int | None) -> tuple[OwnWork, ...]:
+    def _judged(self, ids: Sequence[int]) -> Judged:
+        """Return what is decided on trials: where one is not on the shortlist, no decision is that of all."""
+        if len(ids) == 1:
+            own_work = self._own_work(ids[0])
+            on_it = [each for each in entries_in(own_work) if each.shortlist == self._judging.current]
+            entries = [(each.decision, each.reason) for each in on_it] or [("", "")]
+            return Judged(1, self._judging.counted(ids), frozenset(entries), len(notes_in(own_work)))
+        query = TrialQuery().selecting(SHORTLIST_FACET, (self._judging.current,))
+        listed = self._catalogue.index.matching(query) if self._judging.current else 0
+        if len(ids) > listed.bit_count() or not all(listed >> trial_id & 1 for trial_id in ids):
+            return Judged(len(ids), self._judging.counted(ids), frozenset({("", "")}), 0)
+        rows = self._catalogue.trials.rows(ids)
+        entries = [each[1:] for row in rows for each in row.shortlists if each[0] == self._judging.current]
+        return Judged(len(ids), self._judging.counted(ids), frozenset(entries), 0)
+
+    def _own_work(self, trial_id: int) -> tuple[OwnWork, ...]:
         """Return the own work on a trial; that on the trial that is read has been read with it."""
         shown = self._whole.detail.trial
-        if trial_id is None:
-            return ()
         if shown and self._whole.reader.trial_id == trial_id:
             return shown.own_work
         return self._judging.own_work_on(trial_id)

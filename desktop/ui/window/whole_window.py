@@ -72,9 +72,11 @@ class WholeWindow:
         for name, is_possible in possible_actions(self.first.state, catalogue).items():
             self.actions[name].setEnabled(is_possible)
         self.actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
+        nothing_selected = self.first.page.trial_list.current_id() is None
         for spec in ACTIONS:
             if spec.menu == "&Shortlist" and spec.id in self.actions:
-                self.actions[spec.id].setEnabled(not catalogue.read_only)
+                is_judging = bool(spec.page)  # of the list alone: it needs a selected trial
+                self.actions[spec.id].setEnabled(not catalogue.read_only and not (is_judging and nothing_selected))
         for name in ("rename_shortlist", "delete_shortlist"):
             self.actions[name].setEnabled(not catalogue.read_only and bool(self.judging.current))
         self.actions["any_cohorts"].setChecked(self.first.state.query.across_cohorts)
