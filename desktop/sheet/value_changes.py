@@ -22,9 +22,12 @@ def value_sentence(change: ValueChange, words: Wording) -> str:
 
 
 def values_before(facet: str, changes: Iterable[ValueChange], words: Wording) -> str:
-    """Return what the values of a facet were before the first of these changes of it, "" if there is none."""
+    """Return what the values of a facet were before the first of these changes of it, "" if there is none.
+
+    A correction is not told again: what it replaces stands beside it, struck through.
+    """
     change = next((each for each in changes if each.facet == facet), None)
-    if change is None:
+    if change is None or change.cause == "correction":
         return ""
     before, after = _labels(change, words)
     # Documents give the dates of records, not of values: this is the day on which the catalogue learnt of it.

@@ -109,6 +109,8 @@ def test_a_value_that_changed_is_marked_with_what_it_was(vocabularies: Vocabular
     )
     assert (found["hr"].words, found["hr"].before) == ("Not stated", "was Positive (ER and/or PgR) before 20 Oct 2026")
     assert found["ecog_max"].before == ""
+    corrected = (ValueChange(days[0], "her2", ("positive",), ("low",), "correction"), *changes)
+    assert rows(trial, vocabularies, changes=corrected)["her2"].before == ""
     (first, *others) = found["her2"].readings
     assert (first.before, [each.before for each in others]) == (found["her2"].before, [""] * len(others))
 
