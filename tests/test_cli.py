@@ -121,6 +121,7 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "freshness": "unknown",
         "recruitment": "finished",
         "retrieved": None,
+        "file_date": row["file_date"],
     }
 
 

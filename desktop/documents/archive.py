@@ -6,10 +6,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from desktop.documents.read import MAX_DOCUMENT_BYTES, TOO_LITTLE_MEMORY
 from desktop.documents.regular_file import CHUNK, Between, nothing_between, regular_file
 from desktop.errors import DocumentError, some_of
+from desktop.trials.dates import partial_date
 
 MAX_ARCHIVE_BYTES = 4 * MAX_DOCUMENT_BYTES
 """No more than this is inflated from one archive."""
@@ -34,8 +36,16 @@ _DAMAGE = (
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 
 
-def documents_in(path: Path, between: Between = nothing_between) -> Iterator[tuple[str, bytes]]:
-    """Yield (member name, content) for every document of a zip archive, in its order.
+class Member(NamedTuple):
+    """Hold a document of an archive; ``day`` is the ISO day that the archive gives it, "" where that is no day."""
+
+    name: str
+    content: bytes
+    day: str
+
+
+def documents_in(path: Path, between: Between = nothing_between) -> Iterator[Member]:
+    """Yield every document of a zip archive, in its order.
 
     Names are the archive's own and mean nothing to the file system (see ``is_odd_name``). Bytes are counted while
     they are inflated, whatever the archive says of itself. Members that are damaged or too large are left out and
@@ -59,7 +69,7 @@ def documents_in(path: Path, between: Between = nothing_between) -> Iterator[tup
                 except _DAMAGE as fault:
                     faults.append(f"{member.filename} ({_told(fault)})")
                 else:
-                    yield member.filename, content
+                    yield Member(member.filename, content, _day(member))
     except OSError as fault:
         raise DocumentError(f"{path.name} cannot be opened ({fault.strerror or fault}); check the file.") from fault
     except _DAMAGE as fault:
@@ -84,6 +94,11 @@ def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     if len(members) > _MOST_MEMBERS:
         raise DocumentError(f"{path.name} holds more than {_MOST_MEMBERS} files; split it into smaller archives.")
     return members
+
+
+def _day(member: zipfile.ZipInfo) -> str:
+    year, month, day, *_ = member.date_time
+    return partial_date(f"{year:04}-{month:02}-{day:02}")
 
 
 def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter", between: Between) -> bytes:

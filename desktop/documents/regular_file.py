@@ -31,12 +31,14 @@ def nothing_between() -> None:
 
 
 class RegularFile:
-    """Hold an open regular file and how many bytes it held when it was opened."""
+    """Hold an open regular file, how many bytes it held when it was opened, and when it was modified before."""
 
-    def __init__(self, path: Path, stream: io.FileIO, size: int) -> None:
+    def __init__(self, path: Path, stream: io.FileIO, size: int, modified: float) -> None:
         self.path = path
         self.stream = stream
         self.size = size
+        self.modified = modified
+        """Seconds since 1970."""
 
     def content(self, between: Between = nothing_between) -> bytes:
         """Return what the file held when it was opened.
@@ -76,7 +78,7 @@ def regular_file(path: Path) -> Iterator[RegularFile]:
         told = os.fstat(handle)
         _refuse_unless_regular(path, told.st_mode)
         with io.FileIO(handle, closefd=False) as stream:
-            yield RegularFile(path, stream, told.st_size)
+            yield RegularFile(path, stream, told.st_size, told.st_mtime)
     finally:
         os.close(handle)
 

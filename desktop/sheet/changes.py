@@ -49,7 +49,7 @@ _PLURALS = {
         *("references", "identifiers", "reports_on"),
     )
 }
-_STAMPS = ("first_posted", "last_updated", "verified", "refreshed", "retrieved")
+_STAMPS = ("first_posted", "last_updated", "verified", "refreshed", "retrieved", "file_date")
 # Below this likeness (0 to 1) an entry was replaced by another one, not reworded.
 _ALIKE = 0.6
 _BULLETS = ("-", "*", "•", "–")

@@ -159,10 +159,11 @@ def _refreshed(trial: Trial) -> str:
 
 
 def _retrieved(subject: Subject, words: Wording) -> Iterator[str]:
-    day = subject.trial.dates.retrieved
+    dates = subject.trial.dates
+    day = dates.downloaded
     years = whole_years(day, words.today) if day and words.today else 0
     if day:
-        yield day_in_words(day)
+        yield day_in_words(day) if dates.retrieved else f"{day_in_words(day)}, by the file's date"
     if years:
         yield f"downloaded {years:,} year{'' if years == 1 else 's'} ago"
 

@@ -1,6 +1,7 @@
 """How old a registration is: fresh, ageing, stale or unknown; and states that cannot be true any more.
 
-It is measured against the day on which the record was downloaded; where that is not known, against that of its import.
+It is measured against the day on which the record was downloaded, as a last resort the day of its file; where that is
+not known, against that of its import.
 The limits are data (``resources/freshness.toml``).
 """
 
@@ -27,7 +28,7 @@ def freshness(trial: Trial, group: str, imported: str) -> str:
     """
     if trial.kind != "registration":
         return ""
-    day = trial.dates.retrieved or imported[: len("2026-01-31")]
+    day = trial.dates.downloaded or imported[: len("2026-01-31")]
     if impossible_state(trial, group, day):
         return STALE
     if not trial.registry_date or not day:
@@ -50,7 +51,7 @@ def impossible_state(trial: Trial, group: str, day: str) -> str:
 
 def contradiction(trial: Trial, imported: str) -> str:
     """Return what cannot be true of a trial on the day of its download, or else of its import; "" if all can."""
-    day = trial.dates.retrieved or imported[: len("2026-01-31")]
+    day = trial.dates.downloaded or imported[: len("2026-01-31")]
     return impossible_state(trial, recruitment(trial.status), day) if trial.status else ""
 
 

@@ -103,7 +103,8 @@ class Dates:
 
     ``last_updated`` is the registry's own date of the record, of an article the library's. ``refreshed`` is the day on
     which a mirror of registries last took the record over, which can be years after the registry updated it.
-    ``retrieved`` is the day on which the document was downloaded, where the document itself says so.
+    ``retrieved`` is the day on which the document was downloaded, where the document itself says so. ``file_date`` is
+    the day of the file that a document without it came in.
     """
 
     start: str = ""
@@ -114,6 +115,12 @@ class Dates:
     verified: str = ""
     refreshed: str = ""
     retrieved: str = ""
+    file_date: str = ""
+
+    @property
+    def downloaded(self) -> str:
+        """Return the day of the download, as a last resort by the file's date; "" if neither is known."""
+        return self.retrieved or self.file_date
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: V
     """
     if len(catalogue) or catalogue.trials.setting(_REMEMBERED):
         return None
-    report = import_documents([folder], catalogue, vocabularies)
+    report = import_documents([folder], catalogue, vocabularies, dated_by_files=False)
     if report.fault:
         raise StorageError(report.fault)
     catalogue.mark_seen(None)  # examples are no news beside what the user imports

@@ -11,8 +11,10 @@ from desktop.documents.plain_record import TURNING
 from desktop.documents.read import MAX_DOCUMENT_BYTES, TOO_LITTLE_MEMORY
 from desktop.documents.regular_file import Between, nothing_between, regular_file
 from desktop.errors import DocumentError
+from desktop.files import PASTED
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.work import ShouldStop
+from desktop.workflows.file_dates import day_of
 
 # Line ends and other control characters, changes of writing direction ("gpj.exe" for "exe.jpg"), and invalid UTF-8.
 _UNREADABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{TURNING}]")
@@ -24,12 +26,13 @@ class FoundDocument:
     """Hold a document that was found.
 
     ``path`` is the whole path, for messages; ``name`` goes into the catalogue and its exports, which must not show how
-    the user's folders are called.
+    the user's folders are called. ``day`` is the ISO day of the file or of the member of a zip, "" if it tells nothing.
     """
 
     path: str
     name: str
     content: bytes
+    day: str = ""
     warnings: tuple[Remark, ...] = ()
 
 
@@ -71,12 +74,15 @@ def documents_of(file: Path, between: Between = nothing_between) -> Iterator[Fou
                 limit = MAX_DOCUMENT_BYTES // 1024**2
                 raise DocumentError(f"{file} is larger than {limit} MB; split it or download fewer records at a time.")
             content = opened.content(between)
+            day = day_of(opened.modified)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError(f"{file} cannot be read ({reason}); check that it is there and may be read.") from error
     except MemoryError as error:
         raise DocumentError(f"{file} {TOO_LITTLE_MEMORY}") from error
-    yield FoundDocument(readable(str(file)), readable(file.name), content)
+    # Copied text has no file of its own.
+    is_pasted = file.parent.name.startswith(PASTED)
+    yield FoundDocument(readable(str(file)), readable(file.name), content, "" if is_pasted else day)
 
 
 def _inside(folder: Path, should_stop: ShouldStop) -> Iterator[Path]:
@@ -105,12 +111,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _members(file: Path, between: Between) -> Iterator[FoundDocument]:
-    for member, content in documents_in(file, between):
+    for member, content, day in documents_in(file, between):
         # Some programs write backslashes into archives on every system.
         if _ignored(PurePosixPath(member.replace("\\", "/"))):
             continue
         odd = (remark("odd_name", name=readable(member)),) if is_odd_name(member) else ()
-        yield FoundDocument(readable(f"{file}/{member}"), readable(f"{file.name}/{member}"), content, odd)
+        yield FoundDocument(readable(f"{file}/{member}"), readable(f"{file.name}/{member}"), content, day, odd)
 
 
 def _ignored(path: PurePath) -> bool:

@@ -55,6 +55,7 @@ def import_documents(
     should_stop: ShouldStop = lambda: False,
     *,
     back_up: bool = True,
+    dated_by_files: bool = True,
     on_saved: Callable[[int], None] = lambda _count: None,
 ) -> ImportReport:
     """Import files, folders and zips, and report on every record.
@@ -62,11 +63,12 @@ def import_documents(
     One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
     transaction; stopping keeps the complete batches. ``on_progress`` gets (files done, files in all), or,
     while a single file is read, (records read, 0). ``on_saved`` gets the number of records of each saved batch. A
-    catalogue that can be made again needs no ``back_up`` first. If the catalogue cannot be written any more (disk full,
-    file gone), the report says why, what was saved until then, and what was not.
+    catalogue that can be made again needs no ``back_up`` first. ``dated_by_files`` tells that a document that does not
+    say when it was downloaded takes the date of its file; what came with the program does not. If the catalogue cannot
+    be written any more (disk full, file gone), the report says why, what was saved until then, and what was not.
     """
     files = files_behind(paths, should_stop)
-    reading = Reading(files, on_progress, should_stop)
+    reading = Reading(files, on_progress, should_stop, dated_by_files=dated_by_files)
     stages = _Stages(catalogue, vocabularies, reading, on_saved)
     fault = ""
     try:

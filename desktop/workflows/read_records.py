@@ -11,6 +11,7 @@ from desktop.trials.own_work import OwnWork
 from desktop.trials.screening import ScreeningDecision
 from desktop.trials.trial import Trial
 from desktop.trials.work import OnProgress, ShouldStop, StoppedError
+from desktop.workflows.file_dates import with_file_date
 from desktop.workflows.found_documents import FoundDocument, documents_of, readable
 from desktop.workflows.import_report import RecordOutcome
 
@@ -44,9 +45,18 @@ class ReadRecord:
 class Reading:
     """Read files record by record, and note in the report what cannot be read."""
 
-    def __init__(self, files: Sequence[Path], on_progress: OnProgress, should_stop: ShouldStop) -> None:
+    def __init__(
+        self,
+        files: Sequence[Path],
+        on_progress: OnProgress,
+        should_stop: ShouldStop,
+        *,
+        dated_by_files: bool = True,
+    ) -> None:
+        """Take the files; ``dated_by_files`` tells that their dates are the days of their downloads."""
         self.stopped = False
         self._files = files
+        self._dated_by_files = dated_by_files
         self._on_progress = on_progress
         self._should_stop = should_stop
         # In the order of the records; None for one without an outcome yet.
@@ -102,6 +112,8 @@ class Reading:
                 continue
             if found.warnings:
                 record = replace(record, warnings=(*record.warnings, *found.warnings))  # noqa: PLW2901
+            if self._dated_by_files:
+                record = with_file_date(record, found.day)  # noqa: PLW2901
             self._outcomes.append(None)
             self._read += 1
             beside = document.screening.pop(record.key, ()), document.own_work.pop(record.key, ())

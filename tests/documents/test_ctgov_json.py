@@ -358,7 +358,7 @@ def test_other_texts_are_not_recognised(text: str) -> None:
 def _shared(shared: Path) -> Iterator[tuple[str, bytes]]:
     for path in (*(shared / "samples/ctgov_json").glob("*.json"), *(shared / "gold/documents").glob("*.json")):
         yield path.name, path.read_bytes()
-    yield from documents_in(shared / "samples/ctgov_json/ctg-studies.json.zip")
+    yield from (each[:2] for each in documents_in(shared / "samples/ctgov_json/ctg-studies.json.zip"))
 
 
 def test_every_real_study_reads_whole(shared: Path) -> None:

@@ -20,7 +20,8 @@ def records(shared: Path) -> dict[str, bytes]:
     paths = sorted([*(shared / "gold/documents").glob("*.xml"), *(shared / "samples/ctgov_xml").glob("*.xml")])
     found = {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths}
     found = {name: content for name, content in found.items() if b"<clinical_study" in content}
-    return found | dict(documents_in(shared / "samples/ctgov_xml/search_result.zip"))
+    zipped = documents_in(shared / "samples/ctgov_xml/search_result.zip")
+    return found | {each.name: each.content for each in zipped}
 
 
 def test_every_xml_record_reads_as_its_trial(records: dict[str, bytes]) -> None:

@@ -329,6 +329,16 @@ def test_the_day_of_a_mirror_is_called_by_its_own_name() -> None:
     assert "Recruiting · date not stated" in html
     verified = dataclasses.replace(a_registration().trial, dates=Dates(verified="2026-02"))
     assert "<b>Verified</b></td><td" in page(changed(a_registration(), trial=verified))
+
+
+def test_a_download_is_dated_and_says_so_if_the_date_is_that_of_its_file() -> None:
+    by_file, by_stamp = (
+        page(changed(a_registration(), trial=dataclasses.replace(a_registration().trial, dates=dates)))
+        for dates in (Dates(file_date="2025-03-04"), Dates(retrieved="2025-03-04"))
+    )
+    assert "4 Mar 2025, by the file&#39;s date" in by_file
+    assert "4 Mar 2025" in by_stamp
+    assert "by the file" not in by_stamp
     revised = dataclasses.replace(a_publication().trial, dates=Dates(last_updated="2024-02-20"))
     article = page(changed(a_publication(), trial=revised))
     assert "<b>Record revised</b>" in article

@@ -27,6 +27,8 @@ def test_age_is_counted_from_the_registrys_date_to_the_download_or_else_the_impo
 ) -> None:
     trial = a_trial(status="COMPLETED", dates=Dates(last_updated=updated, retrieved=retrieved))
     assert freshness(trial, "finished", imported) == age
+    by_file = a_trial(status="COMPLETED", dates=Dates(last_updated=updated, file_date=retrieved))
+    assert freshness(by_file, "finished", imported) == age
 
 
 def test_what_is_open_after_its_completion_is_stale_and_said_so() -> None:

@@ -32,9 +32,9 @@ class TrialRow(NamedTuple):
     it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
     date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
     place of the documents'; ``shortlists`` (name, decision, reason) of each shortlist it is on. ``retrieved`` is the
-    day on which it was downloaded, "" if no document tells it, ``countries_open`` where it recruits; ``sites`` counts
-    the places that recruit, and all. Where everything is damaged, ``key`` and ``title`` are the legible rest of them,
-    and nothing else is known.
+    day on which it was downloaded, "" if no document tells it, ``file_date`` then the day of its file,
+    ``countries_open`` where it recruits; ``sites`` counts the places that recruit, and all. Where everything is
+    damaged, ``key`` and ``title`` are the legible rest of them, and nothing else is known.
     """
 
     id: int
@@ -58,6 +58,7 @@ class TrialRow(NamedTuple):
     countries_open: tuple[str, ...] = ()
     acronym: str = ""
     sites: tuple[int, int] = (0, 0)
+    file_date: str = ""
 
     def as_line(self) -> str:
         """Return key, phase, HER2 and title as one line for a terminal."""
@@ -112,6 +113,7 @@ class TrialRow(NamedTuple):
             "start": self.start or None,
             "registry_updated": self.registry_date or None,
             "retrieved": self.retrieved or None,
+            "file_date": self.file_date or None,
             "countries": list(self.countries),
             "countries_open": list(self.countries_open),
             "ecog_max": None if ecog in _NOTHING else int(ecog),
@@ -194,4 +196,5 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
             countries_open=tuple(parts.get("open", ())),
             acronym=parts.get("acronym", ""),
             sites=tuple(parts.get("sites", (0, 0))),
+            file_date=parts.get("file_date", ""),
         )

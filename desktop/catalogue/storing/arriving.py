@@ -174,7 +174,7 @@ class Joining:
             return replace(joined, key=source.key)
         found = [stored.of(match.id, document) for match in matches]
         theirs = [account for each in found for account in each.accounts]
-        own = _own_account(arrival, joined.own_order, theirs)
+        accounts = _with_own_account(arrival, joined.own_order, theirs)
         joined = replace(
             joined,
             before=found[0].record if found else None,
@@ -182,7 +182,7 @@ class Joining:
             lost=tuple(lost for each in found for lost in each.lost),
             unread=tuple(document for each in found for document in each.unread),
         )
-        return _merged(joined, [own, *theirs])
+        return _merged(joined, accounts)
 
     def _damaged(self, trial_id: int, stored: StoredAccounts) -> JoinedTrial:
         accounts, lost, unread, before, content = stored.of(trial_id)
@@ -245,11 +245,23 @@ def _packed_accounts(joined: JoinedTrial) -> tuple[bytes | None, ...]:
     return tuple(found[id(each.trial)] for each in joined.accounts)
 
 
-def _own_account(arrival: Arrival, order: int, others: Sequence[Account]) -> Account:
-    """Return the account of an arrival; one that says what another one says shares its trial."""
+def _with_own_account(arrival: Arrival, order: int, others: Sequence[Account]) -> list[Account]:
+    """Return the arrival's account before the others; one that says what others say shares their trial.
+
+    That trial is then dated by the newest of their files.
+    """
     format_ = arrival.document.format
-    known = next((each for each in others if each.gives_also(arrival.trial, format_)), None)
-    return Account(known.trial if known else arrival.trial, format_, order)
+    known = next((each.trial for each in others if each.gives_also(arrival.trial, format_)), None)
+    shared = known or arrival.trial
+    day = arrival.trial.dates.file_date
+    if known is None or day <= known.dates.file_date:
+        return [Account(shared, format_, order), *others]
+    shared = replace(known, dates=replace(known.dates, file_date=day))
+    theirs = (
+        replace(each, trial=shared, stored=None) if each.trial is known and each.format == format_ else each
+        for each in others
+    )
+    return [Account(shared, format_, order), *theirs]
 
 
 def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:

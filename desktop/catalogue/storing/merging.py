@@ -4,10 +4,11 @@ Each field comes from the first account that states it, in the order of trust of
 An account that has only part of a field (``Trial.absent``) comes after those that have it whole.
 
 Within one rank the newer version comes first, by the date of the source's last update, then the fuller format, then the
-later download, then the later import. ``desktop.facets.phase`` handles a registered phase that contradicts the title.
+later download (of a document that does not tell it, by its file), then the later import. A registered phase that
+contradicts the title is handled by ``desktop.facets.phase``.
 
-The dates of the record itself (last updated, verified, refreshed, retrieved) are shown beside the status, so they come
-from the account of the status and from no other.
+The dates of the record itself (last updated, verified, refreshed, retrieved, of the file) are shown beside the status,
+so they come from the account of the status and from no other.
 """
 
 import re
@@ -26,7 +27,7 @@ from desktop.trials.trial import Dates, Eligibility, Section, Site, Trial
 
 _UNIONS = ("identifiers", "warnings", "reports_on", "origins", "earlier_changes")
 _COMPARED = ("phase", "status", "enrollment")
-_OF_THE_RECORD = ("last_updated", "verified", "refreshed", "retrieved")
+_OF_THE_RECORD = ("last_updated", "verified", "refreshed", "retrieved", "file_date")
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,15 @@ class Account:
         return entry_of(self.trial, self.format)
 
     def gives_also(self, trial: Trial, format_: str) -> bool:
-        """Tell whether another document of this format, which gives this trial, says nothing else than this one."""
-        if format_ != self.format or not set(trial.warnings) <= set(self.trial.warnings):
+        """Tell whether another document of this format, which gives this trial, says nothing else than this one.
+
+        The date of a file is none of its words.
+        """
+        own = self.trial
+        if format_ != self.format or not set(trial.warnings) <= set(own.warnings):
             return False
-        return replace(trial, key=self.trial.key, warnings=self.trial.warnings) == self.trial
+        dates = replace(trial.dates, file_date=own.dates.file_date)
+        return replace(trial, key=own.key, warnings=own.warnings, dates=dates) == own
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
 
 def _rank(of_record: str, account: Account) -> tuple[object, ...]:
     dates = account.trial.dates
-    version, retrieved = _newest_first(dates.last_updated or dates.refreshed), _newest_first(dates.retrieved)
+    version, retrieved = _newest_first(dates.last_updated or dates.refreshed), _newest_first(dates.downloaded)
     return trust_in(account.format, of_record), version, fullness(account.format), retrieved, -account.order
 
 

@@ -54,6 +54,7 @@ def _packed(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iterable
         "warnings": len(trial.warnings),
         "date": trial.registry_date,
         "retrieved": trial.dates.retrieved,
+        "file_date": trial.dates.file_date,
         "open": opened,
         "acronym": trial.acronym,
         "sites": (len(sites_open(trial, group)), len(trial.sites)),

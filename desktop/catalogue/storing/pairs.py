@@ -120,7 +120,7 @@ def timed_pairs(trial: Trial, pairs: Pairs, imported: str) -> Pairs:
     values = (
         (RECRUITMENT_FACET, group),
         (FRESHNESS_FACET, freshness(trial, group, imported)),
-        (RETRIEVED, trial.dates.retrieved),
+        (RETRIEVED, trial.dates.downloaded),
         (IMPORTED, imported[: len("2026-01-31")]),
         *there,
     )
