@@ -46,7 +46,9 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         first=first,
         undo=undo,
         actions=actions,
-        tasks=Tasks(workspace, first.settings, first.background, first.status, lambda: first.results.version, window),
+        tasks=Tasks(
+            workspace, first.settings, first.background, first.status, undo, lambda: first.results.version, window
+        ),
         correcting=Correcting(workspace, undo, window),
         deleting=Deleting(workspace, undo, window),
         judging=judging,
