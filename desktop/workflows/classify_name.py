@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
@@ -44,13 +44,53 @@ def write_classes(given: Mapping[str, str], own: Path) -> None:
         ) from error
 
 
-def read_again(names: Iterable[str], catalogue: Catalogue, vocabularies: Vocabularies) -> int:
-    """Derive the trials again that give names without a class, save them, and return how many have changed.
+def classes_file(own: Path) -> bytes | None:
+    """Return the user's own list of drugs as it is, None if she has none.
+
+    Raises:
+        StorageError: the list cannot be read.
+    """
+    file = own / ADDED
+    try:
+        return file.read_bytes() if file.is_file() else None
+    except OSError as error:
+        raise StorageError(f"{file} cannot be read ({error.strerror}); check its permissions.") from error
+
+
+def put_back(wanted: bytes | None, expected: bytes | None, own: Path) -> None:
+    """Write the user's own list of drugs as it was at another time, None for no list.
+
+    Raises:
+        VocabularyError: the list is not as expected, since something else has changed it; it stays so.
+        StorageError: the list cannot be read or written; it is as it was.
+    """
+    file = own / ADDED
+    if classes_file(own) != expected:
+        raise VocabularyError(f"{file} was changed by another program; change the class there, then read again.")
+    try:
+        if wanted is None:
+            file.unlink(missing_ok=True)
+        else:
+            make_private_folder(own)
+            with whole_file(file) as stream:
+                stream.write(wanted)
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be written ({error.strerror}); check the folder and its permissions."
+        ) from error
+
+
+def trials_giving(names: Iterable[str], catalogue: Catalogue) -> tuple[int, ...]:
+    """Return the ids of the trials that give names without a class, in ascending order."""
+    return tuple(sorted({trial_id for name in names for trial_id in catalogue.trials.with_unknown_name(name)}))
+
+
+def read_again(trial_ids: Sequence[int], catalogue: Catalogue, vocabularies: Vocabularies) -> int:
+    """Derive trials again, save them, and return how many have changed.
 
     Raises:
         StorageError: the catalogue cannot be written.
     """
-    trial_ids = sorted({trial_id for name in names for trial_id in catalogue.trials.with_unknown_name(name)})
     derivation = derive_again(catalogue, vocabularies, only=trial_ids)
     if derivation.derived:
         save_derivation(derivation, catalogue)

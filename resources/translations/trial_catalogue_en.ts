@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>Classifying</name>
+    <message numerus="yes">
+        <source>Undone: class of {0}; %n trial(s) read as before</source>
+        <translation>
+            <numerusform>Undone: class of {0}; %n trial reads as before</numerusform>
+            <numerusform>Undone: class of {0}; %n trials read as before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Class of {0} given; %n trial(s) moved</source>
+        <translation>
+            <numerusform>Class of {0} given; %n trial moved</numerusform>
+            <numerusform>Class of {0} given; %n trials moved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Deleting</name>
     <message numerus="yes">
         <source>Delete %n trial(s)?</source>

@@ -81,6 +81,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "many": lambda each: list(each.trials.many([1, 2])),
     "with_unknown_name": lambda each: (each.trials.with_unknown_name("ZYX-17"), len(each)),
     "names": lambda each: (each.trials.names(), len(each)),
+    "names_within": lambda each: (each.trials.names_within(each.index.all_trials), len(each)),
     "findings": lambda each: each.trials.findings(2),
     "document": lambda each: each.trials.document("x"),
     "matching": lambda each: each.index.matching(TrialQuery()),

@@ -397,10 +397,17 @@ def test_an_unknown_name_is_given_a_class_and_its_trials_are_found_by_it(
     with qtbot.waitSignal(window.tasks.changed, timeout=20_000):
         window.actions_by_id["unknown_names"].trigger()
     qtbot.waitUntil(lambda: not window.tasks.background.is_busy())
-    qtbot.waitUntil(lambda: window.status.words() == "Class saved for ZYX-17. Trials read again: 1")
     assert "ZYX-17" not in window.workspace.catalogue.trials.names()
+    assert "Class of ZYX-17 given; 1 trial moved" in window.status.words()
     window.search("class:taxane NCT09990001")
     assert len(hand.titles()) == 1
+    file = window.workspace.own_folder / "added_drugs.csv"
+    for action, is_there in (("undo", False), ("redo", True)):
+        window.actions_by_id[action].trigger()
+        qtbot.waitUntil(lambda: not window.tasks.background.is_busy(), timeout=20_000)
+        assert file.is_file() is is_there
+        assert ("ZYX-17" in window.workspace.catalogue.trials.names()) is not is_there
+        assert len(hand.titles()) == int(is_there)
 
 
 def test_unknown_names_of_breast_cancer_stand_first_and_lead_to_their_trials(

@@ -32,6 +32,21 @@ def test_the_system_knows_the_program_by_name_version_and_icon(dressed: QApplica
     assert dressed.windowIcon().availableSizes() == [QSize(size, size) for size in ICON_SIZES]
 
 
+def test_file_managers_offer_the_program_for_every_kind_of_download() -> None:
+    linux = Path(__file__).parents[2] / "packaging" / "linux"
+    entry = dict(
+        line.split("=", 1)
+        for line in (linux / f"{APPLICATION_ID}.desktop").read_text(encoding="utf-8").splitlines()
+        if "=" in line
+    )
+    assert entry["Exec"] == "trial-catalogue %F"
+    kinds = entry["MimeType"].rstrip(";").split(";")
+    for part in ("/json", "/csv", "/xml", "research-info-systems", "bibtex", "nbib", "/zip", "spreadsheetml"):
+        assert any(part in kind for kind in kinds), part
+    told = (linux / f"{APPLICATION_ID}.metainfo.xml").read_text(encoding="utf-8")
+    assert [kind for kind in kinds if f"<mediatype>{kind}</mediatype>" not in told] == []
+
+
 @pytest.mark.parametrize("size", ICON_SIZES)
 def test_each_size_of_the_icon_shows_the_one_drawing(dressed: QApplication, size: int) -> None:
     drawn = QImage(size, size, QImage.Format.Format_ARGB32)

@@ -9,7 +9,7 @@ from desktop.catalogue.finding.query import parse_query
 from desktop.errors import StorageError, VocabularyError
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies, vocabulary_faults
 from desktop.paths import RESOURCES
-from desktop.workflows.classify_name import read_again, write_classes
+from desktop.workflows.classify_name import classes_file, put_back, read_again, trials_giving, write_classes
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml
 
@@ -36,7 +36,7 @@ def filled(catalogue: Catalogue, vocabularies: Vocabularies, tmp_path: Path) -> 
 def test_a_name_with_a_class_is_found_by_it_in_all_trials_that_give_it(filled: Catalogue, tmp_path: Path) -> None:
     own = tmp_path / "vocabulary"
     write_classes({"ZYX-17": "taxane"}, own)
-    assert read_again(["ZYX-17"], filled, load_vocabularies(RESOURCES, own)) == 2
+    assert read_again(trials_giving(["ZYX-17"], filled), filled, load_vocabularies(RESOURCES, own)) == 2
     assert filled.trials.names() == {"QRS-881": 1}
     vocabularies = load_vocabularies(RESOURCES, own)
     assert len(filled.index.search(parse_query("class:taxane", vocabularies.facets).query)) == 2
@@ -73,3 +73,16 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "vocabulary").write_text("a file", encoding="utf-8")
     with pytest.raises(StorageError, match="check the folder"):
         write_classes({"ZYX-17": "taxane"}, tmp_path / "vocabulary")
+
+
+def test_a_list_that_something_else_has_changed_is_not_put_back(tmp_path: Path) -> None:
+    write_classes({"ZYX-17": "taxane"}, tmp_path)
+    before = classes_file(tmp_path)
+    write_classes({"QRS-881": "taxane"}, tmp_path)
+    with pytest.raises(VocabularyError, match="was changed by another program"):
+        put_back(None, before, tmp_path)
+    now = classes_file(tmp_path)
+    assert now is not None
+    assert b"QRS-881" in now
+    put_back(before, now, tmp_path)
+    assert classes_file(tmp_path) == before

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 class ReadingAgain(NamedTuple):
-    """Hold what reads stored trials again: deriving and saving; writing classes of names, and reading their trials."""
+    """Hold what reads stored trials again: deriving and saving; the list of classes of names, and their trials."""
 
     derive: Callable[..., Derivation]
     save: Callable[..., None]
     write_classes: Callable[..., None]
-    read_trials_of: Callable[..., int]
+    classes_file: Callable[..., bytes | None]
+    put_back: Callable[..., None]
+    trials_giving: Callable[..., tuple[int, ...]]
+    read_trials: Callable[..., int]
 
 
 def reading_again() -> ReadingAgain:
@@ -34,6 +37,9 @@ def reading_again() -> ReadingAgain:
         derive_again.derive_again,
         derive_again.save_derivation,
         classify_name.write_classes,
+        classify_name.classes_file,
+        classify_name.put_back,
+        classify_name.trials_giving,
         classify_name.read_again,
     )
 

@@ -1,35 +1,115 @@
-"""Giving classes to unknown drug names as the window does it: their trials are read again in the background."""
+"""Giving classes to unknown drug names: their trials are read again in the background; each step can be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QWidget
 
+from desktop.errors import CatalogueError
 from desktop.trials.work import OnProgress, ShouldStop
-from desktop.ui.background import Writing
-from desktop.ui.look.thousands import with_thousands
+from desktop.ui.background import Background, Writing
+from desktop.ui.look.messages import show_fault
+from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.catalogue_work import CatalogueWork, reading_again
+from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.workspace import Workspace
 
 
 class Classifying(CatalogueWork):
-    """Let a name that the vocabulary does not know have a class from now on."""
+    """Let names that the vocabulary does not know have a class from now on; each step can be undone."""
 
-    told = Signal(str)
-    """A sentence on what was saved."""
+    message = Signal(str)
+    """A sentence on what was done."""
+
+    def __init__(self, workspace: Workspace, background: Background, stack: QUndoStack, window: QWidget) -> None:
+        super().__init__(workspace, background, window)
+        self._stack = stack
 
     def give(self, classes: Mapping[str, str]) -> None:
         """Give names their classes, by the ids of these; nothing while other work writes."""
-        if classes and self.can_start():
-            name, fault = self.tr("Reading trials again…"), self.tr("The class was not given")
-            work = partial(self._give, classes)
-            self._background.write(Writing(name, fault, work, partial(self._tell, tuple(classes)), self.changed.emit))
+        if not classes or not self.can_start():
+            return
+        again, own = reading_again(), self._workspace.own_folder
+        try:
+            before = again.classes_file(own)
+            trials = again.trials_giving(classes, self._workspace.catalogue)
+            again.write_classes(classes, own)
+            after = again.classes_file(own)
+        except CatalogueError as error:
+            show_fault(self._window, self.tr("The class was not given"), str(error))
+            return
+        self._stack.push(_Give(self, (before, after), trials, ", ".join(classes)))
 
-    def _tell(self, names: Sequence[str], trials: int) -> None:
-        said = self.tr("Class saved for {0}. Trials read again: {1}")
-        self.told.emit(said.format(", ".join(names), with_thousands(trials)))
+    def put_list(self, wanted: bytes | None, expected: bytes | None) -> bool:
+        """Write the list of classes as it was at another time; show why if that fails, and return False."""
+        try:
+            reading_again().put_back(wanted, expected, self._workspace.own_folder)
+        except CatalogueError as error:
+            show_fault(self._window, self.tr("The class stays as it is"), str(error))
+            return False
+        return True
 
-    def _give(self, classes: Mapping[str, str], _on_progress: OnProgress, _should_stop: ShouldStop) -> int:
-        again = reading_again()
-        again.write_classes(classes, self._workspace.own_folder)
+    def read(self, trials: tuple[int, ...], names: str, *, undone: bool) -> None:
+        """Read trials again with the present list, and say how many have changed."""
+        title, fault = self.tr("Reading trials again…"), self.tr("Not all trials were read again")
+        tell = partial(self._tell, names, undone=undone)
+        self._background.write(Writing(title, fault, partial(self._read, trials), tell, self.changed.emit))
+
+    def wait(self) -> None:
+        """Say that nothing can be undone or redone just now."""
+        self.message.emit(self.tr("Other work is writing; undo or redo the class when it has ended."))
+
+    def put_step_back(self, *, undone: bool) -> None:
+        """Let the stack stand where it stood, once it has ended the step that was refused."""
+        QTimer.singleShot(0, self._stack.redo if undone else self._stack.undo)
+
+    def _read(self, trials: tuple[int, ...], _on_progress: OnProgress, _should_stop: ShouldStop) -> int:
         with self._workspace.reopened() as own:
-            return again.read_trials_of(classes, own.catalogue, own.vocabularies)
+            return reading_again().read_trials(trials, own.catalogue, own.vocabularies)
+
+    def _tell(self, names: str, moved: int, *, undone: bool) -> None:
+        if undone:
+            words = self.tr("Undone: class of {0}; %n trial(s) read as before", "", moved)
+        else:
+            words = self.tr("Class of {0} given; %n trial(s) moved", "", moved)
+        way = way_forward() if undone else way_back()
+        self.message.emit(f"{with_thousands_in(words, moved).format(names)} · {way}")
+
+
+class _Give(QUndoCommand):
+    """Hold the list of classes before and after a step, which is written when this is pushed."""
+
+    def __init__(
+        self, owner: Classifying, lists: tuple[bytes | None, bytes | None], trials: tuple[int, ...], names: str
+    ) -> None:
+        super().__init__(owner.tr("class of {0}").format(names))
+        self._owner = owner
+        self._before, self._after = lists
+        self._trials = trials
+        self._names = names
+        self._is_written = True
+        self._is_put_back = False
+
+    def redo(self) -> None:
+        if self._is_written:
+            self._is_written = False
+            self._owner.read(self._trials, self._names, undone=False)
+        else:
+            self._step(self._after, self._before, undone=False)
+
+    def undo(self) -> None:
+        self._step(self._before, self._after, undone=True)
+
+    def _step(self, wanted: bytes | None, expected: bytes | None, *, undone: bool) -> None:
+        if self._is_put_back:
+            self._is_put_back = False
+        elif not self._owner.can_start():
+            self._is_put_back = True
+            self._owner.wait()
+            self._owner.put_step_back(undone=undone)
+        elif self._owner.put_list(wanted, expected):
+            self._owner.read(self._trials, self._names, undone=undone)
+        else:
+            self.setObsolete(True)

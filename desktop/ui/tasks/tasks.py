@@ -23,6 +23,7 @@ from desktop.workflows.sweeping import sweep_leftovers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QUndoStack
     from PySide6.QtWidgets import QWidget
 
     from desktop.ui.background import Background
@@ -43,6 +44,7 @@ class Tasks(QObject):
         settings: Settings,
         background: Background,
         status: StatusLine,
+        stack: QUndoStack,
         shown: Callable[[], int],
         window: QWidget,
     ) -> None:
@@ -57,7 +59,7 @@ class Tasks(QObject):
         self.files = CatalogueFiles(workspace, background, settings, window)
         self.deriving = Deriving(workspace, background, window)
         self.mending = Mending(workspace, background, window)
-        self.classifying = Classifying(workspace, background, window)
+        self.classifying = Classifying(workspace, background, stack, window)
         self.watch = FileWatch(workspace.catalogue, shown, self)
         self.late_check = LateCheck(workspace.catalogue.path, background, self)
         self.importing.imported.connect(self.changed)
@@ -67,6 +69,7 @@ class Tasks(QObject):
         background.progressed.connect(status.show_progress)
         background.ended.connect(status.end)
         self.files.message.connect(status.show_words)
+        self.classifying.message.connect(status.show_words)
         background.failed.connect(self._tell_fault)
         background.ending.connect(self.watch.stop)
         status.stop_asked.connect(background.stop)

@@ -46,7 +46,9 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         first=first,
         undo=undo,
         actions=actions,
-        tasks=Tasks(workspace, first.settings, first.background, first.status, lambda: first.results.version, window),
+        tasks=Tasks(
+            workspace, first.settings, first.background, first.status, undo, lambda: first.results.version, window
+        ),
         correcting=Correcting(workspace, undo, window),
         deleting=Deleting(workspace, undo, window),
         judging=judging,
@@ -102,8 +104,7 @@ def _connect_changes(whole: WholeWindow) -> None:
     # Queued, so that the report is closed before the question is asked.
     importing.remove_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)
     whole.tasks.late_check.checked.connect(whole.tasks.deriving.remind)
-    for tells in (whole.tasks.deriving, whole.tasks.classifying):
-        tells.told.connect(first.status.show_words)
+    whole.tasks.deriving.told.connect(first.status.show_words)
     whole.tasks.changed.connect(first.results.reload)
     whole.tasks.changed.connect(whole.suggestions.forget_names)
     whole.correcting.corrected.connect(lambda _: first.results.reload())
