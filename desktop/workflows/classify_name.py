@@ -1,8 +1,9 @@
 """Give classes to drug names that the vocabulary does not know, and read the trials that give them again."""
 
+import contextlib
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
@@ -31,17 +32,11 @@ def write_classes(given: Mapping[str, str], own: Path) -> None:
         if is_too_short(key_of(name)):
             raise VocabularyError(f"“{name}” is too short to name one drug safely; correct the trials instead.")
     file = own / ADDED
-    try:
+    with _refusal_in_words(file):
         classes = {**_classes_in(file), **{name.strip(): class_id for name, class_id in given.items()}}
         text = io.StringIO(newline="")
         csv.writer(text).writerows([ADDED_COLUMNS, *classes.items()])
-        make_private_folder(own)
-        with whole_file(file) as stream:
-            stream.write(text.getvalue().encode("utf-8"))
-    except OSError as error:
-        raise StorageError(
-            f"{file} cannot be written ({error.strerror}); check the folder and its permissions."
-        ) from error
+        _write(file, text.getvalue().encode("utf-8"))
 
 
 def classes_file(own: Path) -> bytes | None:
@@ -67,17 +62,11 @@ def put_back(wanted: bytes | None, expected: bytes | None, own: Path) -> None:
     file = own / ADDED
     if classes_file(own) != expected:
         raise VocabularyError(f"{file} was changed by another program; change the class there, then read again.")
-    try:
+    with _refusal_in_words(file):
         if wanted is None:
             file.unlink(missing_ok=True)
         else:
-            make_private_folder(own)
-            with whole_file(file) as stream:
-                stream.write(wanted)
-    except OSError as error:
-        raise StorageError(
-            f"{file} cannot be written ({error.strerror}); check the folder and its permissions."
-        ) from error
+            _write(file, wanted)
 
 
 def trials_giving(names: Iterable[str], catalogue: Catalogue) -> tuple[int, ...]:
@@ -95,6 +84,23 @@ def read_again(trial_ids: Sequence[int], catalogue: Catalogue, vocabularies: Voc
     if derivation.derived:
         save_derivation(derivation, catalogue)
     return len(derivation.derived)
+
+
+@contextlib.contextmanager
+def _refusal_in_words(file: Path) -> Iterator[None]:
+    """Raise a StorageError where the system refuses to write a file."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be written ({error.strerror}); check the folder and its permissions."
+        ) from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    make_private_folder(file.parent)
+    with whole_file(file) as stream:
+        stream.write(content)
 
 
 def _classes_in(file: Path) -> Mapping[str, str]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.trials.facets import Facets, tree_of
 from desktop.ui.look.answering_page import AnsweringPage
-from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.look.flow_bar import flow_bar
 from desktop.ui.overview.count_table import CountTable
 from desktop.ui.overview.three_parts import ThreeParts
 from desktop.workflows.overview import COLUMNS, ROWS, Matrix, Overview
@@ -71,18 +71,12 @@ class OverviewPage(AnsweringPage):
             self.parts.arrange()
 
     def _controls(self) -> QWidget:
-        bar = QFrame(self)
-        bar.setObjectName("bar")
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(12, 8, 12, 8)
-        line = QWidget(bar)
-        flow = FlowLayout(line, 12)
+        bar, flow = flow_bar(self)
         for choice in (self.rows, self.columns):
-            flow.addWidget(_labelled(choice, line))
-        swap = QPushButton(self.tr("Swap"), line)
+            flow.addWidget(_labelled(choice, bar))
+        swap = QPushButton(self.tr("Swap"), bar)
         swap.clicked.connect(lambda: self.facets_chosen.emit(*self._chosen[::-1]))
         flow.addWidget(swap)
-        column.addWidget(line)
         return bar
 
     def _choice(self, words: str) -> QComboBox:

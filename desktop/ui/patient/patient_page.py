@@ -19,7 +19,7 @@ from desktop.matching.words import FITS_WORDS
 from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import Facets
 from desktop.ui.look.answering_page import AnsweringPage
-from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.look.flow_bar import flow_bar
 from desktop.ui.look.plain_html import show_tip
 from desktop.ui.patient.answer_list import AnswerList
 from desktop.ui.patient.fit_model import Fetch, FitModel
@@ -120,13 +120,7 @@ class PatientPage(AnsweringPage):
             self.trial_asked.emit(line[0].key, evidence)
 
     def _bar(self) -> QWidget:
-        bar = QFrame(self)
-        bar.setObjectName("bar")
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(12, 8, 12, 8)
-        line = QWidget(bar)
-        column.addWidget(line)
-        flow = FlowLayout(line, 12)
+        bar, flow = flow_bar(self)
         for part in (self.back, self.only_open):
             flow.addWidget(part)
         self.only_open.setMinimumHeight(self.back.sizeHint().height())

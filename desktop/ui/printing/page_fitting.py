@@ -8,8 +8,10 @@ from desktop.workflows.printed_pages import PageToPrint
 
 FIRST_GUESS = 0.33
 """Dots of height for a letter of HTML, before any page was laid out."""
-_FULL = 0.96
+_FULL = 0.97
 """A page that fills this part of the room is full: a step before would add a line at most."""
+_NEAR = 0.96
+"""A text with this part of the letters that were looked for is near enough to be laid out."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _foretold(low: int, high: int, letters: float, length: Callable[[int], int])
         share = (before - letters) / (before - after)
         middle = min(max(low + round(share * (high - low)), low + 1), high - 1)
         found = length(middle)
-        if letters * _FULL <= found <= letters:
+        if letters * _NEAR <= found <= letters:
             return middle
         if found <= letters:
             high, after = middle, found

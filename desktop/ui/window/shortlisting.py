@@ -49,8 +49,7 @@ class Shortlisting:
         bar.decided.connect(self.decide)
         bar.reasons_asked.connect(self.change_reasons)
         self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id], str(self._state.query)))
-        for changes in (self._list.trial_chosen, self._list.selection_changed):
-            changes.connect(lambda _: self.show_state())
+        self._list.selection_changed.connect(lambda _: self.show_state())  # told once the trial is read
         self._list.moved.connect(self.drop_before)
         whole.first.results.changed.connect(lambda _: self._list.let_drag(allowed=self._is_in_own_order()))
         panel.chosen.connect(self.show_shortlist)

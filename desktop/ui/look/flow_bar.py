@@ -1,0 +1,16 @@
+"""The bar above a page: its controls stand side by side, and in further lines where these are too short."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.ui.look.flow_layout import FlowLayout
+
+
+def flow_bar(parent: QWidget) -> tuple[QFrame, FlowLayout]:
+    """Return an empty bar, and the layout that takes its controls."""
+    bar = QFrame(parent)
+    bar.setObjectName("bar")
+    column = QVBoxLayout(bar)
+    column.setContentsMargins(12, 8, 12, 8)
+    line = QWidget(bar)
+    column.addWidget(line)
+    return bar, FlowLayout(line, 12)
