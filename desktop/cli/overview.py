@@ -8,6 +8,8 @@ from desktop.workflows.overview import COLUMNS, ROWS, Axis, Matrix, matrix
 from desktop.workspace import Workspace
 
 _ALL = "all"
+_MOST_COLUMNS = 15
+"""More do not fit a terminal."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,14 +21,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the numbers; without ``--json`` rows and columns that are empty are left out."""
+    """Print the numbers; without ``--json`` what is empty is left out, and too many columns become rows."""
     query = query_in(request, workspace)
     counted = matrix(workspace.catalogue, workspace.facets, query, request.rows, request.columns)
     if request.json:
         print_json(counted.as_json())
     else:
-        _print_table(counted.without_empty())
+        _print_table(_narrow(counted.without_empty()))
     return 0
+
+
+def _narrow(counted: Matrix) -> Matrix:
+    """Return the numbers with the longer side downwards, where the columns would not fit."""
+    columns = len(counted.columns.values) if counted.columns else 0
+    return counted.turned() if columns > max(_MOST_COLUMNS, len(counted.rows.values)) else counted
 
 
 def _print_table(counted: Matrix) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.comparison.parts import Cell, Column, Comparison, Line
 from desktop.exports.csv_table import BYTE_ORDER_MARK, csv_cell, csv_line
 from desktop.exports.harmless_cell import harmless, harmless_html
-from desktop.exports.page import Page
+from desktop.exports.page import FULL_TEXT, Page, style_of
 from desktop.exports.printable import printable
 from desktop.templates import template
 
@@ -50,7 +50,7 @@ def printed_comparison(comparison: Comparison, resources: Path) -> PrintedCompar
     """Return a comparison to print; a cell that is too long for a sheet ends with how much it leaves out."""
     rows = tuple(replace(row, cells=tuple(map(_for_print, row.cells))) for row in comparison.rows)
     columns = tuple(replace(each, name=_cut(each.name, _MOST_IN_HEAD)) for each in comparison.columns)
-    css = (resources / "export" / "report.css").read_text(encoding="utf-8")
+    css = style_of(resources, FULL_TEXT)
     title = f"Comparison of {len(comparison.columns)} trials"
     html = _html(replace(comparison, columns=columns, rows=rows), resources, title)
     return PrintedComparison(title, css, Page(lambda _: html, is_landscape=True))

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from desktop.exports.context import ExportContext
 from desktop.exports.on_demand import OnDemand
+from desktop.exports.page import FULL_TEXT, style_of
 from desktop.exports.printable import printable
 from desktop.exports.trial_page import trial_page
 from desktop.sheet.describe import sheet_of
@@ -65,7 +66,7 @@ def report_pages(
     further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in _overview(len(trials))[1:]]
     return Report(
         title=_title(context),
-        css=(resources / "export" / "report.css").read_text(encoding="utf-8"),
+        css=style_of(resources, FULL_TEXT),
         pages=_Pages(trials, brief, context, resources),
         headings=("Overview", *further, *(shortened_heading(heading) for heading in headings)),
         running_heads=("", *further, *headings),

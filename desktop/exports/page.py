@@ -1,7 +1,11 @@
-"""What is printed on a new sheet of a PDF."""
+"""What is printed on a new sheet of a PDF, and in which style."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+FULL_TEXT = "report.css"
+_OF_ALL = "page.css"
 
 
 @dataclass(frozen=True)
@@ -17,3 +21,8 @@ class Page:
     steps: int = 0
     is_landscape: bool = False
     code: Callable[[], tuple[bytes, ...]] = tuple
+
+
+def style_of(resources: Path, *names: str) -> str:
+    """Return the style of printed pages: the rules of all pages, then those of these files."""
+    return "\n".join((resources / "export" / name).read_text(encoding="utf-8") for name in (_OF_ALL, *names))

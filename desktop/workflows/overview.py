@@ -73,6 +73,12 @@ class Matrix:
             cells=tuple(tuple(self.cells[i][j] for j in columns) for i in rows),
         )
 
+    def turned(self) -> "Matrix":
+        """Return the matrix with its columns as rows; one without columns as it is."""
+        if not self.columns:
+            return self
+        return replace(self, rows=self.columns, columns=self.rows, cells=tuple(zip(*self.cells, strict=True)))
+
     def as_json(self) -> dict[str, object]:
         """Return the matrix as `overview --json` prints it."""
         sides = {"row": self.rows, **({"column": self.columns} if self.columns else {})}

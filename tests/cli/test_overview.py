@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import Run
+from tests.documents_of_ours import a_json
 
 
 def printed(run: Run, *arguments: str) -> dict:
@@ -57,6 +58,35 @@ def test_people_get_a_table_without_empty_rows_and_columns(seeded: Run) -> None:
     assert "Phase 3" not in result.stdout
     nothing = seeded("overview", "xylophone")
     assert (nothing.returncode, nothing.stdout.split()) == (0, ["all", "all", "0"])
+
+
+SOME_COUNTRIES = (
+    *(
+        "Austria",
+        "Belgium",
+        "Canada",
+        "Chile",
+        "Denmark",
+        "Finland",
+        "France",
+        "Germany",
+        "Greece",
+        "Hungary",
+        "Ireland",
+    ),
+    *("Italy", "Japan", "Mexico", "Norway", "Poland", "Portugal", "Spain", "Sweden"),
+)
+
+
+def test_a_facet_of_many_values_goes_down_the_terminal_and_not_across(run: Run, tmp_path: Path) -> None:
+    sites = [{"facility": "Our Hospital", "country": country} for country in SOME_COUNTRIES]
+    (tmp_path / "trial.json").write_bytes(a_json(contactsLocationsModule={"locations": sites}))
+    assert run("import", str(tmp_path / "trial.json")).returncode == 0
+    across, down = (run("overview", "--rows", a, "--columns", b) for a, b in (("her2", "country"), ("country", "her2")))
+    assert across.stdout == down.stdout
+    assert [line.split()[0] for line in down.stdout.splitlines()[2 : 2 + len(SOME_COUNTRIES)]] == sorted(SOME_COUNTRIES)
+    assert max(map(len, down.stdout.splitlines())) <= 100
+    assert "\nHER2 status\n" in down.stdout
 
 
 @pytest.mark.parametrize(

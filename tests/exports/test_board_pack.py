@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desktop.exports.board.options import BoardOptions, DecisionLog, Search
 from desktop.exports.board.overview import ROWS, pages_of
 from desktop.exports.board.pack import board_pack
+from desktop.exports.board.short_titles import short_title
 from desktop.exports.board.shortened import around, shortened, some
 from desktop.exports.board.sites import sites_in_brief, sites_in_words
 from desktop.exports.board.trial import CUTS
@@ -144,17 +145,17 @@ SITES = (
 
 
 def test_sites_of_the_chosen_country_come_first_with_those_that_recruit() -> None:
-    assert sites_in_brief(SITES, ("Germany",), CODES) == ("Germany: 2 (1 open)", "elsewhere: 1 (1 open)")
-    assert sites_in_brief(SITES, ("Austria",), CODES) == ("Austria: none", "elsewhere: 3 (2 open)")
-    assert sites_in_brief(SITES, (), CODES) == ("3 (2 open)",)
+    assert sites_in_brief(SITES, ("Germany",), CODES) == ("Germany 2 (1)", "elsewhere 1 (1)")
+    assert sites_in_brief(SITES, ("Austria",), CODES) == ("Austria 0", "elsewhere 3 (2)")
+    assert sites_in_brief(SITES, (), CODES) == ("3 (2)",)
     assert sites_in_brief((), ("Germany",), CODES) == ("not stated",)
     assert sites_in_brief(SITES, ("France", "Austria", "Germany"), CODES) == (
-        "France: 1 (1 open)",
-        "Austria: none",
-        "Germany: 2 (1 open)",
+        "France 1 (1)",
+        "Austria 0",
+        "Germany 2 (1)",
     )
     closed = (Site("Klinikum", "Köln", country="Germany", status="Completed"),)
-    assert sites_in_brief(closed, ("Germany",), CODES) == ("Germany: 1 (none open)",)
+    assert sites_in_brief(closed, ("Germany",), CODES) == ("Germany 1 (0)",)
     assert sites_in_words(closed, ("Germany", "France"), 1, CODES) == (
         "Germany (1 site, none recruiting): Klinikum, Köln (completed). France: no site"
     )
@@ -182,6 +183,24 @@ def test_the_first_registry_of_the_list_counts_and_no_number_has_no_address() ->
     assert address_of([], RESOURCES) == ""
 
 
+OPENINGS = tomllib.loads((RESOURCES / "export" / "title_openings.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("title", OPENINGS["match"])
+def test_a_short_title_leaves_out_what_many_titles_begin_with(title: str) -> None:
+    assert short_title(title, RESOURCES) == OPENINGS["match"][title]
+
+
+@pytest.mark.parametrize("title", [*OPENINGS["reject"], "A Study of mTOR", ""])
+def test_other_titles_are_not_shortened(title: str) -> None:
+    assert short_title(title, RESOURCES) == title
+
+
+def test_the_first_letter_of_a_short_title_is_large_but_in_a_name() -> None:
+    assert short_title("A study of giving nothing at all", RESOURCES) == "Giving nothing at all"
+    assert short_title("A study of mTOR inhibitors in men", RESOURCES) == "mTOR inhibitors in men"
+
+
 def test_a_number_from_a_document_cannot_break_out_of_its_address() -> None:
     assert " " not in address_of([Identifier("NCT", 'NCT1" onclick="x?y#z')], RESOURCES)
     assert '"' not in address_of([Identifier("NCT", 'NCT1" onclick="x?y#z')], RESOURCES)
@@ -205,7 +224,7 @@ def test_an_article_has_a_page_too() -> None:
 
 def test_sites_of_a_country_are_found_in_every_spelling_and_those_yet_to_recruit_are_not_open() -> None:
     sites = (Site(country="Turkey", status="Authorised"), Site(country="Türkiye", status="Ongoing, recruiting"))
-    assert sites_in_brief(sites, ("Türkiye",), CODES) == ("Türkiye: 2 (1 open)",)
+    assert sites_in_brief(sites, ("Türkiye",), CODES) == ("Türkiye 2 (1)",)
 
 
 def test_sites_without_names_are_only_counted() -> None:

@@ -94,6 +94,26 @@ def test_twelve_ordinary_trials_have_one_sheet_of_overview() -> None:
     assert len(printed(*[a_registration()] * 12).pages) == 14
 
 
+def test_twelve_trials_of_many_sites_and_drugs_have_one_sheet_of_overview() -> None:
+    subject = a_registration()
+    sites = tuple(
+        Site(f"Hospital {n}", "City", "", "Germany" if n < 35 else "United States", "Recruiting") for n in range(800)
+    )
+    title = "A Randomised, Open-Label Phase 3 Study of Giredestrant Compared With Fulvestrant in ER-positive Disease"
+    drugs = [replace(each, value=f"Long drug name {n}") for n in range(9) for each in subject.stored.findings[:1]]
+    stored = replace(
+        subject.stored,
+        trial=replace(subject.trial, sites=sites, title=title, acronym=""),
+        findings=(*subject.stored.findings, *(replace(each, facet="drugs") for each in drugs)),
+    )
+    reader = printed(*[replace(subject, stored=stored)] * 12)
+    assert len(reader.pages) == 14
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert "Giredestrant Compared" in text
+    assert "Phase 3 Study of" not in text
+    assert "Germany 35 (35)" in text
+
+
 def test_the_overview_leads_to_the_page_and_to_the_registry() -> None:
     reader = printed(a_registration(), a_publication())
     annotations = [each.get_object() for each in reader.pages[0]["/Annots"]]

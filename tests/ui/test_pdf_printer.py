@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.exports.html_report import report_pages
-from desktop.exports.page import Page
+from desktop.exports.page import FULL_TEXT, Page, style_of
 from desktop.exports.pdf_outline import add_outline
 from desktop.paths import RESOURCES
 from desktop.ui.printing.pdf_printer import print_pages
@@ -182,7 +182,7 @@ def test_a_table_head_stands_on_the_sheet_of_its_first_row(lines: int) -> None:
 def test_rows_of_a_table_are_kept_whole_and_its_head_is_repeated() -> None:
     middle = "".join(f"<p>line {line}</p>" for line in range(7))
     rows = "".join(f"<tr><td><p>{n}a</p>{middle}<p>{n}z</p></td><td>{n}d</td></tr>" for n in range(1000, 1100))
-    css = (RESOURCES / "export" / "report.css").read_text(encoding="utf-8")
+    css = style_of(RESOURCES, FULL_TEXT)
     head = "<thead><tr><th>Head</th><th>Two</th></tr></thead>"
     html = f"<table class='summary' width='100%'>{head}<tbody>{rows}</tbody></table>"
     after = "<h2>Heading after</h2><p>Words after.</p>" + "".join(f"<p>end {n}.</p>" for n in range(60))

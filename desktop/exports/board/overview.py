@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop.exports.board.options import BoardOptions, decision_in_words
+from desktop.exports.board.short_titles import short_title
 from desktop.exports.board.shortened import shortened, some
 from desktop.exports.board.sites import sites_in_brief
 from desktop.exports.context import ExportContext
+from desktop.sheet.addresses import address_of
 from desktop.sheet.subject import Subject
 from desktop.trials.date_words import month_in_words
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
@@ -17,11 +20,11 @@ ROWS = 12
 """The most trials on one page of the overview."""
 HEADS = (
     *("No.", "Trial", "Drugs", "Phase", "Earlier lines", "HER2", "HR", "Brain mets", "ECOG"),
-    *("Sites", "Status", "Our decision", "Page"),
+    *("Sites (open)", "Status", "Our decision", "Page"),
 )
-WIDTHS = (3, 18, 13, 6, 6, 7, 6, 6, 6, 9, 8, 8)  # per cent; the last column has the rest, “download” needs 6
+WIDTHS = (3, 19, 14, 5, 6, 7, 6, 6, 5, 11, 7, 7)  # per cent; the last column has the rest, “download” needs 6
 _FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
-_MOST_NAME, _MOST_REASON = 24, 30
+_MOST_NAME, _MOST_DRUG, _MOST_REASON = 24, 44, 30
 _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
 
 
@@ -35,7 +38,7 @@ class RowCut:
 
 
 # From rows of three lines, twelve of which mostly fit a page, to the least; the printer takes the first that fits.
-ROW_CUTS = (RowCut(64, 70, 3), RowCut(46, 62, 3), RowCut(38, 44, 2), RowCut(24, 30, 1))
+ROW_CUTS = (RowCut(64, 70, 3), RowCut(56, 66, 3), RowCut(46, 62, 3), RowCut(38, 44, 2), RowCut(24, 30, 1))
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,9 @@ class OverviewRow:
 def overview_row(
     places: tuple[int, int],
     subject: Subject,
-    address: str,
     context: ExportContext,
     options: BoardOptions,
+    resources: Path,
     cut: RowCut = ROW_CUTS[0],
 ) -> OverviewRow:
     """Return the row of a trial; ``places`` are its own among the trials, and that of its page among the pages."""
@@ -72,9 +75,9 @@ def overview_row(
     return OverviewRow(
         number=f"{place + 1:,}",
         name=(name := shortened(trial.acronym, _MOST_NAME)),
-        title=shortened(trial.title or "No title", max(cut.title - len(name), 12)),
+        title=shortened(short_title(trial.title, resources) or "No title", max(cut.title - len(name), 12)),
         identifier=subject.identifier,
-        address=address,
+        address=address_of(trial.identifiers, resources),
         drugs=tuple(_drugs(subject, cut.drugs)),
         cells=tuple(_labels(facet, subject, context, cut.labels) for facet in _FACETS),
         sites=_sites(trial, options, context) if trial.kind == "registration" else ("–",),
@@ -123,7 +126,9 @@ def _drugs(subject: Subject, most: int) -> Iterator[tuple[str, str]]:
     room = most // max(len(found), 1)
     for word, names in found:
         fitting = next((n for n in range(len(names), 1, -1) if len(", ".join(names[:n])) <= room), 1)
-        yield word, shortened(some(names, fitting), room + 4)
+        # A drug is not known by half of its name.
+        first = len(some(names, 1)) if len(names[0]) <= _MOST_DRUG else 0
+        yield word, shortened(some(names, fitting), max(room + 4, first))
 
 
 def pages_of(trials: Sequence[object]) -> list[range]:

@@ -21,7 +21,7 @@ from desktop.exports.board.trial import CUTS, board_trial
 from desktop.exports.context import ExportContext
 from desktop.exports.html_report import FullTexts, Report, day_and_time, footer_of, heading_of, shortened_heading
 from desktop.exports.on_demand import OnDemand
-from desktop.exports.page import Page
+from desktop.exports.page import FULL_TEXT, Page, style_of
 from desktop.exports.printable import printable
 from desktop.sheet.addresses import address_of
 from desktop.sheet.describe import sheet_of
@@ -52,11 +52,10 @@ def board_pack(
     pack = _Pages((trials, brief), context, options, log, resources, patient)
     names = ("Overview", *further, *hers, *(shortened_heading(heading) for heading in headings), "Decision log")
     heads = ("", *further, *hers, *headings, "")
-    css = [(resources / "export" / name).read_text(encoding="utf-8") for name in ("report.css", "board.css")]
     texts = FullTexts(trials, context, resources) if options.with_appendix else ()
     return Report(
         title=f"Trials for the tumour board: {context.scope_words}",
-        css="\n".join(css),
+        css=style_of(resources, *([FULL_TEXT] if texts else []), _STYLE),
         pages=_Joined(pack, texts),
         headings=(*names, *(f"Full text: {shortened_heading(heading)}" for heading in headings[: len(texts)])),
         running_heads=(*heads, *headings[: len(texts)]),
@@ -65,6 +64,7 @@ def board_pack(
 
 
 _MASK = 2
+_STYLE = "board.css"
 
 
 class _Pages(OnDemand[Page]):
@@ -119,9 +119,9 @@ class _Pages(OnDemand[Page]):
             overview_row(
                 (place, first + place),
                 self._brief[place],
-                address_of(self._brief[place].trial.identifiers, self._resources),
                 self._context,
                 self._options,
+                self._resources,
                 ROW_CUTS[step],
             )
             for place in self._overview[number]

@@ -12,13 +12,13 @@ _LONGEST = 70  # letters of a site
 
 
 def sites_in_brief(sites: Sequence[Site], countries: Sequence[str], codes: RegistryWords) -> tuple[str, ...]:
-    """Return a line each: the number of sites in some countries, with those that recruit, and elsewhere."""
+    """Return a line each: the number of sites in some countries and elsewhere, in brackets how many of them recruit."""
     if not sites:
         return ("not stated",)
     parted, others = _parted(sites, countries)
-    counted = [f"{country}: {_open(here, codes) if here else 'none'}" for country, here in parted.items()]
+    counted = [f"{country} {_open(here, codes)}" for country, here in parted.items()]
     if others:
-        counted.append(f"elsewhere: {_open(others, codes)}" if countries else _open(others, codes))
+        counted.append(f"elsewhere {_open(others, codes)}" if countries else _open(others, codes))
     return tuple(counted)
 
 
@@ -59,19 +59,18 @@ def _recruiting(sites: Sequence[Site], codes: RegistryWords) -> int:
 
 
 def _open(sites: Sequence[Site], codes: RegistryWords) -> str:
-    return f"{len(sites):,}{_told(sites, codes, ' (', 'open', ')')}"
+    return f"{len(sites):,} ({_recruiting(sites, codes):,})" if _tells_status(sites) else f"{len(sites):,}"
 
 
 def _counted(sites: Sequence[Site], codes: RegistryWords) -> str:
     noun = "site" if len(sites) == 1 else "sites"
-    return f"{len(sites):,} {noun}{_told(sites, codes, ', ', 'recruiting', '')}"
-
-
-def _told(sites: Sequence[Site], codes: RegistryWords, before: str, word: str, after: str) -> str:
-    """Return how many of some sites recruit; "" if the record tells the status of none."""
     recruiting = _recruiting(sites, codes)
-    is_told = any(each.status for each in sites)
-    return f"{before}{f'{recruiting:,}' if recruiting else 'none'} {word}{after}" if is_told else ""
+    told = f", {f'{recruiting:,}' if recruiting else 'none'} recruiting" if _tells_status(sites) else ""
+    return f"{len(sites):,} {noun}{told}"
+
+
+def _tells_status(sites: Sequence[Site]) -> bool:
+    return any(each.status for each in sites)
 
 
 def _site(site: Site, codes: RegistryWords) -> str:
