@@ -112,19 +112,23 @@ def names(files: list[Path]) -> list[str]:
     return [str(file.relative_to(PROJECT)) for file in files]
 
 
-@pytest.mark.parametrize("file", FILES, ids=names(FILES))
-def test_a_file_imports_only_what_its_part_may(file: Path) -> None:
-    part = part_of(file)
-    if part == "__init__":
+def test_a_file_imports_only_what_its_part_may() -> None:
+    assert [] == [fault for file in FILES if part_of(file) != "__init__" for fault in wrong_imports(file)]
+
+
+def wrong_imports(file: Path) -> Iterator[str]:
+    part, where = part_of(file), file.relative_to(PROJECT)
+    if part not in MAY_IMPORT:
+        yield f"{part} is a new part; say in this table what it may import"
         return
-    assert part in MAY_IMPORT, f"{part} is a new part; say in this table what it may import"
     for name in imports(file):
         top, *rest = name.split(".")
         if top == "desktop" and rest[0] not in ("__version__", part, "errors", "files"):
             allowed = {".".join(rest[:depth]) for depth in range(1, len(rest) + 1)} & MAY_IMPORT[part]
-            assert allowed, f"{part} must not import {name}"
-        if top in ONLY_IN:
-            assert part in ONLY_IN[top], f"{top} belongs into {ONLY_IN[top]}, not {part}"
+            if not allowed:
+                yield f"{where}: {part} must not import {name}"
+        if top in ONLY_IN and part not in ONLY_IN[top]:
+            yield f"{where}: {top} belongs into {ONLY_IN[top]}, not {part}"
 
 
 def module_of(file: Path) -> str:
@@ -155,15 +159,19 @@ def has_rooms(module: str) -> bool:
     return module.count(".") > 1 and module.split(".")[1] in ROOMS
 
 
-@pytest.mark.parametrize("module", sorted(filter(has_rooms, MODULES)))
-def test_a_module_imports_only_its_own_room_and_lower_ones(module: str) -> None:
+def test_a_module_imports_only_its_own_room_and_lower_ones() -> None:
+    assert [] == [fault for module in sorted(filter(has_rooms, MODULES)) for fault in upward_imports(module)]
+
+
+def upward_imports(module: str) -> Iterator[str]:
     part = module.split(".")[1]
     height = {room: line for line, rooms in enumerate(ROOMS[part]) for room in rooms}
     own = room_of(module)
     for imported in modules_imported(MODULES[module]):
         if has_rooms(imported) and imported.split(".")[1] == part:
             other = room_of(imported)
-            assert other == own or height[other] > height[own], f"{module} in {own} must not import {imported}"
+            if other != own and height[other] <= height[own]:
+                yield f"{module} in {own} must not import {imported}"
 
 
 @pytest.mark.parametrize("part", ROOMS)
@@ -275,14 +283,10 @@ def test_the_map_in_the_readme_names_every_part() -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("file", FILES, ids=names(FILES))
-def test_a_file_has_at_most_300_lines(file: Path) -> None:
-    lines = len(file.read_text(encoding="utf-8").splitlines())
-    name = str(file.relative_to(PROJECT))
-    if name in LONGER:
-        assert lines > LONGEST, f"{name} has become short enough; take it off the list"
-    else:
-        assert lines <= LONGEST
+def test_a_file_has_at_most_300_lines() -> None:
+    lengths = {str(file.relative_to(PROJECT)): len(file.read_text(encoding="utf-8").splitlines()) for file in FILES}
+    too_long = {name: lines for name, lines in lengths.items() if lines > LONGEST}
+    assert set(too_long) == set(LONGER), too_long
 
 
 def test_everything_but_the_window_leaves_qt_unloaded() -> None:
@@ -357,19 +361,20 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert f'version = "{__version__}"' in (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
 
 
+@cache
 def strings(file: Path) -> set[str]:
-    nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    nodes = ast.walk(parsed(file))
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-@pytest.mark.parametrize("file", FILES, ids=names(FILES))
-def test_what_depends_on_the_source_of_a_trial_is_said_in_one_table(file: Path) -> None:
+def test_what_depends_on_the_source_of_a_trial_is_said_in_one_table() -> None:
     """Readers, which name the numbers that they read, and the benchmark are left out."""
-    if part_of(file) not in ("documents", "benchmark") and file.name != "sources.py":
-        ids = {each.id for each in (*sources.FORMATS, *sources.REGISTRIES)}
-        # The ending of a file that is written is no format of a document that is read.
-        ids -= {"ris"} if file.name == "export_trials.py" else set()
-        assert not strings(file) & ids, "say it in trials/sources.py"
+    ids = {each.id for each in (*sources.FORMATS, *sources.REGISTRIES)}
+    # The ending of a file that is written is no format of a document that is read.
+    others = {"export_trials.py": {"ris"}}
+    files = [file for file in FILES if part_of(file) not in ("documents", "benchmark") and file.name != "sources.py"]
+    said = {str(file.relative_to(PROJECT)): strings(file) & (ids - others.get(file.name, set())) for file in files}
+    assert {} == {name: found for name, found in said.items() if found}, "say it in trials/sources.py"
 
 
 # What all parts share has one home; the same name anywhere else, with an underscore or not, is a second one.
@@ -388,7 +393,7 @@ CORE = {
 
 def defined(file: Path) -> Iterator[str]:
     """Yield the names that a module defines at its top."""
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+    for node in parsed(file).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             yield node.name
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -396,15 +401,18 @@ def defined(file: Path) -> Iterator[str]:
             yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
-@pytest.mark.parametrize("file", FILES, ids=names(FILES))
-def test_what_all_parts_share_is_defined_once(file: Path) -> None:
+def test_what_all_parts_share_is_defined_once() -> None:
+    assert [] == [fault for file in FILES for fault in second_homes(file)]
+
+
+def second_homes(file: Path) -> Iterator[str]:
     home = file.relative_to(DESKTOP).as_posix()
+    names = {name.lstrip("_") for name in defined(file)}
     for module, shared in CORE.items():
-        if home != f"trials/{module}.py":
-            again = {name.lstrip("_") for name in defined(file)} & set(shared)
-            assert not again, f"{again} is defined in desktop/trials/{module}.py"
-    if home != "trials/facets.py":
-        assert not strings(file) & {"not_stated", "not_in_document"}, "say NOT_STATED, NOT_IN_DOCUMENT"
+        if home != f"trials/{module}.py" and names & set(shared):
+            yield f"{home}: {names & set(shared)} is defined in desktop/trials/{module}.py"
+    if home != "trials/facets.py" and strings(file) & {"not_stated", "not_in_document"}:
+        yield f"{home}: say NOT_STATED, NOT_IN_DOCUMENT"
 
 
 def members(part: ast.ClassDef) -> set[str]:
