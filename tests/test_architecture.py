@@ -113,7 +113,7 @@ def names(files: list[Path]) -> list[str]:
 
 
 def test_a_file_imports_only_what_its_part_may() -> None:
-    assert [] == [fault for file in FILES if part_of(file) != "__init__" for fault in wrong_imports(file)]
+    assert [fault for file in FILES if part_of(file) != "__init__" for fault in wrong_imports(file)] == []
 
 
 def wrong_imports(file: Path) -> Iterator[str]:
@@ -160,7 +160,7 @@ def has_rooms(module: str) -> bool:
 
 
 def test_a_module_imports_only_its_own_room_and_lower_ones() -> None:
-    assert [] == [fault for module in sorted(filter(has_rooms, MODULES)) for fault in upward_imports(module)]
+    assert [fault for module in sorted(filter(has_rooms, MODULES)) for fault in upward_imports(module)] == []
 
 
 def upward_imports(module: str) -> Iterator[str]:
@@ -374,7 +374,7 @@ def test_what_depends_on_the_source_of_a_trial_is_said_in_one_table() -> None:
     others = {"export_trials.py": {"ris"}}
     files = [file for file in FILES if part_of(file) not in ("documents", "benchmark") and file.name != "sources.py"]
     said = {str(file.relative_to(PROJECT)): strings(file) & (ids - others.get(file.name, set())) for file in files}
-    assert {} == {name: found for name, found in said.items() if found}, "say it in trials/sources.py"
+    assert {name: found for name, found in said.items() if found} == {}, "say it in trials/sources.py"
 
 
 # What all parts share has one home; the same name anywhere else, with an underscore or not, is a second one.
@@ -402,7 +402,7 @@ def defined(file: Path) -> Iterator[str]:
 
 
 def test_what_all_parts_share_is_defined_once() -> None:
-    assert [] == [fault for file in FILES for fault in second_homes(file)]
+    assert [fault for file in FILES for fault in second_homes(file)] == []
 
 
 def second_homes(file: Path) -> Iterator[str]:

@@ -59,7 +59,8 @@ def load_registry_words(resources: Path) -> RegistryWords:
 
 def _joined(words: str, *, is_code: bool) -> str:
     """Say the noun of joined values once: "Phase 1/Phase 2" becomes "Phase 1/2"."""
-    values = [each.split(" ") for each in _JOINT.split(words)]
+    # A long text has many words, of which only the first two matter.
+    values = [each.split(" ", 2) for each in _JOINT.split(words)]
     nouns = {each[0].casefold() for each in values}
     if len(values) > 1 and len(nouns) == 1 and all(len(each) == 2 for each in values):
         return f"{values[0][0]} {'/'.join(each[1] for each in values)}"

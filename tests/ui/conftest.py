@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.window.main_window import MainWindow
 from tests.documents_of_ours import an_xml
 
+_PATIENCE = 60_000
+"""Milliseconds for what is sure to come."""
+
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
@@ -24,6 +28,14 @@ def qapp_cls() -> type[QApplication]:
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["pytest", "-style", "Fusion"]
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Return a bot that waits until a slow machine is ready, too: what comes is not waited for any longer."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=_PATIENCE)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=_PATIENCE)
+    return qtbot
 
 
 @pytest.fixture
