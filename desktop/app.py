@@ -13,6 +13,11 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+# WORKAROUND: PySide reads the source of every module that is loaded after it, https://github.com/napari/napari/issues/8584.
+# What has no part in the window is loaded before. Remove when it reads them no longer.
+from desktop.workspace import Workspace, default_catalogue, log_folder
+
+# isort: split
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -32,7 +37,6 @@ from desktop.ui.tasks.catalogue_files import Following
 from desktop.ui.tasks.interruption import Interruption
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.printed_pages import PrintedPages
-from desktop.workspace import Workspace, default_catalogue, log_folder
 
 BUG = 70
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path, user_preference_path
+from platformdirs import user_cache_path, user_data_path, user_preference_path
 
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parent
@@ -29,6 +29,11 @@ def data_folder() -> Path:
 def config_folder() -> Path:
     """Return the folder for window settings, which stays on this computer too."""
     return user_preference_path(APPLICATION, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Return the folder for what the program can make again at any time."""
+    return user_cache_path(APPLICATION, appauthor=False)
 
 
 def _holds_catalogue(folder: Path) -> bool:

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kit": {"paths"},
     "sheet": {"trials"},
     "comparison": {"trials", "sheet"},
-    "templates": {"sheet"},
+    "templates": {"sheet", "paths"},
     "documents": {"trials", "paths"},
     "facets": {"trials"},
     # The sets of trials answer the same questions as the single trial.

@@ -1,15 +1,18 @@
 """What a template is given is shown as it is, and nothing of it is obeyed."""
 
 import html
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
 
+from desktop import templates
 from desktop.exports.printable import printable
-from desktop.paths import RESOURCES
+from desktop.paths import RESOURCES, cache_folder
 from desktop.sheet.parts import Item, Items, Piece, Table, plain
 from desktop.templates import template
 
@@ -29,6 +32,9 @@ class Tags(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+
+LIST = Items("x", "", (Item(plain("one"), ()),))
 
 
 def macro(name: str, block: object, *, window: bool = False) -> str:
@@ -94,3 +100,56 @@ def test_only_the_window_marks_evidence_and_leads_to_other_trials() -> None:
     assert '<a name="e3"></a><span class="evidence">HER2+</span>' in window
     assert '<a href="trial:pmid%3A1%2F2">Other</a>' in window
     assert print_ == "<ul><li>HER2+</li><li>Other</li></ul>"
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Return the templates that are compiled from now on, as in a program that has just been started."""
+    names: list[str] = []
+
+    def counted(
+        environment: Environment, source: str, name: str | None = None, *rest: object, **more: object
+    ) -> object:
+        names.append(name)
+        return compile_as_usual(environment, source, name, *rest, **more)
+
+    compile_as_usual = Environment.compile
+    monkeypatch.setattr(Environment, "compile", counted)
+    templates._environment.cache_clear()
+    yield names
+    templates._environment.cache_clear()
+
+
+def test_a_template_is_compiled_once_for_all_starts(compiled: list[str]) -> None:
+    first = macro("block", LIST)
+    assert "sheet/blocks.html" in compiled
+    compiled.clear()
+    templates._environment.cache_clear()
+    assert macro("block", LIST) == first
+    assert not compiled
+
+
+def test_what_is_compiled_for_the_window_is_not_taken_for_a_page(compiled: list[str]) -> None:
+    block = Items("x", "", (Item(plain("soft\u00adhyphen"), ()),))
+    page, window = macro("block", block), macro("block", block, window=True)
+    templates._environment.cache_clear()
+    assert (macro("block", block), macro("block", block, window=True)) == (page, window)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 900, b"x"])
+def test_a_damaged_template_in_the_cache_is_compiled_again(compiled: list[str], damage: bytes) -> None:
+    first = macro("block", LIST)
+    kept = list(cache_folder().iterdir())
+    assert kept
+    for each in kept:
+        each.write_bytes(damage or each.read_bytes()[:-1])
+    compiled.clear()
+    templates._environment.cache_clear()
+    assert macro("block", LIST) == first
+    assert compiled
+
+
+def test_without_a_place_for_the_cache_templates_are_compiled_each_time(compiled: list[str]) -> None:
+    cache_folder().parent.mkdir(parents=True)
+    cache_folder().write_bytes(b"a file where the folder should be")
+    assert macro("block", LIST)

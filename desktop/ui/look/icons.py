@@ -1,11 +1,15 @@
 """Icons from one font of QtAwesome, loaded when the first icon is needed; without the font icons are empty."""
 
+import json
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from desktop.ui.look.theme import colours
 
@@ -33,7 +37,9 @@ NAMES = {
     "overview": "layout-grid-line",
     "trial": "file-list-3-line",
 }
-"""Our names for the icons, and QtAwesome's."""
+"""Our names for the icons, and the font's."""
+_PART = 0.875
+"""The height of the letters of an icon 1 high: 14 of 16 dots, for which the font is drawn."""
 
 
 def icon(name: str) -> QIcon:
@@ -45,21 +51,61 @@ def icon(name: str) -> QIcon:
     if font is None:
         return QIcon()
     now = colours()
-    dressed: QIcon = font.icon(f"ri.{NAMES[name]}", color=now.muted, color_active=now.accent, color_disabled=now.faint)
-    return dressed
+    inks = {QIcon.Mode.Active: now.accent, QIcon.Mode.Disabled: now.faint}
+    return QIcon(_Drawn(font.family, font.characters[NAMES[name]], now.muted, inks))
+
+
+class _Drawn(QIconEngine):
+    """Draw a character of the font as large as an icon is wanted, in the colour of its mode."""
+
+    def __init__(self, family: str, character: str, ink: str, inks: Mapping[QIcon.Mode, str]) -> None:
+        super().__init__()
+        self._family, self._character = family, character
+        self._ink, self._inks = ink, inks
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        """Draw it in the middle of a place."""
+        font = QFont(self._family)
+        font.setPixelSize(max(1, round(rect.height() * _PART)))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(self._inks.get(mode, self._ink)))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._character)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return a picture of this size of it."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture
+
+
+@dataclass(frozen=True)
+class _Font:
+    """Hold the name of a loaded font, and its characters by the names of the icons."""
+
+    family: str
+    characters: Mapping[str, str]
 
 
 @cache
-def _font() -> Any | None:  # noqa: ANN401 - QtAwesome has no types
-    # Loading the font takes as long as all other parts of the window together, so the icons come after those.
-    from qtawesome import iconic_font
+def _font() -> _Font | None:
+    """Load the one font of QtAwesome that is used, from where it lies.
 
-    fonts = Path(iconic_font.__file__).parent / "fonts"
+    QtAwesome itself is not loaded: it makes every class of Qt, which takes a third of the start of the window, and on
+    Windows copies its fonts into the user's account.
+    """
+    home = find_spec("qtawesome")
     try:
-        # QtAwesome loads all of its 6 MB of fonts unless asked for one.
+        fonts = Path((home.submodule_search_locations or [""])[0] if home else "") / "fonts"
         face, names = next(fonts.glob("remixicon-[0-9]*.ttf")), next(fonts.glob("remixicon-charmap-*.json"))
-        # With a named folder QtAwesome only reads. By default it copies all its fonts into a Windows user's account.
-        return iconic_font.IconicFont(("ri", face.name, names.name, str(fonts)))
-    except (StopIteration, OSError, iconic_font.FontError) as error:
+        number = QFontDatabase.addApplicationFont(str(face))
+        family = QFontDatabase.applicationFontFamilies(number)[0]
+        codes = json.loads(names.read_text(encoding="utf-8"))
+    except (StopIteration, OSError, IndexError, ValueError) as error:
         _LOG.info("the icon font could not be loaded (%s); the window does without", error)
         return None
+    return _Font(family, {name: chr(int(code, 16)) for name, code in codes.items()})

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.matching.patient import Patient
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
 from desktop.ui.look.settings import Settings
@@ -42,8 +43,11 @@ class Exporting(QObject):
         self._window = window
         self.shortlist = ""
         """The current shortlist, whose decisions a board pack prints."""
-        self.patient = ToldPatient()
-        """The patient who is described."""
+        self._patient = ToldPatient()
+
+    def tell_of(self, patient: Patient | None, label: str) -> None:
+        """Take the patient of whom a board pack can have a page; None if none is described."""
+        self._patient = ToldPatient(patient, label)
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
         """Ask for trials, format and file, and write them; ``done`` gets a sentence that names the file."""
@@ -77,7 +81,7 @@ class Exporting(QObject):
             self.shortlist,
             sorted(countries_by_trials(self._workspace.catalogue)),
             self._settings.text("export country"),
-            self.patient,
+            self._patient,
         )
         format_ = "board" if printing else self._settings.text("export format", "board")
         scopes = self._scopes(selected, shown)

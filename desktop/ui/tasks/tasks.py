@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from desktop.ui.look.messages import show_fault
 from desktop.ui.tasks.catalogue_files import CatalogueFiles
 from desktop.ui.tasks.classifying import Classifying
 from desktop.ui.tasks.deriving import Deriving
-from desktop.ui.tasks.exporting import Exporting
 from desktop.ui.tasks.file_watch import FileWatch
 from desktop.ui.tasks.importing import Importing
 from desktop.ui.tasks.late_check import LateCheck
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.background import Background
     from desktop.ui.look.settings import Settings
+    from desktop.ui.tasks.exporting import Exporting
     from desktop.ui.tasks.status_line import StatusLine
     from desktop.workspace import Workspace
 
@@ -50,12 +51,12 @@ class Tasks(QObject):
     ) -> None:
         """Prepare; ``shown`` returns the version of the data on the screen."""
         super().__init__(window)
+        self._workspace = workspace
         self._catalogue = workspace.catalogue
         self._settings = settings
         self._window = window
         self.background = background
         self.importing = Importing(workspace, background, settings, window)
-        self.exporting = Exporting(workspace, background, settings, window)
         self.files = CatalogueFiles(workspace, background, settings, window)
         self.deriving = Deriving(workspace, background, window)
         self.mending = Mending(workspace, background, window)
@@ -75,6 +76,14 @@ class Tasks(QObject):
         status.stop_asked.connect(background.stop)
         self.watch.overtaken.connect(self._follow)
         self.watch.gone.connect(self._tell_gone)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Return what writes and prints trials."""
+        # To load all formats with what they are made of takes a fifth of the start of the window.
+        from desktop.ui.tasks.exporting import Exporting
+
+        return Exporting(self._workspace, self.background, self._settings, self._window)
 
     def begin(self) -> None:
         """Start the work that runs by itself once the window is shown."""

@@ -18,7 +18,6 @@ from desktop.ui.window.list_menus import open_column_menu, open_sort_menu
 from desktop.ui.window.seeing import Seeing
 from desktop.ui.window.shortlisting import Shortlisting
 from desktop.ui.window.whole_window import WholeWindow
-from desktop.workflows.patient_part import ToldPatient
 
 _BREAST = TrialQuery().selecting("cancer_site", ("breast",))
 _REVIEW_QUEUE = ("her2_undecided", "source_changed")
@@ -124,7 +123,8 @@ def _export(whole: WholeWindow, *, printing: bool = False) -> None:
     first, exporting = whole.first, whole.tasks.exporting
     selected, shown = first.page.trial_list.selected_ids(), list(first.page.model.ids)
     her = first.patient
-    exporting.patient = ToldPatient(her.patient if her.asked else None, her.label)
+    exporting.shortlist = whole.judging.current
+    exporting.tell_of(her.patient if her.asked else None, her.label)
     ask = exporting.ask_to_print if printing else exporting.ask
     ask(selected, shown, first.state.query, first.status.show_words)
 

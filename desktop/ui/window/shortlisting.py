@@ -170,7 +170,6 @@ class Shortlisting:
         if self._list.cell.shortlist != self._judging.current:
             self._list.cell.shortlist = self._judging.current
             self._list.viewport().update()
-        self._whole.tasks.exporting.shortlist = self._judging.current
         self._whole.shortlists.show_shortlists(shortlists(self._catalogue), self._judging.current)
         self.show_state()
 
