@@ -1,6 +1,6 @@
 """A trial as a sheet: everything that is read of it, in the order and the words in which it is read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from desktop.sheet.cohorts import cohorts_of
 from desktop.sheet.evidence import readings_of
@@ -24,8 +24,8 @@ _MOST_CITIES = 12
 _RANKS: tuple[OutcomeRank, ...] = ("primary", "secondary", "other")
 
 
-def sheet_of(subject: Subject, words: Wording) -> Sheet:
-    """Return a trial in words."""
+def sheet_of(subject: Subject, words: Wording, parts: Collection[str] = ()) -> Sheet:
+    """Return a trial in words, with all its parts or those with these ids."""
     trial, stored = subject.trial, subject.stored
     texts = sections(trial)
     # The kind of record follows from the layout of the document, not from words.
@@ -38,13 +38,13 @@ def sheet_of(subject: Subject, words: Wording) -> Sheet:
         corrections=tuple(correction_in_words(each, words) for each in stored.corrections),
         warnings=warnings_of(stored, words),
         values=tuple(filter(_is_told, (facet_fact(facet, subject, words) for facet in (*SHORT_FACETS, *LONG_FACETS)))),
-        parts=tuple(_parts(subject, words, passages)),
+        parts=tuple(_parts(subject, words, passages, parts)),
         places=passages.places,
         lengths=passages.lengths,
     )
 
 
-def _parts(subject: Subject, words: Wording, passages: Passages) -> Iterator[Part]:
+def _parts(subject: Subject, words: Wording, passages: Passages, wanted: Collection[str]) -> Iterator[Part]:
     trial, stored = subject.trial, subject.stored
     readings = readings_of(subject, words, passages)
     candidates: tuple[tuple[str, str, Iterable[Block]], ...] = (
@@ -62,7 +62,7 @@ def _parts(subject: Subject, words: Wording, passages: Passages) -> Iterator[Par
         ("sources", "Sources", sources_of(stored, words)),
     )
     for name, heading, blocks in candidates:
-        if held := tuple(blocks):
+        if (not wanted or name in wanted) and (held := tuple(blocks)):
             yield Part(name, heading, held)
 
 

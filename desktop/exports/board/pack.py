@@ -1,6 +1,7 @@
 """The board pack as pages for printing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from desktop.exports.board.patient import (
     PatientPart,
     cut_row,
 )
-from desktop.exports.board.trial import CUTS, board_trial
+from desktop.exports.board.trial import CUTS, PARTS, Cut, board_trial, criteria_columns
 from desktop.exports.context import ExportContext
 from desktop.exports.html_report import FullTexts, Report, day_and_time, footer_of, heading_of, shortened_heading
 from desktop.exports.on_demand import OnDemand
@@ -104,12 +105,20 @@ class _Pages(OnDemand[Page]):
 
     def _trial_page(self, subject: Subject) -> Page:
         address = address_of(subject.trial.identifiers, self._resources)
-        page = template(self._resources, "export/board_trial.html", printable)
-        sheet = cache(lambda: sheet_of(subject, self._context.wording))
+        page, criteria = (
+            template(self._resources, f"export/board_{name}.html", printable) for name in ("trial", "criteria")
+        )
+        sheet = cache(lambda: sheet_of(subject, self._context.wording, PARTS))
+
+        @cache
+        def above(cut: Cut) -> str:
+            trial = board_trial(sheet(), subject, self._options, cut, self._context.wording)
+            return page.render(trial=trial, address=address)
 
         def html(step: int) -> str:
-            trial = board_trial(sheet(), subject, self._options, CUTS[step], self._context.wording)
-            return page.render(trial=trial, address=address)
+            cut = CUTS[step]
+            # Steps mostly differ in the lines of the criteria, and what stands above is made once for them.
+            return above(replace(cut, lines=0)) + criteria.render(columns=tuple(criteria_columns(sheet(), cut)))
 
         return Page(html, steps=len(CUTS) - 1, code=lambda: _code(address))
 

@@ -22,6 +22,8 @@ _FACTS = (
 _CODES = ("phase", "status")
 """Facets whose words in the record are a code, which proves nothing to a reader."""
 _IN_ONE_LINE = ("enrollment", "ages", "sex", "start", "primary_completion", "sponsor")
+PARTS = ("facts", "evidence", "eligibility")
+"""The parts of a sheet of which a page is made."""
 _MOST_TITLE, _MOST_NAME, _MOST_OUTCOME = 280, 90, 180
 
 
@@ -75,7 +77,7 @@ class CriteriaColumn:
 
 @dataclass(frozen=True)
 class BoardTrial:
-    """Hold what a page of a board pack says of a trial."""
+    """Hold what a page of a board pack says of a trial above its criteria."""
 
     identifiers: str
     kind: str
@@ -90,14 +92,13 @@ class BoardTrial:
     brief: str
     arms: tuple[tuple[str, str], ...]
     more_arms: int
-    columns: tuple[CriteriaColumn, ...]
     outcomes: str
     sites: str
     warnings: tuple[str, ...]
 
 
 def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut, words: Wording) -> BoardTrial:
-    """Return a trial cut to the room of a page."""
+    """Return a trial without its criteria, cut to the room of a page."""
     trial, own_work, codes = subject.trial, subject.stored.own_work, words.codes
     silent, absent = (_without(value, sheet, subject) for value in (NOT_STATED, NOT_IN_DOCUMENT))
     facts = {fact.id: "; ".join(fact.words) for fact in (*sheet.facts, *sheet.values)}
@@ -118,7 +119,6 @@ def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut,
             for arm in trial.arms[: cut.arms]
         ),
         more_arms=max(0, len(trial.arms) - cut.arms),
-        columns=tuple(_criteria(sheet, cut)),
         outcomes=shortened(
             some([each.measure for each in trial.outcomes if each.rank == "primary"], 3, "; "), _MOST_OUTCOME
         ),
@@ -189,7 +189,8 @@ def _arm(arm: Arm, codes: RegistryWords) -> str:
     return arm_in_words(replace(arm, label=shortened(arm.label, _MOST_NAME)), codes)
 
 
-def _criteria(sheet: Sheet, cut: Cut) -> Iterator[CriteriaColumn]:
+def criteria_columns(sheet: Sheet, cut: Cut) -> Iterator[CriteriaColumn]:
+    """Yield the lists of criteria cut to the room of a page."""
     for part in sheet.parts:
         if part.id == "eligibility":
             for block in part.blocks:
