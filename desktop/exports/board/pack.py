@@ -8,7 +8,7 @@ from pathlib import Path
 import segno
 
 from desktop.exports.board.options import BoardOptions, DecisionLog
-from desktop.exports.board.overview import HEADS, ROW_CUTS, WIDTHS, overview_row, pages_of
+from desktop.exports.board.overview import HEADS, ROW_CUTS, WIDTHS, RowCut, overview_row, pages_of
 from desktop.exports.board.patient import (
     NO_PATIENT,
     PATIENT_CUTS,
@@ -96,7 +96,7 @@ class _Pages(OnDemand[Page]):
     def made(self, place: int) -> Page:
         """Return a page by its place."""
         if place < len(self._overview):
-            return Page(lambda step: self._overview_html(place, step), steps=len(ROW_CUTS) - 1, is_landscape=True)
+            return self._overview_page(place)
         if place < self._before:
             return self._patient_page(place - len(self._overview))
         if place == len(self) - 1:
@@ -122,18 +122,16 @@ class _Pages(OnDemand[Page]):
 
         return Page(html, steps=len(CUTS) - 1, code=lambda: _code(address))
 
-    def _overview_html(self, number: int, step: int) -> str:
-        first = self._before
+    def _overview_page(self, number: int) -> Page:
+        # Read once for all steps.
+        subjects = cache(lambda: [(place, self._brief[place]) for place in self._overview[number]])
+        steps = len(ROW_CUTS) - 1
+        return Page(lambda step: self._overview_html(subjects(), ROW_CUTS[step], number), steps, is_landscape=True)
+
+    def _overview_html(self, subjects: Sequence[tuple[int, Subject]], cut: RowCut, number: int) -> str:
         rows = [
-            overview_row(
-                (place, first + place),
-                self._brief[place],
-                self._context,
-                self._options,
-                self._resources,
-                ROW_CUTS[step],
-            )
-            for place in self._overview[number]
+            overview_row((place, self._before + place), subject, self._context, self._options, self._resources, cut)
+            for place, subject in subjects
         ]
         return template(self._resources, "export/board_overview.html", printable).render(
             about=self._context,
