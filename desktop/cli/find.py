@@ -1,11 +1,15 @@
 """`main.py find`: the trials that match a query, one a line."""
 
 import argparse
+from collections.abc import Sequence
 
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import SORT_KEYS
 from desktop.cli.printing import add_json, print_json
 from desktop.cli.selection import add_query, query_in
 from desktop.errors import QueryError
+from desktop.trials.cohorts import named_values
+from desktop.trials.stored import StoredTrial
 from desktop.workflows.what_changed import broad_kinds
 from desktop.workspace import Workspace
 
@@ -26,9 +30,21 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     ids = workspace.catalogue.index.search(query_in(request, workspace), request.sort)[: request.limit or None]
     imported = workspace.catalogue.index.imported(ids) if request.json else {}
     changed = broad_kinds(workspace.catalogue, ids) if request.json else {}
+    cohorts = _cohorts(workspace.catalogue, ids) if request.json else {}
     for row in workspace.catalogue.trials.rows(ids):
         if request.json:
-            print_json({**row.as_json(), "imported": imported.get(row.id), "changed": list(changed.get(row.id, ()))})
+            more = {"imported": imported.get(row.id), "changed": list(changed.get(row.id, ()))}
+            print_json({**row.as_json(), **more, "cohorts": cohorts.get(row.id, [])})
         else:
             print(row.as_line())
     return 0
+
+
+def _cohorts(catalogue: Catalogue, ids: Sequence[int]) -> dict[int, list[dict[str, object]]]:
+    """Return the cohorts of trials by id, each with its name and its values by facet, where the text divides them."""
+    told = dict[int, list[dict[str, object]]]()
+    for trial_id, stored in catalogue.trials.many(ids, frozenset(("findings",))):
+        if isinstance(stored, StoredTrial):
+            named = named_values(stored.findings, {each.facet for each in stored.corrections})
+            told[trial_id] = [{"name": name, **facets} for name, facets in named.items()]
+    return told

@@ -105,6 +105,7 @@ class TrialRow(NamedTuple):
             "key": self.key,
             "ids": list(self.ids),
             "title": self.title,
+            "acronym": self.acronym,
             **values,
             "kind": self.kind,
             "drugs": list(self.drugs),
