@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import SORT_KEYS
 from desktop.cli.printing import add_json, print_json
 from desktop.cli.selection import add_query, query_in
@@ -30,7 +29,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     ids = workspace.catalogue.index.search(query_in(request, workspace), request.sort)[: request.limit or None]
     imported = workspace.catalogue.index.imported(ids) if request.json else {}
     changed = broad_kinds(workspace.catalogue, ids) if request.json else {}
-    cohorts = _cohorts(workspace.catalogue, ids) if request.json else {}
+    cohorts = _cohorts(workspace, ids) if request.json else {}
     for row in workspace.catalogue.trials.rows(ids):
         if request.json:
             more = {"imported": imported.get(row.id), "changed": list(changed.get(row.id, ()))}
@@ -40,10 +39,10 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def _cohorts(catalogue: Catalogue, ids: Sequence[int]) -> dict[int, list[dict[str, object]]]:
+def _cohorts(workspace: Workspace, ids: Sequence[int]) -> dict[int, list[dict[str, object]]]:
     """Return the cohorts of trials by id, each with its name and its values by facet, where the text divides them."""
     told = dict[int, list[dict[str, object]]]()
-    for trial_id, stored in catalogue.trials.many(ids, frozenset(("findings",))):
+    for trial_id, stored in workspace.catalogue.trials.many(ids, frozenset(("findings",))):
         if isinstance(stored, StoredTrial):
             named = named_values(stored.findings, {each.facet for each in stored.corrections})
             told[trial_id] = [{"name": name, **facets} for name, facets in named.items()]

@@ -36,3 +36,27 @@ def test_few_trials_and_many_stand_in_the_same_order(orders: Orders, size: int) 
 def test_a_change_of_the_result_does_not_change_the_order(orders: Orders) -> None:
     orders.sorted(bits_of(IDS), "title").clear()
     assert orders.ids("title") == IDS
+
+
+def test_those_doubts_come_first_of_which_most_depends() -> None:
+    facets = {
+        "review": ("her2_undecided", "unknown_drug"),
+        "shortlist": ("Board",),
+        "recruitment": ("open", "opening", "closed"),
+        "cancer_site": ("breast", "other"),
+    }
+    index = FacetIndex(facets)
+    doubts = {"her2_undecided": (1, 3, 4, 6, 8), "unknown_drug": (2, 5, 7)}
+    sets = {
+        ("shortlist", "Board"): (5, 6),
+        ("recruitment", "open"): (2, 3, 6),
+        ("recruitment", "opening"): (4,),
+        ("recruitment", "closed"): (1, 5, 7, 8),
+        ("cancer_site", "breast"): (1, 2, 3, 5, 6, 7),
+        ("cancer_site", "other"): (4, 8),
+        **{("review", value): ids for value, ids in doubts.items()},
+    }
+    index.fill(bits_of(range(1, 9)), ((facet, value, bits_of(ids)) for (facet, value), ids in sets.items()))
+    orders = Orders(sqlite3.connect(":memory:"), index)
+    on_shortlist, open_in_breast, other_open, rest = [6, 5], [3, 2], [4], [1, 8, 7]
+    assert orders.ids("review") == [*on_shortlist, *open_in_breast, *other_open, *rest]

@@ -10,7 +10,9 @@ from operator import itemgetter
 
 from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, members
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
-from desktop.trials.shortlists import ShortlistEntry
+from desktop.trials.facets import NOT_STATED
+from desktop.trials.recruitment import OPEN, OPENING, RECRUITMENT_FACET
+from desktop.trials.shortlists import SHORTLIST_FACET, ShortlistEntry
 
 BY_TITLE = """
     SELECT id FROM trial ORDER BY ltrim(title, '"''“”„‟‘’‚«»‹›「」『』([{<*#-–—_.,:;/ ') COLLATE NOCASE, id
@@ -25,6 +27,8 @@ _BY_COLUMN = {
     "newest": "SELECT id FROM trial ORDER BY id DESC",
 }
 _BY_HELD = {"updated": REGISTRY_MONTH}  # what the facet index holds under another name
+BY_REVIEW = "review"
+CANCER_FACET, BREAST = "cancer_site", "breast"
 BY_SHORTLIST = "shortlist "
 """Before the name of a shortlist: the order of its entries."""
 _ENTRIES = """
@@ -95,6 +99,24 @@ class Orders:
         first = sorted(placed, key=placed.__getitem__)
         return [*first, *(each for each in self.ids("title") if each not in placed)]
 
+    def _by_review(self) -> list[int]:
+        """Return all trials, those first of whose doubts most depends: of each rank in the order of the doubts.
+
+        The ranks are trials on a shortlist, those on breast cancer that recruit or will, others that do, and the rest.
+        """
+        index, ranks = self._index, dict.fromkeys(range(4), 0)
+        for value in index.values(SHORTLIST_FACET):
+            ranks[0] |= 0 if value == NOT_STATED else index.trials(SHORTLIST_FACET, value)
+        ranks[2] = index.trials(RECRUITMENT_FACET, OPEN) | index.trials(RECRUITMENT_FACET, OPENING)
+        ranks[1], ranks[3] = ranks[2] & index.trials(CANCER_FACET, BREAST), index.all
+        ordered, left = index.ordered(BY_REVIEW), index.all
+        found = list[int]()
+        for rank in range(4):
+            mask = as_mask(left & ranks[rank], index.all.bit_length() + 1)
+            found += [trial_id for trial_id in ordered if mask[trial_id]]
+            left &= ~ranks[rank]
+        return found
+
     def _of(self, sort: str) -> _Order:
         if sort not in self._known:
             if sort in _BY_COLUMN:
@@ -102,6 +124,8 @@ class Orders:
                 self.learn(sort, [trial_id for (trial_id,) in rows])
             elif sort.startswith(BY_SHORTLIST):
                 self.learn(sort, self._by_shortlist(sort.removeprefix(BY_SHORTLIST)))
+            elif sort == BY_REVIEW:
+                self.learn(sort, self._by_review())
             else:
                 self.learn(sort, self._index.ordered(_BY_HELD.get(sort, sort)))
         return self._known[sort]

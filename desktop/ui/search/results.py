@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.catalogue.finding.orders import BY_SHORTLIST
+from desktop.catalogue.finding.orders import BY_REVIEW, BY_SHORTLIST
 from desktop.trials.facets import NOT_STATED
 from desktop.trials.shortlists import SHORTLIST_FACET
 
@@ -82,4 +82,8 @@ class Results(QObject):
 def _first_order(query: TrialQuery) -> str:
     """Return the order of a query's results unless the user asks for another."""
     names = [value for facet, value in query.selected if facet == SHORTLIST_FACET and value != NOT_STATED]
-    return "relevance" if query.text else f"{BY_SHORTLIST}{names[0]}" if len(names) == 1 else "title"
+    if query.text:
+        return "relevance"
+    if any(facet == BY_REVIEW for facet, _ in query.selected):
+        return BY_REVIEW
+    return f"{BY_SHORTLIST}{names[0]}" if len(names) == 1 else "title"
