@@ -32,6 +32,7 @@ from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 from desktop.trials.value_change import differing, values_of
 from desktop.trials.work import OnProgress, ShouldStop
+from desktop.workflows.file_dates import with_file_date
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_answers import import_answers, number_of_import
 from desktop.workflows.import_report import ImportReport, RecordOutcome
@@ -129,7 +130,7 @@ def trials_again(document: Document) -> Iterator[Trial]:
     try:
         for record in open_document(document.content, document.name).records:
             if isinstance(record, Trial):
-                yield record
+                yield with_file_date(record, document.file_date)
     except DocumentError:  # a newer reader may refuse what an older one accepted
         return
 
