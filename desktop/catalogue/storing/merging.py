@@ -4,9 +4,9 @@ Each field comes from the first account that states it, in the order of trust of
 An account that has only part of a field (``Trial.absent``) comes after those that have it whole.
 
 Within one rank the newer version comes first, by the date of the source's last update, then the fuller format, then the
-later download (of a document that does not tell it, by its file), then the later import. A registration without such a
-date gives the newest version that the others know of the day of its download, or a newer one if it was downloaded after
-all of them that give that version.
+later download (of a document that does not tell it, by its file), then the later import. A registration that does not
+tell such a date gives the newest version that others tell of the day of its download, and comes behind them. One that
+was downloaded after all of them may give a newer version, and comes before them.
 
 A registered phase that contradicts the title is handled by ``desktop.facets.phase``.
 
@@ -114,9 +114,10 @@ def _ranked(of_record: str, accounts: Sequence[Account]) -> list[int]:
         account = accounts[index]
         dates, trust = account.trial.dates, trust_in(account.format, of_record)
         version, later = _version(dates), ""
-        if not version and account.trial.kind == "registration":
+        is_guessed = not version and account.trial.kind == "registration"
+        if is_guessed:
             version, later = _version_by_download(dates.downloaded, peers.get(trust, ()))
-        newest = map(_newest_first, (version, later))
+        newest = (*map(_newest_first, (version, later)), is_guessed)
         return trust, *newest, fullness(account.format), _newest_first(dates.downloaded), -account.order
 
     return sorted(range(len(accounts)), key=rank)
