@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 
@@ -67,13 +68,13 @@ CONTENT = st.fixed_dictionaries(
 )
 
 
-def versions(content: Sequence[dict[str, object]], days: Sequence[str], undated: Sequence[bool] = ()) -> list[Trial]:
-    """Return versions of a trial; the ``undated`` ones are dated by their download alone."""
-    told = ["" if place < len(undated) and undated[place] else day for place, day in enumerate(days)]
-    return [
-        a_trial(NCT, dates=Dates(start=day, last_updated=registry, retrieved=day), **each)
-        for each, day, registry in zip(content, days, told, strict=False)
+def versions(content: Sequence[dict[str, object]], days: Sequence[str], told: Sequence[str] = ()) -> list[Trial]:
+    """Return versions of a trial by days; ``told`` says which date each of them gives, both if nothing is said."""
+    dates = [
+        Dates(start=day, last_updated=day if by != "download" else "", retrieved=day if by != "registry" else "")
+        for day, by in zip_longest(days, told)
     ]
+    return [a_trial(NCT, dates=each, **fields) for fields, each in zip(content, dates, strict=False)]
 
 
 def imported(folder: str, trials: Sequence[Trial]) -> StoredTrial:
@@ -97,13 +98,13 @@ def stored(catalogue: Catalogue) -> StoredTrial:
 @given(
     st.lists(CONTENT, min_size=2, max_size=4),
     st.lists(DAYS, min_size=4, max_size=4, unique=True),
-    st.lists(st.booleans(), min_size=4, max_size=4),
+    st.lists(st.sampled_from(("registry", "download", "both")), min_size=4, max_size=4),
     st.randoms(use_true_random=False),
 )
 def test_versions_in_any_order_end_in_the_same_state(
-    tmp_path: Path, content: list[dict[str, object]], days: list[str], undated: list[bool], random: Random
+    tmp_path: Path, content: list[dict[str, object]], days: list[str], told: list[str], random: Random
 ) -> None:
-    in_order = sorted(versions(content, days, undated), key=lambda trial: trial.dates.retrieved)
+    in_order = sorted(versions(content, days, told), key=lambda trial: trial.dates.start)
     shuffled = random.sample(in_order, len(in_order))
     found = [imported(str(tmp_path), trials).trial for trials in (in_order, shuffled)]
     assert found[0] == found[1] == in_order[-1]
