@@ -150,6 +150,7 @@ def test_the_same_content_with_another_download_stamp_is_unchanged(catalogue: Ca
     assert save(catalogue, a_delivery((trial, ())), a_delivery((again, ()))) == [("saved",), ("unchanged",)]
     found = stored(catalogue)
     assert (found.changes, found.trial.dates.retrieved, len(found.sources)) == ((), "2026-02-01", 2)
+    assert accounts_apart(catalogue) == [False, False]
 
 
 def accounts_apart(catalogue: Catalogue) -> list[bool]:

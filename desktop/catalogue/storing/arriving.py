@@ -251,15 +251,15 @@ def _packed_accounts(joined: JoinedTrial) -> tuple[bytes | None, ...]:
 def _with_account(others: Sequence[Account], own: Account) -> list[Account]:
     """Return an account before the others; one that says what others say shares their trial.
 
-    That trial is then dated by the newest of their files.
+    That trial is then dated by the latest of their downloads.
     """
     known = next((each.trial for each in others if each.gives_also(own.trial, own.format)), None)
     if known is None:
         return [own, *others]
-    day = own.trial.dates.file_date
-    if day <= known.dates.file_date:
+    dates = own.trial.dates
+    if dates.downloaded <= known.dates.downloaded:
         return [Account(known, own.format, own.order), *others]
-    shared = replace(known, dates=replace(known.dates, file_date=day))
+    shared = replace(known, dates=replace(known.dates, retrieved=dates.retrieved, file_date=dates.file_date))
     theirs = (
         replace(each, trial=shared, stored=None) if each.trial is known and each.format == own.format else each
         for each in others

@@ -53,12 +53,12 @@ class Account:
     def gives_also(self, trial: Trial, format_: str) -> bool:
         """Tell whether another document of this format, which gives this trial, says nothing else than this one.
 
-        The date of a file is none of its words.
+        The day of the download is none of its words.
         """
         own = self.trial
         if format_ != self.format or not set(trial.warnings) <= set(own.warnings):
             return False
-        dates = replace(trial.dates, file_date=own.dates.file_date)
+        dates = replace(trial.dates, retrieved=own.dates.retrieved, file_date=own.dates.file_date)
         return replace(trial, key=own.key, warnings=own.warnings, dates=dates) == own
 
 
