@@ -14,12 +14,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the trial: its line, its findings with their quotes, its texts."""
+    """Print the trial: its line, its status with the registry's date, its findings with their quotes, its texts."""
     row, stored = trial_named(workspace.catalogue, request.id)
     if request.json:
         print_json(trial_as_json(row, stored))
         return 0
     print(row.as_line())
+    if stored.trial.status:
+        print(f"{stored.trial.status} · {stored.trial.registry_date or 'date not stated'}")
     for finding in stored.findings:
         print(f"\n{finding.facet}: {finding.value} ({finding.basis}, {finding.rule})")
         print(f"  {finding.evidence.section}: “{finding.evidence.quote}”")

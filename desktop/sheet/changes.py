@@ -59,7 +59,7 @@ _LONG = 8
 """A text of more words is compared word by word."""
 _LONGEST = 200
 _MOST_LINES = 6
-"""If more entries of a list came or went, they are only counted."""
+"""If many more entries of a list came or went, they are only counted."""
 
 
 class _Entry(NamedTuple):
@@ -184,8 +184,10 @@ def _became(old: _Entry, new: _Entry) -> str:
 
 
 def _few(lines: Sequence[str], more: str) -> Iterator[str]:
-    yield from lines[:_MOST_LINES]
-    if len(lines) > _MOST_LINES:
+    if len(lines) <= _MOST_LINES + 1:  # to count a single one would save no line
+        yield from lines
+    else:
+        yield from lines[:_MOST_LINES]
         yield f"{len(lines) - _MOST_LINES} {more}"
 
 

@@ -15,6 +15,9 @@ from desktop.trials.trial import Arm, Contact, Eligibility, Intervention, Outcom
 
 # Signs that compare count as words; bullets, brackets and other signs depend on the kind of document.
 _WORD = re.compile(r"[^\W_]+|[<>=≤≥±]")
+# By these, in whatever spelling, an entry is the same, else by its first field: "Koto-ku", "Koto ku". A table may not
+# tell which outcomes are primary.
+_NAMES = {Site: ("facility", "city", "country"), Outcome: ("rank", "measure")}
 _MOST_PARTS = 2  # of a date behind its year
 
 
@@ -99,11 +102,10 @@ def _entries(field: str, old: Any, new: Any) -> tuple[Any, Any]:
     if not is_dataclass(old) or isinstance(old, type):
         return None, None
     told = _part_by_part(old, new)
-    if isinstance(old, Outcome):  # a table may not tell which outcomes are primary
-        told = replace(told[0], rank=told[1].rank), told[1]
-    if told[0] == told[1]:
+    names = _NAMES.get(type(old)) or (fields(old)[0].name,)
+    nameless = [replace(each, **dict.fromkeys(names, "")) for each in told]
+    if nameless[0] == nameless[1]:
         return None, None
-    names = ("facility", "city", "country") if isinstance(old, Site) else (fields(old)[0].name,)
     before, after = (
         replace(each, **{name: getattr(whole, name) for name in names})
         for each, whole in zip(told, (old, new), strict=True)

@@ -1,12 +1,11 @@
 """Facets derived again from the stored trials, after rules or vocabulary have changed: shown first, then saved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import StorageError
-from desktop.facets.contradictions import contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.absence import Reads, is_absent
 from desktop.trials.facets import NOT_IN_DOCUMENT
@@ -78,7 +77,7 @@ def derive_again(
             damaged.append(stored.sentence)
             continue
         before, findings = stored
-        trial, again = annotated(_without_remarks(before, findings), vocabularies)
+        trial, again = annotated(before, vocabularies)
         if (trial, again) != (before, findings):
             derived.append((trial_id, trial, again))
             changes += _changes(trial, findings, again, vocabularies.facets.reads)
@@ -105,11 +104,6 @@ def save_derivation(
             raise StorageError(f"{error} {saved}") from error
     if derivation.rules:
         note_rules(catalogue, derivation.rules)
-
-
-def _without_remarks(trial: Trial, findings: Sequence[Finding]) -> Trial:
-    remarks = contradictions(trial, findings)
-    return replace(trial, warnings=tuple(each for each in trial.warnings if each not in remarks))
 
 
 def _changes(trial: Trial, before: Sequence[Finding], after: Sequence[Finding], reads: Reads) -> list[ChangedValue]:

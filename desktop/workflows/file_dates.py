@@ -7,6 +7,7 @@ import datetime as dt
 import time
 from dataclasses import replace
 
+from desktop.trials.dates import partial_date
 from desktop.trials.trial import Trial
 
 # The first library that could be searched in the web, PubMed, opened in this year. Packers that give their members no
@@ -29,6 +30,6 @@ def with_file_date(trial: Trial, day: str) -> Trial:
     if not day or dates.retrieved or trial.origins:
         return trial
     written = (_EARLIEST, dates.first_posted, dates.last_updated, dates.refreshed)
-    if day > day_of(time.time()) or any(day[: len(each)] < each for each in written):
+    if day > day_of(time.time()) or any(day[: len(each)] < each for each in written) or partial_date(day) != day:
         return trial
     return replace(trial, dates=replace(dates, file_date=day))

@@ -12,7 +12,6 @@ the record goes through the stages again with the next ones.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
@@ -23,7 +22,7 @@ from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError, StorageError
 from desktop.facets.annotate import annotate
-from desktop.facets.contradictions import contradictions
+from desktop.facets.contradictions import with_contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
 from desktop.trials.own_work import OwnWork
@@ -32,6 +31,7 @@ from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 from desktop.trials.value_change import differing, values_of
 from desktop.trials.work import OnProgress, ShouldStop
+from desktop.workflows.file_dates import with_file_date
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_answers import import_answers, number_of_import
 from desktop.workflows.import_report import ImportReport, RecordOutcome
@@ -107,8 +107,7 @@ def with_findings(trial: JoinedTrial, vocabularies: Vocabularies, *, may_keep: b
     if merged is None:
         return AnnotatedTrial(trial)
     if may_keep and before is not None and trial.has_same_words:
-        remarks = dict.fromkeys((*merged.trial.warnings, *contradictions(merged.trial, before.findings)))
-        return AnnotatedTrial(trial, replace(merged.trial, warnings=tuple(remarks)), before.findings)
+        return AnnotatedTrial(trial, with_contradictions(merged.trial, before.findings), before.findings)
     words, findings = annotated(merged.trial, vocabularies)
     if may_keep or before is None or not differing(values_of(before.findings), values_of(findings)):
         return AnnotatedTrial(trial, words, findings)
@@ -119,9 +118,7 @@ def with_findings(trial: JoinedTrial, vocabularies: Vocabularies, *, may_keep: b
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
     """Return a trial with its findings, and with a remark if the facets did not believe a registered value."""
     findings = annotate(trial, vocabularies)
-    remarks = contradictions(trial, findings)
-    remarks_in_all = tuple(dict.fromkeys((*trial.warnings, *remarks)))
-    return (replace(trial, warnings=remarks_in_all) if remarks else trial), findings
+    return with_contradictions(trial, findings), findings
 
 
 def trials_again(document: Document) -> Iterator[Trial]:
@@ -129,7 +126,7 @@ def trials_again(document: Document) -> Iterator[Trial]:
     try:
         for record in open_document(document.content, document.name).records:
             if isinstance(record, Trial):
-                yield record
+                yield with_file_date(record, document.file_date)
     except DocumentError:  # a newer reader may refuse what an older one accepted
         return
 

@@ -105,15 +105,16 @@ class Reading:
         except DocumentError as error:
             self._refuse(found.path, str(error), kind=error.kind if isinstance(error, UnreadKindError) else "")
             return
-        opened = OpenedDocument(found.path, Document(found.name, document.format, document.encoding, found.content))
+        day = found.day if self._dated_by_files else ""
+        kept = Document(found.name, document.format, document.encoding, found.content, day)
+        opened = OpenedDocument(found.path, kept)
         for record in document.records:
             if isinstance(record, DocumentError):
                 self._refuse(found.path, str(record), document.format)
                 continue
             if found.warnings:
                 record = replace(record, warnings=(*record.warnings, *found.warnings))  # noqa: PLW2901
-            if self._dated_by_files:
-                record = with_file_date(record, found.day)  # noqa: PLW2901
+            record = with_file_date(record, day)  # noqa: PLW2901
             self._outcomes.append(None)
             self._read += 1
             beside = document.screening.pop(record.key, ()), document.own_work.pop(record.key, ())

@@ -24,6 +24,9 @@ def without_own_work(connection: sqlite3.Connection) -> None:
 
 def forget_migrations(connection: sqlite3.Connection, last: int) -> None:
     """Let a file be of an older version of the schema: all migrations behind the last are still to come."""
+    documents = [name for _, name, *_ in connection.execute("PRAGMA table_info(document)")]
+    if last < 11 and "file_date" in documents:
+        connection.execute("ALTER TABLE document DROP COLUMN file_date")
     (is_grouped,) = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'change_unseen'").fetchone()
     if last < 10 and is_grouped:
         connection.execute("DROP INDEX change_unseen")

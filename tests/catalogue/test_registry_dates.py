@@ -69,6 +69,44 @@ def test_a_status_from_a_mirror_is_not_dated_by_the_registry(catalogue: Catalogu
     assert stored(catalogue, NCT).trial.dates == Dates(refreshed="2024-05-27")
 
 
+@pytest.mark.parametrize("table_first", [True, False])
+@pytest.mark.parametrize(
+    ("downloaded", "of_table", "believed"),
+    [
+        ("2021-12-16", "2024-05-01", "table"),
+        ("2024-06-01", "2024-05-01", "record"),  # the record was still of 2021 when the table was made
+        ("2021-12-16", "2021-12-16", "record"),
+        ("2021-12-16", "2021-10-01", "record"),
+        ("2021-12-16", "", "record"),
+        ("", "2024-05-01", "table"),
+    ],
+)
+def test_a_table_without_a_date_is_as_new_as_its_download(
+    catalogue: Catalogue, downloaded: str, of_table: str, believed: str, *, table_first: bool
+) -> None:
+    dates = Dates(start="2021-12", last_updated="2021-11-03", retrieved=downloaded)
+    record = of_number(NCT, status="Not yet recruiting", official_title="In full", dates=dates)
+    table = of_number(NCT, status="TERMINATED", dates=Dates(start="2022-01", file_date=of_table))
+    documents = [a_delivery((record, ()), format_="ctgov_xml"), a_delivery((table, ()), format_="ctgov_csv")]
+    for each in documents[::-1] if table_first else documents:
+        save(catalogue, each)
+    trial = stored(catalogue, NCT).trial
+    expected = table.dates if believed == "table" else dates
+    assert (trial.status, trial.dates) == ({"table": "TERMINATED", "record": "Not yet recruiting"}[believed], expected)
+    assert trial.official_title == "In full"
+
+
+def test_what_the_registry_says_after_the_download_of_a_table_without_a_date_is_a_change(catalogue: Catalogue) -> None:
+    for status, dates, format_ in (
+        ("RECRUITING", Dates(file_date="2024-05-01"), "ctgov_csv"),
+        ("COMPLETED", Dates(last_updated="2025-01-07"), "ctgov_json"),
+    ):
+        save(catalogue, a_delivery((of_number(NCT, status=status, dates=dates), ()), format_=format_))
+    assert [(each.kind, each.before, each.after) for each in stored(catalogue, NCT).changes] == [
+        ("closed", "RECRUITING", "COMPLETED")
+    ]
+
+
 def test_a_trial_without_a_status_keeps_the_date_of_its_record(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((of_number(NCT, dates=Dates(last_updated="2021")), ()), format_="ctgov_csv"))
     save(catalogue, a_delivery((of_number(NCT, phase="PHASE2"), ()), format_="medpath"))

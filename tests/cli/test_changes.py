@@ -49,6 +49,7 @@ def test_what_changed_since_the_last_look_is_listed_weightiest_first(run: Run, s
     (row,) = (json.loads(line) for line in run("find", "changed:eligibility", "--json").stdout.splitlines())
     assert row["changed"] == ["status", "eligibility"]
     assert "Status: Recruiting became Completed (4 Mar 2026, study.json)" in run("changes").stdout
+    assert run("show", "NCT09990001").stdout.splitlines()[1] == "COMPLETED · 2026-03-04"
     assert changes(run, "status:recruiting") == []
     run("changes", "seen")
     assert changes(run) == []

@@ -49,3 +49,24 @@ def test_an_import_puts_the_sentence_on_the_trial(tmp_path: Path) -> None:
     assert stored is not None, report
     assert any("the title is believed" in warning for warning in worded(stored.trial.warnings))
     assert [each.value for each in stored.findings if each.facet == "phase"] == ["3"]
+
+
+def test_the_sentence_goes_when_the_registrys_own_record_comes(tmp_path: Path) -> None:
+    from desktop.catalogue.catalogue import Catalogue
+    from desktop.workflows.import_documents import import_documents
+    from tests.documents_of_ours import MEDPATH, an_xml
+
+    page, record = tmp_path / "page.txt", tmp_path / "record.xml"
+    page.write_text(MEDPATH.replace("2019-002663-10", "NCT09990001"), encoding="utf-8")
+    record.write_bytes(an_xml("NCT09990001"))
+    told = []
+    for files in ([page, record], [record, page]):
+        catalogue = Catalogue(tmp_path / f"{files[0].stem}.db", VOCABULARIES.facets.value_ids)
+        for file in files:
+            import_documents([file], catalogue, VOCABULARIES)
+        stored = catalogue.trials.get(1)
+        catalogue.close()
+        assert stored is not None
+        told.append(stored.trial)
+    assert told[0] == told[1]
+    assert not any("believed" in warning for warning in worded(told[0].warnings))

@@ -73,6 +73,8 @@ def test_words_that_came_or_went_are_shown_as_such() -> None:
 def test_many_entries_that_came_are_counted() -> None:
     told = said("conditions", (), tuple(f"condition {number}" for number in range(10)))
     assert (len(told), told[-1]) == (7, "4 more are new")
+    told = said("conditions", (), tuple(f"condition {number}" for number in range(7)))
+    assert (len(told), told[-1]) == (7, "New condition: condition 6")
 
 
 def test_the_registrys_date_stands_behind_a_change_or_else_the_day_of_import() -> None:

@@ -88,19 +88,22 @@ def test_the_groups_of_recruitment_decide_whether_a_trial_opened_or_closed(befor
 
 TABLE = {
     "interventions": (Intervention("Drug A", "DRUG"),),
-    "sites": (Site("Charité", "Berlin", country="Germany"),),
+    "sites": (Site("Charité", "Berlin", country="Germany"), Site("Hospital", "Koto ku", country="Japan")),
     "eligibility": Eligibility(sex="All"),
     "design": (("Masking", "NONE"), ("Age groups", "Adult")),
-    "outcomes": (Outcome("other", "Overall survival"),),
+    "outcomes": (Outcome("other", "Progression free survival"),),
     "narrative": (Section("brief_summary", "A study."),),
     "enrollment": 40,
 }
 RECORD = {
     "interventions": (Intervention("Drug A", "Drug", description="5 mg daily"),),
-    "sites": (Site("Charité", "Berlin", "Berlin", "Germany", "Recruiting"),),
+    "sites": (
+        Site("Charité", "Berlin", "Berlin", "Germany", "Recruiting"),
+        Site("Hospital", "Koto-ku", "Tokyo", country="Japan"),
+    ),
     "eligibility": Eligibility((Criterion("ECOG ≤ 1"),), sex="ALL"),
     "design": (("Masking", "None (Open Label)"), ("Allocation", "Randomized")),
-    "outcomes": (Outcome("primary", "Overall survival", "2 years"),),
+    "outcomes": (Outcome("primary", "Progression-free survival", "2 years"),),
     "narrative": (Section("brief_summary", "A study."), Section("detailed_description", "In detail.")),
     "enrollment": 40,
 }
@@ -119,7 +122,7 @@ def test_what_only_another_kind_of_document_tells_is_no_change_of_the_trial(fiel
         ("sites", (*RECORD["sites"], LYON)),
         ("enrollment", 38),
         ("design", (("Masking", "Double"),)),
-        ("outcomes", (Outcome("primary", "Overall survival", "3 years"),)),
+        ("outcomes", (Outcome("primary", "Progression-free survival", "3 years"),)),
         ("eligibility", Eligibility((Criterion("ECOG ≤ 2"),))),
     ],
 )

@@ -1,5 +1,7 @@
 """Import, look, mark as seen, import the edited file a month later, read what changed, put one on the shortlist."""
 
+import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +45,8 @@ def import_files(window: MainWindow, qtbot: QtBot, folder: Path, *, edited: bool
         stamp = b"<!-- downloaded again -->" if edited else b""
         files.append(folder / f"{number}.xml")
         files[-1].write_bytes((content.replace(before, after) if before else content) + stamp)
+        downloaded = dt.datetime.fromisoformat(f"2025-0{2 if edited else 1}-14T12:00:00").timestamp()
+        os.utime(files[-1], (downloaded, downloaded))
     with qtbot.waitSignal(window.tasks.importing.imported, timeout=60_000):
         window.tasks.importing.start(files)
     qtbot.waitUntil(lambda: not window.tasks.background.is_busy(), timeout=60_000)
@@ -63,8 +67,13 @@ def test_what_changed_in_a_month_is_read_in_three_clicks(
     assert not line_of(window).isVisible()
     import_files(window, qtbot, tmp_path)
     assert words(window) == ["5 trials new"]
+    line_of(window).parts[0].click()
+    assert keys(window) == NUMBERS
+    assert "What changed" not in window.detail.text.toPlainText()
+    assert "Downloaded\n14 Jan 2025, by the file's date" in window.detail.text.toPlainText()
     line_of(window).seen.click()
     assert not line_of(window).isVisible()
+    assert keys(window) == []  # none of them is new any more
     import_files(window, qtbot, tmp_path, edited=True)
     assert words(window) == [
         "1 trial closed to entry",
@@ -81,6 +90,7 @@ def test_what_changed_in_a_month_is_read_in_three_clicks(
         assert keys(window) == [number]
         window.trial_list.choose(window.model.ids[0])
         assert sentence in window.detail.text.toPlainText()
+        assert "14 Feb 2025, by the file's date" in window.detail.text.toPlainText()
     window.trial_list.choose(window.model.ids[0])
     window.whole.actions["star"].trigger()
     window.close()

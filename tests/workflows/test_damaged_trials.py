@@ -41,8 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def filled(folder: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> Catalogue:
-    # Originals are kept without the dates of their files, so repair cannot bring these back.
-    import_documents([folder], catalogue, vocabularies, dated_by_files=False)
+    import_documents([folder], catalogue, vocabularies)
     return catalogue
 
 
@@ -109,7 +108,7 @@ def test_importing_the_same_documents_again_replaces_the_damaged_trial(
 ) -> None:
     whole = stored(filled)
     flip_in_trial(filled.path, "record", KEYS[0])
-    report = import_documents([folder], filled, vocabularies, dated_by_files=False)
+    report = import_documents([folder], filled, vocabularies)
     assert (report.count("updated"), report.count("unchanged")) == (1, 4)
     assert stored(filled) == whole
     assert catalogue_faults(filled, RESOURCES) == ()
@@ -141,7 +140,7 @@ def test_one_document_of_many_trials_is_read_once_to_mend_several(
     catalogue: Catalogue, vocabularies: Vocabularies, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sample = project / "tests" / "documents" / "samples" / "table.csv"
-    import_documents([sample], catalogue, vocabularies, dated_by_files=False)
+    import_documents([sample], catalogue, vocabularies)
     keys = [row.key for row in catalogue.trials.rows(catalogue.index.search(TrialQuery()))]
     assert len(keys) > 1
     whole = stored(catalogue)

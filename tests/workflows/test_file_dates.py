@@ -1,7 +1,9 @@
 """The date of a file as the day of its download, where its document does not tell it."""
 
+import contextlib
 import datetime as dt
 import os
+import sqlite3
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +14,17 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.facets.vocabularies import Vocabularies
 from desktop.files import PASTED
+from desktop.paths import RESOURCES
 from desktop.trials.history import StoredSource
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Dates
+from desktop.workflows.check_catalogue import catalogue_faults
 from desktop.workflows.file_dates import with_file_date
 from desktop.workflows.first_start import import_starter_documents
 from desktop.workflows.found_documents import documents_of
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
+from tests.damaging import flip_in_trial
 from tests.documents_of_ours import an_xml
 from tests.examples import a_trial
 
@@ -147,3 +152,25 @@ def test_without_a_date_of_the_registry_an_older_file_that_comes_later_changes_n
     imports(dated(tmp_path / "new.xml", "2026-03-04", edited(title="The newer title")))
     imports(dated(tmp_path / "old.xml", "2025-03-04", edited(title="The older title")))
     assert imports.stored.trial.title == "The newer title"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_damaged_trial_that_is_read_again_from_its_originals_is_dated_by_their_files(
+    tmp_path: Path, imports: Imports, count: int
+) -> None:
+    for number in range(count):
+        imports(dated(tmp_path / f"{number}.xml", f"202{number}-03-04", an_xml() + b"<!-- again -->" * number))
+    whole = imports.stored
+    assert whole.trial.dates.file_date == f"202{count - 1}-03-04"
+    flip_in_trial(imports.catalogue.path, "record", whole.trial.key)
+    assert catalogue_faults(imports.catalogue, RESOURCES, repair=True) == ()
+    assert imports.stored == whole
+
+
+def test_a_damaged_date_of_a_file_is_not_taken_for_a_day(tmp_path: Path, imports: Imports) -> None:
+    imports(dated(tmp_path / "a.xml", "2025-03-04", an_xml()))
+    with contextlib.closing(sqlite3.connect(imports.catalogue.path)) as connection, connection:
+        connection.execute("UPDATE document SET file_date = '2025-1x-04'")
+    flip_in_trial(imports.catalogue.path, "record", imports.stored.trial.key)
+    assert catalogue_faults(imports.catalogue, RESOURCES, repair=True) == ()
+    assert imports.days == ("", "")

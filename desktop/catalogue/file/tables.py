@@ -12,7 +12,8 @@ class Tables:
     ``trial.row`` is the list row (JSON behind a checksum), ``trial.record`` the whole trial with its findings
     (zlib-compressed JSON with a checksum). ``source.account`` is what one document says of a trial of several (as a
     record without findings), NULL where all documents of a trial say the same. ``document.original_lost`` is 1 if it is
-    known that the original document is lost, ``document.began`` is the time at which the import that brought it began.
+    known that the original document is lost, ``document.began`` is the time at which the import that brought it began,
+    ``document.file_date`` the day of its file, "" if that dates no trial.
     ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` and
     ``finding.changed`` use a further table each, ``storing.changes`` two.
     """
@@ -41,7 +42,10 @@ def tables_of(database: SqliteDatabase) -> Tables:
         facet_value=table("facet_value", "id", "facet", "value"),
         trial_value=table("trial_value", "value_id", "trial_id"),
         identifier=table("identifier", "value", "trial_id", "registry"),
-        document=table("document", "id", "sha256", "name", "format", "encoding", "imported", "original_lost", "began"),
+        document=table(
+            *("document", "id", "sha256", "name", "format", "encoding", "imported", "original_lost", "began"),
+            "file_date",
+        ),
         source=table("source", "trial_id", "document_id", "account"),
         report=table("report", "publication_id", "value"),
         change=table("change", "id", "trial_id", "document_id", "changed", "field", "before", "after", "version"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.file.statements import RECORD
 from desktop.catalogue.storing.joining import same_trials
@@ -23,7 +24,7 @@ Reread = Mapping[str, Iterable[Trial]]
 NOTHING_REREAD: Reread = MappingProxyType({})
 
 _SOURCES = """
-    SELECT document.id, account, name, format, encoding, sha256
+    SELECT document.id, account, name, format, encoding, sha256, file_date
     FROM source JOIN document ON document.id = source.document_id
     WHERE source.trial_id = ? AND document.id <> ? ORDER BY document.id
 """
@@ -82,7 +83,7 @@ class StoredAccounts:
         # Where all documents say the same, the trial is the account of each of them.
         trials = {None: record.trial if record else None}
         rows = self._connection.execute(_SOURCES, (trial_id, but or 0)).fetchall()
-        for order, account, name, format_, encoding, sha256 in rows:
+        for order, account, name, format_, encoding, sha256, day in rows:
             if account not in trials:
                 told = _record(account)
                 trials[account] = told.trial if told else None
@@ -95,7 +96,7 @@ class StoredAccounts:
                 continue
             stated.lost.append(LostAccount(order, name, original is not None))
             if original and sha256 not in self._reread:
-                stated.unread.append(Document(name, stored_format(format_), encoding, original))
+                stated.unread.append(Document(name, stored_format(format_), encoding, original, as_text(day)))
         return stated
 
     def _original(self, sha256: str) -> bytes | None:

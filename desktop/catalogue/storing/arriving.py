@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 from desktop.catalogue.file.checksum import is_whole
 from desktop.catalogue.file.originals import Originals
@@ -174,7 +174,8 @@ class Joining:
             return replace(joined, key=source.key)
         found = [stored.of(match.id, document) for match in matches]
         theirs = [account for each in found for account in each.accounts]
-        accounts = _with_own_account(arrival, joined.own_order, theirs)
+        own = Account(arrival.trial, arrival.document.format, joined.own_order)
+        accounts = _with_account(theirs, own)
         joined = replace(
             joined,
             before=found[0].record if found else None,
@@ -189,7 +190,9 @@ class Joining:
         key = whole_key(self._connection, trial_id) or (accounts[0].trial.key if accounts else "")
         found = JoinedTrial(self._version, None, None, (Match(trial_id, key),), key, before=before, stored=content)
         found = replace(found, lost=tuple(lost), unread=tuple(unread))
-        return found if not accounts or (lost and before) else _merged(found, accounts)
+        if not accounts or (lost and before):
+            return found
+        return _merged(found, reduce(_with_account, accounts, list[Account]()))
 
     def _is_source(self, trial_id: int, document: int | None) -> bool:
         return document is not None and self._run(IS_SOURCE, (trial_id, document)).fetchone() is not None
@@ -245,23 +248,23 @@ def _packed_accounts(joined: JoinedTrial) -> tuple[bytes | None, ...]:
     return tuple(found[id(each.trial)] for each in joined.accounts)
 
 
-def _with_own_account(arrival: Arrival, order: int, others: Sequence[Account]) -> list[Account]:
-    """Return the arrival's account before the others; one that says what others say shares their trial.
+def _with_account(others: Sequence[Account], own: Account) -> list[Account]:
+    """Return an account before the others; one that says what others say shares their trial.
 
-    That trial is then dated by the newest of their files.
+    That trial is then dated by the latest of their downloads.
     """
-    format_ = arrival.document.format
-    known = next((each.trial for each in others if each.gives_also(arrival.trial, format_)), None)
-    shared = known or arrival.trial
-    day = arrival.trial.dates.file_date
-    if known is None or day <= known.dates.file_date:
-        return [Account(shared, format_, order), *others]
-    shared = replace(known, dates=replace(known.dates, file_date=day))
+    known = next((each.trial for each in others if each.gives_also(own.trial, own.format)), None)
+    if known is None:
+        return [own, *others]
+    dates = own.trial.dates
+    if dates.downloaded <= known.dates.downloaded:
+        return [Account(known, own.format, own.order), *others]
+    shared = replace(known, dates=replace(known.dates, retrieved=dates.retrieved, file_date=dates.file_date))
     theirs = (
-        replace(each, trial=shared, stored=None) if each.trial is known and each.format == format_ else each
+        replace(each, trial=shared, stored=None) if each.trial is known and each.format == own.format else each
         for each in others
     )
-    return [Account(shared, format_, order), *theirs]
+    return [Account(shared, own.format, own.order), *theirs]
 
 
 def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:

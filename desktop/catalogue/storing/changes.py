@@ -103,8 +103,7 @@ def _changed(joined: JoinedTrial, merged: Merged, before: Record, field: str, va
     # Two tables of one format may have different columns.
     told = accounts if field in _COMPOSED else [each for each in (was, now) if each]
     across = len({(each.format, each.trial.absent) for each in told}) > 1
-    # Of a document without a date nobody knows whether the other one is newer.
-    kind = COMPLETED if across and was and not _date_of(was) else ""
+    kind = COMPLETED if across and was and not _is_older(was, now) else ""
     return FieldChange(_now(), "", field, *values, _date_of(now), across=across, kind=kind)
 
 
@@ -118,6 +117,14 @@ def _version_before(account: Account, earlier: Sequence[Account]) -> Account | N
     """Return the newest of earlier accounts that gives the same entry of a registry, None if there is none."""
     versions = [each for each in earlier if account.entry.is_version_of(each.entry)]
     return max(versions, key=lambda each: (_date_of(each), each.order), default=None)
+
+
+def _is_older(was: Account, now: Account) -> bool:
+    """Tell whether it is known that an account is of an older version than the one that is believed now.
+
+    Of a document without a date it is known if the registry has updated the record since its download.
+    """
+    return bool(_date_of(was) or "" < was.trial.dates.downloaded < _date_of(now))
 
 
 def _date_of(account: Account) -> str:

@@ -33,10 +33,11 @@ def put_document(tables: Tables, document: Document, began: str) -> int:
     known = table.select(table.id).where(table.sha256 == document.sha256).scalar()
     if known is None:
         columns = {"sha256": document.sha256, "name": document.name, "format": source_format(document.format).id}
-        return int(table.insert(**columns, encoding=document.encoding, **times).execute())
+        columns |= {"encoding": document.encoding, "file_date": document.file_date}
+        return int(table.insert(**columns, **times).execute())
     table.update(original_lost=0).where((table.id == known) & table.original_lost).execute()
     if not source.select(source.trial_id).where(source.document_id == known).limit(1).scalar():
-        table.update(**times).where(table.id == known).execute()
+        table.update(**times, file_date=document.file_date).where(table.id == known).execute()
     return int(known)
 
 

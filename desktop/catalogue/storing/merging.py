@@ -4,8 +4,11 @@ Each field comes from the first account that states it, in the order of trust of
 An account that has only part of a field (``Trial.absent``) comes after those that have it whole.
 
 Within one rank the newer version comes first, by the date of the source's last update, then the fuller format, then the
-later download (of a document that does not tell it, by its file), then the later import. A registered phase that
-contradicts the title is handled by ``desktop.facets.phase``.
+later download (of a document that does not tell it, by its file), then the later import. A registration that does not
+tell such a date gives the newest version that others tell of the day of its download, and comes behind them. One that
+was downloaded after all of them may give a newer version, and comes before them.
+
+A registered phase that contradicts the title is handled by ``desktop.facets.phase``.
 
 The dates of the record itself (last updated, verified, refreshed, retrieved, of the file) are shown beside the status,
 so they come from the account of the status and from no other.
@@ -50,12 +53,12 @@ class Account:
     def gives_also(self, trial: Trial, format_: str) -> bool:
         """Tell whether another document of this format, which gives this trial, says nothing else than this one.
 
-        The date of a file is none of its words.
+        The day of the download is none of its words.
         """
         own = self.trial
         if format_ != self.format or not set(trial.warnings) <= set(own.warnings):
             return False
-        dates = replace(trial.dates, file_date=own.dates.file_date)
+        dates = replace(trial.dates, retrieved=own.dates.retrieved, file_date=own.dates.file_date)
         return replace(trial, key=own.key, warnings=own.warnings, dates=dates) == own
 
 
@@ -74,7 +77,7 @@ class Merged:
 def merge(key: str, accounts: Sequence[Account]) -> Merged:
     """Merge all accounts of a trial, at least one, into one trial with this key."""
     of_record = of_key(key).registry
-    ranked = sorted(range(len(accounts)), key=lambda index: _rank(of_record, accounts[index]))
+    ranked = _ranked(of_record, accounts)
     values: dict[str, Any] = {}
     provenance: dict[str, int] = {}
     for part in fields(Trial):
@@ -100,10 +103,39 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
     return Merged(trial, provenance, tuple(_disagreements(accounts, ranked)))
 
 
-def _rank(of_record: str, account: Account) -> tuple[object, ...]:
-    dates = account.trial.dates
-    version, retrieved = _newest_first(dates.last_updated or dates.refreshed), _newest_first(dates.downloaded)
-    return trust_in(account.format, of_record), version, fullness(account.format), retrieved, -account.order
+def _ranked(of_record: str, accounts: Sequence[Account]) -> list[int]:
+    """Return the indexes of accounts, the one to be believed first at the beginning."""
+    peers: dict[int, list[Dates]] = {}
+    for each in accounts:
+        if each.trial.kind == "registration" and _version(each.trial.dates):
+            peers.setdefault(trust_in(each.format, of_record), []).append(each.trial.dates)
+
+    def rank(index: int) -> tuple[object, ...]:
+        account = accounts[index]
+        dates, trust = account.trial.dates, trust_in(account.format, of_record)
+        version, later = _version(dates), ""
+        is_guessed = not version and account.trial.kind == "registration"
+        if is_guessed:
+            version, later = _version_by_download(dates.downloaded, peers.get(trust, ()))
+        newest = (*map(_newest_first, (version, later)), is_guessed)
+        return trust, *newest, fullness(account.format), _newest_first(dates.downloaded), -account.order
+
+    return sorted(range(len(accounts)), key=rank)
+
+
+def _version(dates: Dates) -> str:
+    return dates.last_updated or dates.refreshed
+
+
+def _version_by_download(downloaded: str, peers: Sequence[Dates]) -> tuple[str, str]:
+    """Return the newest version of others that there was on the day of a download, "" if there was none yet.
+
+    The day itself comes with it if none of those that give that version was downloaded as late: there may have been a
+    newer version by then.
+    """
+    version = max((known for each in peers if (known := _version(each)) <= downloaded), default="")
+    last = max((each.downloaded for each in peers if _version(each) == version), default=downloaded)
+    return version, downloaded if downloaded > last else ""
 
 
 def _newest_first(date: str) -> tuple[int, ...]:

@@ -11,12 +11,16 @@ Outcome = tuple[Literal["saved", "updated", "unchanged"], str]
 
 @dataclass(frozen=True)
 class Document:
-    """Hold a document as it came: ``name`` is its path or zip member, ``content`` its bytes."""
+    """Hold a document as it came: ``name`` is its path or zip member, ``content`` its bytes.
+
+    ``file_date`` is the ISO day of its file, "" where that is no day of a download.
+    """
 
     name: str
     format: str
     encoding: str
     content: bytes
+    file_date: str = ""
 
     @cached_property
     def sha256(self) -> str:

@@ -101,7 +101,7 @@ def _trial(record: JsonRecord) -> Trial:
         arms=tuple(_arms(reading, protocol)),
         outcomes=tuple(_outcomes(reading, protocol)),
         eligibility=_eligibility(reading, protocol),
-        dates=_dates(reading, status),
+        dates=_dates(reading, study, status),
         sponsors=tuple(_sponsors(reading, protocol)),
         sites=tuple(_sites(reading, protocol)),
         contacts=tuple(_contacts(reading, protocol)),
@@ -224,7 +224,7 @@ def _age(reading: JsonReading, module: Fields, key: str) -> str:
     return "" if age == _NO_LIMIT else age
 
 
-def _dates(reading: JsonReading, status: Fields) -> Dates:
+def _dates(reading: JsonReading, study: Fields, status: Fields) -> Dates:
     def date(key: str) -> str:
         return reading.date(reading.object(status, key), "date")
 
@@ -235,6 +235,8 @@ def _dates(reading: JsonReading, status: Fields) -> Dates:
         first_posted=date("studyFirstPostDateStruct"),
         last_updated=date("lastUpdatePostDateStruct") or reading.date(status, "lastUpdateSubmitDate"),
         verified=reading.date(status, "statusVerifiedDate"),
+        # The day of the registry's data from which the download was made; its XML calls it the day of processing.
+        retrieved=reading.date(reading.object(study, "derivedSection", "miscInfoModule"), "versionHolder"),
     )
 
 

@@ -12,6 +12,7 @@ MARK = "ProtocolSection"
 WRAPPERS = ("FullStudiesResponse", "FullStudies", "Study")
 """The keys of the objects and arrays around such studies."""
 
+_ABOUT = "MiscInfoModule"
 _HELD = re.compile(r"(?:Info|Struct)$")
 _DATE = re.compile(r"(\w+Date)Struct")
 # The names that the rule (drop the holder's name, small initial) does not give.
@@ -33,13 +34,17 @@ _PREFIXES = {"DesignMaskingInfo": "Design"}
 def as_current(study: dict[str, Any]) -> dict[str, Any]:
     """Return a study {"ProtocolSection": …} of the old shape with the names and lists of today's.
 
-    ``hasResults`` is filled from the old shape's results section, whose content is not looked at.
+    ``hasResults`` is filled from the old shape's results section, whose content is not looked at. Only what
+    tells of the download is taken over from the derived section.
     """
     protocol = _converted(study.get(MARK), "")
     eligibility = protocol.get("eligibilityModule") if isinstance(protocol, dict) else None
     if isinstance(eligibility, dict) and "accepts" in str(eligibility.get("healthyVolunteers")).lower():
         eligibility["healthyVolunteers"] = True
-    return {"protocolSection": protocol, "hasResults": "ResultsSection" in study}
+    derived = study.get("DerivedSection")
+    about = {_ABOUT: derived[_ABOUT]} if isinstance(derived, dict) and _ABOUT in derived else {}
+    results = "ResultsSection" in study
+    return {"protocolSection": protocol, "derivedSection": _converted(about, ""), "hasResults": results}
 
 
 def _converted(value: Any, holder: str) -> Any:  # noqa: ANN401 JSON holds anything

@@ -8,7 +8,3 @@ def up(_migrator: Any, db: Any) -> None:
     connection = db.connection()
     connection.execute("DROP INDEX change_version")
     connection.execute("CREATE INDEX change_unseen ON change (version, kind, field, countries, trial_id)")
-
-
-def read_as_today(_connection: Any) -> None:
-    """Let a file that may not be written be read as it is: an index is only faster."""
