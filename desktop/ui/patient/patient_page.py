@@ -107,7 +107,7 @@ class PatientPage(AnsweringPage):
         words = self.tr("No trial")
         if line:
             date = self.tr("record of {0}").format(day_in_words(line[0].registry_date) or self.tr("unknown date"))
-            first = " · ".join(filter(None, (line[0].key, date, told.cohort if told else "")))
+            first = " · ".join(filter(None, (line[0].number, date, told.cohort if told else "")))
             words = f"{first}\n{line[0].named}"
         self.head.setText(words)
         show_tip(self.head, self.head.text())

@@ -116,7 +116,7 @@ class ImportReportDialog(QDialog):
     def as_text(self) -> str:
         """Return the report as tab-separated lines."""
         lines = [
-            (each.outcome, each.key or "", each.title, each.path, " ".join(each.remark.split()))
+            (each.outcome, each.number, each.title, each.path, " ".join(each.remark.split()))
             for each in self.report.documents
         ]
         lines += [("missing", "", "", "", each.sentence) for each in self.report.missing]

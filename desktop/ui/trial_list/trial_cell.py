@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -93,7 +93,7 @@ def _paint_title(
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
     titles = broken(row.headed, QFontMetrics(bold), box.width(), _LINES - 1)
-    parts = (decision_in_words(entry), _identifier(row), row.sponsor, _patients(row))
+    parts = (decision_in_words(entry), row.number, row.sponsor, _patients(row))
     below = " · ".join(part for part in parts if part)
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(bold)
@@ -102,13 +102,6 @@ def _paint_title(
     painter.setFont(option.font)
     painter.setPen(QColor(now.muted))
     _paint_lines(painter, box, [*("" for _ in titles), rest])
-
-
-def _identifier(row: TrialRow) -> str:
-    if row.damage == "everything":
-        return row.key
-    # A key of our own means nothing to the reader.
-    return row.ids[0] if row.ids else QCoreApplication.translate("TrialTable", "No registry number")
 
 
 def _patients(row: TrialRow) -> str:
