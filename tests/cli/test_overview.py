@@ -62,8 +62,8 @@ def test_people_get_a_table_without_empty_rows_and_columns(seeded: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--rows", "colour"), "There is no facet “colour”; choose from: recruitment, status, country,"),
-        (("--rows", "class"), "Rows and columns are both Drug class; choose another facet"),
+        (("--rows", "colour"), "There is no filter “colour”; choose from: recruitment, status, country,"),
+        (("--rows", "class"), "Rows and columns are both Drug class; choose another filter"),
         (("her2:green",), "has no value “green”"),
     ],
 )
