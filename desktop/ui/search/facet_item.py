@@ -166,12 +166,15 @@ def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
     """Return the words and the number of a line as they fit a width in pixels.
 
     With too little room the short label replaces the label, then the count of the present reading replaces
-    both counts; only then the label is elided.
+    both counts; only then the label is elided. A filter's own label stays whole longer than the word "chosen".
     """
     both = _number(line)
     one = _number(replace(line, numbers=())) if line.numbers else both
     short = line.short or line.label
-    for words, number in ((line.label, both), (short, both), (short, one)):
+    if line.kind == "facet":
+        one = with_thousands(line.chosen) if line.chosen else ""
+    firsts = ((line.label, one),) if line.kind == "facet" else ()
+    for words, number in ((line.label, both), *firsts, (short, both), (short, one)):
         room = width - (metrics.horizontalAdvance(number) + _GAP if number else 0)
         if metrics.horizontalAdvance(words) <= room:
             return words, number

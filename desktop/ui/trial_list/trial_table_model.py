@@ -33,10 +33,10 @@ class ListColumn(NamedTuple):
 
 COLUMNS = (
     ListColumn("title", "Trial", "title", 18),
-    ListColumn("phase", "Phase", "phase", 10, "phase"),
-    ListColumn("her2", "HER2", "her2", 14, "her2"),
+    ListColumn("phase", "Phase", "phase", 12, "phase"),
+    ListColumn("her2", "HER2", "her2", 12, "her2"),
     ListColumn("drug_classes", "Drug classes", "drug_classes", 17, "drug_classes"),
-    ListColumn("status", "Status", "status", 15, "status"),
+    ListColumn("status", "Status", "status", 13, "status"),
     ListColumn("setting", "Setting", "setting", 14, "setting"),
     ListColumn("hr", "HR", "hr", 14, "hr"),
     ListColumn("enrollment", "Patients", "enrollment", 8),

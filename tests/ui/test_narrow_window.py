@@ -1,0 +1,97 @@
+"""A small window, and large text: what is too long for its place is wrapped, shortened or in the tip, never cut."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.patient.patient_page import PatientPage
+from desktop.ui.search.facet_item import Line, fitted
+from desktop.ui.trial_list.trial_cell import broken
+from desktop.ui.trial_list.trial_table_model import COLUMNS
+from desktop.ui.window.main_window import MainWindow
+
+PADDING = 14  # pixels at both sides of a cell
+
+
+def settled(window: MainWindow, width: int, height: int, percent: int = 100) -> None:
+    window.appearance.set_text_size(percent)
+    window.resize(width, height)
+    for _ in range(5):
+        QCoreApplication.processEvents()
+
+
+def test_the_first_columns_fit_a_small_window_and_the_titles_get_a_line_more(window: MainWindow) -> None:
+    settled(window, 1280, 800)
+    usual = window.trial_list.verticalHeader().defaultSectionSize()
+    settled(window, 1024, 700)
+    assert window.trial_list.horizontalScrollBar().maximum() == 0
+    line = window.trial_list.fontMetrics().lineSpacing()
+    assert window.trial_list.verticalHeader().defaultSectionSize() == usual + line
+    settled(window, 1280, 800)
+    assert window.trial_list.verticalHeader().defaultSectionSize() == usual
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_no_download_tells_is_read_whole_in_every_column(window: MainWindow, percent: int) -> None:
+    settled(window, 1024, 700, percent)
+    metrics = window.trial_list.fontMetrics()
+    for number, column in enumerate(COLUMNS):
+        if column.facet and not window.trial_list.isColumnHidden(number):
+            room = window.trial_list.columnWidth(number) - PADDING
+            lines = broken("Not in this download", metrics, room, window.trial_list.cell.lines)
+            assert " ".join(lines) == "Not in this download", column.id
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        ("Recruitment status 2 chosen", ("Recruitment status", "2 chosen")),
+        ("Recruitment status 2", ("Recruitment status", "2")),
+        ("Status 2 chosen", ("Status", "2 chosen")),
+        ("Status 2", ("Status", "2")),
+    ],
+)
+def test_the_heading_of_a_filter_says_as_much_as_fits(dressed: object, room: str, shown: tuple[str, str]) -> None:
+    metrics = QFontMetrics(QLabel().font())
+    line = Line("facet", "status", "Recruitment status", chosen=2, short="Status")
+    assert fitted(line, metrics, metrics.horizontalAdvance(room) + 8) == shown
+
+
+def test_the_head_of_a_trial_on_the_page_of_a_patient_is_of_whole_lines(window: MainWindow) -> None:
+    settled(window, 1024, 700, 200)
+    window.show_page("patient")
+    page = window.pages.currentWidget()
+    assert isinstance(page, PatientPage)
+    page.form.choices["her2"].setCurrentIndex(1)
+    settled(window, 1024, 700, 200)
+    line = page.head.fontMetrics().lineSpacing()
+    assert page.head.height() in (2 * line, 3 * line)
+    heads = page.answers.header()
+    wanted = [heads.sectionSizeHint(column) for column in range(4)]
+    assert all(heads.sectionSize(column) >= width for column, width in enumerate(wanted))
+
+
+def test_with_little_room_the_status_line_ends_before_a_dash_and_its_tip_holds_all(window: MainWindow) -> None:
+    words = "3 of 5 trials — HER2 status: Positive"
+    window.status.show_words(words)
+    assert window.status.words() == words
+    label = window.status.findChild(QLabel, "words")
+    assert label is not None
+    assert label.text().split("\x9c") == [words, "3 of 5 trials"]
+    assert words in label.toolTip()
+
+
+def test_what_is_lower_than_its_line_stands_in_the_middle_of_it(qtbot: QtBot) -> None:
+    bar = QWidget()
+    qtbot.addWidget(bar)
+    flow = FlowLayout(bar)
+    high, low = QPushButton("High", bar), QLabel("low", bar)
+    high.setMinimumHeight(60)
+    for part in (high, low):
+        flow.addWidget(part)
+    bar.resize(400, 100)
+    bar.show()
+    assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
