@@ -126,12 +126,22 @@ def test_every_menu_entry_that_the_help_names_is_there() -> None:
     assert len(named) > 12
 
 
+MOST_BYTES = 150_000  # of a picture, since every renewal of the pictures stays in the history
+
+
+def test_every_task_of_the_help_has_a_picture() -> None:
+    page = (HELP / "help.html").read_text(encoding="utf-8")
+    tasks = re.split(r"<h3>", page)[1:11]
+    assert [task[:60] for task in tasks if '<img src="' not in task] == []
+
+
 def test_every_picture_of_the_help_and_the_readme_is_there_and_can_be_drawn_again() -> None:
     pictures = tomllib.loads((HELP / "pictures.toml").read_text(encoding="utf-8"))["picture"]
     drawn = {each["name"]: parse(["--screenshot", "a.png", *each["arguments"]]) for each in pictures}
     named = set(re.findall(r'<img src="([\w-]+)\.png">', (HELP / "help.html").read_text(encoding="utf-8")))
     named |= set(re.findall(r"resources/help/([\w-]+)\.png", (PROJECT / "README.md").read_text(encoding="utf-8")))
     assert named == set(drawn) == {file.stem for file in HELP.glob("*.png")}
+    assert all(file.stat().st_size < MOST_BYTES for file in HELP.glob("*.png"))
     assert all(request.view in VIEWS for request in drawn.values())
 
 

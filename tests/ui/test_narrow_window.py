@@ -1,8 +1,8 @@
 """A small window, and large text: what is too long for its place is wrapped, shortened or in the tip, never cut."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +11,7 @@ from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.search.facet_item import Line, fitted
 from desktop.ui.trial_list.trial_cell import broken
 from desktop.ui.trial_list.trial_table_model import COLUMNS
+from desktop.ui.window.help_window import HelpWindow
 from desktop.ui.window.main_window import MainWindow
 
 PADDING = 14  # pixels at both sides of a cell
@@ -68,7 +69,10 @@ def test_the_head_of_a_trial_on_the_page_of_a_patient_is_of_whole_lines(window: 
     page.form.choices["her2"].setCurrentIndex(1)
     settled(window, 1024, 700, 200)
     line = page.head.fontMetrics().lineSpacing()
-    assert page.head.height() in (2 * line, 3 * line)
+    page.head.show_words("NCT09990001 · record of 2 May 2025\nA Long Title of a Study in Women with " + "Cancer " * 40)
+    assert page.head.height() == 2 * line
+    assert page.head.text().endswith("…")
+    assert "Cancer " * 39 in page.head.toolTip()
     heads = page.answers.header()
     wanted = [heads.sectionSizeHint(column) for column in range(4)]
     assert all(heads.sectionSize(column) >= width for column, width in enumerate(wanted))
@@ -95,3 +99,24 @@ def test_what_is_lower_than_its_line_stands_in_the_middle_of_it(qtbot: QtBot) ->
     bar.resize(400, 100)
     bar.show()
     assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
+
+
+@pytest.mark.parametrize(("width", "percent"), [(0, 100), (600, 100), (0, 200), (1000, 200)])
+def test_the_help_shrinks_its_pictures_and_never_scrolls_sideways(
+    window: MainWindow, qtbot: QtBot, width: int, percent: int
+) -> None:
+    window.appearance.set_text_size(percent)
+    page = HelpWindow(window)
+    qtbot.addWidget(page)
+    if width:
+        page.resize(width, 500)
+    page.show()
+    QCoreApplication.processEvents()
+    document = page.page.document()
+    pictures = [
+        document.resource(QTextDocument.ResourceType.ImageResource, QUrl(f"{name}.png")) for name in ("find", "copies")
+    ]
+    room = page.page.viewport().width()
+    assert [0 < each.deviceIndependentSize().width() <= room for each in pictures] == [True, True]
+    assert pictures[1].deviceIndependentSize().width() == min(pictures[1].width(), room - 44)
+    assert page.page.horizontalScrollBar().maximum() == 0

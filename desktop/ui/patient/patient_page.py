@@ -1,5 +1,6 @@
 """The page of a patient: questions, lists with their reasons, the trials, and the answers of one of them."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -29,7 +30,7 @@ from desktop.ui.patient.question_form import QuestionForm
 from desktop.ui.patient.reason_list import ReasonList
 from desktop.workflows.fit_patient import PatientFit
 
-_MOST_LINES = 3
+_MOST_LINES, _HIGH = 3, 14  # lines of a head, and of the frame in which it may have so many
 
 
 class PatientPage(AnsweringPage):
@@ -136,16 +137,17 @@ def _side_by_side(*parts: tuple[QWidget, int]) -> QSplitter:
 
 
 class _Head(QLabel):
-    """Show a number and a title in whole lines, as many as they need but few; the tip holds all."""
+    """Show a number and a title in few whole lines, so that the answers below keep their room; the tip holds all."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def show_words(self, words: str) -> None:
         """Show words of one or more lines."""
-        self.setText(words)
+        self._whole = words
         show_tip(self, words)
         self._fit()
 
@@ -161,9 +163,19 @@ class _Head(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        # A long title must take little room of the answers.
-        lines = self.fontMetrics().lineSpacing() * _MOST_LINES
-        self.setFixedHeight(max(0, min(self.heightForWidth(self.width()), lines)))
+        line, frame = self.fontMetrics().lineSpacing(), self.parentWidget()
+        most = line * (_MOST_LINES if frame is None or frame.height() > _HIGH * line else _MOST_LINES - 1)
+        height = self._height(self._whole)
+        if height > most:
+            words = self._whole.split(" ")
+            beginnings = [" ".join(words[:count]) + "…" for count in range(1, len(words))]
+            fitting = bisect_right(beginnings, most, key=self._height)
+            height = self._height(beginnings[max(fitting - 1, 0)])
+        self.setFixedHeight(max(0, min(height, most)))
+
+    def _height(self, words: str) -> int:
+        self.setText(words)
+        return self.heightForWidth(self.width())
 
 
 def _framed(heading: QLabel, part: QWidget) -> QFrame:
