@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QFontMetrics, QTextDocument
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.patient.patient_page import PatientPage
+from desktop.ui.printing.print_preview import lay_out, preview
 from desktop.ui.search.facet_item import Line, fitted
 from desktop.ui.trial_list.trial_cell import broken
 from desktop.ui.trial_list.trial_table_model import COLUMNS
@@ -99,6 +100,32 @@ def test_what_is_lower_than_its_line_stands_in_the_middle_of_it(qtbot: QtBot) ->
     bar.resize(400, 100)
     bar.show()
     assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
+
+
+def test_the_button_that_prints_is_the_first_of_the_preview_and_says_so_in_a_word(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(window, 1024, 700, 200)
+    seen: list[bool] = []
+
+    def look(dialog: QDialog) -> int:
+        dialog.show()
+        QCoreApplication.processEvents()
+        bar = dialog.findChild(QToolBar)
+        assert bar is not None
+        button = bar.widgetForAction(bar.actions()[0])
+        assert isinstance(button, QToolButton)
+        assert button.text() == "Print"
+        assert button.width() > button.fontMetrics().horizontalAdvance("Print") + button.iconSize().width()
+        seen.append(button.isVisible())
+        dialog.hide()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    sheets = lay_out("Board", "", ["<p>one</p>"], lambda *_: None, lambda: False)
+    assert sheets is not None
+    preview(sheets, "Print", window)
+    assert seen == [True]
 
 
 @pytest.mark.parametrize(("width", "percent"), [(0, 100), (600, 100), (0, 200), (1000, 200)])

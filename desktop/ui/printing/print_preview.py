@@ -123,14 +123,18 @@ def stand_up(shown: QPrintPreviewWidget, lying: Sequence[bool]) -> None:
 
 
 def _name_controls(dialog: QPrintPreviewDialog) -> None:
-    """Name the fields, which Qt gives no names, and show the word beside the last icon, that of printing.
+    """Name the fields, and begin with printing, the last of the icons, with its word beside it.
 
-    It alone is needed, and hard to find among twenty.
+    It alone is needed, hard to find among twenty, and out of sight where large text leaves no room.
     """
     bar = dialog.findChild(QToolBar)
-    button = bar.widgetForAction(bar.actions()[-1]) if bar else None
-    if isinstance(button, QToolButton):
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if bar is not None:
+        first, printing = bar.actions()[0], bar.actions()[-1]
+        bar.insertAction(first, printing)
+        bar.insertSeparator(first)
+        button = bar.widgetForAction(printing)
+        if isinstance(button, QToolButton):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     zoom, more = dialog.findChild(QComboBox), dialog.findChild(QToolButton, "qt_toolbar_ext_button")
     for field in dialog.findChildren(QLineEdit):
         is_zoom = zoom is not None and zoom.isAncestorOf(field)
