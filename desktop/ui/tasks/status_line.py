@@ -50,6 +50,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._words = _Elastic(self, _FIRST_WORDS)  # with little room its words are cut before the dates
         self._words.setObjectName("words")
+        self._words.setAccessibleDescription(self.tr("Status line"))  # else the tip would be spoken, with its tags
         # As high as the button of a task, so that nothing moves when the button appears.
         self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
