@@ -47,6 +47,16 @@ def test_what_no_download_tells_is_read_whole_in_every_column(window: MainWindow
             assert " ".join(lines) == "Not in this download", column.id
 
 
+def test_no_word_of_a_value_is_cut_in_its_column(window: MainWindow) -> None:
+    metrics = window.trial_list.fontMetrics()
+    for column in COLUMNS:
+        if column.facet and column.id != "drug_classes":  # these names have no bounds
+            room = metrics.averageCharWidth() * column.letters - PADDING
+            values = window.workspace.facets[column.facet].values
+            words = {word for value in values for word in (value.short or value.label).split()}
+            assert [word for word in words if metrics.horizontalAdvance(word) > room] == [], column.id
+
+
 @pytest.mark.parametrize(
     ("room", "shown"),
     [

@@ -103,10 +103,10 @@ def _paint_title(
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
     titles = broken(row.headed, QFontMetrics(bold), box.width(), lines - 1)
-    parts = (decision_in_words(entry), row.number, row.sponsor, _patients(row))
-    below = " · ".join(part for part in parts if part)
+    decided = decision_in_words(entry)
+    below = " · ".join(filter(None, (decided, row.number, row.sponsor, _patients(row))))
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
-    if row.number not in rest and option.fontMetrics.horizontalAdvance(row.number) <= box.width():
+    if not decided and row.number not in rest and option.fontMetrics.horizontalAdvance(row.number) <= box.width():
         rest = row.number
     painter.setFont(bold)
     painter.setPen(QColor(now.text))
