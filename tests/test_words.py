@@ -1,4 +1,4 @@
-"""The words that a doctor meets in the window, the help and the printed pages: plain ones, and none of the inside."""
+"""The words that a doctor meets in window, help, printed pages, README and command line: plain, none of the inside."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.arguments import VIEWS, parse
+from desktop.cli.arguments import COMMANDS, VIEWS, parse
 from desktop.trials.sources import FORMATS
 from desktop.ui.window.actions import ACTIONS
 
@@ -126,16 +126,63 @@ def test_every_menu_entry_that_the_help_names_is_there() -> None:
     assert len(named) > 12
 
 
+MOST_BYTES = 150_000  # of a picture, since every renewal of the pictures stays in the history
+
+
+def test_every_task_of_the_help_has_a_picture() -> None:
+    page = (HELP / "help.html").read_text(encoding="utf-8")
+    tasks = re.split(r"<h3>", page)[1:11]
+    assert [task[:60] for task in tasks if '<img src="' not in task] == []
+
+
 def test_every_picture_of_the_help_and_the_readme_is_there_and_can_be_drawn_again() -> None:
     pictures = tomllib.loads((HELP / "pictures.toml").read_text(encoding="utf-8"))["picture"]
     drawn = {each["name"]: parse(["--screenshot", "a.png", *each["arguments"]]) for each in pictures}
     named = set(re.findall(r'<img src="([\w-]+)\.png">', (HELP / "help.html").read_text(encoding="utf-8")))
     named |= set(re.findall(r"resources/help/([\w-]+)\.png", (PROJECT / "README.md").read_text(encoding="utf-8")))
     assert named == set(drawn) == {file.stem for file in HELP.glob("*.png")}
+    assert all(file.stat().st_size < MOST_BYTES for file in HELP.glob("*.png"))
     assert all(request.view in VIEWS for request in drawn.values())
 
 
-PARTS = ("trials", "sheet", "comparison", "exports")
+# What is typed on the command line keeps its name: commands, options, what stands for a value, and examples.
+TYPED_THERE = re.compile(
+    r"(?<!`)`[^`\n]+`(?!`)|\]\([^)]*\)|^python3 run\.py [\w-]+|^ +(?:facets|derive)(?= )|\A(?:.+\n)+|\[-[^\]]*\]"
+    r"|\bquer(?:y|ies)\b|\bet_xmlfile\b|(?:before|after)_surgery|locally_advanced|not_stated",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_of_the_command_line_holds_no_word_of_the_inside(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse([*filter(None, [command]), "--help"])
+    told = capsys.readouterr().out
+    assert "--help" in told
+    assert refused_in(TYPED_THERE.sub(" ", told)) == []
+
+
+def test_the_readme_holds_no_word_of_the_inside() -> None:
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"^python3 run\.py ([a-z][\w-]*)", text, re.MULTILINE))
+    assert commands - {"test", "package"} == set(COMMANDS)
+    assert refused_in(TYPED_THERE.sub(" ", text)) == []
+
+
+def test_what_a_package_says_of_itself_holds_no_word_of_the_inside() -> None:
+    said = [tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["description"]]
+    linux = PROJECT / "packaging" / "linux"
+    for file in linux.glob("*.desktop"):
+        said += re.findall(r"^(?:Comment|GenericName)=(.*)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    for file in linux.glob("*.metainfo.xml"):
+        said += re.findall(r"<(?:summary|p|li)>(.*?)</", file.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(said) > 6
+    assert [each for each in said if refused_in(each)] == []
+
+
+PARTS = ("trials", "sheet", "comparison", "exports", "matching", "workflows")
 SENTENCE = 3  # words at least
 FIELD = re.compile(r"\{[^}]*\}")
 
@@ -157,4 +204,4 @@ def test_what_is_said_of_a_trial_holds_no_word_of_the_inside(part: str) -> None:
     files = sorted((PROJECT / "desktop" / part).rglob("*.py"))
     said = [(file.name, sentence) for file in files for sentence in sentences_of(file)]
     assert len(said) > 10
-    assert [each for each in said if refused_in(each[1])] == []
+    assert [each for each in said if refused_in(TYPED_THERE.sub(" ", each[1]))] == []

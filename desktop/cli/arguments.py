@@ -18,9 +18,9 @@ from desktop import __version__
 
 COMMANDS = {
     "import": "import files, folders and zips",
-    "find": "list the trials that match a query",
-    "facets": "list the facet values with their numbers",
-    "overview": "count the trials by the values of two facets together",
+    "find": "list the trials that a search finds",
+    "facets": "list the values of all filters with their numbers",
+    "overview": "count the trials by the values of two filters together",
     "show": "show one trial whole",
     "compare": "show two to six trials side by side",
     "changes": "list what changed in trials since you last looked, weightiest first",
@@ -32,11 +32,11 @@ COMMANDS = {
     "shortlist": "make shortlists and decide on their trials",
     "note": "write a note on a trial",
     "own-work": "write corrections, shortlists, decisions and notes to a file, or take them over from one",
-    "check": "look whether catalogue and vocabularies are sound",
-    "derive": "show what the present rules and vocabulary would change",
+    "check": "look whether catalogue and word lists are sound",
+    "derive": "read all trials again: show what the present rules and word lists would change",
     "delete": "delete trials, or all that one import brought; a copy is made first",
     "imports": "list the imports, the latest first",
-    "names": "list the drug names that the vocabulary does not know, most frequent first",
+    "names": "list the drug names that the word lists do not know, most frequent first",
     "kit": "make the offline kit, a folder from which the program is set up without a network",
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }

@@ -10,7 +10,7 @@ from desktop.workspace import Workspace
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the trial, the facet, and what to do."""
     parser.add_argument("id", metavar="ID", help="its key or any identifier")
-    parser.add_argument("facet", metavar="FACET", help="her2, phase, class, ... (see `facets --json`)")
+    parser.add_argument("facet", metavar="FILTER", help="her2, phase, class, ... (`facets --json` lists them)")
     parser.add_argument("values", nargs="?", metavar="VALUE[,VALUE...]", help="not_stated if it is not stated at all")
     parser.add_argument("--reason", metavar="TEXT", help="why; it is kept with the date")
     how = parser.add_mutually_exclusive_group()

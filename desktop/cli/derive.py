@@ -12,7 +12,7 @@ from desktop.workspace import Workspace
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take whether to save."""
-    parser.add_argument("--save", action="store_true", help="and save it")
+    parser.add_argument("--save", action="store_true", help="save what changes")
     add_json(parser)
 
 

@@ -15,7 +15,7 @@ from desktop.workspace import Workspace
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the file, and the trials for it."""
-    parser.add_argument("target", type=Path, metavar="OUT.(csv|xlsx|ris|json|pdf)")
+    parser.add_argument("target", type=Path, metavar="OUT.(csv|xlsx|ris|json|pdf)", help="the file to write")
     add_query(parser)
     parser.add_argument("--ids", default="", metavar="A,B", help="these trials, in this order")
     parser.add_argument("--shortlist", default="", metavar="NAME", help="the trials of this shortlist, in its order")

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the query, the order and how many."""
     add_query(parser)
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many (0: all)")
-    parser.add_argument("--sort", default="title", metavar="KEY", help="title, newest, relevance, a facet, ...")
+    parser.add_argument("--sort", default="title", metavar="KEY", help="title, newest, relevance, or a filter, ...")
     add_json(parser)
 
 

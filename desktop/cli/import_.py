@@ -13,7 +13,7 @@ from desktop.workspace import Workspace
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the files, and how to report."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders, zip archives")
     add_json(parser)
 
 

@@ -15,8 +15,8 @@ _MOST_COLUMNS = 15
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the query, and the facets of the rows and of the columns."""
     add_query(parser)
-    parser.add_argument("--rows", default=ROWS, metavar="FACET", help="the facet of the rows")
-    parser.add_argument("--columns", default=COLUMNS, metavar="FACET", help="the facet of the columns")
+    parser.add_argument("--rows", default=ROWS, metavar="FILTER", help="the filter of the rows")
+    parser.add_argument("--columns", default=COLUMNS, metavar="FILTER", help="the filter of the columns")
     add_json(parser)
 
 

@@ -10,7 +10,8 @@ from desktop.workspace import Workspace
 
 def add_query(parser: argparse.ArgumentParser) -> None:
     """Let a command take a query in the language of the search box."""
-    parser.add_argument("query", nargs="*", metavar="QUERY")
+    takes = "what the search box takes: words, filters (her2:low), -excluded"
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=takes)
 
 
 def query_in(request: argparse.Namespace, workspace: Workspace) -> TrialQuery:

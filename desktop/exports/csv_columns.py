@@ -231,7 +231,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("registry_dates", "Registry dates of this export", _about(_span)),
     Column("made", "Exported on", _about(lambda c: c.made)),
     Column("program_version", "Program version", _about(lambda c: c.program_version)),
-    Column("vocabulary_version", "Vocabulary version", _about(lambda c: c.vocabulary_version)),
+    Column("vocabulary_version", "Version of the word lists", _about(lambda c: c.vocabulary_version)),
     Column("decision", "Decision", _decision),
     Column("reason", "Reason", _reason),
     Column("notes", "Notes", _notes),

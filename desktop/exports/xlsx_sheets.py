@@ -21,7 +21,7 @@ _WIDE_COLUMNS = frozenset((
     *("evidence", "notes", "query"),
 ))  # fmt: skip
 _EVIDENCE = (
-    *(SheetColumn("Key", _USUAL), SheetColumn("Title", _WIDE), SheetColumn("Facet", _USUAL)),
+    *(SheetColumn("Key", _USUAL), SheetColumn("Title", _WIDE), SheetColumn("Filter", _USUAL)),
     *(SheetColumn("Value", _USUAL), SheetColumn("Section", _USUAL), SheetColumn("Quote", _WIDE)),
     *(SheetColumn("Rule", _USUAL), SheetColumn("Basis", _NARROW), SheetColumn("Role", _NARROW)),
     *(SheetColumn("Cohort", _USUAL), SheetColumn("Replaced by a correction", _NARROW)),

@@ -31,7 +31,7 @@ def load_facets(file: Path, drug_class_values: Iterable[FacetValue]) -> Facets:
     try:
         facets = tuple(_facet(entry, tuple(drug_class_values)) for entry in content["facet"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise VocabularyError(f"{file.name}: a facet or value lacks or misspells a field ({error}).") from error
+        raise VocabularyError(f"{file.name}: a filter or value lacks or misspells a field ({error}).") from error
     _refuse_doubles(file, facets)
     counted = sorted((each for each in facets if not each.searched), key=_place_among(content.get("first", ())))
     return Facets(tuple(counted), tuple(each for each in facets if each.searched))

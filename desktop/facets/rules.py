@@ -177,7 +177,7 @@ def load_rules(folder: Path, own: Path | None = None) -> Rules:
             table = content_of(path)
             facet = table.get("facet")
             if not isinstance(facet, str):
-                raise VocabularyError(f'{path.name}: no facet is named; write facet = "..." at the top of the file.')
+                raise VocabularyError(f'{path.name}: no filter is named; write facet = "..." at the top of the file.')
             rules = tuple(_rules(path.name, facet, table, terms))
             for rule in rules:
                 if rule.id in seen:

@@ -92,7 +92,7 @@ def _strangers(resources: Path, own: Path | None) -> tuple[str, ...]:
     folders = (resources / _RULE_FOLDER, reading, reading / PHRASE_FOLDER)
     shipped = {FACET_FILE, *FILES, ADDED, *(each.name for folder in folders for each in folder.glob("*.toml"))}
     return tuple(
-        f"{each} is no copy of a vocabulary file and is not read; the names are {', '.join(sorted(shipped))}."
+        f"{each} is no copy of a word list and is not read; the names are {', '.join(sorted(shipped))}."
         for each in own_files(own)
         if each.name not in shipped
     )

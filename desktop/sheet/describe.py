@@ -15,6 +15,7 @@ from desktop.sheet.subject import Subject
 from desktop.sheet.treatment import treatment_of
 from desktop.sheet.wording import Wording
 from desktop.trials.evidence_sentence import section_name
+from desktop.trials.identifiers import shown_number
 from desktop.trials.sections import sections
 from desktop.trials.trial import Outcome, OutcomeRank, Site, Trial
 
@@ -158,4 +159,4 @@ def _cities(sites: list[Site]) -> str:
 
 def _named(name: str, trials: tuple[tuple[str, str], ...]) -> Iterator[Items]:
     if trials:
-        yield Items(name, "", tuple(Item(plain(title), key=key) for key, title in trials))
+        yield Items(name, "", tuple(Item(plain(title), key=key, number=shown_number(key)) for key, title in trials))

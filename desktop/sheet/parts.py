@@ -81,8 +81,8 @@ class Item(NamedTuple):
     """Hold one entry of a list or one line of a cell.
 
     ``notes`` are said below it in small letters, ``aside`` behind it. ``level`` 0 is outermost in a nested list.
-    ``key`` is that of another trial which the entry names. ``is_replaced`` tells that the user has replaced what it
-    says. ``mark`` is the letter by which a table calls it.
+    ``key`` is that of another trial which the entry names, ``number`` what a reader knows it by.
+    ``is_replaced`` tells that the user has replaced what it says. ``mark`` is the letter by which a table calls it.
     """
 
     text: Text
@@ -90,6 +90,7 @@ class Item(NamedTuple):
     aside: str = ""
     level: int = 0
     key: str = ""
+    number: str = ""
     is_replaced: bool = False
     mark: str = ""
 

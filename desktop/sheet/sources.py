@@ -10,6 +10,7 @@ from desktop.sheet.value_changes import value_items
 from desktop.sheet.wording import Wording
 from desktop.trials.changes import COMPLETED, FieldChange
 from desktop.trials.date_words import day_in_words
+from desktop.trials.identifiers import shown_number
 from desktop.trials.stored import Disagreement, StoredTrial
 
 _MOST_CHANGES = 30
@@ -70,7 +71,7 @@ def _said(disagreement: Disagreement, stored: StoredTrial, codes: RegistryWords)
 
 
 def _twins(stored: StoredTrial) -> Iterator[Item]:
-    return (Item(plain(f"{title} ({key})")) for key, title in stored.twins)
+    return (Item(plain(f"{title} ({shown_number(key)})")) for key, title in stored.twins)
 
 
 def _changes(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:

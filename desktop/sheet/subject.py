@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
-from desktop.trials.identifiers import known_by
+from desktop.trials.identifiers import known_by, shown_number
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Trial
 
@@ -37,8 +37,8 @@ class Subject:
 
     @property
     def identifier(self) -> str:
-        """Return the identifier a reader knows the trial by; a key of our own would tell her nothing."""
-        return next(iter(self.identifiers), "No registry number")
+        """Return the identifier a reader knows the trial by."""
+        return shown_number(self.trial.key, self.identifiers)
 
     @property
     def has_status(self) -> bool:

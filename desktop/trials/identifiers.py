@@ -3,8 +3,9 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from desktop.trials.sources import REGISTRIES, Registry
 
@@ -15,6 +16,10 @@ def _pattern(registry: Registry) -> re.Pattern[str]:
     return re.compile(f"{before}{registry.numbers}{after}", re.IGNORECASE if registry.ignores_case else 0)
 
 
+NO_NUMBER = "No registry number"
+"""Stands where a trial has none; a key of our own would tell a reader nothing."""
+_OWN_KEY = "doc-"
+_LONGEST_NAME = 40  # letters
 _RANK = {each.id: rank for rank, each in enumerate(REGISTRIES) if each.numbers or each.key_prefix}
 _KEY_PREFIXES = {each.id: each.key_prefix for each in REGISTRIES if each.key_prefix}
 # Many texts cite numbers of articles that they are not about.
@@ -61,7 +66,7 @@ def key_for(identifiers: Iterable[Identifier], record: str) -> str:
     ranked = sorted((i for i in identifiers if i.registry in _RANK), key=lambda i: _RANK[i.registry])
     if not ranked:
         plain = " ".join(unicodedata.normalize("NFKC", record).split())
-        return "doc-" + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return _OWN_KEY + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     best = ranked[0]
     return _KEY_PREFIXES.get(best.registry, "") + best.value
 
@@ -72,6 +77,20 @@ def of_key(key: str) -> Identifier:
         if key.startswith(prefix):
             return Identifier(registry, key.removeprefix(prefix))
     return Identifier(identifier(key).registry, key)
+
+
+def shown_number(key: str, numbers: Sequence[str] = ()) -> str:
+    """Return the number a reader knows a trial by: the first of its ``numbers``, else that in its key.
+
+    It is ``NO_NUMBER`` for a trial without one.
+    """
+    return next(iter(numbers), "" if key.startswith(_OWN_KEY) else of_key(key).value) or NO_NUMBER
+
+
+def name_in_sentence(key: str, title: str, numbers: Sequence[str] = ()) -> str:
+    """Return what a sentence calls a trial: its number, or the beginning of its title if it has none."""
+    number = shown_number(key, numbers)
+    return f"“{shorten(title, _LONGEST_NAME, placeholder='…')}”" if number == NO_NUMBER else number
 
 
 def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:

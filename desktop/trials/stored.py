@@ -8,6 +8,7 @@ from desktop.trials.changes import FieldChange
 from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.finding import Finding, derived_values
 from desktop.trials.history import StoredSource
+from desktop.trials.identifiers import NO_NUMBER, shown_number
 from desktop.trials.own_work import Correction, OwnWork, Place, corrections_in
 from desktop.trials.remark_words import in_words
 from desktop.trials.remarks import Remark, remark
@@ -47,9 +48,10 @@ class DamagedTrial:
     @property
     def remark(self) -> Remark:
         """Return the remark that says what is wrong and what to do."""
-        return remark(
-            "record_damaged" if self.is_legible else "illegible_record_damaged", key=self.key, title=self.title
-        )
+        number = shown_number(self.key)
+        named = "a trial without a registry number" if number == NO_NUMBER else number
+        code = "record_damaged" if self.is_legible else "illegible_record_damaged"
+        return remark(code, key=named, title=self.title)
 
     @property
     def sentence(self) -> str:

@@ -89,7 +89,7 @@ def _facet(facets: Facets, name: str) -> Facet:
     choice = f"choose from: {', '.join(each.id for each in correctable_facets(facets))}"
     facet_id = facets.facet_id(name.lower())
     if facet_id is None or facet_id not in facets.value_ids:
-        raise QueryError(f"There is no facet “{name}”; {choice}.")
+        raise QueryError(f"There is no filter “{name}”; {choice}.")
     facet = facets[facet_id]
     if facet.of_record:
         raise QueryError(f"{facet.label} is a field of the record as it stands and cannot be corrected; {choice}.")

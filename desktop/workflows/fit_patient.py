@@ -159,7 +159,7 @@ def classes_named(names: Sequence[str], vocabularies: Vocabularies) -> frozenset
     for name in filter(None, map(str.strip, names)):
         classes = {known[name.lower()]} if name.lower() in known else _classes_of_drug(name, vocabularies)
         if not classes:
-            raise QueryError(f"“{name}” is no drug or drug class of the vocabulary; `facets` lists the classes.")
+            raise QueryError(f"“{name}” is no drug or drug class of the word lists; `facets` lists the classes.")
         found |= classes
     return frozenset(found)
 

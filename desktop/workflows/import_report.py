@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.trials.identifiers import shown_number
 from desktop.trials.remark_words import all_in_words
 from desktop.trials.remarks import Remark
 from desktop.workflows.import_answers import Answer
@@ -25,6 +26,11 @@ class RecordOutcome:
     warnings: tuple[Remark, ...] = ()
     numbers: tuple[str, ...] = ()
     kind: str = ""
+
+    @property
+    def number(self) -> str:
+        """Return the number a reader knows the trial by, "" where no trial was made out."""
+        return shown_number(self.key) if self.key else ""
 
     @property
     def remark(self) -> str:

@@ -2,6 +2,7 @@
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.facets.vocabularies import Vocabularies
+from desktop.trials.identifiers import name_in_sentence
 from desktop.trials.remark_words import in_words
 from desktop.workflows.import_documents import joined, with_findings
 
@@ -21,5 +22,5 @@ def mend_trials(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[str, 
         # A trial that another program has changed meanwhile is tried again.
         if None not in catalogue.save([with_findings(each, vocabularies) for each in trials]):
             break
-    keys = {row.id: row.key for row in catalogue.trials.rows(list(lost))}
-    return tuple(f"{keys[each]}: {sentence}" for each, found in lost.items() if each in keys for sentence in found)
+    names = {row.id: name_in_sentence(row.key, row.title, row.ids) for row in catalogue.trials.rows(list(lost))}
+    return tuple(f"{names[each]}: {sentence}" for each, found in lost.items() if each in names for sentence in found)

@@ -128,7 +128,7 @@ def matrix(catalogue: Catalogue, facets: Facets, query: TrialQuery, rows: str, c
     of_rows, of_columns = (facet_named(facets, name) for name in (rows, columns))
     if base_of(of_rows) == base_of(of_columns):
         label = facets.facet_label(of_rows)
-        raise QueryError(f"Rows and columns are both {label}; choose another facet for one of them.")
+        raise QueryError(f"Rows and columns are both {label}; choose another filter for one of them.")
     counted = catalogue.index.crossed(query, of_rows, of_columns)
     return Matrix(
         query,
@@ -171,7 +171,7 @@ def facet_named(facets: Facets, name: str) -> str:
     """
     facet = facets.facet_id(name.lower())
     if facet is None or facets[facet].searched:
-        raise QueryError(f"There is no facet “{name}”; choose from: {', '.join(each.id for each in facets.all)}.")
+        raise QueryError(f"There is no filter “{name}”; choose from: {', '.join(each.id for each in facets.all)}.")
     return facet
 
 

@@ -58,13 +58,12 @@ def patient_part(
 
 
 def _row(row: TrialRow, told: TrialFit | DamagedTrial, facets: Facets) -> PatientRow:
-    identifier = row.ids[0] if row.ids else row.key
     if isinstance(told, DamagedTrial):
-        return PatientRow(row.named, identifier, "record damaged", "", (), (), row.registry_date)
+        return PatientRow(row.named, row.number, "record damaged", "", (), (), row.registry_date)
     fitting = (each for each in told.answers if each.fit == FITS)
     return PatientRow(
         row.named,
-        identifier,
+        row.number,
         FIT_WORDS[told.fit],
         told.cohort,
         tuple(f"{each.question.criterion.label}: {answer_words(each, facets)}" for each in fitting),

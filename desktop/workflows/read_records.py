@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError, UnreadKindError
+from desktop.trials.identifiers import name_in_sentence
 from desktop.trials.own_work import OwnWork
 from desktop.trials.screening import ScreeningDecision
 from desktop.trials.trial import Trial
@@ -91,7 +92,7 @@ class Reading:
         """Note everything that was not saved or not read, because the catalogue can no longer be written."""
         for record in waiting:
             opened, trial = record.opened, record.trial
-            reason = f"{opened.path} was not saved ({trial.key})."
+            reason = f"{opened.path} was not saved ({name_in_sentence(trial.key, trial.title)})."
             format_ = opened.document.format
             self.settle(record, RecordOutcome(opened.path, "failed", format_, title=trial.title, reason=reason))
         for place, file in enumerate(self._files[self._ended :], self._ended):

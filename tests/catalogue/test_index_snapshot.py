@@ -269,7 +269,7 @@ def test_a_wrong_kept_index_is_named_and_mended(catalogue: Catalogue) -> None:
         assert connection.execute(wrong, (with_checksum(bytes([2]), "her2 positive"),)).rowcount == 1
     with contextlib.closing(Catalogue(catalogue.path, FACETS.value_ids)) as again:
         assert again.index.count(TrialQuery())["her2"]["positive"] == 1
-        assert again.faults() == ("the kept facet index is not what the trials hold (numbers of her2 are wrong)",)
+        assert again.faults() == ("the kept filters are not what the trials hold (numbers of her2 are wrong)",)
         again.repair()
         assert again.faults() == ()
         assert again.index.count(TrialQuery())["her2"]["positive"] == 2

@@ -92,8 +92,8 @@ def test_a_facet_of_many_values_goes_down_the_terminal_and_not_across(run: Run, 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--rows", "colour"), "There is no facet “colour”; choose from: recruitment, status, country,"),
-        (("--rows", "class"), "Rows and columns are both Drug class; choose another facet"),
+        (("--rows", "colour"), "There is no filter “colour”; choose from: recruitment, status, country,"),
+        (("--rows", "class"), "Rows and columns are both Drug class; choose another filter"),
         (("her2:green",), "has no value “green”"),
     ],
 )

@@ -78,7 +78,7 @@ def test_numbers_are_numbers_and_dates_are_iso_texts() -> None:
 
 def test_every_finding_has_a_row_with_its_evidence() -> None:
     head, *found = sheets(written(BOTH))["evidence"]
-    assert head[:9] == ["Key", "Title", "Facet", "Value", "Section", "Quote", "Rule", "Basis", "Role"]
+    assert head[:9] == ["Key", "Title", "Filter", "Value", "Section", "Quote", "Rule", "Basis", "Role"]
     assert len(found) == sum(len(each.stored.findings) for each in BOTH)
     assert [row[3:9] for row in found if row[2] == "Status"] == [
         ["Recruiting", "Status field", "RECRUITING", "status.test", "stated", ""]

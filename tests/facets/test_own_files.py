@@ -63,7 +63,7 @@ def test_words_and_grammar_that_miss_their_own_example_are_told(own: Path, name:
 def test_a_file_of_another_name_is_told_not_to_be_read(own: Path) -> None:
     (own / "drug.csv").write_text("name\n", encoding="utf-8")
     (fault,) = vocabulary_faults(RESOURCES, own)
-    assert "drug.csv is no copy of a vocabulary file" in fault
+    assert "drug.csv is no copy of a word list" in fault
     assert "drugs.csv" in fault
 
 

@@ -65,7 +65,7 @@ def test_a_rule_without_examples_is_a_fault(tmp_path: Path) -> None:
         ('source = "a painter"', "", "the field source is missing"),
         ('value = "red"', 'value = "red"\ncolour = 1', "the field colour is not known"),
         ('value = "red"', 'value = "red"\nbasis = "guessed"', "the basis guessed"),
-        ('facet = "colour"', "", "no facet is named"),
+        ('facet = "colour"', "", "no filter is named"),
         ('cues = ["rose"]', "cues = [1]", "cues must be a list of texts"),
         ('cues = ["rose"]', "begins = [1]", "begins must be a list of texts"),
         ("[[rule]]", "[[rule", "not valid TOML"),

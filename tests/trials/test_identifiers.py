@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.trials.identifiers import Identifier, find_registry_ids, identifier, key_for
+from desktop.trials.identifiers import (
+    NO_NUMBER,
+    Identifier,
+    find_registry_ids,
+    identifier,
+    key_for,
+    name_in_sentence,
+    shown_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +68,17 @@ def test_without_an_identifier_the_text_names_the_trial() -> None:
 @given(st.text())
 def test_every_text_gives_a_key(text: str) -> None:
     assert key_for([], text).startswith("doc-")
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers", "shown", "named"),
+    [
+        ("NCT02843126", (), "NCT02843126", "NCT02843126"),
+        ("doi:10.1000/xyz1", (), "10.1000/xyz1", "10.1000/xyz1"),
+        ("doc-b953a8cd1ce4", ("OURS-1",), "OURS-1", "OURS-1"),
+        ("doc-b953a8cd1ce4", (), NO_NUMBER, "“Results of a small study of women with…”"),
+    ],
+)
+def test_a_reader_never_meets_a_key_of_our_own(key: str, numbers: tuple[str, ...], shown: str, named: str) -> None:
+    assert shown_number(key, numbers) == shown
+    assert name_in_sentence(key, "Results of a small study of women with cancer", numbers) == named

@@ -1,5 +1,6 @@
 """What the window is to assistive technology and to the keyboard: names, roles, states and actions of every control."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -24,11 +25,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.look import appearance as looks
+from desktop.ui.look.messages import show_fault
 from desktop.ui.look.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours, colours, dress
+from desktop.ui.printing.print_preview import lay_out, preview
+from desktop.ui.start.remedies import ask_about_holder
+from desktop.ui.tasks.copies_dialog import CopiesDialog
+from desktop.ui.tasks.deriving import DerivationDialog
 from desktop.ui.tasks.export_dialog import ExportDialog
 from desktop.ui.window.help_window import HelpWindow
 from desktop.ui.window.list_menus import sort_menu
 from desktop.ui.window.main_window import MainWindow
+from desktop.workflows.derive_again import ChangedValue, Derivation
 from tests.ui.conftest import Hand
 
 Role = QAccessible.Role
@@ -78,7 +85,12 @@ def dialogs(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
         dialog.ensurePolished()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         dialog.show()
-        walked[dialog.windowTitle()] = faults(dialog)
+        for _ in range(3):  # copies are listed one by one
+            QApplication.processEvents()
+        walked[dialog.windowTitle() or type(dialog).__name__] = faults(dialog)
+        if isinstance(dialog, CopiesDialog) and dialog.list.count():  # what is asked of a chosen copy comes next
+            dialog.list.setCurrentRow(0)
+            dialog.accept()
         dialog.hide()
         return 0
 
@@ -103,7 +115,8 @@ def test_every_control_of_every_page_has_name_role_state_and_action(window: Main
     [
         *(("export", "Export"), ("print", "Print"), ("imports", "Imports"), ("restore", "Trial Catalogue")),
         *(("unknown_names", ""), ("correct", ""), ("note", ""), ("reasons", ""), ("save_view", "")),
-        *(("new_shortlist", ""), ("about", "About Trial Catalogue")),
+        *(("new_shortlist", ""), ("about", "About Trial Catalogue"), ("my_countries", "My countries")),
+        ("delete", ""),
     ],
 )
 def test_every_control_of_every_dialog_has_name_role_state_and_action(
@@ -112,6 +125,42 @@ def test_every_control_of_every_dialog_has_name_role_state_and_action(
     window.actions_by_id[action].trigger()
     assert list(dialogs.values()) == [[]]
     assert title in ("", *dialogs)
+
+
+def show_preview(window: MainWindow) -> None:
+    sheets = lay_out("Board", "", ["<p>one</p>", "<p>two</p>"], lambda *_: None, lambda: False)
+    assert sheets is not None
+    preview(sheets, "Print", window)
+
+
+def go_back_to_a_copy(window: MainWindow) -> None:
+    window.workspace.catalogue.back_up()
+    window.tasks.files.restore()
+
+
+def show_what_reading_again_changes(window: MainWindow) -> None:
+    changes = (ChangedValue("NCT09990001", "A study", "her2", (), ("low",)),)
+    DerivationDialog(Derivation(changes, ()), window.workspace.facets, window).exec()
+
+
+@pytest.mark.parametrize(
+    ("show", "titles"),
+    [
+        (show_preview, ["Print"]),
+        (go_back_to_a_copy, ["Trial Catalogue", "Go back to the copy of …?"]),
+        (show_what_reading_again_changes, ["Read again"]),
+        (lambda window: window.offer([Path("a.json")]), ["Import this file into the catalogue?"]),
+        (lambda window: show_fault(window, "Nothing was deleted", "The disk is full."), ["Nothing was deleted"]),
+        (lambda _: ask_about_holder(None, Path("a.db")), ["Trial Catalogue"]),
+    ],
+    ids=["preview", "copies and their question", "read again", "files to import", "fault", "already open"],
+)
+def test_every_control_of_what_is_asked_or_shown_besides_has_name_role_state_and_action(
+    window: MainWindow, dialogs: dict[str, list[str]], show: Callable[[MainWindow], object], titles: list[str]
+) -> None:
+    show(window)
+    assert [re.sub(r"copy of .*\?", "copy of …?", title) for title in dialogs] == titles
+    assert list(dialogs.values()) == [[]] * len(titles)
 
 
 def test_every_control_of_the_help_has_name_role_state_and_action(window: MainWindow) -> None:

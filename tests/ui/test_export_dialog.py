@@ -1,7 +1,7 @@
 """The question before an export offers what the table of formats holds."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QGroupBox
+from PySide6.QtWidgets import QApplication, QGroupBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.matching.patient import Patient
@@ -79,3 +79,22 @@ def test_what_may_be_ticked_is_what_the_format_tells(
     shown = {"labels": own.labels, "notes": own.notes, "country": own.country, "appendix": own.appendix}
     shown["patient"] = own.patient
     assert {name for name, widget in shown.items() if widget.isVisible()} == set(format_.tells)
+
+
+@pytest.mark.parametrize(
+    ("selected", "listed", "chosen"),
+    [(3, 5, 0), (1, 5, 1), (1, 1, 0), (0, 5, 1), (0, 0, None)],
+    ids=["several", "one of some", "one alone", "none", "an empty list"],
+)
+def test_the_whole_catalogue_is_never_chosen_by_itself(
+    qtbot: QtBot, selected: int, listed: int, chosen: int | None
+) -> None:
+    scopes = [Scope(words, tuple(range(count))) for words, count in (("a", selected), ("b", listed), ("c", 9))]
+    dialog = ExportDialog(scopes, column_choices(), {}, "board")
+    qtbot.addWidget(dialog)
+    save = next(each for each in dialog.findChildren(QPushButton) if each.isDefault())
+    assert save.isEnabled() == (chosen is not None)
+    if chosen is None:
+        dialog.choose(scope=2)
+        assert save.isEnabled()
+    assert dialog.wish().scope == scopes[2 if chosen is None else chosen]

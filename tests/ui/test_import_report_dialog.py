@@ -1,9 +1,12 @@
-from PySide6.QtWidgets import QLabel, QTreeWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.tasks.outcome_table import MOST_SHOWN
+from desktop.workflows.import_answers import Answer
 from desktop.workflows.import_report import ImportReport, RecordOutcome
+from desktop.workflows.missing_parts import MissingParts
 
 
 def a_report(lines: int) -> ImportReport:
@@ -30,3 +33,20 @@ def test_a_report_that_is_shown_whole_says_nothing_of_more(qtbot: QtBot) -> None
     dialog = ImportReportDialog(a_report(MOST_SHOWN))
     qtbot.addWidget(dialog)
     assert dialog.findChild(QLabel, "more") is None
+
+
+def test_what_many_kinds_of_documents_do_not_tell_leaves_room_for_the_answers_and_the_outcomes(qtbot: QtBot) -> None:
+    sentence = "So many trials came from tables, which have no criteria. " * 6
+    missing = tuple(MissingParts(str(number), 8, ("eligibility",), (("her2", 8),), sentence) for number in range(5))
+    answers = tuple(Answer(str(number), f"Question {number}", 3, TrialQuery()) for number in range(14))
+    dialog = ImportReportDialog(ImportReport((RecordOutcome("a.json", "saved"),), answers=answers, missing=missing))
+    qtbot.addWidget(dialog)
+    dialog.resize(900, 560)
+    dialog.show()
+    for button in dialog.findChildren(QPushButton, "link"):
+        assert button.height() >= button.fontMetrics().lineSpacing()
+    table = dialog.findChild(QTreeWidget, "report")
+    assert isinstance(table, QTreeWidget)
+    assert table.height() > 4 * table.fontMetrics().lineSpacing()
+    (told,) = (each for each in dialog.findChildren(QLabel, "warning"))
+    assert told.height() >= told.heightForWidth(told.width())

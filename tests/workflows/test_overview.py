@@ -158,9 +158,9 @@ def test_a_facet_is_read_as_the_query_reads_it(vocabularies: Vocabularies) -> No
 
 
 def test_unknown_and_equal_facets_are_refused_in_one_sentence(catalogue: Catalogue, vocabularies: Vocabularies) -> None:
-    with pytest.raises(QueryError, match="There is no facet “colour”; choose from: recruitment, status, country"):
+    with pytest.raises(QueryError, match="There is no filter “colour”; choose from: recruitment, status, country"):
         matrix(catalogue, vocabularies.facets, TrialQuery(), "colour", "her2")
-    with pytest.raises(QueryError, match="There is no facet “note”"):
+    with pytest.raises(QueryError, match="There is no filter “note”"):
         matrix(catalogue, vocabularies.facets, TrialQuery(), "note", "her2")
     with pytest.raises(QueryError, match="both HER2 status"):
         matrix(catalogue, vocabularies.facets, TrialQuery(), "her2", "her2~")

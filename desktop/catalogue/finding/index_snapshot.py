@@ -148,7 +148,7 @@ def snapshot_fault(connection: sqlite3.Connection, facets: Collection[str]) -> s
         return ""
     wrong = sorted({facet for facet, _ in dict(values[0].items() ^ values[1].items())})
     where = f" of {', '.join(wrong)}" if wrong else ""
-    return f"the kept facet index is not what the trials hold (numbers{where} are wrong)"
+    return f"the kept filters are not what the trials hold (numbers{where} are wrong)"
 
 
 def _listed(connection: sqlite3.Connection, after: str = "") -> list[bytes | memoryview] | None:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from desktop.catalogue.file.checksum import opened_row
 from desktop.trials.changes import CHANGED_FACET
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.identifiers import shown_number
 from desktop.trials.line_limits import line_limits
 from desktop.trials.shortlists import DECISION_FACET, HAS_FACET, SHORTLIST_FACET
 
@@ -66,6 +67,11 @@ class TrialRow(NamedTuple):
             return f"{self.key:16}  {'damaged':12}  {'damaged':20}  {self.named}"
         phase, her2 = (", ".join(self.values[facet]) for facet in ("phase", "her2"))
         return f"{self.key:16}  {phase:12}  {her2:20}  {self.named}"
+
+    @property
+    def number(self) -> str:
+        """Return the number a reader knows the trial by, or that it has none."""
+        return shown_number(self.key, self.ids)
 
     @property
     def named(self) -> str:

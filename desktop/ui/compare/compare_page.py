@@ -120,8 +120,6 @@ class ComparePage(QWidget):
         self.pin.setToolTip(self.tr("It stays in view while the others are scrolled (key P, or a click on its head)"))
         self.back.setToolTip(self.tr("Esc"))
         self.copy.setToolTip(self.tr("Copy the table (Ctrl+C)"))
-        for lower in (self.heading, self.country, self.with_patient):
-            lower.setMinimumHeight(self.back.sizeHint().height())  # on a line with the words of the buttons
         self._name_filter()
         for widget in (
             self.back,

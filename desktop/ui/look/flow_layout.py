@@ -77,21 +77,32 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Return the height of all lines; what is lower than its line stands in the middle of it."""
         mirrored = self._parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, line = 0, 0, 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
+        begins = 0
         for item in self._items:
             if _is_hidden(item):
                 continue
             wanted = item.sizeHint()
             size = QSize(min(wanted.width(), max(rect.width(), 1)), wanted.height())
             if x and x + size.width() > rect.width():
-                x, y, line = 0, y + line + self.spacing(), 0
-            if move:
-                left = rect.right() - x - size.width() + 1 if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
+                _centre(placed[begins:], line)
+                x, y, line, begins = 0, y + line + self.spacing(), 0, len(placed)
+            left = rect.right() - x - size.width() + 1 if mirrored else rect.left() + x
+            placed.append((item, QRect(QPoint(left, rect.top() + y), size)))
             x += size.width() + self.spacing()
             line = max(line, size.height())
+        _centre(placed[begins:], line)
+        for item, place in placed if move else ():
+            item.setGeometry(place)
         return y + line
+
+
+def _centre(line: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+    for _, place in line:
+        place.translate(0, (height - place.height()) // 2)
 
 
 def _is_hidden(item: QLayoutItem) -> bool:

@@ -82,4 +82,4 @@ class AnswerList(QTreeWidget):
         room = self.viewport().width() - _SENTENCE * letter
         share = max(_LEAST_SHARE, min(1.0, room / (sum(_WIDTHS) * letter)))
         for column, letters in enumerate(_WIDTHS):
-            self.setColumnWidth(column, int(letters * letter * share))
+            self.setColumnWidth(column, max(int(letters * letter * share), self.header().sectionSizeHint(column)))

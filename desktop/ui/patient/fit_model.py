@@ -102,7 +102,7 @@ class FitModel(QAbstractTableModel):
                 Column.WHY: why_words(told, self._facets),
             }
         of_trial = {
-            Column.TITLE: f"{row.named} ({row.key})",
+            Column.TITLE: f"{row.named} ({row.number})",
             Column.DATE: day_in_words(row.registry_date) or self.tr("unknown"),
             Column.STATUS: ", ".join(map(self._facets["status"].label_of, row.values.get("status", ()))),
         }

@@ -27,7 +27,6 @@ class PatientLine(QWidget):
         self.words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.change = self._link(self.tr("Change her answers…"))
         self.end = self._link(self.tr("Clear her answers"))
-        self.words.setMinimumHeight(self.change.sizeHint().height())
         for each in (self.words, self.change, self.end):
             flow.addWidget(each)
         self.change.clicked.connect(self.change_asked)

@@ -1,8 +1,10 @@
 """The page of a patient: questions, lists with their reasons, the trials, and the answers of one of them."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -28,7 +30,7 @@ from desktop.ui.patient.question_form import QuestionForm
 from desktop.ui.patient.reason_list import ReasonList
 from desktop.workflows.fit_patient import PatientFit
 
-_MOST_LINES = 3
+_MOST_LINES, _HIGH = 3, 14  # lines of a head, and of the frame in which it may have so many
 
 
 class PatientPage(AnsweringPage):
@@ -45,13 +47,14 @@ class PatientPage(AnsweringPage):
         self.model = FitModel(facets, self)
         self.trials = FitTable(self.model)
         self.answers = AnswerList(facets)
-        self.summary, self.head = _label("title"), _label("heading")
+        self.summary, self.head = QLabel(), _Head()
+        for label, name in ((self.summary, "title"), (self.head, "heading")):
+            label.setObjectName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
         self.back = QPushButton(self.tr("← &Back to the list"), self)
         self.only_open = QCheckBox(self.tr("Only trials that &recruit"), self)
         show_tip(self.only_open, self.tr("Leaves out trials of which the record does not say that they recruit now"))
-        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.head.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._bound_head()
         self._fetch: Fetch = lambda _: ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,16 +81,6 @@ class PatientPage(AnsweringPage):
         """Give the keyboard to the first question."""
         self.form.choices["her2"].setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._bound_head()
-
-    def _bound_head(self) -> None:
-        # A long title must take little room of the answers; the tip holds it whole.
-        self.head.setMaximumHeight(self.head.fontMetrics().lineSpacing() * _MOST_LINES)
-
     def _in_words(self, found: PatientFit) -> str:
         if not found.asked:
             return self.tr("Answer one question or more; what stays unknown is not asked of a trial.")
@@ -107,10 +100,9 @@ class PatientPage(AnsweringPage):
         words = self.tr("No trial")
         if line:
             date = self.tr("record of {0}").format(day_in_words(line[0].registry_date) or self.tr("unknown date"))
-            first = " · ".join(filter(None, (line[0].key, date, told.cohort if told else "")))
+            first = " · ".join(filter(None, (line[0].number, date, told.cohort if told else "")))
             words = f"{first}\n{line[0].named}"
-        self.head.setText(words)
-        show_tip(self.head, self.head.text())
+        self.head.show_words(words)
         self.answers.show_answers(told)
 
     def _ask_for(self, evidence: object) -> None:
@@ -123,7 +115,6 @@ class PatientPage(AnsweringPage):
         bar, flow = flow_bar(self)
         for part in (self.back, self.only_open):
             flow.addWidget(part)
-        self.only_open.setMinimumHeight(self.back.sizeHint().height())
         return bar
 
     def _parts(self) -> QSplitter:
@@ -145,12 +136,46 @@ def _side_by_side(*parts: tuple[QWidget, int]) -> QSplitter:
     return splitter
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
+class _Head(QLabel):
+    """Show a number and a title in few whole lines, so that the answers below keep their room; the tip holds all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def show_words(self, words: str) -> None:
+        """Show words of one or more lines."""
+        self._whole = words
+        show_tip(self, words)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        line, frame = self.fontMetrics().lineSpacing(), self.parentWidget()
+        most = line * (_MOST_LINES if frame is None or frame.height() > _HIGH * line else _MOST_LINES - 1)
+        height = self._height(self._whole)
+        if height > most:
+            words = self._whole.split(" ")
+            beginnings = [" ".join(words[:count]) + "…" for count in range(1, len(words))]
+            fitting = bisect_right(beginnings, most, key=self._height)
+            height = self._height(beginnings[max(fitting - 1, 0)])
+        self.setFixedHeight(max(0, min(height, most)))
+
+    def _height(self, words: str) -> int:
+        self.setText(words)
+        return self.heightForWidth(self.width())
 
 
 def _framed(heading: QLabel, part: QWidget) -> QFrame:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QGraphicsView, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QToolBar, QToolButton, QWidget
 
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.printing.page_job import PageJob, Room
@@ -93,7 +93,7 @@ def preview(sheets: Sheets, title: str, parent: QWidget) -> None:
     try:
         dialog.setWindowTitle(title)
         dialog.resize(parent.size())
-        _name_print_button(dialog)
+        _name_controls(dialog)
         dialog.paintRequested.connect(sheets.paint_on)
         shown = dialog.findChild(QPrintPreviewWidget)
         assert isinstance(shown, QPrintPreviewWidget), "every preview has one"
@@ -122,12 +122,27 @@ def stand_up(shown: QPrintPreviewWidget, lying: Sequence[bool]) -> None:
             sheet.setScale(min(box.width() / box.height(), box.height() / box.width()))
 
 
-def _name_print_button(dialog: QPrintPreviewDialog) -> None:
-    """Show the word beside the last icon, that of printing: it alone is needed, and hard to find among twenty."""
+def _name_controls(dialog: QPrintPreviewDialog) -> None:
+    """Name the fields, and begin with printing, the last of the icons, with its word beside it.
+
+    It alone is needed, hard to find among twenty, and out of sight where large text leaves no room.
+    """
     bar = dialog.findChild(QToolBar)
-    button = bar.widgetForAction(bar.actions()[-1]) if bar else None
-    if isinstance(button, QToolButton):
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if bar is not None:
+        first, printing = bar.actions()[0], bar.actions()[-1]
+        bar.insertAction(first, printing)
+        bar.insertSeparator(first)
+        button = bar.widgetForAction(printing)
+        if isinstance(button, QToolButton):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    zoom, more = dialog.findChild(QComboBox), dialog.findChild(QToolButton, "qt_toolbar_ext_button")
+    for field in dialog.findChildren(QLineEdit):
+        is_zoom = zoom is not None and zoom.isAncestorOf(field)
+        field.setAccessibleName(dialog.tr("Zoom") if is_zoom else dialog.tr("Sheet"))
+    for widget, name in ((zoom, dialog.tr("Zoom")), (more, dialog.tr("More buttons"))):
+        if widget is not None:
+            widget.setAccessibleName(name)
+            widget.setToolTip(name)
 
 
 def _fit_again(shown: QPrintPreviewWidget) -> None:

@@ -42,11 +42,6 @@ class Line:
     counted: tuple[str, ...] = ()
     """What each of both numbers counts, in words."""
 
-    @property
-    def is_gone(self) -> bool:
-        """Tell whether a selected value matches no trial any more."""
-        return self.count == 0 and self.mark in ("selected", "partly")
-
 
 def arrow_width(line: Line, metrics: QFontMetrics) -> int:
     """Return the width at the left, in pixels, in which a click on a group opens it instead of selecting it."""
@@ -149,9 +144,9 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, li
         font.setWeight(QFont.Weight.DemiBold)
         box = box.adjusted(0, 6, 0, 0)
     font.setItalic(line.bucket or line.kind in ("note", "switch"))
-    font.setStrikeOut(line.is_gone or line.mark == "excluded")
+    font.setStrikeOut(line.mark == "excluded")
     painter.setFont(font)
-    quiet = line.kind == "note" or (line.count == 0 and line.mark == "none")
+    quiet = line.kind == "note" or (line.count == 0 and line.mark != "excluded")
     painter.setPen(QColor(now.faint if quiet else now.text))
     words, number = fitted(line, painter.fontMetrics(), box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
@@ -166,12 +161,15 @@ def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
     """Return the words and the number of a line as they fit a width in pixels.
 
     With too little room the short label replaces the label, then the count of the present reading replaces
-    both counts; only then the label is elided.
+    both counts; only then the label is elided. A filter's own label stays whole longer than the word "chosen".
     """
     both = _number(line)
     one = _number(replace(line, numbers=())) if line.numbers else both
     short = line.short or line.label
-    for words, number in ((line.label, both), (short, both), (short, one)):
+    if line.kind == "facet":
+        one = with_thousands(line.chosen) if line.chosen else ""
+    firsts = ((line.label, one),) if line.kind == "facet" else ()
+    for words, number in ((line.label, both), *firsts, (short, both), (short, one)):
         room = width - (metrics.horizontalAdvance(number) + _GAP if number else 0)
         if metrics.horizontalAdvance(words) <= room:
             return words, number

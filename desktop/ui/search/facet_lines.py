@@ -48,7 +48,11 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
         mark: Mark = "selected" if second else "none"
         line = Line("switch", facet.id, facet.second.label, mark=mark, depth=1)
         yield (facet.id, "switch", ""), line, facet.second.help
-    yield (facet.id, "facet", ""), Line("facet", facet.id, facet.label, chosen=counts.chosen), facet.help
+    yield (
+        (facet.id, "facet", ""),
+        Line("facet", facet.id, facet.label, chosen=counts.chosen, short=facet.short),
+        facet.help,
+    )
 
 
 def above_values(facet: Facet) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class DecisionBar(QFrame):
         for label in (self._named, self._words):  # apart, so that they stand in two lines where the text is large
             label.setObjectName("muted")
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setContentsMargins(4, 5, 0, 0)
+            label.setContentsMargins(4, 0, 0, 0)
             self._flow.addWidget(label)
         self.buttons[_STAR].clicked.connect(lambda: self.star_asked.emit())
         self.buttons[_NOTE].clicked.connect(lambda: self.note_asked.emit())

@@ -1,6 +1,5 @@
 """Corrections in the window: ask, store, and undo."""
 
-from textwrap import shorten
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.facets import Facet
-from desktop.trials.identifiers import known_by
+from desktop.trials.identifiers import known_by, name_in_sentence
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.ui.look.messages import show_fault
@@ -20,7 +19,6 @@ from desktop.workflows.correct_trial import correctable_facets, reading_of
 from desktop.workspace import Workspace
 
 How = Literal["made", "redone", "undone"]
-_LONGEST_NAME = 40  # letters
 
 
 class Correcting(QObject):
@@ -74,7 +72,7 @@ class Correcting(QObject):
         Return False if it was not stored.
         """
         trial_id = self._catalogue.trials.id_of(key)
-        fault = self._write(trial_id, key, facet, correction)
+        fault = self._write(trial_id, facet, correction)
         if fault:
             show_fault(self._window, self.tr("The value was not kept"), fault)
             return False
@@ -83,9 +81,9 @@ class Correcting(QObject):
             self.message.emit(self._in_words(stored, self._facets[facet], correction, how))
         return True
 
-    def _write(self, trial_id: int | None, key: str, facet: str, correction: Correction | None) -> str:
+    def _write(self, trial_id: int | None, facet: str, correction: Correction | None) -> str:
         if trial_id is None:
-            return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(key)
+            return self.tr("This trial is no longer in the catalogue; another program has taken it out.")
         fault = ""
         try:
             self._catalogue.correct(trial_id, facet, correction)
@@ -114,8 +112,8 @@ class Correcting(QObject):
 
 def _known_as(stored: StoredTrial) -> str:
     """Return a trial's identifier, or the beginning of its title if it has none."""
-    names = known_by(stored.trial.key, stored.trial.identifiers)
-    return names[0] if names else shorten(stored.trial.title, _LONGEST_NAME, placeholder="…")
+    trial = stored.trial
+    return name_in_sentence(trial.key, trial.title, known_by(trial.key, trial.identifiers))
 
 
 class _Correct(QUndoCommand):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facet, Facets
+from desktop.trials.identifiers import name_in_sentence
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Writing
 from desktop.ui.look.plain_html import tooltip
@@ -125,7 +126,8 @@ class DerivationDialog(QDialog):
             ", ".join(facet.short_of(value) if facet else value for value in values) or self.tr("not stated")
             for values in (change.before, change.after)
         )
-        for column, text in enumerate((change.key, facet.label if facet else self.tr("Drugs"), before, after)):
+        named = name_in_sentence(change.key, change.title)
+        for column, text in enumerate((named, facet.label if facet else self.tr("Drugs"), before, after)):
             item = QTableWidgetItem(text)
             item.setToolTip(tooltip(change.title) if column == 0 else "")
             self.table.setItem(row, column, item)

@@ -106,6 +106,7 @@ class ExportDialog(QDialog):
         )
         export.setDefault(True)
         export.setEnabled(self._scope_buttons.checkedId() >= 0)
+        self._scope_buttons.idToggled.connect(lambda *_: export.setEnabled(True))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
@@ -153,12 +154,11 @@ class ExportDialog(QDialog):
             button.setEnabled(bool(scope.ids))
             self._scope_buttons.addButton(button, number)
             layout.addWidget(button)
-            # Usually a tumour board needs more than the one trial that is being read.
-            if len(scope.ids) > 1 and self._scope_buttons.checkedId() < 0:
-                button.setChecked(True)
-        for offered in self._scope_buttons.buttons():
-            if offered.isEnabled() and self._scope_buttons.checkedId() < 0:
-                offered.setChecked(True)
+        # Usually a tumour board needs more than the one trial that is being read, and never all by itself.
+        nearer = list(enumerate(self.scopes[: max(len(self.scopes) - 1, 1)]))
+        several = [number for number, scope in nearer if len(scope.ids) > 1]
+        for first in (several or [number for number, scope in nearer if scope.ids])[:1]:
+            self._scope_buttons.button(first).setChecked(True)
         return box
 
     def _build_formats(self, format_: str) -> QGroupBox:

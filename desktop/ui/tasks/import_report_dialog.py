@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import ExportError
 from desktop.ui.look.messages import show_fault
@@ -12,6 +12,9 @@ from desktop.ui.tasks.answers_box import AnswersBox
 from desktop.ui.tasks.outcome_table import MOST_SHOWN, OutcomeTable
 from desktop.workflows.import_report import ImportReport
 from desktop.workflows.text_file import write_text
+
+_LEAST_MISSING, _MOST_MISSING = 3, 7  # lines
+_SHARE_OF_SCREEN = 90  # per cent of its height
 
 
 class ImportReportDialog(QDialog):
@@ -65,7 +68,8 @@ class ImportReportDialog(QDialog):
         layout.addWidget(self._remark)
         layout.addWidget(self._build_buttons(can_remove=bool(report.number) and not read_only))
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 150, self.fontMetrics().lineSpacing() * 36)
+        room = self.screen().availableGeometry().height() * _SHARE_OF_SCREEN // 100
+        self.resize(letter * 150, min(self.fontMetrics().lineSpacing() * 44, room))
 
     def summary(self) -> str:
         """Return the outcome of the import in one sentence."""
@@ -116,20 +120,30 @@ class ImportReportDialog(QDialog):
     def as_text(self) -> str:
         """Return the report as tab-separated lines."""
         lines = [
-            (each.outcome, each.key or "", each.title, each.path, " ".join(each.remark.split()))
+            (each.outcome, each.number, each.title, each.path, " ".join(each.remark.split()))
             for each in self.report.documents
         ]
         lines += [("missing", "", "", "", each.sentence) for each in self.report.missing]
         lines += [("answer", "", "", "", f"{each.label}: {each.count}") for each in self.report.answers]
         return "\n".join("\t".join(line) for line in [("outcome", "trial", "title", "file", "remark"), *lines]) + "\n"
 
-    def _build_missing(self) -> QLabel:
+    def _build_missing(self) -> QScrollArea:
+        """Return what documents have no place for; many kinds of documents are scrolled through."""
         missing = QLabel("\n".join(each.sentence for each in self.report.missing), self)
         missing.setObjectName("warning")
         missing.setTextFormat(Qt.TextFormat.PlainText)
         missing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         missing.setWordWrap(True)
-        return missing
+        missing.setContentsMargins(6, 4, 6, 4)
+        area = QScrollArea(self)
+        area.setAccessibleName(self.tr("What these documents do not tell"))
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(missing)
+        line = self.fontMetrics().lineSpacing()
+        area.setMinimumHeight(_LEAST_MISSING * line)
+        area.setMaximumHeight(_MOST_MISSING * line)
+        return area
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save this report"), "import-report.txt")

@@ -72,14 +72,13 @@ class OutcomeTable(QTreeWidget):
         return item
 
     def _line(self, outcome: RecordOutcome, place: int) -> QTreeWidgetItem:
-        number = outcome.key or ""
         file = Path(outcome.path).name
-        item = _Line([self._words[outcome.outcome], number, outcome.title, file, outcome.remark])
-        tips = (self._words[outcome.outcome], "\n".join(outcome.numbers or (number,)), outcome.title, outcome.path)
-        for column, text in enumerate((*tips, outcome.remark)):
+        item = _Line([self._words[outcome.outcome], outcome.number, outcome.title, file, outcome.remark])
+        numbers = outcome.numbers or (outcome.number,)
+        tips = (self._words[outcome.outcome], "\n".join(numbers), outcome.title, outcome.path, outcome.remark)
+        for column, text in enumerate(tips):
             item.setToolTip(column, tooltip(text))
-        numbers = ", ".join(outcome.numbers) or number
-        head = " · ".join(filter(None, (numbers, outcome.title)))
+        head = " · ".join(filter(None, (", ".join(numbers), outcome.title)))
         item.setData(0, _WHOLE, "\n".join(filter(None, (head, outcome.remark or outcome.path))))
         item.setData(0, _PLACE, _ORDER[outcome.outcome] * 1_000_000 + place)
         return item

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.trials.date_words import day_in_words, span_in_words
+from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.task_progress import TaskProgress
 
@@ -49,6 +50,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._words = _Elastic(self, _FIRST_WORDS)  # with little room its words are cut before the dates
         self._words.setObjectName("words")
+        self._words.setAccessibleDescription(self.tr("Status line"))  # else the tip would be spoken, with its tags
         # As high as the button of a task, so that nothing moves when the button appears.
         self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
@@ -63,13 +65,15 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
 
     def show_words(self, words: str) -> None:
-        """Show a text about the list."""
-        self._words.setText(words)
-        self._words.setToolTip("")
+        """Show a text about the list; with little room it ends before its first dash, and the tip holds all."""
+        shorter = words.partition(" — ")[0]
+        self._words.setText(words if shorter == words else f"{words}{_VARIANT}{shorter}")
+        self._words.setAccessibleName(words)
+        self._words.setToolTip(tooltip(words) if words else "")
 
     def words(self) -> str:
         """Return the shown text."""
-        return self._words.text()
+        return self._words.accessibleName()
 
     def show_selected(self, count: int) -> None:
         """Show how many trials are selected."""

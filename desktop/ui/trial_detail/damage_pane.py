@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.trials.identifiers import shown_number
 from desktop.trials.stored import DamagedTrial
 
 
@@ -36,7 +37,7 @@ class DamagePane(QWidget):
     def show_trial(self, damaged: DamagedTrial) -> None:
         """Show what is left of a trial."""
         title = damaged.title if damaged.is_legible else self.tr("Perhaps: {0}").format(damaged.title)
-        self._title.setText(f"{damaged.key} · {title}")
+        self._title.setText(f"{shown_number(damaged.key)} · {title}")
         self.words.setText(
             self.tr(
                 "The stored record of this trial is damaged and is not shown. Mend it from the original documents that "

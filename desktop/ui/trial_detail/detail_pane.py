@@ -18,7 +18,7 @@ from desktop.sheet.subject import subject_of
 from desktop.sheet.wording import wording
 from desktop.trials.date_words import day_in_words
 from desktop.trials.facets import Facets
-from desktop.trials.identifiers import known_by
+from desktop.trials.identifiers import NO_NUMBER, known_by
 from desktop.trials.own_work import OwnWork
 from desktop.trials.stored import DamagedTrial, StoredTrial
 from desktop.ui.look.flow_layout import FlowLayout
@@ -125,7 +125,7 @@ class DetailPane(QStackedWidget):
             return
         trial = stored.trial
         self.title.setText(trial.title)
-        named = ", ".join(known_by(trial.key, trial.identifiers)) or self.tr("No registry number")
+        named = ", ".join(known_by(trial.key, trial.identifiers)) or NO_NUMBER
         sponsor = next((each.name for each in trial.sponsors if each.lead), "")
         date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
         self.identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))

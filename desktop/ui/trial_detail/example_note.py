@@ -15,7 +15,6 @@ class ExampleNote(QWidget):
         super().__init__(parent)
         words = QLabel(self.tr("An example trial"), self)  # short: it stands in a narrow pane at twice the text size
         words.setObjectName("muted")
-        words.setContentsMargins(0, 4, 0, 4)  # on a line with the words of the button
         words.setToolTip(self.tr("It came with the program, so that there is something to try."))
         self.button = QPushButton(self.tr("Delete the examples"), self)
         self.button.setObjectName("link")

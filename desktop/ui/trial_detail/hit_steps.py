@@ -30,7 +30,6 @@ class HitSteps(QWidget):
             button.setToolTip(f"{name} ({key})")
             button.clicked.connect(lambda _=False, step=step: self.stepped.emit(step))
             row.addWidget(button)
-            self.words.setMinimumHeight(button.sizeHint().height())  # its middle is that of the buttons
         self.setContentsMargins(18, 2, 18, 4)
         self.hide()
 

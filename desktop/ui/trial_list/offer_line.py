@@ -24,7 +24,6 @@ class OfferLine(QWidget):
             label = QLabel(sentence, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(10, 0, 0, 0)
-            label.setMinimumHeight(self.accept_button.sizeHint().height())
             flow.addWidget(label)
         self.accept_button.clicked.connect(self.accepted)
         self.decline_button = self._link(self.tr("Not now"))

@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -13,14 +13,20 @@ from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_list.star import decision_in_words, paint_star, star_box, star_room
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
-_PADDING = 9
+_PADDING = 7
 _BAR = 4  # pixels
-_LINES = 3
+_LINES, _MORE_LINES = 3, 4
+_NARROW_TITLE = 28  # letters of a title, below which it gets a line more
 
 
-def row_height(metrics: QFontMetrics) -> int:
-    """Return the height of a row in pixels: three lines of text and some space."""
-    return _LINES * metrics.lineSpacing() + 12
+def lines_for(metrics: QFontMetrics, title_width: int) -> int:
+    """Return the lines of a row whose title has a width in pixels."""
+    return _MORE_LINES if title_width < _NARROW_TITLE * metrics.averageCharWidth() else _LINES
+
+
+def row_height(metrics: QFontMetrics, lines: int) -> int:
+    """Return the height of a row in pixels: its lines of text and some space."""
+    return lines * metrics.lineSpacing() + 12
 
 
 class TrialCell(QStyledItemDelegate):
@@ -38,6 +44,8 @@ class TrialCell(QStyledItemDelegate):
         self._trials = trials
         self._list = shown_in
         self._has_painted = False
+        self.lines = _LINES
+        """The lines of each row."""
         self.shortlist = ""
         """The shortlist whose trials have a full star."""
         self.words: tuple[str, ...] = ()
@@ -66,10 +74,11 @@ class TrialCell(QStyledItemDelegate):
                 entry = next((each for each in row.shortlists if each[0] == self.shortlist), None)
                 paint_star(painter, star_box(option.rect, option.fontMetrics), full=entry is not None)
                 box.setLeft(box.left() + star_room(option.fontMetrics))
-                _paint_title(painter, box, option, row, self.words, entry)
+                _paint_title(painter, box, option, row, self.words, entry, self.lines)
             else:
                 remark, silent = self._trials.cell_remark(row, column), self._trials.is_silent(row, column)
-                _paint_text(painter, box, option, (self._trials.cell_values(row, column), remark), silent=silent)
+                texts = self._trials.cell_values(row, column), remark
+                _paint_text(painter, box, option, texts, self.lines, silent=silent)
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
@@ -78,7 +87,7 @@ class TrialCell(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a size that depends only on the font, so that no row must be read for it."""
         metrics = option.fontMetrics
-        return QSize(metrics.averageCharWidth() * COLUMNS[index.column()].letters, row_height(metrics))
+        return QSize(metrics.averageCharWidth() * COLUMNS[index.column()].letters, row_height(metrics, self.lines))
 
 
 def _paint_title(
@@ -88,14 +97,17 @@ def _paint_title(
     row: TrialRow,
     words: tuple[str, ...],
     entry: tuple[str, str, str] | None,
+    lines: int,
 ) -> None:
     now = colours()
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
-    titles = broken(row.headed, QFontMetrics(bold), box.width(), _LINES - 1)
-    parts = (decision_in_words(entry), _identifier(row), row.sponsor, _patients(row))
-    below = " · ".join(part for part in parts if part)
+    titles = broken(row.headed, QFontMetrics(bold), box.width(), lines - 1)
+    decided = decision_in_words(entry)
+    below = " · ".join(filter(None, (decided, row.number, row.sponsor, _patients(row))))
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
+    if not decided and row.number not in rest and option.fontMetrics.horizontalAdvance(row.number) <= box.width():
+        rest = row.number
     painter.setFont(bold)
     painter.setPen(QColor(now.text))
     _paint_lines(painter, box, [*titles, ""], words)
@@ -104,24 +116,17 @@ def _paint_title(
     _paint_lines(painter, box, [*("" for _ in titles), rest])
 
 
-def _identifier(row: TrialRow) -> str:
-    if row.damage == "everything":
-        return row.key
-    # A key of our own means nothing to the reader.
-    return row.ids[0] if row.ids else QCoreApplication.translate("TrialTable", "No registry number")
-
-
 def _patients(row: TrialRow) -> str:
     return "" if row.enrollment is None else f"n = {with_thousands(row.enrollment)}"
 
 
 def _paint_text(
-    painter: QPainter, box: QRect, option: QStyleOptionViewItem, texts: tuple[str, str], *, silent: bool
+    painter: QPainter, box: QRect, option: QStyleOptionViewItem, texts: tuple[str, str], most: int, *, silent: bool
 ) -> None:
     """Paint a text, and its remark after it or, in grey, below it; a ``silent`` text is grey too."""
     now = colours()
     text, remark = texts
-    lines, below = remarked(text, remark, option.fontMetrics, box.width())
+    lines, below = remarked(text, remark, option.fontMetrics, box.width(), most)
     painter.setPen(QColor(now.faint if text == "—" else now.muted if silent else now.text))
     _paint_lines(painter, box, [*lines, ""] if below else lines)
     if below:
@@ -129,15 +134,15 @@ def _paint_text(
         _paint_lines(painter, box, [*("" for _ in lines), below])
 
 
-def remarked(text: str, remark: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
-    """Return the lines of a text with its remark, and the remark if it gets its own line below them, else "".
+def remarked(text: str, remark: str, metrics: QFontMetrics, width: int, most: int = _LINES) -> tuple[list[str], str]:
+    """Return at most so many lines of a text with its remark, and the remark if it stands alone below them, else "".
 
     If the text fills all lines, the text is cut and not the remark, such as a date.
     """
     whole = f"{text} · {remark}" if remark else text
     if not remark or metrics.horizontalAdvance(whole) <= width:
-        return broken(whole, metrics, width, _LINES), ""
-    return broken(text, metrics, width, _LINES - 1), _fitted(remark, metrics, width)
+        return broken(whole, metrics, width, most), ""
+    return broken(text, metrics, width, most - 1), _fitted(remark, metrics, width)
 
 
 def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[str, ...] = ()) -> None:

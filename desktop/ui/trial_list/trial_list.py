@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.ui.trial_list.copied_rows import as_html, as_tsv
 from desktop.ui.trial_list.star import star_box
-from desktop.ui.trial_list.trial_cell import TrialCell, row_height
+from desktop.ui.trial_list.trial_cell import TrialCell, lines_for, row_height
 from desktop.ui.trial_list.trial_header import TrialHeader
 from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 
@@ -69,7 +69,8 @@ class TrialList(QTableView):
         self.header.sort_asked.connect(self._sort_by)
         self.header.arrange_as_new()
         self._fit_rows()
-        self.header.geometriesChanged.connect(self._follow_text)
+        for signal in (self.header.geometriesChanged, self.header.sectionResized):
+            signal.connect(self._follow_text)
         self.selectionModel().currentRowChanged.connect(lambda *_: self._settle())
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
 
@@ -155,7 +156,8 @@ class TrialList(QTableView):
         """Set the height of the rows to what the font needs."""
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
-        header.setDefaultSectionSize(row_height(self.fontMetrics()))
+        self.cell.lines = lines_for(self.fontMetrics(), self.header.sectionSize(0))
+        header.setDefaultSectionSize(row_height(self.fontMetrics(), self.cell.lines))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_sort(self, sort: str, descending: bool) -> None:
@@ -240,7 +242,8 @@ class TrialList(QTableView):
         """Ignore letters: Qt would ask the model for every row, and words belong into the search box."""
 
     def _follow_text(self) -> None:
-        if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics()):
+        lines = lines_for(self.fontMetrics(), self.header.sectionSize(0))
+        if self.verticalHeader().defaultSectionSize() != row_height(self.fontMetrics(), lines):
             self._fit_rows()
 
     def _sort_by(self, sort: str) -> None:

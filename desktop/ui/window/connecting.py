@@ -70,7 +70,7 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "previous_pane": lambda: whole.panes.go(-1),
         "compare": lambda: whole.comparing.start(trial_list.selected_ids()),
         "correct": lambda: correcting.ask(detail.trial),
-        "copy_identifier": lambda: copy_identifier(detail.trial),
+        "copy_identifier": lambda: first.status.show_words(copy_identifier(detail.trial)),
         "next_hit": lambda: detail.text.next_hit(1),
         "previous_hit": lambda: detail.text.next_hit(-1),
         **_judging_calls(whole, shortlisting),

@@ -1,7 +1,9 @@
 """What Ctrl+C copies."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
+from desktop.trials.identifiers import known_by
 from desktop.trials.stored import StoredTrial
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.trial_list.trial_list import TrialList
@@ -16,8 +18,10 @@ def copy(detail: DetailPane, trial_list: TrialList) -> None:
         trial_list.copy_selected()
 
 
-def copy_identifier(stored: StoredTrial | None) -> None:
-    """Copy the first identifier of a trial, or its key if it has none."""
-    if stored is not None:
-        identifiers = stored.trial.identifiers
-        QGuiApplication.clipboard().setText(pasteable(identifiers[0].value if identifiers else stored.trial.key))
+def copy_identifier(stored: StoredTrial | None) -> str:
+    """Copy the number that a reader knows a trial by, and return a sentence on it; nothing is copied if it has none."""
+    numbers = known_by(stored.trial.key, stored.trial.identifiers) if stored else ()
+    if not numbers:
+        return QCoreApplication.translate("Copying", "Nothing was copied: the trial has no registry number.")
+    QGuiApplication.clipboard().setText(pasteable(numbers[0]))
+    return QCoreApplication.translate("Copying", "Copied: {0}").format(numbers[0])

@@ -4,7 +4,7 @@ import platform
 import re
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop import __version__
@@ -18,7 +18,9 @@ from desktop.ui.trial_detail.trial_page import style_sheet
 from desktop.workspace import Workspace
 
 _PICTURE = re.compile(r'<img src="([a-z-]+\.png)">')
-_PICTURE_LETTERS = 96  # the width of a picture, in letters of the text
+_LETTERS, _LINES = 150, 50  # the size of the window
+_SHARE_OF_SCREEN = 0.9
+_MARGIN = 20
 
 
 class HelpWindow(QDialog):
@@ -34,9 +36,10 @@ class HelpWindow(QDialog):
         self.page.setObjectName("help")
         self.page.setAccessibleName(self.windowTitle())
         self.page.document().setDefaultStyleSheet(style_sheet(colours()))
-        self.page.document().setDocumentMargin(20)
+        self.page.document().setDocumentMargin(_MARGIN)
         html = html or (RESOURCES / "help" / "help.html").read_text(encoding="utf-8")
-        self._show_pictures(html)
+        self._pictures = {name: QImage(str(RESOURCES / "help" / name)) for name in _PICTURE.findall(html)}
+        self._width = 0
         self.page.setHtml(html)
         self.page.anchorClicked.connect(self._follow)
         layout.addWidget(self.page)
@@ -44,20 +47,39 @@ class HelpWindow(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         buttons.setContentsMargins(0, 0, 14, 0)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 112, metrics.lineSpacing() * 44)
+        metrics, screen = self.fontMetrics(), self.screen().availableGeometry()
+        self.resize(
+            min(metrics.averageCharWidth() * _LETTERS, round(screen.width() * _SHARE_OF_SCREEN)),
+            min(metrics.lineSpacing() * _LINES, round(screen.height() * _SHARE_OF_SCREEN)),
+        )
 
-    def _show_pictures(self, html: str) -> None:
-        """Give the page the pictures of our own that it names, as wide as the text; it would load none itself."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shrink the pictures to the width of the window."""
+        super().resizeEvent(event)
+        self._show_pictures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the pictures in the width that the page has got."""
+        super().showEvent(event)
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        """Give the page the pictures of our own that it names, none wider than the text; it would load none itself."""
+        # As if the vertical scroll bar were shown, since the height follows from the width.
+        width = self.page.width() - self.page.verticalScrollBar().sizeHint().width() - 2 * (_MARGIN + 2)
+        if width == self._width or width <= 0:
+            return
+        self._width = width
         ratio = self.devicePixelRatioF()
-        width = self.fontMetrics().averageCharWidth() * _PICTURE_LETTERS
-        for name in _PICTURE.findall(html):
-            picture = QImage(str(RESOURCES / "help" / name))
-            if not picture.isNull():
-                smooth = Qt.TransformationMode.SmoothTransformation
-                picture = picture.scaledToWidth(round(width * ratio), smooth)
-                picture.setDevicePixelRatio(ratio)
-            self.page.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
+        document = self.page.document()
+        for name, picture in self._pictures.items():
+            shown = QImage(picture)
+            if picture.width() > width * ratio:
+                shown = picture.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+            if picture.width() > width:
+                shown.setDevicePixelRatio(shown.width() / width)
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), shown)
+        document.markContentsDirty(0, document.characterCount())
 
     def _follow(self, link: QUrl) -> None:
         self.page.scrollToAnchor(link.fragment())

@@ -1,0 +1,159 @@
+"""A small window, and large text: what is too long for its place is wrapped, shortened or in the tip, never cut."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFontMetrics, QTextDocument
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolBar, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.patient.patient_page import PatientPage
+from desktop.ui.printing.print_preview import lay_out, preview
+from desktop.ui.search.facet_item import Line, fitted
+from desktop.ui.trial_list.trial_cell import broken
+from desktop.ui.trial_list.trial_table_model import COLUMNS
+from desktop.ui.window.help_window import HelpWindow
+from desktop.ui.window.main_window import MainWindow
+
+PADDING = 14  # pixels at both sides of a cell
+
+
+def settled(window: MainWindow, width: int, height: int, percent: int = 100) -> None:
+    window.appearance.set_text_size(percent)
+    window.resize(width, height)
+    for _ in range(5):
+        QCoreApplication.processEvents()
+
+
+def test_the_first_columns_fit_a_small_window_and_the_titles_get_a_line_more(window: MainWindow) -> None:
+    settled(window, 1280, 800)
+    usual = window.trial_list.verticalHeader().defaultSectionSize()
+    settled(window, 1024, 700)
+    assert window.trial_list.horizontalScrollBar().maximum() == 0
+    line = window.trial_list.fontMetrics().lineSpacing()
+    assert window.trial_list.verticalHeader().defaultSectionSize() == usual + line
+    settled(window, 1280, 800)
+    assert window.trial_list.verticalHeader().defaultSectionSize() == usual
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_no_download_tells_is_read_whole_in_every_column(window: MainWindow, percent: int) -> None:
+    settled(window, 1024, 700, percent)
+    metrics = window.trial_list.fontMetrics()
+    for number, column in enumerate(COLUMNS):
+        if column.facet and not window.trial_list.isColumnHidden(number):
+            room = window.trial_list.columnWidth(number) - PADDING
+            lines = broken("Not in this download", metrics, room, window.trial_list.cell.lines)
+            assert " ".join(lines) == "Not in this download", column.id
+
+
+def test_no_word_of_a_value_is_cut_in_its_column(window: MainWindow) -> None:
+    metrics = window.trial_list.fontMetrics()
+    for column in COLUMNS:
+        if column.facet and column.id != "drug_classes":  # these names have no bounds
+            room = metrics.averageCharWidth() * column.letters - PADDING
+            values = window.workspace.facets[column.facet].values
+            words = {word for value in values for word in (value.short or value.label).split()}
+            assert [word for word in words if metrics.horizontalAdvance(word) > room] == [], column.id
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        ("Recruitment status 2 chosen", ("Recruitment status", "2 chosen")),
+        ("Recruitment status 2", ("Recruitment status", "2")),
+        ("Status 2 chosen", ("Status", "2 chosen")),
+        ("Status 2", ("Status", "2")),
+    ],
+)
+def test_the_heading_of_a_filter_says_as_much_as_fits(dressed: object, room: str, shown: tuple[str, str]) -> None:
+    metrics = QFontMetrics(QLabel().font())
+    line = Line("facet", "status", "Recruitment status", chosen=2, short="Status")
+    assert fitted(line, metrics, metrics.horizontalAdvance(room) + 8) == shown
+
+
+def test_the_head_of_a_trial_on_the_page_of_a_patient_is_of_whole_lines(window: MainWindow) -> None:
+    settled(window, 1024, 700, 200)
+    window.show_page("patient")
+    page = window.pages.currentWidget()
+    assert isinstance(page, PatientPage)
+    page.form.choices["her2"].setCurrentIndex(1)
+    settled(window, 1024, 700, 200)
+    line = page.head.fontMetrics().lineSpacing()
+    page.head.show_words("NCT09990001 · record of 2 May 2025\nA Long Title of a Study in Women with " + "Cancer " * 40)
+    assert page.head.height() == 2 * line
+    assert page.head.text().endswith("…")
+    assert "Cancer " * 39 in page.head.toolTip()
+    heads = page.answers.header()
+    wanted = [heads.sectionSizeHint(column) for column in range(4)]
+    assert all(heads.sectionSize(column) >= width for column, width in enumerate(wanted))
+
+
+def test_with_little_room_the_status_line_ends_before_a_dash_and_its_tip_holds_all(window: MainWindow) -> None:
+    words = "3 of 5 trials — HER2 status: Positive"
+    window.status.show_words(words)
+    assert window.status.words() == words
+    label = window.status.findChild(QLabel, "words")
+    assert label is not None
+    assert label.text().split("\x9c") == [words, "3 of 5 trials"]
+    assert words in label.toolTip()
+
+
+def test_what_is_lower_than_its_line_stands_in_the_middle_of_it(qtbot: QtBot) -> None:
+    bar = QWidget()
+    qtbot.addWidget(bar)
+    flow = FlowLayout(bar)
+    high, low = QPushButton("High", bar), QLabel("low", bar)
+    high.setMinimumHeight(60)
+    for part in (high, low):
+        flow.addWidget(part)
+    bar.resize(400, 100)
+    bar.show()
+    assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
+
+
+def test_the_button_that_prints_is_the_first_of_the_preview_and_says_so_in_a_word(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(window, 1024, 700, 200)
+    seen: list[bool] = []
+
+    def look(dialog: QDialog) -> int:
+        dialog.show()
+        QCoreApplication.processEvents()
+        bar = dialog.findChild(QToolBar)
+        assert bar is not None
+        button = bar.widgetForAction(bar.actions()[0])
+        assert isinstance(button, QToolButton)
+        assert button.text() == "Print"
+        assert button.width() > button.fontMetrics().horizontalAdvance("Print") + button.iconSize().width()
+        seen.append(button.isVisible())
+        dialog.hide()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    sheets = lay_out("Board", "", ["<p>one</p>"], lambda *_: None, lambda: False)
+    assert sheets is not None
+    preview(sheets, "Print", window)
+    assert seen == [True]
+
+
+@pytest.mark.parametrize(("width", "percent"), [(0, 100), (600, 100), (0, 200), (1000, 200)])
+def test_the_help_shrinks_its_pictures_and_never_scrolls_sideways(
+    window: MainWindow, qtbot: QtBot, width: int, percent: int
+) -> None:
+    window.appearance.set_text_size(percent)
+    page = HelpWindow(window)
+    qtbot.addWidget(page)
+    if width:
+        page.resize(width, 500)
+    page.show()
+    QCoreApplication.processEvents()
+    document = page.page.document()
+    pictures = [
+        document.resource(QTextDocument.ResourceType.ImageResource, QUrl(f"{name}.png")) for name in ("find", "copies")
+    ]
+    room = page.page.viewport().width()
+    assert [0 < each.deviceIndependentSize().width() <= room for each in pictures] == [True, True]
+    assert pictures[1].deviceIndependentSize().width() == min(pictures[1].width(), room - 44)
+    assert page.page.horizontalScrollBar().maximum() == 0
