@@ -1,9 +1,12 @@
-from PySide6.QtWidgets import QLabel, QTreeWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.tasks.outcome_table import MOST_SHOWN
+from desktop.workflows.import_answers import Answer
 from desktop.workflows.import_report import ImportReport, RecordOutcome
+from desktop.workflows.missing_parts import MissingParts
 
 
 def a_report(lines: int) -> ImportReport:
@@ -30,3 +33,20 @@ def test_a_report_that_is_shown_whole_says_nothing_of_more(qtbot: QtBot) -> None
     dialog = ImportReportDialog(a_report(MOST_SHOWN))
     qtbot.addWidget(dialog)
     assert dialog.findChild(QLabel, "more") is None
+
+
+def test_long_sentences_of_what_documents_lack_leave_the_answers_and_the_table_their_room(qtbot: QtBot) -> None:
+    answers = tuple(Answer("This import", f"Question {n}", n, TrialQuery()) for n in range(1, 15))
+    lacking = tuple(
+        MissingParts("ictrp", 81, ("eligibility",), (), "81 trials lack this and that. " * 20) for _ in range(4)
+    )
+    dialog = ImportReportDialog(ImportReport(a_report(40).documents, missing=lacking, answers=answers))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    links = [each for each in dialog.findChildren(QPushButton) if each.objectName() == "link"]
+    assert len(links) == len(answers)
+    assert all(each.height() >= each.sizeHint().height() for each in links)
+    table = dialog.findChild(QTreeWidget, "report")
+    assert isinstance(table, QTreeWidget)
+    assert table.height() >= 5 * dialog.fontMetrics().lineSpacing()

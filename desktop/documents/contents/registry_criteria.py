@@ -21,7 +21,7 @@ _UNFINISHED = re.compile(r"(?:[,(/-]|\b(?:and|or|of|the|a|an|to|in|by|with|for|f
 _GOES_ON = re.compile(r"[a-z]{2,}(?:[\s,;.)]|$)")
 _LAST_WORD = 10
 # "Inclusion criteria: 1. Signed consent 2. Age over 18"
-_HEADING = re.compile(r"(?:inclusion|exclusion) criteria\s?:\s*(?=\(?1[.)])", re.IGNORECASE)
+_HEADING = re.compile(r"(?:inclusion|exclusion) criteria ?: ?\n?(?=\s{0,20}\(?1[.)])", re.IGNORECASE)
 _WRAPPED_AT = 60
 _NEARLY = 20
 _WRAPPED_INDENT = 6

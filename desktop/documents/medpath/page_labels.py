@@ -106,9 +106,13 @@ class FoundLabel:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a page; lines that a copy has run together come apart at their labels."""
+    """Yield the lines of a page; lines that a copy has run together, or parted by a tab, come apart at their labels."""
     for line in text.split("\n"):
-        yield from _SEAM.split(without_links(line))
+        label, tab, value = line.partition("\t")
+        is_parted = bool(tab) and bare_line(label) in LABELS
+        if is_parted:
+            yield label
+        yield from _SEAM.split(without_links(value if is_parted else line))
 
 
 def found_label(line: str, labels: Iterable[str], *, in_text: bool = False) -> FoundLabel | None:

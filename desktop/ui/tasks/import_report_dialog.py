@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import ExportError
 from desktop.ui.look.messages import show_fault
@@ -12,6 +21,11 @@ from desktop.ui.tasks.answers_box import AnswersBox
 from desktop.ui.tasks.outcome_table import MOST_SHOWN, OutcomeTable
 from desktop.workflows.import_report import ImportReport
 from desktop.workflows.text_file import write_text
+
+_LINES_OF_MISSING = 4
+_FEWEST_LINES_OF_TABLE = 5
+_LINES = 44
+_MOST_OF_SCREEN = 0.9
 
 
 class ImportReportDialog(QDialog):
@@ -50,6 +64,7 @@ class ImportReportDialog(QDialog):
         # What does not fit into the cells of the current line is shown below the table.
         table.currentItemChanged.connect(lambda: self._remark.setText(table.whole_text()))
         self._remark.setText(table.whole_text())
+        table.setMinimumHeight(_FEWEST_LINES_OF_TABLE * self.fontMetrics().lineSpacing())
         layout.addWidget(table, 1)
         if len(report.documents) > MOST_SHOWN:
             beyond = len(report.documents) - MOST_SHOWN
@@ -65,7 +80,8 @@ class ImportReportDialog(QDialog):
         layout.addWidget(self._remark)
         layout.addWidget(self._build_buttons(can_remove=bool(report.number) and not read_only))
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 150, self.fontMetrics().lineSpacing() * 36)
+        most = int(self.screen().availableGeometry().height() * _MOST_OF_SCREEN)
+        self.resize(letter * 150, min(self.fontMetrics().lineSpacing() * _LINES, most))
 
     def summary(self) -> str:
         """Return the outcome of the import in one sentence."""
@@ -123,13 +139,21 @@ class ImportReportDialog(QDialog):
         lines += [("answer", "", "", "", f"{each.label}: {each.count}") for each in self.report.answers]
         return "\n".join("\t".join(line) for line in [("outcome", "trial", "title", "file", "remark"), *lines]) + "\n"
 
-    def _build_missing(self) -> QLabel:
+    def _build_missing(self) -> QScrollArea:
+        """Return what the documents lack, no higher than a few lines: the table needs the room."""
         missing = QLabel("\n".join(each.sentence for each in self.report.missing), self)
         missing.setObjectName("warning")
         missing.setTextFormat(Qt.TextFormat.PlainText)
         missing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         missing.setWordWrap(True)
-        return missing
+        area = QScrollArea(self)
+        area.setAccessibleName(self.tr("What these documents lack"))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(missing)
+        area.setFixedHeight(_LINES_OF_MISSING * self.fontMetrics().lineSpacing())
+        return area
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save this report"), "import-report.txt")
