@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -80,8 +80,8 @@ class ImportReportDialog(QDialog):
         layout.addWidget(self._remark)
         layout.addWidget(self._build_buttons(can_remove=bool(report.number) and not read_only))
         letter = self.fontMetrics().averageCharWidth()
-        most = int(self.screen().availableGeometry().height() * _MOST_OF_SCREEN)
-        self.resize(letter * 150, min(self.fontMetrics().lineSpacing() * _LINES, most))
+        most = self.screen().availableSize() * _MOST_OF_SCREEN
+        self.resize(QSize(letter * 150, self.fontMetrics().lineSpacing() * _LINES).boundedTo(most))
 
     def summary(self) -> str:
         """Return the outcome of the import in one sentence."""
