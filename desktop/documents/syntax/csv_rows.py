@@ -109,7 +109,8 @@ class _Rows:
             return None
         place = self._place(begin)
         lines = self._text.find("\n", begin, self._at - 1) >= 0
-        if cells is None or len(cells) > width or (lines and (len(cells) != width or self._swallows_rows(begin))):
+        surplus = [cell for cell in (cells or ())[width:] if cell.strip()]
+        if cells is None or surplus or (lines and (len(cells) != width or self._swallows_rows(begin))):
             if self._table.separator != "\t" and (loose := self._loose(begin)) is not None:
                 return self._row_with(loose, place, ())
             if (plain := self._plain(begin)) is not None:
@@ -119,7 +120,6 @@ class _Rows:
             lost = self._lost_row(begin)
             if cells is None or lost:
                 return DocumentError(f"{place}: its quotation marks do not match; download the table again.")
-        surplus = [cell for cell in cells[width:] if cell.strip()]
         if surplus:
             return DocumentError(
                 f"{place}: it has {len(cells)} cells under {width} column names, so that none can be trusted; "
