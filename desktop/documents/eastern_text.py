@@ -24,7 +24,7 @@ _LETTER_OUT_OF_PLACE = re.compile(
 )
 _LETTER_IN_PLACE = re.compile(r"[ñåêàç]|œ(?!æ)|ø(?=[bcdfghjklmnpqrstvwxz])|õe|ão", re.IGNORECASE)
 _WORD_BEYOND_ASCII = re.compile(r"(?<![^\W_])[À-ÿ¸¨]{4,}(?![^\W_])")
-_WESTERN_WORD = re.compile(r"[A-Za-z]+[À-ÿ][A-Za-z]+")
+_WESTERN_WORD = re.compile(r"[A-Za-z][À-ÿ][A-Za-z]")
 
 
 def decoded_eastern(content: bytes) -> tuple[str, str] | None:

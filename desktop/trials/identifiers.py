@@ -24,6 +24,7 @@ _RANK = {each.id: rank for rank, each in enumerate(REGISTRIES) if each.numbers o
 _KEY_PREFIXES = {each.id: each.key_prefix for each in REGISTRIES if each.key_prefix}
 # Many texts cite numbers of articles that they are not about.
 _IN_TEXTS = tuple((each, _pattern(each)) for each in REGISTRIES if each.numbers and each.kind == "registration")
+_DIGIT = re.compile(r"\d")
 _WHOLE = tuple(
     (each.id, re.compile(each.numbers)) for each in REGISTRIES if each.numbers and each.kind == "publication"
 )
@@ -39,6 +40,8 @@ class Identifier:
 
 def find_registry_ids(text: str) -> tuple[Identifier, ...]:
     """Return the registry numbers in a text, each once, registries in order of trust."""
+    if not _DIGIT.search(text):  # as in most cells of a table
+        return ()
     found: dict[Identifier, None] = {}
     for registry, pattern in _IN_TEXTS:
         for match in pattern.finditer(text):

@@ -45,6 +45,22 @@ def test_what_is_tried_and_what_it_is_compared_with_are_arms(trial: Trial) -> No
     )
 
 
+def test_a_sentence_that_was_broken_into_lines_is_one_name(read_one: Callable[[str], Trial], sample: Sample) -> None:
+    broken = "Patients will undergo a one-stage surgical procedure or mastectomy\napproach by approach.\nFive years"
+    trial = read_one(sample("anzctr.xml").replace("Examplinib 50 mg once a day\nfor five years", broken))
+    assert trial.interventions[0] == Intervention(
+        *("Patients will undergo a one-stage surgical procedure or mastectomy approach by approach.",),
+        *("Treatment: Drugs", "Five years"),
+    )
+
+
+def test_criteria_that_the_registry_numbers_on_one_line_come_apart(
+    read_one: Callable[[str], Trial], sample: Sample
+) -> None:
+    trial = read_one(sample("anzctr.xml").replace("1. Women aged ≥18\n2. ER", "1) Women aged ≥18. 2) ER"))
+    assert trial.eligibility.inclusion == (Criterion("Women aged ≥18."), Criterion("ER-positive breast cancer"))
+
+
 @pytest.mark.parametrize("words", ["No comparator.", "Nil", "Not applicable", "None - single arm study"])
 def test_nothing_compared_makes_no_arm(read_one: Callable[[str], Trial], sample: Sample, words: str) -> None:
     trial = read_one(sample("anzctr.xml").replace("Tamoxifen 20 mg once a day", words))

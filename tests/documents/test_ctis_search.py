@@ -1,5 +1,7 @@
 """What the search of CTIS gives: pages of JSON, and a table."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 
@@ -99,6 +101,44 @@ def test_a_column_that_is_not_there_makes_its_part_absent() -> None:
         *("eligibility", "conditions", "phase", "interventions", "sites"),
         *("dates.start", "enrollment", "sponsors.sponsor_class"),
     }
+
+
+HEAD = "Trial number,Title of the trial,Trial results,Therapeutic area,Product,Primary endpoint,Medical conditions\n"
+
+
+def row_of(areas: str = "", product: str = "", end_point: str = "", condition: str = "") -> Trial:
+    target = io.StringIO()
+    csv.writer(target).writerow(("2025-599001-40-00", "A title", "No", areas, product, end_point, condition))
+    (trial,) = read_document((HEAD + target.getvalue()).encode(), "a.csv").trials
+    return trial
+
+
+def test_areas_that_the_table_lists_in_json_are_read_as_words() -> None:
+    areas = '["Diseases [C] - Neoplasms [C04]","Diseases [C] - Pathological Conditions, Signs and Symptoms [C23]"]'
+    assert row_of(areas).keywords == (
+        "Diseases [C] - Neoplasms [C04]",
+        "Diseases [C] - Pathological Conditions, Signs and Symptoms [C23]",
+    )
+
+
+@pytest.mark.parametrize(
+    ("product", "names"),
+    [
+        ("Examplinib, examplinib", ["Examplinib"]),
+        ("examplinib, Placebo, examplinib", ["examplinib", "Placebo"]),
+        ("Examplinib 5 mg, tablets, Otherumab 5 mg, tablets", ["Examplinib 5 mg, tablets", "Otherumab 5 mg, tablets"]),
+        ("EXAMPLINIB\n, Otherumab, -", ["EXAMPLINIB", "Otherumab"]),
+        ("N/A", []),
+    ],
+)
+def test_a_product_that_is_told_twice_is_one_intervention(product: str, names: list[str]) -> None:
+    assert [each.name for each in row_of(product=product).interventions] == names
+
+
+def test_numbered_end_points_come_apart_and_a_condition_told_twice_is_one() -> None:
+    trial = row_of(end_point="1. Survival, counted from entry, 2. Response", condition="Breast cancer, Breast cancer")
+    assert [each.measure for each in trial.outcomes] == ["Survival, counted from entry", "Response"]
+    assert trial.conditions == ("Breast cancer",)
 
 
 def test_a_table_that_a_spreadsheet_saved_again_keeps_its_dates() -> None:

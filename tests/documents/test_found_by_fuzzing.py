@@ -7,6 +7,7 @@ import pytest
 from desktop.documents.articles.publication_dates import publication_date
 from desktop.documents.contents.registry_criteria import criteria_lists
 from desktop.documents.contents.time_frames import is_time_frame
+from desktop.documents.eastern_text import decoded_eastern
 from desktop.documents.misread_places import misread_places
 from desktop.documents.read import open_document
 from desktop.documents.syntax.bibtex_entries import bibtex_entries
@@ -41,10 +42,11 @@ def read_all(text: str) -> list[object]:
         lambda: parts_of(f"A{' ' * 60_000}B"),
         lambda: is_time_frame(f"From {'-1' * 300_000}"),
         lambda: criteria_lists(f"the{NEWLINES}" * 20_000, ""),
+        lambda: decoded_eastern(b"\xe9\xea\xeb\xec " * 3 + b"aB" * 60_000),
     ],
     ids=[
         *("bibtex", "misread", "time frame", "date", "spaces", "keywords", "notice", "medpath", "authors", "drugs"),
-        *("numbers", "joined"),
+        *("numbers", "joined", "eastern"),
     ],
 )
 def test_a_long_run_of_one_sign_is_read_in_little_time(job: Callable[[], object]) -> None:

@@ -82,6 +82,18 @@ def test_the_criteria_are_the_same_however_their_lines_were_broken(criteria: str
     assert eligibility.undivided == ""
 
 
+def test_a_line_under_the_words_of_an_item_goes_on_with_its_sentence_but_not_below_a_colon() -> None:
+    trial = a_study(
+        "Inclusion Criteria:\n\n* Women with breast cancer that has spread to\n  distant organs and is HER2-negative\n"
+        "* Adequate function of these organs of the body:\n  liver and kidneys as judged by the investigator\n  heart"
+    )
+    assert [each.text for each in trial.eligibility.inclusion] == [
+        "Women with breast cancer that has spread to distant organs and is HER2-negative",
+        "Adequate function of these organs of the body:",
+        *("liver and kidneys as judged by the investigator", "heart"),
+    ]
+
+
 def test_nesting_in_the_old_markup_is_kept() -> None:
     nested = block().replace("ECOG performance", "Any of:\n\n               -  ECOG performance")
     told = [(each.level, each.text[:10]) for each in a_study(nested).eligibility.inclusion]

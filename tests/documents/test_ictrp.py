@@ -146,6 +146,17 @@ def test_arms_are_read_where_the_source_tells_them_apart(japanese: Trial) -> Non
     assert [each.name for each in japanese.interventions] == ["Examplinib", "Trastuzumab"]
 
 
+@pytest.mark.parametrize("between", ["", " ", "&lt;br&gt;"])
+def test_criteria_that_a_registry_numbers_on_one_line_come_apart(between: str) -> None:
+    trial = one(Inclusion_Criteria=f"Inclusion criteria:{between}1. Aged 18 or older 2. ECOG 0-2. 3. HER2-positive")
+    assert [each.text for each in trial.eligibility.inclusion] == ["Aged 18 or older", "ECOG 0-2.", "HER2-positive"]
+
+
+def test_a_title_that_is_not_available_is_none() -> None:
+    trial = one(Public_title="Not available", Scientific_title="A study of examplinib")
+    assert (trial.title, trial.official_title) == ("A study of examplinib", "A study of examplinib")
+
+
 def test_groups_and_materials_are_read() -> None:
     grouped = one(Intervention="control group:None;study group:Examplinib 5 mg;")
     assert [(arm.label, arm.interventions) for arm in grouped.arms] == [

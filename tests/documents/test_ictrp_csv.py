@@ -55,6 +55,16 @@ def test_a_table_and_the_xml_give_the_same_trial() -> None:
     )
 
 
+def test_a_table_that_was_cut_down_to_a_few_columns_is_known_by_their_number() -> None:
+    text = (
+        "TrialID,Public title,Scientific title,Recruitment Status,Target size\n"
+        'ChiCTR2300070000,"Study of "cold cap" in breast cancer",The "cool" study,Recruiting,120\n'
+    )
+    (trial,) = read_all(text)
+    assert (trial.title, trial.enrollment) == ('Study of "cold cap" in breast cancer', 120)
+    assert not ictrp_csv.recognises("TrialID,Public title,Target size\nNCT09990001,A,1\n")
+
+
 def test_the_member_states_rows_of_a_european_trial_come_as_one(sample: Sample) -> None:
     _, trial = read_all(sample("ictrp.csv"))
     assert trial.key == "2019-009991-12"

@@ -62,6 +62,21 @@ def test_the_portals_page_is_read_whatever_parts_label_and_value(read_one: ReadO
     assert trial.absent == ("phase", "sponsors.sponsor_class")
 
 
+def test_materials_that_the_portal_runs_together_on_one_line_come_apart(read_one: ReadOne) -> None:
+    told = (
+        "investigational material(s) Generic name etc : EX-1 (3M) INN of investigational material : examplinib "
+        "Therapeutic category code : 249 Other hormones Dosage and Administration for Investigational material : 5 mg "
+        "control material(s) Generic name etc : - INN of investigational material : - Therapeutic category code : "
+    )
+    text = portal("").replace("Arm A: no surgery Arm B: surgery", told)
+    (material,) = read_one(text).interventions
+    assert (material.name, material.kind, material.other_names) == (
+        *("examplinib", "investigational material(s)"),
+        ("EX-1 (3M)",),
+    )
+    assert material.description.endswith("\nDosage and Administration for Investigational material : 5 mg")
+
+
 def test_the_registrys_page_is_read(read_one: ReadOne, sample: Sample) -> None:
     trial = read_one(sample("jrct_page.txt"))
     assert trial.identifiers == (Identifier("jRCT", "jRCTs999900001"), Identifier("NCT", "NCT09990105"))

@@ -43,6 +43,7 @@ def text_of(trial: Trial, section: str) -> str:
     [
         ("DB  - Embase", "DB  - Medline", "U2  - L600000001", "C5  - 21000099"),
         ("UR  - https://www.embase.com/search/results?subaction=viewrecord&id=L2&from=export", "C5  - 21000099"),
+        ("DB  - Embase", "C5  - 21000099 [http://www.ncbi.nlm.nih.gov/pubmed/?term=21000099]"),
         ("DB  - Ovid MEDLINE(R) ALL <1946 to May 2024>", "ID  - 21000099"),
         ("DB  - Ovid MEDLINE(R) <2023>", "UI  - 21000099"),
         ("DP  - NLM", "AN  - 21000099", "ID  - 369"),

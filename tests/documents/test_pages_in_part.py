@@ -321,6 +321,9 @@ def test_the_numbers_of_all_registries_are_known_and_half_a_number_is_none(writt
         MEDPATH.replace("Recruitment & Eligibility", "## Recruitment &amp; Eligibility").replace(
             "Status", "**Status**"
         ),
+        MEDPATH.replace("MedPath\n", "# MedPath\n", 1)
+        .replace("Registration Number\n", "Registration Number\t")
+        .replace("Lead Sponsor\n", "Lead Sponsor\t"),
         MEDPATH.replace("MedPath\n", "[MedPath](https://example.org/)\n").replace(
             "Examplinib Plus", "# Examplinib Plus"
         ),

@@ -269,6 +269,24 @@ def test_a_mark_that_nothing_closes_costs_no_row_of_pubmeds_table(documents: dic
     assert titles[1:] == ['A title with a mark that " nothing closes', "A third article"]
 
 
+def test_the_table_that_pubmed_gave_until_2020_is_read() -> None:
+    text = (
+        "Title,URL,Description,Details,ShortDetails,Resource,Type,Identifiers,Db,EntrezUID,Properties\n"
+        '"Examplinib, again.","/pubmed/99000001","Doe JA, Roe R.","Inv J. 2019 Oct 15:1-6. doi: 10.9999/a. [Epub]",'
+        '"Inv J. 2019","PubMed","citation","PMID:99000001 | PMCID:PMC9900001","pubmed","99000001","",\n'
+    )
+    document = read_document(text.encode(), "a.csv")
+    (article,) = document.trials
+    assert document.format == "pubmed_csv"
+    assert article.title == "Examplinib, again"
+    assert article.citation.authors == ("JA Doe", "R Roe")
+    assert (article.citation.journal, article.citation.published) == ("Inv J", "2019-10-15")
+    assert article.citation.pages == "1-6"
+    assert {(each.registry, each.value) for each in article.identifiers} == {
+        *(("DOI", "10.9999/a"), ("PMID", "99000001"), ("other", "PMC9900001")),
+    }
+
+
 @pytest.mark.parametrize(
     ("citation", "told"),
     [

@@ -49,6 +49,8 @@ def plain_authors(written: str) -> list[str]:
 
     Several stand between semicolons, on lines, before "and", or between commas if that is what initials say.
     """
+    if not written:
+        return []
     text = _WRAPPED.sub(", ", without_marks(written).strip())
     # A program may have written its own list: ['Doe, Jane', 'Roe, Richard'].
     listed = _LISTED.findall(text) if text[:1] == "[" and text[-1:] == "]" else []

@@ -160,8 +160,8 @@ def _without_nothing(text: str) -> str:
 
 
 def _told(text: str) -> str:
-    plain = without_marks(text)
-    return "" if is_nothing(plain) else plain
+    plain = without_marks(text) if text else ""
+    return "" if not plain or is_nothing(plain) else plain
 
 
 def _citation(record: Record) -> Citation:

@@ -20,6 +20,8 @@ _YEAR = re.compile(r"(?<!\d)((?:18|19|20|21)\d{2})(?!\d)")
 def publication_date(text: str) -> str:
     """Return a library's date in ISO form, no more exact than it can be: of a season or several months, the year."""
     text = text.strip()
+    if not text:
+        return ""
     if told := _in_words(text) or (day_first_date(text) if _DOTTED.fullmatch(text) else ""):
         return told
     if found := _SLASHED.fullmatch(text):

@@ -1,5 +1,6 @@
 """Read the table (CSV) that PubMed saves: one line an article, without abstract."""
 
+import re
 from collections.abc import Iterator
 
 from desktop.documents.articles.publication import Record, publication
@@ -16,14 +17,20 @@ _KNOWN = frozenset((
     "pmid", "title", "authors", "citation", "first author", "journal/book", "publication year", "create date", "pmcid",
     "nihms id", "doi",
 ))  # fmt: skip
+# The table that the site gave until 2020.
+_OLDER = frozenset((
+    "title", "url", "description", "details", "shortdetails", "resource", "type", "identifiers", "db", "entrezuid",
+    "properties",
+))  # fmt: skip
 _TELLING = frozenset(("citation", "first author", "journal book", "create date", "nihms id"))
 _NUMBERS = r"\d{1,9}"
+_PMC = re.compile(r"\bPMCID:\s?(PMC\d{1,9})\b")
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has PubMed's column names, number and title among them."""
-    columns = columns_of(text, _KNOWN)
-    return {"pmid", "title"} <= columns and len(columns & _TELLING) >= 2
+    """Return whether the first line has PubMed's column names of today or before 2020, number and title among them."""
+    columns = columns_of(text, _KNOWN | _OLDER)
+    return _is_older(columns) or ({"pmid", "title"} <= columns and len(columns & _TELLING) >= 2)
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
@@ -32,7 +39,28 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
     Raises:
         DocumentError: The first line has no such column names.
     """
-    yield from read_table(text, _KNOWN, _publication, key="pmid", numbers=_NUMBERS)
+    if _is_older(columns_of(text, _OLDER)):
+        yield from read_table(text, _OLDER, _older_publication, key="entrezuid", numbers=_NUMBERS)
+    else:
+        yield from read_table(text, _KNOWN, _publication, key="pmid", numbers=_NUMBERS)
+
+
+def _is_older(columns: frozenset[str]) -> bool:
+    return {"title", "details", "entrezuid"} <= columns
+
+
+def _older_publication(cells: Cells) -> Trial:
+    """Return an article of the older table, whose columns hold the same under other names."""
+    pmc = _PMC.search(cells.get("identifiers", ""))
+    return _publication(
+        {
+            "title": cells.get("title", ""),
+            "authors": cells.get("description", ""),
+            "citation": cells.get("details", ""),
+            "pmid": cells.get("entrezuid", ""),
+            "pmcid": pmc[1] if pmc else "",
+        }
+    )
 
 
 def _publication(cells: Cells) -> Trial:

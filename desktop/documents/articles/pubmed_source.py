@@ -10,7 +10,7 @@ from desktop.documents.syntax.wrapped_text import one_line
 _LONGEST = 2_000
 _SOURCE = re.compile(
     r"(?P<journal>\S[^;]{0,300}?)\. (?P<date>(?:18|19|20)\d{2}\b[^;.:]{0,40})"
-    r"(?:;(?P<where>\S.{0,200}?))?(?:\.(?=\s|$)|$)(?P<rest>.*)"
+    r"(?:;(?P<where>\S.{0,200}?)|:(?P<ahead>\S.{0,60}?))?(?:\.(?=\s|$)|$)(?P<rest>.*)"
 )
 _WHERE = re.compile(r"(?P<volume>[^():]*)(?:\((?P<issue>[^()]*)\))?[^():]*(?::(?P<pages>.*))?")
 
@@ -35,4 +35,6 @@ def source_parts(written: str) -> SourceParts:
     where = _WHERE.fullmatch(found["where"] or "")
     volume, issue, pages = (one_line(where[name] or "") if where else "" for name in ("volume", "issue", "pages"))
     published = publication_date(found["date"])
+    # Ahead of print there is no volume yet: "2019 Oct 15:1-6."
+    pages = pages or one_line(found["ahead"] or "")
     return SourceParts(found["journal"], published, volume, issue, pages, find_doi(found["rest"].rstrip(". ")))

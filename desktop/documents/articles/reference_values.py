@@ -45,9 +45,9 @@ def date_of(year: str, *written: str) -> str:
 
     A date of another year does not count: some programs write the day of the export there.
     """
-    known = publication_date(year)[:4]
     told = [publication_date(year)]
-    for each in map(one_line, written):
+    known = told[0][:4]
+    for each in filter(None, map(one_line, written)):
         told.append(publication_date(each))
         if known:
             told += [publication_date(f"{known} {each}"), publication_date(f"{each} {known}")]

@@ -104,7 +104,7 @@ def _bare(texts: Iterable[str]) -> list[Identifier]:
     """Return the numbers of texts that hold hardly more than one."""
     found = []
     for text in texts:
-        if len(text) <= _LONGEST_NUMBER and "//" not in text:
+        if text and len(text) <= _LONGEST_NUMBER and "//" not in text:
             numbers = [each for each in numbers_in(_spaced(text)) if each.registry != "other"]
             beside = len(re.sub(r"[\W_]", "", text)) - sum(len(re.sub(r"[\W_]", "", each.value)) for each in numbers)
             found += numbers if numbers and beside <= _MOST_BESIDE else []

@@ -38,6 +38,8 @@ def parted_notes(notes: Iterable[str]) -> tuple[list[str], tuple[ScreeningDecisi
 
 def covidence_screening(notes: str, tags: str) -> tuple[ScreeningDecision, ...]:
     """Return what the notes and tags of Covidence say: the exclusion with its reasons, each user's note, each tag."""
+    if not notes and not tags:
+        return ()
     reasons = "; ".join(dict.fromkeys(one_line(found["reason"]) for found in _REASON.finditer(notes)))
     told = list(_signed(one_line(_REASON.sub(" ", notes)).strip("; ")))
     if reasons:

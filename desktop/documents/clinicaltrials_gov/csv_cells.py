@@ -39,7 +39,7 @@ _NO_DECIMALS = re.compile(r"(\d{1,9})\.0+")
 
 def parts_of(cell: str) -> tuple[str, ...]:
     """Return the values of a cell, each on one line."""
-    return tuple(told for part in cell.split("|") if (told := one_line(part)))
+    return tuple(told for part in cell.split("|") if (told := one_line(part))) if cell else ()
 
 
 def identifiers_of(number: str, others: str) -> tuple[Identifier, ...]:

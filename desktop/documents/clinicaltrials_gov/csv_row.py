@@ -113,7 +113,7 @@ def _dates(cells: dict[str, str], habits: TableHabits, warnings: list[Remark]) -
 
     def date(column: str) -> str:
         written = one_line(cells.get(column, ""))
-        found, unsure = table_date(written, habits.order)
+        found, unsure = table_date(written, habits.order) if written else ("", False)
         if written and not found:
             warnings.append(remark("no_date", written=written[:_LONGEST_QUOTE], column=column))
         if unsure and found:

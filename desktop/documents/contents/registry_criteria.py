@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop.documents.contents.absences import is_absent
 from desktop.documents.contents.eligibility import split_eligibility
+from desktop.documents.contents.numbered_list import items_on_lines
 from desktop.documents.syntax.wrapped_text import tidy_lines, unwrap
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Criterion, Eligibility
@@ -19,6 +20,8 @@ _SENTENCE_END = re.compile(r"[.;:)\]!?。；]$")
 _UNFINISHED = re.compile(r"(?:[,(/-]|\b(?:and|or|of|the|a|an|to|in|by|with|for|from|on|at|her|his|their|be|is|are))$")
 _GOES_ON = re.compile(r"[a-z]{2,}(?:[\s,;.)]|$)")
 _LAST_WORD = 10
+# "Inclusion criteria: 1. Signed consent 2. Age over 18"
+_HEADING = re.compile(r"(?:inclusion|exclusion) criteria ?: ?\n?(?=\s{0,20}\(?1[.)])", re.IGNORECASE)
 _WRAPPED_AT = 60
 _NEARLY = 20
 _WRAPPED_INDENT = 6
@@ -36,7 +39,8 @@ def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
     """Return both lists of two fields that may begin with their headings; one field may hold both lists.
 
     Args:
-        inclusion: Text without marks of web pages, lines ending in line feeds; hard-wrapped text is unwrapped.
+        inclusion: Text without marks of web pages, lines ending in line feeds. Hard-wrapped text is unwrapped, a
+            numbered list that a registry has run together taken apart.
         exclusion: The same.
     """
     first = split_eligibility(_under_heading("Inclusion", inclusion))
@@ -85,12 +89,7 @@ def is_wrapped(text: str) -> bool:
     return len(lines) > 1 and len(indented) * 2 > len(lines) and max(map(len, lines)) <= _LONGEST_WRAPPED
 
 
-def _under_heading(side: str, text: str) -> str:
-    lines = unwrap(text) if is_wrapped(text) else _rejoined(tidy_lines(text))
-    return f"{side} criteria:\n{lines}" if lines else ""
-
-
-def _rejoined(text: str) -> str:
+def rejoined(text: str) -> str:
     """Return text with lines joined that were broken inside a sentence.
 
     A line in small letters goes on from a long one or from one that cannot end so. Short lines may be criteria
@@ -109,6 +108,15 @@ def _rejoined(text: str) -> str:
         else:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _under_heading(side: str, text: str) -> str:
+    lines = unwrap(text) if is_wrapped(text) else rejoined(tidy_lines(text))
+    if heading := _HEADING.match(lines):
+        lines = f"{heading.group().strip()}\n{items_on_lines(lines[heading.end() :])}"
+    else:
+        lines = items_on_lines(lines)
+    return f"{side} criteria:\n{lines}" if lines else ""
 
 
 def _told(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:

@@ -36,8 +36,9 @@ _PARTS_BY_COLUMN = {
     "number of participants enrolled": "enrollment",
     "sponsor type": "sponsors.sponsor_class",
 }
-# Areas hold commas of their own: "Diseases [C] - Cancer [C04], Diseases [C] - …".
+# Areas hold commas of their own: "Diseases [C] - Cancer [C04], Diseases [C] - …". Most often they are a list in JSON.
 _NEXT_AREA = re.compile(r"(?<=\]),\s*")
+_QUOTED = re.compile(r'"([^"]+)"')
 
 
 def recognises(text: str) -> bool:
@@ -90,7 +91,7 @@ def _overview(cells: dict[str, str]) -> Overview:
         ),
         phase=phase_words(told("trial phase")),
         conditions=told("medical conditions"),
-        areas=tuple(_NEXT_AREA.split(told("therapeutic area", "therapeutic areas"))),
+        areas=_areas(told("therapeutic area", "therapeutic areas")),
         primary_end_point=told("primary endpoint", "primary endpoints", "primary end point"),
         secondary_end_point=told("secondary endpoints", "secondary endpoint", "secondary end point"),
         product=told("product", "products"),
@@ -108,3 +109,8 @@ def _overview(cells: dict[str, str]) -> Overview:
         sponsor=told("sponsor/co-sponsors", "sponsor"),
         sponsor_type=told("sponsor type"),
     )
+
+
+def _areas(written: str) -> tuple[str, ...]:
+    quoted = _QUOTED.findall(written) if written.startswith("[") else []
+    return tuple(quoted or _NEXT_AREA.split(written))

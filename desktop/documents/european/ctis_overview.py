@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from desktop.documents.contents.absences import stated
 from desktop.documents.contents.european_answers import joined_phases
+from desktop.documents.contents.listed_outcomes import listed_outcomes
+from desktop.documents.contents.numbered_list import items_on_lines
 from desktop.documents.contents.outcomes import comma_groups
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.labelled_text import labelled_parts
@@ -70,7 +72,7 @@ def trial_of(told: Overview) -> Trial:
         raise DocumentError("it has no title; download it again.")
     identifiers = tuple(dict.fromkeys(_identifiers(told)))
     warnings: list[Remark] = []
-    condition = stated(told.conditions)
+    condition = stated(_once(told.conditions))
     sex = stated(told.sex)
     return Trial(
         key=key_for(identifiers, title),
@@ -132,14 +134,19 @@ def _patients(told: Overview, warnings: list[Remark]) -> int | None:
 
 
 def _interventions(told: Overview) -> Iterator[Intervention]:
-    names: list[str] = []
-    for part in comma_groups(one_line(told.product)):
-        # "Ocrevus, Ocrelizumab" are two; "powder, 5 mg" is one.
-        if names and not part[:1].isupper():
-            names[-1] += f", {part}"
+    names: list[list[str]] = []
+    begun: set[str] = set()
+    for part in filter(None, map(stated, comma_groups(one_line(told.product)))):
+        # "Ocrevus, Ocrelizumab" and "Ocrevus, ocrevus" are two, of which one may be told again; "powder, 5 mg" is one.
+        if names and not part[:1].isupper() and part.casefold() not in begun:
+            names[-1].append(part)
         else:
-            names.append(part)
-    yield from (Intervention(name) for name in dict.fromkeys(map(stated, names)) if name)
+            begun.add(part.casefold())
+            names.append([part])
+    products: dict[str, str] = {}
+    for name in map(", ".join, names):
+        products.setdefault(name.casefold(), name)
+    yield from map(Intervention, products.values())
 
 
 def _outcomes(told: Overview) -> Iterator[Outcome]:
@@ -147,7 +154,9 @@ def _outcomes(told: Overview) -> Iterator[Outcome]:
         ("primary", told.primary_end_point),
         ("secondary", told.secondary_end_point),
     )
-    yield from (Outcome(rank, measure) for rank, text in ranks if (measure := stated(text)))
+    # "1. Survival, 2. Response" are two.
+    for rank, text in ranks:
+        yield from listed_outcomes(rank, items_on_lines(one_line(text)))
 
 
 def _dates(told: Overview, warnings: list[Remark]) -> Dates:
@@ -166,5 +175,12 @@ def _dates(told: Overview, warnings: list[Remark]) -> Dates:
 
 
 def _sponsors(told: Overview) -> Iterator[Sponsor]:
-    if name := stated(told.sponsor):
-        yield Sponsor(name, stated(told.sponsor_type))
+    if name := stated(_once(told.sponsor)):
+        yield Sponsor(name, stated(_once(told.sponsor_type)))
+
+
+def _once(text: str) -> str:
+    """Return "Hospital A, Hospital A" as "Hospital A"; the search joins what the parts of an application tell."""
+    parts = text.split(", ")
+    half, rest = divmod(len(parts), 2)
+    return ", ".join(parts[:half]) if not rest and parts[:half] == parts[half:] else text

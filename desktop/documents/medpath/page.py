@@ -106,7 +106,7 @@ def is_page(text: str) -> bool:
     above = [line for line in words[:first] if not _is_furniture(line)]
     if not above:
         return False
-    named = any(line.strip() == _SITE for line in words[:first])
+    named = any(bare_line(line) == _SITE for line in words[:first])
     return named or (len(labels & _FIRST_LABELS) >= _FEWEST_LABELS and _is_head(above, found[first]))
 
 
@@ -160,7 +160,7 @@ def _is_head(above: Sequence[str], first: FoundLabel | None) -> bool:
 
 
 def _is_furniture(line: str) -> bool:
-    words = line.strip()
+    words = bare_line(line)
     return words in _FURNITURE or _ADDRESS.fullmatch(words) is not None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from desktop.documents.medpath.registration import is_number
 from desktop.documents.syntax.markdown_text import without_links
@@ -106,9 +107,13 @@ class FoundLabel:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a page; lines that a copy has run together come apart at their labels."""
+    """Yield the lines of a page; lines that a copy has run together, or parted by a tab, come apart at their labels."""
     for line in text.split("\n"):
-        yield from _SEAM.split(without_links(line))
+        label, tab, value = line.partition("\t")
+        is_parted = bool(tab) and bare_line(label) in LABELS
+        if is_parted:
+            yield label
+        yield from _SEAM.split(without_links(value if is_parted else line))
 
 
 def found_label(line: str, labels: Iterable[str], *, in_text: bool = False) -> FoundLabel | None:
@@ -121,17 +126,26 @@ def found_label(line: str, labels: Iterable[str], *, in_text: bool = False) -> F
     if not bare:
         return None
     words = bare.rstrip(_AFTER)
-    known = {_plain(each): each for each in labels}
+    known = _by_plain_words(tuple(labels))
     if exact := known.get(_plain(words)):
         return FoundLabel(exact, exact)
-    if mended := next((each for each in known.values() if lost_one(words, each)), ""):
+    is_long = len(words) + 1 >= _SHORTEST_TO_MEND
+    if is_long and (mended := next((each for each in known.values() if lost_one(words, each)), "")):
         return FoundLabel(mended, words)
-    if in_text:
-        known = {plain: each for plain, each in known.items() if _plain(line.strip()).startswith(plain)}
-    for label in sorted(known.values(), key=len, reverse=True):
+    begin = _plain(line.strip()) if in_text else ""
+    first = bare[0].casefold()
+    for plain, label in known.items():
+        if plain[0] != first or (in_text and not begin.startswith(plain)):
+            continue
         if (rest := _rest(bare, label)) is not None:
             return FoundLabel(label, label, rest)
     return None
+
+
+@cache
+def _by_plain_words(labels: tuple[str, ...]) -> Mapping[str, str]:
+    """Return labels by their plain words, the longest first."""
+    return {_plain(each): each for each in sorted(labels, key=len, reverse=True)}
 
 
 def expected_labels(label: str, seen: Collection[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from desktop.documents.contents.absences import is_absent, stated
-from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage
+from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage, rejoined
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.markup import plain_text
@@ -162,7 +162,7 @@ def _narrative(element: Element) -> Iterator[Section]:
 def _interventions(element: Element) -> Iterator[Intervention]:
     kind = "; ".join(_each(element, "interventions/interventioncode", "interventions/intervention/interventioncode"))
     path = "interventions/intervention/interventiondescription"
-    told = tidy_lines(_text(element, "interventions/interventions", path))
+    told = rejoined(tidy_lines(_text(element, "interventions/interventions", path)))
     if told and not is_absent(told):
         yield _named(told, kind)
     if compared := _compared(element):

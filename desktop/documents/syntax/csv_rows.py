@@ -109,7 +109,8 @@ class _Rows:
             return None
         place = self._place(begin)
         lines = self._text.find("\n", begin, self._at - 1) >= 0
-        if cells is None or (lines and (len(cells) != width or self._swallows_rows(begin))):
+        surplus = [cell for cell in (cells or ())[width:] if cell.strip()]
+        if cells is None or surplus or (lines and (len(cells) != width or self._swallows_rows(begin))):
             if self._table.separator != "\t" and (loose := self._loose(begin)) is not None:
                 return self._row_with(loose, place, ())
             if (plain := self._plain(begin)) is not None:
@@ -119,7 +120,6 @@ class _Rows:
             lost = self._lost_row(begin)
             if cells is None or lost:
                 return DocumentError(f"{place}: its quotation marks do not match; download the table again.")
-        surplus = [cell for cell in cells[width:] if cell.strip()]
         if surplus:
             return DocumentError(
                 f"{place}: it has {len(cells)} cells under {width} column names, so that none can be trusted; "
@@ -150,19 +150,37 @@ class _Rows:
         return cells
 
     def _loose(self, begin: int) -> list[str] | None:
-        """Return the cells up to the next record, marks inside them standing alone, if they are as many as columns."""
-        ends = {self._line_end(begin)}
-        if self._start_of_next is not None and self._to_read_again > 0:
-            furthest = min(len(self._text), begin + _LONGEST_ROW)
-            found = self._start_of_next.search(self._text, self._line_end(begin), furthest)
-            ends.add(found.start() if found else furthest)
-            self._to_read_again -= max(ends) - begin
-        for end in sorted(ends):
-            row = self._text[begin:end].rstrip("\n")
-            if (cells := cells_of(row, self._table.separator, len(self._table.columns))) is not None:
+        """Return the cells up to the next record, marks inside them standing alone, if they are as many as columns.
+
+        A line in a cell may look like the start of a record. It is one if the cells from there on are a whole row.
+        """
+        starts: list[int] = []
+        for place, end in enumerate(self._ends(begin)):
+            if (cells := self._marked(begin, end)) is not None:
+                if any(self._marked(start, end) is not None for start in starts):
+                    return None
                 self._begin_anew(end)
                 return cells
+            if place:
+                starts.append(end)
         return None
+
+    def _ends(self, begin: int) -> Iterator[int]:
+        """Yield where a row may end: at its first line, and before lines that look like the start of another."""
+        end = self._line_end(begin)
+        yield end
+        furthest = min(len(self._text), begin + _LONGEST_ROW)
+        for _ in range(_STARTS_TRIED if self._start_of_next else 0):
+            if self._start_of_next is None or self._to_read_again <= 0 or end >= furthest:
+                return
+            found = self._start_of_next.search(self._text, end, furthest)
+            last = found.start() if found else furthest
+            self._to_read_again -= last - begin
+            yield last
+            end = self._line_end(last)
+
+    def _marked(self, begin: int, end: int) -> list[str] | None:
+        return cells_of(self._text[begin:end].rstrip("\n"), self._table.separator, len(self._table.columns))
 
     def _lost_row(self, begin: int) -> bool:
         """Return whether another record begins inside what was read as one, and go back there."""

@@ -11,6 +11,7 @@ _INDENT = 6
 # Programs break lines between these widths; people write longer ones, and lists of shorter ones.
 _NARROWEST, _WIDEST = 60, 100
 _FEWEST_BREAKS = 2
+_SHORTEST_BROKEN = 30
 _MOSTLY = 0.7
 _ENDS = re.compile(r"[.;:!?。；：)\]]$")
 # "receptor-" before "positive", but not "pre-" before "and post-menopausal".
@@ -34,7 +35,7 @@ def with_own_lines(text: str) -> str:
         return text
     if _is_block(text):
         return unwrap(text)
-    return _rejoined(text)
+    return _with_whole_items(_rejoined(text))
 
 
 def _with_line_ends(text: str) -> str:
@@ -57,6 +58,31 @@ def _is_block(text: str) -> bool:
     if len(lines) < 2 or len(indented) * 2 <= len(lines):
         return False
     return any(not BULLET.match(line.strip()) for line in indented)
+
+
+def _with_whole_items(text: str) -> str:
+    """Return a text with those lines joined that stand under the words of a list item and go on with its sentence.
+
+    Below a line that ends as a list begins ("function:") they are items of their own.
+    """
+    made: list[str] = []
+    item = -1
+    for line in text.split("\n"):
+        words = line.lstrip()
+        indent = len(line) - len(words)
+        if BULLET.match(words):
+            item = indent
+        elif not (0 <= item < indent and words[:1].islower() and _is_open(made[-1])):
+            item = -1
+        else:
+            made[-1] = f"{made[-1].rstrip()} {words}"
+            continue
+        made.append(line)
+    return "\n".join(made)
+
+
+def _is_open(line: str) -> bool:
+    return len(line) >= _SHORTEST_BROKEN and line.rstrip()[-1:].isalnum()
 
 
 def _rejoined(text: str) -> str:

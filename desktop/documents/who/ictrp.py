@@ -124,7 +124,8 @@ def joined(records: Iterable[Trial | DocumentError]) -> Iterator[Trial | Documen
 
 
 def _trial(element: Element) -> Trial:
-    title = _line(element, "Public_title") or _line(element, "Scientific_title")
+    official = stated(_line(element, "Scientific_title"))
+    title = stated(_line(element, "Public_title")) or official
     if not title:
         raise DocumentError("it has no title; export the search again.")
     number = _line(element, "TrialID")
@@ -150,7 +151,7 @@ def _trial(element: Element) -> Trial:
         kind="registration",
         title=title,
         identifiers=identifiers,
-        official_title=_line(element, "Scientific_title"),
+        official_title=official,
         acronym=_stated(element, "Acronym"),
         phase=_phase(_line(element, "Phase"), _text(element, "Phase")),
         status=status,

@@ -38,6 +38,8 @@ _OWN = frozenset(
     ("trialid", "last refreshed on", "date registration3", "source register", "date enrollement", "other records")
 )
 _FEWEST_KNOWN = 3
+# So many are enough without another that is the platform's own.
+_MANY_KNOWN = 5
 # A table that somebody cut down to a few columns, or that a program wrote, has points or lines between the words.
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 # How the numbers of the platform's registers begin: where a row's quotation marks do not match, the next begins so.
@@ -85,7 +87,8 @@ def _table(text: str) -> Table | None:
     tags = {tag for column in table.columns if (tag := _tag(column))}
     own = {_BETWEEN_WORDS.sub(" ", column) for column in table.columns} & _OWN
     named = _NUMBER in table.columns and bool(tags & {"Public_title", "Scientific_title"})
-    return table if named and len(tags) >= _FEWEST_KNOWN and len(own) > 1 else None
+    is_own = len(own) > 1 or len(tags) >= _MANY_KNOWN
+    return table if named and is_own and len(tags) >= _FEWEST_KNOWN else None
 
 
 def _tag(column: str) -> str:

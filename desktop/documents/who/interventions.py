@@ -23,6 +23,11 @@ _ARM = re.compile(
 )
 # jRCT's form: "investigational material(s)", then lines "INN of investigational material : tafamidis".
 _MATERIAL = re.compile(r"(?P<role>investigational|control) material\(s\)", re.IGNORECASE)
+# The Japanese portal has them all on one line.
+_MATERIAL_INSIDE = re.compile(
+    r"(?<=\S) (?=(?:Generic name etc|INN of investigational material|Therapeutic category code|"
+    r"Dosage and Administration for Investigational material)(?: :|\s?$))"
+)
 _MATERIAL_LINE = re.compile(r"(?P<label>[A-Z][\w ]+?)\s+:\s*(?P<value>.*)")
 
 
@@ -58,7 +63,7 @@ def _typed(part: str) -> Intervention:
 
 def _materials(text: str) -> Iterable[Intervention]:
     for match, told in labelled_parts(_MATERIAL, text):
-        heading, lines = match.group(), [line.strip() for line in told.split("\n")]
+        heading, lines = match.group(), [line.strip() for line in _MATERIAL_INSIDE.sub("\n", told).split("\n")]
         values = {found["label"]: found["value"] for line in lines if (found := _MATERIAL_LINE.fullmatch(line))}
         generic, inn = (
             next((stated(value) for label, value in values.items() if label.startswith(start)), "")

@@ -13,7 +13,7 @@ from desktop.workflows.import_report import ImportReport, RecordOutcome, Refusal
 MOST_SHOWN = 2_000
 """Each line takes Qt a millisecond. Nobody reads more lines, and the saved report has them all."""
 _ORDER = {"failed": 0, "updated": 1, "saved": 2, "unchanged": 3}
-_WIDTHS = (15, 17, 58, 24)
+_WIDTHS = (18, 22, 54, 22)
 _WHOLE = Qt.ItemDataRole.UserRole
 _PLACE = Qt.ItemDataRole.UserRole + 1
 
