@@ -9,10 +9,11 @@ from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
-from desktop.facets.drugs.names import match_intervention, plain_kind
+from desktop.facets.drugs.names import plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS
+from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.reading import lowered, plain
 from desktop.trials.finding import Basis
@@ -23,7 +24,6 @@ _GIVING = ("title", "official_title", "arms")
 _NARRATIVE = ("brief_summary", "detailed_description")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
-_LABELLED = ("radiopharmaceutical", "imaging_agent")
 _RADIOTHERAPY = "radiotherapy"
 _LOCAL = (_RADIOTHERAPY, "surgery")
 _BESIDE = 20  # characters
@@ -48,18 +48,17 @@ class Elsewhere:
         in_arms = list(self._in_arms())
         if self.arms.all and not self.reading.trial.interventions:
             in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
-        placebo = list(self._placebo())
+        in_titles = list(self._in_titles())
+        classes = self.classes | {each.class_id for each in (*in_arms, *in_titles)}
         return [
             *self._registered_devices(),
             *in_arms,
-            *self._in_titles(),
+            *in_titles,
             *self._in_outline(),
-            *self._title_alone(),
+            *Titles(self.reading, self.terms, classes).given(),
             *self._tracers(),
             *self._untreated(in_arms),
-            *placebo,
-            *self._scans(),
-            *(() if placebo else self._no_treatment()),
+            *self._placebo(),
         ]
 
     def _in_arms(self) -> Iterator[Given]:
@@ -108,23 +107,6 @@ class Elsewhere:
                 if said.start >= 0 and sentence and re.search(wording.outline, sentence.plain, re.IGNORECASE):
                     yield self._from_text(section, mention)
 
-    def _title_alone(self) -> Iterator[Given]:
-        """Yield the class that the first words of a title tell, where a record lists no intervention."""
-        if self.reading.trial.interventions:
-            return
-        title = self.reading.trial.title
-        slot = re.match(self.terms.vocabulary.wording.title_slot, title, re.IGNORECASE)
-        if slot is None or self.terms.targets.search(slot["slot"]):
-            return
-        for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
-            class_id = match.class_id
-            if match.method == "class_words" and (self._is_cancer_class(class_id) or class_id in _LABELLED):
-                evidence = self.reading.evidence("title", match.start, match.end)
-                yield Given(None, class_id, evidence, match.rule, "stated", named=match.words)
-
-    def _is_cancer_class(self, class_id: str) -> bool:
-        return self.terms.groups.get(class_id) in CANCER_GROUPS
-
     def _from_text(self, section: str, mention: Mention) -> Given:
         basis: Basis = "derived" if mention.derived else "stated"
         drug = mention.drug
@@ -169,14 +151,16 @@ class Elsewhere:
         return kinds <= set(self.terms.vocabulary.wording.kinds_beside_treatment)
 
     def _registered_devices(self) -> list[Given]:
-        """Return the class device for what is a laboratory test by its name, but registered as a device."""
+        """Return the class device for what is looked for with one ("circulating tumor cells"), no test by its name."""
         lines = self.reading.sections.get("interventions", "")
+        assay = self.terms.vocabulary.wording.assay_words
         return [
             replace(each, drug=None, class_id="device", rule="kind:DEVICE", basis="derived", named=each.evidence.quote)
             for each in self.registered
             if each.class_id == "laboratory_test"
             and each.evidence.section == "interventions"
             and _line_at(lines, each.evidence.start).upper().startswith("DEVICE:")
+            and not re.search(assay, lines[each.evidence.start :].split("\n", 1)[0], re.IGNORECASE)
         ]
 
     def _untreated(self, in_arms: list[Given]) -> Iterator[Given]:
@@ -245,16 +229,6 @@ class Elsewhere:
                     evidence = self.reading.evidence("arms", start + match.start(), start + match.end())
                     yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")
 
-    def _no_treatment(self) -> Iterator[Given]:
-        """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""
-        if _STANDARD in self.classes or _PLACEBO in self.classes or self.arms.all:
-            return
-        for section in ("title", "official_title"):
-            if match := re.search(self.terms.vocabulary.wording.untreated_told, self.reading.lowered(section)):
-                evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
-                yield Given(None, _STANDARD, evidence, "text:no_treatment", "stated")
-                return
-
     def _placebo_of(self, index: int) -> Given | None:
         """Return the placebo that the words of an arm name, beside its registered kind."""
         start, end = self.arms.line(index)
@@ -266,19 +240,6 @@ class Elsewhere:
                 arms = frozenset({index})
                 return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
         return None
-
-    def _scans(self) -> Iterator[Given]:
-        """Yield the scan that the title of a tracer's trial names ("PET with 89Zr-trastuzumab")."""
-        if "imaging_agent" not in self.classes or "imaging" in self.classes:
-            return
-        for section in ("title", "official_title"):
-            low = self.reading.lowered(section)
-            for each in self.terms.late_rules:
-                match = each.search(low) if each.rule.class_id == "imaging" else None
-                if match and match.group() != "imaging":
-                    evidence = self.reading.evidence(section, match.start(), match.end())
-                    yield Given(None, "imaging", evidence, f"class_word:{each.rule.id}", "stated")
-                    return
 
     def _tracers(self) -> Iterator[Given]:
         """Yield imaging agents that the arms of an imaging trial name."""
