@@ -10,6 +10,7 @@ from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
+from desktop.facets.drugs.narrative import Narrative
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS
@@ -48,18 +49,21 @@ class Elsewhere:
         in_arms = list(self._in_arms())
         if self.arms.all and not self.reading.trial.interventions:
             in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
+        narrative = Narrative(self.named, self.registered)
         in_titles = list(self._in_titles())
         classes = self.classes | {each.class_id for each in (*in_arms, *in_titles)}
-        return [
+        found = [
             *self._registered_devices(),
             *in_arms,
             *in_titles,
-            *self._in_outline(),
+            *narrative.given(treats=self._treats_cancer or _RADIOTHERAPY in self.classes),
             *Titles(self.reading, self.terms, classes).given(),
             *self._tracers(),
             *self._untreated(in_arms),
+            *self._beside_standard(in_arms),
             *self._placebo(),
         ]
+        return [*found, *narrative.in_brackets([*self.registered, *found])]
 
     def _in_arms(self) -> Iterator[Given]:
         """Yield what the text of an arm gives, arm by arm."""
@@ -95,18 +99,6 @@ class Elsewhere:
         beside = self.terms.vocabulary.wording.beside_words
         return mention.drug.class_id != _RADIOTHERAPY and re.search(beside, before, re.IGNORECASE) is not None
 
-    def _in_outline(self) -> Iterator[Given]:
-        """Yield what the account of a trial without arms says that its patients receive beside what is registered."""
-        if self.arms.all or not self.reading.trial.interventions or not self._treats_cancer:
-            return
-        wording = self.terms.vocabulary.wording
-        for section in _NARRATIVE:
-            end = len(self.reading.sections.get(section, ""))
-            for mention, said in self.named.given(section, 0, end, self._new_in_outline):
-                sentence = self.named.sentence(section, mention.start)
-                if said.start >= 0 and sentence and re.search(wording.outline, sentence.plain, re.IGNORECASE):
-                    yield self._from_text(section, mention)
-
     def _from_text(self, section: str, mention: Mention) -> Given:
         basis: Basis = "derived" if mention.derived else "stated"
         drug = mention.drug
@@ -128,9 +120,6 @@ class Elsewhere:
     def _new_in_titles(self, drug: Drug) -> bool:
         new = drug.name not in self.known and (drug.specific or drug.class_id not in self.classes)
         return new and (self._cancer_drug(drug) or drug.class_id in _BESIDE_IN_TITLES)
-
-    def _new_in_outline(self, drug: Drug) -> bool:
-        return drug.name not in self.known and drug.specific and self._cancer_drug(drug)
 
     def _of_untreated_arms(self, drug: Drug) -> bool:
         return self._of_arms(drug) and drug.class_id not in UNSPECIFIED
@@ -176,6 +165,22 @@ class Elsewhere:
             evidence = self.reading.evidence("arms", start, start + len(arm.label) + len(arm.kind) + 3)
             yield Given(None, _STANDARD, evidence, "arm:no_intervention", "derived", frozenset({index}))
             return
+
+    def _beside_standard(self, in_arms: list[Given]) -> Iterator[Given]:
+        """Yield standard of care where a title or an arm gives it beside what is tried, and nothing names it."""
+        drugs = {each.name for each in (*self.registered, *in_arms) if self._is_cancer_class(each.class_id)}
+        if _STANDARD in self.classes or len(drugs) > 1:
+            return
+        for section in _GIVING:
+            match = re.search(self.terms.vocabulary.wording.beside_standard, self.reading.lowered(section))
+            if match:
+                evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
+                arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
+                yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
+                return
+
+    def _is_cancer_class(self, class_id: str) -> bool:
+        return self.terms.groups.get(class_id) in CANCER_GROUPS
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""

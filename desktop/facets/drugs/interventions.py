@@ -121,7 +121,7 @@ class _OneIntervention:
         return plain_kind(self.intervention.kind) in DRUG_KINDS
 
     def _told_otherwise(self) -> Iterator[Given]:
-        """Yield what the words tell that an abbreviation stands for, or the other names; drugs against cancer are none."""
+        """Yield what the words that an abbreviation stands for tell, or the other names; no drug against cancer."""
         for written in written_out(self.intervention.name.strip(), self.reading):
             for match in self._match(written.quote, ""):
                 if self._is_told(match):

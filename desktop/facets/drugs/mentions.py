@@ -88,8 +88,14 @@ class NamedDrugs:
                 found.add(mention.drug.name)
                 yield mention, told
 
+    def is_given(self, span: Span, place: int) -> bool:
+        """Tell whether a sentence says that a drug which it names at a place is given; true for what is no drug."""
+        mentions = self.between(span.section, 0, len(self.reading.sections[span.section]))
+        said = self._said_in(span, mentions)
+        return all(told.given for (start, end), told in said.items() if start <= place < end)
+
     def _is_purpose(self, section: str, mention: Mention) -> bool:
-        """Tell whether a field of treatment only says what a drug before it is for ("RC48 for adjuvant chemotherapy")."""
+        """Tell whether a field of treatment only says what a drug is for ("RC48 for adjuvant chemotherapy")."""
         if mention.drug.class_id not in UNSPECIFIED:
             return False
         text = self.reading.sections[section]

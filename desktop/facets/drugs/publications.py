@@ -29,6 +29,7 @@ _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
 _PLACEBO = "placebo"
+_LOCAL_GROUP = "radiation_surgery_procedures"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
 
@@ -180,9 +181,10 @@ class _Publication:
             for match in match_intervention(span.plain[start:end], "", self.terms.vocabulary):
                 group = self.terms.groups.get(match.class_id)
                 allocated = group in wording.allocated_groups and match.method not in ("type", "none")
-                if allocated and match.class_id not in seen:
+                first = span.start + start + match.start
+                given = group != _LOCAL_GROUP or self.named.is_given(span, first)
+                if allocated and given and match.class_id not in seen:
                     seen.add(match.class_id)
-                    first = span.start + start + match.start
                     evidence = self.reading.evidence(span.section, first, first + match.end - match.start)
                     yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
 

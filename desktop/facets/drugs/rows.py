@@ -144,6 +144,7 @@ class Wording:
     regimens_not_in_text: tuple[str, ...]
     not_a_method: str
     observing: str
+    beside_standard: str
     purpose: str
     for_a_place: str
     joining: str

@@ -38,7 +38,7 @@ def written_out(name: str, reading: Reading) -> Iterator[Evidence]:
 
 
 def _first_of(words: list[re.Match[str]], letters: str) -> int | None:
-    """Return the place of the first of the words at the end whose initials are some letters, None if they are others."""
+    """Return the place of the first of the last words whose initials are some letters, None if they are others."""
     left = len(letters)
     for place in range(len(words) - 1, -1, -1):
         word = words[place].group().lower()
