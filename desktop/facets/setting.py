@@ -46,7 +46,9 @@ def find_setting(reading: Reading, book: Phrasebook, care: Finding | None = None
     about_cancer = _names_cancer(reading, book)
     # What is given tells nothing of the cancer where none is named.
     care = care if of_breast and about_cancer else None
-    aims = Aims(places, _purpose(reading), conditions, treats=treats, gives_care=care is not None)
+    aims = Aims(
+        places, _purpose(reading), conditions, treats=treats, of_breast=of_breast, gives_care=care is not None
+    )
     told_by_care = [_told_by(care)] if care and aims.cares_by_what_it_gives else []
     weighing = Weighing(places, aims, treats=treats, of_breast=of_breast)
     chosen = [*aims.told(), *weighing.disease_and_treatment()]

@@ -200,7 +200,8 @@ class Weighing:
         if metastatic:
             # One sentence lists both: "early (stage I or II) or metastatic".
             sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-            return [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
+            beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
+            return beside or ([] if self._aims.cares else self._any_stage("early"))
         if self._aims.prevention:
             return []
         if not self._aims.cares:
@@ -209,6 +210,10 @@ class Weighing:
             return []
         found = self._said.first("early", ("criteria", "summary", "arms"), ("enrol", "tnm"))
         return found or [each for each in self._said.of("early", places=("rest",)) if each.by_stage]
+
+    def _any_stage(self, value: str) -> list[Told]:
+        """Return a value for what says that the disease may be of any stage."""
+        return [each._replace(value=value) for each in self._said.of("any_stage")] if self._of_breast else []
 
     def _not_metastatic(self) -> list[Told]:
         """Return early disease where nothing is said of the disease but that it has not spread."""

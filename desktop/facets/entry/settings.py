@@ -51,6 +51,11 @@ class Told(NamedTuple):
         return section if section in _OWN_PLACES else "rest"
 
     @property
+    def of_survivors(self) -> bool:
+        """Tell whether the sentence names survivors."""
+        return "surviv" in self.saying.unit.span.lowered
+
+    @property
     def sentence(self) -> tuple[str, int]:
         """Return what tells the sentence from others: its section and where it begins."""
         span = self.saying.unit.span
@@ -145,6 +150,8 @@ def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:
             yield value, each.force, True
     elif each.what == TNM:
         yield from _of_tnm(each.detail.split())
+    elif each.what == "any_stage":
+        yield each.what, each.force, True
     elif each.what == "organ":
         yield "metastatic", "organ" if each.unit.side == "in" else each.force, False
     elif each.what == "inflammatory":
