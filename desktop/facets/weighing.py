@@ -9,7 +9,7 @@ _CRITERIA = ("criteria",)
 _MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
 _RECURRENT = "setting.recurrent"
 _ADVANCED = "setting.advanced"
-_TREATED_PEOPLE = "setting.adjuvant.treated_people"
+_TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
 _BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
 _LATE = frozenset(("31", "32"))
 
@@ -129,8 +129,8 @@ class Weighing:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
         if self._aims.cares and not found:
-            treated = self._said.of("adjuvant", places=_TITLE, forces=("earlier",))
-            return [each for each in treated if each.saying.rule == _TREATED_PEOPLE]
+            treated = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
+            return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
         if found or self._aims.cares or self._aims.prevention:
             return found
         found = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) or self._said.earlier("title")

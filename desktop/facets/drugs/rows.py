@@ -100,6 +100,7 @@ class Care:
 
     treats: tuple[str, ...]
     beside: tuple[str, ...]
+    always: tuple[str, ...]
     match: tuple[str, ...]
     reject: tuple[str, ...]
 
