@@ -52,7 +52,11 @@ class Weighing:
             each for each in self._said.of("metastatic", places=("rest",)) if each.saying.rule != _RECURRENT
         ]
         return (
-            found or self._said.first("metastatic", _MAIN, ("treated", "weak")) or self._of_organs() or self._relapsed()
+            found
+            or self._said.first("metastatic", _MAIN, ("treated", "weak"))
+            or self._of_organs()
+            or self._relapsed()
+            or self._any_stage("metastatic")
         )
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:

@@ -29,6 +29,7 @@ _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
 _PLACEBO = "placebo"
+_BESIDE_OBSERVED = ("diagnostics", "comparator")
 _LOCAL_GROUP = "radiation_surgery_procedures"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
@@ -39,10 +40,12 @@ def given_in_publication(reading: Reading, terms: DrugTerms) -> list[Given]:
     A study that only observes gives nothing itself: there the drugs count that its patients have.
     """
     given = _Publication(reading, terms).given()
-    if given or not _only_observes(reading, terms):
+    if any(terms.groups.get(each.class_id) not in _BESIDE_OBSERVED for each in given):
+        return given
+    if not _only_observes(reading, terms):
         return given
     observed = _Publication(reading, terms, observed=True).given()
-    return [each for each in observed if terms.groups.get(each.class_id) in CANCER_GROUPS]
+    return [*given, *(each for each in observed if terms.groups.get(each.class_id) in CANCER_GROUPS)]
 
 
 def _only_observes(reading: Reading, terms: DrugTerms) -> bool:
@@ -58,6 +61,7 @@ class _Publication:
         self.reading = reading
         self.terms = terms
         self.named = NamedDrugs(reading, terms, observed=observed)
+        self.telling = (*_TELLING, "received_by") if observed else _TELLING
         self.spans = list(islice(self._spans(), _MOST_SENTENCES))
 
     def given(self) -> list[Given]:
@@ -149,7 +153,7 @@ class _Publication:
         """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
         if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
             return True
-        return self._is_method(span) and self.named.words(span).says(*_TELLING)
+        return self._is_method(span) and self.named.words(span).says(*self.telling)
 
     def _goes_on(self, told: Span, span: Span) -> bool:
         """Tell whether a stretch is the next item of a list that was told ("101 had AC; 91 had docetaxel; …")."""
