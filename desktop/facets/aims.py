@@ -17,8 +17,8 @@ class Aims:
     """Hold what tells each aim of a trial.
 
     ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
-    trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it gives
-    treats complaints.
+    trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it
+    gives treats complaints.
     """
 
     def __init__(

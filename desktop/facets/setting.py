@@ -49,9 +49,7 @@ def find_setting(
     about_cancer = _names_cancer(reading, book)
     # What is given tells nothing of the cancer where none is named.
     care = care if of_breast and about_cancer else None
-    aims = Aims(
-        places, _purpose(reading), conditions, treats=treats, of_breast=of_breast, gives_care=care is not None
-    )
+    aims = Aims(places, _purpose(reading), conditions, treats=treats, of_breast=of_breast, gives_care=care is not None)
     cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
     told_by_care = [_told_by(care)] if care and cares else []
     weighing = Weighing(places, aims, treats=treats, of_breast=of_breast)

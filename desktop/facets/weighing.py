@@ -52,11 +52,7 @@ class Weighing:
             each for each in self._said.of("metastatic", places=("rest",)) if each.saying.rule != _RECURRENT
         ]
         return (
-            found
-            or self._said.first("metastatic", _MAIN, ("treated", "weak"))
-            or self._of_organs()
-            or self._relapsed()
-            or self._any_stage("metastatic")
+            found or self._said.first("metastatic", _MAIN, ("treated", "weak")) or self._of_organs() or self._relapsed()
         )
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
@@ -88,7 +84,8 @@ class Weighing:
         """Return metastatic disease where the criteria name no other, so that they limit supportive care to it."""
         if self._said.of(*CURABLE, "dcis", places=_CRITERIA, forces=("enrol", "tnm", "operated")):
             return []
-        return [each for each in self._said.of("metastatic", places=_CRITERIA) if each.saying.rule != _RECURRENT]
+        told = self._said.of("metastatic", places=_CRITERIA) or self._said.of_patients_with_metastases()
+        return [each for each in told if each.saying.rule != _RECURRENT]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
@@ -205,7 +202,7 @@ class Weighing:
             # One sentence lists both: "early (stage I or II) or metastatic".
             sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
             beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
-            return beside or ([] if self._aims.cares else self._any_stage("early"))
+            return beside or ([] if self._aims.cares else self._any_stage())
         if self._aims.prevention:
             return []
         if not self._aims.cares:
@@ -215,9 +212,9 @@ class Weighing:
         found = self._said.first("early", ("criteria", "summary", "arms"), ("enrol", "tnm"))
         return found or [each for each in self._said.of("early", places=("rest",)) if each.by_stage]
 
-    def _any_stage(self, value: str) -> list[Told]:
-        """Return a value for what says that the disease may be of any stage."""
-        return [each._replace(value=value) for each in self._said.of("any_stage")] if self._of_breast else []
+    def _any_stage(self) -> list[Told]:
+        """Return early disease where people with metastases enter, and the disease may be of any stage."""
+        return [each._replace(value="early") for each in self._said.of("any_stage")] if self._of_breast else []
 
     def _not_metastatic(self) -> list[Told]:
         """Return early disease where nothing is said of the disease but that it has not spread."""

@@ -169,6 +169,7 @@ def _wording(files: VocabularyFiles) -> Wording:
         "umbrellas",
         "allocated_groups",
         "slot_hints",
+        "outline_hints",
         "kinds_without_drugs",
         "kinds_beside_treatment",
     )
@@ -178,8 +179,8 @@ def _wording(files: VocabularyFiles) -> Wording:
             values[field.name] = files.list_of("matching.toml", data, field.name)
         elif field.name not in (*_TABLES, "examples"):
             values[field.name] = files.text_of("matching.toml", data, field.name)
-    tables = {name: files.table("matching.toml", name) for name in _TABLES}
-    return Wording(**values, **tables, examples=_examples(files))
+    values |= {name: files.table("matching.toml", name) for name in _TABLES}
+    return Wording(**values, examples=_examples(files))
 
 
 def _examples(files: VocabularyFiles) -> tuple[Example, ...]:

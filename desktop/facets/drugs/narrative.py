@@ -2,18 +2,25 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import CANCER_GROUPS
 from desktop.facets.drugs.unspecified import UNSPECIFIED
+from desktop.facets.hints import Hint
 from desktop.trials.finding import Basis
 
 _NARRATIVE = ("brief_summary", "detailed_description")
 _WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *_NARRATIVE)
 _BRACKET = re.compile(r"\*? ?\([^()]{3,160}\)")
 _BESIDE = ("radiotherapy", "growth_factor", "bone_modifying_agent", "endocrine_unspecified")
+
+
+@lru_cache(maxsize=4)
+def _hint(words: tuple[str, ...]) -> Hint:
+    return Hint(words)
 
 
 class Narrative:
@@ -24,7 +31,8 @@ class Narrative:
         self.named = named
         self.reading = named.reading
         self.groups = named.terms.groups
-        self.outline = re.compile(named.terms.vocabulary.wording.outline, re.IGNORECASE)
+        self.wording = named.terms.vocabulary.wording
+        self.outline = re.compile(self.wording.outline, re.IGNORECASE)
         self.classes = {each.class_id for each in registered}
         self.known = {each.drug for each in registered}
 
@@ -32,7 +40,7 @@ class Narrative:
         """Yield what sentences give to all patients, or to those of some kind, where the trial ``treats`` cancer."""
         found: set[str] = set()
         for section in _NARRATIVE if treats and self.reading.trial.interventions else ():
-            for span in self.reading.sentences(section):
+            for span in self.reading.hinted(section, _hint(self.wording.outline_hints)):
                 if not self.outline.search(span.plain):
                     continue
                 for mention, said in self.named.given(section, span.start, span.end, self._is_new):

@@ -140,6 +140,7 @@ class Wording:
     no_treatment_label: str
     companion: str
     outline: str
+    outline_hints: tuple[str, ...]
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]

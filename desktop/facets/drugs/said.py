@@ -109,16 +109,20 @@ class Sentence:
 
     def _behind(self, after: int) -> Said | None:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
-        reach = after + _MOST_BEHIND
-        if after < len(self.tokens) and self.tokens[after].kind == "slash":
-            # "Anti-PD1/CTLA4 scFv" is one thing.
-            after, reach = after + 2, reach + 1
-        for token in self.tokens[after:reach]:
+        after = self._behind_a_slash(after)
+        for token in self.tokens[after : after + _MOST_BEHIND]:
             if token.kind in _BEHIND:
                 return Said(_BEHIND[token.kind], token.start, token.end)
             if token.kind not in _STEPPED_OVER:
                 return None
         return None
+
+    def _behind_a_slash(self, place: int) -> int:
+        """Return the place behind a second name that a slash joins to the first ("anti-PD1/CTLA4 scFv")."""
+        if place >= len(self.tokens) or self.tokens[place].kind != "slash":
+            return place
+        place += 2
+        return place + 1 if place < len(self.tokens) and self.tokens[place].kind == NUMBER else place
 
     def _as_the_one_before(self, previous: int, first: int, after: int, said: Said) -> Said | None:
         """Return what was said of the drug before, if both stand in one list ("after trastuzumab or pertuzumab")."""

@@ -52,6 +52,11 @@ class Told(NamedTuple):
         return section if section in _OWN_PLACES else "rest"
 
     @property
+    def in_abstract(self) -> bool:
+        """Tell whether an abstract says it."""
+        return self.saying.unit.span.section.startswith("abstract")
+
+    @property
     def of_survivors(self) -> bool:
         """Tell whether the sentence names survivors."""
         return "surviv" in self.saying.unit.span.lowered
