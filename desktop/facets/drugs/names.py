@@ -12,7 +12,7 @@ from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, witho
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
 from desktop.facets.drugs.terms import CANCER_GROUPS, CompiledRule, DrugTerms, drug_terms, key_of
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import lowered
+from desktop.facets.reading import lowered, plain
 
 _SHORT = 4
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "DIETARY SUPPLEMENT")
@@ -37,7 +37,7 @@ def plain_kind(kind: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _match_cached(vocabulary: DrugVocabulary, name: str, kind: str, context: str) -> tuple[DrugMatch, ...]:
-    return tuple(_NameReading(name, kind, context, drug_terms(vocabulary)).matches())
+    return tuple(_NameReading(plain(name), kind, context, drug_terms(vocabulary)).matches())
 
 
 class _NameReading:
