@@ -12,7 +12,7 @@ from desktop.trials.finding import Basis
 REVIEW = "needs_review"
 _TAKING = ("enrol", "permit", "gene_list")
 _SUBDIVIDED = ("low", "ultralow", "zero")
-_NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "other_lesion", "background")
+_NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "other_lesion", "background", "share")
 # Places that decide together, by rank of their sections; the first that name a group decide.
 _RANKS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3,), (4,), (5,), (6,))
 _NOTHING = len(_RANKS)
