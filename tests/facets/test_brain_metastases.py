@@ -155,6 +155,7 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("No uncontrolled brain tumours or metastases", "allowed"),
         ("No primary brain tumour", ""),
         ("Known CNS metastases, unless irradiated and off steroids", "allowed"),
+        ("Known, suspected, or documented brain metastases, unless treated with surgery", "allowed"),
         ("Patients with brain metastases are not eligible unless treated and stable", "allowed"),
         ("Patients with untreated brain metastases are not eligible", "allowed"),
         ("Patients with brain metastases are not eligible even if treated", "excluded"),

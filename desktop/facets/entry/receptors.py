@@ -1,5 +1,6 @@
 """HER2 and hormone receptor status: which groups a trial enrols, from what it asserts of its patients."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import methodcaller
@@ -20,6 +21,10 @@ _CONTEXT = "receptor_context"
 _FIRST, _THEN, _LAST = range(2), range(2, 5), range(5, 7)
 _COHORTS_IN = ("arms", "brief_summary")
 _ABSTRACT = "abstract"
+_REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of groups among results
+_BOTH_NAMED = "receptors.both_states"
+# Studies of who gets which cancer tell of both kinds too, and not as of their patients.
+_WHO_GETS_IT = re.compile(r"\brisks?\b|\bincidence\b|\bdevelop")
 
 
 def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Finding]:
@@ -47,15 +52,15 @@ def _both_reported(facet: str, told: Iterable[Assertion]) -> list[Settled]:
     It tells in one sentence how both fared, or which share of its patients one of them is.
     """
     own = [each for each in told if each.receptor == facet and not each.only_pgr]
-    if any(each.force == "outcome" for each in own):
-        return []  # the group is what may come of it, as in studies of who gets which cancer
+    if any(each.force == "outcome" and _WHO_GETS_IT.search(each.unit.span.lowered) for each in own):
+        return []  # the group is what may come of it
     states: dict[tuple[str, int], set[str]] = {}
     for each in own:
-        if each.force in ("enrol", "background", "subgroup"):
+        if each.force in _REPORTING and (each.state != "any" or each.rule == _BOTH_NAMED):
             states.setdefault(each.place, set()).add(each.state)
     both = {place for place, said in states.items() if {"positive", "negative"} <= said or "any" in said}
-    own = [each for each in own if each.state == "any" or is_named(facet, each.state)]
-    return [Settled("any", each, "implied") for each in own if each.place in both or each.force == "share"]
+    own = [each for each in own if each.place in both or each.force == "share"]
+    return [Settled("any", each, "implied") for each in own if each.state == "any" or is_named(facet, each.state)]
 
 
 def _may_tell_of_cohorts(reading: Reading) -> bool:
