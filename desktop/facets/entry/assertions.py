@@ -19,7 +19,8 @@ from desktop.trials.finding import Basis
 
 _WORDS = (
     *("her2", "her-2", "her 2", "/neu", " neu", "erbb", "erb-b", "erb b", "triple", "tnbc", "tpbc", "luminal"),
-    *("receptor", "growth factor", "hormone-", "hormone s", "hormone p", "hormone n", "hormone or", "hormonally"),
+    *("receptor", "growth factor", "hormone-", "hormone s", "hormone p", "hormone n", "hormone r", "hormone d"),
+    *("hormone or", "hormonally"),
     *("hormonal s", "endocrine s", "endocrine-", "endocrine r", "endocrine or", "estrogen p", "estrogen-p"),
     *("estrogen n", "estrogen-n", "for estrogen", "progesterone p", "progesterone-p", "progesterone n"),
     *("progesterone-n", "ihc", "munohisto", "subtype", "phenotype", "tripple", "mor biology", "mour biology"),
