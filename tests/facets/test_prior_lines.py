@@ -57,6 +57,8 @@ NOTHING = (-1, -1)
         ("Prior trastuzumab allowed as adjuvant or first-line therapy for metastatic disease", NOTHING),
         ("Must have received a taxane as adjuvant treatment or first-line treatment of metastatic disease", NOTHING),
         ("Received two chemotherapy cycles", NOTHING),
+        ("Received prior chemotherapy for metastatic breast cancer with an anthracycline", (1, None)),
+        ("Progression on at least 1 prior trastuzumab containing treatment regimen for metastatic disease", (1, None)),
         ("Melanoma: stage IV. Patients must be previously untreated.", NOTHING),
         # The most
         ("No more than two prior lines of chemotherapy in the metastatic setting", (None, 2)),
