@@ -14,17 +14,54 @@ _SUMMARY = 4  # the rank of summary and abstract, which count where title and cr
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
 _EXCEPTION = "but"
+_EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
+Said = list[tuple[str, Saying]]
 
 
 def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
     """Return whether patients with brain metastases may enter: findings of one value, or none where nothing says it."""
     for own in (_units(reading, book), _prose(reading, book)):
-        said = [(_value(each, book), each) for unit in own for each in book.read(unit)]
+        said = _with_alternatives(reading, [(_value(each, book), each) for unit in own for each in book.read(unit)])
+        said = [(_excepted_behind(reading, value, each, book), each) for value, each in said if value in _ORDER]
         for value in _ORDER:
             agreeing = [_finding(reading, value, each) for told, each in said if told == value]
             if agreeing:
                 return best(agreeing)
     return []
+
+
+def _with_alternatives(reading: Reading, said: Said) -> Said:
+    """Return what is said, allowed where one criterion lets in both those with and those without brain metastases."""
+    values: dict[tuple[str, str | int], set[str]] = {}
+    for value, each in said:
+        values.setdefault(_criterion(reading, each.unit), set()).add(value)
+    both = {place for place, told in values.items() if "excluded" in told and told & {"required", "allowed"}}
+    return [
+        ("allowed" if each.unit.side == "in" and _criterion(reading, each.unit) in both else value, each)
+        for value, each in said
+    ]
+
+
+def _criterion(reading: Reading, unit: Unit) -> tuple[str, str | int]:
+    """Return the list of alternatives in which a unit stands ("one of the following:"), or its line."""
+    section, start = unit.span.section, unit.span.start
+    if unit.alternatives and unit.parent:
+        return section, unit.parent
+    return section, reading.sections[section].rfind("\n", 0, start)
+
+
+def _excepted_behind(reading: Reading, value: str, each: Saying, book: Phrasebook) -> str:
+    """Return the value of a saying, allowed where the next sentence takes back: "... Stable patients may enter."."""
+    span = each.unit.span
+    if value != "excluded" or each.unit.side != "out":
+        return value
+    text = reading.sections[span.section]
+    end = text.find("\n", span.end)
+    if not text[span.end : end if end >= 0 else None].strip(" .;,)"):
+        return value  # looked at first, because most criteria are one sentence
+    behind = next(each for each in reading.sentences(span.section) if each.start >= span.end)
+    told = {other.what for other in book.read(each.unit._replace(span=behind))}
+    return "allowed" if _EXCEPTED in told else value
 
 
 def _units(reading: Reading, book: Phrasebook) -> Iterator[Unit]:

@@ -125,6 +125,14 @@ def test_a_break_counts_as_one_character_of_the_limit() -> None:
     assert only(an_ictrp(written)).absent == ("eligibility", NO_CLASS)
 
 
+def test_a_text_that_breaks_off_in_the_answers_on_age_groups_holds_whole_criteria() -> None:
+    answers = "<br>Are the trial subjects under 18? no<br>Number of subjects for this age range:"
+    written = f"{SENTENCE}. " * 36
+    written = written[: 3_500 - len(answers.replace("<br>", "x"))] + answers
+    assert len(written.replace("<br>", "x")) == 3_500
+    assert only(an_ictrp(written)).absent == (NO_CLASS,)
+
+
 @pytest.mark.parametrize("text", [of_length(3_400), of_length(3_520), of_length(3_495)[:-1] + ".", of_length(5_000)])
 def test_a_long_text_that_ends_elsewhere_is_whole(text: str) -> None:
     assert only(an_ictrp(text)).absent == (NO_CLASS,)

@@ -76,6 +76,8 @@ def test_without_a_field_the_title_then_the_summary_decides(text: str, value: st
         "To find the recommended phase 2 dose (RP2D).",
         "A prior randomized phase II study was negative.",
         "The luteal phase of the cycle is noted.",
+        "It has proven benefits in phase III placebo-controlled studies; real-world data are lacking.",
+        "After its approval based on a phase 3 trial, we describe the use of drug X.",
     ],
 )
 def test_words_about_other_studies_do_not_decide(text: str) -> None:

@@ -61,6 +61,10 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Permitted concomitant drugs: letrozole; palbociclib", ""),
         ("Stratified by prior CDK4/6 inhibitor", ""),
         ("Is to receive a CDK4/6 inhibitor and letrozole", ""),
+        (
+            "Up to 3 prior regimens (no limit on hormonal or targeted therapies such as mTOR or CDK4/6 inhibitors)",
+            "allowed",
+        ),
     ],
 )
 def test_an_inclusion_criterion(text: str, value: str) -> None:
@@ -88,6 +92,8 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
         ("Currently receiving or have received any CDK4/6 inhibitor", "excluded"),
         ("Prior adjuvant CDK4/6 inhibitor and recurrence within 12 months after its end", "allowed"),
         ("Progression less than 1 year from the last dose of a CDK4/6 inhibitor in the adjuvant setting", "allowed"),
+        ("Prior chemotherapy (except for neoadjuvant/adjuvant chemotherapy) or any CDK4/6 inhibitor", "excluded"),
+        ("Prior CDK4/6 inhibitor (except in the adjuvant setting)", "allowed"),
     ],
 )
 def test_an_exclusion_criterion(text: str, value: str) -> None:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from desktop.documents.contents.absences import is_absent, stated
-from desktop.documents.contents.age_groups import age_group_answers
+from desktop.documents.contents.age_groups import age_group_answers, without_age_groups
 from desktop.documents.contents.conditions import conditions_and_keywords
 from desktop.documents.contents.european_answers import design_answers, phases_said_yes
 from desktop.documents.contents.grouped_values import group_sizes
@@ -184,7 +184,10 @@ def _cuts(element: Element) -> Iterator[tuple[str, str, int]]:
         written = (element.findtext(tag) or "").strip("\n ")
         if heading := _HEADING.match(written):
             written = written[heading.end() :]
-        shapes = (written, written.replace(_BREAK, "\n"))
+        lines = written.replace(_BREAK, "\n")
+        if len(told := without_age_groups(lines)) < len(lines) and lines.startswith(told):
+            continue  # the criteria stand whole before the answers on age groups, in which the text ends
+        shapes = (written, lines)
         limit = next((limit for limit in limits for shape in shapes if breaks_off(shape, limit)), None)
         if limit:
             yield part, name, limit

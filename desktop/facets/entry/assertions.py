@@ -19,21 +19,25 @@ from desktop.trials.finding import Basis
 
 _WORDS = (
     *("her2", "her-2", "her 2", "/neu", " neu", "erbb", "erb-b", "erb b", "triple", "tnbc", "tpbc", "luminal"),
-    *("receptor", "growth factor", "hormone-", "hormone s", "hormone p", "hormone n", "hormone or", "hormonally"),
+    *("receptor", "growth factor", "hormone-", "hormone s", "hormone p", "hormone n", "hormone r", "hormone d"),
+    *("hormone or", "hormonally"),
     *("hormonal s", "endocrine s", "endocrine-", "endocrine r", "endocrine or", "estrogen p", "estrogen-p"),
     *("estrogen n", "estrogen-n", "for estrogen", "progesterone p", "progesterone-p", "progesterone n"),
-    *("progesterone-n", "ihc", "subtype", "phenotype", "tripple", "mor biology", "mour biology", "mors biology"),
+    *("progesterone-n", "ihc", "munohisto", "subtype", "phenotype", "tripple", "mor biology", "mour biology"),
+    "mors biology",
 )
 _DRUGS = ("trastuzumab", "herceptin")
-RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "HER II"))
+RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "HER II", "ICH"))
 # The second test: letters that stand alone, or one of the words.
 _RELEVANT = Hint(_WORDS)
-_RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
+_RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|ICH|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
 NAMES = RECEPTORS | {
     *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate")
 }
 """Kinds of words of which every rule that says something of receptors needs one."""
+_SCORED = frozenset(("ihc", "amplified", "ish"))
+"""Kinds of words that only HER2 has side by side: "3+ by immunohistochemistry or amplified by FISH"."""
 _UNKNOWN = "unknown"
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TESTS = ("ihc", "fish", "amplif", "immunohisto")
@@ -78,7 +82,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
         return
     language = lexicon[RECEPTOR]
     row = row_of(unit.span.plain, language.words)
-    if NAMES.isdisjoint(row.kinds) and "HER" not in unit.parent.upper():
+    if NAMES.isdisjoint(row.kinds) and "HER" not in unit.parent.upper() and not {*row.kinds} >= _SCORED:
         return  # looked at before tokens are made: a fifth of the sentences names no receptor after all
     tokens = with_signs(row.tokens())
     runs = her2_runs(tokens, unit)
@@ -180,7 +184,13 @@ def _has_other_ways(unit: Unit, language: Language) -> bool:
     """Tell whether patients may enter by something else than receptor status: "node-positive or HER2-positive"."""
     if not unit.alternatives or RECEPTOR_HINT.search(plain(unit.parent)):
         return False
-    return not all(_speaks_of_receptors(plain(each), language) for each in unit.alternatives)
+    ways = (each for each in map(plain, unit.alternatives) if not _is_of_another_organ(each, language))
+    return not all(_speaks_of_receptors(each, language) for each in ways)
+
+
+def _is_of_another_organ(text: str, language: Language) -> bool:
+    kinds = {token.kind for token in tokens_of(text, language.words)}
+    return "organ" in kinds and "breast" not in kinds
 
 
 def _speaks_of_receptors(text: str, language: Language) -> bool:

@@ -12,11 +12,12 @@ from desktop.trials.finding import Basis
 REVIEW = "needs_review"
 _TAKING = ("enrol", "permit", "gene_list")
 _SUBDIVIDED = ("low", "ultralow", "zero")
-_NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "other_lesion", "background")
+_NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "other_lesion", "background", "share")
 # Places that decide together, by rank of their sections; the first that name a group decide.
 _RANKS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3,), (4,), (5,), (6,))
 _NOTHING = len(_RANKS)
 _TWO = 2
+_TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
 # A criterion with such a word may only tell what a status means.
 _EXPLAINING = ("defin", "consider", "regarded", "classified")
 
@@ -107,7 +108,7 @@ def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
     refused = _Refused(facet, out)
     for place, ranks in enumerate(_RANKS):
         here = [each for each in taken if each.unit.rank in ranks]
-        named = _named(facet, [each for each in here if is_named(facet, each.state)])
+        named = _named(facet, here)
         if conflict := _conflict(facet, named, own):
             return _Decision(conflict, place)
         left = [settled for each in named for settled in _left_of(facet, each, refused)]
@@ -193,10 +194,23 @@ def _left_of_all(facet: str, refused: _Refused) -> list[Settled]:
     return [Settled(name, each, "implied") for name in names for each in refused.that_touch(ALL[facet])]
 
 
+def _of_one_score(here: list[Assertion]) -> list[Assertion]:
+    """Return named groups; "score 2 is needed" and "no amplification", each on its own, are HER2-low together."""
+    named = [each for each in here if is_named(HER2, each.state)]
+    twos = (each for each in here if each.state == "unclear" and each.cells == _TWO_ALONE)
+    of_two = [each.place for each in twos if _must_be_met(each)]
+    if not of_two or not all(
+        each.state == "negative" and not each.cells and each.unit.rank == 0 and each.place not in of_two
+        for each in named
+    ):
+        return named
+    return [each._replace(state="low", cells=_NOT_AMPLIFIED, basis="implied") for each in named]
+
+
 def _named(facet: str, here: list[Assertion]) -> list[Assertion]:
     if facet == HR:
-        return _one_positive_is_positive(here)
-    here = _without_explanations(here)
+        return _one_positive_is_positive(each for each in here if is_named(facet, each.state))
+    here = _without_explanations(_of_one_score(here))
     subdivided = [each for each in here if each.state in _SUBDIVIDED]
     if not subdivided:
         return here

@@ -1,5 +1,6 @@
 """HER2 told by scores in a sentence: which scores are HER2's, and whether they name a group or explain a name."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from desktop.facets.entry.mentions import Mention
@@ -7,8 +8,14 @@ from desktop.facets.entry.scores import ScoreRun, explains_a_name, names_of, sco
 from desktop.facets.entry.tokens import Token
 from desktop.facets.entry.units import Unit
 
+_GENE = re.compile(r"\b(?!IHC\b|ICH\b)[A-Z][A-Z0-9-]{2,}\b")  # what else scores may be about: "MET", "PD-L1"
 _SCORES_RULE = "receptors.her2.scores"
+# Whoever may have any score is told by something else: "scores of 0 to 3+ in less than 30 % of cells are not eligible".
+_EVERY_SCORE = frozenset(("0", "1", "3"))
 _GENERAL = frozenset(("known", "stratum", "any", "unclear"))
+# "3+ or 2+; if 2+, it must be amplified"
+_TESTED_TWO = frozenset(("2+", "2-"))
+_NEAR_IF = 4  # tokens
 _FARTHEST_NAME = 14  # tokens
 _WIDEST_JOIN = 12  # tokens
 # Between two runs of scores these begin something new.
@@ -28,10 +35,16 @@ def her2_runs(tokens: Sequence[Token], unit: Unit) -> list[ScoreRun]:
         before = [each.kind for each in tokens[: run.first] if each.kind in ("her2", "er", "pgr", "hr", "other_marker")]
         inside = any(each.kind == "her2" for each in tokens[run.first : run.last])
         behind = any(each.kind == "her2" for each in tokens[run.last : run.last + 6])
-        governed = not before and "HER2" in unit.parent.upper().replace("-", "")
+        governed = "HER2" in unit.parent.upper().replace("-", "") or _is_plainly_of_her2(run, unit, tokens)
         if inside or (before and before[-1] == "her2") or (not before and (behind or governed)):
             found.append(run)
     return _merged(found, tokens)
+
+
+def _is_plainly_of_her2(run: ScoreRun, unit: Unit, tokens: Sequence[Token]) -> bool:
+    """Tell whether scores are HER2's without its name: no other marker has a score of 3 and is amplified too."""
+    has_both = {"3", "2+"} <= run.cells and any(each.kind == "ish" for each in tokens[run.first : run.last])
+    return has_both and not _GENE.search(unit.span.plain[: tokens[run.first].start])
 
 
 def _merged(runs: Sequence[ScoreRun], tokens: Sequence[Token]) -> list[ScoreRun]:
@@ -42,6 +55,8 @@ def _merged(runs: Sequence[ScoreRun], tokens: Sequence[Token]) -> list[ScoreRun]
         anew = "her2" in between and explains_a_name(tokens, found[-1].first)  # "HER2-zero (IHC 0) or HER2 3+"
         if "or" in between and len(between) <= _WIDEST_JOIN and not anew and not _PARTS & set(between):
             found[-1] = ScoreRun(found[-1].cells | run.cells, found[-1].first, run.last)
+        elif "if" in between[-_NEAR_IF:] and "2" in found[-1].cells and run.cells <= _TESTED_TWO:
+            found[-1] = ScoreRun((found[-1].cells - {"2"}) | run.cells, found[-1].first, run.last)
         else:
             found.append(run)
     return found
@@ -60,7 +75,7 @@ def without_results(tokens: Sequence[Token], runs: Sequence[ScoreRun]) -> list[T
 def scored(tokens: Sequence[Token], runs: Sequence[ScoreRun], mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the groups that runs of scores name, beside the ``mentions`` by name."""
     for run in runs:
-        if _defines_a_name(tokens, run, mentions) or _tells_whom_to_test(tokens, run):
+        if run.cells >= _EVERY_SCORE or _defines_a_name(tokens, run, mentions) or _tells_whom_to_test(tokens, run):
             continue
         first = _of_the_unamplified(tokens, run)
         before = [token.kind for token in tokens[max(0, run.first - _DENIED_WITHIN) : run.first]]

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import methodcaller
 
 from desktop.facets.entry.assertions import Assertion, assertions
 from desktop.facets.entry.cells import HER2, HR, is_named
 from desktop.facets.entry.combination import Settled, combined
 from desktop.facets.entry.lexicon import Lexicon
-from desktop.facets.entry.units import Unit
+from desktop.facets.entry.units import REPORTED, Unit
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
 from desktop.facets.rules import Rules
@@ -19,16 +20,16 @@ _CONTEXT = "receptor_context"
 # keywords and long descriptions only where all of them leave it open.
 _FIRST, _THEN, _LAST = range(2), range(2, 5), range(5, 7)
 _COHORTS_IN = ("arms", "brief_summary")
-_PREVENTION = re.compile(r"primary purpose: prevention", re.IGNORECASE)
-_HEALTHY = re.compile(
-    r"\bhealthy\s+(?:\w+\s+){0,2}(?:volunteers?|subjects|participants|adults|males?|men|wom[ae]n|individuals|people)",
-    re.IGNORECASE,
-)
+_ABSTRACT = "abstract"
+_REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of groups among results
+_BOTH_NAMED = "receptors.both_states"
+# Studies of who gets which cancer tell of both kinds too, and not as of their patients.
+_WHO_GETS_IT = re.compile(r"\brisks?\b|\bincidence\b|\bdevelop")
 
 
 def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Finding]:
     """Return the findings of HER2 and hormone receptor status with their evidence."""
-    healthy = _are_healthy(reading)
+    healthy = _are_healthy(reading, rules)
     said: list[Assertion] = []
     reported: list[Assertion] = []
     for ranks in (_FIRST, _THEN, _LAST):
@@ -36,28 +37,30 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
         if is_open or (ranks == _THEN and _may_tell_of_cohorts(reading)):
             told = assertions(reading, lexicon, ranks)
             said += _of_this_trial(told, rules, healthy=healthy)
-            reported += [each for each in told if each.unit.span.section == "abstract"]
-    found = []
-    for facet in (HER2, HR):
-        settled = combined(facet, [each for each in said if each.receptor == facet])
-        settled = settled or _both_reported(facet, reported)
-        if facet == HR:
-            settled = _either_in_a_sentence(settled, said)
-        found += best(_finding(reading, facet, each) for each in settled)
-    return found
+            reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
+    settled = {facet: combined(facet, [each for each in said if each.receptor == facet]) for facet in (HER2, HR)}
+    if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
+        reported += assertions(reading, lexicon, (REPORTED,))
+        settled = {facet: own or _both_reported(facet, reported) for facet, own in settled.items()}
+    settled[HR] = _either_in_a_sentence(settled[HR], said)
+    return [found for facet, own in settled.items() for found in best(_finding(reading, facet, each) for each in own)]
 
 
 def _both_reported(facet: str, told: Iterable[Assertion]) -> list[Settled]:
-    """Return "any" where an abstract that names nobody tells in one sentence how both groups of its patients fared."""
+    """Return "any" where a publication that names nobody reports of both groups among its patients.
+
+    It tells in one sentence how both fared, or which share of its patients one of them is.
+    """
     own = [each for each in told if each.receptor == facet and not each.only_pgr]
-    if any(each.force == "outcome" for each in own):
-        return []  # the group is what may come of it, as in studies of who gets which cancer
+    if any(each.force == "outcome" and _WHO_GETS_IT.search(each.unit.span.lowered) for each in own):
+        return []  # the group is what may come of it
     states: dict[tuple[str, int], set[str]] = {}
     for each in own:
-        if each.force in ("enrol", "background"):
+        if each.force in _REPORTING and (each.state != "any" or each.rule == _BOTH_NAMED):
             states.setdefault(each.place, set()).add(each.state)
-    both = {place for place, said in states.items() if {"positive", "negative"} <= said}
-    return [Settled("any", each, "implied") for each in own if each.place in both]
+    both = {place for place, said in states.items() if {"positive", "negative"} <= said or "any" in said}
+    own = [each for each in own if each.place in both or each.force == "share"]
+    return [Settled("any", each, "implied") for each in own if each.state == "any" or is_named(facet, each.state)]
 
 
 def _may_tell_of_cohorts(reading: Reading) -> bool:
@@ -72,10 +75,20 @@ def _is_decided(facet: str, said: Sequence[Assertion]) -> bool:
     )
 
 
-def _are_healthy(reading: Reading) -> bool:
+def _are_healthy(reading: Reading, rules: Rules) -> bool:
     """Tell whether those who enrol do not have the disease that the trial is about."""
-    titles = (reading.sections.get(name, "") for name in ("title", "official_title"))
-    return _PREVENTION.search(reading.sections.get("design", "")) is not None or any(map(_HEALTHY.search, titles))
+    told = (("design", "healthy_design"), ("title", "healthy_title"), ("official_title", "healthy_title"))
+    if any(_says(reading, section, rules, scope) for section, scope in told):
+        return True
+    without = _says(reading, "exclusion_criteria", rules, "healthy_out") or _says(
+        reading, "inclusion_criteria", rules, "healthy_in"
+    )
+    return without and not _says(reading, "inclusion_criteria", rules, "diseased_in")
+
+
+def _says(reading: Reading, section: str, rules: Rules, scope: str) -> bool:
+    text = reading.lowered(section)
+    return bool(text) and rules.scoped(_CONTEXT, scope).matches(text, text)
 
 
 def _either_in_a_sentence(settled: list[Settled], said: Sequence[Assertion]) -> list[Settled]:
@@ -101,10 +114,18 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) ->
         if healthy and unit.span.section in ("conditions", "keywords"):
             continue  # what is to be prevented is not what the people who enrol have
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
+        if unit.side == "prose":
+            said = [each for each in said if each.state != "known" or _names_a_test(each)]
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
             yield from said
         else:
             yield from (each for each in said if each.state == "stratum" or _is_of_a_drug(each))
+
+
+def _names_a_test(each: Assertion) -> bool:
+    """Tell whether what prose calls known is a status, and no hazard ratio, heart rate or partial response."""
+    said = each.unit.span.lowered[each.start : each.end]
+    return each.receptor == HER2 or "status" in said or "receptor" in said
 
 
 def _is_of_a_drug(each: Assertion) -> bool:

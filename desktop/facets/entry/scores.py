@@ -20,9 +20,11 @@ _BETWEEN = _BOUNDS | {
     *("fill", "colon", "status", "testing", "not", "lack", "amplified", "her2", "any", "positive", "negative"),
     *("expressing", "expresses", "definition", "known", "equivocal"),
 }
+# "The ISH result must be HER2-negative"
+_RESULT_OF = frozenset(("ish", "fill", "status", "testing", "her2", "hyphen"))
 _NAMES = frozenset(("positive", "negative", "low", "ultralow", "zero"))
 _RANGE = frozenset(("to", "hyphen", "minus", "dash"))
-_WIDEST_GAP = 9  # tokens
+_WIDEST_GAP = 12  # tokens
 _NEAR = 4
 
 
@@ -115,7 +117,8 @@ def _is_result(tokens: Sequence[Token], index: int) -> bool:
         return False
     before = [each.kind for each in tokens[max(0, index - _NEAR) : index]]
     behind = [each.kind for each in tokens[index + 1 : index + 3]]
-    return ("ish" in before and "her2" not in before[before.index("ish") :]) or "ish" in behind
+    tested = before[before.index("ish") :] if "ish" in before else ["her2", "word"]
+    return "her2" not in tested or set(tested) <= _RESULT_OF or "ish" in behind
 
 
 def _result_is_near(tokens: Sequence[Token], index: int) -> bool:

@@ -25,6 +25,8 @@ _BOUNDS = frozenset(("below", "at_most", "above", "at_least"))
 _SCALE = frozenset(("ihc", "her2", "expressing", "expresses"))
 _TOLD_APART = frozenset((NUMBER, "plus", "dash"))
 _NUMBERED = frozenset(("numbered", "stage"))  # "grade 3", "part 2", "stage 3"
+_HALF = ("side", "side_pgr")  # "estrogen" alone
+_GO_ON = [[join, half] for join in ("slash", "and", "or") for half in (*_HALF, "er", "pgr")]
 _REACH = 5  # tokens between the scale and a bare number
 
 
@@ -124,6 +126,8 @@ def _is_minus(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> b
 
 def _is_suspended(own: str, kinds: Sequence[str]) -> bool:
     """Tell whether the status comes later, for a list: "ER- and/or PR-positive", but not "HR-/HER2-low"."""
+    if own in _HALF and list(kinds[:2]) in _GO_ON:
+        return True  # "positive estrogen- / progesterone-receptor status"
     seen = False
     if kinds[0] == "slash" and (own == "her2") != ("her2" in kinds[1:2]):
         return False

@@ -25,7 +25,7 @@ _LONGEST_END = 10  # letters
 _LONGEST_OR = 2  # letters
 _NEAR = 12  # letters before and behind a line end: "or" that joins two lines stands within them
 _ONE_OF = re.compile(
-    r"\b(?:one|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
+    r"\b(?:one|any|either)(?:\s+of)?:|\b(?:one|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
     r"|\brisk\s+(?:factor|feature|criteri)|\beither:",
     re.IGNORECASE,
 )
@@ -51,6 +51,8 @@ class Unit(NamedTuple):
 
 
 ALL_RANKS = range(7)
+REPORTED = 7
+"""The rank of what a publication reports of its patients: parts about results, which are read only where asked for."""
 _ABSTRACT = 4
 _RANKED: tuple[tuple[str, Side, int], ...] = (
     ("inclusion_criteria", "in", 0),
@@ -96,9 +98,11 @@ def units(
 
 def _ranked(reading: Reading, ranks: Container[int]) -> Iterator[tuple[str, Side, int]]:
     yield from (each for each in _RANKED if each[2] in ranks and each[0] in reading.sections)
-    for section in reading.sections if _ABSTRACT in ranks else ():
-        if section.startswith("abstract") and not _FINDINGS_PART.match(section):
-            yield section, "prose", _ABSTRACT
+    for section in reading.sections if _ABSTRACT in ranks or REPORTED in ranks else ():
+        if section.startswith("abstract"):
+            rank = REPORTED if _FINDINGS_PART.match(section) else _ABSTRACT
+            if rank in ranks:
+                yield section, "prose", rank
 
 
 def _of_section(reading: Reading, section: str, side: Side, rank: int, hint: Hint | None) -> Iterator[Unit]:
