@@ -281,5 +281,6 @@ def test_a_reading_that_fails_because_the_file_is_gone_is_no_bug(unwatched: Main
 def test_a_trial_that_another_program_has_taken_out_is_not_corrected_in_silence(
     unwatched: MainWindow, told: list[str]
 ) -> None:
-    correct(unwatched, "NCT00000000", "low")
-    assert told == ["NCT00000000 is no longer in the catalogue; another program has taken it out."]
+    for key, named in (("NCT00000000", "NCT00000000"), ("doc-000000000000", "This trial")):
+        correct(unwatched, key, "low")
+        assert told.pop() == f"{named} is no longer in the catalogue; another program has taken it out."

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.errors import DamagedRecordError, StorageError
 from desktop.trials.facets import Facet
-from desktop.trials.identifiers import known_by, name_in_sentence
+from desktop.trials.identifiers import NO_NUMBER, known_by, name_in_sentence, shown_number
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.ui.look.messages import show_fault
@@ -72,7 +72,7 @@ class Correcting(QObject):
         Return False if it was not stored.
         """
         trial_id = self._catalogue.trials.id_of(key)
-        fault = self._write(trial_id, facet, correction)
+        fault = self._write(trial_id, key, facet, correction)
         if fault:
             show_fault(self._window, self.tr("The value was not kept"), fault)
             return False
@@ -81,9 +81,11 @@ class Correcting(QObject):
             self.message.emit(self._in_words(stored, self._facets[facet], correction, how))
         return True
 
-    def _write(self, trial_id: int | None, facet: str, correction: Correction | None) -> str:
+    def _write(self, trial_id: int | None, key: str, facet: str, correction: Correction | None) -> str:
         if trial_id is None:
-            return self.tr("This trial is no longer in the catalogue; another program has taken it out.")
+            number = shown_number(key)
+            named = self.tr("This trial") if number == NO_NUMBER else number
+            return self.tr("{0} is no longer in the catalogue; another program has taken it out.").format(named)
         fault = ""
         try:
             self._catalogue.correct(trial_id, facet, correction)
