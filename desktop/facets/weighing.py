@@ -220,7 +220,7 @@ class Weighing:
         """Return early disease where nothing is said of the disease but that it has not spread."""
         if (
             not self._of_breast
-            or self._said.of("locally_advanced", "dcis")
+            or self._said.of("locally_advanced", "dcis", forces=("enrol", "inflammatory"))
             or self._said.of("metastatic", places=_TITLE)
         ):
             return []

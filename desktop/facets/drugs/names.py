@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from desktop.facets.drugs.chains import chain_of, drugs_of_regimen
+from desktop.facets.drugs.chains import chain_of, drugs_of_regimen, regimen_explains
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
@@ -162,7 +162,8 @@ class _NameReading:
         found: list[DrugMatch] = []
         for start, end in part.brackets:
             text = self.name[start:end]
-            if len(key_of(text)) <= _SHORT and key_of(text).isalpha():
+            short = len(key_of(text)) <= _SHORT and key_of(text).isalpha()
+            if short and not regimen_explains(part.words, text, self.terms):
                 continue
             for inner in parts_of(text, self.terms.joined, self.terms.targets):
                 found += self._words(inner.words, start + inner.start)

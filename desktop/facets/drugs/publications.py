@@ -10,7 +10,7 @@ from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import CANCER_GROUPS, TREATMENT_GROUPS, DrugTerms
-from desktop.facets.drugs.titles import guiding_tests
+from desktop.facets.drugs.titles import Titles, guiding_tests
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading, Span, lowered
@@ -29,6 +29,7 @@ _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
 _PLACEBO = "placebo"
+_TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
 _LOCAL_GROUP = "radiation_surgery_procedures"
 _TELLING = ("given", "goes_on", "taking", "assigned")
@@ -98,7 +99,10 @@ class _Publication:
         ]
         allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
         guiding = guiding_tests(self.reading, self.terms, known)
-        return without_unspecified([*found.values(), *allocated, *guiding], self.terms)
+        given = without_unspecified([*found.values(), *allocated, *guiding], self.terms)
+        return given or [
+            each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
+        ]
 
     def _is_only_spoken_of(self, span: Span, mention: Mention) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""

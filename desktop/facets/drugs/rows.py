@@ -125,6 +125,7 @@ class Wording:
     placebo_given: str
     placebo_told: str
     no_placebo: str
+    chemotherapy_words: str
     choice_words: str
     choice_named: str
     told_after: str

@@ -28,16 +28,14 @@ class Titles:
 
     def given(self) -> Iterator[Given]:
         """Yield what only the titles tell."""
-        studied = list(self._studied())
+        studied = [] if self.reading.trial.interventions else list(self.studied())
         yield from studied
         yield from guiding_tests(self.reading, self.terms, self.classes)
         yield from self._scans({*self.classes, *(each.class_id for each in studied)})
         yield from self._no_treatment()
 
-    def _studied(self) -> Iterator[Given]:
-        """Yield the class that the first words of a title tell, where a record lists no intervention."""
-        if self.reading.trial.interventions:
-            return
+    def studied(self) -> Iterator[Given]:
+        """Yield the class that the first words of a title tell, for a record that lists no intervention."""
         title = self.reading.trial.title
         slot = re.match(self.wording.title_slot, title, re.IGNORECASE)
         if slot is None or self.terms.targets.search(slot["slot"]):
