@@ -13,6 +13,8 @@ from desktop.trials.sections import sections
 from desktop.trials.trial import Section, Trial
 from tests.examples import a_trial, criteria
 
+ADJUVANT_ENDOCRINE = {"Endocrine therapy: required for early disease"}
+LIMITED_ENDOCRINE = {"Endocrine therapy: excluded in part"}
 LEXICON = load_eligibility_lexicon(RESOURCES / "reading")
 
 
@@ -47,6 +49,20 @@ def said(trial: Trial) -> set[str]:
         ("Prior adjuvant chemotherapy is allowed if it ended a year ago", {"Chemotherapy: excluded in part"}),
         ("Prior endocrine therapy is allowed", {"Endocrine therapy: allowed"}),
         ("May have received a taxane", {"Taxane: allowed"}),
+        (
+            "Breast, lung or prostate cancer that has failed prior chemotherapy or hormone therapy",
+            {"Chemotherapy or Endocrine therapy: required"},
+        ),
+        ("Relapsed, refractory, or intolerant to available therapies", {"Systemic therapy: required"}),
+        ("Refractory to standard therapy, or no standard therapy exists", {"Systemic therapy: unclear"}),
+        ("Completed at least 2 but no more than 5 years of adjuvant endocrine therapy", ADJUVANT_ENDOCRINE),
+        (
+            "Patients who are candidates for anti-PD-1 should have received an anti-PD-1",
+            {"PD-1/PD-L1 inhibitor: unclear"},
+        ),
+        ("Have previously received a taxane, or the investigator believes they can be included", {"Taxane: unclear"}),
+        ("If adjuvant endocrine therapy is under way, it may not have run longer than 12 weeks", LIMITED_ENDOCRINE),
+        ("Treated with surgery and without chemotherapy before it", set()),
         ("At least 4 weeks since prior chemotherapy", set()),
         ("At least 4.5 years of adjuvant tamoxifen", set()),
         ("Candidate for chemotherapy with capecitabine", set()),
@@ -73,6 +89,10 @@ def test_an_inclusion_criterion(text: str, values: set[str]) -> None:
         ("Prior anthracycline, except in the adjuvant setting", {"Anthracycline: excluded in part"}),
         ("Adjuvant taxane within 12 months before enrolment", {"Taxane: excluded in part"}),
         ("More than one prior chemotherapy", {"Chemotherapy: excluded in part"}),
+        (
+            "Prior therapy with drug X or more than 1 prior line of any PARP inhibitor",
+            {"PARP inhibitor: excluded in part"},
+        ),
         ("Prior exposure to neurotoxic chemotherapy", {"Chemotherapy: excluded in part"}),
         ("Chemotherapy within 3 weeks before the first dose", set()),
         ("Hypersensitivity to paclitaxel", set()),

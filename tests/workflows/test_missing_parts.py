@@ -132,8 +132,8 @@ def test_one_cut_export_is_told_in_the_singular(desk: Desk) -> None:
     assert missing.sentence == (
         "1 trial came from a WHO ICTRP export, which has no complete eligibility criteria or type of sponsor: "
         "HER2 status, hormone receptor status, setting, brain metastases, ECOG maximum, earlier lines "
-        "(advanced), earlier CDK4/6 inhibitor, earlier HER2 conjugate, earlier treatment, marker required for entry, age and "
-        "lead sponsor could not be read. The records in the trials' own registries have what is missing."
+        "(advanced), earlier CDK4/6 inhibitor, earlier HER2 conjugate, earlier treatment, marker required for entry, "
+        "age and lead sponsor could not be read. The records in the trials' own registries have what is missing."
     )
 
 

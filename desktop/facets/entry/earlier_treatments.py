@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
-from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, ranks_read, sentence_of
+from desktop.facets.entry.sentences import CANCERS, Sentence, enrols, is_of_another_cancer, ranks_read, sentence_of
 from desktop.facets.entry.tokens import Token
 from desktop.facets.entry.treatments import TREATMENT
 from desktop.facets.entry.units import units
@@ -24,6 +24,7 @@ _LONG = 150  # days: a patient can wait for less
 _FIGURES = 3
 _LONGEST_EXAMPLES = 30  # tokens
 _NEAR = 3  # tokens
+_CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
 _REACH = 10  # tokens behind a treatment that can bind what is said of it
 _BESIDE = 4  # tokens before it
 _ENDS = frozenset(("stop", "no", "need", "people", "colon", "earlier", "progressed"))
@@ -43,11 +44,13 @@ _EITHER = frozenset(("or", "slash", "such_as", "intolerant"))
 _CONDITIONS = frozenset(("if", "but", "subgroup", "permitted", "refused", "at_most", "below"))
 _CONDITIONS_OF_A_TITLE = frozenset(("if", "but", "at_most", "below"))
 _LIMITS = frozenset(("permitted", "refused", "at_most", "below"))
-_LEAST = frozenset(("at_least", "or_more"))
+_SO_MANY = frozenset(("above", "or_more", "at_least"))
+_LEAST = frozenset(("at_least", "or_more", "progressed"))
 _SPEAK_OF_OTHERS = frozenset(("counting", "stratified", "any_number", "contraception"))
 # Words that narrow a treatment down ("neurotoxic chemotherapy") are longer than those that do not.
 _SHORTEST_NARROWING = 5  # letters
 _OTHERS_OF_IT = ("investigational", "experimental", "novel", "unapproved")
+_OF_A_KIND = ("targeting", "directed", "targeted", "based", "containing")
 _IN_COMBINATION = ("combination", "combined")
 _OTHER = frozenset(("cdk46", "her2_adc", "adc", "drug"))
 # A word that ends like the name of a drug, which may be enough instead of those that are known.
@@ -112,15 +115,21 @@ def _told(sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Told]:
         for place in said_of_mentions(sentence, treatments.letters[kind], lexicon.treated):
             rule = lexicon.treated[place.rule].fields
             is_idle = place.value == NOTHING or (rule.get("timed") and not _is_long(sentence.tokens))
-            if (
-                is_idle
-                or _is_example(sentence.tokens, place.place)
-                or is_of_another_cancer(sentence.tokens, place.place)
-            ):
+            if is_idle or _is_example(sentence.tokens, place.place) or _is_elsewhere(sentence.tokens, place.place):
                 continue
             cohort = sentence.cohort(*sentence.span(place.place, place.place + 1))
             said = _said(sentence, place, partly=bool(rule.get("partly")))
             yield _Told(said, sentence, place, cohort)
+
+
+def _is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a treatment is one of another cancer, and of none in a list that names breast cancer too."""
+    if not is_of_another_cancer(tokens, place):
+        return False
+    named = next((at for at in range(place - 1, -1, -1) if tokens[at].kind in CANCERS), 0)
+    while named and tokens[named].kind in _CANCERS_LISTED:
+        named -= 1
+    return tokens[named].kind not in CANCERS
 
 
 def _is_example(tokens: Sequence[Token], place: int) -> bool:
@@ -138,7 +147,7 @@ def _said(sentence: Sentence, place: Said, *, partly: bool) -> EarlierTreatment:
     names: tuple[str, ...] = (tokens[place.place].kind.removeprefix(TREATMENT),)
     kinds = {each.kind for each in tokens}
     force: Force = place.value  # type: ignore[assignment]
-    if force == "required" and place.rule == _HAD and kinds & _LIMITS:
+    if force == "required" and place.rule == _HAD and _is_limited(tokens[place.place :]):
         force, partly = "excluded", True
     if force == "required":
         names, is_whole = _any_of(tokens, place)
@@ -153,10 +162,17 @@ def _said(sentence: Sentence, place: Said, *, partly: bool) -> EarlierTreatment:
     if force in ("allowed", "unclear"):
         return EarlierTreatment(names, force)
     extent = "in part" if partly else _extent(tokens, place.place)
-    is_narrow = _FOR_SOME & kinds or _is_narrowed(tokens, place.place)
+    counted = {each.kind for each in tokens[max(0, place.first - _NEAR) : place.place]} & _SO_MANY
+    is_narrow = counted or _FOR_SOME & kinds or _is_narrowed(tokens, place.place)
     if force == "excluded" and not extent and is_narrow:
         extent = "in part"
     return EarlierTreatment(names, force, extent)
+
+
+def _is_limited(behind: Sequence[Token]) -> bool:
+    """Tell whether a treatment that was had is only allowed, or limited, by the words behind it and before an "or"."""
+    told = next((each.kind for each in behind if each.kind in _LIMITS or each.kind == "or"), "")
+    return told in _LIMITS
 
 
 def _is_narrowed(tokens: Sequence[Token], place: int) -> bool:
@@ -164,14 +180,19 @@ def _is_narrowed(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[max(0, place - _BESIDE) : place]
     if any(each.text in _IN_COMBINATION for each in before):
         return True
-    if tokens[place].kind == _SYSTEMIC and any(each.kind == "with" for each in tokens[place + 1 : place + 2]):
-        return True  # "anticancer therapy with signal transduction inhibitors"
+    if tokens[place].kind == _SYSTEMIC and any(_narrows(each) for each in tokens[place + 1 : place + 2]):
+        return True
     if any(each.text in _OTHERS_OF_IT for each in tokens[max(0, place - _REACH) : place]):
         return True
     last = before[-1] if before else None
     return last is not None and (
         last.kind == "local" or (last.kind == "word" and len(last.text) >= _SHORTEST_NARROWING)
     )
+
+
+def _narrows(token: Token) -> bool:
+    """Tell whether a word behind treatments of any kind names some of them: "anticancer therapy targeting …"."""
+    return token.kind == "with" or (token.kind == "word" and token.text in _OF_A_KIND)
 
 
 def _any_of(tokens: Sequence[Token], place: Said) -> tuple[tuple[str, ...], bool]:
