@@ -55,6 +55,10 @@ def said(trial: Trial) -> set[str]:
         ),
         ("Relapsed, refractory, or intolerant to available therapies", {"Systemic therapy: required"}),
         ("Refractory to standard therapy, or no standard therapy exists", {"Systemic therapy: unclear"}),
+        (
+            "Progression after two prior lines of standard therapy (including one drug), or for whom none exists",
+            {"Systemic therapy: unclear"},
+        ),
         ("Completed at least 2 but no more than 5 years of adjuvant endocrine therapy", ADJUVANT_ENDOCRINE),
         (
             "Patients who are candidates for anti-PD-1 should have received an anti-PD-1",
@@ -62,6 +66,10 @@ def said(trial: Trial) -> set[str]:
         ),
         ("Have previously received a taxane, or the investigator believes they can be included", {"Taxane: unclear"}),
         ("If adjuvant endocrine therapy is under way, it may not have run longer than 12 weeks", LIMITED_ENDOCRINE),
+        ("Progression after available therapies, or intolerant to treatment", {"Systemic therapy: unclear"}),
+        ("Anti-PD-1 naive or must have progressed on treatment", {"PD-1/PD-L1 inhibitor: unclear"}),
+        ("Gastric cancer: must have received (or be ineligible to) prior treatment with platinum", set()),
+        ("There is no treatment available, or prior standard of care therapy was not tolerated", set()),
         ("Treated with surgery and without chemotherapy before it", set()),
         ("At least 4 weeks since prior chemotherapy", set()),
         ("At least 4.5 years of adjuvant tamoxifen", set()),
@@ -120,7 +128,7 @@ def test_what_is_excluded_and_allowed_is_excluded_in_part() -> None:
 def test_contrary_sentences_of_one_treatment_are_unclear_in_one_cohort_and_stand_side_by_side_in_two() -> None:
     same = criteria(("Progression on a taxane",), ("Prior taxane",))
     assert said(a_trial(eligibility=same)) == {"Taxane: unclear"}
-    two = criteria(("Cohort A: must have received a taxane", "Cohort B: no prior taxane"))
+    two = criteria(("Cohort A: must have received a taxane", "For Cohort B only, no prior taxane"))
     found = find_earlier_treatments(Reading(a_trial(eligibility=two)), LEXICON)
     assert {(each.cohort, each.value) for each in found} == {
         ("Cohort A", "Taxane: required"),

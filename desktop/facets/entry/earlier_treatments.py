@@ -23,7 +23,8 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _LONG = 150  # days: a patient can wait for less
 _FIGURES = 3
 _LONGEST_EXAMPLES = 30  # tokens
-_NEAR = 3  # tokens
+_NEAR, _BEFORE_EXAMPLES = 3, 6  # tokens
+_BREAST = frozenset(("breast", "mbc"))
 _CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
 _REACH = 10  # tokens behind a treatment that can bind what is said of it
 _BESIDE = 4  # tokens before it
@@ -40,6 +41,7 @@ _LIST = frozenset(
         *("targeted", "systemic"),
     )
 )
+_WAYS_OUT = frozenset(("intolerant", "refused", "no", "if"))
 _EITHER = frozenset(("or", "slash", "such_as", "intolerant"))
 _CONDITIONS = frozenset(("if", "but", "subgroup", "permitted", "refused", "at_most", "below"))
 _CONDITIONS_OF_A_TITLE = frozenset(("if", "but", "at_most", "below"))
@@ -51,6 +53,7 @@ _SPEAK_OF_OTHERS = frozenset(("counting", "stratified", "any_number", "contracep
 _SHORTEST_NARROWING = 5  # letters
 _OTHERS_OF_IT = ("investigational", "experimental", "novel", "unapproved")
 _OF_A_KIND = ("targeting", "directed", "targeted", "based", "containing")
+_IN_THE_PLACE_OF = "as"  # "drug X as adjuvant chemotherapy"
 _IN_COMBINATION = ("combination", "combined")
 _OTHER = frozenset(("cdk46", "her2_adc", "adc", "drug"))
 # A word that ends like the name of a drug, which may be enough instead of those that are known.
@@ -129,7 +132,7 @@ def _is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
     named = next((at for at in range(place - 1, -1, -1) if tokens[at].kind in CANCERS), 0)
     while named and tokens[named].kind in _CANCERS_LISTED:
         named -= 1
-    return tokens[named].kind not in CANCERS
+    return tokens[named].kind not in _BREAST
 
 
 def _is_example(tokens: Sequence[Token], place: int) -> bool:
@@ -138,7 +141,7 @@ def _is_example(tokens: Sequence[Token], place: int) -> bool:
         if tokens[at].kind in ("close", "stop"):
             return False
         if tokens[at].kind == "open":
-            return any(_is_treatment(each) for each in tokens[max(0, at - _NEAR) : at])
+            return any(_is_treatment(each) for each in tokens[max(0, at - _BEFORE_EXAMPLES) : at])
     return False
 
 
@@ -153,7 +156,7 @@ def _said(sentence: Sentence, place: Said, *, partly: bool) -> EarlierTreatment:
         names, is_whole = _any_of(tokens, place)
         conditions = _CONDITIONS if sentence.unit.rank == 0 else _CONDITIONS_OF_A_TITLE
         conditions = {_HAD: conditions | {"within"}, _COMPLETED: _FOR_A_PART}.get(place.rule, conditions)
-        if kinds & conditions or sentence.unit.alternatives or not is_whole:
+        if kinds & conditions or sentence.unit.alternatives or not is_whole or _has_way_out(tokens, place.place):
             return EarlierTreatment(names, "unclear")
     reach = _BESIDE if sentence.unit.span.section == _UNDIVIDED else len(tokens)
     about = {each.kind for each in tokens[max(0, place.first - reach) : place.first]}
@@ -178,7 +181,7 @@ def _is_limited(behind: Sequence[Token]) -> bool:
 def _is_narrowed(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether the words before a treatment mean a part of it: "neurotoxic …", "A in combination with …"."""
     before = tokens[max(0, place - _BESIDE) : place]
-    if any(each.text in _IN_COMBINATION for each in before):
+    if any(each.text in _IN_COMBINATION or each.text == _IN_THE_PLACE_OF for each in before):
         return True
     if tokens[place].kind == _SYSTEMIC and any(_narrows(each) for each in tokens[place + 1 : place + 2]):
         return True
@@ -202,7 +205,7 @@ def _any_of(tokens: Sequence[Token], place: Said) -> tuple[tuple[str, ...], bool
         first -= 1
     while last < len(tokens) and (tokens[last].kind in _LIST or _is_treatment(tokens[last])):
         if tokens[last].kind == "open" and not _is_treatment(tokens[min(last + 1, len(tokens) - 1)]):
-            break
+            last = next((at for at in range(last, len(tokens)) if tokens[at].kind == "close"), len(tokens) - 1)
         last += 1
     among = tokens[first:last]
     if not _EITHER & {each.kind for each in among}:
@@ -212,6 +215,14 @@ def _any_of(tokens: Sequence[Token], place: Said) -> tuple[tuple[str, ...], bool
     behind = [each.kind for each in tokens[place.place : last]]
     is_open = bool(behind) and "or" in behind and not _ends_with_treatment(tokens[place.place : last])
     return names, not (further or is_open)
+
+
+def _has_way_out(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether what follows lets in who had no such treatment: "…, or intolerant", "has no available therapy"."""
+    behind = [each.kind for each in tokens[place + 1 :]]
+    if tokens[place].kind == _SYSTEMIC and "no" in behind:
+        return True
+    return any(kind == "or" and _WAYS_OUT & set(behind[at + 1 : at + 4]) for at, kind in enumerate(behind))
 
 
 def _ends_with_treatment(tokens: Sequence[Token]) -> bool:
