@@ -47,13 +47,16 @@ class QuestionForm(QScrollArea):
         self.choices = self._made_choices(countries)
         """The fields with one choice, by the names of Patient."""
         self.names = {
-            "prior": self._names(
-                self.tr("All earlier drugs and classes"), self.tr("all that were given; none; or add: others")
-            ),
+            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all; none; others")),
             "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
             "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
         }
         """The fields with several names, by the names of Patient."""
+        self.names["prior"].field.setToolTip(
+            self.tr(
+                "All drugs and drug classes that were given, with commas, or: none. Add “others” if there may be more."
+            )
+        )
         self.clear_button = QPushButton(self.tr("Clear the answers"), inside)
         self.clear_button.clicked.connect(self.clear)
         column.addWidget(self.clear_button)
