@@ -7,7 +7,7 @@ from desktop.cli.selection import add_query, query_in
 from desktop.errors import QueryError
 from desktop.matching.answering import DOES_NOT_FIT, TrialFit
 from desktop.matching.criteria import Criteria, Criterion, load_criteria
-from desktop.matching.patient import MOST_LINES, WORST_ECOG, Patient
+from desktop.matching.patient import MOST_LINES, OTHERS, WORST_ECOG, Patient
 from desktop.matching.words import FIT_WORDS, FITS_WORDS, NOTE, answer_words
 from desktop.trials.countries import country_name
 from desktop.trials.facets import Facets
@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     settings = "dcis, before_surgery, after_surgery, locally_advanced or metastatic"
     told.add_argument("--setting", default="", metavar="SETTING", help=settings)
     told.add_argument("--lines", type=int, metavar="N", help="earlier lines of systemic treatment for advanced disease")
-    told.add_argument("--prior", metavar="A,B", help="all earlier drugs and drug classes, or none")
+    told.add_argument(
+        "--prior", metavar="A,B", help="all earlier drugs and drug classes, or none; with “others” if there may be more"
+    )
     told.add_argument("--ecog", type=int, metavar="N", help="0 to 4")
     told.add_argument("--brain", default="", metavar="STATE", help="brain metastases: none, stable or active")
     told.add_argument("--present", default="", metavar="A,B", help="markers found; those not named are untested")
@@ -130,16 +132,18 @@ def _choice(criterion: Criterion, given: str, option: str) -> str:
 def _prior(given: str | None, workspace: Workspace) -> frozenset[str] | None:
     if given is None or given.lower() == "unknown":
         return None
-    return frozenset() if given.lower() == _NO_DRUGS else classes_named(given.split(","), workspace.vocabularies)
+    names = [each.strip() for each in given.split(",")]
+    others = {OTHERS} & {each.lower() for each in names}
+    named = [each for each in names if each.lower() not in (_NO_DRUGS, OTHERS)]
+    return classes_named(named, workspace.vocabularies) | others
 
 
 def _markers(criterion: Criterion, given: str) -> frozenset[str]:
-    known = {value.lower(): value for value in criterion.values}
     names = [each.strip() for each in given.split(",") if each.strip()]
-    strange = [each for each in names if each.lower() not in known]
+    strange = [each for each in names if not criterion.value(each)]
     if strange:
         raise QueryError(f"There is no marker “{strange[0]}”; the markers are: {', '.join(criterion.values)}.")
-    return frozenset(known[each.lower()] for each in names)
+    return frozenset(map(criterion.value, names))
 
 
 def _country(given: str) -> str:

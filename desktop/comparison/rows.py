@@ -45,6 +45,7 @@ ROWS: tuple[RowMaker, ...] = (
     _facet("setting"),
     _facet("prior_cdk46"),
     _facet("prior_her2_adc"),
+    _facet("earlier_treatment"),
     _facet("brain_metastases"),
     _facet("ecog_max"),
     _facet("biomarkers"),

@@ -183,6 +183,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("max_prior_lines", "Most earlier lines", _lines(1)),
     Column("prior_cdk46", "Earlier CDK4/6 inhibitor", _facet("prior_cdk46")),
     Column("prior_her2_adc", "Earlier HER2 conjugate", _facet("prior_her2_adc")),
+    Column("earlier_treatment", "Other earlier treatment", _facet("earlier_treatment")),
     Column("biomarkers", "Markers required for entry", _facet("biomarkers")),
     Column("age_groups", "Ages that may enter", _facet("age")),
     Column("sexes", "Sexes that may enter", _facet("sex")),

@@ -5,6 +5,7 @@ from desktop.facets.cancer_site import find_cancer_site
 from desktop.facets.drugs.care import care_given
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
+from desktop.facets.entry.earlier_treatments import find_earlier_treatments, without_lone_cohorts
 from desktop.facets.entry.people import find_people
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.prior_lines import find_prior_lines
@@ -28,7 +29,7 @@ _RULE_FACETS = (
 )
 
 _OF_ANY_DOCUMENT = (find_status, find_kind, find_cancer_site)
-_ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_required_markers, find_people)
+_ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_earlier_treatments, find_required_markers, find_people)
 
 
 def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
@@ -55,4 +56,4 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_ecog(reading, vocabularies.phrases.ecog)
     if not any(each.facet == "setting" for each in found):
         found += implied_setting(reading, found)
-    return (*found, *drugs)
+    return (*without_lone_cohorts(found), *drugs)

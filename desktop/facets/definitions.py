@@ -44,7 +44,7 @@ def _place_among(first: list[str]) -> Callable[[Facet], int]:
 
 def _facet(entry: dict[str, Any], drug_classes: tuple[FacetValue, ...]) -> Facet:
     entry = dict(entry)
-    listed = tuple(FacetValue(**value) for value in entry.pop("value"))
+    listed = tuple(FacetValue(**{**value, "aliases": tuple(value.get("aliases", ()))}) for value in entry.pop("value"))
     values = listed or (drug_classes if entry.get("grouped") else ())
     plain = tuple(value for value in values if not value.is_bucket)
     buckets = tuple(value for value in values if value.is_bucket)

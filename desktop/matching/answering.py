@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from desktop.matching.questions import Question, Standing
+from desktop.matching.questions import Question
+from desktop.matching.standing import Standing
 from desktop.trials.absence import is_absent
-from desktop.trials.cohorts import MOST_COHORTS, cohort_values
+from desktop.trials.cohorts import MOST_COHORTS, OF_ANOTHER_COHORT, cohort_values
 from desktop.trials.countries import country_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
 from desktop.trials.finding import Evidence, Finding
@@ -37,6 +38,8 @@ class Answer:
     values: tuple[str, ...] = ()
     evidence: Evidence | None = None
     is_yours: bool = False
+    of_another_cohort: bool = False
+    """Whether the text gives the values to other cohorts alone."""
     is_in_document: bool = True
     """Whether the documents have a place where a silent criterion could stand."""
 
@@ -133,10 +136,11 @@ def _answer(question: Question, values: Values, cohort: str, stored: StoredTrial
     if standing == "silent":
         reads = facets[question.criterion.shown_as].reads
         return Answer(question, standing, is_in_document=not is_absent(stored.trial, reads))
-    deciding = _deciding(question, values[facet], standing)
+    said = [each for each in values[facet] if each != OF_ANOTHER_COHORT]
+    deciding = _deciding(question, said, standing)
     is_yours = stored.correction(facet) is not None
     evidence = None if is_yours else _evidence(question, deciding, cohort, stored.findings)
-    return Answer(question, standing, deciding, evidence, is_yours)
+    return Answer(question, standing, deciding, evidence, is_yours, OF_ANOTHER_COHORT in values[facet])
 
 
 def _deciding(question: Question, values: Sequence[str], standing: Standing) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from desktop.matching.treated import Treatment
 from desktop.trials.facets import Facets
 
 FILE = "matching.toml"
-Asks = Literal["choice", "most", "number", "limits", "name", "markers", "all"]
+Asks = Literal["choice", "most", "number", "limits", "name", "markers", "treatments", "all"]
 Rule = Literal["any", "every", "alike"]
 
 
@@ -29,8 +30,9 @@ class Criterion:
     """Hold one criterion; ``facet`` holds the values, ``shown_as`` is the facet of their labels and evidence.
 
     ``values`` are the listed values of the facet in order; ``classes`` the drug classes that the answer "had" means.
-    ``shown_by`` gives the markers that show another one. What is asked of "all" patients has one answer, and a trial
-    does not fit by it alone.
+    ``shown_by`` gives the markers that show another one, ``names`` the values by all their names in small letters, and
+    ``treatments`` what the names in values of earlier treatment mean. What is asked of "all" patients has one answer,
+    and a trial does not fit by it alone.
     """
 
     id: str
@@ -44,11 +46,17 @@ class Criterion:
     classes: frozenset[str]
     values: tuple[str, ...]
     shown_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    treatments: Mapping[str, Treatment] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_of_all(self) -> bool:
         """Tell whether every patient gives the same answer."""
         return self.asks == "all"
+
+    def value(self, name: str) -> str:
+        """Return a listed value by its id or another name of it, in letters of any case; "" if there is none."""
+        return self.names.get(name.strip().lower(), "")
 
     def choice(self, name: str) -> Choice | None:
         """Return an answer by its id, label or alias, None if there is no such answer."""
@@ -101,7 +109,15 @@ def _criterion(table: Mapping[str, Any], facets: Facets) -> Criterion:
         classes=frozenset(table.get("classes", ())),
         values=tuple(each.id for each in facet.values if not each.is_bucket),
         shown_by={name: frozenset(by) for name, by in table.get("shown_by", {}).items()},
+        treatments={name: _treatment(each) for name, each in table.get("treatments", {}).items()},
+        names={
+            name.lower(): each.id for each in facet.values if not each.is_bucket for name in (*each.aliases, each.id)
+        },
     )
+
+
+def _treatment(table: Mapping[str, Any]) -> Treatment:
+    return Treatment(frozenset(table.get("is", ())), frozenset(table.get("may_be", ())))
 
 
 def _choice(table: Mapping[str, Any], accepts: Mapping[str, tuple[str, ...]], undecided: frozenset[str]) -> Choice:

@@ -12,6 +12,8 @@ WORST_ECOG = 4
 _NUMBERS = {"lines": MOST_LINES, "ecog": WORST_ECOG, "age": OLDEST}
 _SETS = ("prior", "present", "absent")
 _NONE = "none"
+OTHERS = "others"
+"""Among her earlier drug classes: she had others beside those named, or may have had."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,8 @@ class Patient:
 
     ``her2``, ``setting``, ``brain`` and ``sex`` are ids of answers in ``resources/matching.toml``; ``er`` and ``pgr``
     are "positive", "low" (1 to 10 %) or "negative". ``lines`` counts earlier lines for advanced disease. ``prior`` are
-    the ids of all drug classes that she had, empty if she had none. Markers that are neither present nor absent are
-    untested. ``age`` is in full years, ``country`` a common English name.
+    the ids of all drug classes that she had, empty if she had none, with ``OTHERS`` if they may not be all. Markers
+    that are neither present nor absent are untested. ``age`` is in full years, ``country`` a common English name.
     """
 
     her2: str = UNKNOWN

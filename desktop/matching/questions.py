@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from desktop.matching.criteria import Asks, Criteria, Criterion
-from desktop.matching.patient import Patient
+from desktop.matching.patient import OTHERS, Patient
+from desktop.matching.standing import Standing
+from desktop.matching.treated import judge_of
+from desktop.trials.cohorts import OF_ANOTHER_COHORT
 from desktop.trials.people import ABOUT, FROM, OLDEST, TO
-
-Standing = Literal["fits", "bars", "open", "silent"]
-"""What the values of a trial say to a question; "silent" where it has none."""
 
 
 @dataclass(frozen=True)
 class Question:
     """Hold one question; a value in neither set does not fit, unless only ``bars`` does (``is_closed``).
 
-    ``number`` is the number that she gave, for the value nearest to it.
+    ``number`` is the number that she gave, for the value nearest to it. ``judge`` tells what a value says where no sets
+    of values can.
     """
 
     criterion: Criterion
@@ -25,9 +25,12 @@ class Question:
     bars: frozenset[str] = frozenset()
     is_closed: bool = False
     number: int | None = None
+    judge: Callable[[str], Standing] | None = None
 
     def standing(self, value: str) -> Standing:
         """Return what one value of a trial says to the question."""
+        if self.judge:
+            return self.judge(value)
         if value in self.fits:
             return "fits"
         if value in self.open or (self.is_closed and value not in self.bars):
@@ -36,6 +39,9 @@ class Question:
 
     def standing_of(self, values: Iterable[str]) -> Standing:
         """Return what all values of a trial, or of one of its cohorts, say together."""
+        values = tuple(values)
+        if OF_ANOTHER_COHORT in values:
+            return "open"
         said = {self.standing(value) for value in values}
         if not said:
             return "silent"
@@ -65,12 +71,23 @@ def _asked(patient: Patient, criterion: Criterion) -> Iterator[Question]:
 
 def _by_choice(patient: Patient, criterion: Criterion) -> Iterator[Question]:
     if criterion.classes:
-        had = "" if patient.prior is None else "had" if patient.prior & criterion.classes else "not_had"
+        had = _had(patient.prior, criterion.classes)
     else:
         had = patient.stage if criterion.id == "setting" else getattr(patient, criterion.id)
     choice = criterion.choice(had) if had else None
     if choice:
         yield Question(criterion, choice.fits, choice.open)
+
+
+def _had(prior: frozenset[str] | None, classes: frozenset[str]) -> str:
+    if prior is None or (OTHERS in prior and not prior & classes):
+        return ""
+    return "had" if prior & classes else "not_had"
+
+
+def _with_treatments(patient: Patient, criterion: Criterion) -> Iterator[Question]:
+    if patient.prior is not None:
+        yield Question(criterion, frozenset(), judge=judge_of(patient, criterion.treatments))
 
 
 def _of_all(_: Patient, criterion: Criterion) -> Iterator[Question]:
@@ -117,6 +134,7 @@ _ASKED: Mapping[Asks, Callable[[Patient, Criterion], Iterator[Question]]] = {
     "limits": _within_limits,
     "name": _by_name,
     "markers": _with_markers,
+    "treatments": _with_treatments,
     "all": _of_all,
 }
 _OF_ITSELF = ("markers", "all")

@@ -1,10 +1,10 @@
 """Answers in words: what a trial says, and why it may or does not fit. Never "eligible": the protocol decides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Fit, TrialFit
 from desktop.matching.criteria import Criteria
-from desktop.matching.patient import Patient
+from desktop.matching.patient import OTHERS, Patient
 from desktop.matching.questions import Question
 from desktop.trials.facets import Facets
 from desktop.trials.people import ABOUT
@@ -42,6 +42,8 @@ def answer_words(answer: Answer, facets: Facets) -> str:
     # Of an interval the nearest end tells enough.
     told = answer.values[:1] if question.criterion.asks in ("number", "most") else answer.values
     words = ", ".join(value_words(question, value, facets) for value in told)
+    if answer.of_another_cohort:
+        return f"{words} (of another cohort)"
     if question.criterion.asks == "markers" and answer.standing == "open":
         untested = [each for each in answer.values if question.standing(each) == "open"]
         return f"{words} (not known: {', '.join(untested)})"
@@ -72,7 +74,7 @@ def silent_words(told: TrialFit) -> str:
 def patient_words(patient: Patient, criteria: Criteria, facets: Facets) -> tuple[tuple[str, str], ...]:
     """Return what is known of a patient as (question, answer), in the order in which it is asked."""
     classes = facets["drug_classes"]
-    prior = None if patient.prior is None else ", ".join(map(classes.label_of, sorted(patient.prior))) or "none"
+    prior = None if patient.prior is None else prior_words(patient.prior, classes.label_of)
     told = (
         *_chosen(patient, criteria, "her2"),
         ("Oestrogen receptor", patient.er),
@@ -89,6 +91,17 @@ def patient_words(patient: Patient, criteria: Criteria, facets: Facets) -> tuple
         ("Country", patient.country),
     )
     return tuple((question, answer) for question, answer in told if answer)
+
+
+def prior_words(prior: Collection[str], class_label: Callable[[str], str]) -> str:
+    """Return earlier drug classes in words: "Taxane, Platinum", "Taxane, others", "none"."""
+    return ", ".join(prior_names(prior, class_label)) or "none"
+
+
+def prior_names(prior: Collection[str], class_label: Callable[[str], str]) -> list[str]:
+    """Return the names of earlier drug classes, last that there may be others."""
+    named = [class_label(each) for each in sorted(prior) if each != OTHERS]
+    return [*named, *([OTHERS] if OTHERS in prior else [])]
 
 
 def _chosen(patient: Patient, criteria: Criteria, name: str) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,17 @@ from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.recruitment import OPEN, recruitment
 from desktop.trials.trial import Site, Trial
 
-_FACETS = ("lines", "prior_cdk46", "prior_her2_adc", "her2", "hr", "brain_metastases", "ecog_max", "biomarkers", "age")
-_ONLY_IF_STATED = ("biomarkers",)  # most trials require none, and none of them says so
+_FACETS = (
+    *("lines", "prior_cdk46", "prior_her2_adc", "earlier_treatment"),
+    *("her2", "hr", "brain_metastases", "ecog_max", "biomarkers", "age"),
+)
+_ONLY_IF_STATED = ("biomarkers", "earlier_treatment")  # most trials require none, and none of them says so
 _AGE, SITES = "age", "sites"
 _LABELS = {
     "lines": "Earlier lines",
     "prior_cdk46": "CDK4/6 before",
     "prior_her2_adc": "HER2 ADC before",
+    "earlier_treatment": "Other drugs before",
     "hr": "Hormone receptors",
     "biomarkers": "Marker required",
 }

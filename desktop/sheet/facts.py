@@ -18,7 +18,7 @@ SHORT_FACETS = (
     *("phase", "status", "her2", "hr", "cancer_site", "setting", "brain_metastases", "ecog_max"),
     *("lines", "prior_cdk46", "prior_her2_adc", "biomarkers"),
 )
-LONG_FACETS = ("drug_classes", DRUGS)
+LONG_FACETS = ("earlier_treatment", "drug_classes", DRUGS)
 
 
 @dataclass(frozen=True)

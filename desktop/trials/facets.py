@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from desktop.trials.countries import country_name
+
 NOT_STATED = "not_stated"
 """The value of a facet that a trial's documents could state but do not."""
 NOT_IN_DOCUMENT = "not_in_document"
@@ -12,6 +14,7 @@ SECOND = "~"
 """After the id of a facet: the facet read the second way."""
 _FIRST_LEVELS = {"recruitment": "status"}
 """By the id of a facet the one whose values it groups: in a search both are one facet."""
+_COUNTRY = "country"
 IMPORT_FACET = "import"
 """Finds the trials of an import by its number (``import:7``); nothing lists or counts its values."""
 SINCE_FACET = "since"
@@ -27,13 +30,17 @@ def tree_of(facet: str) -> str:
 
 @dataclass(frozen=True)
 class FacetValue:
-    """Hold one value of a facet; ``group`` is the label of its group in a two-level facet, else ""."""
+    """Hold one value of a facet; ``group`` is the label of its group in a two-level facet, else "".
+
+    ``aliases`` are other names by which a user may ask for it.
+    """
 
     id: str
     label: str
     short: str = ""
     help: str = ""
     group: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def is_bucket(self) -> bool:
@@ -99,6 +106,14 @@ class Facet:
         return {value.id: value for value in self.values}
 
     @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {name.lower(): value.id for value in self.values for name in (*value.aliases, value.id)}
+
+    def value_named(self, name: str) -> str:
+        """Return the id of a listed value by its id or another name of it, in letters of any case; "" for none."""
+        return name if name in self.by_id else self._by_name.get(name.strip().lower(), "")
+
+    @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Return the value ids by the label of their group, in order; empty for a facet of one level."""
         labels = dict.fromkeys(value.group for value in self.values if value.group)
@@ -155,6 +170,12 @@ class Facets:
         """Return the id behind a facet's name or alias in a query, None if there is no such facet."""
         facet = self.by_name.get(name)
         return facet.id + name[len(name.rstrip(SECOND)) :] if facet else None
+
+    def meant(self, facet: str, value: str) -> str:
+        """Return the value of a facet that a text means, by another name or in other letters; else the text itself."""
+        if self[facet].id == _COUNTRY:
+            return country_name(value, alone=True) or value
+        return self[facet].value_named(value) or value
 
     def is_value(self, facet: str, value: str) -> bool:
         """Tell whether a facet lists a value; registries invent status words, so any is a status."""

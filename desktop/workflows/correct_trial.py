@@ -25,8 +25,8 @@ class Corrected:
 
 
 def correctable_facets(facets: Facets) -> list[Facet]:
-    """Return the facets that a clinician may correct: those that are read from texts."""
-    return [each for each in facets.all if not each.of_record]
+    """Return the facets that a clinician may correct: those that are read from texts, with listed values."""
+    return [each for each in facets.all if not (each.of_record or each.open)]
 
 
 def correctable_values(facet: Facet) -> list[FacetValue]:

@@ -42,6 +42,10 @@ PAIRS = [
         if value.id not in ("not_stated", "not_in_document")
     ),
     *(("biomarkers", marker) for marker in ("PIK3CA", "ESR1", "HRD", "PI3K/AKT/mTOR pathway")),
+    *(
+        ("earlier_treatment", value)
+        for value in ("Taxane: required", "Taxane: excluded", "Taxane: allowed", "Chemotherapy: excluded in part")
+    ),
     ("age", "18_to_64"),
 ]
 cohorts = st.sampled_from(("", "", "A", "B", "C", *(f"D{number}" for number in range(12))))
@@ -71,7 +75,7 @@ patients = st.builds(
     pgr=signs,
     setting=st.sampled_from(("", *(each.id for each in CRITERIA["setting"].choices))),
     lines=st.none() | st.integers(0, 9),
-    prior=st.none() | st.sets(st.sampled_from(("cdk_inhibitor", "her2_adc", "taxane"))).map(frozenset),
+    prior=st.none() | st.sets(st.sampled_from(("cdk_inhibitor", "her2_adc", "taxane", "others"))).map(frozenset),
     ecog=st.none() | st.integers(0, 4),
     brain=st.sampled_from(("", "none", "stable", "active")),
     present=markers,

@@ -6,7 +6,7 @@ from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.people import find_people
 from desktop.facets.reading import Reading
 from desktop.trials.people import registered_people
-from desktop.trials.trial import Eligibility
+from desktop.trials.trial import Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
@@ -136,3 +136,31 @@ def test_sexes_named_on_two_lines_are_joined(lines: tuple[str, ...], sexes: set[
 def test_the_fields_go_before_the_criteria() -> None:
     trial = a_trial(eligibility=Eligibility(sex="All", minimum_age="18 Years", undivided="Women aged 65 years or more"))
     assert find_people(Reading(trial), LEXICON) == []
+
+
+def test_a_document_without_criteria_takes_women_where_it_says_so_and_speaks_of_no_men() -> None:
+    enrolled = "Postmenopausal women with advanced breast cancer were randomised to letrozole."
+    assert of(abstract(enrolled), "sex") == {"female"}
+    assert of(abstract(f"{enrolled} Two men with breast cancer were enrolled."), "sex") == set()
+    assert of(abstract("No cancer is more frequent among women than that of the breast."), "sex") == set()
+    assert of(a_trial(title="Fulvestrant in premenopausal women with breast cancer"), "sex") == {"female"}
+    with_criteria = a_trial(title="Fulvestrant in women with breast cancer", eligibility=criteria(("ECOG 0 to 1",)))
+    assert of(with_criteria, "sex") == set()
+
+
+def test_adults_or_youths_are_all_from_the_youngest_on() -> None:
+    both = a_trial(eligibility=criteria(("At least 18 years of age or 12 to 17 years of age after approval",)))
+    assert of(both, "age") == {"under_18", "18_to_64", "65_and_over"}
+
+
+def abstract(text: str) -> Trial:
+    return a_trial(kind="publication", narrative=(Section("abstract_methods", text),))
+
+
+def of(trial: Trial, facet: str) -> set[str]:
+    return {each.value for each in find_people(Reading(trial), LEXICON) if each.facet == facet}
+
+
+def test_limits_of_age_whose_signs_were_lost_are_read_where_there_are_two() -> None:
+    assert of(a_trial(eligibility=criteria(("Females =18 and =70 years of age",))), "age") == {"18_to_64", "65_and_over"}
+    assert of(a_trial(eligibility=criteria(("Women = 18 years",))), "age") == set()

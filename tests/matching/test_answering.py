@@ -11,6 +11,7 @@ from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Tria
 from desktop.matching.criteria import FILE, load_criteria
 from desktop.matching.patient import Patient, as_answers, from_answers
 from desktop.matching.questions import questions
+from desktop.matching.words import answer_words
 from desktop.paths import RESOURCES
 from desktop.trials.facets import NOT_STATED
 from desktop.trials.finding import Evidence, Finding
@@ -263,10 +264,11 @@ def test_every_answer_that_was_read_in_a_text_opens_its_place() -> None:
     assert {each.question.criterion.id for each in told.answers if each.fit == DOES_NOT_FIT} == {"her2", "ecog"}
 
 
-def test_a_cohort_of_which_nothing_is_said_opens_the_sentence_of_another() -> None:
+def test_what_is_said_of_another_cohort_decides_nothing_and_opens_its_sentence() -> None:
     read = (("her2", "low", "A"), ("hr", "positive", "B"), ("hr", "negative", "C"))
     told = answer(Patient(her2="1+", er="positive"), stored(*read), "hr")
-    assert (told.fit, told.evidence) == (FITS, Evidence("title", 0, 1, "A"))
+    assert (told.fit, told.of_another_cohort, told.evidence) == (MAY_FIT, True, Evidence("title", 0, 1, "A"))
+    assert answer_words(told, FACETS) == "Positive, Negative (of another cohort)"
     assert answer(Patient(her2="1+"), stored(("her2", "low", "A")), "her2").evidence is not None
 
 

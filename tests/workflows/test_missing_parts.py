@@ -44,7 +44,7 @@ class Desk:
         return row.values[facet]
 
 
-OF_ENTRY = ("lines", "prior_cdk46", "prior_her2_adc", "biomarkers", "age", "sex")
+OF_ENTRY = ("lines", "prior_cdk46", "prior_her2_adc", "earlier_treatment", "biomarkers", "age")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_table_tells_no_criteria_and_the_report_says_so_once(desk: Desk) -> No
         "2 trials came from tables of ClinicalTrials.gov, which have no eligibility criteria: HER2 status could not be "
         "read for 1 of them, hormone receptor status for 2, setting for 2, brain metastases for 2, ECOG maximum for 2, "
         "earlier lines (advanced) for 2, earlier CDK4/6 inhibitor for 2, earlier HER2 conjugate for 2, "
-        "marker required for entry for 2, age for 2, sex for 2. The JSON download has what is "
+        "earlier treatment for 2, marker required for entry for 2, age for 2, sex for 1. The JSON download has what is "
         "missing: on the site choose Download, JSON."
     )
     assert report.as_json()["missing"] == [
@@ -70,7 +70,8 @@ def test_a_table_tells_no_criteria_and_the_report_says_so_once(desk: Desk) -> No
             "format": "ctgov_csv",
             "trials": 2,
             "parts": ["eligibility"],
-            "facets": {"her2": 1} | dict.fromkeys(("hr", "setting", "brain_metastases", "ecog_max", *OF_ENTRY), 2),
+            "facets": {"her2": 1, "sex": 1}
+            | dict.fromkeys(("hr", "setting", "brain_metastases", "ecog_max", *OF_ENTRY), 2),
             "sentence": missing.sentence,
         }
     ]
@@ -131,8 +132,8 @@ def test_one_cut_export_is_told_in_the_singular(desk: Desk) -> None:
     assert missing.sentence == (
         "1 trial came from a WHO ICTRP export, which has no complete eligibility criteria or type of sponsor: "
         "HER2 status, hormone receptor status, setting, brain metastases, ECOG maximum, earlier lines "
-        "(advanced), earlier CDK4/6 inhibitor, earlier HER2 conjugate, marker required for entry, age and "
-        "lead sponsor could not be read. The records in the trials' own registries have what is missing."
+        "(advanced), earlier CDK4/6 inhibitor, earlier HER2 conjugate, earlier treatment, marker required for entry, "
+        "age and lead sponsor could not be read. The records in the trials' own registries have what is missing."
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.catalogue.finding.cohorts import union_of
+from desktop.trials.cohorts import OF_ANOTHER_COHORT
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 
 if TYPE_CHECKING:
@@ -123,8 +124,10 @@ def _stated(index: FacetIndex, facet: str) -> Iterable[str]:
 def _parted(question: Question, values: Mapping[str, int]) -> _Parted:
     sets = {"fits": 0, "open": 0, "bars": 0}
     for value, trials in values.items():
-        sets[question.standing(value)] |= trials
-    fits, undecided, bars = sets.values()
+        if value != OF_ANOTHER_COHORT:
+            sets[question.standing(value)] |= trials
+    others = values.get(OF_ANOTHER_COHORT, 0)
+    fits, undecided, bars = sets["fits"] & ~others, sets["open"] | others, sets["bars"] & ~others
     if question.criterion.rule == "alike":
         all_fit, all_bar = fits & ~(undecided | bars), bars & ~(undecided | fits)
         return _Parted(all_fit, (fits | undecided | bars) & ~all_fit & ~all_bar, all_bar)

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.finding.since import is_since, with_since
-from desktop.trials.countries import country_name
 from desktop.trials.facets import SECOND, SINCE_FACET, Facets, tree_of
 from desktop.trials.shortlists import HAS_FACET, STAR
 
@@ -28,7 +27,6 @@ LITERAL = "="
 """Before a word of the search text: this very word, not other names of the drug."""
 
 # The facet whose values may be written in any spelling.
-_COUNTRY = "country"
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
 _STARRED = "starred"  # a word for has:star
 MOST_WORDS = 100
@@ -168,9 +166,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
         if facet is None:
             words.append((token, token.group()))
             continue
-        values = _values(token["values"])
-        if facet and base_of(facet) == _COUNTRY:
-            values = [country_name(value, alone=True) or value for value in values]
+        values = [names.meant(facet, value) for value in _values(token["values"])]
         unknown = [value for value in values if not _is_value(names, facet, value)]
         problems += [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
         if not values:

@@ -29,7 +29,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 STAMP = "facet values"
 """The name under which the file stores VERSION."""
-VERSION = 10
+VERSION = 11
 """Raise it whenever ``facet_pairs`` gives other pairs for the same trial, or its line in the list holds something else.
 
 Opening then links the values, and makes the lines, again.

@@ -11,6 +11,16 @@ _NAMED = re.compile(
 )
 _ONE = re.compile(rf"\b{_LABEL}\b", re.IGNORECASE)
 _LONGEST_HEADING = 160
+_OPENINGS = (
+    "",
+    "for",
+    "in",
+    "for patients in",
+    "for participants in",
+    "for subjects in",
+    "patients in",
+    "participants in",
+)
 _SHORT = 60  # letters: a line that begins with a cohort and is no longer is its heading
 
 
@@ -45,7 +55,7 @@ class CohortsNamed:
         named = [(each.start(), each.end(), each.group()) for each in _NAMED.finditer(text)]
         self._bracketed = [each for each in named if each[0] and text[each[0] - 1] in "(["]
         self._before = [each for each in named if each not in self._bracketed]
-        self._opens = bool(self._before) and not text[: self._before[0][0]].strip("-*•. ")
+        self._opens = bool(self._before) and text[: self._before[0][0]].strip("-*•. ").lower() in _OPENINGS
 
     def at(self, start: int, end: int) -> str:
         """Return the cohort that the words from ``start`` to ``end`` are about, "" if they are about no single one."""

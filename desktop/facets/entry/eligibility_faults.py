@@ -1,6 +1,7 @@
 """What is wrong with the words, markers and grammars of the eligibility facets, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,20 +11,26 @@ from desktop.facets.entry.eligibility_lexicon import (
     MARKER,
     MARKER_STATE,
     MARKERS,
+    TREATMENTS,
     WORDS,
-    EligibilityLexicon,
     counted,
     load_eligibility_lexicon,
 )
 from desktop.facets.entry.grammar import GrammarRule
 from desktop.facets.entry.tokens import MENTION, Token, tokens_of
-from desktop.facets.entry.words import WordList
+from desktop.facets.entry.treatments import TREATMENT
+from desktop.facets.entry.words import WordList, Words
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.reading import plain
 
 _PLACE = "{}"
 """In an example of a rule: here stands the drug or the marker."""
 _STAND_IN = "qqq"
+_FILES = {
+    MARKER: (MARKERS, "marker"),
+    MARKER_STATE: (MARKERS, "marker"),
+    TREATMENT: (TREATMENTS, "treatment"),
+}
 _NOT_FOUND, _FOUND = "it must be found in {!r} and is not.", "it must not be found in {!r} and is."
 
 
@@ -33,41 +40,57 @@ def eligibility_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]
         lexicon = load_eligibility_lexicon(folder, own)
     except VocabularyError as error:
         return (str(error),)
-    grammars = (lexicon.lines, lexicon.drugs, lexicon.marker_rules, lexicon.people)
+    grammars = (lexicon.lines, lexicon.drugs, lexicon.marker_rules, lexicon.people, lexicon.treated)
+    treatments = lexicon.treatments
+    named = [each for each in treatments.words.lists if each.kind.startswith(TREATMENT)]
+    spelled = _Spelled(lexicon.words, lexicon.of_lines)
+    of_treatments = _Spelled(treatments.words, treatments.plain_letters)
     return (
-        *(fault for each in lexicon.words.lists for fault in _of_words(each, lexicon)),
-        *(f for file, rules in zip(GRAMMARS, grammars, strict=True) for r in rules for f in _of_rule(file, r, lexicon)),
+        *(fault for each in lexicon.words.lists for fault in _of_words(each, lexicon.words)),
+        *(fault for each in named for fault in _of_words(each, treatments.words)),
+        *(
+            fault
+            for file, rules in zip(GRAMMARS, grammars, strict=True)
+            for rule in rules
+            for fault in _of_rule(file, rule, of_treatments if rules is lexicon.treated else spelled)
+        ),
     )
 
 
-def _of_words(words: WordList, lexicon: EligibilityLexicon) -> Iterator[str]:
-    marker = words.kind.startswith((MARKER, MARKER_STATE))
-    name = words.kind.split(" ", 1)[1] if marker else words.kind
-    where = f"{MARKERS}, marker {name}" if marker else f"{WORDS}, words {name}"
+@dataclass(frozen=True)
+class _Spelled:
+    """Hold the words and the letters by which a grammar sees a text."""
+
+    words: Words
+    letters: Mapping[str, str]
+
+
+def _of_words(words: WordList, known: Words) -> Iterator[str]:
+    file, table = next((place for start, place in _FILES.items() if words.kind.startswith(start)), (WORDS, "words"))
+    name = words.kind if file == WORDS else words.kind.split(" ", 1)[1]
+    where = f"{file}, {table} {name}"
     yield from missing_examples(where, words.match, words.reject)
-    stands_in = partial(_stands_in, name=name, lexicon=lexicon)
+    stands_in = partial(_stands_in, kind=words.kind, words=known)
     yield from failing_examples(where, words.match, words.reject, stands_in, _NOT_FOUND, _FOUND)
 
 
-def _of_rule(file: str, rule: GrammarRule, lexicon: EligibilityLexicon) -> Iterator[str]:
+def _of_rule(file: str, rule: GrammarRule, spelled: _Spelled) -> Iterator[str]:
     where = f"{file}, rule {rule.id}"
     yield from missing_examples(where, rule.match, rule.reject)
-    yield from failing_examples(where, rule.match, rule.reject, partial(_matches, rule=rule, lexicon=lexicon))
+    yield from failing_examples(where, rule.match, rule.reject, partial(_matches, rule=rule, spelled=spelled))
 
 
-def _matches(text: str, rule: GrammarRule, lexicon: EligibilityLexicon) -> bool:
-    return rule.pattern.search(_spelled(text, lexicon)) is not None
+def _matches(text: str, rule: GrammarRule, spelled: _Spelled) -> bool:
+    kinds = (spelled.letters[each.kind] for each in _tokens(text, spelled.words))
+    return rule.pattern.search("".join(kinds)) is not None
 
 
-def _stands_in(text: str, name: str, lexicon: EligibilityLexicon) -> bool:
-    kinds = (each.kind.removeprefix(MARKER).removeprefix(MARKER_STATE) for each in _tokens(text, lexicon))
-    return name in kinds
+def _stands_in(text: str, kind: str, words: Words) -> bool:
+    marker = kind.removeprefix(MARKER).removeprefix(MARKER_STATE)
+    names = (each.kind.removeprefix(MARKER).removeprefix(MARKER_STATE) for each in _tokens(text, words))
+    return marker in names
 
 
-def _tokens(text: str, lexicon: EligibilityLexicon) -> list[Token]:
-    found = counted(tokens_of(plain(text.replace(_PLACE, _STAND_IN)), lexicon.words))
+def _tokens(text: str, words: Words) -> list[Token]:
+    found = counted(tokens_of(plain(text.replace(_PLACE, _STAND_IN)), words))
     return [each._replace(kind=MENTION) if each.text.removesuffix("s") == _STAND_IN else each for each in found]
-
-
-def _spelled(text: str, lexicon: EligibilityLexicon) -> str:
-    return "".join([lexicon.of_lines[each.kind] for each in _tokens(text, lexicon)])

@@ -10,6 +10,7 @@ from typing import Any
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, Grammar, load_grammar
 from desktop.facets.entry.tokens import KINDS, MENTION, NUMBER, WORD, Token
+from desktop.facets.entry.treatments import Treatments, load_treatments
 from desktop.facets.entry.words import WordList, Words, words_in, words_of
 from desktop.facets.hints import Hint
 from desktop.facets.own_files import chosen
@@ -21,7 +22,14 @@ MARKER_STATE = "marker_state "
 """Before the name of a marker: the kind of a token that says that it is there (dMMR)."""
 WORDS = "eligibility_words.toml"
 MARKERS = "markers.toml"
-GRAMMARS = ("prior_lines.toml", "prior_drugs.toml", "required_markers.toml", "age_and_sex.toml")
+TREATMENTS = "earlier_treatments.toml"
+GRAMMARS = (
+    "prior_lines.toml",
+    "prior_drugs.toml",
+    "required_markers.toml",
+    "age_and_sex.toml",
+    "prior_treatments.toml",
+)
 _MOST_COUNTED = 12
 _LONGEST_COUNT = 2  # figures
 _SIDES = frozenset(("in", "out", "label", "prose"))
@@ -29,6 +37,7 @@ _SIDES = frozenset(("in", "out", "label", "prose"))
 _VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     GRAMMARS[0]: ("limit", ("at_least", "at_most", "above", "below", "exactly", "range", "none", "nothing")),
     GRAMMARS[1]: ("value", ("required", "allowed", "excluded", "nothing")),
+    GRAMMARS[4]: ("value", ("required", "allowed", "excluded", "unclear", "nothing")),
     GRAMMARS[2]: ("value", ("required", "nothing")),
     GRAMMARS[3]: (
         "value",
@@ -60,10 +69,12 @@ class EligibilityLexicon:
     markers: tuple[str, ...]
     hints: Hints
     alphabet: Alphabet
+    treatments: Treatments
     lines: Grammar
     drugs: Grammar
     marker_rules: Grammar
     people: Grammar
+    treated: Grammar
 
     @cached_property
     def of_lines(self) -> Mapping[str, str]:
@@ -108,7 +119,8 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     Raises:
         VocabularyError: a file is missing or at fault.
     """
-    words_file, markers_file, *grammar_files = (chosen(folder / name, own) for name in (WORDS, MARKERS, *GRAMMARS))
+    files = [chosen(folder / name, own) for name in (WORDS, MARKERS, TREATMENTS, *GRAMMARS)]
+    words_file, markers_file, treatments_file, *grammar_files = files
     markers, content = tables_in(content_of(markers_file), markers_file.name, "marker"), content_of(words_file)
     plain = words_in(content, words_file.name).lists
     try:
@@ -120,9 +132,10 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     words = words_of((*plain, *named), f"{WORDS} and {MARKERS}")
     alphabet = Alphabet((*KINDS, *(each.kind for each in plain), "marker_state"))
     grammars = [_grammar(file, alphabet) for file in grammar_files]
-    digest = hashlib.sha256(b"".join(each.read_bytes() for each in (words_file, markers_file, *grammar_files)))
+    treatments = load_treatments(treatments_file, plain, alphabet)
+    digest = hashlib.sha256(b"".join(each.read_bytes() for each in files))
     names = tuple(entry["name"] for entry in markers)
-    return EligibilityLexicon(digest.hexdigest()[:12], words, numbers, names, hints, alphabet, *grammars)
+    return EligibilityLexicon(digest.hexdigest()[:12], words, numbers, names, hints, alphabet, treatments, *grammars)
 
 
 def _grammar(file: Path, alphabet: Alphabet) -> Grammar:

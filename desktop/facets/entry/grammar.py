@@ -57,10 +57,14 @@ class Grammar:
 
     def __init__(self, rules: Iterable[GrammarRule]) -> None:
         self._rules = tuple(rules)
+        self._by_id = {rule.id: rule for rule in self._rules}
         self._sieve = Sieve(sorted(rule.needs, key=len) for rule in self._rules)
 
     def __iter__(self) -> Iterator[GrammarRule]:
         return iter(self._rules)
+
+    def __getitem__(self, name: str) -> GrammarRule:
+        return self._by_id[name]
 
     def worth_trying(self, text: str) -> list[GrammarRule]:
         """Return the rules for which a text holds what they need most, in order."""

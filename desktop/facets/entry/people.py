@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.grammar import groups_named
+from desktop.facets.entry.sentences import enrols, has_criteria, ranks_read
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.hints import Hint
@@ -33,6 +34,8 @@ _YOUNGEST_TOLD, _OLDEST = 5, 200
 _LONGEST_AGE = 3  # figures
 _BEGINNING = 40  # letters: a line about one sex begins with it
 _FACETS = ("age", "sex")
+_CRITERIA = ("in", "out")
+_MALE, _TRIAL = frozenset(("male", "both_sexes")), "study"
 _RANGES = ("between", "to_below")
 _TOO = {"male_too": MALE, "female_too": FEMALE}
 
@@ -57,7 +60,24 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
             else:
                 # The first criterion that tells it is the rule for all; what comes later speaks of some of them.
                 found.setdefault(facet, own)
-    return best([*found.get("age", ()), *_sexes_together(found.get("sex", []), too)])
+    sexes = _sexes_together(found.get("sex", []), too)
+    if not sexes and "sex" not in told and not has_criteria(reading):
+        sexes = _enrolled_women(reading, lexicon)
+    return best([*found.get("age", ()), *sexes])
+
+
+def _enrolled_women(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
+    """Return that women enter where a document without criteria says so and speaks of no men."""
+    found: list[Finding] = []
+    for unit in units(reading, _MEN, ranks_read(reading)):
+        tokens = counted(tokens_of(unit.span.plain, lexicon.words))
+        kinds = {each.kind for each in tokens}
+        if kinds & _MALE:
+            return []
+        if unit.side == "label" or (_TRIAL in kinds and enrols(tokens)):
+            said = _said(unit, lexicon, ("age",))
+            found += [_finding(reading, unit, facet, values[0], rule, place) for facet, values, rule, place in said]
+    return found
 
 
 def _sexes_together(told: list[Finding], too: Mapping[str, Finding]) -> list[Finding]:
@@ -81,7 +101,7 @@ def _said(
     spelled = "".join([letters[each.kind] for each in tokens])
     told = set(known)
     for rule in lexicon.people.worth_trying(spelled):
-        facet, side = rule.id.split(".")[0], "in" if unit.side == "in" else "out"
+        facet, side = rule.id.split(".")[0], unit.side if unit.side in _CRITERIA else "prose"
         match = rule.pattern.search(spelled) if facet not in told and side in rule.fields["sides"] else None
         if match is None:
             continue

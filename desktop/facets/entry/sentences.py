@@ -7,6 +7,7 @@ from desktop.facets.entry.cohorts import CohortsNamed
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.tokens import Token, tokens_of
 from desktop.facets.entry.units import Unit, units
+from desktop.facets.entry.words import Words
 from desktop.facets.reading import Reading, plain
 
 _ENROLLED = frozenset(("people", "study", "female", "measure"))
@@ -57,20 +58,30 @@ def sentences(reading: Reading, lexicon: EligibilityLexicon) -> list[Sentence]:
     return found
 
 
+def ranks_read(reading: Reading) -> tuple[int, ...]:
+    """Return the ranks of the sections that are read: where there are criteria, these and the labels."""
+    return (0, 1) if has_criteria(reading) else (0, 1, 2, 4)
+
+
+def has_criteria(reading: Reading) -> bool:
+    """Tell whether the document holds criteria."""
+    return any(name in reading.sections for name in _CRITERIA)
+
+
 def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
-    ranks = (0, 1) if any(name in reading.sections for name in _CRITERIA) else (0, 1, 2, 4)
     hints = lexicon.hints
-    for unit in units(reading, hints.either, ranks):
+    for unit in units(reading, hints.either, ranks_read(reading)):
         if hints.always.search(unit.span.lowered) or hints.often.search(unit.span.lowered):
-            yield _sentence(unit, lexicon)
+            yield sentence_of(unit, lexicon.words)
 
 
-def _sentence(unit: Unit, lexicon: EligibilityLexicon) -> Sentence:
+def sentence_of(unit: Unit, words: Words) -> Sentence:
+    """Return a unit as tokens, behind those of what governs it."""
     parent = plain(unit.parent[-_LONGEST_PARENT:]).rstrip()
     governs = parent.endswith(":") or "following" in parent
-    before = counted(tokens_of(parent, lexicon.words)) if governs else []
+    before = counted(tokens_of(parent, words)) if governs else []
     offset = len(parent) + 1 if before else 0
-    own = counted(tokens_of(unit.span.plain, lexicon.words))
+    own = counted(tokens_of(unit.span.plain, words))
     moved = [each._replace(start=each.start + offset, end=each.end + offset) for each in own] if offset else own
     return Sentence(unit, [*before, *moved], len(before), offset)
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.matching.criteria import Criteria
-from desktop.matching.patient import WORST_ECOG, Patient
-from desktop.matching.words import NOTE
+from desktop.matching.patient import OTHERS, WORST_ECOG, Patient
+from desktop.matching.words import NOTE, prior_names
 from desktop.trials.people import OLDEST
 from desktop.ui.look.whole_choice import WholeChoice
 from desktop.ui.patient.names_field import NamesField
@@ -47,11 +47,16 @@ class QuestionForm(QScrollArea):
         self.choices = self._made_choices(countries)
         """The fields with one choice, by the names of Patient."""
         self.names = {
-            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all that were given; or: none")),
+            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all; none; others")),
             "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
             "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
         }
         """The fields with several names, by the names of Patient."""
+        self.names["prior"].field.setToolTip(
+            self.tr(
+                "All drugs and drug classes that were given, with commas, or: none. Add “others” if there may be more."
+            )
+        )
         self.clear_button = QPushButton(self.tr("Clear the answers"), inside)
         self.clear_button.clicked.connect(self.clear)
         column.addWidget(self.clear_button)
@@ -78,7 +83,9 @@ class QuestionForm(QScrollArea):
         """Complete the names of drugs, classes and markers."""
         self._classes_named = classes_named
         markers = self._criteria["biomarkers"].values
-        self.names["prior"].offer(drugs, lambda name: name.lower() == _NONE or classes_named([name]))
+        self.names["prior"].offer(
+            [*drugs, OTHERS], lambda name: name.lower() in (_NONE, OTHERS) or classes_named([name])
+        )
         for field in ("present", "absent"):
             self.names[field].offer(markers, self._marker)
 
@@ -88,10 +95,14 @@ class QuestionForm(QScrollArea):
         prior = self.names["prior"].names()
         return Patient(
             **told,
-            prior=self._classes_named([each for each in prior if each.lower() != _NONE]) if prior else None,
+            prior=self._prior(prior) if prior else None,
             present=frozenset(map(self._marker, self.names["present"].names())),
             absent=frozenset(map(self._marker, self.names["absent"].names())),
         )
+
+    def _prior(self, names: Sequence[str]) -> frozenset[str]:
+        others = {OTHERS} & {each.lower() for each in names}
+        return self._classes_named([each for each in names if each.lower() not in (_NONE, OTHERS)]) | others
 
     def clear(self) -> None:
         """Forget all answers."""
@@ -106,7 +117,7 @@ class QuestionForm(QScrollArea):
                 box.addItem(answer, answer)  # no trial has a site there any more
             box.setCurrentIndex(max(0, box.findData(answer)))
         none = [_NONE] if patient.prior is not None else []
-        self.names["prior"].set_names([class_label(each) for each in sorted(patient.prior or ())] or none)
+        self.names["prior"].set_names(prior_names(patient.prior or (), class_label) or none)
         for name in ("present", "absent"):
             self.names[name].set_names(sorted(getattr(patient, name)))
         self.blockSignals(was_blocked)
@@ -159,4 +170,4 @@ class QuestionForm(QScrollArea):
         self._lines.addRow(label, field)
 
     def _marker(self, name: str) -> str:
-        return next((each for each in self._criteria["biomarkers"].values if each.lower() == name.lower()), "")
+        return self._criteria["biomarkers"].value(name)

@@ -18,7 +18,7 @@ from desktop.ui.look.plain_html import show_tip
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
 # They are read from the criteria as brain metastases and ECOG are: of a document without criteria four more chips would
 # only say the same, and fill the head.
-_ABSENCE_SAID_BESIDE = ("lines", "prior_cdk46", "prior_her2_adc", "biomarkers")
+_ABSENCE_SAID_BESIDE = ("lines", "prior_cdk46", "prior_her2_adc", "earlier_treatment", "biomarkers")
 _MOST_CHIPS = 6
 _FIRST = ("phase", "status", "setting", "drug_classes", "her2", "hr")
 _PENCIL = "✎ "
