@@ -23,7 +23,7 @@ def test_of_a_hundred_thousand_lines_the_first_are_shown_and_all_are_saved(qtbot
     assert table.topLevelItemCount() == MOST_SHOWN
     first = table.topLevelItem(0)
     assert first is not None
-    assert first.text(0) == "failed"
+    assert first.text(0) == "refused"
     assert more.text() == "More lines, not shown here: 98,000. The saved report has them all."
     assert dialog.summary().startswith("99,999 trial")
     assert dialog.as_text().count("\n") == 100_001

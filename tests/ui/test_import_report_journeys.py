@@ -69,7 +69,7 @@ def test_the_report_answers_what_the_import_brought(window: MainWindow, bring: B
 
     def look(dialog: ImportReportDialog) -> None:
         said.update({each.label: each.count for each in dialog.report.answers})
-        assert dialog.summary() == "5 trials new, 0 updated, 0 unchanged, 20 failed."
+        assert dialog.summary() == "5 trials new, 0 joined or changed, 0 unchanged, 20 refused."
 
     bring(look)
     assert said["New trials"] == said["About breast cancer"] + said["Not about breast cancer"] == 5
@@ -84,7 +84,7 @@ def test_twenty_refused_files_of_one_kind_are_one_line(bring: Bring) -> None:
         first = table.topLevelItem(0)
         assert first is not None
         assert table.topLevelItemCount() == 6
-        assert (first.text(0), first.text(3), first.childCount()) == ("failed", "20 files", 20)
+        assert (first.text(0), first.text(3), first.childCount()) == ("refused", "20 files", 20)
         assert "PDF" in first.text(4)
         assert dialog.as_text().count("PDF") == 20
 

@@ -193,7 +193,7 @@ def test_dropped_files_are_imported_and_reported(
     window.dropEvent(drop)
     qtbot.waitUntil(lambda: bool(reports), timeout=10_000)
     assert len(hand.titles()) == 6
-    assert reports[0].summary() == "1 trial new, 0 updated, 0 unchanged, 1 failed."
+    assert reports[0].summary() == "1 trial new, 0 joined or changed, 0 unchanged, 1 refused."
     assert "letter.txt" in reports[0].as_text()
 
 

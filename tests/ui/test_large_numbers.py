@@ -29,7 +29,7 @@ def test_the_report_of_an_import_counts_so(dressed: QApplication, qtbot: QtBot) 
     outcomes = [RecordOutcome("a.json", outcome) for outcome in ("saved", "updated") for _ in range(MANY)]
     dialog = ImportReportDialog(ImportReport(tuple(outcomes)))
     qtbot.addWidget(dialog)
-    assert dialog.summary() == "1,605 trials new, 1,605 updated, 0 unchanged, 0 failed."
+    assert dialog.summary() == "1,605 trials new, 1,605 joined or changed, 0 unchanged, 0 refused."
 
 
 def test_what_deriving_again_would_change_is_counted_so(window: MainWindow, qtbot: QtBot) -> None:

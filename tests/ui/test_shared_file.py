@@ -237,7 +237,7 @@ def test_an_import_that_ends_early_says_what_is_in_the_catalogue(
         return save(catalogue, *batch)
 
     monkeypatch.setattr(Catalogue, "save", save_until_full)
-    for new, sentence in ((80, "What is new or updated here is in the catalogue"), (0, "Nothing was changed.")):
+    for new, sentence in ((80, "What is new or changed here is in the catalogue"), (0, "Nothing was changed.")):
         window.tasks.importing.start([many])
         qtbot.waitUntil(lambda: not window.tasks.background.is_busy(), timeout=20_000)
         title, summary = said.pop()

@@ -77,9 +77,9 @@ class ImportReportDialog(QDialog):
         saved, updated, unchanged, failed = map(report.count, ("saved", "updated", "unchanged", "failed"))
         parts = [
             with_thousands_in(self.tr("%n trial(s) new", "", saved), saved),
-            with_thousands_in(self.tr("%n updated", "", updated), updated),
+            with_thousands_in(self.tr("%n joined or changed", "", updated), updated),
             with_thousands_in(self.tr("%n unchanged", "", unchanged), unchanged),
-            with_thousands_in(self.tr("%n failed", "", failed), failed),
+            with_thousands_in(self.tr("%n refused", "", failed), failed),
         ]
         return self._how_it_ended() + ", ".join(parts) + "."
 
@@ -106,7 +106,7 @@ class ImportReportDialog(QDialog):
 
     def _how_it_ended(self) -> str:
         if self.report.fault and self.report.has_changed:
-            saved = self.tr("What is new or updated here is in the catalogue, what failed is not; import it again. ")
+            saved = self.tr("What is new or changed here is in the catalogue, what was refused is not; import it again. ")
         elif self.report.fault:
             saved = self.tr("Nothing was changed. ")
         else:

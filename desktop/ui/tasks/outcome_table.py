@@ -87,9 +87,9 @@ class OutcomeTable(QTreeWidget):
     def _words(self) -> dict[str, str]:
         return {
             "saved": self.tr("new"),
-            "updated": self.tr("updated"),
+            "updated": self.tr("joined or changed"),
             "unchanged": self.tr("unchanged"),
-            "failed": self.tr("failed"),
+            "failed": self.tr("refused"),
         }
 
 
