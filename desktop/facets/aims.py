@@ -7,6 +7,9 @@ CURABLE = (*SURGERY, "early")
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
+_OF_PEOPLE = ("criteria", "summary")
+_CARE = "setting.care"
+_WITHOUT_CANCER = "setting.without_cancer"
 _SENTENCE = 80  # letters from which on a condition is a sentence
 
 
@@ -14,16 +17,25 @@ class Aims:
     """Hold what tells each aim of a trial.
 
     ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
-    trial gives more than an operation, ``gives_care`` whether all it gives treats complaints.
+    trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it
+    gives treats complaints.
     """
 
     def __init__(
-        self, said: SaidInPlaces, purpose: str, conditions: int, *, treats: bool, gives_care: bool = False
+        self,
+        said: SaidInPlaces,
+        purpose: str,
+        conditions: int,
+        *,
+        treats: bool,
+        of_breast: bool,
+        gives_care: bool = False,
     ) -> None:
         self._conditions = conditions
         self._said = said
         self._purpose = purpose
         self._treats = treats
+        self._of_breast = of_breast
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
@@ -31,8 +43,11 @@ class Aims:
         self._supportive = self._aim("supportive")
         if not self._supportive and not said.of(*SURGERY, places=_TITLE):
             self._supportive = said.of("reconstruction", places=_TITLE)
-        if not titled and not self._supportive and not self.prevention:
-            self.prevention = self._at_risk()
+        if self.prevention and self._supportive and purpose.startswith("supportive"):
+            self.prevention = []  # "hot flashes in survivors and women at risk"
+        if not titled and not self.prevention and (not self._supportive or self._is_of_habits()):
+            self.prevention = self._at_risk() if not self._supportive else self._without_cancer()
+            self._supportive = [] if self.prevention else self._supportive
         if not titled and not self._supportive and not self.prevention:
             self._supportive = self._told_elsewhere()
         self.looked_for = [] if titled or self._supportive else said.of("screening", places=_TITLE)
@@ -62,11 +77,28 @@ class Aims:
             return titled
         return self._said.of(value, places=_NO_TITLE)
 
+    def _is_of_habits(self) -> bool:
+        """Tell whether exercise or the like makes a trial supportive, which healthy people may be asked for, too."""
+        return all(each.saying.rule == _CARE and not each.of_survivors for each in self._supportive)
+
     def _at_risk(self) -> list[Told]:
         """Return the risk of breast cancer that the criteria ask for, where they name no cancer that is treated."""
+        if self._names_cancer:
+            return []
+        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._treats else []
+        return asked or self._without_cancer()
+
+    def _without_cancer(self) -> list[Told]:
+        """Return what says that those who enter have had no cancer, in a trial that does not look for it."""
+        if self._names_cancer or self.finds or not self._of_breast:
+            return []
+        found = self._said.of("prevention", places=_OF_PEOPLE, forces=("at_risk",))
+        return [each for each in found if each.saying.rule == _WITHOUT_CANCER]
+
+    @property
+    def _names_cancer(self) -> bool:
         known = (*CURABLE, "metastatic", "locally_advanced")
-        cancer = self._said.of(*known, forces=("enrol", "tnm", "permit"))
-        return [] if cancer or not self._treats else self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
+        return bool(self._said.of(*known, forces=("enrol", "tnm", "permit")))
 
     def _only_complaints(self) -> list[Told]:
         """Return the conditions if each of them is a complaint, and none a cancer."""

@@ -45,7 +45,12 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
     found += [finding for find in _ELIGIBILITY_FACETS for finding in find(reading, vocabularies.eligibility)]
     drugs = find_drug_classes(reading, vocabularies.drugs)
-    found += find_setting(reading, vocabularies.phrases.setting, care_given(drugs))
+    found += find_setting(
+        reading,
+        vocabularies.phrases.setting,
+        care_given(drugs, vocabularies.drugs.care),
+        vocabularies.drugs.care.always,
+    )
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
     found += find_ecog(reading, vocabularies.phrases.ecog)
     if not any(each.facet == "setting" for each in found):

@@ -31,6 +31,11 @@ class SaidInPlaces:
                 return found
         return []
 
+    def of_patients_with_metastases(self) -> list[Told]:
+        """Return metastatic disease that an abstract names: a publication has no criteria that would."""
+        abstract = [each for each in self.of("metastatic", places=("summary",)) if each.in_abstract]
+        return [] if self.of("early", "adjuvant", "neoadjuvant", places=("summary",)) else abstract
+
     def listed(self, value: str) -> list[Told]:
         """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment"."""
         past = {each.sentence for each in self.of("earlier_told")}

@@ -1,7 +1,7 @@
 """Setting: the stage of disease or of care that the trial's patients are in; several may hold."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from desktop.facets.aims import Aims
 from desktop.facets.entry.sayings import Phrasebook
@@ -29,10 +29,13 @@ _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
-def find_setting(reading: Reading, book: Phrasebook, care: Finding | None = None) -> list[Finding]:
+def find_setting(
+    reading: Reading, book: Phrasebook, care: Finding | None = None, always: Collection[str] = ()
+) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
 
-    ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does.
+    ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
+    classes ``always`` tell of it even where the title names the stage of the disease.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
@@ -46,8 +49,9 @@ def find_setting(reading: Reading, book: Phrasebook, care: Finding | None = None
     about_cancer = _names_cancer(reading, book)
     # What is given tells nothing of the cancer where none is named.
     care = care if of_breast and about_cancer else None
-    aims = Aims(places, _purpose(reading), conditions, treats=treats, gives_care=care is not None)
-    told_by_care = [_told_by(care)] if care and aims.cares_by_what_it_gives else []
+    aims = Aims(places, _purpose(reading), conditions, treats=treats, of_breast=of_breast, gives_care=care is not None)
+    cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
+    told_by_care = [_told_by(care)] if care and cares else []
     weighing = Weighing(places, aims, treats=treats, of_breast=of_breast)
     chosen = [*aims.told(), *weighing.disease_and_treatment()]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.

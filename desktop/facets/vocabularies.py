@@ -6,9 +6,9 @@ from pathlib import Path
 
 from desktop.errors import VocabularyError
 from desktop.facets.drugs.checks import drug_vocabulary_faults
-from desktop.facets.drugs.files import FILES
 from desktop.facets.drugs.synonyms import other_names
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
+from desktop.facets.drugs.vocabulary_files import FILES
 from desktop.facets.entry.eligibility_faults import eligibility_faults
 from desktop.facets.entry.eligibility_lexicon import MARKERS, EligibilityLexicon, load_eligibility_lexicon
 from desktop.facets.entry.lexicon import Lexicon, lexicon_faults, load_lexicon

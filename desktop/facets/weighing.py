@@ -9,7 +9,7 @@ _CRITERIA = ("criteria",)
 _MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
 _RECURRENT = "setting.recurrent"
 _ADVANCED = "setting.advanced"
-_TREATED_PEOPLE = "setting.adjuvant.treated_people"
+_TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
 _BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
 _LATE = frozenset(("31", "32"))
 
@@ -84,7 +84,8 @@ class Weighing:
         """Return metastatic disease where the criteria name no other, so that they limit supportive care to it."""
         if self._said.of(*CURABLE, "dcis", places=_CRITERIA, forces=("enrol", "tnm", "operated")):
             return []
-        return [each for each in self._said.of("metastatic", places=_CRITERIA) if each.saying.rule != _RECURRENT]
+        told = self._said.of("metastatic", places=_CRITERIA) or self._said.of_patients_with_metastases()
+        return [each for each in told if each.saying.rule != _RECURRENT]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
@@ -129,8 +130,8 @@ class Weighing:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
         if self._aims.cares and not found:
-            treated = self._said.of("adjuvant", places=_TITLE, forces=("earlier",))
-            return [each for each in treated if each.saying.rule == _TREATED_PEOPLE]
+            treated = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
+            return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
         if found or self._aims.cares or self._aims.prevention:
             return found
         found = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) or self._said.earlier("title")
@@ -200,7 +201,8 @@ class Weighing:
         if metastatic:
             # One sentence lists both: "early (stage I or II) or metastatic".
             sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-            return [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
+            beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
+            return beside or ([] if self._aims.cares else self._any_stage())
         if self._aims.prevention:
             return []
         if not self._aims.cares:
@@ -210,11 +212,15 @@ class Weighing:
         found = self._said.first("early", ("criteria", "summary", "arms"), ("enrol", "tnm"))
         return found or [each for each in self._said.of("early", places=("rest",)) if each.by_stage]
 
+    def _any_stage(self) -> list[Told]:
+        """Return early disease where people with metastases enter, and the disease may be of any stage."""
+        return [each._replace(value="early") for each in self._said.of("any_stage")] if self._of_breast else []
+
     def _not_metastatic(self) -> list[Told]:
         """Return early disease where nothing is said of the disease but that it has not spread."""
         if (
             not self._of_breast
-            or self._said.of("locally_advanced", "dcis")
+            or self._said.of("locally_advanced", "dcis", forces=("enrol", "inflammatory"))
             or self._said.of("metastatic", places=_TITLE)
         ):
             return []

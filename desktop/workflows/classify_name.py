@@ -9,8 +9,8 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import StorageError, VocabularyError
 from desktop.facets.drugs.checks import is_too_short
-from desktop.facets.drugs.files import ADDED_COLUMNS
 from desktop.facets.drugs.terms import key_of
+from desktop.facets.drugs.vocabulary_files import ADDED_COLUMNS
 from desktop.facets.own_files import ADDED
 from desktop.facets.vocabularies import Vocabularies
 from desktop.files import make_private_folder, whole_file

@@ -1,24 +1,22 @@
 """Whether what a trial gives treats complaints, not cancer: that tells its aim where no word does."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from desktop.facets.drugs.rows import Care
 from desktop.trials.finding import Finding
 
-_FOR_CARE = frozenset(
-    ("antiemetic", "anaesthetic_or_analgesic", "growth_factor", "other_supportive", "exercise", "integrative_medicine")
-)
-_BESIDE = frozenset(
-    (
-        *("placebo", "standard_of_care", "questionnaire", "laboratory_test"),
-        *("psychological_or_educational", "device", "chemotherapy_unspecified"),
-    )
-)
 
-
-def care_given(found: Iterable[Finding]) -> Finding | None:
+def care_given(found: Iterable[Finding], care: Care) -> Finding | None:
     """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer."""
     # What every arm has stands beside what is tried.
     classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
-    if any(each.value not in _FOR_CARE | _BESIDE for each in classes):
+    if not are_for_care({each.value for each in classes}, care):
         return None
-    return next((each for each in classes if each.value in _FOR_CARE), None)
+    return next(each for each in classes if each.value in care.treats)
+
+
+def are_for_care(classes: Collection[str], care: Care) -> bool:
+    """Tell whether one of some classes treats complaints, and all others may stand beside it."""
+    return any(each in care.treats for each in classes) and all(
+        each in (*care.treats, *care.beside) for each in classes
+    )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from desktop.facets.drugs.match import DrugMatch, match_of_drug
+from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug
 from desktop.facets.drugs.rows import Regimen
 from desktop.facets.drugs.terms import DrugTerms, key_of
 
@@ -11,6 +11,10 @@ _CHAIN = re.compile(r"[A-Za-z0-9/]+(?:\s*[-–>→]+\s*[A-Za-z0-9/]+)+")
 _LINK = re.compile(r"[A-Za-z0-9/]+")
 # Inside a chain like "EC-T" or "AC-TH" single letters have one meaning.
 _LETTERS = {"T": "Taxane", "H": "Trastuzumab", "D": "Docetaxel", "wP": "Paclitaxel", "X": "Capecitabine"}
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def drugs_of_regimen(regimen: Regimen, start: int, end: int, terms: DrugTerms) -> list[DrugMatch]:
@@ -22,9 +26,23 @@ def drugs_of_regimen(regimen: Regimen, start: int, end: int, terms: DrugTerms) -
     ]
 
 
+def regimen_explains(words: str, bracket: str, terms: DrugTerms) -> bool:
+    """Tell whether words in brackets are a regimen that says what chemotherapy is meant ("Chemotherapy (TAC)")."""
+    is_regimen = key_of(bracket) in terms.regimens and not bracket.islower()
+    return is_regimen and re.search(terms.vocabulary.wording.chemotherapy_words, words, re.IGNORECASE) is not None
+
+
 def chain_of(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
-    """Return the drugs of a chain of regimens: every link must be known, and one a regimen of two letters or more."""
-    match = _CHAIN.search(terms.fillers.sub(lambda each: " " * len(each.group()), words))
+    """Return the drugs of a chain of regimens: every link must be known, and one a regimen of two letters or more.
+
+    One regimen may be followed by its field ("TAC chemotherapy").
+    """
+    bare = terms.fillers.sub(_blank, words)
+    alone = re.sub(terms.vocabulary.wording.chemotherapy_words, _blank, bare, flags=re.IGNORECASE)
+    if alone != bare and (regimen := terms.regimens.get(key_of(alone))) and not alone.strip().islower():
+        start, end = letters_span(alone, offset)
+        return drugs_of_regimen(regimen, start, end, terms)
+    match = _CHAIN.search(bare)
     found: list[DrugMatch] = []
     regimen_seen = False
     for link in _LINK.finditer(match.group()) if match else ():

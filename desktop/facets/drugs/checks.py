@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from desktop.facets.drugs.aims import aimed
+from desktop.facets.drugs.care import are_for_care
 from desktop.facets.drugs.files import read_drug_vocabulary
 from desktop.facets.drugs.names import match_intervention
-from desktop.facets.drugs.rows import Aim, ClassRule, DrugVocabulary, TermRule, Wording
+from desktop.facets.drugs.rows import Aim, Care, ClassRule, DrugVocabulary, TermRule, Wording
 from desktop.facets.drugs.said import KINDS
 from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, may_stand_inside, names_of
 from desktop.facets.entry.tokens import tokens_of
@@ -47,6 +48,8 @@ def drug_vocabulary_faults(folder: Path, own: Path | None = None) -> tuple[str, 
         *(fault for rule in vocabulary.term_rules for fault in _term_rule_faults(rule, terms)),
         *(fault for rule in vocabulary.class_rules for fault in _class_rule_faults(rule, terms)),
         *(fault for aim in vocabulary.aims for fault in _aim_faults(aim, terms)),
+        *_care_faults(vocabulary.care),
+        *_short_faults(vocabulary.wording, terms),
         *_giving_faults(vocabulary.giving),
         *_example_faults(vocabulary.wording),
     )
@@ -195,6 +198,20 @@ def _aims(aim: Aim, text: str, terms: DrugTerms) -> bool:
     name, _, beside = given.partition(" + ")
     drug = terms.drugs.get(name)
     return drug is not None and drug.class_id in aim.classes and aimed(aim, name, {drug.class_id, beside}, title)
+
+
+def _care_faults(care: Care) -> Iterator[str]:
+    place = "aims.toml, “care”"
+    yield from missing_examples(place, care.match, care.reject)
+    yield from failing_examples(
+        place, care.match, care.reject, lambda text: are_for_care(text.split(" + "), care), _MISSED, _MET
+    )
+
+
+def _short_faults(wording: Wording, terms: DrugTerms) -> Iterator[str]:
+    for letters, name in wording.short_in_text.items():
+        if name not in terms.drugs:
+            yield f"matching.toml, short_in_text: “{letters}” stands for “{name}”, which is not in drugs.csv."
 
 
 def _giving_faults(words: Words) -> Iterator[str]:

@@ -9,10 +9,12 @@ from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
-from desktop.facets.drugs.names import match_intervention, plain_kind
+from desktop.facets.drugs.names import plain_kind
+from desktop.facets.drugs.narrative import Narrative
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS
+from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.reading import lowered, plain
 from desktop.trials.finding import Basis
@@ -23,7 +25,6 @@ _GIVING = ("title", "official_title", "arms")
 _NARRATIVE = ("brief_summary", "detailed_description")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
-_LABELLED = ("radiopharmaceutical", "imaging_agent")
 _RADIOTHERAPY = "radiotherapy"
 _LOCAL = (_RADIOTHERAPY, "surgery")
 _BESIDE = 20  # characters
@@ -48,19 +49,21 @@ class Elsewhere:
         in_arms = list(self._in_arms())
         if self.arms.all and not self.reading.trial.interventions:
             in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
-        placebo = list(self._placebo())
-        return [
+        narrative = Narrative(self.named, self.registered)
+        in_titles = list(self._in_titles())
+        classes = self.classes | {each.class_id for each in (*in_arms, *in_titles)}
+        found = [
             *self._registered_devices(),
             *in_arms,
-            *self._in_titles(),
-            *self._in_outline(),
-            *self._title_alone(),
+            *in_titles,
+            *narrative.given(treats=self._treats_cancer or _RADIOTHERAPY in self.classes),
+            *Titles(self.reading, self.terms, classes).given(),
             *self._tracers(),
             *self._untreated(in_arms),
-            *placebo,
-            *self._scans(),
-            *(() if placebo else self._no_treatment()),
+            *self._beside_standard(in_arms),
+            *self._placebo(),
         ]
+        return [*found, *narrative.in_brackets([*self.registered, *found])]
 
     def _in_arms(self) -> Iterator[Given]:
         """Yield what the text of an arm gives, arm by arm."""
@@ -96,35 +99,6 @@ class Elsewhere:
         beside = self.terms.vocabulary.wording.beside_words
         return mention.drug.class_id != _RADIOTHERAPY and re.search(beside, before, re.IGNORECASE) is not None
 
-    def _in_outline(self) -> Iterator[Given]:
-        """Yield what the account of a trial without arms says that its patients receive beside what is registered."""
-        if self.arms.all or not self.reading.trial.interventions or not self._treats_cancer:
-            return
-        wording = self.terms.vocabulary.wording
-        for section in _NARRATIVE:
-            end = len(self.reading.sections.get(section, ""))
-            for mention, said in self.named.given(section, 0, end, self._new_in_outline):
-                sentence = self.named.sentence(section, mention.start)
-                if said.start >= 0 and sentence and re.search(wording.outline, sentence.plain, re.IGNORECASE):
-                    yield self._from_text(section, mention)
-
-    def _title_alone(self) -> Iterator[Given]:
-        """Yield the class that the first words of a title tell, where a record lists no intervention."""
-        if self.reading.trial.interventions:
-            return
-        title = self.reading.trial.title
-        slot = re.match(self.terms.vocabulary.wording.title_slot, title, re.IGNORECASE)
-        if slot is None or self.terms.targets.search(slot["slot"]):
-            return
-        for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
-            class_id = match.class_id
-            if match.method == "class_words" and (self._is_cancer_class(class_id) or class_id in _LABELLED):
-                evidence = self.reading.evidence("title", match.start, match.end)
-                yield Given(None, class_id, evidence, match.rule, "stated", named=match.words)
-
-    def _is_cancer_class(self, class_id: str) -> bool:
-        return self.terms.groups.get(class_id) in CANCER_GROUPS
-
     def _from_text(self, section: str, mention: Mention) -> Given:
         basis: Basis = "derived" if mention.derived else "stated"
         drug = mention.drug
@@ -147,9 +121,6 @@ class Elsewhere:
         new = drug.name not in self.known and (drug.specific or drug.class_id not in self.classes)
         return new and (self._cancer_drug(drug) or drug.class_id in _BESIDE_IN_TITLES)
 
-    def _new_in_outline(self, drug: Drug) -> bool:
-        return drug.name not in self.known and drug.specific and self._cancer_drug(drug)
-
     def _of_untreated_arms(self, drug: Drug) -> bool:
         return self._of_arms(drug) and drug.class_id not in UNSPECIFIED
 
@@ -169,14 +140,16 @@ class Elsewhere:
         return kinds <= set(self.terms.vocabulary.wording.kinds_beside_treatment)
 
     def _registered_devices(self) -> list[Given]:
-        """Return the class device for what is a laboratory test by its name, but registered as a device."""
+        """Return the class device for what is looked for with one ("circulating tumor cells"), no test by its name."""
         lines = self.reading.sections.get("interventions", "")
+        assay = self.terms.vocabulary.wording.assay_words
         return [
             replace(each, drug=None, class_id="device", rule="kind:DEVICE", basis="derived", named=each.evidence.quote)
             for each in self.registered
             if each.class_id == "laboratory_test"
             and each.evidence.section == "interventions"
             and _line_at(lines, each.evidence.start).upper().startswith("DEVICE:")
+            and not re.search(assay, lines[each.evidence.start :].split("\n", 1)[0], re.IGNORECASE)
         ]
 
     def _untreated(self, in_arms: list[Given]) -> Iterator[Given]:
@@ -192,6 +165,22 @@ class Elsewhere:
             evidence = self.reading.evidence("arms", start, start + len(arm.label) + len(arm.kind) + 3)
             yield Given(None, _STANDARD, evidence, "arm:no_intervention", "derived", frozenset({index}))
             return
+
+    def _beside_standard(self, in_arms: list[Given]) -> Iterator[Given]:
+        """Yield standard of care where a title or an arm gives it beside what is tried, and nothing names it."""
+        drugs = {each.name for each in (*self.registered, *in_arms) if self._is_cancer_class(each.class_id)}
+        if _STANDARD in self.classes or len(drugs) > 1:
+            return
+        for section in _GIVING:
+            match = re.search(self.terms.vocabulary.wording.beside_standard, self.reading.lowered(section))
+            if match:
+                evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
+                arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
+                yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
+                return
+
+    def _is_cancer_class(self, class_id: str) -> bool:
+        return self.terms.groups.get(class_id) in CANCER_GROUPS
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""
@@ -245,16 +234,6 @@ class Elsewhere:
                     evidence = self.reading.evidence("arms", start + match.start(), start + match.end())
                     yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")
 
-    def _no_treatment(self) -> Iterator[Given]:
-        """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""
-        if _STANDARD in self.classes or _PLACEBO in self.classes or self.arms.all:
-            return
-        for section in ("title", "official_title"):
-            if match := re.search(self.terms.vocabulary.wording.untreated_told, self.reading.lowered(section)):
-                evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
-                yield Given(None, _STANDARD, evidence, "text:no_treatment", "stated")
-                return
-
     def _placebo_of(self, index: int) -> Given | None:
         """Return the placebo that the words of an arm name, beside its registered kind."""
         start, end = self.arms.line(index)
@@ -266,19 +245,6 @@ class Elsewhere:
                 arms = frozenset({index})
                 return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
         return None
-
-    def _scans(self) -> Iterator[Given]:
-        """Yield the scan that the title of a tracer's trial names ("PET with 89Zr-trastuzumab")."""
-        if "imaging_agent" not in self.classes or "imaging" in self.classes:
-            return
-        for section in ("title", "official_title"):
-            low = self.reading.lowered(section)
-            for each in self.terms.late_rules:
-                match = each.search(low) if each.rule.class_id == "imaging" else None
-                if match and match.group() != "imaging":
-                    evidence = self.reading.evidence(section, match.start(), match.end())
-                    yield Given(None, "imaging", evidence, f"class_word:{each.rule.id}", "stated")
-                    return
 
     def _tracers(self) -> Iterator[Given]:
         """Yield imaging agents that the arms of an imaging trial name."""

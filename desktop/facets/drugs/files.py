@@ -1,9 +1,5 @@
 """The files of the drug vocabulary read into rows, with the faults of their shape."""
 
-import csv
-import hashlib
-import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +8,7 @@ from desktop.errors import VocabularyError
 from desktop.facets.drugs.rows import (
     NOT_CLASSIFIED,
     Aim,
+    Care,
     ClassRule,
     Drug,
     DrugClass,
@@ -21,23 +18,14 @@ from desktop.facets.drugs.rows import (
     TermRule,
     Wording,
 )
+from desktop.facets.drugs.vocabulary_files import VocabularyFiles
 from desktop.facets.entry.words import Words, words_in
-from desktop.facets.own_files import ADDED, chosen
+from desktop.facets.own_files import ADDED
 
-FILES = (
-    "drug_classes.csv",
-    "drugs.csv",
-    "regimens.csv",
-    "ambiguous_terms.toml",
-    "class_words.toml",
-    "matching.toml",
-    "giving_words.toml",
-    "aims.toml",
-)
-ADDED_COLUMNS = ("name", "class")
 _CLASS_COLUMNS = ("id", "label", "short", "group", "group_label", "ncit_code")
 _DRUG_COLUMNS = ("name", "class", "level", "status", "synonyms", "whole_only", "ncit_code")
 _REGIMEN_COLUMNS = ("name", "aliases", "components")
+_TABLES = ("kind_classes", "short_in_text")
 
 
 def read_drug_vocabulary(folder: Path, own: Path | None = None) -> tuple[DrugVocabulary | None, tuple[str, ...]]:
@@ -45,7 +33,7 @@ def read_drug_vocabulary(folder: Path, own: Path | None = None) -> tuple[DrugVoc
 
     ``own`` is a folder of copies that count instead of files of the same name.
     """
-    files = _Files(folder, own)
+    files = VocabularyFiles(folder, own)
     classes = tuple(
         DrugClass(*(row[column] for column in _CLASS_COLUMNS))
         for _, row in files.rows("drug_classes.csv", _CLASS_COLUMNS)
@@ -59,104 +47,19 @@ def read_drug_vocabulary(folder: Path, own: Path | None = None) -> tuple[DrugVoc
     class_rules = tuple(_class_rule(files, rule, known) for rule in files.tables("class_words.toml", "rule"))
     wording = _wording(files)
     aims = tuple(_aim(files, rule, known, names) for rule in files.tables("aims.toml", "aim"))
+    care = _care(files, known)
     giving = _giving_words(files)
     if files.faults or giving is None:
         return None, tuple(files.faults)
-    return DrugVocabulary(classes, drugs, regimens, term_rules, class_rules, wording, giving, aims, files.version()), ()
-
-
-class _Files:
-    """Hold the files of a vocabulary while they are read, and the faults found."""
-
-    def __init__(self, folder: Path, own: Path | None) -> None:
-        self.faults: list[str] = []
-        self._contents: dict[str, bytes] = {}
-        self._tables: dict[str, dict[str, Any]] = {}
-        for name in FILES:
-            try:
-                self._contents[name] = chosen(folder / name, own).read_bytes()
-            except OSError as error:
-                self._contents[name] = b""
-                self.faults.append(f"{name} cannot be read in {folder}: {error.strerror}. Install the program again.")
-        if own and (own / ADDED).is_file():
-            try:
-                self._contents[ADDED] = (own / ADDED).read_bytes()
-            except OSError as error:
-                self.faults.append(f"{ADDED} cannot be read in {own}: {error.strerror}. Check its permissions.")
-
-    def version(self) -> str:
-        """Return a short hash of all content."""
-        return hashlib.sha256(b"\0".join(self._contents.values())).hexdigest()[:12]
-
-    def added(self) -> list[tuple[int, dict[str, str]]]:
-        """Return the rows of the user's own list with the numbers of their lines; none if she has no list."""
-        return self.rows(ADDED, ADDED_COLUMNS) if ADDED in self._contents else []
-
-    def rows(self, name: str, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
-        """Return the rows of a CSV file with the numbers of their lines."""
-        reader = csv.DictReader(self._text(name).splitlines())
-        missing = [column for column in columns if column not in (reader.fieldnames or ())]
-        if missing:
-            self.faults.append(f"{name}, line 1: the column “{missing[0]}” is missing.")
-            return []
-        found = []
-        for row in reader:
-            if None in row or None in row.values():
-                self.faults.append(f"{name}, line {reader.line_num}: the row has too many or too few cells.")
-            else:
-                found.append((reader.line_num, row))
-        return found
-
-    def toml(self, name: str) -> dict[str, Any]:
-        """Return the content of a TOML file, read once."""
-        if name not in self._tables:
-            try:
-                self._tables[name] = tomllib.loads(self._text(name))
-            except tomllib.TOMLDecodeError as error:
-                self.faults.append(f"{name} is not valid TOML: {error}.")
-                self._tables[name] = {}
-        return self._tables[name]
-
-    def tables(self, name: str, key: str) -> list[dict[str, Any]]:
-        """Return the tables of a TOML file that stand under one key."""
-        tables = self.toml(name).get(key, [])
-        return [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
-
-    def text_of(self, name: str, table: Mapping[str, Any], field: str, default: str | None = None) -> str:
-        """Return a text field of a table."""
-        value = table.get(field, default)
-        if not isinstance(value, str):
-            self.faults.append(f"{name}, “{_id_of(table, field)}”: the text “{field}” is missing.")
-            return ""
-        return value
-
-    def list_of(
-        self, name: str, table: Mapping[str, Any], field: str, default: list[str] | None = None
-    ) -> tuple[str, ...]:
-        """Return a list of texts of a table."""
-        value = table.get(field, default)
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            self.faults.append(f"{name}, “{_id_of(table, field)}”: the list “{field}” is missing.")
-            return ()
-        return tuple(value)
-
-    def _text(self, name: str) -> str:
-        try:
-            return self._contents[name].decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            self.faults.append(f"{name} is not UTF-8 text at byte {error.start}; save it as UTF-8.")
-            return ""
-
-
-def _id_of(table: Mapping[str, Any], field: str) -> str:
-    return str(table.get("id") or table.get("kind") or field)
+    rows = classes, drugs, regimens, term_rules, class_rules, wording, giving, aims, care
+    return DrugVocabulary(*rows, files.version()), ()
 
 
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
 
 
-def _drug(files: _Files, line: int, row: dict[str, str], classes: set[str]) -> Drug:
+def _drug(files: VocabularyFiles, line: int, row: dict[str, str], classes: set[str]) -> Drug:
     if row["class"] not in classes:
         files.faults.append(f"drugs.csv, line {line}: {row['name']} has the unknown class “{row['class']}”.")
     return Drug(
@@ -170,13 +73,13 @@ def _drug(files: _Files, line: int, row: dict[str, str], classes: set[str]) -> D
     )
 
 
-def _added(files: _Files, line: int, row: dict[str, str], classes: set[str]) -> Drug:
+def _added(files: VocabularyFiles, line: int, row: dict[str, str], classes: set[str]) -> Drug:
     if row["class"] not in classes:
         files.faults.append(f"{ADDED}, line {line}: {row['name']} has the unknown class “{row['class']}”.")
     return Drug(row["name"], row["class"], specific=True, verified=False, added=True)
 
 
-def _regimen(files: _Files, line: int, row: dict[str, str], drugs: set[str]) -> Regimen:
+def _regimen(files: VocabularyFiles, line: int, row: dict[str, str], drugs: set[str]) -> Regimen:
     components = _parts(row["components"])
     unknown = [component for component in components if component not in drugs]
     if unknown:
@@ -186,7 +89,7 @@ def _regimen(files: _Files, line: int, row: dict[str, str], drugs: set[str]) -> 
     return Regimen(row["name"], _parts(row["aliases"]), components)
 
 
-def _term_rule(files: _Files, rule: dict[str, Any]) -> TermRule:
+def _term_rule(files: VocabularyFiles, rule: dict[str, Any]) -> TermRule:
     name = "ambiguous_terms.toml"
     return TermRule(
         id=files.text_of(name, rule, "id"),
@@ -201,7 +104,7 @@ def _term_rule(files: _Files, rule: dict[str, Any]) -> TermRule:
     )
 
 
-def _class_rule(files: _Files, rule: dict[str, Any], classes: set[str]) -> ClassRule:
+def _class_rule(files: VocabularyFiles, rule: dict[str, Any], classes: set[str]) -> ClassRule:
     name = "class_words.toml"
     class_id = files.text_of(name, rule, "class")
     if class_id and class_id not in classes:
@@ -221,7 +124,7 @@ def _class_rule(files: _Files, rule: dict[str, Any], classes: set[str]) -> Class
     )
 
 
-def _aim(files: _Files, rule: dict[str, Any], classes: set[str], drugs: set[str]) -> Aim:
+def _aim(files: VocabularyFiles, rule: dict[str, Any], classes: set[str], drugs: set[str]) -> Aim:
     name = "aims.toml"
     aim = Aim(
         id=files.text_of(name, rule, "id"),
@@ -243,7 +146,17 @@ def _aim(files: _Files, rule: dict[str, Any], classes: set[str], drugs: set[str]
     return aim
 
 
-def _wording(files: _Files) -> Wording:
+def _care(files: VocabularyFiles, classes: set[str]) -> Care:
+    name = "aims.toml"
+    table = {**files.table(name, "care"), "id": "care"}
+    care = Care(*(files.list_of(name, table, field) for field in ("treats", "beside", "always", "match", "reject")))
+    for class_id in (*care.treats, *care.beside, *care.always):
+        if class_id not in classes:
+            files.faults.append(f"{name}, “care”: the class “{class_id}” is unknown.")
+    return care
+
+
+def _wording(files: VocabularyFiles) -> Wording:
     data = files.toml("matching.toml")
     lists = (
         "filler_words",
@@ -256,6 +169,7 @@ def _wording(files: _Files) -> Wording:
         "umbrellas",
         "allocated_groups",
         "slot_hints",
+        "outline_hints",
         "kinds_without_drugs",
         "kinds_beside_treatment",
     )
@@ -263,16 +177,13 @@ def _wording(files: _Files) -> Wording:
     for field in fields(Wording):
         if field.name in lists:
             values[field.name] = files.list_of("matching.toml", data, field.name)
-        elif field.name not in ("kind_classes", "examples"):
+        elif field.name not in (*_TABLES, "examples"):
             values[field.name] = files.text_of("matching.toml", data, field.name)
-    kinds = data.get("kind_classes", {})
-    if not isinstance(kinds, dict):
-        files.faults.append("matching.toml: “kind_classes” is no table.")
-        kinds = {}
-    return Wording(**values, kind_classes=kinds, examples=_examples(files))
+    values |= {name: files.table("matching.toml", name) for name in _TABLES}
+    return Wording(**values, examples=_examples(files))
 
 
-def _examples(files: _Files) -> tuple[Example, ...]:
+def _examples(files: VocabularyFiles) -> tuple[Example, ...]:
     name = "matching.toml"
     return tuple(
         Example(
@@ -284,7 +195,7 @@ def _examples(files: _Files) -> tuple[Example, ...]:
     )
 
 
-def _giving_words(files: _Files) -> Words | None:
+def _giving_words(files: VocabularyFiles) -> Words | None:
     name = "giving_words.toml"
     for table in files.tables(name, "words"):
         files.text_of(name, table, "kind")

@@ -16,12 +16,14 @@ from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.sentences import given_in_sentence
 from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
 from desktop.facets.drugs.unspecified import without_unspecified
+from desktop.facets.drugs.written_out import written_out
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Evidence
 from desktop.trials.trial import Intervention
 
 _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
 _NUMBING = "anaesthetic_or_analgesic"  # given with any injection
+_LONGEST_OTHER_NAME = 60  # characters; a longer one is an account of what is done
 _NO_DRUGS = ("laboratory_test", "questionnaire", "not_classified")
 _LONGEST_NAME = 180
 """Characters; a longer name is a text that tells what is given."""
@@ -98,6 +100,8 @@ class _OneIntervention:
         if self._is_label and (told := list(self._read_as_name(self.intervention.description))):
             return told
         own = self.own
+        if own and all(self._tells_by_type(each) for each in own) and (told := list(self._told_otherwise())):
+            return told
         unknown = not own or all(self._tells_nothing(each) for each in own)
         also = self._other_names(sure=not unknown)
         generic = unknown or all(self._is_umbrella(each) or not each.specific for each in own)
@@ -106,6 +110,29 @@ class _OneIntervention:
             return also or self._told(self.intervention.name) or described or own
         own = [told for each in own for told in self._classified(each)]
         return self._without_choice(own, also + described) if generic else own + also + described
+
+    def _tells_by_type(self, given: Given) -> bool:
+        """Tell whether nothing but its registered type says what an intervention is, and that is no drug."""
+        unknown = given.class_id == NOT_CLASSIFIED and not self._is_registered_drug
+        return unknown or given.rule.startswith("kind:")
+
+    @property
+    def _is_registered_drug(self) -> bool:
+        return plain_kind(self.intervention.kind) in DRUG_KINDS
+
+    def _told_otherwise(self) -> Iterator[Given]:
+        """Yield what the words that an abbreviation stands for tell, or the other names; no drug against cancer."""
+        for written in written_out(self.intervention.name.strip(), self.reading):
+            for match in self._match(written.quote, ""):
+                if self._is_told(match):
+                    yield self._of(match, written)
+                    return
+        if all(len(other) < _LONGEST_OTHER_NAME for other in self.intervention.other_names):
+            yield from (each for each in self._other_names(sure=False) if each.class_id != "standard_of_care")
+
+    def _is_told(self, match: DrugMatch) -> bool:
+        treats = self.terms.groups.get(match.class_id) in CANCER_GROUPS
+        return match.class_id != NOT_CLASSIFIED and match.method not in ("type", "none") and not treats
 
     def _is_named(self, umbrella: Given, groups: set[str | None]) -> bool:
         """Tell whether drugs of some groups say what an umbrella word means; an antibody may be of any group."""
@@ -151,7 +178,7 @@ class _OneIntervention:
         return registered and given.class_id in _NO_DRUGS and bool(self.intervention.other_names)
 
     def _may_be_drug(self) -> bool:
-        return plain_kind(self.intervention.kind) in DRUG_KINDS
+        return self._is_registered_drug
 
     def _classified(self, given: Given) -> list[Given]:
         """Return an unknown part of a combination with the class that the record tells of it."""

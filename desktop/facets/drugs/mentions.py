@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
+from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.reading import Reading, Span
 from desktop.trials.finding import Evidence
 
@@ -25,7 +26,10 @@ _BEFORE_SHORT = r"\bcycles of "
 _NO_DOSE = r" ?-?(?:positive|negative|cells?|m[lL]\b)"
 _VACCINE = re.compile(r"[ -]vaccines?\b")
 _WORDS = re.compile(r"[^\W\d_]+")
+_WIDEST_JOIN = 30  # characters
 _LONGEST_WRITTEN_OUT = 90
+_WIDEST_PURPOSE = 40  # characters
+_MADE_OF_OTHERS = ("her2_adc", "trop2_adc", "other_adc", "radiopharmaceutical", "imaging_agent", "cell_or_gene_therapy")
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,11 @@ class Mention:
 class NamedDrugs:
     """Find the drugs that stretches of a trial's sections name; each stretch and sentence is read once."""
 
-    def __init__(self, reading: Reading, terms: DrugTerms) -> None:
+    def __init__(self, reading: Reading, terms: DrugTerms, *, observed: bool = False) -> None:
+        """Take a trial; ``observed`` where its patients have what they are given anyway (see ``Sentence``)."""
         self.reading = reading
         self.terms = terms
+        self._observed = observed
         self._mentions: dict[tuple[str, int, int], list[Mention]] = {}
         self._sentences: dict[str, list[Span]] = {}
         self._words: dict[tuple[str, int], Sentence] = {}
@@ -55,6 +61,7 @@ class NamedDrugs:
         if key not in self._mentions:
             low, text = self.reading.lowered(section)[start:end], self.reading.sections.get(section, "")[start:end]
             found = [*mentions_in(low, self.terms, start), *regimens_in(text, self.terms, start)]
+            found += short_forms_in(text, found, self.terms, start)
             self._mentions[key] = sorted(found, key=lambda mention: mention.start)
         return self._mentions[key]
 
@@ -75,9 +82,35 @@ class NamedDrugs:
                 done = sentence.end if sentence else end
                 said = self._said_in(sentence, mentions) if sentence else {}
             told = said.get((mention.start, mention.end), Said("given"))
-            if told.given and not (sentence and self._under_other_heading(section, sentence, told)):
+            if not told.given or self._is_part(mention, sentence) or self._is_purpose(section, mention):
+                continue
+            if not (sentence and self._under_other_heading(section, sentence, told)):
                 found.add(mention.drug.name)
                 yield mention, told
+
+    def is_given(self, span: Span, place: int) -> bool:
+        """Tell whether a sentence says that a drug which it names at a place is given; true for what is no drug."""
+        mentions = self.between(span.section, 0, len(self.reading.sections[span.section]))
+        said = self._said_in(span, mentions)
+        return all(told.given for (start, end), told in said.items() if start <= place < end)
+
+    def _is_purpose(self, section: str, mention: Mention) -> bool:
+        """Tell whether a field of treatment only says what a drug is for ("RC48 for adjuvant chemotherapy")."""
+        if mention.drug.class_id not in UNSPECIFIED:
+            return False
+        text = self.reading.sections[section]
+        first = max(0, mention.start - _WIDEST_PURPOSE)
+        if _compiled(self.terms.vocabulary.wording.for_a_place).search(text, first, mention.end):
+            return True
+        purpose = _compiled(self.terms.vocabulary.wording.purpose).search(text, first, mention.start)
+        named = purpose and self.between(section, max(0, purpose.start() - _WIDEST_PURPOSE), purpose.start())
+        return bool(purpose and named and named[-1].end >= purpose.start() and named[-1].drug.specific)
+
+    def _is_part(self, mention: Mention, sentence: Span | None) -> bool:
+        """Tell whether a sentence names a drug as what another is made of."""
+        if sentence is None or mention.drug.class_id in _MADE_OF_OTHERS:
+            return False
+        return self.words(sentence).is_linked(mention.start - sentence.start, mention.end - sentence.start)
 
     def _under_other_heading(self, section: str, sentence: Span, told: Said) -> bool:
         """Tell whether an item stands under a line that speaks of another time ("Indicated:", "Earlier treatment:")."""
@@ -112,7 +145,7 @@ class NamedDrugs:
         key = (span.section, span.start)
         if key not in self._words:
             words = self.terms.vocabulary.giving
-            self._words[key] = Sentence(span.plain, words, of_arm=span.section == "arms")
+            self._words[key] = Sentence(span.plain, words, of_arm=span.section == "arms", observed=self._observed)
         return self._words[key]
 
     def evidence(self, section: str, mention: Mention) -> Evidence:
@@ -163,6 +196,35 @@ def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mentio
         for name in regimen.components:
             start, end = offset + match.start(), offset + match.end()
             yield Mention(terms.drugs[name], start, end, f"regimen:{regimen.name}", derived=True)
+
+
+def short_forms_in(text: str, known: Iterable[Mention], terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
+    """Yield the abbreviations of drugs that signs or words join to ``known`` names of drugs ("palbociclib + ET")."""
+    forms = list(_short_forms(terms).finditer(text))
+    if not forms:
+        return
+    joining = terms.vocabulary.wording.joining
+    before, after = _compiled(f"(?:{joining})$"), _compiled(joining)
+    ends = {mention.end - offset for mention in known}
+    starts = {mention.start - offset for mention in known}
+    for form in forms:
+        joined = before.search(text, max(0, form.start() - _WIDEST_JOIN), form.start())
+        behind = after.match(text, form.end())
+        if (joined and joined.start() in ends) or (behind and behind.end() in starts):
+            ends.add(form.end())
+            drug = terms.drugs[terms.vocabulary.wording.short_in_text[form.group()]]
+            yield Mention(drug, offset + form.start(), offset + form.end(), f"drug:{drug.name}", derived=True)
+
+
+@lru_cache(maxsize=16)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _short_forms(terms: DrugTerms) -> re.Pattern[str]:
+    names = sorted(terms.vocabulary.wording.short_in_text, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w-])")
 
 
 def _abbreviates_words(text: str, letters: re.Match[str]) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from desktop.facets.drugs.chains import chain_of, drugs_of_regimen
+from desktop.facets.drugs.chains import chain_of, drugs_of_regimen, regimen_explains
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
 from desktop.facets.drugs.terms import CANCER_GROUPS, CompiledRule, DrugTerms, drug_terms, key_of
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import lowered
+from desktop.facets.reading import lowered, plain
 
 _SHORT = 4
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "DIETARY SUPPLEMENT")
@@ -37,7 +37,7 @@ def plain_kind(kind: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _match_cached(vocabulary: DrugVocabulary, name: str, kind: str, context: str) -> tuple[DrugMatch, ...]:
-    return tuple(_NameReading(name, kind, context, drug_terms(vocabulary)).matches())
+    return tuple(_NameReading(plain(name), kind, context, drug_terms(vocabulary)).matches())
 
 
 class _NameReading:
@@ -162,7 +162,8 @@ class _NameReading:
         found: list[DrugMatch] = []
         for start, end in part.brackets:
             text = self.name[start:end]
-            if len(key_of(text)) <= _SHORT and key_of(text).isalpha():
+            short = len(key_of(text)) <= _SHORT and key_of(text).isalpha()
+            if short and not regimen_explains(part.words, text, self.terms):
                 continue
             for inner in parts_of(text, self.terms.joined, self.terms.targets):
                 found += self._words(inner.words, start + inner.start)

@@ -10,12 +10,15 @@ from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import CANCER_GROUPS, TREATMENT_GROUPS, DrugTerms
+from desktop.facets.drugs.titles import Titles, guiding_tests
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading, Span, lowered
 from desktop.trials.finding import Basis
 
-_METHODS = re.compile(r"method|design|intervention|objective|purpose|aim|patients|participants|treatment|procedure")
+_METHODS = re.compile(
+    r"method|design|intervention|objective|purpose|aim|patients|participants|treatment|procedure|setting"
+)
 _RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
 _MAY_BEGIN_WITH_BACKGROUND = re.compile(r"^abstract$|purpose|objective|aim|background|introduction|importance|context")
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
@@ -26,21 +29,40 @@ _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
 _PLACEBO = "placebo"
+_TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
+_BESIDE_OBSERVED = ("diagnostics", "comparator")
+_LOCAL_GROUP = "radiation_surgery_procedures"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
 
 def given_in_publication(reading: Reading, terms: DrugTerms) -> list[Given]:
-    """Return what the title and the methods of a publication say patients were given."""
-    return _Publication(reading, terms).given()
+    """Return what the title and the methods of a publication say patients were given.
+
+    A study that only observes gives nothing itself: there the drugs count that its patients have.
+    """
+    given = _Publication(reading, terms).given()
+    if any(terms.groups.get(each.class_id) not in _BESIDE_OBSERVED for each in given):
+        return given
+    if not _only_observes(reading, terms):
+        return given
+    observed = _Publication(reading, terms, observed=True).given()
+    return [*given, *(each for each in observed if terms.groups.get(each.class_id) in CANCER_GROUPS)]
+
+
+def _only_observes(reading: Reading, terms: DrugTerms) -> bool:
+    observing = for_small_letters(terms.vocabulary.wording.observing)
+    told_in = (name for name in reading.sections if name == "title" or name.startswith("abstract"))
+    return any(observing.search(reading.lowered(name)) for name in told_in)
 
 
 class _Publication:
     """Hold the sentences of a publication in which patients may be given something."""
 
-    def __init__(self, reading: Reading, terms: DrugTerms) -> None:
+    def __init__(self, reading: Reading, terms: DrugTerms, *, observed: bool = False) -> None:
         self.reading = reading
         self.terms = terms
-        self.named = NamedDrugs(reading, terms)
+        self.named = NamedDrugs(reading, terms, observed=observed)
+        self.telling = (*_TELLING, "received_by") if observed else _TELLING
         self.spans = list(islice(self._spans(), _MOST_SENTENCES))
 
     def given(self) -> list[Given]:
@@ -76,7 +98,11 @@ class _Publication:
             if each.rule not in named and not (self._is_control(each) and self._tells_of_control(each, known))
         ]
         allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
-        return without_unspecified([*found.values(), *allocated], self.terms)
+        guiding = guiding_tests(self.reading, self.terms, known)
+        given = without_unspecified([*found.values(), *allocated, *guiding], self.terms)
+        return given or [
+            each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
+        ]
 
     def _is_only_spoken_of(self, span: Span, mention: Mention) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
@@ -131,7 +157,7 @@ class _Publication:
         """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
         if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
             return True
-        return self._is_method(span) and self.named.words(span).says(*_TELLING)
+        return self._is_method(span) and self.named.words(span).says(*self.telling)
 
     def _goes_on(self, told: Span, span: Span) -> bool:
         """Tell whether a stretch is the next item of a list that was told ("101 had AC; 91 had docetaxel; …")."""
@@ -163,9 +189,10 @@ class _Publication:
             for match in match_intervention(span.plain[start:end], "", self.terms.vocabulary):
                 group = self.terms.groups.get(match.class_id)
                 allocated = group in wording.allocated_groups and match.method not in ("type", "none")
-                if allocated and match.class_id not in seen:
+                first = span.start + start + match.start
+                given = group != _LOCAL_GROUP or self.named.is_given(span, first)
+                if allocated and given and match.class_id not in seen:
                     seen.add(match.class_id)
-                    first = span.start + start + match.start
                     evidence = self.reading.evidence(span.section, first, first + match.end - match.start)
                     yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
 

@@ -95,6 +95,17 @@ class Aim:
 
 
 @dataclass(frozen=True)
+class Care:
+    """Hold the classes that treat complaints, not cancer, and those that may stand beside them (see aims.toml)."""
+
+    treats: tuple[str, ...]
+    beside: tuple[str, ...]
+    always: tuple[str, ...]
+    match: tuple[str, ...]
+    reject: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Example:
     """Hold texts in which an expression of matching.toml must be found, and texts in which it must not."""
 
@@ -114,6 +125,7 @@ class Wording:
     placebo_given: str
     placebo_told: str
     no_placebo: str
+    chemotherapy_words: str
     choice_words: str
     choice_named: str
     told_after: str
@@ -129,10 +141,18 @@ class Wording:
     no_treatment_label: str
     companion: str
     outline: str
+    outline_hints: tuple[str, ...]
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]
     not_a_method: str
+    observing: str
+    beside_standard: str
+    purpose: str
+    for_a_place: str
+    joining: str
+    assay_words: str
+    guided_by: str
     percentages: str
     doses: str
     allocated: str
@@ -145,6 +165,7 @@ class Wording:
     kinds_without_drugs: tuple[str, ...]
     kinds_beside_treatment: tuple[str, ...]
     kind_classes: Mapping[str, str]
+    short_in_text: Mapping[str, str]
     examples: tuple[Example, ...]
 
 
@@ -160,4 +181,5 @@ class DrugVocabulary:
     wording: Wording
     giving: Words
     aims: tuple[Aim, ...]
+    care: Care
     version: str

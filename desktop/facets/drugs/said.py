@@ -1,7 +1,7 @@
 """What a sentence says of the drugs it names: given in this trial, given before it, withheld, or only spoken of."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from desktop.facets.entry.tokens import NUMBER, Token, tokens_of
@@ -28,9 +28,10 @@ _BEHIND: dict[str, Status] = {
     "measured": "background",
     "cause": "background",
     "placebo": "withheld",
+    "used_before": "before",
 }
 KINDS = frozenset(
-    {*_STATUS, *_BEHIND, "course", "directly", "received_by", "people", "before_trial", "joins", "filler"}
+    {*_STATUS, *_BEHIND, "linked", "course", "directly", "received_by", "people", "before_trial", "joins", "filler"}
 )
 """The kinds of words that giving_words.toml lists."""
 
@@ -51,6 +52,8 @@ _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY = 4  # words between "after" and the drug
 _MOST_BEHIND = 4  # words
 _WIDEST_PEOPLE = 14  # words from "women" to what they take
+_WIDEST_LINK = 8  # words between a drug and what links it to another
+_ENDS_LINK = frozenset(("given", "assigned", "together", "goes_on", "plus", "stop"))
 
 
 class Said(NamedTuple):
@@ -69,9 +72,14 @@ class Said(NamedTuple):
 class Sentence:
     """Hold the words of one sentence, in which drugs are named."""
 
-    def __init__(self, text: str, words: Words, *, of_arm: bool = False) -> None:
-        """Take the text in plain signs; in the account of an arm, "those who received X" are its own patients."""
-        self._of_arm = of_arm
+    def __init__(self, text: str, words: Words, *, of_arm: bool = False, observed: bool = False) -> None:
+        """Take the text in plain signs.
+
+        In the account of an arm, "those who received X" are its own patients; where a study only observes
+        (``observed``), "patients taking X" are, too.
+        """
+        self._of_arm = of_arm or observed
+        self._observed = observed
         self.tokens = tokens_of(text, words)
         self._starts = [token.start for token in self.tokens]
         self._naming: set[int] = set()
@@ -89,18 +97,32 @@ class Sentence:
             self._share(found, places)
         return found
 
+    def is_linked(self, start: int, end: int) -> bool:
+        """Tell whether a drug named at a place is a part of another ("trastuzumab linked to a cytotoxic drug")."""
+        first, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        before = reversed(self.tokens[max(0, first - _WIDEST_LINK) : first])
+        return any(_comes_to_a_link(tokens) for tokens in (before, self.tokens[after : after + _WIDEST_LINK]))
+
     def says(self, *kinds: str) -> bool:
         """Tell whether a word of one of some kinds stands in the sentence."""
         return any(token.kind in kinds for token in self.tokens)
 
     def _behind(self, after: int) -> Said | None:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
+        after = self._behind_a_slash(after)
         for token in self.tokens[after : after + _MOST_BEHIND]:
             if token.kind in _BEHIND:
                 return Said(_BEHIND[token.kind], token.start, token.end)
             if token.kind not in _STEPPED_OVER:
                 return None
         return None
+
+    def _behind_a_slash(self, place: int) -> int:
+        """Return the place behind a second name that a slash joins to the first ("anti-PD1/CTLA4 scFv")."""
+        if place >= len(self.tokens) or self.tokens[place].kind != "slash":
+            return place
+        place += 2
+        return place + 1 if place < len(self.tokens) and self.tokens[place].kind == NUMBER else place
 
     def _as_the_one_before(self, previous: int, first: int, after: int, said: Said) -> Said | None:
         """Return what was said of the drug before, if both stand in one list ("after trastuzumab or pertuzumab")."""
@@ -122,7 +144,7 @@ class Sentence:
         between = self.tokens[places[len(found) - 2][1] : places[len(found) - 1][0]]
         hyphened = bool(between) and between[0].kind == "dash"
         slashed = bool(between) and all(token.kind == "slash" for token in between) and found[-1].status != "withheld"
-        if _all_listed(between) and (hyphened or slashed or found[-1].status == "no_product"):
+        if _all_listed(between) and (hyphened or slashed or found[-1].status in ("no_product", "before")):
             found[-2] = found[-1]
 
     def _start(self, place: int) -> int:
@@ -201,13 +223,13 @@ class Sentence:
             return None
         for before in reversed(self.tokens[max(0, place - 3) : place]):
             if before.kind == "people":
-                return "background"
+                return "given" if self._observed else "background"
             # "Patients are on letrozole" tells who enters, "patients are treated with letrozole" what they are given.
             if before.kind in ("before", "withheld") or before.text == "not":
                 return "before"
             if before.text not in _BETWEEN or (before.text in ("are", "were") and token.text not in _STATES):
                 break
-        if token.text in _GOING_ON and self._follows_people_with(place):
+        if token.text in _GOING_ON and not self._observed and self._follows_people_with(place):
             return "background"
         return None if token.text == "on" else "given"
 
@@ -250,6 +272,15 @@ class Sentence:
             if token.kind in ("stop", "given", "goes_on", "colon"):
                 break
         return said
+
+
+def _comes_to_a_link(tokens: Iterable[Token]) -> bool:
+    for token in tokens:
+        if token.kind == "linked":
+            return True
+        if token.kind in _ENDS_LINK:
+            return False
+    return False
 
 
 def _all_listed(tokens: Sequence[Token]) -> bool:

@@ -21,6 +21,7 @@ _STAGE_3 = frozenset((30, 31, 32))
 _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
+_OF_ANOTHER = "of_another"
 
 
 class Told(NamedTuple):
@@ -49,6 +50,16 @@ class Told(NamedTuple):
         if section == _OUTCOMES:
             return "outcomes"
         return section if section in _OWN_PLACES else "rest"
+
+    @property
+    def in_abstract(self) -> bool:
+        """Tell whether an abstract says it."""
+        return self.saying.unit.span.section.startswith("abstract")
+
+    @property
+    def of_survivors(self) -> bool:
+        """Tell whether the sentence names survivors."""
+        return "surviv" in self.saying.unit.span.lowered
 
     @property
     def sentence(self) -> tuple[str, int]:
@@ -92,10 +103,12 @@ def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator[Told]:
     of_breast = is_of_breast(reading)
     for unit in found:
-        elsewhere = of_breast and _is_of_another_cancer(unit.span, book)
+        elsewhere = of_breast and _is_of_another_cancer(unit, book)
         for each in _of_unit(unit, book):
-            if not (each.by_stage and elsewhere) and not _is_abbreviated_otherwise(each, reading, book):
-                yield each
+            other = each.force == _OF_ANOTHER
+            of_another = of_breast and (other or (elsewhere and (each.by_stage or _is_of_a_list(each))))
+            if not of_another and not _is_abbreviated_otherwise(each, reading, book):
+                yield each._replace(force="enrol") if other else each
 
 
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
@@ -106,8 +119,16 @@ def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) ->
     return bool(kinds) and means_another(letters, reading, lambda words: bool(kinds & book.kinds(words)))
 
 
-def _is_of_another_cancer(span: Span, book: Phrasebook) -> bool:
-    return "breast" not in span.lowered and book.hints["other_cancer"].search(span.lowered) is not None
+def _is_of_a_list(each: Told) -> bool:
+    """Tell whether a condition or keyword names an extent that is curable: in a list it is that of one cancer alone."""
+    return each.place in _LISTS and each.value in ("early", "locally_advanced")
+
+
+def _is_of_another_cancer(unit: Unit, book: Phrasebook) -> bool:
+    """Tell whether a sentence, or else the heading that governs it, names another cancer and not that of the breast."""
+    other = book.hints["other_cancer"]
+    named = [text for text in (unit.span.lowered, unit.parent.lower()) if "breast" in text or other.search(text)]
+    return bool(named) and "breast" not in named[0]
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
@@ -145,6 +166,8 @@ def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:
             yield value, each.force, True
     elif each.what == TNM:
         yield from _of_tnm(each.detail.split())
+    elif each.what == "any_stage":
+        yield each.what, each.force, True
     elif each.what == "organ":
         yield "metastatic", "organ" if each.unit.side == "in" else each.force, False
     elif each.what == "inflammatory":

@@ -19,6 +19,7 @@ _WITH_LETTER = re.compile(r"(iii|ii|iv|i|[ⅰⅱⅲⅳ])([abc])")
 _JOINS = frozenset(
     ("comma", "slash", "to", "dash", "stage", "word", "or", "in_setting", "open", "close", "colon", "above", "plus")
 )
+_STAGE_WORDS = frozenset(("stage", "any_stage"))  # "any stage (I-IV)"
 _INTERVALS = frozenset(("to", "dash"))
 _LISTING = frozenset(("and", "or", "through", "till", "→", "~", "&", "group", "groups", "of", "is", "at"))
 _REACH = 3  # tokens between two stages of one list
@@ -43,7 +44,7 @@ def with_stages(row: Row, text: str) -> Row:
     while place < len(tokens):
         token = tokens[place]
         after, spans = place, ""
-        if token.kind == "stage":
+        if token.kind in _STAGE_WORDS:
             after, spans = _stages(tokens, place)
             kind = STAGES
         elif token.kind == "word" and token.text[-1] in "tnm" and not _is_glued(text, token.start):

@@ -1,0 +1,84 @@
+"""What the account of a registered trial says that its patients receive beside what is registered."""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import islice
+
+from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.mentions import Mention, NamedDrugs
+from desktop.facets.drugs.rows import Drug
+from desktop.facets.drugs.terms import CANCER_GROUPS
+from desktop.facets.drugs.unspecified import UNSPECIFIED
+from desktop.facets.hints import Hint
+from desktop.trials.finding import Basis
+
+_NARRATIVE = ("brief_summary", "detailed_description")
+_WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *_NARRATIVE)
+_BRACKET = re.compile(r"\*? ?\([^()]{3,160}\)")
+_MOST_BRACKETS = 20
+_BESIDE = ("radiotherapy", "growth_factor", "bone_modifying_agent", "endocrine_unspecified")
+
+
+@lru_cache(maxsize=4)
+def _hint(words: tuple[str, ...]) -> Hint:
+    return Hint(words)
+
+
+class Narrative:
+    """Read summary and description of a trial for what its list of interventions leaves out."""
+
+    def __init__(self, named: NamedDrugs, registered: Collection[Given]) -> None:
+        """Take the drugs that a trial's texts name, and what its interventions give."""
+        self.named = named
+        self.reading = named.reading
+        self.groups = named.terms.groups
+        self.wording = named.terms.vocabulary.wording
+        self.outline = re.compile(self.wording.outline, re.IGNORECASE)
+        self.classes = {each.class_id for each in registered}
+        self.known = {each.drug for each in registered}
+
+    def given(self, *, treats: bool) -> Iterator[Given]:
+        """Yield what sentences give to all patients, or to those of some kind, where the trial ``treats`` cancer."""
+        found: set[str] = set()
+        for section in _NARRATIVE if treats and self.reading.trial.interventions else ():
+            for span in self.reading.hinted(section, _hint(self.wording.outline_hints)):
+                if not self.outline.search(span.plain):
+                    continue
+                for mention, said in self.named.given(section, span.start, span.end, self._is_new):
+                    if said.start >= 0 and mention.drug.name not in found:
+                        found.add(mention.drug.name)
+                        yield self._from_text(section, mention)
+
+    def in_brackets(self, given: Collection[Given]) -> Iterator[Given]:
+        """Yield the drugs in brackets behind a field of treatment that none names ("usual chemotherapy (taxanes)")."""
+        groups = {self.groups.get(each.class_id) for each in given if each.class_id not in UNSPECIFIED}
+        fields = {each.class_id for each in given} & UNSPECIFIED.keys()
+        fields = {each for each in fields if not UNSPECIFIED[each] & groups}
+        for section in _WITH_BRACKETS if fields else ():
+            for mention, bracket in islice(self._followed_by_brackets(section, fields), _MOST_BRACKETS):
+                yield from self._inside(section, *bracket.span(), UNSPECIFIED[mention.drug.class_id])
+
+    def _followed_by_brackets(self, section: str, fields: Collection[str]) -> Iterator[tuple[Mention, re.Match[str]]]:
+        text = self.reading.sections.get(section, "")
+        for mention in self.named.between(section, 0, len(text)):
+            if mention.drug.class_id in fields and (bracket := _BRACKET.match(text, mention.end)):
+                yield mention, bracket
+
+    def _inside(self, section: str, start: int, end: int, groups: Collection[str]) -> Iterator[Given]:
+        def wanted(drug: Drug) -> bool:
+            return self.groups[drug.class_id] in groups and drug.class_id not in UNSPECIFIED
+
+        for mention, _ in self.named.given(section, start, end, wanted):
+            yield self._from_text(section, mention)
+
+    def _is_new(self, drug: Drug) -> bool:
+        beside = drug.class_id in _BESIDE and drug.class_id not in self.classes
+        treats = drug.specific and self.groups[drug.class_id] in CANCER_GROUPS
+        return drug.name not in self.known and (beside or treats)
+
+    def _from_text(self, section: str, mention: Mention) -> Given:
+        basis: Basis = "derived" if mention.derived else "stated"
+        drug = mention.drug
+        evidence = self.named.evidence(section, mention)
+        return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)

@@ -1,0 +1,90 @@
+"""What the titles alone tell of what is given: what is studied, what guides the treatment, what is compared with."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.names import match_intervention
+from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
+from desktop.facets.reading import Reading
+
+_TITLES = ("title", "official_title")
+_PLACEBO = "placebo"
+_STANDARD = "standard_of_care"
+_STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
+_GUIDING = ("laboratory_test", "imaging")
+_SLOTS = ("slot", "slot_before")
+
+
+class Titles:
+    """Read the titles of a trial for what neither its interventions nor its arms name."""
+
+    def __init__(self, reading: Reading, terms: DrugTerms, classes: Collection[str]) -> None:
+        """Take a trial, and the ``classes`` that its interventions give."""
+        self.reading = reading
+        self.terms = terms
+        self.wording = terms.vocabulary.wording
+        self.classes = classes
+
+    def given(self) -> Iterator[Given]:
+        """Yield what only the titles tell."""
+        studied = [] if self.reading.trial.interventions else list(self.studied())
+        yield from studied
+        yield from guiding_tests(self.reading, self.terms, self.classes)
+        yield from self._scans({*self.classes, *(each.class_id for each in studied)})
+        yield from self._no_treatment()
+
+    def studied(self) -> Iterator[Given]:
+        """Yield the class that the first words of a title tell, for a record that lists no intervention."""
+        title = self.reading.trial.title
+        slot = re.match(self.wording.title_slot, title, re.IGNORECASE)
+        if slot is None or self.terms.targets.search(slot["slot"]):
+            return
+        for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
+            treats = match.method == "class_words" and self.terms.groups.get(match.class_id) in CANCER_GROUPS
+            if treats or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats):
+                evidence = self.reading.evidence("title", match.start, match.end)
+                yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    @property
+    def _treats(self) -> bool:
+        """Tell whether a drug against cancer is given: then a test that the title names only goes with it."""
+        return any(self.terms.groups.get(each) in CANCER_GROUPS for each in self.classes)
+
+    def _scans(self, classes: Collection[str]) -> Iterator[Given]:
+        """Yield the scan that the title of a tracer's trial names ("PET with 89Zr-trastuzumab")."""
+        if "imaging_agent" not in classes or "imaging" in classes:
+            return
+        for section in _TITLES:
+            low = self.reading.lowered(section)
+            for each in self.terms.late_rules:
+                match = each.search(low) if each.rule.class_id == "imaging" else None
+                if match and match.group() != "imaging":
+                    evidence = self.reading.evidence(section, match.start(), match.end())
+                    yield Given(None, "imaging", evidence, f"class_word:{each.rule.id}", "stated")
+                    return
+
+    def _no_treatment(self) -> Iterator[Given]:
+        """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""
+        if _STANDARD in self.classes or _PLACEBO in self.classes or self.reading.trial.arms:
+            return
+        for section in _TITLES:
+            if match := re.search(self.wording.untreated_told, self.reading.lowered(section)):
+                evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
+                yield Given(None, _STANDARD, evidence, "text:no_treatment", "stated")
+                return
+
+
+def guiding_tests(reading: Reading, terms: DrugTerms, known: Collection[str]) -> Iterator[Given]:
+    """Yield the test or scan that decides on the treatment, as a title says ("guided by a gene expression assay")."""
+    rules = [each for each in (*terms.early_rules, *terms.late_rules) if each.rule.class_id in _GUIDING]
+    for section in _TITLES:
+        low = reading.lowered(section)
+        for guided in re.finditer(terms.vocabulary.wording.guided_by, low):
+            start, end = next(guided.span(name) for name in _SLOTS if guided[name])
+            for each in rules:
+                match = each.search(low[start:end])
+                if match and each.rule.class_id not in known:
+                    evidence = reading.evidence(section, start + match.start(), start + match.end())
+                    yield Given(None, each.rule.class_id, evidence, f"class_word:{each.rule.id}", "stated")
+                    return
