@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
@@ -15,6 +16,7 @@ from desktop.trials.finding import Basis
 _NARRATIVE = ("brief_summary", "detailed_description")
 _WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *_NARRATIVE)
 _BRACKET = re.compile(r"\*? ?\([^()]{3,160}\)")
+_MOST_BRACKETS = 20
 _BESIDE = ("radiotherapy", "growth_factor", "bone_modifying_agent", "endocrine_unspecified")
 
 
@@ -54,10 +56,14 @@ class Narrative:
         fields = {each.class_id for each in given} & UNSPECIFIED.keys()
         fields = {each for each in fields if not UNSPECIFIED[each] & groups}
         for section in _WITH_BRACKETS if fields else ():
-            text = self.reading.sections.get(section, "")
-            for mention in self.named.between(section, 0, len(text)):
-                if mention.drug.class_id in fields and (bracket := _BRACKET.match(text, mention.end)):
-                    yield from self._inside(section, *bracket.span(), UNSPECIFIED[mention.drug.class_id])
+            for mention, bracket in islice(self._followed_by_brackets(section, fields), _MOST_BRACKETS):
+                yield from self._inside(section, *bracket.span(), UNSPECIFIED[mention.drug.class_id])
+
+    def _followed_by_brackets(self, section: str, fields: Collection[str]) -> Iterator[tuple[Mention, re.Match[str]]]:
+        text = self.reading.sections.get(section, "")
+        for mention in self.named.between(section, 0, len(text)):
+            if mention.drug.class_id in fields and (bracket := _BRACKET.match(text, mention.end)):
+                yield mention, bracket
 
     def _inside(self, section: str, start: int, end: int, groups: Collection[str]) -> Iterator[Given]:
         def wanted(drug: Drug) -> bool:
