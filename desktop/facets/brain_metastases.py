@@ -52,14 +52,11 @@ def _criterion(reading: Reading, unit: Unit) -> tuple[str, str | int]:
 
 def _excepted_behind(reading: Reading, value: str, each: Saying, book: Phrasebook) -> str:
     """Return the value of a saying, allowed where the next sentence takes back: "... Stable patients may enter."."""
-    span = each.unit.span
     if value != "excluded" or each.unit.side != "out":
         return value
-    text = reading.sections[span.section]
-    end = text.find("\n", span.end)
-    if not text[span.end : end if end >= 0 else None].strip(" .;,)"):
-        return value  # looked at first, because most criteria are one sentence
-    behind = next(each for each in reading.sentences(span.section) if each.start >= span.end)
+    behind = reading.behind(each.unit.span)
+    if behind is None:
+        return value
     told = {other.what for other in book.read(each.unit._replace(span=behind))}
     return "allowed" if _EXCEPTED in told else value
 

@@ -1,7 +1,9 @@
 """A trial opened for reading: its sections and their sentences, each worked out once and shared by all facets."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from desktop.facets.hints import Hint
@@ -92,6 +94,14 @@ class Reading:
             end = self._line_end(section, start)
             yield from self._sentences_of_line(section, start, end)
             start = end + 1
+
+    def behind(self, sentence: Span) -> Span | None:
+        """Return the sentence that follows another in its line, None if it is the last."""
+        section = sentence.section
+        start = self.sections[section].rfind("\n", 0, sentence.start) + 1
+        line = self._sentences_of_line(section, start, self._line_end(section, sentence.start))
+        place = bisect_right(line, sentence.start, key=attrgetter("start"))
+        return line[place] if place < len(line) else None
 
     def hinted(self, section: str, hint: Hint | None) -> Iterator[Span]:
         """Yield the sentences in which a hint stands, in order; all for None. No other line is taken apart."""
