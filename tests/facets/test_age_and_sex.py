@@ -162,5 +162,8 @@ def of(trial: Trial, facet: str) -> set[str]:
 
 
 def test_limits_of_age_whose_signs_were_lost_are_read_where_there_are_two() -> None:
-    assert of(a_trial(eligibility=criteria(("Females =18 and =70 years of age",))), "age") == {"18_to_64", "65_and_over"}
+    assert of(a_trial(eligibility=criteria(("Females =18 and =70 years of age",))), "age") == {
+        "18_to_64",
+        "65_and_over",
+    }
     assert of(a_trial(eligibility=criteria(("Women = 18 years",))), "age") == set()
