@@ -8,7 +8,7 @@ from typing import Literal
 from desktop.matching.questions import Question
 from desktop.matching.standing import Standing
 from desktop.trials.absence import is_absent
-from desktop.trials.cohorts import MOST_COHORTS, OF_ANOTHER_COHORT, cohort_values
+from desktop.trials.cohorts import MOST_COHORTS, cohort_values, own_and_others
 from desktop.trials.countries import country_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
 from desktop.trials.finding import Evidence, Finding
@@ -136,11 +136,11 @@ def _answer(question: Question, values: Values, cohort: str, stored: StoredTrial
     if standing == "silent":
         reads = facets[question.criterion.shown_as].reads
         return Answer(question, standing, is_in_document=not is_absent(stored.trial, reads))
-    said = [each for each in values[facet] if each != OF_ANOTHER_COHORT]
-    deciding = _deciding(question, said, standing)
+    own, others = own_and_others(values[facet])
+    deciding = _deciding(question, own or others, standing)
     is_yours = stored.correction(facet) is not None
     evidence = None if is_yours else _evidence(question, deciding, cohort, stored.findings)
-    return Answer(question, standing, deciding, evidence, is_yours, OF_ANOTHER_COHORT in values[facet])
+    return Answer(question, standing, deciding, evidence, is_yours, of_another_cohort=not own)
 
 
 def _deciding(question: Question, values: Sequence[str], standing: Standing) -> tuple[str, ...]:

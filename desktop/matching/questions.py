@@ -7,7 +7,7 @@ from desktop.matching.criteria import Asks, Criteria, Criterion
 from desktop.matching.patient import OTHERS, Patient
 from desktop.matching.standing import Standing
 from desktop.matching.treated import judge_of
-from desktop.trials.cohorts import OF_ANOTHER_COHORT
+from desktop.trials.cohorts import own_and_others
 from desktop.trials.people import ABOUT, FROM, OLDEST, TO
 
 
@@ -39,10 +39,10 @@ class Question:
 
     def standing_of(self, values: Iterable[str]) -> Standing:
         """Return what all values of a trial, or of one of its cohorts, say together."""
-        values = tuple(values)
-        if OF_ANOTHER_COHORT in values:
+        own, others = own_and_others(values)
+        if others and not own:
             return "open"
-        said = {self.standing(value) for value in values}
+        said = {self.standing(value) for value in own}
         if not said:
             return "silent"
         if self.criterion.rule == "alike":

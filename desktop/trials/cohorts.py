@@ -10,14 +10,8 @@ MOST_COHORTS = 12
 """So many cohorts of a trial are told apart; the last one stands for all further ones too."""
 _NEVER = ("drug_classes", "drugs")
 """What is given is told by the arms."""
-OF_ANOTHER_COHORT = "of another cohort"
-"""Stands among the values of a cohort that the text gives to other cohorts alone: they find it, and decide nothing."""
-MOST_COHORTS = 12
-"""So many cohorts of a trial are told apart; the last one stands for all further ones too."""
-_NEVER = ("drug_classes", "drugs")
-"""What is given is told by the arms."""
-_OWN_ALONE = ("earlier_treatment",)
-"""Facets in which every value can keep a patient out: one that holds for another cohort says nothing."""
+OF_ANOTHER_COHORT = "of another cohort: "
+"""Before a value of a cohort that the text gives to other cohorts alone: it finds the cohort, and decides nothing."""
 
 
 def named_values(findings: Iterable[Finding], but: Container[str] = ()) -> CohortValues:
@@ -37,18 +31,34 @@ def named_values(findings: Iterable[Finding], but: Container[str] = ()) -> Cohor
 def cohort_values(findings: Iterable[Finding], but: Container[str] = ()) -> CohortValues:
     """Return the values that a patient of each cohort may have, in the facets that the text gives to a cohort.
 
-    What it limits to no cohort holds for all. A cohort of which it says nothing has the values of the others beside
-    ``OF_ANOTHER_COHORT``: it may take whom they take.
+    What it limits to no cohort holds for all. A cohort of which it says nothing may take whom the others take: it has
+    their values, too, each once more behind ``OF_ANOTHER_COHORT``.
     """
     findings = tuple(findings)
     named = named_values(findings, but)
     divided = dict.fromkeys(facet for facets in named.values() for facet in facets)
     of_all = {facet: [each.value for each in findings if each.facet == facet and not each.cohort] for facet in divided}
-    others = {facet: [each.value for each in findings if each.facet == facet] for facet in divided}
+    of_any = {facet: [each.value for each in findings if each.facet == facet] for facet in divided}
     return {
         cohort: {
-            facet: tuple(dict.fromkeys((*own.get(facet, ()), *of_all[facet]) or (*others[facet], OF_ANOTHER_COHORT)))
+            facet: tuple(dict.fromkeys((*own[facet], *of_all[facet])))
+            if facet in own
+            else _with_others(of_all[facet], of_any[facet])
             for facet in divided
         }
         for cohort, own in named.items()
     }
+
+
+def own_and_others(values: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the values of a cohort that are its own or hold for all, and those of other cohorts alone."""
+    values = list(values)
+    others = [each.removeprefix(OF_ANOTHER_COHORT) for each in values if each.startswith(OF_ANOTHER_COHORT)]
+    own = [each for each in values if each not in others and not each.startswith(OF_ANOTHER_COHORT)]
+    return own, others
+
+
+def _with_others(of_all: Iterable[str], of_any: Iterable[str]) -> tuple[str, ...]:
+    known = dict.fromkeys(of_all)
+    others = [each for each in dict.fromkeys(of_any) if each not in known]
+    return (*known, *others, *(OF_ANOTHER_COHORT + each for each in others))

@@ -70,6 +70,7 @@ def said(trial: Trial) -> set[str]:
         ("Anti-PD-1 naive or must have progressed on treatment", {"PD-1/PD-L1 inhibitor: unclear"}),
         ("Gastric cancer: must have received (or be ineligible to) prior treatment with platinum", set()),
         ("There is no treatment available, or prior standard of care therapy was not tolerated", set()),
+        ("Currently taking adjuvant tamoxifen", {"Tamoxifen: required for early disease"}),
         ("Treated with surgery and without chemotherapy before it", set()),
         ("At least 4 weeks since prior chemotherapy", set()),
         ("At least 4.5 years of adjuvant tamoxifen", set()),

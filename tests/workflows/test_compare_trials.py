@@ -56,11 +56,13 @@ def test_trials_stand_in_the_order_in_which_they_are_named(filled: Catalogue, vo
         assert [cell.values for cell in phase.cells] == [("2",) if key == KEYS[1] else ("3",) for key in keys]
 
 
-def test_age_and_sex_are_those_of_the_record(filled: Catalogue, vocabularies: Vocabularies) -> None:
+def test_age_and_sex_are_those_of_the_record_else_of_a_title_that_names_women(
+    filled: Catalogue, vocabularies: Vocabularies
+) -> None:
     rows = {row.id: row.cells for row in compared(filled, vocabularies, KEYS[0], KEYS[2]).rows}
     assert [cell.lines[0].words for cell in rows["age"]] == ["18 Years and older", "Not in this download"]
     assert rows["age"][0].values == ("18_to_64", "65_and_over")
-    assert [cell.values for cell in rows["sex"]] == [("female",), ("not_in_document",)]
+    assert [cell.values for cell in rows["sex"]] == [("female",), ("female",)]
 
 
 @pytest.mark.parametrize("number", [0, 1, 7])

@@ -123,11 +123,15 @@ def _stated(index: FacetIndex, facet: str) -> Iterable[str]:
 
 def _parted(question: Question, values: Mapping[str, int]) -> _Parted:
     sets = {"fits": 0, "open": 0, "bars": 0}
+    others = 0
     for value, trials in values.items():
-        if value != OF_ANOTHER_COHORT:
-            sets[question.standing(value)] |= trials
-    others = values.get(OF_ANOTHER_COHORT, 0)
-    fits, undecided, bars = sets["fits"] & ~others, sets["open"] | others, sets["bars"] & ~others
+        if value.startswith(OF_ANOTHER_COHORT):
+            others |= trials
+        else:
+            sets[question.standing(value)] |= trials & ~values.get(OF_ANOTHER_COHORT + value, 0)
+    fits, undecided, bars = sets.values()
+    # Where a cohort has no value but those of others, these decide nothing.
+    undecided |= others & ~(fits | undecided | bars)
     if question.criterion.rule == "alike":
         all_fit, all_bar = fits & ~(undecided | bars), bars & ~(undecided | fits)
         return _Parted(all_fit, (fits | undecided | bars) & ~all_fit & ~all_bar, all_bar)
