@@ -106,7 +106,7 @@ class ImportReportDialog(QDialog):
 
     def _how_it_ended(self) -> str:
         if self.report.fault and self.report.has_changed:
-            saved = self.tr("What is new or changed here is in the catalogue, what was refused is not; import it again. ")
+            saved = self.tr("What is new or changed here is in the catalogue, what was refused is not: import it. ")
         elif self.report.fault:
             saved = self.tr("Nothing was changed. ")
         else:
