@@ -111,7 +111,7 @@ def test_what_is_installed_fits_together() -> None:
 def test_no_file_of_the_set_up_names_a_package_index(project: Path) -> None:
     setup = (project / "resources" / "setup").iterdir()
     files = [*project.glob("requirements*"), project / "run.py", *(project / ".ci").iterdir(), *setup]
-    assert len(files) == 10
+    assert len(files) == 11
     for path in files:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host", text), path.name
