@@ -109,6 +109,7 @@ def test_find_prints_the_agreed_keys(seeded: Run) -> None:
         "max_prior_lines": None,
         "prior_cdk46": "not_stated",
         "prior_her2_adc": "not_stated",
+        "earlier_treatment": [],
         "biomarkers": [],
         "age": ["not_stated"],
         "sex": ["female"],

@@ -106,7 +106,7 @@ class TrialRow(NamedTuple):
             values[facet] = NOT_STATED if value == NOT_IN_DOCUMENT else value
         ecog = self.values["ecog_max"][0]
         fewest, most = line_limits(self.values["lines"])
-        markers = self.values["biomarkers"]
+        lists = {facet: self.values[facet] for facet in ("earlier_treatment", "biomarkers")}
         return {
             "key": self.key,
             "ids": list(self.ids),
@@ -126,7 +126,7 @@ class TrialRow(NamedTuple):
             "ecog_max": None if ecog in _NOTHING else int(ecog),
             "min_prior_lines": fewest,
             "max_prior_lines": most,
-            "biomarkers": [] if markers[0] in _NOTHING else list(markers),
+            **{facet: [] if found[0] in _NOTHING else list(found) for facet, found in lists.items()},
             "documents": self.documents,
             "shortlists": [dict(zip(_ENTRY, each, strict=True)) for each in self.shortlists],
             **({"damage": self.damage} if self.damage else {}),
