@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.tasks.countries_dialog import CountriesDialog
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.trial_list.changed_line import ChangedLine
 from desktop.ui.trial_list.offer_line import OfferLine
 from desktop.ui.window.main_window import MainWindow
-from desktop.workflows.what_changed import changed_in_words
+from desktop.workflows.what_changed import Told, changed_in_words
 from tests.documents_of_ours import an_xml
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)", extend=True)
@@ -187,3 +188,18 @@ def test_my_countries_are_offered_once_and_their_sites_come_first(
     assert "Germany: no site" in text
     import_files(window, qtbot, tmp_path, edited=True)
     assert not line.isVisible()
+
+
+def test_of_much_news_the_weightiest_are_shown_and_the_others_behind_a_link(qtbot: QtBot) -> None:
+    line = ChangedLine()
+    qtbot.addWidget(line)
+    line.tell([Told(number, f"{number} trials changed", TrialQuery()) for number in range(9)])
+    line.show()
+    assert [each.isVisible() for each in line.parts] == [True] * 3 + [False] * 6
+    assert line.more.text() == "6 more"
+    qtbot.mouseClick(line.more, Qt.MouseButton.LeftButton)
+    assert all(each.isVisible() for each in line.parts)
+    assert not line.more.isVisible()
+    line.tell([Told(number, f"{number} trials changed", TrialQuery()) for number in range(5)])
+    assert all(each.isVisible() for each in line.parts)
+    assert not line.more.isVisible()

@@ -9,9 +9,12 @@ from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.workflows.what_changed import Told
 
+_FIRST = 3
+"""Parts that are always shown: the weightiest. Two more would take as much room as the way to them."""
+
 
 class ChangedLine(QWidget):
-    """Show what is new, hidden while nothing is."""
+    """Show what is new, hidden while nothing is; of many parts the first, and a way to the others."""
 
     asked = Signal(TrialQuery)
     """The user wants to see the trials that a part counts."""
@@ -26,6 +29,8 @@ class ChangedLine(QWidget):
         self.seen = self._link(self.tr("Mark all as seen"))
         self.seen.clicked.connect(self.seen_asked)
         self._can_mark = not read_only
+        self.more = self._link("")
+        self.more.clicked.connect(self._show_all)
         self.dismiss = self._link(self.tr("Hide for now"))
         self.dismiss.setToolTip(self.tr("The line comes back at the next start, until all is marked as seen"))
         self.dismiss.clicked.connect(self.hide)
@@ -38,11 +43,22 @@ class ChangedLine(QWidget):
             each.hide()  # at once: while a dialog is open Qt deletes nothing
             each.deleteLater()
         self._parts = [self._part(each) for each in told]
-        for last in (self.seen, self.dismiss):
+        hidden = self._parts[_FIRST:] if len(self._parts) > _FIRST + 2 else []
+        for each in hidden:
+            each.hide()
+        self.more.setText(self.tr("{0} more").format(len(hidden)))
+        self.more.setVisible(bool(hidden))
+        for last in (self.more, self.seen, self.dismiss):
             self._flow.removeWidget(last)
             self._flow.addWidget(last)
         self.seen.setVisible(self._can_mark)
         self.setVisible(bool(told))
+
+    def _show_all(self) -> None:
+        for each in self._parts:
+            each.show()
+        self._parts[_FIRST].setFocus()
+        self.more.hide()
 
     @property
     def parts(self) -> tuple[QPushButton, ...]:
