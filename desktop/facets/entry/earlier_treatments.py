@@ -1,6 +1,5 @@
 """Earlier treatments that a trial requires, allows or excludes, beside those that have facets of their own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +7,7 @@ from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
 from desktop.facets.entry.sentences import CANCERS, Sentence, enrols, is_of_another_cancer, ranks_read, sentence_of
 from desktop.facets.entry.tokens import Token
-from desktop.facets.entry.treatments import TREATMENT
+from desktop.facets.entry.treatments import TREATMENT, Narrowing
 from desktop.facets.entry.units import units
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
@@ -51,13 +50,7 @@ _LEAST = frozenset(("at_least", "or_more", "progressed"))
 _SPEAK_OF_OTHERS = frozenset(("counting", "stratified", "any_number", "contraception"))
 # Words that narrow a treatment down ("neurotoxic chemotherapy") are longer than those that do not.
 _SHORTEST_NARROWING = 5  # letters
-_OTHERS_OF_IT = ("investigational", "experimental", "novel", "unapproved")
-_OF_A_KIND = ("targeting", "directed", "targeted", "based", "containing")
-_IN_THE_PLACE_OF = "as"  # "drug X as adjuvant chemotherapy"
-_IN_COMBINATION = ("combination", "combined")
 _OTHER = frozenset(("cdk46", "her2_adc", "adc", "drug"))
-# A word that ends like the name of a drug, which may be enough instead of those that are known.
-_DRUG = re.compile(r"(?:mab|[nl]ib|parib|strant|platin|taxel|rubicin|zole|fene|tecan|citabine|relin|limus)$")
 
 
 @dataclass(frozen=True)
@@ -121,7 +114,7 @@ def _told(sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Told]:
             if is_idle or _is_example(sentence.tokens, place.place) or _is_elsewhere(sentence.tokens, place.place):
                 continue
             cohort = sentence.cohort(*sentence.span(place.place, place.place + 1))
-            said = _said(sentence, place, partly=bool(rule.get("partly")))
+            said = _said(sentence, place, treatments.narrowing, partly=bool(rule.get("partly")))
             yield _Told(said, sentence, place, cohort)
 
 
@@ -145,7 +138,7 @@ def _is_example(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
-def _said(sentence: Sentence, place: Said, *, partly: bool) -> EarlierTreatment:
+def _said(sentence: Sentence, place: Said, narrowing: Narrowing, *, partly: bool) -> EarlierTreatment:
     tokens = sentence.tokens
     names: tuple[str, ...] = (tokens[place.place].kind.removeprefix(TREATMENT),)
     kinds = {each.kind for each in tokens}
@@ -153,7 +146,7 @@ def _said(sentence: Sentence, place: Said, *, partly: bool) -> EarlierTreatment:
     if force == "required" and place.rule == _HAD and _is_limited(tokens[place.place :]):
         force, partly = "excluded", True
     if force == "required":
-        names, is_whole = _any_of(tokens, place)
+        names, is_whole = _any_of(tokens, place, narrowing)
         conditions = _CONDITIONS if sentence.unit.rank == 0 else _CONDITIONS_OF_A_TITLE
         conditions = {_HAD: conditions | {"within"}, _COMPLETED: _FOR_A_PART}.get(place.rule, conditions)
         if kinds & conditions or sentence.unit.alternatives or not is_whole or _has_way_out(tokens, place.place):
@@ -166,7 +159,7 @@ def _said(sentence: Sentence, place: Said, *, partly: bool) -> EarlierTreatment:
         return EarlierTreatment(names, force)
     extent = "in part" if partly else _extent(tokens, place.place)
     counted = {each.kind for each in tokens[max(0, place.first - _NEAR) : place.place]} & _SO_MANY
-    is_narrow = counted or _FOR_SOME & kinds or _is_narrowed(tokens, place.place)
+    is_narrow = counted or _FOR_SOME & kinds or _is_narrowed(tokens, place.place, narrowing)
     if force == "excluded" and not extent and is_narrow:
         extent = "in part"
     return EarlierTreatment(names, force, extent)
@@ -178,14 +171,14 @@ def _is_limited(behind: Sequence[Token]) -> bool:
     return told in _LIMITS
 
 
-def _is_narrowed(tokens: Sequence[Token], place: int) -> bool:
+def _is_narrowed(tokens: Sequence[Token], place: int, narrowing: Narrowing) -> bool:
     """Tell whether the words before a treatment mean a part of it: "neurotoxic …", "A in combination with …"."""
     before = tokens[max(0, place - _BESIDE) : place]
-    if any(each.text in _IN_COMBINATION or each.text == _IN_THE_PLACE_OF for each in before):
+    if any(each.text in narrowing.together for each in before):
         return True
-    if tokens[place].kind == _SYSTEMIC and any(_narrows(each) for each in tokens[place + 1 : place + 2]):
+    if tokens[place].kind == _SYSTEMIC and any(_narrows(each, narrowing) for each in tokens[place + 1 : place + 2]):
         return True
-    if any(each.text in _OTHERS_OF_IT for each in tokens[max(0, place - _REACH) : place]):
+    if any(each.text in narrowing.untried for each in tokens[max(0, place - _REACH) : place]):
         return True
     last = before[-1] if before else None
     return last is not None and (
@@ -193,12 +186,12 @@ def _is_narrowed(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-def _narrows(token: Token) -> bool:
+def _narrows(token: Token, narrowing: Narrowing) -> bool:
     """Tell whether a word behind treatments of any kind names some of them: "anticancer therapy targeting …"."""
-    return token.kind == "with" or (token.kind == "word" and token.text in _OF_A_KIND)
+    return token.kind == "with" or (token.kind == "word" and token.text in narrowing.aimed)
 
 
-def _any_of(tokens: Sequence[Token], place: Said) -> tuple[tuple[str, ...], bool]:
+def _any_of(tokens: Sequence[Token], place: Said, narrowing: Narrowing) -> tuple[tuple[str, ...], bool]:
     """Return the treatments of which one is enough, and whether the words name all of them."""
     first, last = place.place, place.place + 1
     while first > place.first and (tokens[first - 1].kind in _LIST or _is_treatment(tokens[first - 1])):
@@ -211,7 +204,9 @@ def _any_of(tokens: Sequence[Token], place: Said) -> tuple[tuple[str, ...], bool
     if not _EITHER & {each.kind for each in among}:
         return (tokens[place.place].kind.removeprefix(TREATMENT),), True
     names = tuple(dict.fromkeys(each.kind.removeprefix(TREATMENT) for each in among if each.kind.startswith(TREATMENT)))
-    further = any(each.kind in _OTHER or (each.kind == "word" and _DRUG.search(each.text)) for each in among)
+    further = any(
+        each.kind in _OTHER or (each.kind == "word" and each.text.endswith(narrowing.drug_endings)) for each in among
+    )
     behind = [each.kind for each in tokens[place.place : last]]
     is_open = bool(behind) and "or" in behind and not _ends_with_treatment(tokens[place.place : last])
     return names, not (further or is_open)

@@ -22,6 +22,20 @@ _READ_AS = {"cdk46": "drug", "her2_adc": "drug"}
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """Hold the words by which a part of a treatment is meant, in small letters.
+
+    ``together`` stand before one that is given with or as another, ``untried`` before new ones, ``aimed`` behind
+    treatments of any kind. A word with one of ``drug_endings`` is a drug, known or not.
+    """
+
+    together: frozenset[str]
+    untried: frozenset[str]
+    aimed: frozenset[str]
+    drug_endings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Treatments:
     """Hold the words of eligibility with the treatments among them; ``part_of`` gives of a drug its class by kind."""
 
@@ -29,6 +43,7 @@ class Treatments:
     hint: Hint
     part_of: Mapping[str, str]
     read_as: Mapping[str, str]
+    narrowing: Narrowing
     alphabet: Alphabet
 
     @cached_property
@@ -57,6 +72,7 @@ def load_treatments(file: Path, plain: Iterable[WordList], alphabet: Alphabet) -
         read_as = {TREATMENT + entry["name"]: entry["as"] for entry in entries}
         part_of = {TREATMENT + entry["name"]: TREATMENT + entry["part_of"] for entry in entries if "part_of" in entry}
         hint = Hint(content["hints"])
+        narrowing = _narrowing(content["narrowing"], f"{file.name}, [narrowing]")
         _ = content[_OTHERWISE]
     except (KeyError, TypeError) as error:
         raise VocabularyError(f"{file.name}: an entry lacks or misspells a field ({error}).") from error
@@ -67,7 +83,12 @@ def load_treatments(file: Path, plain: Iterable[WordList], alphabet: Alphabet) -
     otherwise = {kind: texts(f"{file.name}, [{_OTHERWISE}]", content[_OTHERWISE], kind) for kind in content[_OTHERWISE]}
     claimed = {phrase.lower() for each in named for phrase in each.phrases}
     lists = tuple(_left(each, claimed, otherwise) for each in plain)
-    return Treatments(words_of((*lists, *named), file.name), hint, part_of, _READ_AS | read_as, alphabet)
+    return Treatments(words_of((*lists, *named), file.name), hint, part_of, _READ_AS | read_as, narrowing, alphabet)
+
+
+def _narrowing(content: Mapping[str, Any], where: str) -> Narrowing:
+    together, untried, aimed = (frozenset(texts(where, content, name)) for name in ("together", "untried", "aimed"))
+    return Narrowing(together, untried, aimed, texts(where, content, "drug_endings"))
 
 
 def _left(plain: WordList, claimed: Container[str], otherwise: Mapping[str, tuple[str, ...]]) -> WordList:
