@@ -1,9 +1,14 @@
 """Pages behind one window: each has actions of its own, the window has the rest."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.app import window_on
+from desktop.ui.start.opening import open_or_explain
 from desktop.ui.window import list_page
 from desktop.ui.window.actions import ACTIONS
 from desktop.ui.window.main_window import MainWindow
@@ -71,3 +76,18 @@ def test_what_is_found_is_shown_on_the_list_while_another_page_is_in_view(window
     window.search("quercetin")
     assert window.model.rowCount() == 1
     assert window.status.words().startswith("1 of 5 trials")
+
+
+@pytest.mark.parametrize("view", ["overview", "patient"])
+def test_a_window_that_starts_with_another_page_is_completed_too(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, starter: Path, view: str
+) -> None:
+    workspace = open_or_explain(starter, tmp_path / "config", talk=False)
+    assert workspace is not None
+    window = window_on(dressed, workspace, view=view)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.completed):
+        window.show()
+    assert not window.actions_by_id["import"].icon().isNull()
+    window.close()
+    workspace.catalogue.close()

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.pages, self.list_page, self.tool_bar = first.pages, first.page, first.tool_bar
         self.model, self.trial_list = first.page.model, first.page.trial_list
         self.search_box = first.tool_bar.search_box
-        self._is_painted = False
+        self._is_completing = False
         for seen in (self.trial_list, first.page.empty_list):
             seen.painted.connect(self._complete_soon)
         self.tool_bar.asked.connect(lambda name: self.actions_by_id[name].trigger())
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         found = map(self.workspace.catalogue.trials.id_of, names)
         ids = [trial_id for trial_id in found if trial_id is not None]
         self.whole.comparing.start(ids or list(self.model.ids[:_COMPARED]))
+        self._complete_soon()
 
     def offer(self, files: Sequence[Path]) -> None:
         """Ask whether to import files with which the program was opened."""
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         """Bring a page into view; all but the first are made in the second phase, or later."""
         if name != self.pages.name():
             self.whole.first.pages.show_page(name)
+            self._complete_soon()  # the list, which does it otherwise, is not painted
 
     def search(self, text: str) -> None:
         """Search for a whole query in the language of the search box."""
@@ -123,8 +125,8 @@ class MainWindow(QMainWindow):
         self.first.background.end()
 
     def _complete_soon(self) -> None:
-        if not self._is_painted:
-            self._is_painted = True
+        if not self._is_completing:
+            self._is_completing = True
             QTimer.singleShot(0, self, self._complete)
 
     def _complete(self) -> None:
