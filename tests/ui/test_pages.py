@@ -88,6 +88,6 @@ def test_a_window_that_starts_with_another_page_is_completed_too(
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.completed):
         window.show()
-    assert not window.actions_by_id["import"].icon().isNull()
+    assert not window.actions_by_id["import_files"].icon().isNull()
     window.close()
     workspace.catalogue.close()
