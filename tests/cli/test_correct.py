@@ -108,8 +108,8 @@ def test_not_stated_is_a_reading_too(seeded: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("NCT00000000", "her2", "low"), ["no trial NCT00000000", "`find` lists"]),
-        ((KEY, "colour", "low"), ["no facet “colour”", "her2"]),
-        ((KEY, "her2~low", "low"), ["no facet “her2~low”"]),
+        ((KEY, "colour", "low"), ["no filter “colour”", "her2"]),
+        ((KEY, "her2~low", "low"), ["no filter “her2~low”"]),
         ((KEY, "country", "Austria"), ["Country is a field of the record", "her2"]),
         ((KEY, "her2", "blue"), ["HER2 status has no value “blue”", "positive"]),
         ((KEY, "her2", "low,"), ["HER2 status has no value “”"]),
