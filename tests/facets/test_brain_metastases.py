@@ -22,6 +22,9 @@ def answer(trial: Trial) -> str:
     ("text", "value"),
     [
         ("Any brain metastases", "excluded"),
+        ("History of brain metastases, cord compression or meningitis, or new signs of CNS disease", "excluded"),
+        ("History of brain metastases or newly diagnosed CNS metastases", "excluded"),
+        ("History of treated brain metastases or active CNS metastases", "allowed"),
         ("Known central nervous system metastases", "excluded"),
         ("Brain or leptomeningeal metastases", "excluded"),
         ("Active or untreated CNS metastases", "allowed"),

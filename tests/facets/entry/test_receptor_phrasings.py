@@ -30,6 +30,18 @@ INCLUSION = [
     ("Hormone receptors (ER, PgR) measured in the surgical specimen", "", "any"),
     ("Estrogen and progesterone (or estrogen alone) receptor status known or pending", "", "any"),
     ("A biopsy for analysis of estrogen receptor expression after progression is optional", "", ""),
+    ("HER2 and hormone receptor status are mandatory", "any", "any"),
+    ("ER/PR status required before registration", "", "any"),
+    ("ER-positive status required", "", "positive"),
+    ("ER status required for HER2-negative patients", "negative", ""),
+    # a receptor that names a kind of cancer beside triple-negative disease
+    ("TNBC, ER/PR breast cancer, gastric cancer", "negative", "any"),
+    ("HR breast cancer or triple-negative breast cancer", "negative", "any"),
+    ("Triple-negative breast cancer, ER/PR status known", "negative", "any"),
+    ("Triple-negative (ER, PR, HER2 negative) breast cancer", "negative", "negative"),
+    # an earlier cancer of some
+    ("If the woman has a history of ER-positive cancer, tamoxifen must have been offered", "", "any"),
+    ("The woman has a history of ER-positive cancer", "", "positive"),
     ("Patients with unknown hormone receptor status are not eligible", "", "any"),
     ("Unknown HER2 status is allowed", "", ""),
     ("HER2 must be FISH-negative if the stain is 2+ or 3+", "negative", ""),
