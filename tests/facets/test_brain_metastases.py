@@ -307,7 +307,11 @@ def test_a_summary_tells_it_where_no_criterion_does(text: str, value: str) -> No
 @pytest.mark.parametrize(
     ("taken", "refused", "value"),
     [
-        (("Cohort 3, in addition:", "Breast cancer with active brain metastasis"), ("Active CNS metastases",), "allowed"),
+        (
+            ("Cohort 3, in addition:", "Breast cancer with active brain metastasis"),
+            ("Active CNS metastases",),
+            "allowed",
+        ),
         (("Cohort A: at least one measurable brain metastasis", "Cohort B: no brain metastases"), (), "allowed"),
         (("Cohort A: at least one measurable brain metastasis",), (), "required"),
         (("At least one measurable brain metastasis",), ("Cohort A: active brain metastases",), "required"),

@@ -39,6 +39,15 @@ INCLUSION = [
     ("HR breast cancer or triple-negative breast cancer", "negative", "any"),
     ("Triple-negative breast cancer, ER/PR status known", "negative", "any"),
     ("Triple-negative (ER, PR, HER2 negative) breast cancer", "negative", "negative"),
+    # rich, poor, and responsive to hormones or not
+    ("ER-rich tumours", "", "positive"),
+    ("Hormone receptor poor breast cancer", "", "negative"),
+    ("ER-positive, poor prognosis", "", "positive"),
+    ("Positive steroid receptors", "", "positive"),
+    ("Endocrine non-responsive tumours", "", "negative"),
+    ("Hormone-insensitive breast cancer", "", "negative"),
+    ("Non-hormone-sensitive disease", "", "negative"),
+    ("Hormone-resistant disease", "", ""),
     # an earlier cancer of some
     ("If the woman has a history of ER-positive cancer, tamoxifen must have been offered", "", "any"),
     ("The woman has a history of ER-positive cancer", "", "positive"),
@@ -448,6 +457,11 @@ def test_one_of_several_ways_to_enter_restricts_nobody() -> None:
 def test_the_disease_in_question_is_not_that_of_healthy_volunteers() -> None:
     healthy = a_trial(title="A Study of X in Healthy Male Volunteers", conditions=("HER2-positive Breast Cancer",))
     assert read(healthy)[0] == set()
+    never_ill = criteria(
+        ("Dense breasts", "If she had ER-positive DCIS, tamoxifen was offered"),
+        ("Women who have had invasive breast cancer",),
+    )
+    assert read(a_trial(eligibility=never_ill))[1] == set()
 
 
 @pytest.mark.parametrize(
