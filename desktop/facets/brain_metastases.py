@@ -23,6 +23,7 @@ def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
     for own in (_units(reading, book), _prose(reading, book)):
         said = _with_alternatives(reading, [(_value(each, book), each) for unit in own for each in book.read(unit)])
         said = [(_excepted_behind(reading, value, each, book), each) for value, each in said if value in _ORDER]
+        said = _of_some_cohorts(said)
         for value in _ORDER:
             agreeing = [_finding(reading, value, each) for told, each in said if told == value]
             if agreeing:
@@ -40,6 +41,15 @@ def _with_alternatives(reading: Reading, said: Said) -> Said:
         ("allowed" if each.unit.side == "in" and _criterion(reading, each.unit) in both else value, each)
         for value, each in said
     ]
+
+
+def _of_some_cohorts(said: Said) -> Said:
+    """Return what is said, allowed where some cohorts alone require what is refused or permitted outside of them."""
+    requiring = {each.unit.cohort for value, each in said if value == "required"}
+    others = any(value != "required" and each.unit.cohort not in requiring for value, each in said)
+    if "" in requiring or not others:
+        return said
+    return [("allowed" if value == "required" else value, each) for value, each in said]
 
 
 def _criterion(reading: Reading, unit: Unit) -> tuple[str, str | int]:

@@ -22,6 +22,9 @@ def answer(trial: Trial) -> str:
     ("text", "value"),
     [
         ("Any brain metastases", "excluded"),
+        ("History of brain metastases, cord compression or meningitis, or new signs of CNS disease", "excluded"),
+        ("History of brain metastases or newly diagnosed CNS metastases", "excluded"),
+        ("History of treated brain metastases or active CNS metastases", "allowed"),
         ("Known central nervous system metastases", "excluded"),
         ("Brain or leptomeningeal metastases", "excluded"),
         ("Active or untreated CNS metastases", "allowed"),
@@ -299,3 +302,22 @@ def test_a_summary_tells_it_where_no_criterion_does(text: str, value: str) -> No
     assert answer(a_trial(title="Drug X in breast cancer", summary=text)) == value
     told = criteria(exclusion=("Untreated brain metastases",))
     assert answer(a_trial(title="Drug X", summary=text, eligibility=told)) == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused", "value"),
+    [
+        (
+            ("Cohort 3, in addition:", "Breast cancer with active brain metastasis"),
+            ("Active CNS metastases",),
+            "allowed",
+        ),
+        (("Cohort A: at least one measurable brain metastasis", "Cohort B: no brain metastases"), (), "allowed"),
+        (("Cohort A: at least one measurable brain metastasis",), (), "required"),
+        (("At least one measurable brain metastasis",), ("Cohort A: active brain metastases",), "required"),
+    ],
+)
+def test_what_one_cohort_requires_the_trial_allows_where_others_do_without(
+    taken: tuple[str, ...], refused: tuple[str, ...], value: str
+) -> None:
+    assert answer(a_trial(title="Drug X", eligibility=criteria(taken, refused))) == value

@@ -304,3 +304,23 @@ def test_the_fewest_of_several_subgroups_is_the_trials() -> None:
         "TNBC: at least one prior line for metastatic disease",
     )
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(texts))) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused", "limits"),
+    [
+        ("At least one of the regimens must have been given for the treatment of advanced disease", "", (1, None)),
+        ("At least one of the regimens must have contained a taxane", "", NOTHING),
+        ("", "No prior chemotherapy for metastatic or locally recurrent disease is allowed", (None, 0)),
+        ("", "Patients who have received vinorelbine as a prior therapy in the metastatic setting", NOTHING),
+        ("", "Prior chemotherapy or biologic therapy other than adjuvant therapy", (None, 0)),
+        ("", "Any previous systemic therapy except neoadjuvant or adjuvant treatment", (None, 0)),
+        ("", "Prior radiotherapy other than adjuvant", NOTHING),
+        ("", "Prior chemotherapy within 4 weeks other than adjuvant", NOTHING),
+    ],
+)
+def test_some_of_the_lines_or_all_but_early_ones_are_meant(
+    taken: str, refused: str, limits: tuple[int | None, int | None]
+) -> None:
+    told = criteria(tuple(filter(None, (taken,))), tuple(filter(None, (refused,))))
+    assert answer(a_trial(title=METASTATIC, eligibility=told)) == limits

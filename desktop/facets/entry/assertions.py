@@ -22,6 +22,7 @@ _WORDS = (
     *("receptor", "growth factor", "hormone-", "hormone s", "hormone p", "hormone n", "hormone r", "hormone d"),
     *("hormone or", "hormonally"),
     *("hormonal s", "endocrine s", "endocrine-", "endocrine r", "endocrine or", "estrogen p", "estrogen-p"),
+    *("hormone i", "hormone u", "endocrine n", "endocrine u", "endocrine i"),
     *("estrogen n", "estrogen-n", "for estrogen", "progesterone p", "progesterone-p", "progesterone n"),
     *("progesterone-n", "ihc", "munohisto", "subtype", "phenotype", "tripple", "mor biology", "mour biology"),
     "mors biology",

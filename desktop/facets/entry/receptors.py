@@ -42,6 +42,7 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
         reported += assertions(reading, lexicon, (REPORTED,))
         settled = {facet: own or _both_reported(facet, reported) for facet, own in settled.items()}
+    settled = {facet: _share_of_a_title(facet, own, reported) for facet, own in settled.items()}
     settled[HR] = _either_in_a_sentence(settled[HR], said)
     return [found for facet, own in settled.items() for found in best(_finding(reading, facet, each) for each in own)]
 
@@ -61,6 +62,15 @@ def _both_reported(facet: str, told: Iterable[Assertion]) -> list[Settled]:
     both = {place for place, said in states.items() if {"positive", "negative"} <= said or "any" in said}
     own = [each for each in own if each.place in both or each.force == "share"]
     return [Settled("any", each, "implied") for each in own if each.state == "any" or is_named(facet, each.state)]
+
+
+def _share_of_a_title(facet: str, own: list[Settled], told: Iterable[Assertion]) -> list[Settled]:
+    """Return "any" where a title alone names a group, and the abstract tells which share of the patients it was."""
+    if any(each.told.unit.side != "label" for each in own):
+        return own
+    values = {each.value for each in own}
+    shares = [each for each in told if each.receptor == facet and each.force == "share" and each.state in values]
+    return [Settled("any", each, "implied") for each in shares] or own
 
 
 def _may_tell_of_cohorts(reading: Reading) -> bool:
@@ -113,6 +123,8 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) ->
         unit = said[0].unit
         if healthy and unit.span.section in ("conditions", "keywords"):
             continue  # what is to be prevented is not what the people who enrol have
+        if healthy:  # what holds for those among them who had cancer tells of nobody's cancer now
+            said = [each for each in said if each.force != "subgroup"]
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
         if unit.side == "prose":
             said = [each for each in said if each.state != "known" or _names_a_test(each)]

@@ -30,6 +30,27 @@ INCLUSION = [
     ("Hormone receptors (ER, PgR) measured in the surgical specimen", "", "any"),
     ("Estrogen and progesterone (or estrogen alone) receptor status known or pending", "", "any"),
     ("A biopsy for analysis of estrogen receptor expression after progression is optional", "", ""),
+    ("HER2 and hormone receptor status are mandatory", "any", "any"),
+    ("ER/PR status required before registration", "", "any"),
+    ("ER-positive status required", "", "positive"),
+    ("ER status required for HER2-negative patients", "negative", ""),
+    # a receptor that names a kind of cancer beside triple-negative disease
+    ("TNBC, ER/PR breast cancer, gastric cancer", "negative", "any"),
+    ("HR breast cancer or triple-negative breast cancer", "negative", "any"),
+    ("Triple-negative breast cancer, ER/PR status known", "negative", "any"),
+    ("Triple-negative (ER, PR, HER2 negative) breast cancer", "negative", "negative"),
+    # rich, poor, and responsive to hormones or not
+    ("ER-rich tumours", "", "positive"),
+    ("Hormone receptor poor breast cancer", "", "negative"),
+    ("ER-positive, poor prognosis", "", "positive"),
+    ("Positive steroid receptors", "", "positive"),
+    ("Endocrine non-responsive tumours", "", "negative"),
+    ("Hormone-insensitive breast cancer", "", "negative"),
+    ("Non-hormone-sensitive disease", "", "negative"),
+    ("Hormone-resistant disease", "", ""),
+    # an earlier cancer of some
+    ("If the woman has a history of ER-positive cancer, tamoxifen must have been offered", "", "any"),
+    ("The woman has a history of ER-positive cancer", "", "positive"),
     ("Patients with unknown hormone receptor status are not eligible", "", "any"),
     ("Unknown HER2 status is allowed", "", ""),
     ("HER2 must be FISH-negative if the stain is 2+ or 3+", "negative", ""),
@@ -436,6 +457,11 @@ def test_one_of_several_ways_to_enter_restricts_nobody() -> None:
 def test_the_disease_in_question_is_not_that_of_healthy_volunteers() -> None:
     healthy = a_trial(title="A Study of X in Healthy Male Volunteers", conditions=("HER2-positive Breast Cancer",))
     assert read(healthy)[0] == set()
+    never_ill = criteria(
+        ("Dense breasts", "If she had ER-positive DCIS, tamoxifen was offered"),
+        ("Women who have had invasive breast cancer",),
+    )
+    assert read(a_trial(eligibility=never_ill))[1] == set()
 
 
 @pytest.mark.parametrize(
