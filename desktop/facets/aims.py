@@ -83,7 +83,7 @@ class Aims:
 
     def _at_risk(self) -> list[Told]:
         """Return the risk of breast cancer that the criteria ask for, where they name no cancer that is treated."""
-        if self._names_cancer:
+        if self._names_cancer or self._complains():
             return []
         asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._treats else []
         return asked or self._without_cancer()
@@ -106,11 +106,14 @@ class Aims:
         found = [each for each in listed if len(each.saying.unit.span.text) < _SENTENCE]
         return found if len({each.sentence for each in found}) == self._conditions else []
 
+    def _complains(self) -> list[Told]:
+        """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
+        return self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
+
     def _told_elsewhere(self) -> list[Told]:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         elsewhere = self._said.of("supportive", places=self._where_else_care_is_told())
-        complaint = self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
-        return self._only_complaints() or elsewhere or complaint
+        return self._only_complaints() or elsewhere or self._complains()
 
     def _where_else_care_is_told(self) -> tuple[str, ...]:
         """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""

@@ -141,7 +141,7 @@ class Weighing:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
         found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
         found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
-        found += self._said.of("adjuvant", places=("title", "summary"), forces=("operated",))
+        found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary")
         return found or (self._said.of("dfs") if self._of_breast else [])
 
