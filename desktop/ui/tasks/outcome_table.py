@@ -87,7 +87,7 @@ class OutcomeTable(QTreeWidget):
     def _words(self) -> dict[str, str]:
         return {
             "saved": self.tr("new"),
-            "updated": self.tr("joined or changed"),
+            "updated": self.tr("changed"),
             "unchanged": self.tr("unchanged"),
             "failed": self.tr("refused"),
         }
