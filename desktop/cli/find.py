@@ -7,7 +7,6 @@ from desktop.catalogue.finding.query import SORT_KEYS
 from desktop.cli.printing import add_json, print_json
 from desktop.cli.selection import add_query, query_in
 from desktop.errors import QueryError
-from desktop.trials.cohorts import named_values
 from desktop.trials.stored import StoredTrial
 from desktop.workflows.what_changed import broad_kinds
 from desktop.workspace import Workspace
@@ -44,6 +43,5 @@ def _cohorts(workspace: Workspace, ids: Sequence[int]) -> dict[int, list[dict[st
     told = dict[int, list[dict[str, object]]]()
     for trial_id, stored in workspace.catalogue.trials.many(ids, frozenset(("findings",))):
         if isinstance(stored, StoredTrial):
-            named = named_values(stored.findings, {each.facet for each in stored.corrections})
-            told[trial_id] = [{"name": name, **facets} for name, facets in named.items()]
+            told[trial_id] = [{"name": name, **facets} for name, facets in stored.cohorts.items()]
     return told

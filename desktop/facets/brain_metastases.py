@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.matching import best
-from desktop.facets.reading import Reading
+from desktop.facets.reading import TITLES, Reading
 from desktop.trials.finding import Finding
 
 _FACET = "brain_metastases"
-_TITLES = ("title", "official_title")
 _SUMMARY = 4  # the rank of summary and abstract, which count where title and criteria say nothing
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
@@ -73,7 +72,7 @@ def _excepted_behind(reading: Reading, value: str, each: Saying, book: Phraseboo
 
 def _units(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
     for unit in units(reading, book.hints["text"], sides=("label", "in", "out")):
-        if unit.side != "label" or unit.span.section in _TITLES:
+        if unit.side != "label" or unit.span.section in TITLES:
             yield unit
 
 

@@ -1,11 +1,10 @@
 """Phase: the registry's own field first, then the title, then the summary; words about other studies never decide."""
 
 from desktop.facets.matching import best, finding, hits
-from desktop.facets.reading import Reading
+from desktop.facets.reading import TITLES, Reading
 from desktop.facets.rules import Rules
 from desktop.trials.finding import Finding
 
-_TITLES = ("title", "official_title")
 _TEXTS = ("brief_summary", "abstract_purpose", "abstract_methods", "abstract", "detailed_description")
 
 
@@ -17,7 +16,7 @@ def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
     it does of an article, whose title is its authors' own and whose phase a library's.
     """
     field = _from_field(reading, rules)
-    titled = _first_value(reading, rules, _TITLES)
+    titled = _first_value(reading, rules, TITLES)
     of_others = reading.trial.aggregated or reading.trial.kind == "publication"
     if field and titled and of_others and titled[0].value != field[0].value:
         return titled

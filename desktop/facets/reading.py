@@ -11,6 +11,8 @@ from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
 from desktop.trials.trial import Trial
 
+TITLES = ("title", "official_title")
+"""The sections that are titles."""
 # The end of a line ends a sentence, and a full stop before a space and a capital, digit or bullet, unless an
 # abbreviation stands before it.
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])")

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from desktop.sheet.parts import JOINT, Item, Table, plain
 from desktop.sheet.subject import Subject
 from desktop.sheet.wording import Wording
-from desktop.trials.cohorts import named_values
 
 _WIDTHS = (38, 62)
 
 
 def cohorts_of(subject: Subject, words: Wording) -> Iterator[Table]:
     """Yield the table of the cohorts of a trial, nothing where they do not differ; facets in the order of the panel."""
-    stored = subject.stored
-    cohorts = named_values(stored.findings, {each.facet for each in stored.corrections})
     listed = [facet.id for facet in words.facets.all]
     rows = tuple(
         (
@@ -23,7 +20,7 @@ def cohorts_of(subject: Subject, words: Wording) -> Iterator[Table]:
                 for facet, values in sorted(facets.items(), key=lambda each: _place(each[0], listed))
             ),
         )
-        for name, facets in cohorts.items()
+        for name, facets in subject.stored.cohorts.items()
     )
     if rows:
         yield Table("cohorts", "", ("Cohort", "Values that the text gives it"), _WIDTHS, rows)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from desktop.trials.absence import is_absent
 from desktop.trials.changes import FieldChange
+from desktop.trials.cohorts import CohortValues, named_values
 from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.finding import Finding, derived_values
 from desktop.trials.history import StoredSource
@@ -95,6 +96,11 @@ class StoredTrial:
     def damaged_corrections(self) -> tuple[str, ...]:
         """Return the facets of the clinician's readings that cannot be read and do not count."""
         return tuple(subject for kind, subject in self.damaged_work if kind == Correction.kind)
+
+    @property
+    def cohorts(self) -> CohortValues:
+        """Return what the text gives to each cohort, but in facets of the clinician's; nothing for fewer than two."""
+        return named_values(self.findings, {each.facet for each in self.corrections})
 
     def derived(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet that the documents give; none for "not stated"."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import compress
 from operator import itemgetter
 
+from desktop.catalogue.finding.cohorts import union_of
 from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, members
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
 from desktop.trials.facets import NOT_STATED
@@ -28,7 +29,7 @@ _BY_COLUMN = {
 }
 _BY_HELD = {"updated": REGISTRY_MONTH}  # what the facet index holds under another name
 BY_REVIEW = "review"
-CANCER_FACET, BREAST = "cancer_site", "breast"
+_CANCER, _BREAST = "cancer_site", "breast"
 BY_SHORTLIST = "shortlist "
 """Before the name of a shortlist: the order of its entries."""
 _ENTRIES = """
@@ -104,17 +105,15 @@ class Orders:
 
         The ranks are trials on a shortlist, those on breast cancer that recruit or will, others that do, and the rest.
         """
-        index, ranks = self._index, dict.fromkeys(range(4), 0)
-        for value in index.values(SHORTLIST_FACET):
-            ranks[0] |= 0 if value == NOT_STATED else index.trials(SHORTLIST_FACET, value)
-        ranks[2] = index.trials(RECRUITMENT_FACET, OPEN) | index.trials(RECRUITMENT_FACET, OPENING)
-        ranks[1], ranks[3] = ranks[2] & index.trials(CANCER_FACET, BREAST), index.all
-        ordered, left = index.ordered(BY_REVIEW), index.all
-        found = list[int]()
-        for rank in range(4):
-            mask = as_mask(left & ranks[rank], index.all.bit_length() + 1)
+        index = self._index
+        names = (value for value in index.values(SHORTLIST_FACET) if value != NOT_STATED)
+        listed = union_of(index.trials(SHORTLIST_FACET, name) for name in names)
+        recruiting = union_of(index.trials(RECRUITMENT_FACET, group) for group in (OPEN, OPENING))
+        ordered, left, found = index.ordered(BY_REVIEW), index.all, list[int]()
+        for rank in (listed, recruiting & index.trials(_CANCER, _BREAST), recruiting, index.all):
+            mask = as_mask(left & rank, index.all.bit_length() + 1)
             found += [trial_id for trial_id in ordered if mask[trial_id]]
-            left &= ~ranks[rank]
+            left &= ~rank
         return found
 
     def _of(self, sort: str) -> _Order:

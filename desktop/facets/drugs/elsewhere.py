@@ -16,7 +16,7 @@ from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
-from desktop.facets.reading import lowered, plain
+from desktop.facets.reading import TITLES, lowered, plain
 from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
@@ -87,7 +87,7 @@ class Elsewhere:
         """Yield cancer drugs that the titles give, where the trial is about treating cancer."""
         if not self._treats_cancer:
             return
-        for section in ("title", "official_title"):
+        for section in TITLES:
             end = len(self.reading.sections.get(section, ""))
             for mention, said in self.named.given(section, 0, end, self._new_in_titles):
                 if said.start >= 0 or self._cancer_drug(mention.drug) or self._stands_beside(section, mention):

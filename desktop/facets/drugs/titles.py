@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
-from desktop.facets.reading import Reading
+from desktop.facets.reading import TITLES, Reading
 
-_TITLES = ("title", "official_title")
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
@@ -55,7 +54,7 @@ class Titles:
         """Yield the scan that the title of a tracer's trial names ("PET with 89Zr-trastuzumab")."""
         if "imaging_agent" not in classes or "imaging" in classes:
             return
-        for section in _TITLES:
+        for section in TITLES:
             low = self.reading.lowered(section)
             for each in self.terms.late_rules:
                 match = each.search(low) if each.rule.class_id == "imaging" else None
@@ -68,7 +67,7 @@ class Titles:
         """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""
         if _STANDARD in self.classes or _PLACEBO in self.classes or self.reading.trial.arms:
             return
-        for section in _TITLES:
+        for section in TITLES:
             if match := re.search(self.wording.untreated_told, self.reading.lowered(section)):
                 evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
                 yield Given(None, _STANDARD, evidence, "text:no_treatment", "stated")
@@ -78,7 +77,7 @@ class Titles:
 def guiding_tests(reading: Reading, terms: DrugTerms, known: Collection[str]) -> Iterator[Given]:
     """Yield the test or scan that decides on the treatment, as a title says ("guided by a gene expression assay")."""
     rules = [each for each in (*terms.early_rules, *terms.late_rules) if each.rule.class_id in _GUIDING]
-    for section in _TITLES:
+    for section in TITLES:
         low = reading.lowered(section)
         for guided in re.finditer(terms.vocabulary.wording.guided_by, low):
             start, end = next(guided.span(name) for name in _SLOTS if guided[name])

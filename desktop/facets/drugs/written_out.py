@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from desktop.facets.reading import Reading
+from desktop.facets.reading import TITLES, Reading
 from desktop.trials.finding import Evidence
 
 _ABBREVIATION = re.compile(r"(?=(?:[a-z0-9-]*[A-Z]){3})[A-Za-z]{3,8}")
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL_WORDS = frozenset(("of", "and", "the", "in", "for", "to", "with", "a", "on", "by"))
-_TITLES = ("title", "official_title")
-_SECTIONS = (*_TITLES, "brief_summary", "intervention_details", "arms", "detailed_description")
+_SECTIONS = (*TITLES, "brief_summary", "intervention_details", "arms", "detailed_description")
 _MOST_READ = 5_000  # characters of a section: thousands of interventions may be abbreviations
 _MOST_WORDS = 60  # of a title
 _WIDEST = 110  # characters before the brackets in which the words stand
@@ -32,7 +31,7 @@ def written_out(name: str, reading: Reading) -> Iterator[Evidence]:
             words = list(_WORD.finditer(text, max(0, found.start() - _WIDEST), found.start()))
             if (first := _first_of(words, letters)) is not None:
                 yield reading.evidence(section, words[first].start(), words[-1].end())
-    for section in _TITLES:
+    for section in TITLES:
         words = list(islice(_WORD.finditer(reading.sections.get(section, "")), _MOST_WORDS))
         for after in range(len(letters), len(words) + 1):
             first = _first_of(words[:after], letters)

@@ -7,9 +7,8 @@ from desktop.facets.entry.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.units import Unit, units
-from desktop.facets.reading import Reading, Span
+from desktop.facets.reading import TITLES, Reading, Span
 
-TITLES = ("title", "official_title")
 _CRITERIA = ("inclusion_criteria", "eligibility")
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
