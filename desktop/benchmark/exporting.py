@@ -1,8 +1,10 @@
-"""Exports: what a CSV takes over the records alone, and whether a PDF stays linear."""
+"""Exports: what a CSV takes over the records alone, whether a PDF stays linear, and a page of a board pack."""
 
 import json
 import zlib
 from pathlib import Path
+
+from pypdf import PdfReader
 
 from desktop import __version__
 from desktop.benchmark.measure import Figure, highest_resident, interleaved, timed
@@ -32,13 +34,19 @@ def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Pa
         for _, record in rows:
             json.loads(zlib.decompress(record))
 
+    def a_page(name: str, format_: str) -> float:
+        work = Selection(ids[:_FEW], f"{_FEW} trials", format=format_)
+        return timed(lambda: exporter.export(folder / name, work)) / len(PdfReader(folder / name).pages)
+
     csv, bare = interleaved([lambda: export("trials.csv", _ROWS), fetch], _ROUNDS)
     few = timed(lambda: export("few.pdf", _FEW)) / _FEW
+    pack, full = (min(a_page(f"{each}.pdf", each) for _ in range(_ROUNDS)) for each in ("board", "full"))
     before = highest_resident()
     many = timed(lambda: export("many.pdf", _MANY)) / _MANY
     grown = highest_resident() - before
     return [
         Figure(f"CSV of {min(_ROWS, len(ids)):,} trials", "query + fetchall of their records, decoded", csv, bare, 3),
         Figure(f"PDF, a trial of {_MANY:,}", f"a trial of {_FEW}", many * 1000, few * 1000, 1.2, "ms"),
+        Figure("board pack, a page", "full text, a page", pack * 1000, full * 1000, 1.1, "ms"),
         Figure(f"memory grown by a PDF of {_MANY:,}", "–", grown, 0, 100, "MB"),
     ]

@@ -16,7 +16,7 @@ from desktop.exports.board.pack import board_pack
 from desktop.exports.context import ExportContext
 from desktop.exports.csv_columns import COLUMNS, DEFAULT_COLUMNS, chosen_columns
 from desktop.exports.csv_table import csv_chunks
-from desktop.exports.html_report import Report, report_pages
+from desktop.exports.html_report import Report, heading_of, report_pages
 from desktop.exports.json_lines import json_line
 from desktop.exports.page import Page
 from desktop.exports.ris_references import ris_reference
@@ -186,11 +186,14 @@ class Exporter:
         """Return the board pack of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
         brief = ExportedTrials(self.catalogue, selection.ids, frozenset({"sites", "findings"}))
-        own_work = [each.stored.own_work for each in brief]
+        # One pass over what takes least to read, for all that is to be known before the pages.
+        named = ExportedTrials(self.catalogue, selection.ids, frozenset())
+        heads = [(heading_of(each), each.stored.own_work) for each in named]
         options, facets = selection.board, self.vocabularies.facets
-        log = decision_log(self.catalogue, facets, selection.query, options, own_work)
+        log = decision_log(self.catalogue, facets, selection.query, options, [work for _, work in heads])
         her = patient_part(self.catalogue, facets, self.resources, selection.ids, selection.patient)
-        return board_pack(trials, self._context(selection), options, log, self.resources, brief, her)
+        headings = [heading for heading, _ in heads]
+        return board_pack(trials, self._context(selection), options, log, self.resources, brief, headings, her)
 
     def _context(self, selection: Selection) -> ExportContext:
         facets = self.vocabularies.facets

@@ -38,15 +38,17 @@ def board_pack(
     log: DecisionLog,
     resources: Path,
     brief: Sequence[Subject] | None = None,
+    headings: Sequence[str] | None = None,
     patient: PatientPart = NO_PATIENT,
 ) -> Report[str | Page]:
     """Return the pack on these trials in their order.
 
-    ``brief`` are the same trials with sites and findings alone of their long parts, if those are faster to come by.
+    ``brief`` are the same trials with sites and findings alone of their long parts, and ``headings`` those of
+    ``heading_of``, if they are faster to come by.
     Pages on a ``patient`` follow the overview if she has rows.
     """
     brief = trials if brief is None else brief
-    headings = tuple(heading_of(subject) for subject in brief)
+    headings = tuple(heading_of(subject) for subject in brief) if headings is None else tuple(headings)
     parts = pages_of(trials)
     further = [f"Overview, {part.start + 1:,} to {part.stop:,}" for part in parts[1:]]
     hers = [f"For this patient{f', {number + 1:,}' if number else ''}" for number in range(len(patient.pages))]

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6 import QtGui
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 
-from desktop.ui.printing.page_fitting import FIRST_GUESS, fitting_of
+from desktop.ui.printing.page_fitting import Rate, fitting_of
 from desktop.ui.printing.pdf_marks import links_of, paint_code
 from desktop.ui.printing.pdf_sheets import RESOLUTION, dots, keep_together
 from desktop.ui.printing.pdf_text import Sealed, page_font
@@ -67,7 +67,7 @@ class PageJob:
         self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
         self._texts: dict[int, bytes] = {}
         """By page that was cut to fit: its text so, compressed. What leads to it is not done twice."""
-        self._dots_a_letter = FIRST_GUESS
+        self._rate = Rate()
         self.assumed = 0
         """How many pages were taken to fit one sheet without being laid out."""
 
@@ -122,8 +122,8 @@ class PageJob:
             laid_out[html] = self._unbroken(html, room)
             return laid_out[html].size().height()
 
-        fitting = fitting_of(page, height_of, room.text.height(), self._dots_a_letter)
-        self._dots_a_letter = fitting.dots_a_letter
+        fitting = fitting_of(page, height_of, room.text.height(), self._rate)
+        self._rate = fitting.rate
         document = laid_out[fitting.text]
         keep_together(document, room.text.size())
         return fitting.text, document
@@ -207,8 +207,9 @@ class PageJob:
         document.setDocumentMargin(0)
         document.setIndentWidth(14)
         document.setDefaultStyleSheet(self._css)
-        document.setHtml(html)
+        # Before the text, which would else be laid out twice.
         document.setTextWidth(room.text.width())
+        document.setHtml(html)
         return document
 
     def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int, room: Room) -> None:

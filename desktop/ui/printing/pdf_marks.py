@@ -1,5 +1,6 @@
 """What is on a sheet of a PDF beside its text: the places of links, and QR codes."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from PySide6 import QtGui
@@ -9,6 +10,7 @@ from desktop.ui.printing.pdf_sheets import RESOLUTION, dots
 from desktop.workflows.printed_pages import Link
 
 _CODE_SIZE = 20.0  # mm
+_DARK = re.compile(b"\x01+")
 _TO_PAGE = "page:"
 _POINTS = 72 / RESOLUTION
 
@@ -21,11 +23,11 @@ def paint_code(painter: QtGui.QPainter, code: Sequence[bytes], corner: QPointF) 
     left = corner.x() - dots(_CODE_SIZE)
     path = QtGui.QPainterPath()
     for row, modules in enumerate(code):
-        for column, dark in enumerate(modules):
-            if dark:
-                path.addRect(QRectF(left + column * module, corner.y() + row * module, module, module))
+        for dark in _DARK.finditer(modules):
+            size = (dark.end() - dark.start()) * module, module
+            path.addRect(QRectF(left + dark.start() * module, corner.y() + row * module, *size))
     painter.save()
-    # Rows of dark squares touch: without a fill rule of their own, a reader would show hairs between them.
+    # Rows of dark bars touch: without a fill rule of their own, a reader would show hairs between them.
     path.setFillRule(path.fillRule().WindingFill)
     painter.fillPath(path, QtGui.QColor("black"))
     painter.restore()
