@@ -168,3 +168,10 @@ def test_every_treatment_that_is_read_means_drug_classes_of_a_patient() -> None:
     assert meant.keys() == read
     classes = {each.id for each in facets["drug_classes"].values}
     assert all(each.classes | each.maybe <= classes and each.classes | each.maybe for each in meant.values())
+
+
+def test_what_stands_below_the_bare_name_of_another_cancer_is_asked_of_nobody_with_breast_cancer() -> None:
+    taken = ("Adults", "Non-small cell lung cancer (NSCLC)", "Must have received platinum-based chemotherapy")
+    basket = {"title": "Drug X in metastatic cancers", "conditions": ("Breast Cancer", "Lung Cancer")}
+    assert said(a_trial(**basket, eligibility=criteria(taken))) == set()
+    assert said(a_trial(**basket, eligibility=criteria((taken[0], "Breast cancer", taken[2])))) != set()

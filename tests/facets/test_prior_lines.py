@@ -324,3 +324,31 @@ def test_some_of_the_lines_or_all_but_early_ones_are_meant(
 ) -> None:
     told = criteria(tuple(filter(None, (taken,))), tuple(filter(None, (refused,))))
     assert answer(a_trial(title=METASTATIC, eligibility=told)) == limits
+
+
+BASKET = {"conditions": ("Breast Cancer", "Lymphoma", "Melanoma"), "title": "Drug X in metastatic cancers"}
+TWO_LINES = "At least two prior lines of systemic therapy for metastatic disease"
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("Adults", "Hodgkin lymphoma (HL)", TWO_LINES), NOTHING),
+        (("Adults", "Hodgkin lymphoma (HL)", "Measurable disease", TWO_LINES), NOTHING),
+        (("Adults", "Hodgkin lymphoma (HL)", "Measurable disease", "Breast cancer", TWO_LINES), (2, None)),
+        (("Adults", "Hodgkin lymphoma (HL)", "All cohorts:", TWO_LINES), (2, None)),
+        # A list of those that may enter, and no headings.
+        (("Adults", "Hodgkin lymphoma (HL)", "Cutaneous melanoma", TWO_LINES), (2, None)),
+        (("Adults", "Adequate renal function", TWO_LINES), (2, None)),
+        (("Adults", "Hodgkin lymphoma is excluded", TWO_LINES), (2, None)),
+    ],
+)
+def test_what_stands_below_the_bare_name_of_another_cancer_is_not_said_of_breast_cancer(
+    taken: tuple[str, ...], limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(**BASKET, eligibility=criteria(taken))) == limits
+
+
+def test_a_trial_of_breast_cancer_alone_has_no_headings_of_other_cancers() -> None:
+    taken = ("Adults", "Renal and thyroid laboratory", TWO_LINES)
+    assert answer(a_trial(title=METASTATIC, conditions=("Breast Cancer",), eligibility=criteria(taken))) == (2, None)

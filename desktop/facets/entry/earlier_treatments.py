@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
-from desktop.facets.entry.sentences import CANCERS, Sentence, enrols, is_of_another_cancer, ranks_read, sentence_of
+from desktop.facets.entry.sentences import (
+    Sentence,
+    enrols,
+    is_elsewhere,
+    is_under_another_cancer,
+    ranks_read,
+    sentence_of,
+)
 from desktop.facets.entry.tokens import Token
 from desktop.facets.entry.treatments import TREATMENT, Narrowing
 from desktop.facets.entry.units import units
@@ -23,8 +30,6 @@ _LONG = 150  # days: a patient can wait for less
 _FIGURES = 3
 _LONGEST_EXAMPLES = 30  # tokens
 _NEAR, _BEFORE_EXAMPLES = 3, 6  # tokens
-_BREAST = frozenset(("breast", "mbc"))
-_CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
 _REACH = 10  # tokens behind a treatment that can bind what is said of it
 _BESIDE = 4  # tokens before it
 _ENDS = frozenset(("stop", "no", "need", "people", "colon", "earlier", "progressed"))
@@ -65,7 +70,12 @@ class _Told:
 
 def find_earlier_treatments(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return a finding for each treatment that a trial, or a cohort of it, requires, allows or excludes."""
-    told = [each for sentence in _sentences(reading, lexicon) for each in _told(sentence, lexicon)]
+    told = [
+        each
+        for sentence in _sentences(reading, lexicon)
+        for each in _told(sentence, lexicon)
+        if not is_under_another_cancer(reading, sentence, lexicon)
+    ]
     for ranks in ((0,), (1,), (2, 4)):
         here = [each for each in told if each.sentence.unit.rank in ranks]
         if here:
@@ -111,21 +121,11 @@ def _told(sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Told]:
         for place in said_of_mentions(sentence, treatments.letters[kind], lexicon.treated):
             rule = lexicon.treated[place.rule].fields
             is_idle = place.value == NOTHING or (rule.get("timed") and not _is_long(sentence.tokens))
-            if is_idle or _is_example(sentence.tokens, place.place) or _is_elsewhere(sentence.tokens, place.place):
+            if is_idle or _is_example(sentence.tokens, place.place) or is_elsewhere(sentence.tokens, place.place):
                 continue
             cohort = sentence.cohort(*sentence.span(place.place, place.place + 1))
             said = _said(sentence, place, treatments.narrowing, partly=bool(rule.get("partly")))
             yield _Told(said, sentence, place, cohort)
-
-
-def _is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a treatment is one of another cancer, and of none in a list that names breast cancer too."""
-    if not is_of_another_cancer(tokens, place):
-        return False
-    named = next((at for at in range(place - 1, -1, -1) if tokens[at].kind in CANCERS), 0)
-    while named and tokens[named].kind in _CANCERS_LISTED:
-        named -= 1
-    return tokens[named].kind not in _BREAST
 
 
 def _is_example(tokens: Sequence[Token], place: int) -> bool:

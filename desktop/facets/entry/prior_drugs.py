@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
-from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, sentences
+from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, is_under_another_cancer, sentences
 from desktop.facets.entry.tokens import Token
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
@@ -15,6 +15,11 @@ _FACETS = {"cdk46": "prior_cdk46", "her2_adc": "prior_her2_adc"}
 # Who relapsed soon after adjuvant treatment, or had several, is kept out: others who had it are not.
 _IMPLYING = ("prior.adjuvant_recently", "prior.more_than")
 _NEAR = 6  # tokens between a conjugate and its target or payload
+_LONGEST_EXAMPLES = 20  # tokens
+_TREATMENTS = frozenset(("therapy", "endocrine", "systemic"))
+_LISTED = frozenset(("drug", "such_as", "or", "comma"))
+# A bracket with one of these says how the treatment before it was given, and names no examples of it.
+_NO_EXAMPLES = frozenset(("including", "either_way", "need", "with"))
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
 
@@ -29,12 +34,15 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
             continue
         for kind, facet in _FACETS.items():
             if kind in kinds:
-                said = said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
-                told[facet] += (
-                    (sentence, each)
-                    for each in said
-                    if each.value != NOTHING and not is_of_another_cancer(named.tokens, each.place)
-                )
+                said = [
+                    each
+                    for each in said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
+                    if each.value != NOTHING
+                    and not is_of_another_cancer(named.tokens, each.place)
+                    and not (each.value == "required" and _is_one_example(named.tokens, each.place))
+                ]
+                if said and not is_under_another_cancer(reading, sentence, lexicon):
+                    told[facet] += ((sentence, each) for each in said)
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
 
 
@@ -47,6 +55,17 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
         own = [(sentence, said) for sentence, said in here if said.value == value] or here
         return best(_finding(reading, facet, value, *each) for each in own)
     return []
+
+
+def _is_one_example(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a drug is one of several in brackets behind a treatment: "endocrine therapy (AI, CDK4/6)"."""
+    first = max(0, place - _LONGEST_EXAMPLES)
+    opened = next((at for at in range(place - 1, first, -1) if tokens[at].kind in ("open", "close", "stop")), 0)
+    if tokens[opened].kind != "open" or not _TREATMENTS & {each.kind for each in tokens[max(0, opened - 2) : opened]}:
+        return False
+    closed = next((at for at in range(place, len(tokens)) if tokens[at].kind == "close"), len(tokens))
+    before, behind = ({each.kind for each in part} for part in (tokens[opened:place], tokens[place + 1 : closed]))
+    return bool((before | behind) & _LISTED) and not before & _NO_EXAMPLES
 
 
 def _settled(told: Sequence[tuple[Sentence, Said]]) -> str:

@@ -21,8 +21,15 @@ _LONGEST_PARENT = 240
 _FARTHEST_HEADING = 1_000  # letters
 _MOST_BELOW = 6  # lines below a heading on whose level they stand
 _NAME = "entry.sentences"
+_NAMING = ("conditions", "title")
+_LONGEST_NAME, _MOST_WORDS = 80, 5  # letters, words, of a cancer's name that is a heading
+_OF_NAMES = CANCERS | {
+    *("word", "open", "close", "slash", "dash", "comma", "colon", "and", "or"),
+    *("advanced", "number", "measure", "subgroup"),
+}
 _BESIDE = 2  # tokens
 _JOINS = frozenset(("and", "or", "slash"))
+_CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
 
 
 @dataclass(frozen=True)
@@ -96,15 +103,55 @@ def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
     return not (_BREAST & set(beside) and _JOINS & set(beside))  # "breast and ovarian cancer"
 
 
+def is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether what stands at a place is of another cancer, and of none in a list that names breast cancer too."""
+    if not is_of_another_cancer(tokens, place):
+        return False
+    named = next((at for at in range(place - 1, -1, -1) if tokens[at].kind in CANCERS), 0)
+    while named and tokens[named].kind in _CANCERS_LISTED:
+        named -= 1
+    return tokens[named].kind not in _BREAST
+
+
 def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> bool:
     """Tell whether a sentence names no cancer, and its criterion or the heading above began with another one."""
-    span = sentence.unit.span
     if sentence.unit.rank or any(each.kind in CANCERS for each in sentence.tokens):
         return False
-    text = reading.sections[span.section]
-    *above, begun = text[max(0, span.start - _FARTHEST_HEADING) : span.start].split("\n")
+    *above, begun = _before(reading, sentence).split("\n")
     heading = next((line for line in reversed(above[-_MOST_BELOW:]) if line.rstrip().endswith(":")), "")
-    return any(is_of_another_cancer(tokens_of(plain(each), lexicon.words), 0) for each in (begun, heading) if each)
+    if any(is_of_another_cancer(tokens_of(plain(each), lexicon.words), 0) for each in (begun, heading) if each):
+        return True
+    return is_under_another_cancer(reading, sentence, lexicon)
+
+
+def is_under_another_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> bool:
+    """Tell whether a sentence names no cancer, and stands below the bare name of another in a trial of several."""
+    if sentence.unit.rank or any(each.kind in CANCERS for each in sentence.tokens):
+        return False
+    named = (reading.sections.get(section, "") for section in _NAMING)
+    if all(each.kind != "other_cancer" for text in named for each in tokens_of(plain(text), lexicon.words)):
+        return False
+    *above, _ = _before(reading, sentence).split("\n")
+    lines = above[-_MOST_BELOW - 1 :]
+    bare = [_is_cancer_alone(each, lexicon.words) for each in lines]
+    last = max((at for at, is_bare in enumerate(bare) if is_bare), default=0)
+    # Of names one below the other each is a cancer that may enter, and none a heading.
+    if not last or bare[last - 1] or any(each.rstrip().endswith(":") for each in lines[last + 1 :]):
+        return False
+    return is_of_another_cancer(tokens_of(plain(lines[last]), lexicon.words), 0)
+
+
+def _before(reading: Reading, sentence: Sentence) -> str:
+    span = sentence.unit.span
+    return reading.sections[span.section][max(0, span.start - _FARTHEST_HEADING) : span.start]
+
+
+def _is_cancer_alone(line: str, words: Words) -> bool:
+    """Tell whether a line is the name of a cancer and no more: "Classical Hodgkin lymphoma (HL)"."""
+    if not 0 < len(line.strip()) <= _LONGEST_NAME or line.rstrip().endswith("."):
+        return False
+    kinds = [each.kind for each in tokens_of(plain(line), words)]
+    return bool(CANCERS & set(kinds)) and set(kinds) <= _OF_NAMES and kinds.count("word") <= _MOST_WORDS
 
 
 def enrols(tokens: Sequence[Token]) -> bool:
