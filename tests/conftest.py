@@ -55,6 +55,21 @@ def run(project: Path, tmp_path: Path) -> Run:
     return run_on(tmp_path, project)
 
 
+@pytest.fixture(scope="session")
+def starter_catalogue(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
+    """Return a folder with a catalogue of the starter documents, of which each test gets a copy."""
+    folder = tmp_path_factory.mktemp("starter")
+    assert run_on(folder, project)("import", str(project / "seeds")).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def seeded(run: Run, starter_catalogue: Path, tmp_path: Path) -> Run:
+    """Return the program on a catalogue of the starter documents."""
+    shutil.copytree(starter_catalogue, tmp_path, dirs_exist_ok=True)
+    return run
+
+
 @pytest.fixture(autouse=True)
 def a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the data of whoever runs it."""
