@@ -1,5 +1,6 @@
 """What every test may ask for, and what no test may leave behind unnoticed."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -9,26 +10,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 from desktop.catalogue.file.opening import open_file
 from tests.command_line import Run, run_on
 from tests.damaging import damage_table
+from tests.steps import untraced
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PROJECT = Path(__file__).parent.parent
-_MEASURED = 4
+_MEASURED = 2
 """Cases of a test whose coverage is measured."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the further cases of a test out of the coverage: they run the same lines, and half as fast if measured."""
+    """Leave further cases and examples of a test out of the coverage: they run the same lines, and slower so."""
     met = Counter[str]()
     for item in items:
         test, *case = item.nodeid.split("[", 1)
         met[test] += 1
-        if case and met[test] > _MEASURED:
+        if (case and met[test] > _MEASURED) or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Leave out what such a case is set up with, too, which the mark alone does not."""
+    with untraced() if item.get_closest_marker("no_cover") else contextlib.nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session")
