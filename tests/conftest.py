@@ -25,12 +25,16 @@ _MEASURED = 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave further cases and examples of a test out of the coverage: they run the same lines, and slower so."""
+    """Leave further cases and examples of a test out of the coverage: they run the same lines, and slower so.
+
+    What reads real documents is left out, too: these are not here for everyone.
+    """
     met = Counter[str]()
     for item in items:
         test, *case = item.nodeid.split("[", 1)
         met[test] += 1
-        if (case and met[test] > _MEASURED) or is_hypothesis_test(getattr(item, "obj", None)):
+        further = case and met[test] > _MEASURED
+        if further or is_hypothesis_test(getattr(item, "obj", None)) or "shared" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.no_cover)
 
 
