@@ -6,6 +6,7 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from desktop.facets.drug_names import DRUG_FILE
 from desktop.facets.own_files import ADDED, own_files
 
 _KEPT = 2
@@ -32,7 +33,9 @@ def read_once(read: Reader[Read_co]) -> Reader[Read_co]:
     @wraps(read)
     def read_if_changed(folder: Path, own: Path | None = None) -> Read_co:
         shipped = sorted(folder.rglob("*"))
-        names = {ADDED, *(each.name for each in shipped)}
+        names = {each.name for each in shipped}
+        if DRUG_FILE in names:
+            names.add(ADDED)
         copies = [each for each in own_files(own) if each.name in names]
         try:
             content = _digest((*shipped, *copies))

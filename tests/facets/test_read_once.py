@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import VocabularyError
+from desktop.facets.own_files import ADDED
 from desktop.facets.rules import load_rules
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.paths import RESOURCES
@@ -36,6 +37,14 @@ def test_a_changed_file_counts_at_once_even_if_it_is_as_long_and_as_old_as_befor
     os.utime(copy, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     changed = load_rules(PHASE.parent, tmp_path)
     assert changed.version not in {before.version, load_rules(PHASE.parent).version}
+
+
+def test_only_what_a_changed_file_belongs_to_is_read_again(tmp_path: Path) -> None:
+    (tmp_path / ADDED).write_text("name,class\nZYX-17,taxane\n", encoding="utf-8")
+    shipped, with_added = load_vocabularies(RESOURCES), load_vocabularies(RESOURCES, tmp_path)
+    assert with_added.drugs is not shipped.drugs
+    assert with_added.rules is shipped.rules
+    assert with_added.phrases is shipped.phrases
 
 
 def test_a_fault_is_told_each_time_and_gone_when_it_is_mended(tmp_path: Path) -> None:
