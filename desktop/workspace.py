@@ -2,11 +2,11 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.faults import corruption_in
@@ -18,6 +18,7 @@ from desktop.paths import DATABASE_NAME, RESOURCES, config_folder, data_folder
 from desktop.trials.facets import Facets
 
 if TYPE_CHECKING:
+    from desktop.facets.drugs.terms import DrugTerms
     from desktop.facets.vocabularies import Vocabularies
 
 
@@ -43,15 +44,21 @@ class Workspace:
         Raises:
             VocabularyError: a file is at fault.
         """
-        # Imported here: a window needs rules and drugs only when somebody searches, imports or exports.
-        from desktop.facets.vocabularies import load_vocabularies
+        return _readers().vocabularies(self.resources, self.own_files)
 
-        return load_vocabularies(self.resources, self.own_files)
+    @cached_property
+    def drugs(self) -> "DrugTerms":
+        """Return the drugs of the vocabularies by all their names, for which no rule and no grammar is read.
+
+        Raises:
+            VocabularyError: a file is at fault.
+        """
+        return _readers().drugs(self.resources, self.own_files)
 
     def other_names(self, name: str) -> tuple[str, ...]:
         """Return the other names of the drug with a name; none for one that is no drug's."""
         try:
-            return self.vocabularies.other_names(name)
+            return self.drugs.other_names(name)
         except VocabularyError:  # of the user's own files: `check` and the next import tell it
             return ()
 
@@ -72,7 +79,7 @@ class Workspace:
     def reopened(self) -> Iterator["Workspace"]:
         """Give the block a workspace on the same file with a connection of its own, for work in another thread.
 
-        Its vocabularies are read from their files again, since the user may have changed them meanwhile.
+        Those of its vocabularies whose files the user has changed meanwhile are read again.
 
         Raises:
             GoneFileError: the path no longer holds the file that is open; nothing was opened or made.
@@ -91,6 +98,18 @@ class Workspace:
             yield dataclasses.replace(self, catalogue=again)
         finally:
             again.close()
+
+
+class _Readers(NamedTuple):
+    vocabularies: "Callable[[Path, Path | None], Vocabularies]"
+    drugs: "Callable[[Path, Path | None], DrugTerms]"
+
+
+def _readers() -> _Readers:
+    # Imported here: a window needs rules and drugs only when somebody searches, imports or exports.
+    from desktop.facets.vocabularies import load_drugs, load_vocabularies
+
+    return _Readers(load_vocabularies, load_drugs)
 
 
 def open_workspace(

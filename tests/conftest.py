@@ -1,5 +1,6 @@
 """What every test may ask for, and what no test may leave behind unnoticed."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -9,26 +10,39 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 from desktop.catalogue.file.opening import open_file
 from tests.command_line import Run, run_on
 from tests.damaging import damage_table
+from tests.steps import untraced
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PROJECT = Path(__file__).parent.parent
-_MEASURED = 4
+_MEASURED = 2
 """Cases of a test whose coverage is measured."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the further cases of a test out of the coverage: they run the same lines, and half as fast if measured."""
+    """Leave further cases and examples of a test out of the coverage: they run the same lines, and slower so.
+
+    What reads real documents is left out, too: these are not here for everyone.
+    """
     met = Counter[str]()
     for item in items:
         test, *case = item.nodeid.split("[", 1)
         met[test] += 1
-        if case and met[test] > _MEASURED:
+        further = case and met[test] > _MEASURED
+        if further or is_hypothesis_test(getattr(item, "obj", None)) or "shared" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Leave out what such a case is set up with, too, which the mark alone does not."""
+    with untraced() if item.get_closest_marker("no_cover") else contextlib.nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +67,21 @@ def shared() -> Path:
 def run(project: Path, tmp_path: Path) -> Run:
     """Run the command line on a catalogue in tmp_path."""
     return run_on(tmp_path, project)
+
+
+@pytest.fixture(scope="session")
+def starter_catalogue(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
+    """Return a folder with a catalogue of the starter documents, of which each test gets a copy."""
+    folder = tmp_path_factory.mktemp("starter")
+    assert run_on(folder, project)("import", str(project / "seeds")).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def seeded(run: Run, starter_catalogue: Path, tmp_path: Path) -> Run:
+    """Return the program on a catalogue of the starter documents."""
+    shutil.copytree(starter_catalogue, tmp_path, dirs_exist_ok=True)
+    return run
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The command line as scripts use it: in a process of its own, from arguments to output and exit code."""
+"""The command line as scripts use it, from arguments to output and exit code."""
 
 import csv
 import json
@@ -14,15 +14,9 @@ from pypdf import PdfReader
 from desktop import cli
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.faults import in_words
-from tests.command_line import Run
+from tests.command_line import Run, run_alone
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import LINES, a_json, a_table, an_xml
-
-
-@pytest.fixture
-def seeded(run: Run, project: Path) -> Run:
-    assert run("import", str(project / "seeds")).returncode == 0
-    return run
 
 
 def found(result: subprocess.CompletedProcess[str]) -> list[dict]:
@@ -72,6 +66,16 @@ def test_an_import_that_ends_early_prints_what_is_saved_and_fails(
     assert "Nothing was changed" not in printed.err
     assert cli.run(cli.parse([*arguments, str(files[-1])]), print_pages=lambda: None) == 1
     assert "is full; make room and try again. Nothing was changed." in capsys.readouterr().err
+
+
+def test_in_a_process_of_its_own_it_imports_finds_and_refuses_the_same(
+    seeded: Run, project: Path, tmp_path: Path
+) -> None:
+    places = ["--database", str(tmp_path / "alone.db"), "--config", str(tmp_path)]
+    assert run_alone([*places, "import", str(project / "seeds")], project).returncode == 0
+    for arguments in (["find", "her2:positive trastuzumab"], ["find", "her2:blue"], ["fly"]):
+        alone, here = run_alone([*places, *arguments], project), seeded(*arguments)
+        assert (alone.returncode, alone.stdout, alone.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 def test_a_second_import_changes_nothing(seeded: Run, project: Path) -> None:

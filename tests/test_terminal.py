@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop import errors
+from tests.command_line import run_on
 from tests.documents_of_ours import an_xml
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="file descriptors and signals of POSIX")
@@ -22,19 +24,27 @@ Start = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def start(project: Path, tmp_path: Path) -> Start:
     def start_(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "main.py", "--database", str(tmp_path / "c.db"), *arguments]
+        command = [sys.executable, "main.py", "--database", str(tmp_path / "catalogue.db"), *arguments]
         kept = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         return subprocess.run(command, cwd=project, text=True, check=False, timeout=60, **kept)  # type: ignore[call-overload]
 
     return start_
 
 
-@pytest.fixture
-def filled(start: Start, project: Path, tmp_path: Path) -> Start:
-    file = tmp_path / "one.xml"
+@pytest.fixture(scope="module")
+def six_trials(starter_catalogue: Path, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a catalogue of the starter documents and of a trial whose title has rare letters."""
+    folder = tmp_path_factory.mktemp("six")
+    shutil.copytree(starter_catalogue, folder, dirs_exist_ok=True)
     title = an_xml().split(b"<brief_title>")[1].split(b"</brief_title>")[0]
-    file.write_bytes(an_xml().replace(title, TITLE.encode()))
-    assert start("import", str(project / "seeds"), str(file)).returncode == 0
+    (folder / "one.xml").write_bytes(an_xml().replace(title, TITLE.encode()))
+    assert run_on(folder, project)("import", str(folder / "one.xml")).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def filled(start: Start, six_trials: Path, tmp_path: Path) -> Start:
+    shutil.copytree(six_trials, tmp_path, dirs_exist_ok=True)
     return start
 
 
@@ -87,7 +97,7 @@ def test_a_terminal_that_is_closed_keeps_no_command_from_its_work(
     """SQLite keeps the numbers of a closed terminal from its files, and so from the export that follows."""
     code = "import os, sys; [os.close(int(each)) for each in sys.argv[1]]; os.execv(sys.argv[2], sys.argv[2:])"
     target = tmp_path / "out.csv"
-    work = ["main.py", "--database", str(tmp_path / "c.db"), "export", str(target), "--columns", "key"]
+    work = ["main.py", "--database", str(tmp_path / "catalogue.db"), "export", str(target), "--columns", "key"]
     command = [sys.executable, "-c", code, closed, sys.executable, *work]
     assert subprocess.run(command, cwd=project, check=False, timeout=60).returncode == 0
     assert len(target.read_text(encoding="utf-8-sig").split()) == 7

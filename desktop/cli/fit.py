@@ -135,7 +135,7 @@ def _prior(given: str | None, workspace: Workspace) -> frozenset[str] | None:
     names = [each.strip() for each in given.split(",")]
     others = {OTHERS} & {each.lower() for each in names}
     named = [each for each in names if each.lower() not in (_NO_DRUGS, OTHERS)]
-    return classes_named(named, workspace.vocabularies) | others
+    return classes_named(named, workspace.facets, workspace.drugs) | others
 
 
 def _markers(criterion: Criterion, given: str) -> frozenset[str]:

@@ -30,6 +30,7 @@ from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.expression import Expression
 from desktop.facets.hints import Hint
 from desktop.facets.own_files import chosen
+from desktop.facets.read_once import read_once
 from desktop.facets.reading import lowered as in_small_letters
 from desktop.facets.reading import plain
 from desktop.facets.toml_files import content_of
@@ -160,6 +161,7 @@ class Rules:
         return self._groups[facet, *scopes]
 
 
+@read_once
 def load_rules(folder: Path, own: Path | None = None) -> Rules:
     """Return the rules in a folder of TOML files; a user's ``own`` copies count instead of files of the same name.
 
@@ -191,6 +193,7 @@ def load_rules(folder: Path, own: Path | None = None) -> Rules:
     return Rules(by_facet, digest.hexdigest()[:12])
 
 
+@read_once
 def rule_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the rules in a folder as sentences: unreadable rules, missing and failing examples."""
     try:

@@ -1,12 +1,14 @@
 """Everything the facets know, loaded once from resources and handed around whole."""
 
+import contextlib
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import VocabularyError
 from desktop.facets.drugs.checks import drug_vocabulary_faults
-from desktop.facets.drugs.synonyms import other_names
+from desktop.facets.drugs.terms import DrugTerms, drug_terms
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
 from desktop.facets.drugs.vocabulary_files import FILES
 from desktop.facets.entry.eligibility_faults import eligibility_faults
@@ -35,10 +37,6 @@ class Vocabularies:
     phrases: Phrases
     version: str
 
-    def other_names(self, name: str) -> tuple[str, ...]:
-        """Return the other names of the drug with a name; none for one that is no drug's."""
-        return other_names(name, self.drugs)
-
 
 def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:
     """Return the vocabularies of a resources folder; a user's ``own`` copies count instead of files of the same name.
@@ -46,20 +44,36 @@ def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:
     Raises:
         VocabularyError: a file is missing or at fault; the message names file, row and fault.
     """
-    try:
+    with _place_of_copies_told(own):
         drugs = load_drug_vocabulary(resources / DRUG_FOLDER, own)
         rules = load_rules(resources / _RULE_FOLDER, own)
         lexicon = load_lexicon(resources / _READING_FOLDER, own)
         eligibility = load_eligibility_lexicon(resources / _READING_FOLDER, own)
         facets = shown_facets(resources, own)
         phrases = load_phrases(resources / _READING_FOLDER, own)
+    versions = " ".join(each.version for each in (drugs, rules, lexicon, eligibility, phrases))
+    version = hashlib.sha256(versions.encode()).hexdigest()[:8]
+    return Vocabularies(facets, rules, lexicon, eligibility, drugs, phrases, version)
+
+
+def load_drugs(resources: Path, own: Path | None = None) -> DrugTerms:
+    """Return the drugs of a resources folder by all their names, for which no rule and no grammar is read.
+
+    Raises:
+        VocabularyError: a file is missing or at fault; the message names file, row and fault.
+    """
+    with _place_of_copies_told(own):
+        return drug_terms(load_drug_vocabulary(resources / DRUG_FOLDER, own))
+
+
+@contextlib.contextmanager
+def _place_of_copies_told(own: Path | None) -> Iterator[None]:
+    try:
+        yield
     except VocabularyError as error:
         if not own_files(own):
             raise
         raise VocabularyError(f"{error} Your own copies of such files lie in {own}.") from error
-    versions = " ".join(each.version for each in (drugs, rules, lexicon, eligibility, phrases))
-    version = hashlib.sha256(versions.encode()).hexdigest()[:8]
-    return Vocabularies(facets, rules, lexicon, eligibility, drugs, phrases, version)
 
 
 def vocabulary_faults(resources: Path, own: Path | None = None) -> tuple[str, ...]:

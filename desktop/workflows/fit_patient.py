@@ -8,8 +8,7 @@ from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.errors import QueryError
-from desktop.facets.drugs.terms import drug_terms, key_of
-from desktop.facets.vocabularies import Vocabularies
+from desktop.facets.drugs.terms import DrugTerms, key_of
 from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Fit, TrialFit, answer_trial
 from desktop.matching.criteria import Criteria
 from desktop.matching.patient import Patient
@@ -143,7 +142,7 @@ def fit_as_json(row: TrialRow, fit: Fit, told: TrialFit | DamagedTrial, facets: 
     }
 
 
-def classes_named(names: Sequence[str], vocabularies: Vocabularies) -> frozenset[str]:
+def classes_named(names: Sequence[str], facets: Facets, drugs: DrugTerms) -> frozenset[str]:
     """Return the ids of drug classes by their ids, their labels, or names of their drugs and regimens.
 
     Raises:
@@ -151,27 +150,26 @@ def classes_named(names: Sequence[str], vocabularies: Vocabularies) -> frozenset
     """
     known = {
         name.lower(): value.id
-        for value in vocabularies.facets["drug_classes"].values
+        for value in facets["drug_classes"].values
         if not value.is_bucket
         for name in (value.id, value.label, value.short)
     }
     found: set[str] = set()
     for name in filter(None, map(str.strip, names)):
-        classes = {known[name.lower()]} if name.lower() in known else _classes_of_drug(name, vocabularies)
+        classes = {known[name.lower()]} if name.lower() in known else _classes_of_drug(name, drugs)
         if not classes:
             raise QueryError(f"“{name}” is no drug or drug class of the word lists; `facets` lists the classes.")
         found |= classes
     return frozenset(found)
 
 
-def names_of_drugs(vocabularies: Vocabularies) -> list[str]:
+def names_of_drugs(facets: Facets, drugs: DrugTerms) -> list[str]:
     """Return the names that a user can complete: the labels of drug classes, then the preferred names of drugs."""
-    classes = [each.label for each in vocabularies.facets["drug_classes"].values if not each.is_bucket]
-    return [*classes, *sorted({drug.name for drug in vocabularies.drugs.drugs if drug.specific}, key=str.lower)]
+    classes = [each.label for each in facets["drug_classes"].values if not each.is_bucket]
+    return [*classes, *sorted({drug.name for drug in drugs.drugs.values() if drug.specific}, key=str.lower)]
 
 
-def _classes_of_drug(name: str, vocabularies: Vocabularies) -> set[str]:
-    terms = drug_terms(vocabularies.drugs)
+def _classes_of_drug(name: str, terms: DrugTerms) -> set[str]:
     regimen = terms.regimens.get(key_of(name))
     drugs = [terms.by_key.get(key_of(each)) for each in (regimen.components if regimen else (name,))]
     return {drug.class_id for drug in drugs if drug}

@@ -97,9 +97,9 @@ def test_the_sets_say_of_each_trial_what_it_says_by_itself(content: dict[int, St
     sets = {FITS: found.fits, MAY_FIT: found.may_fit, DOES_NOT_FIT: found.does_not_fit}
     for fit, bits in sets.items():
         assert set(members(bits)) == {number for number, each in alone.items() if each.fit == fit}
+    in_each = {number: said_in_each_cohort(asked, each) for number, each in content.items()}
     for place, question in enumerate(asked):
         name = question.criterion.id
-        in_each = {number: said_in_each_cohort(asked, each) for number, each in content.items()}
         out = {number for number, said in in_each.items() if all("bars" in each for each in said)}
         assert set(members(found.near[name])) == {
             number
@@ -112,8 +112,8 @@ def test_the_sets_say_of_each_trial_what_it_says_by_itself(content: dict[int, St
     for level, bits in enumerate(found.levels):
         assert set(members(bits)) == {
             number
-            for number, each in content.items()
-            if any("bars" not in said and said.count("fits") >= level for said in said_in_each_cohort(asked, each))
+            for number, cohorts_say in in_each.items()
+            if any("bars" not in said and said.count("fits") >= level for said in cohorts_say)
         }
 
 

@@ -40,15 +40,16 @@ events = st.one_of(
 )
 
 
-def plainly(path: Path, selected: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]]) -> int:
+def plainly(
+    connection: sqlite3.Connection, selected: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]]
+) -> int:
     """Count the matching trials without any index."""
     facets: dict[str, list[tuple[str, str]]] = {}
     for facet, value in selected:
         facets.setdefault(base_of(facet), []).append((facet, value))
     conditions = [f"({' OR '.join(carries(*pair) for pair in chosen)})" for chosen in facets.values()]
     conditions += [f"NOT {carries(*pair)}" for pair in excluded]
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(f"SELECT count(*) FROM trial WHERE {' AND '.join(conditions) or '1'}").fetchone()[0]
+    return connection.execute(f"SELECT count(*) FROM trial WHERE {' AND '.join(conditions) or '1'}").fetchone()[0]
 
 
 def carries(facet: str, value: str) -> str:
@@ -121,14 +122,15 @@ def test_the_index_counts_what_plain_sql_counts_whatever_happens(happened: list,
         history = History(Path(folder) / "catalogue.db")
         for event in happened:
             history.let(*event)
-        for chosen, excluded in asked:
-            selected = chosen - excluded
-            query = TrialQuery("", frozenset(selected), frozenset(excluded))
-            found = history.catalogue.index.search(query)
-            assert len(found) == len(set(found)) == plainly(history.path, selected, excluded)
-            counts = history.catalogue.index.count(query)
-            for facet, value in ASKED:
-                others = {pair for pair in selected if base_of(pair[0]) != base_of(facet)}
-                said = counts[facet].get(value, 0)
-                assert said == plainly(history.path, {*others, (facet, value)}, excluded - {(facet, value)})
+        with contextlib.closing(sqlite3.connect(history.path)) as plain:
+            for chosen, excluded in asked:
+                selected = chosen - excluded
+                query = TrialQuery("", frozenset(selected), frozenset(excluded))
+                found = history.catalogue.index.search(query)
+                assert len(found) == len(set(found)) == plainly(plain, selected, excluded)
+                counts = history.catalogue.index.count(query)
+                for facet, value in ASKED:
+                    others = {pair for pair in selected if base_of(pair[0]) != base_of(facet)}
+                    said = counts[facet].get(value, 0)
+                    assert said == plainly(plain, {*others, (facet, value)}, excluded - {(facet, value)})
         history.end()

@@ -9,13 +9,6 @@ from tests.documents_of_ours import a_table, an_xml
 
 
 @pytest.fixture
-def seeded(run: Run, project: Path) -> Run:
-    """Return the program on a catalogue of the starter documents."""
-    assert run("import", str(project / "seeds")).returncode == 0
-    return run
-
-
-@pytest.fixture
 def filled(run: Run, tmp_path: Path) -> Run:
     """Return the program on a catalogue of a whole record, and of one line of a table."""
     folder = tmp_path / "documents"

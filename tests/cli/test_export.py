@@ -14,12 +14,11 @@ KEY = "NCT02843126"
 
 
 @pytest.fixture
-def seeded(run: Run, seeds: list[Path]) -> Run:
-    assert run("import", *map(str, seeds)).returncode == 0
+def seeded(seeded: Run) -> Run:
     for command in (("create", "Board"), ("add", "Board", KEY), ("decide", "Board", KEY, "exclude", "--reason", "far")):
-        assert run("shortlist", *command).returncode == 0
-    assert run("note", KEY, "Ask about the CNS").returncode == 0
-    return run
+        assert seeded("shortlist", *command).returncode == 0
+    assert seeded("note", KEY, "Ask about the CNS").returncode == 0
+    return seeded
 
 
 def export(run: Run, file: Path, *options: str) -> Path:

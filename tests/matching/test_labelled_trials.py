@@ -18,6 +18,7 @@ from desktop.matching.questions import questions
 from desktop.paths import RESOURCES
 from desktop.trials.stored import StoredTrial
 from desktop.workflows.import_documents import import_documents
+from tests.steps import untraced
 
 PATIENTS = Path(__file__).parent / "patients.csv"
 LEAST_AGREEMENT = 0.95
@@ -133,21 +134,22 @@ def compared(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     path = tmp_path_factory.mktemp("labelled") / "catalogue.db"
     catalogue = Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads)
     files = [shared / "gold" / "documents" / name for name in labels]
-    report = import_documents(files, catalogue, vocabularies, back_up=False)
-    files_by_key = {document.key: Path(document.path).name for document in report.documents if document.key}
-    ids = [trial_id for trial_id in map(catalogue.trials.id_of, files_by_key) if trial_id is not None]
-    counts: Counter[tuple[str, str, str]] = Counter()
-    trials = [stored for _, stored in catalogue.trials.many(ids) if isinstance(stored, StoredTrial)]
-    assert len(trials) == len(ids)
-    for patient in patients():
-        asked = questions(patient, criteria)
-        for stored in trials:
-            label = labels[files_by_key[stored.trial.key]]
-            for each in answer_trial(asked, stored, facets).answers:
-                name = each.question.criterion.id
-                expected = BY_LABEL[name](patient, label) if name in BY_LABEL else ""
-                if expected:
-                    counts[name, expected, each.fit] += 1
+    with untraced():
+        report = import_documents(files, catalogue, vocabularies, back_up=False)
+        files_by_key = {document.key: Path(document.path).name for document in report.documents if document.key}
+        ids = [trial_id for trial_id in map(catalogue.trials.id_of, files_by_key) if trial_id is not None]
+        counts: Counter[tuple[str, str, str]] = Counter()
+        trials = [stored for _, stored in catalogue.trials.many(ids) if isinstance(stored, StoredTrial)]
+        assert len(trials) == len(ids)
+        for patient in patients():
+            asked = questions(patient, criteria)
+            for stored in trials:
+                label = labels[files_by_key[stored.trial.key]]
+                for each in answer_trial(asked, stored, facets).answers:
+                    name = each.question.criterion.id
+                    expected = BY_LABEL[name](patient, label) if name in BY_LABEL else ""
+                    if expected:
+                        counts[name, expected, each.fit] += 1
     yield counts
     catalogue.close()
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.facets.drug_names import drug_names
+from desktop.facets.drugs.terms import drug_terms
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES, SEEDS
 from desktop.workflows import did_you_mean as module
@@ -20,7 +21,7 @@ DRUGS = DrugNames(drug_names(RESOURCES / "vocabularies"))
 @pytest.fixture
 def seeded(catalogue: Catalogue, vocabularies: Vocabularies) -> Catalogue:
     import_starter_documents(SEEDS, catalogue, vocabularies)
-    catalogue.index.text.synonyms = vocabularies.other_names
+    catalogue.index.text.synonyms = drug_terms(vocabularies.drugs).other_names
     return catalogue
 
 

@@ -17,6 +17,7 @@ from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.words import Words
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.own_files import ADDED
+from desktop.facets.read_once import read_once
 from desktop.facets.reading import lowered
 
 _MISSED, _MET = "it must match “{}”, but does not.", "it must reject “{}”, but matches."
@@ -28,6 +29,7 @@ _PLAIN_CLASSES = ("standard_of_care", "placebo")
 _AT_THE_BEGINNING = ("told_after", "label_only", "title_slot", "arm_prefix")
 
 
+@read_once
 def drug_vocabulary_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the vocabulary in a folder, each naming file, row and fault; none if it is sound.
 

@@ -22,6 +22,8 @@ _LETTER_AND_NUMBER = re.compile(r"[a-z]\d{1,3}")
 _SHORTEST_INSIDE = 5
 _SHORTEST_MISSPELT = 8
 _TWO_SLIPS_FROM = 11
+_SHORTEST_SEARCHED = 5
+_MOST_SEARCHED = 30
 
 
 def key_of(text: str) -> str:
@@ -135,6 +137,21 @@ class DrugTerms:
             rf"(?<![^\W_])(?:{dose}|auc\s?=?\s?\d[\d.]*|(?:x|×)\s?\d+|q\d+[dw]|{words}|(?<![\w-])\d{{1,2}}(?:[.,]\d+)?(?![\w-]))(?![^\W_])",
             re.IGNORECASE,
         )
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """Return the other names of the drug with a name, the preferred one first; none for one that is no drug's.
+
+        Somebody searches with them: T-DXd is DS-8201 is Enhertu. Names that mean something else elsewhere ("AC") and
+        very short ones are left out: they would find other things.
+        """
+        drug = self.by_key.get(key_of(name))
+        if drug is None or not drug.specific:
+            return ()
+        names = {key_of(name): ""}
+        for each in (drug.name, *drug.synonyms):
+            if len(each) >= _SHORTEST_SEARCHED and each not in drug.whole_only:
+                names.setdefault(key_of(each), each)
+        return tuple(filter(None, names.values()))[:_MOST_SEARCHED]
 
     def misspelt(self, key: str) -> Drug | None:
         """Return the one nearest drug that a key misspells: same first two letters, one slip, from 11 letters two."""

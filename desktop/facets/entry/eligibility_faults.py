@@ -21,6 +21,7 @@ from desktop.facets.entry.tokens import MENTION, Token, tokens_of
 from desktop.facets.entry.treatments import TREATMENT
 from desktop.facets.entry.words import WordList, Words
 from desktop.facets.examples import failing_examples, missing_examples
+from desktop.facets.read_once import read_once
 from desktop.facets.reading import plain
 
 _PLACE = "{}"
@@ -34,6 +35,7 @@ _FILES = {
 _NOT_FOUND, _FOUND = "it must be found in {!r} and is not.", "it must not be found in {!r} and is."
 
 
+@read_once
 def eligibility_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults as sentences: unreadable files, unknown kinds, examples that fail."""
     try:

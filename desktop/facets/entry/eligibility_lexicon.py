@@ -14,6 +14,7 @@ from desktop.facets.entry.treatments import Treatments, load_treatments
 from desktop.facets.entry.words import WordList, Words, words_in, words_of
 from desktop.facets.hints import Hint
 from desktop.facets.own_files import chosen
+from desktop.facets.read_once import read_once
 from desktop.facets.toml_files import content_of, tables_in
 
 MARKER = "marker "
@@ -113,6 +114,7 @@ def counted(tokens: Iterable[Token]) -> list[Token]:
     return found
 
 
+@read_once
 def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> EligibilityLexicon:
     """Return the lexicon of a folder; a user's ``own`` copies count instead of files of the same name.
 

@@ -17,6 +17,7 @@ from desktop.facets.entry.tokens import KINDS, MENTION, Token, tokens_of
 from desktop.facets.entry.words import Words, load_words
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.own_files import chosen
+from desktop.facets.read_once import read_once
 from desktop.facets.reading import plain
 
 RECEPTOR, FORCE = "receptor", "force"
@@ -64,6 +65,7 @@ class Lexicon:
         return self.languages[subject]
 
 
+@read_once
 def load_lexicon(folder: Path, own: Path | None = None) -> Lexicon:
     """Return the lexicon of a folder; a user's ``own`` copies count instead of files of the same name.
 
@@ -113,6 +115,7 @@ def _refuse(file: str, rule: GrammarRule, field: str, allowed: tuple[str, ...]) 
         raise VocabularyError(f"{file}, rule {rule.id}: {field} “{rule.fields[field]}” is none of {named}.")
 
 
+@read_once
 def lexicon_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the words and grammars in a folder as sentences: unreadable files, failing examples."""
     try:

@@ -10,6 +10,7 @@ from desktop.facets.entry.grades import GRADE, with_grades
 from desktop.facets.entry.sayings import Phrasebook, Prepare, load_phrasebook, phrasebook_faults, unprepared
 from desktop.facets.entry.stages import STAGES, TNM, with_stages
 from desktop.facets.own_files import chosen
+from desktop.facets.read_once import read_once
 
 PHRASE_FOLDER = "phrases"
 _SETTING, _BRAIN, _ECOG = "setting", "brain", "ecog"
@@ -30,6 +31,7 @@ class Phrases:
     version: str
 
 
+@read_once
 def load_phrases(folder: Path, own: Path | None = None) -> Phrases:
     """Return the phrasebooks of a folder of readings; a user's ``own`` copies count instead of files of the same name.
 
@@ -49,6 +51,7 @@ def load_phrases(folder: Path, own: Path | None = None) -> Phrases:
     return Phrases(books[_SETTING], books[_BRAIN], books[_ECOG], digest.hexdigest()[:12])
 
 
+@read_once
 def phrase_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the phrasebooks in a folder as sentences: unreadable files, failing examples."""
     try:

@@ -35,7 +35,7 @@ def make_page(first: FirstSight) -> PatientPage:
     catalogue, facets = workspace.catalogue, workspace.facets
     criteria = load_criteria(workspace.resources, facets)
     form = QuestionForm(criteria, sorted(countries_by_trials(catalogue)))
-    form.offer(names_of_drugs(workspace.vocabularies), lambda names: _classes(first, names))
+    form.offer(names_of_drugs(facets, workspace.drugs), lambda names: _classes(first, names))
     chips = chips_of(first)
     FitsInList(first)
     line = _line_of(first, form)
@@ -107,7 +107,7 @@ def _connect_saved(first: FirstSight, form: QuestionForm) -> Callable[[], tuple[
 
 def _classes(first: FirstSight, names: Sequence[str]) -> frozenset[str]:
     try:
-        return classes_named(names, first.workspace.vocabularies)
+        return classes_named(names, first.workspace.facets, first.workspace.drugs)
     except QueryError:  # the field tells which name is not known
         return frozenset()
 
