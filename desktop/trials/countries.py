@@ -9,8 +9,8 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from desktop.paths import RESOURCES
 
@@ -28,8 +28,7 @@ _PARTING = re.compile(r"[;/|\n]")
 _BETWEEN = re.compile(r"[,;/|&+]+$")
 
 
-@dataclass(frozen=True)
-class _Names:
+class _Names(NamedTuple):
     by_key: Mapping[_Key, str]
     by_code: Mapping[str, str]
     parts: Mapping[_Key, tuple[str, str]]

@@ -19,6 +19,10 @@ IMPORT_FACET = "import"
 """Finds the trials of an import by its number (``import:7``); nothing lists or counts its values."""
 SINCE_FACET = "since"
 """Finds the trials that are new or changed since a day, also only in one way: ``since:2026-11-01/eligibility``."""
+SHORTLIST_FACET, DECISION_FACET, HAS_FACET, NOTE_FACET = "shortlist", "decision", "has", "note"
+"""The facets by which trials with own work are found; the values of the last are the words of the notes."""
+STAR, NOTED = "star", "note"
+"""The values of ``HAS_FACET``: on a shortlist, with a note."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 
@@ -26,6 +30,11 @@ def tree_of(facet: str) -> str:
     """Return what facets share of which a query needs one value only: readings of a facet, and the levels of a tree."""
     base = facet.removesuffix(SECOND)
     return _FIRST_LEVELS.get(base, base)
+
+
+def searchable(text: str) -> str:
+    """Return a text as words are looked for in it: capital letters and white space do not matter."""
+    return " ".join(text.casefold().split())
 
 
 @dataclass(frozen=True)

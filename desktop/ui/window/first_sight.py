@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class FirstSight:
+class FirstSight(NamedTuple):
     """Hold the parts of a window that exist from the beginning."""
 
     window: QMainWindow
