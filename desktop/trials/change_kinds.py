@@ -5,9 +5,8 @@ Kinds and weights are data (``resources/changes.toml``).
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.paths import RESOURCES
 
@@ -21,8 +20,7 @@ LAST = "last"
 """Stands for the time at which the user last looked."""
 
 
-@dataclass(frozen=True)
-class ChangeKind:
+class ChangeKind(NamedTuple):
     """Hold what some changes are about; the larger the ``weight``, the earlier they are named.
 
     ``told`` is said of trials that changed so, behind their number. ``part_of`` is the kind that a narrower one is a

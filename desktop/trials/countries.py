@@ -120,9 +120,10 @@ def _by_words(text: str) -> str:
 
 
 def _key(text: str) -> _Key:
-    letters = unicodedata.normalize("NFKD", text.translate(_JOINED).casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return tuple(sorted(word for word in _WORD.findall(plain) if word not in _SAYS_NOTHING))
+    letters = text.translate(_JOINED).casefold()
+    if not letters.isascii():
+        letters = "".join(each for each in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(each))
+    return tuple(sorted(word for word in _WORD.findall(letters) if word not in _SAYS_NOTHING))
 
 
 @cache

@@ -1,8 +1,10 @@
 """The facets, the names of their values, and the values that every facet has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from desktop.trials.countries import country_name
 
@@ -37,8 +39,7 @@ def searchable(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """Hold one value of a facet; ``group`` is the label of its group in a two-level facet, else "".
 
     ``aliases`` are other names by which a user may ask for it.
@@ -57,16 +58,14 @@ class FacetValue:
         return self.id in _BUCKETS
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(NamedTuple):
     """Hold a named set of values that a user can tick at once."""
 
     label: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SecondReading:
+class SecondReading(NamedTuple):
     """Hold another way to read a facet's values (``her2~low``: would accept HER2-low patients).
 
     ``label`` is the text of its switch, ``suffix`` follows the facet's label. ``accepts`` gives the values that each
@@ -77,7 +76,7 @@ class SecondReading:
     label: str
     suffix: str
     help: str = ""
-    accepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     numbers: str = ""
     counted: tuple[str, ...] = ()
 

@@ -65,6 +65,7 @@ class FacetPanel(QTreeWidget):
         shown = {id(each) for each in self.counts}
         self.counts = counts
         grouping = {each.facet.first_level for each in counts}
+        opened, is_laid_out = set(self.open_facets()), False
         for each in (each for each in counts if each.facet.id not in grouping and id(each) not in shown):
             if any(value.is_second for value in each.values):
                 self._second.add(each.facet.id)
@@ -73,7 +74,10 @@ class FacetPanel(QTreeWidget):
             if self._layout.get(each.facet.id) != layout:
                 self._lay_out(each, arranged)
                 self._layout[each.facet.id] = layout
+                is_laid_out = True
             self._update(each)
+        if is_laid_out:
+            self.open_only(opened)
 
     def open_facets(self) -> Sequence[str]:
         """Return the ids of the facets and "facet/group" of the groups that are open."""
@@ -197,7 +201,6 @@ class FacetPanel(QTreeWidget):
 
     def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
         facet = counts.facet
-        opened = set(self.open_facets())
         head = self._items.get((facet.id, "facet", ""))
         if head is None:
             head = QTreeWidgetItem(self)
@@ -218,9 +221,6 @@ class FacetPanel(QTreeWidget):
             self._items[(facet.id, "value", value.value)] = QTreeWidgetItem(above)
         if facet.multiple:
             self._items[(facet.id, "note", "")] = QTreeWidgetItem(head)
-        for item in self._branches():
-            if item.data(0, LINE_ROLE) is not None:
-                item.setExpanded(self._name(item) in opened)
 
     def _add_search(self, head: QTreeWidgetItem, facet: str, label: str) -> None:
         item = QTreeWidgetItem(head)

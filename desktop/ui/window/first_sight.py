@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
-class FirstSight(NamedTuple):
+@dataclass(frozen=True)
+class FirstSight:
     """Hold the parts of a window that exist from the beginning."""
 
     window: QMainWindow
