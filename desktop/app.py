@@ -114,10 +114,7 @@ def _worked_on(
 
 @dataclass
 class _Left:
-    """Hold why the window was closed, if not for the end: a fault of the file, or another catalogue to open.
-
-    ``interruption`` tells whether it was closed with Ctrl+C, once the window is complete.
-    """
+    """Hold why the window was closed, if not for the end: a fault, another catalogue to open, or Ctrl+C."""
 
     fault: StorageError | None = None
     following: Following | None = None
@@ -297,7 +294,6 @@ def _log(error: BaseException) -> Path | None:
 def _tell_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Log a bug, show it, and end with exit code 70: continuing after a bug may do harm."""
     log = _log(error)
-
     application = QApplication.instance()
     if application is not None:
         show_bug(None, kind.__name__, log)
