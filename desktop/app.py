@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 # WORKAROUND: PySide reads the source of every module that is loaded after it, https://github.com/napari/napari/issues/8584.
 # What has no part in the window is loaded before. Remove when it reads them no longer.
 from desktop.workspace import Workspace, default_catalogue, log_folder
 
 # isort: split
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from desktop import terminal
 from desktop.errors import GoneFileError, StorageError, bug_in_words, log_bug
@@ -30,13 +32,14 @@ from desktop.ui.look.messages import show_bug, show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.printing.page_printer import page_printer as printer_of_pages
 from desktop.ui.start.application import make_application
-from desktop.ui.start.opening import open_or_explain, put_back
-from desktop.ui.start.remedies import left_to_another
+from desktop.ui.start.opening import left_to_another, open_or_explain, put_back
 from desktop.ui.start.single_instance import SingleInstance
-from desktop.ui.tasks.catalogue_files import Following
-from desktop.ui.tasks.interruption import Interruption
+from desktop.ui.tasks.following import Following
 from desktop.ui.window.main_window import MainWindow
-from desktop.workflows.printed_pages import PrintedPages
+
+if TYPE_CHECKING:
+    from desktop.ui.tasks.interruption import Interruption
+    from desktop.workflows.printed_pages import PrintedPages
 
 BUG = 70
 
@@ -111,10 +114,11 @@ def _worked_on(
 
 @dataclass
 class _Left:
-    """Hold why the window was closed, if not for the end: a fault of the file, or another catalogue to open."""
+    """Hold why the window was closed, if not for the end: a fault, another catalogue to open, or Ctrl+C."""
 
     fault: StorageError | None = None
     following: Following | None = None
+    interruption: Interruption | None = None
 
 
 def until_closed(application: QApplication) -> int:
@@ -141,7 +145,6 @@ def _show(
     Raises:
         StorageError: the file was found damaged while the window was open; the window is closed.
     """
-    interruption = Interruption(application)
 
     def end(fault: StorageError) -> None:
         left.fault = fault
@@ -158,7 +161,7 @@ def _show(
         window.damaged.connect(end)
         window.left_for.connect(go_on)
         window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
-        window.completed.connect(interruption.listen)
+        window.completed.connect(partial(_listen, window, left))
         if request.files:
             window.completed.connect(partial(window.offer, request.files))
         window.show()
@@ -170,12 +173,13 @@ def _show(
         raise
     finally:
         sys.excepthook = _tell_bug
-        interruption.end()
+        if left.interruption:
+            left.interruption.end()
         if window:
             _destroy(window)
     if left.fault:
         raise left.fault
-    return terminal.INTERRUPTED if interruption.was_asked else code
+    return terminal.INTERRUPTED if left.interruption and left.interruption.was_asked else code
 
 
 def _tell(
@@ -198,6 +202,12 @@ def _tell(
         _tell_bug(kind, error, trace)
 
 
+def _listen(window: MainWindow, left: _Left) -> None:
+    """Close the window normally on Ctrl+C from now on."""
+    left.interruption = window.whole.interruption
+    left.interruption.listen()
+
+
 def _bring_to_front(window: MainWindow, files: Sequence[Path]) -> None:
     """Show a window before all others, out of the task bar if need be; it offers to import files."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -211,8 +221,7 @@ def _destroy(window: MainWindow) -> None:
     """End a window, even if it was not closed, with its threads and timers."""
     # A thread that outlives Python would wait for ever; a timer would use the closed catalogue.
     window.end()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    delete(window)
 
 
 def window_on(
@@ -285,7 +294,6 @@ def _log(error: BaseException) -> Path | None:
 def _tell_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Log a bug, show it, and end with exit code 70: continuing after a bug may do harm."""
     log = _log(error)
-
     application = QApplication.instance()
     if application is not None:
         show_bug(None, kind.__name__, log)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.trial import Criterion, Eligibility, Intervention, Section, Trial
 
 

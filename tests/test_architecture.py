@@ -310,10 +310,16 @@ def test_a_start_loads_neither_peewee_nor_qt_nor_what_only_commands_need_before_
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
 
-def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog() -> None:
-    code = "import sys, desktop.ui.window.main_window\n"
+def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog_nor_a_whole_trial() -> None:
+    code = "import sys, desktop.app\n"
     late = (
         "peewee",
+        "hashlib",
+        "socket",
+        "desktop.trials.trial",
+        "desktop.catalogue.trial_reading",
+        "desktop.catalogue.writing",
+        "desktop.ui.start.remedies",
         "jinja2",
         "markupsafe",
         "qtpy",
@@ -329,9 +335,10 @@ def test_the_list_of_trials_needs_neither_peewee_nor_a_dialog() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
 
-def test_a_start_loads_nothing_of_what_compares_and_prints_trials() -> None:
+def test_a_start_loads_nothing_of_what_compares_prints_and_writes_trials() -> None:
     code = "import sys, desktop.ui.window.completing\n"
     late = ("desktop.ui.compare.compare_page", "desktop.comparison.rows", "desktop.ui.printing.pdf_printer")
+    late += ("peewee", "desktop.catalogue.writing")
     code += f"assert not [name for name in sys.modules if name.startswith({late})]"
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
@@ -383,7 +390,8 @@ CORE = {
     "work": ("OnProgress", "ShouldStop", "StoppedError"),
     "remarks": ("Remark",),
     "finding": ("Evidence", "Finding", "derived_values"),
-    "changes": ("FieldChange", "ChangeKind"),
+    "changes": ("FieldChange",),
+    "change_kinds": ("ChangeKind",),
     "history": ("StoredSource", "Change"),
     "stored": ("StoredTrial", "Disagreement", "DamagedTrial"),
     "own_work": ("OwnWork", "Correction"),

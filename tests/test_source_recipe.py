@@ -10,7 +10,8 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 
 READER = """
-from desktop.trials.identifiers import find_registry_ids, key_for
+from desktop.trials.identifiers import find_registry_ids
+from desktop.trials.keys import key_for
 from desktop.trials.trial import Trial
 
 
@@ -52,7 +53,7 @@ catalogue = Catalogue(Path(sys.argv[1]), {{}})
 def deliver(*accounts):
     for number, (format_, trial) in enumerate(accounts):
         document = Document("a", format_, "utf-8", f"{{number}}{{trial}}".encode())
-        (joined,) = catalogue.trials.join([Arrival(trial, document)], {{}})
+        (joined,) = catalogue.join([Arrival(trial, document)], {{}})
         catalogue.save([AnnotatedTrial(joined, joined.merged.trial)], "")
     return [catalogue.trials.get(number).trial for number in catalogue.index.search(TrialQuery())]
 """

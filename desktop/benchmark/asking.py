@@ -35,7 +35,7 @@ def measure_asking(catalogue: Catalogue, facets: Facets) -> list[Figure]:
     def click(query: TrialQuery) -> None:
         ids = catalogue.index.search(query)
         catalogue.index.count(query)
-        catalogue.trials.rows(ids[:_PAGE])
+        catalogue.index.rows(ids[:_PAGE])
 
     bare, counts, click_took = _medians(
         clicks, [lambda query: _bare(index, facets, query), catalogue.index.count, click], catalogue.index.refresh
@@ -101,7 +101,7 @@ def _by_sql(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
 
 
 def _text(catalogue: Catalogue, words: str) -> Figure:
-    texts, everything = catalogue._texts, catalogue.index.all_trials  # noqa: SLF001
+    texts, everything = catalogue._known.texts, catalogue.index.all_trials  # noqa: SLF001
     floor = min(timed(lambda: texts.count([(words,)])) for _ in range(_ROUNDS))
     took = []
     for _ in range(_ROUNDS):

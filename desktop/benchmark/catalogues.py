@@ -7,8 +7,7 @@ from pathlib import Path
 
 from desktop.benchmark.studies import SEED, generated_studies, write_studies
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding import search_text
-from desktop.catalogue.storing import pairs
+from desktop.catalogue.finding.derived import FACET_VALUES, SEARCH_TEXT, VERSIONS
 from desktop.facets.vocabularies import Vocabularies
 from desktop.workflows.import_documents import import_documents
 
@@ -29,7 +28,7 @@ def open_built(trials: int, vocabularies: Vocabularies) -> Catalogue:
 
 
 def _place(trials: int, vocabularies: Vocabularies) -> Path:
-    versions = f"{SEED} {vocabularies.version} {pairs.VERSION} {search_text.VERSION}"
+    versions = f"{SEED} {vocabularies.version} {VERSIONS[FACET_VALUES]} {VERSIONS[SEARCH_TEXT]}"
     version = hashlib.sha256(versions.encode()).hexdigest()[:8]
     return Path(tempfile.gettempdir()) / "trial-catalogue-benchmark" / f"{version}-{trials}" / "catalogue.db"
 

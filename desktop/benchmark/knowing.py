@@ -10,7 +10,7 @@ from desktop.benchmark.studies import generated_studies, write_studies
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.facets.vocabularies import Vocabularies
-from desktop.trials.changes import CHANGED_FACET
+from desktop.trials.change_kinds import CHANGED_FACET
 from desktop.workflows.import_documents import import_documents
 
 _LARGE = 100_000

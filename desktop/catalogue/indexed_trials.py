@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.finding.changed import has_named_countries, marks_of, my_countries
+from desktop.catalogue.finding.changed import has_named_countries, my_countries
 from desktop.catalogue.finding.crossing import crossed
 from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.fitting import FitSets, by_fit, fit_sets
 from desktop.catalogue.finding.query import TrialQuery, search_terms
-from desktop.catalogue.storing.changes import changes_since
-from desktop.catalogue.storing.value_changes import value_changes_since
-from desktop.trials.changes import CHANGED_FACET, NEW
+from desktop.trials.change_kinds import CHANGED_FACET
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,10 +19,9 @@ if TYPE_CHECKING:
     from desktop.catalogue.finding.crossing import Crossed
     from desktop.catalogue.finding.query import Pair
     from desktop.catalogue.finding.shown_dates import DateSpan
+    from desktop.catalogue.finding.trial_row import TrialRow
     from desktop.catalogue.known_answers import KnownAnswers
     from desktop.matching.questions import Question
-    from desktop.trials.changes import FieldChange
-    from desktop.trials.value_change import ValueChange
 
 _MOST_RANKED = 20_000
 
@@ -74,6 +71,11 @@ class IndexedTrials:
             else:
                 ids = known.orders.sorted(within, "title" if sort == "relevance" else sort)
         return ids[::-1] if descending else ids
+
+    def rows(self, ids: Sequence[int]) -> list[TrialRow]:
+        """Return the list rows of trials in the order asked for; ids that are gone are left out."""
+        with self._known as known:
+            return known.rows.of(ids)
 
     def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
         """Return {facet: {value: n}}; n is how many trials a click on the value would show.
@@ -156,15 +158,6 @@ class IndexedTrials:
         with self._known as known:
             return known.changed.kinds(ids, known.index.computed[CHANGED_FACET])
 
-    def changes(self, within: int, since: str = "") -> list[tuple[int, FieldChange]]:
-        """Return (trial id, change) of a set of trials since an ISO day, or since the user last looked.
-
-        The weightiest come first. A trial that is new is a change without a field.
-        """
-        with self._known as known:
-            new = known.index.computed[CHANGED_FACET].get(NEW, 0)
-            return changes_since(self._connection, within, since, marks_of(self._connection), new)
-
     @property
     def my_countries(self) -> tuple[str, ...]:
         """Return the countries that the user calls hers, by their common names."""
@@ -176,11 +169,6 @@ class IndexedTrials:
         """Tell whether the user has said which countries are hers, be it none."""
         with self._known:
             return has_named_countries(self._connection)
-
-    def value_changes(self, within: int, since: str = "") -> list[tuple[int, ValueChange]]:
-        """Return (trial id, change of a value) of a set of trials since an ISO day, or since the user last looked."""
-        with self._known:
-            return value_changes_since(self._connection, within, since, marks_of(self._connection))
 
     def learn(self, text: str, found: int, version: int) -> None:
         """Take over what a text finds in a version of the data, looked for elsewhere, unless that is past by now."""

@@ -8,7 +8,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from desktop.catalogue.finding.changed import ChangedTrials
+from desktop.catalogue.finding.changed import ChangedTrials, changed_since
 from desktop.catalogue.finding.facet_index import Asked, FacetIndex, SecondReadings
 from desktop.catalogue.finding.index_snapshot import changes_since, data_version, read_snapshot
 from desktop.catalogue.finding.orders import Orders
@@ -16,10 +16,9 @@ from desktop.catalogue.finding.shown_dates import ShownDates
 from desktop.catalogue.finding.text_index import TextIndex
 from desktop.catalogue.finding.text_search import TextSearch
 from desktop.catalogue.finding.trial_row import Places
-from desktop.catalogue.storing.changes import changed_since
 from desktop.catalogue.storing.held_rows import HeldRows
 from desktop.catalogue.storing.imports import of_import
-from desktop.trials.changes import CHANGED_FACET
+from desktop.trials.change_kinds import CHANGED_FACET
 from desktop.trials.facets import IMPORT_FACET, SINCE_FACET
 
 if TYPE_CHECKING:

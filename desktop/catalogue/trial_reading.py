@@ -1,20 +1,22 @@
-"""Reading the trials of an open catalogue file, whole or in a line; a damaged one is named, and hides no other."""
+"""Reading the trials of an open catalogue file whole; a damaged one is named, and hides no other."""
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.file.faults import storage_errors
+from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, NAMES_AND_TRIALS, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.finding.changed import marks_of
 from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.storing import imports, own_work, pairs
-from desktop.catalogue.storing.arriving import Joining
+from desktop.catalogue.storing.changes import changes_since
 from desktop.catalogue.storing.record import from_record
-from desktop.catalogue.storing.stored_check import checked_trials, damaged_trials
+from desktop.catalogue.storing.stored_check import checked_trials
 from desktop.catalogue.storing.stored_trial import stored_trial, stored_trials
-from desktop.errors import DamagedRecordError, StorageError
+from desktop.catalogue.storing.value_changes import value_changes_since
+from desktop.errors import DamagedRecordError
+from desktop.trials.change_kinds import CHANGED_FACET, NEW
 from desktop.trials.parts import EVERY_PART, Parts
 from desktop.trials.stored import DamagedTrial
 
@@ -22,17 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.catalogue.file.opened_file import OpenedFile
-    from desktop.catalogue.finding.trial_row import TrialRow
     from desktop.catalogue.known_answers import KnownAnswers
-    from desktop.catalogue.storing.accounts import Reread
-    from desktop.catalogue.storing.arriving import Arrival, JoinedTrial, Joining
     from desktop.catalogue.storing.imports import Import
     from desktop.catalogue.storing.record import Record
     from desktop.catalogue.storing.stored_check import CheckedTrial
+    from desktop.trials.changes import FieldChange
     from desktop.trials.finding import Finding
     from desktop.trials.own_work import OwnWork, OwnWorks
     from desktop.trials.stored import DamagedTrial, StoredTrial
     from desktop.trials.trial import Trial
+    from desktop.trials.value_change import ValueChange
 
 
 class TrialReading:
@@ -42,11 +43,7 @@ class TrialReading:
         self._opened = opened
         self._connection = opened.connection
         self._known = known
-
-    def rows(self, ids: Sequence[int]) -> list[TrialRow]:
-        """Return the list rows of trials in the order asked for; ids that are gone are left out."""
-        with self._known as known:
-            return known.rows.of(ids)
+        self.originals = Originals(opened.connection, opened.path, read_only=opened.read_only)
 
     def id_of(self, name: str) -> int | None:
         """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
@@ -85,12 +82,26 @@ class TrialReading:
                 record = self._record(trial_id)
             except DamagedRecordError:
                 return self._damaged(trial_id)
-            return stored_trial(self._opened.database, trial_id, record) if record else None
+            return stored_trial(self._connection, trial_id, record) if record else None
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
         """Yield many trials by id in the order asked for, with sources, own work and these of the long parts."""
         for trial_id, stored in stored_trials(self._connection, ids, parts):
             yield trial_id, stored or self._damaged(trial_id)
+
+    def changes(self, within: int, since: str = "") -> list[tuple[int, FieldChange]]:
+        """Return (trial id, change) of a set of trials since an ISO day, or since the user last looked.
+
+        The weightiest come first. A trial that is new is a change without a field.
+        """
+        with self._known as known:
+            new = known.index.computed[CHANGED_FACET].get(NEW, 0)
+            return changes_since(self._connection, within, since, marks_of(self._connection), new)
+
+    def value_changes(self, within: int, since: str = "") -> list[tuple[int, ValueChange]]:
+        """Return (trial id, change of a value) of a set of trials since an ISO day, or since the user last looked."""
+        with self._known:
+            return value_changes_since(self._connection, within, since, marks_of(self._connection))
 
     def _damaged(self, trial_id: int) -> DamagedTrial:
         with self._known as known:
@@ -125,37 +136,10 @@ class TrialReading:
         """Look at every stored trial, in the order of their ids; this takes as long as reading all of them."""
         return checked_trials(self._connection, self._known.reads)
 
-    def join(self, arrivals: Sequence[Arrival], reread: Reread | None = None) -> list[JoinedTrial]:
-        """Return what becomes of trials that documents give, each looked at alone; this only reads.
-
-        A trial that is known by one of its numbers is joined with what other documents say of it; a document that was
-        imported before changes nothing. Where what is stored is damaged, the joined trial names the ``unread``
-        documents that would tell it: joining again with their trials, ``reread``, makes it whole.
-        """
-        with self._joining() as joining:
-            return joining.arrivals(arrivals, reread or {})
-
-    def join_damaged(self, reread: Reread | None = None) -> list[JoinedTrial]:
-        """Return what their documents say of the trials that are damaged; this only reads."""
-        with self._joining() as joining:
-            return joining.damaged(damaged_trials(self._connection), reread or {})
-
-    @contextlib.contextmanager
-    def _joining(self) -> Iterator[Joining]:
-        with contextlib.suppress(StorageError):  # joined from what the catalogue itself knows, as far as that goes
-            self._opened.originals.attach()
-        with storage_errors(self._opened.path), self._known as known:
-            yield Joining(self._connection, self._opened.originals, known.version)
-
     def _record(self, trial_id: int) -> Record | None:
         row = self._connection.execute(RECORD, (trial_id,)).fetchone()
         return from_record(row[0]) if row else None
 
     def document(self, sha256: str) -> bytes | None:
         """Return the content of a document as it came, None if there is none with this hash."""
-        return self._opened.originals.content(sha256)
-
-    def setting(self, name: str) -> str:
-        """Return what was remembered under a name, "" if nothing."""
-        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+        return self.originals.content(sha256)

@@ -5,7 +5,7 @@ import argparse
 from desktop.cli import seen
 from desktop.cli.printing import add_json, print_json
 from desktop.cli.selection import add_query, query_in
-from desktop.trials.changes import LAST
+from desktop.trials.change_kinds import LAST
 from desktop.workflows.what_changed import what_changed
 from desktop.workspace import Workspace
 

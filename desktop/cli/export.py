@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.cli.printing import counted
 from desktop.cli.selection import add_query, query_in, trials_named
-from desktop.trials.shortlists import SHORTLIST_FACET
+from desktop.trials.facets import SHORTLIST_FACET
 from desktop.workflows.export_trials import BoardChoice, Exporter, Selection
 from desktop.workflows.patient_part import ToldPatient, saved_patient
 from desktop.workflows.shortlists import IN_ORDER, existing

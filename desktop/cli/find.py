@@ -29,7 +29,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     imported = workspace.catalogue.index.imported(ids) if request.json else {}
     changed = broad_kinds(workspace.catalogue, ids) if request.json else {}
     cohorts = _cohorts(workspace, ids) if request.json else {}
-    for row in workspace.catalogue.trials.rows(ids):
+    for row in workspace.catalogue.index.rows(ids):
         if request.json:
             more = {"imported": imported.get(row.id), "changed": list(changed.get(row.id, ()))}
             print_json({**row.as_json(), **more, "cohorts": cohorts.get(row.id, [])})

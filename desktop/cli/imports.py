@@ -1,7 +1,6 @@
 """`main.py imports`: the imports that the catalogue was filled by, the latest first."""
 
 import argparse
-import dataclasses
 
 from desktop.cli.printing import add_json, counted, print_json
 from desktop.workspace import Workspace
@@ -16,7 +15,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Print the imports."""
     for each in workspace.catalogue.trials.imports():
         if request.json:
-            print_json(dataclasses.asdict(each))
+            print_json(each._asdict())
         else:
             documents = counted(each.documents, "document")
             description = f"{documents} ({each.first}), {counted(each.trials, 'trial')}"

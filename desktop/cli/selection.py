@@ -43,4 +43,4 @@ def trials_named(names: Iterable[str], workspace: Workspace) -> list[int]:
 
 def keys_named(names: Iterable[str], workspace: Workspace) -> list[str]:
     """Return the keys of trials by their keys or other identifiers, in this order. Raises as ``trials_named`` does."""
-    return [row.key for row in workspace.catalogue.trials.rows(trials_named(names, workspace))]
+    return [row.key for row in workspace.catalogue.index.rows(trials_named(names, workspace))]

@@ -71,7 +71,7 @@ def _show(request: argparse.Namespace, workspace: Workspace) -> None:
     catalogue = workspace.catalogue
     for each in shortlists.trials_on(catalogue, shortlists.existing(catalogue, request.name)):
         trial_id = catalogue.trials.id_of(each.key)
-        title = catalogue.trials.rows([trial_id])[0].named if trial_id is not None else ""
+        title = catalogue.index.rows([trial_id])[0].named if trial_id is not None else ""
         if request.json:
             notes = [{"text": note.text, "made": note.made, "shortlist": note.shortlist} for note in each.notes]
             entry = each.entry

@@ -10,8 +10,8 @@ from desktop.comparison.cells import Compared
 from desktop.comparison.parts import Cell, Line
 from desktop.sheet.parts import Item, Items, plain
 from desktop.trials.date_words import day_in_words
-from desktop.trials.facets import NOT_STATED
-from desktop.trials.shortlists import DECISION_FACET, ShortlistEntry, entries_in
+from desktop.trials.facets import DECISION_FACET, NOT_STATED
+from desktop.trials.shortlists import ShortlistEntry, entries_in
 
 
 def decision_cell(trial: Compared) -> Cell:

@@ -15,8 +15,9 @@ from desktop.documents.syntax.json_records import JsonRecord, json_records
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
 from desktop.trials.history import Change, StoredSource
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
 from desktop.trials.json_form import LINE_MARK, LINE_VERSION, from_fields
+from desktop.trials.keys import key_for
 from desktop.trials.own_work import from_rows
 from desktop.trials.remark_words import in_words
 from desktop.trials.remarks import Remark, remark

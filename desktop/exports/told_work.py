@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from desktop.exports.board.options import BoardOptions
+from desktop.trials.facets import NOTE_FACET, SHORTLIST_FACET
 from desktop.trials.own_work import OwnWork
-from desktop.trials.shortlists import NOTE_FACET, SHORTLIST_FACET, Note, ShortlistEntry, notes_in
+from desktop.trials.shortlists import Note, ShortlistEntry, notes_in
 
 
 class ToldWork:

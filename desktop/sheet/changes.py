@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from desktop.sheet.registry_words import RegistryWords
-from desktop.trials.changes import COMPLETED, FRESHNESS_FIELD, FieldChange
+from desktop.trials.change_kinds import COMPLETED
+from desktop.trials.changes import FRESHNESS_FIELD, FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.dates import partial_date
 from desktop.trials.freshness import STALE

@@ -10,6 +10,8 @@ from desktop.trials.trial import Site
 
 def mine_first(sites: Sequence[Site], mine: Sequence[str]) -> list[Site]:
     """Return sites in their order, those of the user's countries before the others, country by country."""
+    if not mine:
+        return list(sites)
     ranks = {country: rank for rank, country in enumerate(mine)}
     return sorted(sites, key=lambda site: ranks.get(common_name(site.country), len(ranks)))
 

@@ -8,7 +8,8 @@ from desktop.sheet.parts import Block, Item, Items, Paragraphs, plain
 from desktop.sheet.registry_words import RegistryWords
 from desktop.sheet.value_changes import value_items
 from desktop.sheet.wording import Wording
-from desktop.trials.changes import COMPLETED, FieldChange
+from desktop.trials.change_kinds import COMPLETED
+from desktop.trials.changes import FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import shown_number
 from desktop.trials.stored import Disagreement, StoredTrial

@@ -6,43 +6,21 @@ document of another kind tells is of a kind of its own, since the trial did not 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
+from desktop.trials.change_kinds import COMPLETED, QUIET, changes_file, kind_named, kind_of
 from desktop.trials.common_ground import on_common_ground
-from desktop.trials.compared import changes_file, differs
+from desktop.trials.compared import differs
 from desktop.trials.history import Change
 from desktop.trials.recruitment import recruitment
 from desktop.trials.trial import Trial
 
-NEW = "new"
-"""The kind of a trial that was not there before."""
-QUIET, SITES, SITES_HERE, COMPLETED = "quiet", "sites", "sites_here", "completed"
-"""Kinds that a change has by more than its field: see ``resources/changes.toml``."""
-CHANGED_FACET = "changed"
-"""The facet of the kinds of what changed since the user last looked; a trial without a value is unchanged."""
-LAST = "last"
-"""Stands for the time at which the user last looked."""
 FRESHNESS_FIELD = "freshness"
 """The field of a change that no document made: the data of a trial that says it is open became stale."""
 _FIELDS = frozenset(field.name for field in fields(Trial))
-
-
-@dataclass(frozen=True)
-class ChangeKind:
-    """Hold what some changes are about; the larger the ``weight``, the earlier they are named.
-
-    ``told`` is said of trials that changed so, behind their number. ``part_of`` is the kind that a narrower one is a
-    part of, "" for most.
-    """
-
-    id: str
-    label: str
-    weight: int
-    told: str = ""
-    part_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,31 +62,6 @@ class FieldChange:
         return on_common_ground(self.field, self.before, self.after)
 
 
-@cache
-def change_kinds() -> tuple[ChangeKind, ...]:
-    """Return all kinds, the weightiest first."""
-    kinds = (
-        ChangeKind(each["id"], each["label"], each["weight"], each["told"], each.get("part_of", ""))
-        for each in changes_file()["kind"]
-    )
-    return tuple(sorted(kinds, key=lambda kind: -kind.weight))
-
-
-def kind_of(field: str) -> ChangeKind:
-    """Return the kind that a field stands in; a field that an older program knew is of wording."""
-    return _by_field().get(field) or _by_field()["title"]
-
-
-def kind_named(kind: str) -> ChangeKind:
-    """Return a kind by its id; one that a newer program wrote is of wording."""
-    return _by_id().get(kind) or _by_field()["title"]
-
-
-def broad_kind(kind: str) -> str:
-    """Return the kind that a narrower one is a part of, else the kind itself."""
-    return kind_named(kind).part_of or kind
-
-
 def kind_of_change(field: str, before: object, after: object, *, across: bool = False) -> str:
     """Return the id of the kind of a change; ``across`` tells that documents of different kinds gave the values."""
     if field == FRESHNESS_FIELD:
@@ -121,11 +74,6 @@ def kind_of_change(field: str, before: object, after: object, *, across: bool = 
             if groups[0] in kind.get("before", ()) and groups[1] in kind["after"]:
                 return str(kind["id"])
     return kind_of(field).id
-
-
-def fields_of(kind: str) -> tuple[str, ...]:
-    """Return the fields that stand in a kind."""
-    return tuple(field for field, each in _by_field().items() if each.id == kind)
 
 
 def differences(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
@@ -161,16 +109,3 @@ def _plain(value: object) -> object:
 def _compared() -> tuple[str, ...]:
     ignored = changes_file()["compared"]["ignored"]
     return tuple(field.name for field in fields(Trial) if field.name not in ignored)
-
-
-@cache
-def _by_id() -> Mapping[str, ChangeKind]:
-    return {each.id: each for each in change_kinds()}
-
-
-@cache
-def _by_field() -> Mapping[str, ChangeKind]:
-    kinds = _by_id()
-    return {"": kinds[NEW]} | {
-        field: kinds[entry["id"]] for entry in changes_file()["kind"] for field in entry["fields"]
-    }

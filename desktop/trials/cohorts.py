@@ -1,8 +1,13 @@
 """What the text of a trial says of each of its cohorts, where it limits values to one."""
 
-from collections.abc import Container, Iterable
+from __future__ import annotations
 
-from desktop.trials.finding import Finding
+from collections.abc import Container, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.trials.finding import Finding
+
 
 CohortValues = dict[str, dict[str, tuple[str, ...]]]
 """{cohort: {facet: values}}"""

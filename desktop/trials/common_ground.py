@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from desktop.trials.compared import changes_file, differs
+from desktop.trials.change_kinds import changes_file
+from desktop.trials.compared import differs
 from desktop.trials.trial import Arm, Contact, Eligibility, Intervention, Outcome, Section, Site, Sponsor
 
 # Signs that compare count as words; bullets, brackets and other signs depend on the kind of document.

@@ -4,12 +4,9 @@ What is no difference is data (``resources/changes.toml``).
 """
 
 import re
-import tomllib
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
-from typing import Any
 
-from desktop.paths import RESOURCES
+from desktop.trials.change_kinds import changes_file
 from desktop.trials.trial import Dates
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -42,9 +39,3 @@ def said(field: str, value: object) -> object:
 def dates_without_stamps(dates: Dates) -> Dates:
     """Return the dates of the trial, without those of the record itself."""
     return replace(dates, **dict.fromkeys(changes_file()["compared"]["stamps"], ""))
-
-
-@cache
-def changes_file() -> dict[str, Any]:
-    """Return what ``resources/changes.toml`` says of changes."""
-    return tomllib.loads((RESOURCES / "changes.toml").read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from desktop.paths import RESOURCES
 
@@ -28,8 +28,7 @@ _PARTING = re.compile(r"[;/|\n]")
 _BETWEEN = re.compile(r"[,;/|&+]+$")
 
 
-@dataclass(frozen=True)
-class _Names:
+class _Names(NamedTuple):
     by_key: Mapping[_Key, str]
     by_code: Mapping[str, str]
     parts: Mapping[_Key, tuple[str, str]]
@@ -121,9 +120,10 @@ def _by_words(text: str) -> str:
 
 
 def _key(text: str) -> _Key:
-    letters = unicodedata.normalize("NFKD", text.translate(_JOINED).casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return tuple(sorted(word for word in _WORD.findall(plain) if word not in _SAYS_NOTHING))
+    letters = text.translate(_JOINED).casefold()
+    if not letters.isascii():
+        letters = "".join(each for each in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(each))
+    return tuple(sorted(word for word in _WORD.findall(letters) if word not in _SAYS_NOTHING))
 
 
 @cache

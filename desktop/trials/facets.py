@@ -1,8 +1,10 @@
 """The facets, the names of their values, and the values that every facet has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from desktop.trials.countries import country_name
 
@@ -19,6 +21,10 @@ IMPORT_FACET = "import"
 """Finds the trials of an import by its number (``import:7``); nothing lists or counts its values."""
 SINCE_FACET = "since"
 """Finds the trials that are new or changed since a day, also only in one way: ``since:2026-11-01/eligibility``."""
+SHORTLIST_FACET, DECISION_FACET, HAS_FACET, NOTE_FACET = "shortlist", "decision", "has", "note"
+"""The facets by which trials with own work are found; the values of the last are the words of the notes."""
+STAR, NOTED = "star", "note"
+"""The values of ``HAS_FACET``: on a shortlist, with a note."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 
@@ -28,8 +34,12 @@ def tree_of(facet: str) -> str:
     return _FIRST_LEVELS.get(base, base)
 
 
-@dataclass(frozen=True)
-class FacetValue:
+def searchable(text: str) -> str:
+    """Return a text as words are looked for in it: capital letters and white space do not matter."""
+    return " ".join(text.casefold().split())
+
+
+class FacetValue(NamedTuple):
     """Hold one value of a facet; ``group`` is the label of its group in a two-level facet, else "".
 
     ``aliases`` are other names by which a user may ask for it.
@@ -48,16 +58,14 @@ class FacetValue:
         return self.id in _BUCKETS
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(NamedTuple):
     """Hold a named set of values that a user can tick at once."""
 
     label: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SecondReading:
+class SecondReading(NamedTuple):
     """Hold another way to read a facet's values (``her2~low``: would accept HER2-low patients).
 
     ``label`` is the text of its switch, ``suffix`` follows the facet's label. ``accepts`` gives the values that each
@@ -68,7 +76,7 @@ class SecondReading:
     label: str
     suffix: str
     help: str = ""
-    accepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     numbers: str = ""
     counted: tuple[str, ...] = ()
 

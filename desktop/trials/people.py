@@ -1,9 +1,14 @@
 """Who may enter by age and sex, from the fields of a record."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from desktop.trials.trial import Eligibility
+if TYPE_CHECKING:
+    from desktop.trials.trial import Eligibility
+
 
 UNDER_18, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
 """The groups of age: a patient of the group may enter."""

@@ -1,13 +1,18 @@
 """Group the registries' words for recruitment as a doctor asks: open, opening soon, closed, finished, stopped."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from desktop.paths import RESOURCES
 from desktop.trials.countries import country_name
-from desktop.trials.trial import Site, Trial
+
+if TYPE_CHECKING:
+    from desktop.trials.trial import Site, Trial
 
 OPEN, OPENING, UNKNOWN = "open", "opening", "unknown"
 RECRUITMENT_FACET = "recruitment"

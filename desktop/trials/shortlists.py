@@ -8,16 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from desktop.trials.facets import DECISION_FACET, HAS_FACET, NOTE_FACET, NOTED, SHORTLIST_FACET, STAR, searchable
 from desktop.trials.own_work import DatedWork, OwnWork
 
 UNSEEN, INCLUDE, MAYBE, EXCLUDE = "unseen", "include", "maybe", "exclude"
 DECISIONS = (UNSEEN, INCLUDE, MAYBE, EXCLUDE)
 """What may be decided on a trial of a shortlist, in the order of the panel."""
-
-SHORTLIST_FACET, DECISION_FACET, HAS_FACET, NOTE_FACET = "shortlist", "decision", "has", "note"
-"""The facets by which trials with own work are found; the values of the last are the words of the notes."""
-STAR, NOTED = "star", "note"
-"""The values of ``HAS_FACET``: on a shortlist, with a note."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +171,3 @@ def entries_in(own_work: Iterable[OwnWork]) -> tuple[ShortlistEntry, ...]:
 def notes_in(own_work: Iterable[OwnWork]) -> tuple[Note, ...]:
     """Return the notes among the user's own work on a trial, the oldest first."""
     return tuple(sorted((each for each in own_work if isinstance(each, Note)), key=lambda each: (each.made, each.id)))
-
-
-def searchable(text: str) -> str:
-    """Return a text as words are looked for in it: capital letters and white space do not matter."""
-    return " ".join(text.casefold().split())

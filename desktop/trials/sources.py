@@ -5,8 +5,7 @@ two records one trial, whom to believe, what a document lacks. CONTRIBUTING.md t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["registration", "publication"]
 
@@ -27,8 +26,7 @@ PARTS: Mapping[str, str] = {
 _OF_RECORD, _OTHER_REGISTRY, _MIRROR, _AGGREGATOR, _REFERENCE = range(5)
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(NamedTuple):
     """Hold who gives records: a registry or a library with numbers of its own, or somebody who hands records on.
 
     The order in the table is the order in which numbers become the key of a trial that has several.
@@ -93,8 +91,7 @@ REGISTRIES: tuple[Registry, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class SourceFormat:
+class SourceFormat(NamedTuple):
     """Describe a format; FORMATS lists the formats of one registry with the fullest first.
 
     ``described`` is how a list of what can be read names it, ``label`` one document of it, ``plural`` several.

@@ -149,7 +149,7 @@ class Citation:
 class Trial:
     """Hold one registration or one publication whole.
 
-    ``key`` is the registry id where there is one, else a stable key of our own (``identifiers.key_for``).
+    ``key`` is the registry id where there is one, else a stable key of our own (``keys.key_for``).
     ``phase``, ``status`` and ``study_type`` are the source's own words, several phases joined as the source joins them.
     ``design`` holds (label, value) pairs in the source's words, e.g. ("Allocation", "Randomized").
     ``narrative`` holds the texts of the source in its order: summary and description, or the parts of an abstract.

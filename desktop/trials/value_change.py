@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from desktop.trials.compared import changes_file
+from desktop.trials.change_kinds import changes_file
 from desktop.trials.finding import Finding
 from desktop.trials.own_work import Correction
 

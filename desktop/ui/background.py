@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -26,8 +25,7 @@ def _nothing() -> None:
     """Do nothing."""
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(NamedTuple):
     """Hold a task that may change files: its work, its name, and what follows it."""
 
     name: str

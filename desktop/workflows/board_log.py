@@ -5,9 +5,9 @@ from collections import Counter
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.exports.board.options import BoardOptions, DecisionLog, Search
-from desktop.trials.facets import Facets
+from desktop.trials.facets import SHORTLIST_FACET, Facets
 from desktop.trials.own_work import OwnWork
-from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, SHORTLIST_FACET, UNSEEN
+from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN
 
 _WORDS = {INCLUDE: "Included", MAYBE: "Maybe", EXCLUDE: "Excluded", UNSEEN: "Not yet decided"}
 

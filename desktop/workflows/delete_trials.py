@@ -27,7 +27,7 @@ def delete_trials(catalogue: Catalogue, ids: Sequence[int], staying: int = 0) ->
     Raises:
         StorageError: nothing was deleted.
     """
-    keys = tuple(row.key for row in catalogue.trials.rows(ids))
+    keys = tuple(row.key for row in catalogue.index.rows(ids))
     copy = catalogue.back_up() if keys else None
     catalogue.delete(ids)
     return Deleted(keys, staying, copy)

@@ -46,10 +46,10 @@ class ExportedTrials(Sequence[Subject]):
 
     def _fetched(self, start: int) -> list[Subject]:
         ids = self._ids[start : start + _PAGE]
-        rows = {row.id: row for row in self._catalogue.trials.rows(ids)}
+        rows = {row.id: row for row in self._catalogue.index.rows(ids)}
         return [
             # Its line is read again, because its damage was found only now.
-            _named_only(self._catalogue.trials.rows([trial_id])[0], stored)
+            _named_only(self._catalogue.index.rows([trial_id])[0], stored)
             if isinstance(stored, DamagedTrial)
             else _exported(rows[trial_id], stored)
             for trial_id, stored in self._catalogue.trials.many(ids, self._parts)

@@ -1,6 +1,6 @@
 """What a user can click to find trials: facet values with their counts, and the way out of an empty list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.catalogue import Catalogue
@@ -85,19 +85,6 @@ class FacetCounts:
         return own + len(self.chosen_groups) + len(self.excluded_groups)
 
 
-@dataclass(frozen=True)
-class WayOut:
-    """Hold one change of a query that finds nothing, and how many trials match then.
-
-    ``label`` is the condition that is dropped or, if the query becomes ``wider``, the switch that is turned on.
-    """
-
-    label: str
-    count: int
-    query: TrialQuery
-    wider: bool = False
-
-
 def facet_counts(
     catalogue: Catalogue, facets: Facets, query: TrialQuery, before: Sequence[FacetCounts] = ()
 ) -> tuple[FacetCounts, ...]:
@@ -165,37 +152,6 @@ def _in_tree(level: Facet, counted: FacetCounts, tally: _Tally) -> FacetCounts:
 
 def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str) -> tuple[tuple[str, int], ...]:
     return tuple((label, catalogue.index.count_any(query, reading, ids)) for label, ids in facet.groups.items())
-
-
-def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
-    """Return the single changes that would show trials again: first a wider reading, then what to drop, most first."""
-    shorter = [
-        (f"{facets[facet].short} {facets.value_label(facet, value)}", query.without(facet, value))
-        for facet, value in sorted(query.selected)
-    ]
-    shorter += [
-        (f"“not {facets[facet].short} {facets.value_label(facet, value)}”", query.without(facet, value))
-        for facet, value in sorted(query.excluded)
-    ]
-    if query.text:
-        shorter.append((f"the text “{query.text}”", query.with_text("")))
-    found = [WayOut(label, _number(catalogue, changed), changed) for label, changed in shorter]
-    found += [
-        WayOut(label, _number(catalogue, changed), changed, wider=True) for label, changed in _wider(facets, query)
-    ]
-    return tuple(sorted((way for way in found if way.count), key=lambda way: (not way.wider, -way.count)))
-
-
-def _number(catalogue: Catalogue, query: TrialQuery) -> int:
-    return catalogue.index.matching(query).bit_count()
-
-
-def _wider(facets: Facets, query: TrialQuery) -> Iterator[tuple[str, TrialQuery]]:
-    """Yield the queries that take the selected values of a facet more widely: HER2-low also where it is not named."""
-    for facet in facets.all:
-        values = [facet.short_of(value) for name, value in sorted(query.selected) if name == facet.id]
-        if values and facet.second and facet.second.accepts:
-            yield f"“{facet.second.label}” for {facet.short} {', '.join(values)}", query.read_again(facet.id)
 
 
 def _value(facet: Facet, value: str, count: int, tally: _Tally) -> ValueCount:

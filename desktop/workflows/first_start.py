@@ -19,7 +19,7 @@ def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: V
     Raises:
         StorageError: the catalogue cannot be written; the next start tries again.
     """
-    if len(catalogue) or catalogue.trials.setting(_REMEMBERED):
+    if len(catalogue) or catalogue.setting(_REMEMBERED):
         return None
     report = import_documents([folder], catalogue, vocabularies, dated_by_files=False)
     if report.fault:

@@ -121,7 +121,7 @@ def answers_of(
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]
         found = dict(catalogue.trials.many(page, _READ))
-        for row in catalogue.trials.rows(page):
+        for row in catalogue.index.rows(page):
             stored = found.get(row.id)
             if isinstance(stored, DamagedTrial):
                 yield row, stored

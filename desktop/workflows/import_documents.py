@@ -162,7 +162,7 @@ class _Stages:
             self._may_keep = begin_with_rules(self._catalogue, self._vocabularies)
         records = _apart(self.waiting)
         arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
-        trials = joined(lambda reread: self._catalogue.trials.join(arrivals, reread))
+        trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
         ready = [with_findings(each, self._vocabularies, may_keep=bool(self._may_keep)) for each in trials]
         outcomes = self._catalogue.save(ready, self.began)
         written = set()

@@ -17,10 +17,10 @@ def mend_trials(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[str, 
     catalogue.reindex()
     lost: dict[int, tuple[str, ...]] = {}
     while True:
-        trials = joined(catalogue.trials.join_damaged)
+        trials = joined(catalogue.join_damaged)
         lost |= {each.matches[0].id: tuple(in_words(account.remark) for account in each.lost) for each in trials}
         # A trial that another program has changed meanwhile is tried again.
         if None not in catalogue.save([with_findings(each, vocabularies) for each in trials]):
             break
-    names = {row.id: name_in_sentence(row.key, row.title, row.ids) for row in catalogue.trials.rows(list(lost))}
+    names = {row.id: name_in_sentence(row.key, row.title, row.ids) for row in catalogue.index.rows(list(lost))}
     return tuple(f"{names[each]}: {sentence}" for each, found in lost.items() if each in names for sentence in found)

@@ -66,7 +66,7 @@ def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue,
     lacked: Counter[str] = Counter()
     ids = list(parts_by_id)
     for start in range(0, len(ids), _PAGE):
-        for row in catalogue.trials.rows(ids[start : start + _PAGE]):
+        for row in catalogue.index.rows(ids[start : start + _PAGE]):
             unread = [f for f in facets.all if f.reads and row.values[f.id] == (NOT_IN_DOCUMENT,)]
             counted.update(facet.id for facet in unread)
             lacked.update(parts_by_id[row.id])

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from desktop.catalogue.finding.query import LITERAL, TrialQuery, parse_query
@@ -29,10 +30,20 @@ class FilterOffer:
 
 @dataclass(frozen=True)
 class SearchWords:
-    """Hold what words of a search mean as filters, by stretches of plain words; countries are known besides."""
+    """Tell what words of a search mean as filters; they are read from a resources folder when there are words."""
 
+    resources: Path
     facets: Facets
-    meant: Mapping[str, str]
+
+    @cached_property
+    def meant(self) -> Mapping[str, str]:
+        """Return what the words of the file, and the names of the facets' values, mean, by stretches of plain words.
+
+        Countries are known besides.
+        """
+        content = tomllib.loads((self.resources / FILE).read_text(encoding="utf-8"))
+        meant = {words: each["query"] for each in content["filter"] for words in each["words"]}
+        return {**_names_of(self.facets, frozenset(content["not_alone"])), **meant}
 
     def offers(self, query: TrialQuery) -> tuple[FilterOffer, ...]:
         """Return the filters that words of the query's text name, in their order; the longest stretch counts."""
@@ -48,13 +59,6 @@ class SearchWords:
                     break
             place += 1
         return tuple(found)
-
-
-def load_search_words(resources: Path, facets: Facets) -> SearchWords:
-    """Return what the words of a resources folder, and the names of the facets' values, mean as filters."""
-    content = tomllib.loads((resources / FILE).read_text(encoding="utf-8"))
-    meant = {words: each["query"] for each in content["filter"] for words in each["words"]}
-    return SearchWords(facets, {**_names_of(facets, frozenset(content["not_alone"])), **meant})
 
 
 def _meant(terms: Iterable[re.Match[str]], known: Mapping[str, str]) -> str:

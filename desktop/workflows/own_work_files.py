@@ -108,7 +108,7 @@ def _by_our_keys(catalogue: Catalogue, own_work: OwnWorks) -> Iterator[tuple[str
     """Yield the key here, whether its trial is there, and the piece, of all pieces of a file."""
     for key, pieces in own_work.items():
         trial_id = catalogue.trials.id_of(key) if key != NO_TRIAL else None
-        rows = catalogue.trials.rows([trial_id]) if trial_id is not None else []
+        rows = catalogue.index.rows([trial_id]) if trial_id is not None else []
         ours, is_there = (rows[0].key, True) if rows else (key, key == NO_TRIAL)
         for piece in pieces:
             yield ours, is_there, piece

@@ -20,7 +20,7 @@ def begin_with_rules(catalogue: Catalogue, vocabularies: Vocabularies) -> bool:
         StorageError: it was not noted.
     """
     present = rules_of(vocabularies)
-    if len(catalogue) and catalogue.trials.setting(_SETTING) != present:
+    if len(catalogue) and catalogue.setting(_SETTING) != present:
         note_rules(catalogue, _MIXED)
         return False
     note_rules(catalogue, present)
@@ -33,5 +33,5 @@ def note_rules(catalogue: Catalogue, rules: str) -> None:
     Raises:
         StorageError: it was not kept.
     """
-    if catalogue.trials.setting(_SETTING) != rules:
+    if catalogue.setting(_SETTING) != rules:
         catalogue.remember(_SETTING, rules)

@@ -4,9 +4,9 @@ Functions that begin with what they do (``adding``, ``deciding``) return changes
 them on its undo stack, the command line makes them at once.
 """
 
+import os
 import time
 import tomllib
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,6 +33,7 @@ LONGEST_NAME = 80
 """The most letters of the name of a shortlist."""
 MOST_REASONS = 9
 """The most reasons in the list: each has a key."""
+_ID_BYTES = 16
 _APART = 1e-3  # seconds between the positions of trials that are added at once
 
 
@@ -203,7 +204,7 @@ def noting(key: str, text: str, name: str = "", note: Note | None = None) -> Cha
     if note is None:
         if not text:
             raise QueryError("A note needs a text.")
-        return (putting(key, Note(uuid.uuid4().hex, text, now(), name)),)
+        return (putting(key, Note(os.urandom(_ID_BYTES).hex(), text, now(), name)),)
     if not text:
         return (OwnWorkChange(key, note.place, None),)
     if text == note.text:

@@ -23,7 +23,7 @@ def trial_named(catalogue: Catalogue, name: str) -> tuple[TrialRow, StoredTrial]
         raise QueryError(f"There is no trial {name} in {catalogue.path}; `find` lists what there is.")
     if isinstance(stored, DamagedTrial):
         raise DamagedRecordError(stored.sentence)
-    return catalogue.trials.rows([trial_id])[0], stored
+    return catalogue.index.rows([trial_id])[0], stored
 
 
 def sections_of(stored: StoredTrial) -> dict[str, str]:

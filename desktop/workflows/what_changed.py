@@ -13,18 +13,9 @@ from desktop.errors import QueryError
 from desktop.sheet.changes import sentences, when_and_where
 from desktop.sheet.value_changes import value_sentence
 from desktop.sheet.wording import Wording, wording
-from desktop.trials.changes import (
-    CHANGED_FACET,
-    COMPLETED,
-    LAST,
-    NEW,
-    ChangeKind,
-    FieldChange,
-    broad_kind,
-    change_kinds,
-)
-from desktop.trials.facets import NOT_STATED, Facets
-from desktop.trials.shortlists import HAS_FACET, STAR
+from desktop.trials.change_kinds import CHANGED_FACET, COMPLETED, LAST, NEW, ChangeKind, broad_kind, change_kinds
+from desktop.trials.changes import FieldChange
+from desktop.trials.facets import HAS_FACET, NOT_STATED, STAR, Facets
 from desktop.trials.value_change import ValueChange
 
 
@@ -126,8 +117,8 @@ def what_changed(
     day = "" if since == LAST else _day(since)
     with catalogue.index.reading:
         within = catalogue.index.matching(query)
-        found, values = catalogue.index.changes(within, day), catalogue.index.value_changes(within, day)
-        rows = {row.id: row for row in catalogue.trials.rows(sorted({trial_id for trial_id, _ in (*found, *values)}))}
+        found, values = catalogue.trials.changes(within, day), catalogue.trials.value_changes(within, day)
+        rows = {row.id: row for row in catalogue.index.rows(sorted({trial_id for trial_id, _ in (*found, *values)}))}
     beside: dict[tuple[int, str], list[ValueChange]] = {}
     for trial_id, value in values:
         beside.setdefault((trial_id, value.file), []).append(value)

@@ -125,7 +125,7 @@ def test_hostile_text_is_shown_as_text_in_the_detail_pane(shelf: Shelf, text: st
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_text_in_list_and_tooltips(shelf: Shelf, text: str) -> None:
     number = imported(shelf, text)
-    model = TrialTableModel(shelf.catalogue.trials.rows, shelf.vocabularies.facets)
+    model = TrialTableModel(shelf.catalogue.index.rows, shelf.vocabularies.facets)
     model.show([number])
     assert model.index(0, 0).data() == plain_words(text)
     for column in range(len(COLUMNS)):

@@ -34,7 +34,7 @@ def test_a_byte_order_mark_decides_and_the_encoding_is_remembered(
     shelf.bring(encode(text), path.name)
     coded = [stored.trial for stored in shelf.added()]
     assert coded
-    encodings = shelf.catalogue._opened.database.execute_sql("SELECT encoding FROM document ORDER BY id DESC LIMIT 1")
+    encodings = shelf.catalogue._opened.connection.execute("SELECT encoding FROM document ORDER BY id DESC LIMIT 1")
     assert encodings.fetchone()[0] == named
     # The same in UTF-8 finds nothing to change.
     shelf.bring(text, "again")

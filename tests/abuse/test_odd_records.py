@@ -56,7 +56,7 @@ def test_a_date_is_kept_as_exact_as_it_is_written(shelf: Shelf, written: Callabl
     shelf.bring(written(date), "dates")
     (stored,) = shelf.added()
     assert (stored.trial.dates.start, stored.trial.warnings) == (date, ())
-    (row,) = shelf.catalogue.trials.rows(shelf.catalogue.index.search(TrialQuery(text=NUMBER), "start"))
+    (row,) = shelf.catalogue.index.rows(shelf.catalogue.index.search(TrialQuery(text=NUMBER), "start"))
     assert row.start == date
 
 
@@ -177,7 +177,7 @@ def test_importing_everything_twice_equals_importing_it_once(
             for _ in range(2):
                 report = import_documents(files, catalogue, vocabularies)
                 found = catalogue.index.search(TrialQuery())
-                snapshots.append((catalogue.trials.rows(found), [catalogue.trials.get(number) for number in found]))
+                snapshots.append((catalogue.index.rows(found), [catalogue.trials.get(number) for number in found]))
                 assert catalogue.faults() == ()
             assert {each.outcome for each in report.documents} <= {"unchanged", "failed"}
             assert snapshots[0] == snapshots[1]

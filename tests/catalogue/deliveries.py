@@ -67,7 +67,7 @@ def deliver(
     outcomes: dict[tuple[int, int], Outcome] = {}
     while waiting:
         arrivals = [Arrival(deliveries[n].trials[at], deliveries[n].document, n in begun) for n, at in waiting]
-        joined = join_again(lambda reread, arrivals=arrivals: catalogue.trials.join(arrivals, reread), read_again)
+        joined = join_again(lambda reread, arrivals=arrivals: catalogue.join(arrivals, reread), read_again)
         saved = catalogue.save([with_findings(each, annotate) for each in joined], began)
         for place, trial, outcome in zip(waiting, joined, saved, strict=True):
             if outcome:
@@ -80,9 +80,9 @@ def deliver(
 def mend(catalogue: Catalogue, annotate: Annotate, read_again: ReadAgain) -> dict[str, tuple[LostAccount, ...]]:
     """Mend every damaged trial, and return by key what is lost of some."""
     catalogue.reindex()
-    joined = join_again(catalogue.trials.join_damaged, read_again)
+    joined = join_again(catalogue.join_damaged, read_again)
     assert None not in catalogue.save([with_findings(each, annotate) for each in joined])
-    return {catalogue.trials.rows([each.matches[0].id])[0].key: each.lost for each in joined if each.lost}
+    return {catalogue.index.rows([each.matches[0].id])[0].key: each.lost for each in joined if each.lost}
 
 
 def join_again(join: Callable[[Reread], list[JoinedTrial]], read_again: ReadAgain | None) -> list[JoinedTrial]:

@@ -107,7 +107,7 @@ def answers(catalogue: Catalogue, word: str) -> dict[str, object]:
     """Return what a program says of all trials, of those with a word, and of those with a value."""
     counts = catalogue.index.count(TrialQuery())
     within = catalogue.index.count(TrialQuery(word))["her2"]
-    rows = catalogue.trials.rows(catalogue.index.search(TrialQuery()))
+    rows = catalogue.index.rows(catalogue.index.search(TrialQuery()))
     return {
         "all": len(catalogue),
         "rows": [[row.key, row.title, sorted(row.values["her2"])] for row in rows],
@@ -119,7 +119,7 @@ def answers(catalogue: Catalogue, word: str) -> dict[str, object]:
 
 
 def keys(catalogue: Catalogue, query: TrialQuery, sort: str) -> list[str]:
-    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query, sort))]
+    return [row.key for row in catalogue.index.rows(catalogue.index.search(query, sort))]
 
 
 def say(answer: object) -> None:

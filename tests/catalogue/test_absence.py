@@ -39,7 +39,7 @@ def a_table(**fields: object) -> Trial:
 
 
 def values(catalogue: Catalogue, facet: str) -> tuple[str, ...]:
-    (row,) = catalogue.trials.rows([catalogue.trials.id_of(NCT) or 0])
+    (row,) = catalogue.index.rows([catalogue.trials.id_of(NCT) or 0])
     return row.values[facet]
 
 
@@ -54,7 +54,7 @@ def test_a_facet_is_absent_where_nothing_tells_it_and_what_it_is_read_from_is(ca
     assert values(catalogue, "her2") == ("positive",)
     assert values(catalogue, "hr") == values(catalogue, "ecog_max") == values(catalogue, "phase") == (ABSENT,)
     assert values(catalogue, "status") == ("not_stated",)
-    (row,) = catalogue.trials.rows([1])
+    (row,) = catalogue.index.rows([1])
     assert row.as_json()["brain_metastases"] == ABSENT
     assert row.as_json()["ecog_max"] is None
     assert row.as_json()["hr"] == [ABSENT]
@@ -158,7 +158,7 @@ def test_a_catalogue_of_an_older_program_learns_what_its_tables_lack(catalogue: 
     make_old(catalogue.path)
     again = opened(catalogue.path)
     assert stored(again).trial.absent == ("eligibility",)
-    assert [row.values["her2"] for row in again.trials.rows([1, 2])] == [(ABSENT,), ("not_stated",)]
+    assert [row.values["her2"] for row in again.index.rows([1, 2])] == [(ABSENT,), ("not_stated",)]
     # Which columns the table had is not known any more.
     assert values(again, "phase") == ("not_stated",)
     assert again.faults() == ()

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.catalogue import _VERSIONS, Catalogue
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.derived import VERSIONS
 from desktop.catalogue.finding.query import SORT_KEYS, TrialQuery
 from desktop.errors import StorageError
 from desktop.trials.trial import Dates, Intervention, Site, Sponsor
@@ -17,7 +18,7 @@ THREE = a_trial("NCT09990003", "Naïve patients", title="Gamma", sponsors=(Spons
 
 
 def keys(catalogue: Catalogue, query: TrialQuery | None = None, sort: str = "title") -> list[str]:
-    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query or TrialQuery(), sort))]
+    return [row.key for row in catalogue.index.rows(catalogue.index.search(query or TrialQuery(), sort))]
 
 
 def filled(catalogue: Catalogue) -> Catalogue:
@@ -67,7 +68,7 @@ def test_another_document_of_the_same_trial_updates_it_in_place(catalogue: Catal
     assert keys(catalogue, TrialQuery("pertuzumab")) == ["NCT09990001"]
     assert keys(catalogue, TrialQuery("trastuzumab")) == []
     assert keys(catalogue, TrialQuery().toggled("phase", "2")) == []
-    assert catalogue.trials.rows(catalogue.index.search(TrialQuery()))[0].documents == 2
+    assert catalogue.index.rows(catalogue.index.search(TrialQuery()))[0].documents == 2
 
 
 def test_a_failing_batch_leaves_nothing_behind(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +125,7 @@ def test_every_sort_key_orders_all_trials(catalogue: Catalogue, sort: str) -> No
 
 
 def test_titles_sort_without_regard_to_capitals(catalogue: Catalogue) -> None:
-    assert [row.title for row in catalogue.trials.rows(filled(catalogue).index.search(TrialQuery()))] == [
+    assert [row.title for row in catalogue.index.rows(filled(catalogue).index.search(TrialQuery()))] == [
         "Alpha",
         "beta",
         "Gamma",
@@ -136,7 +137,7 @@ def test_trials_without_a_start_stand_last(catalogue: Catalogue) -> None:
 
 
 def test_a_row_says_not_stated_where_a_facet_is_silent(catalogue: Catalogue) -> None:
-    row = catalogue.trials.rows(filled(catalogue).index.search(TrialQuery("naive")))[0]
+    row = catalogue.index.rows(filled(catalogue).index.search(TrialQuery("naive")))[0]
     assert row.values["her2"] == ("not_stated",)
     assert row.as_json()["ecog_max"] is None
 
@@ -152,8 +153,8 @@ def test_an_open_catalogue_sees_what_another_one_saved_after_a_refresh(catalogue
 
 def test_repair_builds_values_and_search_index_again(catalogue: Catalogue) -> None:
     filled(catalogue)
-    catalogue._opened.database.execute_sql("DELETE FROM trial_value")
-    catalogue._texts.clear()
+    catalogue._opened.connection.execute("DELETE FROM trial_value")
+    catalogue._known.texts.clear()
     assert catalogue.faults() == ("the search index knows 0 of 3 trials",)
     catalogue.repair()
     assert catalogue.faults() == ()
@@ -165,9 +166,9 @@ def test_a_search_index_of_an_older_program_is_built_again_on_opening(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(catalogue)
-    monkeypatch.setitem(_VERSIONS, "search text", "2")
+    monkeypatch.setitem(VERSIONS, "search text", 2)
     again = Catalogue(tmp_path / "catalogue.db", FACETS.value_ids)
-    assert again.trials.setting("search text") == "2"
+    assert again.setting("search text") == "2"
     assert keys(again, TrialQuery("chemotherapy")) == ["NCT09990002"]
     again.close()
 
@@ -201,8 +202,8 @@ def test_one_text_is_searched_for_once_until_something_is_saved(
 ) -> None:
     filled(catalogue)
     asked: list[object] = []
-    matching = catalogue._texts.matching
-    monkeypatch.setattr(catalogue._texts, "matching", lambda terms: asked.append(terms) or matching(terms))
+    matching = catalogue._known.texts.matching
+    monkeypatch.setattr(catalogue._known.texts, "matching", lambda terms: asked.append(terms) or matching(terms))
     query = TrialQuery("trastuzumab")
     catalogue.index.search(query)
     catalogue.index.count(query)
@@ -222,8 +223,8 @@ def test_a_line_of_the_list_knows_the_acronym_and_how_many_sites_recruit(catalog
     closed = a_trial("NCT09990003", title="Closed", sites=(Site(city="Graz"),))
     recruits = (("status", "recruiting"),)
     save(catalogue, a_delivery((told, recruits), (open_all, recruits), (closed, (("status", "completed"),))))
-    rows = {row.title: row for row in catalogue.trials.rows(catalogue.index.search(TrialQuery()))}
+    rows = {row.title: row for row in catalogue.index.rows(catalogue.index.search(TrialQuery()))}
     assert (rows["Told"].acronym, rows["Told"].sites) == ("TOLD-1", (1, 2))
     assert (rows["Whole"].acronym, rows["Whole"].sites, rows["Closed"].sites) == ("", (2, 2), (0, 1))
-    by_date = [row.title for row in catalogue.trials.rows(catalogue.index.search(TrialQuery(), "updated"))]
+    by_date = [row.title for row in catalogue.index.rows(catalogue.index.search(TrialQuery(), "updated"))]
     assert by_date == ["Whole", "Told", "Closed"]

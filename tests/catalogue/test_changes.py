@@ -17,7 +17,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.catalogue.storing.arriving import AnnotatedTrial, Arrival
 from desktop.catalogue.storing.stored import Document
-from desktop.trials.changes import FieldChange, broad_kind, change_kinds, replayed
+from desktop.trials.change_kinds import broad_kind, change_kinds
+from desktop.trials.changes import FieldChange, replayed
 from desktop.trials.compared import dates_without_stamps
 from desktop.trials.identifiers import identifier
 from desktop.trials.own_work import Correction
@@ -229,7 +230,7 @@ def kinds(catalogue: Catalogue, key: str = NCT) -> tuple[str, ...]:
     for kind in (each.id for each in change_kinds()):
         assert (number in catalogue.index.search(TrialQuery().toggled("changed", kind))) == (kind in found)
     assert (number in catalogue.index.search(TrialQuery().toggled("changed", "not_stated"))) == (not found)
-    told = {change.kind for trial, change in catalogue.index.changes(catalogue.index.all_trials) if trial == number}
+    told = {change.kind for trial, change in catalogue.trials.changes(catalogue.index.all_trials) if trial == number}
     assert told | {broad_kind(kind) for kind in told} == set(found)
     return found
 
@@ -253,7 +254,7 @@ def test_a_trial_is_new_until_it_is_seen_and_changed_until_that_is_seen(catalogu
     deliver(catalogue, status="COMPLETED", enrollment=39)
     assert kinds(catalogue) == ("enrolment",)
     catalogue.mark_seen()
-    assert catalogue.index.changes(catalogue.index.all_trials) == []
+    assert catalogue.trials.changes(catalogue.index.all_trials) == []
 
 
 def test_marks_survive_closing_deleting_and_importing_again(catalogue: Catalogue) -> None:
@@ -398,7 +399,7 @@ def test_why_a_value_changed_is_told_apart(catalogue: Catalogue) -> None:
 
 def test_what_a_rule_changed_is_not_said_of_the_document_that_came_then(catalogue: Catalogue) -> None:
     deliver(catalogue, enrollment=1)
-    (joined,) = catalogue.trials.join(
+    (joined,) = catalogue.join(
         [Arrival(a_trial(NCT, title=NCT, enrollment=2), Document("other.xml", "ctgov_xml", "utf-8", b"other"))]
     )
     before = joined.before

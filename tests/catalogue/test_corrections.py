@@ -39,7 +39,7 @@ def corrected(catalogue: Catalogue) -> Catalogue:
 def test_a_correction_counts_in_the_place_of_what_was_derived(corrected: Catalogue) -> None:
     assert (found(corrected, "her2:low"), found(corrected, "her2:positive")) == (1, 0)
     number, stored = only(corrected)
-    assert corrected.trials.rows([number])[0].values["her2"] == ("low",)
+    assert corrected.index.rows([number])[0].values["her2"] == ("low",)
     assert stored.values("her2") == ("low",)
     assert stored.derived("her2") == ("positive",)
     assert found(corrected, "review:corrected") == 1
@@ -126,7 +126,7 @@ def test_a_backup_holds_the_corrections_as_text_too(corrected: Catalogue, tmp_pa
 def test_a_catalogue_from_before_the_second_readings_is_linked_again(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_trial(), (("drug_classes", "taxane"),))))
     catalogue.remember("facet values", "0")
-    catalogue._opened.database.execute_sql("DELETE FROM trial_value")
+    catalogue._opened.connection.execute("DELETE FROM trial_value")
     again = Catalogue(catalogue.path, FACETS.value_ids, FACETS.second_readings)
     assert found(again, "class:taxane") == 1
     assert found(again, "class~taxane") == 1

@@ -119,8 +119,8 @@ def test_a_damaged_record_is_named_and_all_others_are_read(path: Path) -> None:
         assert TITLES[KEYS[0]] in first.sentence
         assert "import its documents again" in first.sentence
         assert [each.trial.key for each in others if isinstance(each, StoredTrial)] == list(KEYS[1:])
-        assert [row.damage for row in catalogue.trials.rows(ids)] == ["record", "", "", ""]
-        assert catalogue.trials.rows(ids)[0].named == f"[damaged] {TITLES[KEYS[0]]}"
+        assert [row.damage for row in catalogue.index.rows(ids)] == ["record", "", "", ""]
+        assert catalogue.index.rows(ids)[0].named == f"[damaged] {TITLES[KEYS[0]]}"
         assert [type(stored) for _, stored in catalogue.trials.many(ids)] == [DamagedTrial, *[StoredTrial] * 3]
         assert isinstance(catalogue.trials.findings(ids[0]), DamagedTrial)
         assert catalogue.back_up()
@@ -135,11 +135,11 @@ def test_a_damaged_line_is_never_shown_but_made_from_its_record(column: str, bit
         fill(path)
         with catalogue_on(path) as catalogue:
             ids = catalogue.index.search(TrialQuery(), "newest")
-            whole = [row.as_json() for row in catalogue.trials.rows(ids)]
+            whole = [row.as_json() for row in catalogue.index.rows(ids)]
         flip_in_trial(path, column, KEYS[2], bit)
         with catalogue_on(path) as catalogue:
-            assert [row.as_json() for row in catalogue.trials.rows(ids)] == whole
-            assert [row.damage for row in catalogue.trials.rows(ids)] == [""] * 4
+            assert [row.as_json() for row in catalogue.index.rows(ids)] == whole
+            assert [row.damage for row in catalogue.index.rows(ids)] == [""] * 4
             assert any(KEYS[2] in fault and "list" in fault for fault in faults(catalogue))
             mend_damaged(catalogue, annotate, read_again)
             catalogue.repair()
@@ -152,7 +152,7 @@ def test_a_line_that_cannot_be_made_again_is_not_shown_as_text(path: Path) -> No
     flip_in_trial(path, "sponsor", KEYS[0], bit=5)
     with catalogue_on(path) as catalogue:
         number = number_of(catalogue, KEYS[0])
-        (row,) = catalogue.trials.rows([number])
+        (row,) = catalogue.index.rows([number])
         assert (row.key, row.title, row.sponsor, row.damage) == (KEYS[0], TITLES[KEYS[0]], "", "everything")
         assert row.as_json() == {"key": KEYS[0], "title": TITLES[KEYS[0]], "damage": "everything"}
         assert "uncertain" in row.as_line()
@@ -160,7 +160,7 @@ def test_a_line_that_cannot_be_made_again_is_not_shown_as_text(path: Path) -> No
         assert isinstance(damaged, DamagedTrial)
         assert not damaged.is_legible
         mend_damaged(catalogue, annotate, read_again)
-        (row,) = catalogue.trials.rows([number])
+        (row,) = catalogue.index.rows([number])
         assert (row.sponsor, row.damage) == ("Cancer Center", "")
 
 
@@ -185,7 +185,7 @@ def test_both_remedies_bring_a_damaged_trial_back(path: Path, remedy: Callable[[
         assert isinstance(stored, StoredTrial)
         assert stored.trial == the_trial(KEYS[0])
         assert [source.file for source in stored.sources] == ["folder/file.xml"]
-        assert [row.damage for row in catalogue.trials.rows([number])] == [""]
+        assert [row.damage for row in catalogue.index.rows([number])] == [""]
         assert len(catalogue.index.search(TrialQuery("trastuzumab"))) == 4
         assert faults(catalogue) == []
         assert save(catalogue, the_document(KEYS[0])) == [("unchanged",)]
@@ -374,9 +374,9 @@ def test_what_is_saved_meanwhile_hides_no_damage(path: Path) -> None:
         number = number_of(catalogue, KEYS[0])
         catalogue.trials.get(number)
         save(catalogue, a_delivery((a_trial("NCT09991001"), ())))
-        assert catalogue.trials.rows([number])[0].damage == "record"
+        assert catalogue.index.rows([number])[0].damage == "record"
         save(catalogue, the_document(KEYS[0]))
-        assert catalogue.trials.rows([number])[0].damage == ""
+        assert catalogue.index.rows([number])[0].damage == ""
 
 
 def test_a_format_whose_name_is_damaged_is_believed_least_and_stops_nothing(path: Path) -> None:

@@ -35,7 +35,7 @@ def filled(tmp_path: Path) -> Iterator[Catalogue]:
 def found(catalogue: Catalogue, text: str) -> list[str]:
     parsed = parse_query(text, FACETS)
     assert not parsed.problems
-    return [row.title for row in catalogue.trials.rows(catalogue.index.search(parsed.query))]
+    return [row.title for row in catalogue.index.rows(catalogue.index.search(parsed.query))]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_trials_are_found(filled: Catalogue, text: str, titles: str) -> None:
 
 
 def test_a_line_tells_dates_age_recruitment_and_where_it_recruits(filled: Catalogue) -> None:
-    lines = [row.as_json() for row in filled.trials.rows([1, 2, 3, 4])]
+    lines = [row.as_json() for row in filled.index.rows([1, 2, 3, 4])]
     asked = ("retrieved", "recruitment", "countries_open")
     assert [tuple(line[key] for key in asked) for line in lines] == [
         ("2025-07-01", "open", ["Germany"]),

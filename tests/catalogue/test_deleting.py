@@ -33,7 +33,7 @@ def answers(catalogue: Catalogue) -> object:
     ids = catalogue.index.search(TrialQuery(), "key")
     found = catalogue.index.search(TrialQuery("study"), "key")
     whole = [catalogue.trials.get(number) for number in ids]
-    return ids, found, catalogue.index.count(TrialQuery()), catalogue.trials.rows(ids), whole, catalogue.faults()
+    return ids, found, catalogue.index.count(TrialQuery()), catalogue.index.rows(ids), whole, catalogue.faults()
 
 
 def documents_kept(path: Path) -> tuple[int, int]:
@@ -171,8 +171,8 @@ def test_the_trials_of_one_import_are_those_that_no_other_import_knows(catalogue
         ("2026-11-01", 2, 2),
     ]
     newer, older = (each.number for each in catalogue.trials.imports())
-    assert [row.key for row in catalogue.trials.rows(catalogue.trials.brought_by(newer))] == ["NCT00000003"]
-    assert [row.key for row in catalogue.trials.rows(catalogue.trials.brought_by(older))] == ["NCT00000001"]
+    assert [row.key for row in catalogue.index.rows(catalogue.trials.brought_by(newer))] == ["NCT00000003"]
+    assert [row.key for row in catalogue.index.rows(catalogue.trials.brought_by(older))] == ["NCT00000001"]
     assert catalogue.trials.brought_by(999) == []
     catalogue.delete(catalogue.trials.brought_by(newer))
     assert [each.trials for each in catalogue.trials.imports()] == [1, 2]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.trials.changes import COMPLETED
+from desktop.trials.change_kinds import COMPLETED
 from desktop.trials.entries import entry_of
 from desktop.trials.identifiers import identifier
 from desktop.trials.stored import StoredTrial

@@ -15,6 +15,7 @@ from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.text_search import StoppableSearch
 from desktop.catalogue.indexed_trials import IndexedTrials
 from desktop.catalogue.trial_reading import TrialReading
+from desktop.catalogue.writing import Writing
 from desktop.errors import StorageError
 from desktop.trials.identifiers import Identifier
 from desktop.trials.own_work import Correction
@@ -70,7 +71,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "absent": lambda each: (each.index.absent("her2"), len(each)),
     "count_any": lambda each: each.index.count_any(TrialQuery(), "her2", ["positive", "low"]),
     "with_several": lambda each: (each.index.with_several(TrialQuery()), len(each)),
-    "rows": lambda each: each.trials.rows([1, 2]),
+    "rows": lambda each: each.index.rows([1, 2]),
     "id_of": lambda each: each.trials.id_of(key(2)),
     "get": lambda each: each.trials.get(2),
     "own_work_of": lambda each: (each.trials.own_work_of(key(2)), len(each)),
@@ -91,15 +92,15 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "undated": lambda each: each.index.undated(each.index.all_trials),
     "imported": lambda each: len(each.index.imported(range(1, 10))),
     "changed_kinds": lambda each: (each.index.changed_kinds([1, 2]), len(each)),
-    "changes": lambda each: each.index.changes(each.index.all_trials),
-    "value_changes": lambda each: (each.index.value_changes(each.index.all_trials), len(each)),
+    "changes": lambda each: each.trials.changes(each.index.all_trials),
+    "value_changes": lambda each: (each.trials.value_changes(each.index.all_trials), len(each)),
     "all_fitted": lambda each: (each.index.all_fitted(()), len(each)),
     "my_countries": lambda each: (each.index.my_countries, len(each)),
     "has_named_countries": lambda each: (each.index.has_named_countries, len(each)),
-    "setting": lambda each: each.trials.setting("data version"),
+    "setting": lambda each: each.setting("data version"),
     "faults": lambda each: (each.faults(), len(each)),
 }
-OTHERWISE = {"refresh", "reading", "learn", "close", "save", "correct", "save_findings"}
+OTHERWISE = {"refresh", "reading", "learn", "trials", "close", "save", "correct", "save_findings"}
 OTHERWISE |= {
     "put_own_work",
     "call_mine",
@@ -153,17 +154,17 @@ def test_answers_are_not_kept_if_another_program_saves_in_the_last_moment(
 ) -> None:
     deliver(catalogue, 1)
     len(other)
-    writing = Catalogue._writing
+    transaction = Writing.transaction
 
-    def late(self: Catalogue) -> contextlib.AbstractContextManager[None]:
-        monkeypatch.setattr(Catalogue, "_writing", writing)
+    def late(self: Writing) -> contextlib.AbstractContextManager[None]:
+        monkeypatch.setattr(Writing, "transaction", transaction)
         deliver(catalogue, 2)
-        return writing(self)
+        return transaction(self)
 
-    monkeypatch.setattr(Catalogue, "_writing", late)
+    monkeypatch.setattr(Writing, "transaction", late)
     before = len(kept(catalogue.path))
     other.close()
-    assert Catalogue._writing is writing
+    assert Writing.transaction is transaction
     assert len(kept(catalogue.path)) == before + 1  # the trials of that save
     assert catalogue.faults() == ()
 
@@ -218,7 +219,7 @@ def test_questions_asked_together_are_answered_of_one_state_of_the_file(catalogu
         deliver(other, 2)
         assert len(catalogue.index.search(TrialQuery("trastuzumab"), "relevance")) == 1
         assert len(catalogue.index.search(TrialQuery(), "key")) == 1
-        assert [row.id for row in catalogue.trials.rows([1, 2])] == [1]
+        assert [row.id for row in catalogue.index.rows([1, 2])] == [1]
     assert len(catalogue.index.search(TrialQuery("trastuzumab"), "relevance")) == 2
 
 
@@ -316,7 +317,7 @@ def test_deriving_again_leaves_a_trial_that_was_changed_meanwhile(catalogue: Cat
     changed = a_trial(key(1), title="Another title")
     save(other, a_delivery((changed, (("her2", "low"),)), content=b"changed", format_="ctgov_json"))
     catalogue.save_findings([*derived, (99, changed, ())])
-    assert [row.title for row in catalogue.trials.rows([1, 2])] == ["Another title", "Trastuzumab 2"]
+    assert [row.title for row in catalogue.index.rows([1, 2])] == ["Another title", "Trastuzumab 2"]
     counts = catalogue.index.count(TrialQuery())["her2"]
     assert (counts["low"], counts["positive"], counts["not_stated"]) == (1, 0, 1)
     assert catalogue.faults() == ()

@@ -28,7 +28,7 @@ def stored(catalogue: Catalogue, name: str) -> StoredTrial:
 
 
 def keys(catalogue: Catalogue, query: TrialQuery | None = None) -> list[str]:
-    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query or TrialQuery(), "key"))]
+    return [row.key for row in catalogue.index.rows(catalogue.index.search(query or TrialQuery(), "key"))]
 
 
 def test_two_registries_that_name_each_other_make_one_trial(catalogue: Catalogue) -> None:

@@ -63,7 +63,7 @@ def test_a_catalogue_without_checksums_gets_them_after_a_backup(unsealed: Path) 
     assert isinstance(second, StoredTrial)
     assert first.values("her2") == ("low",)
     assert len(second.sources) == 2
-    assert [row.title for row in catalogue.trials.rows([1, 2])] == [f"Title of {ONE}", f"Title of {TWO}"]
+    assert [row.title for row in catalogue.index.rows([1, 2])] == [f"Title of {ONE}", f"Title of {TWO}"]
     catalogue.close()
 
 
@@ -82,7 +82,7 @@ def test_a_line_that_was_damaged_before_is_found_by_its_record(unsealed: Path) -
     catalogue = Catalogue(unsealed, FACETS.value_ids)
     assert [each.is_misfiled for each in catalogue.trials.checked()] == [True, False]
     catalogue.repair()
-    assert [row.title for row in catalogue.trials.rows([1])] == [f"Title of {ONE}"]
+    assert [row.title for row in catalogue.index.rows([1])] == [f"Title of {ONE}"]
     catalogue.close()
 
 

@@ -7,7 +7,8 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.storing.one_work import is_one_work
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.trial import Citation, Section, Trial
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
@@ -64,7 +65,7 @@ def test_abstracts_of_one_supplement_are_works_of_their_own(one: Trial, other: T
 
 
 def titles(catalogue: Catalogue) -> list[str]:
-    return sorted(row.title for row in catalogue.trials.rows(catalogue.index.search(TrialQuery())))
+    return sorted(row.title for row in catalogue.index.rows(catalogue.index.search(TrialQuery())))
 
 
 ABSTRACTS = (

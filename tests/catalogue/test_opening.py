@@ -100,7 +100,7 @@ def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
 def test_a_file_locked_by_another_program_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = a_catalogue(tmp_path)
     catalogue = Catalogue(path, FACETS.value_ids)
-    catalogue._opened.database.execute_sql("PRAGMA busy_timeout = 50")
+    catalogue._opened.connection.execute("PRAGMA busy_timeout = 50")
     with contextlib.closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StorageError, match="in use by another program"):

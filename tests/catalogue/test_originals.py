@@ -116,7 +116,7 @@ def test_a_kill_between_original_and_record_loses_nothing_that_importing_again_d
 import os, sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from pathlib import Path
-from desktop.catalogue import catalogue as module
+from desktop.catalogue import catalogue as module, writing
 from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.storing.arriving import JoinedTrial, PackedTrial
 from desktop.catalogue.storing.saving import Saving
@@ -131,7 +131,7 @@ if {place!r} == "keep":
 elif {place!r} == "take":
     Saving.take = end
 else:
-    module.raise_version = end
+    writing.raise_version = end
 save(opened, another())
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9

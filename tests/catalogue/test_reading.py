@@ -77,7 +77,7 @@ def test_a_change_that_a_kill_cut_off_is_undone_at_the_next_opening(tmp_path: Pa
     path = left_in_a_change(tmp_path / "catalogue.db")
     catalogue = Catalogue(path, FACETS.value_ids, read_only=read_only)
     assert len(catalogue) == 60
-    assert not any(row.title.endswith("x") for row in catalogue.trials.rows(range(1, 61)))
+    assert not any(row.title.endswith("x") for row in catalogue.index.rows(range(1, 61)))
     catalogue.close()
     assert WholeCheck(path).fault() == ""
 
@@ -104,7 +104,7 @@ def test_a_change_that_a_newer_version_left_is_not_touched(tmp_path: Path) -> No
 @posix
 def test_reading_only_shows_what_lies_in_the_log(tmp_path: Path) -> None:
     catalogue = Catalogue(left_in_its_log(tmp_path / "catalogue.db"), FACETS.value_ids, read_only=True)
-    assert catalogue.trials.setting("in the log") == "yes"
+    assert catalogue.setting("in the log") == "yes"
     catalogue.close()
 
 
@@ -113,7 +113,7 @@ def test_where_nothing_may_be_written_a_log_is_read_too(open_folder: Path) -> No
     path = left_in_its_log(open_folder / "catalogue.db")
     with unwritable(open_folder):
         catalogue = Catalogue(path, FACETS.value_ids, read_only=True)
-        assert catalogue.trials.setting("in the log") == "yes"
+        assert catalogue.setting("in the log") == "yes"
         catalogue.close()
 
 
@@ -173,7 +173,7 @@ def test_what_another_program_writes_meanwhile_is_no_damage(tmp_path: Path) -> N
         assert writer.stdout.readline() == "writing\n"
         for _ in range(10):
             catalogue = Catalogue(path, FACETS.value_ids, read_only=True)
-            assert len(catalogue.trials.rows(range(1, 61))) == 60
+            assert len(catalogue.index.rows(range(1, 61))) == 60
             assert WholeCheck(path).fault() == ""
             catalogue.close()
         assert writer.stdin is not None

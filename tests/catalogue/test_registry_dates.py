@@ -36,7 +36,7 @@ def dated(number: int, date: str, **fields: object) -> Trial:
 def row(catalogue: Catalogue, name: str = NCT) -> TrialRow:
     number = catalogue.trials.id_of(name)
     assert number is not None
-    return catalogue.trials.rows([number])[0]
+    return catalogue.index.rows([number])[0]
 
 
 def span(catalogue: Catalogue, query: str = "") -> DateSpan:

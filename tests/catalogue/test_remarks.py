@@ -103,7 +103,7 @@ def test_another_wording_leaves_no_word_of_the_old_one_anywhere(
     assert "Wunderlich" not in contents(path)
     monkeypatch.setattr(remark_words, "WORDINGS", {"odd_name": "Etrange: {name}"})
     catalogue = Catalogue(path, FACETS.value_ids)
-    stored, row = catalogue.trials.get(1), catalogue.trials.rows([1])[0]
+    stored, row = catalogue.trials.get(1), catalogue.index.rows([1])[0]
     assert isinstance(stored, StoredTrial)
     shown = json.dumps(trial_as_json(*trial_named(catalogue, row.key)))
     assert "Etrange: ../a.xml" in shown

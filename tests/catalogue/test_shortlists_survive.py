@@ -111,9 +111,9 @@ def test_another_program_sees_a_decision_at_once(catalogue: Catalogue) -> None:
     other = Catalogue(catalogue.path, FACETS.value_ids)
     judged(other)
     assert found(catalogue, "decision", "include") == 1
-    assert catalogue.trials.rows([1])[0].shortlists == (("Board", "include", ""),)
+    assert catalogue.index.rows([1])[0].shortlists == (("Board", "include", ""),)
     judged(catalogue, ONE, OTHER)
-    assert other.trials.rows([1])[0].shortlists == (("Board", "exclude", "Site too far"),)
+    assert other.index.rows([1])[0].shortlists == (("Board", "exclude", "Site too far"),)
     other.close()
 
 

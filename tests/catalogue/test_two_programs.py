@@ -15,7 +15,7 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.facets.definitions import load_facets
 from desktop.paths import RESOURCES
-from desktop.trials.changes import CHANGED_FACET
+from desktop.trials.change_kinds import CHANGED_FACET
 
 WORDS = ("Letrozole", "Olaparib", "Nivolumab")
 OFTEN, SELDOM = ("import", "correct", "derive", "take back"), ("join", "open again", "kill", "repair")

@@ -11,7 +11,8 @@ from desktop.documents.read import open_document
 from desktop.exports.author_names import family_first
 from desktop.exports.ris_references import ris_reference
 from desktop.paths import RESOURCES
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.sections import ABSTRACT_PREFIX
 from desktop.trials.trial import Citation, Dates, Section, Trial
 from tests.examples import a_trial

@@ -4,7 +4,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from desktop.trials.changes import FieldChange, change_kinds, differences, fields_of, kind_of, kind_of_change
+from desktop.trials.change_kinds import change_kinds, fields_of, kind_of
+from desktop.trials.changes import FieldChange, differences, kind_of_change
 from desktop.trials.trial import Criterion, Dates, Eligibility, Intervention, Outcome, Section, Site, Sponsor, Trial
 from tests.examples import a_trial
 

@@ -7,10 +7,10 @@ from desktop.trials.identifiers import (
     Identifier,
     find_registry_ids,
     identifier,
-    key_for,
     name_in_sentence,
     shown_number,
 )
+from desktop.trials.keys import key_for
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.trials.facets import searchable
 from desktop.trials.own_work import Correction, as_json, from_json
-from desktop.trials.shortlists import DECISIONS, Note, Reasons, SavedView, Shortlist, ShortlistEntry, searchable
+from desktop.trials.shortlists import DECISIONS, Note, Reasons, SavedView, Shortlist, ShortlistEntry
 
 TIMES = st.sampled_from(
     [

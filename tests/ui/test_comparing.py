@@ -84,7 +84,7 @@ def test_the_keys_lead_to_the_page_through_it_and_back_to_the_same_selection(
     table = page.table
     assert table.hasFocus()
     assert [column.key for column in table.comparison.columns] == [
-        window.workspace.catalogue.trials.rows([trial_id])[0].key for trial_id in selected
+        window.workspace.catalogue.index.rows([trial_id])[0].key for trial_id in selected
     ]
     qtbot.keyClick(table, Qt.Key.Key_Right)
     qtbot.keyClick(table, Qt.Key.Key_Down)
@@ -350,7 +350,7 @@ def test_trials_that_are_deleted_leave_and_the_last_one_is_not_compared(window: 
 
 def test_a_damaged_trial_keeps_its_column(tmp_path: Path, open_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
     window = open_window()
-    key = window.workspace.catalogue.trials.rows([window.model.ids[1]])[0].key
+    key = window.workspace.catalogue.index.rows([window.model.ids[1]])[0].key
     flip_in_trial(tmp_path / "catalogue.db", "record", key)
     select_rows(window, 0, 2)
     window.whole.comparing.start([window.model.ids[0], window.model.ids[1]])

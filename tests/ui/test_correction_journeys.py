@@ -195,7 +195,7 @@ def test_the_text_does_not_jump_when_a_value_is_corrected_undone_and_taken_back(
     trigger(chip_menu(window, "HER2: Low"), "Take back your correction")
     assert seen(window, words) == before
     assert window.trial_list.selected_ids() == selected
-    assert window.open_trial(window.workspace.catalogue.trials.rows(window.model.ids)[0].key)
+    assert window.open_trial(window.workspace.catalogue.index.rows(window.model.ids)[0].key)
     assert bar.value() == 0
 
 
@@ -320,7 +320,7 @@ def test_a_correction_survives_a_restart_a_newer_document_and_is_flagged(
     import_documents([tmp_path / "one.xml"], again.workspace.catalogue, again.workspace.vocabularies)
     again.results.reload()
     press(qtbot, again, Qt.Key.Key_R, CTRL)
-    assert [row.key for row in again.workspace.catalogue.trials.rows(again.model.ids)] == ["NCT09990001"]
+    assert [row.key for row in again.workspace.catalogue.index.rows(again.model.ids)] == ["NCT09990001"]
     assert again.open_trial("NCT09990001")
     assert "the documents now say Negative, not subdivided; your correction" in again.detail.warning.whole()
     assert "HER2: Positive" in chip(again, "✎").text()

@@ -26,7 +26,7 @@ def key(tmp_path: Path) -> str:
     workspace = open_or_explain(tmp_path / "catalogue.db", tmp_path / "config", talk=False)
     assert workspace is not None
     catalogue = workspace.catalogue
-    (row,) = catalogue.trials.rows([catalogue.index.search(TrialQuery())[0]])
+    (row,) = catalogue.index.rows([catalogue.index.search(TrialQuery())[0]])
     catalogue.close()
     return row.key
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import StorageError
 from desktop.files import is_temporary
+from desktop.ui.search.facet_item import LINE_ROLE
 from desktop.ui.tasks.export_dialog import ExportDialog
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.window.main_window import MainWindow
@@ -400,6 +401,30 @@ def test_enter_in_the_search_box_opens_the_best_match_and_ctrl_k_corrects_it(
     assert window.detail.trial.trial.title == hand.titles()[0]
     qtbot.keyClick(window.search_box, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert asked == [window.detail.trial]
+
+
+def test_the_values_of_a_facet_follow_the_order_that_is_chosen_at_once_and_after_a_restart(
+    open_window: Callable[[], MainWindow],
+) -> None:
+    window = open_window()
+    head = window.facet_panel.item("phase", kind="facet")
+    window.facet_panel.open_only(["phase"])
+    before = facet_values(window)
+    order = next(each for each in window.facet_panel.menu_for(head).actions() if each.text() == "Most trials first")
+    order.trigger()
+    after = facet_values(window)
+    assert after != before
+    assert sorted(after) == sorted(before)
+    assert window.facet_panel.open_facets() == ["phase"]
+    window.close()
+    assert facet_values(open_window()) == after
+
+
+def facet_values(window: MainWindow) -> list[str]:
+    """Return the labels of the phases from top to bottom."""
+    head = window.facet_panel.item("phase", kind="facet")
+    lines = (head.child(place).data(0, LINE_ROLE) for place in range(head.childCount()))
+    return [line.label for line in lines if line.kind == "value"]
 
 
 def test_after_a_restart_the_headings_show_the_order_that_is_in_force(open_window: Callable[[], MainWindow]) -> None:

@@ -29,7 +29,7 @@ def decisions(window: MainWindow, name: str) -> list[tuple[str, str, str]]:
 
 
 def keys_shown(window: MainWindow) -> list[str]:
-    return [row.key for row in window.workspace.catalogue.trials.rows(window.model.ids)]
+    return [row.key for row in window.workspace.catalogue.index.rows(window.model.ids)]
 
 
 @pytest.fixture

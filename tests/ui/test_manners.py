@@ -17,9 +17,9 @@ from desktop.catalogue.finding.query import TrialQuery
 from desktop.cli.arguments import parse
 from desktop.paths import APPLICATION_ID, RESOURCES
 from desktop.ui.start.application import ICON_SIZES
-from desktop.ui.tasks.catalogue_files import Following
 from desktop.ui.tasks.copies_dialog import CopiesDialog
 from desktop.ui.tasks.export_dialog import ExportDialog
+from desktop.ui.tasks.following import Following
 from desktop.ui.window.list_menus import ROW_ACTIONS, row_menu
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.catalogue_files import copy_in, go_back, write_copy

@@ -44,7 +44,7 @@ def keys_in(texts: Iterable[str]) -> tuple[list[str], int]:
 @pytest.fixture
 def nameless(window: MainWindow) -> list[int]:
     """Return the ids of the trials without a number, of which the first is read."""
-    rows = window.workspace.catalogue.trials.rows(window.model.ids)
+    rows = window.workspace.catalogue.index.rows(window.model.ids)
     ids = [row.id for row in rows if OWN_KEY.match(row.key)]
     window.trial_list.choose(ids[0])
     return ids
@@ -70,7 +70,7 @@ def test_the_page_of_a_patient_says_so(window: MainWindow, nameless: list[int]) 
 
 
 def test_a_comparison_says_so(window: MainWindow, nameless: list[int]) -> None:
-    rows = window.workspace.catalogue.trials.rows(nameless)
+    rows = window.workspace.catalogue.index.rows(nameless)
     window.compare([row.key for row in rows])
     found, times = keys_in(told_by(window.pages.currentWidget()))
     assert found == []
@@ -110,7 +110,7 @@ def test_what_stands_in_the_place_of_a_damaged_trial_says_so(
     open_window: Callable[[], MainWindow], starter: Path
 ) -> None:
     window = open_window()
-    rows = window.workspace.catalogue.trials.rows(window.model.ids)
+    rows = window.workspace.catalogue.index.rows(window.model.ids)
     key = next(row.key for row in rows if OWN_KEY.match(row.key))
     window.close()
     window.workspace.catalogue.close()

@@ -19,7 +19,7 @@ def tell_the_same(window: MainWindow) -> None:
     selected = trial_list.selected_ids()
     assert (trial_list.current_id() in selected) if selected else trial_list.current_id() is None
     shown = window.detail.trial
-    rows = window.workspace.catalogue.trials.rows(selected)
+    rows = window.workspace.catalogue.index.rows(selected)
     read = [row.key for row in rows if row.id == trial_list.current_id()]
     assert [shown.trial.key for shown in [shown] if shown] == read
     on_it = [[entry[1] for entry in row.shortlists if entry[0] == name] for row in rows]

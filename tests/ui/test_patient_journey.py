@@ -17,6 +17,7 @@ from desktop.ui.compare.compare_page import ComparePage
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.tasks.export_dialog import ExportDialog
 from desktop.ui.trial_list.trial_table_model import FIT
+from desktop.ui.window.copying import copy_rows
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.own_work_files import write_own_work
 
@@ -63,7 +64,7 @@ def test_while_a_patient_is_described_the_list_tells_how_each_trial_fits(
     assert set(fits_in_list(window)) <= set(FIT_WORDS.values())
     assert fits_in_list(window).count("does not fit") == int(page.lists.item_of("does_not_fit").text().split()[0])
     assert header.shown() == chosen
-    window.trial_list.copy_selected()
+    copy_rows(window.trial_list)
     assert "\tFit" not in QGuiApplication.clipboard().text()
     described(window, her2="3+")
     assert "fits what was read" in fits_in_list(window)

@@ -58,7 +58,7 @@ def words(window: MainWindow) -> list[str]:
 
 
 def keys(window: MainWindow) -> list[str]:
-    return [row.key for row in window.workspace.catalogue.trials.rows(window.model.ids)]
+    return [row.key for row in window.workspace.catalogue.index.rows(window.model.ids)]
 
 
 def test_what_changed_in_a_month_is_read_in_three_clicks(

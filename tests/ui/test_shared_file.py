@@ -158,7 +158,7 @@ def test_corrections_made_while_the_windows_own_import_runs_are_found_afterwards
     monkeypatch.setattr(ImportReportDialog, "exec", lambda _: 0)
     window = open_window()
     keys = [
-        row.key for row in window.workspace.catalogue.trials.rows(window.workspace.catalogue.index.search(TrialQuery()))
+        row.key for row in window.workspace.catalogue.index.rows(window.workspace.catalogue.index.search(TrialQuery()))
     ]
     window.tasks.importing.start([many])
     made = 0

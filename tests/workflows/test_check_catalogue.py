@@ -43,7 +43,7 @@ def test_evidence_that_is_not_the_text_is_found(catalogue: Catalogue, vocabulari
 
 
 def test_repair_mends_what_can_be_built_again(filled: Catalogue) -> None:
-    filled._texts.clear()
+    filled._known.texts.clear()
     assert check_catalogue(filled, RESOURCES) != ()
     assert check_catalogue(filled, RESOURCES, repair=True) == ()
     assert len(filled.index.search(TrialQuery("trastuzumab"))) == 1
@@ -53,7 +53,7 @@ def test_a_shown_trial_holds_everything(filled: Catalogue) -> None:
     number = filled.index.search(TrialQuery())[0]
     stored = filled.trials.get(number)
     assert stored is not None
-    whole = trial_as_json(filled.trials.rows([number])[0], stored)
+    whole = trial_as_json(filled.index.rows([number])[0], stored)
     assert whole["sections"] == sections_of(stored)
     assert whole["eligibility"]["inclusion"] == ["HER2-positive"]  # type: ignore[index]
     assert whole["warnings"] == []

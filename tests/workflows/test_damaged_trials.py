@@ -141,7 +141,7 @@ def test_one_document_of_many_trials_is_read_once_to_mend_several(
 ) -> None:
     sample = project / "tests" / "documents" / "samples" / "table.csv"
     import_documents([sample], catalogue, vocabularies)
-    keys = [row.key for row in catalogue.trials.rows(catalogue.index.search(TrialQuery()))]
+    keys = [row.key for row in catalogue.index.rows(catalogue.index.search(TrialQuery()))]
     assert len(keys) > 1
     whole = stored(catalogue)
     for key in keys:
@@ -168,17 +168,17 @@ def test_whatever_bits_flip_in_trials_nothing_ends_and_no_wrong_text_is_shown(
     filled: Catalogue, folder: Path, vocabularies: Vocabularies, tmp_path: Path, seed: int
 ) -> None:
     whole = stored(filled)
-    titles = {row.id: row.title for row in filled.trials.rows(filled.index.search(TrialQuery()))}
+    titles = {row.id: row.title for row in filled.index.rows(filled.index.search(TrialQuery()))}
     chance = random.Random(seed)
     filled.index.refresh()
     for _ in range(chance.randint(1, 4)):
         column = chance.choice(("record", "row", "title", "sponsor", "record"))
         flip_in_trial(filled.path, column, chance.choice(KEYS), chance.randrange(100_000))
     ids = filled.index.search(TrialQuery())
-    assert [row.title for row in filled.trials.rows(ids) if row.damage != "everything"] == [
-        titles[row.id] for row in filled.trials.rows(ids) if row.damage != "everything"
+    assert [row.title for row in filled.index.rows(ids) if row.damage != "everything"] == [
+        titles[row.id] for row in filled.index.rows(ids) if row.damage != "everything"
     ]
-    for row in filled.trials.rows(ids):
+    for row in filled.index.rows(ids):
         assert row.as_line()
         assert row.as_json()
     shown = stored(filled)
@@ -189,5 +189,5 @@ def test_whatever_bits_flip_in_trials_nothing_ends_and_no_wrong_text_is_shown(
     assert filled.trials.names() == {}
     assert catalogue_faults(filled, RESOURCES) != ()
     assert catalogue_faults(filled, RESOURCES, repair=True) == ()
-    assert [row.title for row in filled.trials.rows(ids)] == [titles[number] for number in ids]
+    assert [row.title for row in filled.index.rows(ids)] == [titles[number] for number in ids]
     assert stored(filled) == whole

@@ -69,8 +69,8 @@ def test_a_correction_stands_over_what_is_derived_again(filled: Catalogue, own: 
     hers = Correction("drug_classes", ("placebo",), ("not_classified",), "It is a placebo", "2026-11-20T10:00:00+01:00")
     filled.correct(number, "drug_classes", hers)
     save_derivation(derive_again(filled, load_vocabularies(RESOURCES, own)), filled)
-    assert filled.trials.rows([number])[0].values["drug_classes"] == ("placebo",)
-    assert "source_changed" in filled.trials.rows([number])[0].values["review"]
+    assert filled.index.rows([number])[0].values["drug_classes"] == ("placebo",)
+    assert "source_changed" in filled.index.rows([number])[0].values["review"]
 
 
 def test_stopping_gives_nothing(filled: Catalogue, own: Path) -> None:

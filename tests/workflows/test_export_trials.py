@@ -67,7 +67,7 @@ def test_a_table_holds_the_trials_in_the_order_asked_for(exporter: Exporter, tmp
     exporter.export(tmp_path / "out.csv", Selection(tuple(ids), "5 trials", columns=("title", "drugs", "query")))
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert [row[0] for row in rows[1:]] == [row.title for row in exporter.catalogue.trials.rows(ids)]
+    assert [row[0] for row in rows[1:]] == [row.title for row in exporter.catalogue.index.rows(ids)]
 
 
 def test_the_board_report_has_a_page_for_the_overview_and_each_trial(

@@ -75,7 +75,7 @@ def imports(catalogue: Catalogue, vocabularies: Vocabularies) -> Imports:
 def test_a_document_without_a_stamp_is_dated_by_its_file_and_kept_apart(tmp_path: Path, imports: Imports) -> None:
     imports(dated(tmp_path / "a.xml", "2025-03-04", an_xml()))
     assert imports.days == ("", "2025-03-04")
-    (line,) = (row.as_json() for row in imports.catalogue.trials.rows(imports.catalogue.index.search(TrialQuery())))
+    (line,) = (row.as_json() for row in imports.catalogue.index.rows(imports.catalogue.index.search(TrialQuery())))
     assert (line["retrieved"], line["file_date"]) == (None, "2025-03-04")
 
 

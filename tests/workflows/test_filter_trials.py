@@ -8,10 +8,11 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import SEEDS
-from desktop.workflows.filter_trials import FacetCounts, facet_counts, ways_out
+from desktop.workflows.filter_trials import FacetCounts, facet_counts
 from desktop.workflows.first_start import import_starter_documents
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.shortlists import starring
+from desktop.workflows.ways_out import ways_out
 from tests.documents_of_ours import an_xml
 
 
@@ -55,7 +56,7 @@ def test_a_group_counts_each_trial_once(seeded: Catalogue, vocabularies: Vocabul
 
 def test_a_star_counts_only_own_work_anew(seeded: Catalogue, vocabularies: Vocabularies) -> None:
     before = facet_counts(seeded, vocabularies.facets, TrialQuery())
-    (key,) = (row.key for row in seeded.trials.rows(seeded.index.search(TrialQuery())[:1]))
+    (key,) = (row.key for row in seeded.index.rows(seeded.index.search(TrialQuery())[:1]))
     seeded.change_own_work(starring(seeded, "Board", [key]))
     after = facet_counts(seeded, vocabularies.facets, TrialQuery(), before)
     assert after == facet_counts(seeded, vocabularies.facets, TrialQuery())

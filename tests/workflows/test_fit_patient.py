@@ -42,7 +42,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 
 def keys(catalogue: Catalogue, ids: tuple[int, ...]) -> list[str]:
-    return [row.key[-1] for row in catalogue.trials.rows(ids)]
+    return [row.key[-1] for row in catalogue.index.rows(ids)]
 
 
 def found(catalogue: Catalogue, patient: Patient = HER, query: TrialQuery | None = None) -> PatientFit:

@@ -10,7 +10,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
-from desktop.trials.changes import LAST
+from desktop.trials.change_kinds import LAST
 from desktop.trials.import_questions import import_questions
 from desktop.workflows.import_answers import import_answers
 from desktop.workflows.import_documents import import_documents
@@ -66,7 +66,7 @@ def test_an_import_knows_new_trials_from_those_it_joined(find: Find, catalogue: 
     assert first.number != second.number
     assert counts(first)["New trials"] == 2
     found = {
-        part: {row.key for row in catalogue.trials.rows(find(f"import:{second.number}{part}"))}
+        part: {row.key for row in catalogue.index.rows(find(f"import:{second.number}{part}"))}
         for part in ("", "/new", "/joined", "/changed")
     }
     assert found == {
@@ -100,7 +100,7 @@ def test_an_import_tells_what_changed_in_clinical_words(find: Find, catalogue: C
     )
     asked = ("New trials", "Opened for entry", "Closed to entry", "Changed in eligibility", "Changed otherwise")
     asked += ("Gone quiet", "Known, nothing changed")
-    listed = {each.label: catalogue.trials.rows(catalogue.index.search(each.query)) for each in report.answers}
+    listed = {each.label: catalogue.index.rows(catalogue.index.search(each.query)) for each in report.answers}
     assert [[row.key[-1] for row in listed[label]] for label in asked] == [
         ["7"],
         ["6"],

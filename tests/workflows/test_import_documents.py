@@ -19,7 +19,7 @@ from tests.documents_of_ours import LINES, an_xml
 
 
 def keys(catalogue: Catalogue, query: TrialQuery | None = None) -> list[str]:
-    return [row.key for row in catalogue.trials.rows(catalogue.index.search(query or TrialQuery()))]
+    return [row.key for row in catalogue.index.rows(catalogue.index.search(query or TrialQuery()))]
 
 
 def test_a_file_becomes_a_trial_with_values(tmp_path: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
@@ -120,12 +120,12 @@ def test_within_one_file_the_records_are_counted(
 def full_at(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, trials: int) -> None:
     """Let the disk be full as soon as a catalogue holds so many trials."""
     monkeypatch.setattr(module, "_BATCH", 40)
-    catalogue._opened.database.execute_sql("PRAGMA wal_autocheckpoint = 0")
+    catalogue._opened.connection.execute("PRAGMA wal_autocheckpoint = 0")
     save = catalogue.save
 
     def save_then_full(*batch: object) -> list:
         if len(catalogue) >= trials:
-            catalogue._opened.database.execute_sql("PRAGMA max_page_count = 1")
+            catalogue._opened.connection.execute("PRAGMA max_page_count = 1")
         return save(*batch)
 
     monkeypatch.setattr(catalogue, "save", save_then_full)
@@ -150,7 +150,7 @@ def test_a_full_disk_ends_the_import_and_the_report_says_what_is_saved_and_what_
     assert [each.reason for each in lost if "to its end" in each.reason] == [f"{files[119]} was not read to its end."]
     assert sum("was not read." in each.reason for each in lost) == 10
     assert catalogue.faults() == ()
-    catalogue._opened.database.execute_sql("PRAGMA max_page_count = 1000000")
+    catalogue._opened.connection.execute("PRAGMA max_page_count = 1000000")
     again = import_documents(files, catalogue, vocabularies)
     assert (again.fault, again.count("unchanged"), again.count("saved")) == ("", 80, 50)
 

@@ -103,7 +103,7 @@ def test_another_program_can_write_whenever_a_trial_is_annotated(
     titles = between(writes_of_another_program(catalogue.path))
     assert import_documents(chosen, catalogue, vocabularies).count("saved") == 100
     assert len(titles) == 100
-    assert catalogue.trials.setting("written meanwhile") == "100"
+    assert catalogue.setting("written meanwhile") == "100"
 
 
 def test_another_program_can_write_while_damaged_trials_are_mended_and_others_derived(

@@ -40,7 +40,7 @@ class Desk:
         return import_documents([file], self.catalogue, self.vocabularies, back_up=False)
 
     def values(self, facet: str, key: str = "NCT09990001") -> tuple[str, ...]:
-        (row,) = self.catalogue.trials.rows([self.catalogue.trials.id_of(key) or 0])
+        (row,) = self.catalogue.index.rows([self.catalogue.trials.id_of(key) or 0])
         return row.values[facet]
 
 
@@ -160,7 +160,7 @@ def test_show_names_the_absent_parts(desk: Desk) -> None:
     desk.take(a_table())
     stored = desk.catalogue.trials.get(1)
     assert stored is not None
-    assert trial_as_json(desk.catalogue.trials.rows([1])[0], stored)["absent"] == ["eligibility"]
+    assert trial_as_json(desk.catalogue.index.rows([1])[0], stored)["absent"] == ["eligibility"]
 
 
 def test_deriving_again_says_what_a_table_could_not_tell(desk: Desk) -> None:

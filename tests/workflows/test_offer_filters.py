@@ -9,14 +9,14 @@ from desktop.catalogue.finding.query import parse_query
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
 from desktop.workflows.complete_words import plain_letters
-from desktop.workflows.offer_filters import FILE, SearchWords, load_search_words
+from desktop.workflows.offer_filters import FILE, SearchWords
 
 CONTENT = tomllib.loads((RESOURCES / FILE).read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def words(vocabularies: Vocabularies) -> SearchWords:
-    return load_search_words(RESOURCES, vocabularies.facets)
+    return SearchWords(RESOURCES, vocabularies.facets)
 
 
 @pytest.mark.parametrize("example", CONTENT["match"], ids=lambda each: each["text"])

@@ -16,7 +16,7 @@ from desktop.workflows.first_start import import_starter_documents
 def rows(catalogue: Catalogue, vocabularies: Vocabularies) -> dict[str, TrialRow]:
     import_starter_documents(SEEDS, catalogue, vocabularies)
     found = {}
-    for row in catalogue.trials.rows(catalogue.index.search(TrialQuery())):
+    for row in catalogue.index.rows(catalogue.index.search(TrialQuery())):
         stored = catalogue.trials.get(row.id)
         assert stored is not None
         found[stored.sources[0].file[:3]] = row

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from desktop.catalogue.file.borrowed_connection import BorrowedConnection
-    from desktop.catalogue.file.originals import Originals
+    from desktop.catalogue.file.file_identity import HeldFile
 
 
-@dataclass
-class OpenedFile:
-    """Hold where a catalogue file is, the connection to it, and the originals of its documents."""
+class OpenedFile(NamedTuple):
+    """Hold where a catalogue file is, the connection to it, which file it was, and whether it is only read."""
 
     path: Path
     connection: sqlite3.Connection
-    originals: Originals
-
-    @cached_property
-    def database(self) -> BorrowedConnection:
-        """Return the connection as Peewee knows it."""
-        # It loads Peewee, which the first sight does not need.
-        from desktop.catalogue.file.borrowed_connection import BorrowedConnection
-
-        return BorrowedConnection(self.connection)
+    held: HeldFile
+    read_only: bool

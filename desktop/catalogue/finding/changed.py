@@ -7,11 +7,11 @@ so that a mark survives that a trial is deleted and imported again.
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
-from desktop.trials.changes import NEW, SITES, SITES_HERE, broad_kind, change_kinds, kind_of
+from desktop.trials.change_kinds import NEW, SITES, SITES_HERE, broad_kind, change_kinds, kind_of
 
 _SETTING = "seen"
 _COUNTRIES = "my countries"
@@ -23,6 +23,12 @@ _CHANGED = """
     SELECT version, kind, field, countries, json_group_array(trial_id) FROM change
     WHERE version > ? GROUP BY version, kind, field, countries
 """
+# The trials that no document spoke of before a day.
+_NEW_SINCE = """
+    SELECT trial_id FROM source JOIN document ON document.id = document_id
+    GROUP BY trial_id HAVING min(imported) >= ?
+"""
+_CHANGED_SINCE = "SELECT DISTINCT trial_id, field, kind, countries FROM change WHERE changed >= ?"
 _SEE = """
     INSERT OR REPLACE INTO seen (trial_key, version) SELECT key, ? FROM trial
     WHERE id IN (SELECT value FROM json_each(?))
@@ -68,6 +74,23 @@ class ChangedTrials:
         """Return the kinds of change of trials by id, the weightiest first, given the sets of ``by_kind``."""
         kinds = [(kind.id, bits) for kind in change_kinds() if (bits := sets.get(kind.id, 0))]
         return {each: tuple(kind for kind, bits in kinds if bits >> each & 1) for each in ids}
+
+
+def new_since(connection: sqlite3.Connection, day: str) -> Iterator[int]:
+    """Yield the ids of the trials that no document spoke of before an ISO day."""
+    yield from (trial_id for (trial_id,) in connection.execute(_NEW_SINCE, (day,)))
+
+
+def changed_since(connection: sqlite3.Connection, asked: str) -> Iterator[int]:
+    """Yield the ids of the trials that are new or changed since a day: "2026-11-01", "2026-11/eligibility"."""
+    day, _, wanted = asked.partition("/")
+    if wanted in ("", NEW):
+        yield from new_since(connection, day)
+    mine = my_countries(connection)
+    for trial_id, field, kind, countries in connection.execute(_CHANGED_SINCE, (day,)):
+        narrow = kind_here(kind or kind_of(field).id, countries, mine)
+        if wanted in ("", narrow, broad_kind(narrow)):
+            yield trial_id
 
 
 def kind_here(kind: str, countries: object, mine: Collection[str]) -> str:

@@ -11,9 +11,8 @@ from operator import itemgetter
 from desktop.catalogue.finding.cohorts import union_of
 from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, members
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
-from desktop.trials.facets import NOT_STATED
+from desktop.trials.facets import NOT_STATED, SHORTLIST_FACET
 from desktop.trials.recruitment import OPEN, OPENING, RECRUITMENT_FACET
-from desktop.trials.shortlists import SHORTLIST_FACET, ShortlistEntry
 
 BY_TITLE = """
     SELECT id FROM trial ORDER BY ltrim(title, '"''“”„‟‘’‚«»‹›「」『』([{<*#-–—_.,:;/ ') COLLATE NOCASE, id
@@ -32,9 +31,10 @@ BY_REVIEW = "review"
 _CANCER, _BREAST = "cancer_site", "breast"
 BY_SHORTLIST = "shortlist "
 """Before the name of a shortlist: the order of its entries."""
+# The places on a shortlist: `trials.shortlists.ShortlistEntry` gives the kind its name.
 _ENTRIES = """
     SELECT trial.id, own_work.content FROM own_work JOIN trial ON trial.key = own_work.trial_key
-    WHERE own_work.kind = ? AND own_work.subject = ? ORDER BY trial.key
+    WHERE own_work.kind = 'entry' AND own_work.subject = ? ORDER BY trial.key
 """
 
 _FEW = 12  # if at most one trial of so many is left, sorting these is faster than walking the whole order (measured)
@@ -95,7 +95,7 @@ class Orders:
 
     def _by_shortlist(self, name: str) -> list[int]:
         """Return all trials, first those of a shortlist in its order, then the others by title."""
-        rows = self._connection.execute(_ENTRIES, (ShortlistEntry.kind, name))
+        rows = self._connection.execute(_ENTRIES, (name,))
         placed = {trial_id: json.loads(content)["position"] for trial_id, content in rows}
         first = sorted(placed, key=placed.__getitem__)
         return [*first, *(each for each in self.ids("title") if each not in placed)]

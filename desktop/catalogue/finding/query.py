@@ -15,10 +15,10 @@ Where a trial has cohorts, one cohort must carry the values of all facets; ``coh
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from desktop.catalogue.finding.since import is_since, with_since
-from desktop.trials.facets import SECOND, SINCE_FACET, Facets, tree_of
-from desktop.trials.shortlists import HAS_FACET, STAR
+from desktop.trials.facets import HAS_FACET, SECOND, SINCE_FACET, STAR, Facets, tree_of
 
 Pair = tuple[str, str]
 """A facet id and a value id; the id ends in ``SECOND`` where the facet is read the second way."""
@@ -129,8 +129,7 @@ class TrialQuery:
         return " · ".join(parts)
 
 
-@dataclass(frozen=True)
-class ParsedQuery:
+class ParsedQuery(NamedTuple):
     """Hold a query, and one plain sentence for each part of the text that is not understood.
 
     ``rest`` is the text without the pairs that became filters, otherwise as it was written.

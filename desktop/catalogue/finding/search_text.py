@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from desktop.trials.finding import Finding
     from desktop.trials.trial import Trial
 
-STAMP = "search text"
-"""The name under which the file stores VERSION."""
-VERSION = 1
-"""Raise it whenever ``search_text`` gives another text for the same trial: opening then rebuilds the index."""
-
 _TITLES = ("title", "official_title")
 _FACTS = ("conditions", "keywords", "interventions", "intervention_details")
 _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")

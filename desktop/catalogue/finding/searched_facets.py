@@ -8,8 +8,8 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from desktop.trials.facets import NOTE_FACET, searchable
 from desktop.trials.people import AGE_LIMIT
-from desktop.trials.shortlists import NOTE_FACET, searchable
 
 REGISTRY_MONTH = "registry_month"
 """Holds the month or year of each registry date, to find the oldest and the newest; not a facet to filter by."""

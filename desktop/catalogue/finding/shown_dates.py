@@ -9,10 +9,6 @@ from desktop.catalogue.finding.facet_index import FacetIndex
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
 from desktop.trials.facets import NOT_STATED
 
-STAMP = "registry dates"
-"""The name under which the file stores VERSION."""
-VERSION = 1
-"""Raise it whenever the same accounts give a trial other dates: opening then dates and links the trials again."""
 _LAST_IMPORT = "SELECT imported FROM document ORDER BY id DESC LIMIT 1"
 _IMPORTED = """
     SELECT source.trial_id, max(document.imported) FROM source JOIN document ON document.id = source.document_id

@@ -7,7 +7,7 @@ The facet ``changed`` tells what changed since the user last looked. With a day 
 import re
 from collections.abc import Iterable
 
-from desktop.trials.changes import CHANGED_FACET, LAST, change_kinds
+from desktop.trials.change_kinds import CHANGED_FACET, LAST, change_kinds
 from desktop.trials.facets import SINCE_FACET
 
 _WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\w+)?")

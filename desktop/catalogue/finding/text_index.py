@@ -1,10 +1,15 @@
 """Full-text search over the trials, on SQLite's FTS5."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from desktop.catalogue.finding.search_text import Texts
+if TYPE_CHECKING:
+    from desktop.catalogue.finding.search_text import Texts
+
 
 # A word in the title says more about a trial than one in its description.
 _BY_RELEVANCE = """

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from desktop.catalogue.file.checksum import opened_row
-from desktop.trials.changes import CHANGED_FACET
-from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.change_kinds import CHANGED_FACET
+from desktop.trials.facets import DECISION_FACET, HAS_FACET, NOT_IN_DOCUMENT, NOT_STATED, SHORTLIST_FACET
 from desktop.trials.identifiers import shown_number
 from desktop.trials.line_limits import line_limits
-from desktop.trials.shortlists import DECISION_FACET, HAS_FACET, SHORTLIST_FACET
 
 # Facets of fields that the line holds under another name.
 _REPEATED = ("country", "start_year", CHANGED_FACET, SHORTLIST_FACET, DECISION_FACET, HAS_FACET)

@@ -4,37 +4,32 @@ A row holds a value as text: words and numbers as they are, a value with parts a
 with which the change came: what the user has seen is known by it.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.file.statements import VALUES_OF
-from desktop.catalogue.finding.changed import Marks, kind_here, my_countries
+from desktop.catalogue.finding.changed import Marks, kind_here, my_countries, new_since
 from desktop.catalogue.finding.facet_index import members
-from desktop.catalogue.storing.arriving import JoinedTrial
-from desktop.catalogue.storing.merging import Account, Merged
 from desktop.catalogue.storing.pairs import Pairs
 from desktop.catalogue.storing.record import Record, field_value
-from desktop.trials.changes import (
-    COMPLETED,
-    FRESHNESS_FIELD,
-    NEW,
-    SITES,
-    FieldChange,
-    broad_kind,
-    differences,
-    kind_of,
-    value_as_text,
-)
+from desktop.trials.change_kinds import COMPLETED, SITES, kind_of
+from desktop.trials.changes import FRESHNESS_FIELD, FieldChange, differences, value_as_text
 from desktop.trials.compared import differs
 from desktop.trials.countries import common_name
 from desktop.trials.freshness import AGEING, FRESH, FRESHNESS_FACET, STALE, contradiction
 from desktop.trials.recruitment import OPEN, OPENING, RECRUITMENT_FACET
 from desktop.trials.trial import Site, Trial
+
+if TYPE_CHECKING:
+    from desktop.catalogue.storing.arriving import JoinedTrial
+    from desktop.catalogue.storing.merging import Account, Merged
 
 _INSERT = """
     INSERT INTO change
@@ -56,12 +51,6 @@ _ARRIVED = """
     FROM source JOIN document ON document.id = document_id WHERE trial_id IN (SELECT value FROM json_each(?))
     GROUP BY trial_id
 """
-# The trials that no document spoke of before a day.
-_NEW_SINCE = """
-    SELECT trial_id FROM source JOIN document ON document.id = document_id
-    GROUP BY trial_id HAVING min(imported) >= ?
-"""
-_CHANGED_SINCE = "SELECT DISTINCT trial_id, field, kind, countries FROM change WHERE changed >= ?"
 _COMPOSED = ("dates", "narrative")
 """The fields of which several documents may each tell a part."""
 _FIELDS = {field.name: field.type for field in dataclasses.fields(Trial)}
@@ -184,18 +173,6 @@ def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[FieldChan
     )
 
 
-def changed_since(connection: sqlite3.Connection, asked: str) -> Iterator[int]:
-    """Yield the ids of the trials that are new or changed since a day: "2026-11-01", "2026-11/eligibility"."""
-    day, _, wanted = asked.partition("/")
-    if wanted in ("", NEW):
-        yield from (trial_id for (trial_id,) in connection.execute(_NEW_SINCE, (day,)))
-    mine = my_countries(connection)
-    for trial_id, field, kind, countries in connection.execute(_CHANGED_SINCE, (day,)):
-        narrow = kind_here(kind or kind_of(field).id, countries, mine)
-        if wanted in ("", narrow, broad_kind(narrow)):
-            yield trial_id
-
-
 def changes_since(
     connection: sqlite3.Connection, within: int, day: str, marks: Marks, new: int
 ) -> list[tuple[int, FieldChange]]:
@@ -213,7 +190,7 @@ def changes_since(
         if within >> trial_id & 1 and (day or not marks.is_seen(trial_id, version))
         if is_change(change := as_change(columns, mine))
     ]
-    ids = [each for (each,) in connection.execute(_NEW_SINCE, (day,))] if day else list(members(new))
+    ids = list(new_since(connection, day)) if day else list(members(new))
     wanted = json.dumps([each for each in ids if within >> each & 1])
     arrived = [
         (trial_id, FieldChange(as_text(imported), as_text(name), "", None, None, import_number=number))

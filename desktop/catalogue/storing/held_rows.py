@@ -1,14 +1,18 @@
 """The lines of the list that were read, cached until something changes; damaged ones are made from their records."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.checksum import is_whole
 from desktop.catalogue.file.statements import RECORD, ROWS
 from desktop.catalogue.finding.trial_row import Columns, Places, TrialRow, packed_part, unpacked_rows
-from desktop.catalogue.storing.remade_row import legible_row, remade_columns
-from desktop.trials.absence import Reads
+
+if TYPE_CHECKING:
+    from desktop.trials.absence import Reads
 
 _MOST = 5_000
 
@@ -52,6 +56,9 @@ class HeldRows:
             else:
                 whole.append((columns, packed))
         if damaged:
+            # Only a damaged line is made from its record, for which all that a trial is made of is loaded.
+            from desktop.catalogue.storing.remade_row import legible_row, remade_columns
+
             for columns in damaged:
                 remade = remade_columns(self._connection, columns, self._reads)
                 if remade is None:

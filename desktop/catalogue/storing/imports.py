@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _IMPORTS = """
     SELECT min(document.id), document.began, count(DISTINCT document.id), min(document.name),
@@ -45,8 +45,7 @@ _BY_PART = {each: _OF_ONE.format(part=part) for each, part in _PARTS.items()}
 _VALUE = re.compile(rf"(\d{{1,18}})(?:/({'|'.join(filter(None, _PARTS))}))?")
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(NamedTuple):
     """Hold one import: its number, when it began (ISO time with offset), and how many documents it brought.
 
     ``first`` is the name of one of the documents, ``trials`` the number of trials in them; a trial may come from

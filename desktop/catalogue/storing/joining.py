@@ -10,7 +10,8 @@ from desktop.catalogue.file.statements import BY_KEY, BY_NUMBER, BY_TITLE, KEY_I
 from desktop.catalogue.storing.one_work import is_one_work
 from desktop.catalogue.storing.record import from_record
 from desktop.errors import DamagedRecordError
-from desktop.trials.identifiers import key_for, of_key
+from desktop.trials.identifiers import of_key
+from desktop.trials.keys import key_for
 from desktop.trials.sources import joining, with_shared_numbers
 from desktop.trials.trial import Trial
 

@@ -8,11 +8,11 @@ from desktop.catalogue.finding.cohorts import COHORTS
 from desktop.catalogue.finding.searched_facets import HELD
 from desktop.catalogue.storing.joining import title_key
 from desktop.catalogue.storing.pairs import UNCLASSIFIED
-from desktop.trials.facets import SECOND
+from desktop.trials.facets import SECOND, SHORTLIST_FACET
 from desktop.trials.identifiers import known_by
 from desktop.trials.own_work import OwnWork, corrections_in
 from desktop.trials.recruitment import RECRUITMENT_FACET, UNKNOWN, sites_open
-from desktop.trials.shortlists import SHORTLIST_FACET, entries_in
+from desktop.trials.shortlists import entries_in
 from desktop.trials.trial import Trial
 
 _NOT_SHOWN = (UNCLASSIFIED, *HELD, *COHORTS, SHORTLIST_FACET)

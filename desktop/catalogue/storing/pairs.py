@@ -27,14 +27,6 @@ if TYPE_CHECKING:
 Pairs = tuple[tuple[str, str], ...]
 """(facet, value), each once."""
 
-STAMP = "facet values"
-"""The name under which the file stores VERSION."""
-VERSION = 11
-"""Raise it whenever ``facet_pairs`` gives other pairs for the same trial, or its line in the list holds something else.
-
-Opening then links the values, and makes the lines, again.
-"""
-
 SOURCES_FACET = "sources"
 """The facet that the catalogue finds itself: one document, several, disagreeing, a possible duplicate."""
 REVIEW_FACET = "review"

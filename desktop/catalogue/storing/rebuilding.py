@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.file.statements import RECORD, ROWS
-from desktop.catalogue.finding import search_text, shown_dates
+from desktop.catalogue.finding.derived import FACET_VALUES, REGISTRY_DATES, SEARCH_TEXT
+from desktop.catalogue.finding.search_text import search_text
 from desktop.catalogue.finding.text_index import TextIndex
-from desktop.catalogue.storing import pairs
 from desktop.catalogue.storing.accounts import StoredAccounts
 from desktop.catalogue.storing.merging import Account, merge
 from desktop.catalogue.storing.record import Record, from_record, to_record
@@ -47,13 +47,13 @@ def rebuild(
     """Build again the named data: dates, facet values, search text; damaged trials stay as they are."""
     connection = database.connection()
     stored = StoredAccounts(connection, originals)
-    if shown_dates.STAMP in what:
+    if REGISTRY_DATES in what:
         _date_again(connection, stored)
-    if pairs.STAMP in what:
+    if FACET_VALUES in what:
         _mark_absent(connection, stored)
-    if {pairs.STAMP, shown_dates.STAMP} & set(what):
+    if {FACET_VALUES, REGISTRY_DATES} & set(what):
         _link_again(connection, Saving(database, texts, reads))
-    if search_text.STAMP in what:
+    if SEARCH_TEXT in what:
         _rebuild_text_index(connection, texts)
 
 
@@ -125,4 +125,4 @@ def _rebuild_text_index(connection: sqlite3.Connection, texts: TextIndex) -> Non
             row = legible_row(run(ROWS, (json.dumps([trial_id]),)).fetchone())
             texts.put(trial_id, (row.title, row.key, "", ""))
         else:
-            texts.put(trial_id, search_text.search_text(whole.trial, whole.findings))
+            texts.put(trial_id, search_text(whole.trial, whole.findings))

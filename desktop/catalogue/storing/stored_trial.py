@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.file.statements import ROWS
@@ -23,10 +22,6 @@ from desktop.trials.parts import EVERY_PART, Parts
 from desktop.trials.sources import stored_format
 from desktop.trials.stored import StoredTrial
 
-if TYPE_CHECKING:
-    from desktop.catalogue.file.borrowed_connection import BorrowedConnection
-    from desktop.catalogue.file.tables import Tables
-
 _PAGE = 200
 _RECORDS = "SELECT id, key, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
 _SOURCES = """
@@ -34,35 +29,34 @@ _SOURCES = """
     FROM source JOIN document ON document.id = source.document_id
     WHERE source.trial_id IN (SELECT value FROM json_each(?)) ORDER BY document.id
 """
+# The publications that report on a trial, and the registrations that a publication reports on.
+_REPORTING = """
+    SELECT publication_id FROM report WHERE value IN (SELECT value FROM identifier WHERE identifier.trial_id = ?)
+"""
+_REPORTED = """
+    SELECT identifier.trial_id FROM identifier JOIN trial ON trial.id = identifier.trial_id
+    WHERE trial.kind = 'registration' AND identifier.value IN (SELECT value FROM report WHERE publication_id = ?)
+"""
 
 
-def stored_trial(database: BorrowedConnection, trial_id: int, record: Record) -> StoredTrial:
+def stored_trial(connection: sqlite3.Connection, trial_id: int, record: Record) -> StoredTrial:
     """Return a trial with its surroundings from its record."""
-    tables = database.tables
-    document, source = tables.document, tables.source
-    sources = (
-        document.select(document.name, document.format, document.imported, document.sha256)
-        .join(source, on=(source.document_id == document.id))
-        .where(source.trial_id == trial_id)
-        .order_by(document.id)
-        .tuples()
-    )
+    sources = connection.execute(_SOURCES, (json.dumps([trial_id]),))
+    others = twins(connection, trial_id, record.trial, title_key(record.trial.title))
     return StoredTrial(
         record.trial,
         record.findings,
-        tuple(map(_source, sources)),
+        tuple(_source(columns) for _, *columns in sources),
         record.provenance,
         record.disagreements,
-        changes_of(database.connection(), trial_id),
-        value_changes=value_changes_of(database.connection(), trial_id),
-        status_steps=status_steps(database.connection(), trial_id, record.provenance),
-        publications=_named(database.connection(), _reporting(tables, trial_id)),
-        reported=_named(database.connection(), _reported(tables, trial_id)),
-        own_work=own_work_of(database.connection(), record.trial.key),
-        damaged_work=damaged_work_of(database.connection(), record.trial.key),
-        twins=_named(
-            database.connection(), twins(database.connection(), trial_id, record.trial, title_key(record.trial.title))
-        ),
+        changes_of(connection, trial_id),
+        value_changes=value_changes_of(connection, trial_id),
+        status_steps=status_steps(connection, trial_id, record.provenance),
+        publications=_named(connection, _ids(connection, _REPORTING, trial_id)),
+        reported=_named(connection, _ids(connection, _REPORTED, trial_id)),
+        own_work=own_work_of(connection, record.trial.key),
+        damaged_work=damaged_work_of(connection, record.trial.key),
+        twins=_named(connection, others),
     )
 
 
@@ -111,21 +105,8 @@ def _source(columns: Iterable[object]) -> StoredSource:
     return StoredSource(file, stored_format(format_), imported, sha256)
 
 
-def _reporting(tables: Tables, trial_id: int) -> list[int]:
-    identifier, report = tables.identifier, tables.report
-    values = identifier.select(identifier.value).where(identifier.trial_id == trial_id)
-    return [int(found) for (found,) in report.select(report.publication_id).where(report.value.in_(values)).tuples()]
-
-
-def _reported(tables: Tables, trial_id: int) -> list[int]:
-    identifier, report, trial = tables.identifier, tables.report, tables.trial
-    values = report.select(report.value).where(report.publication_id == trial_id)
-    rows = (
-        identifier.select(identifier.trial_id)
-        .join(trial, on=(identifier.trial_id == trial.id))
-        .where(identifier.value.in_(values) & (trial.kind == "registration"))
-    )
-    return [int(found) for (found,) in rows.tuples()]
+def _ids(connection: sqlite3.Connection, statement: str, trial_id: int) -> Iterator[int]:
+    return (int(found) for (found,) in connection.execute(statement, (trial_id,)))
 
 
 def _named(connection: sqlite3.Connection, trial_ids: Iterable[int]) -> tuple[tuple[str, str], ...]:

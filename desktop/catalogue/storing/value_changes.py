@@ -1,16 +1,21 @@
 """How the values of facets changed, and why; a row holds the values before and after as JSON lists."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.finding.changed import Marks
-from desktop.catalogue.storing.arriving import PackedTrial
 from desktop.trials.finding import Finding
 from desktop.trials.own_work import Correction, OwnWork, OwnWorkChange, corrections_in
 from desktop.trials.value_change import Cause, ValueChange, Values, differing, values_of
+
+if TYPE_CHECKING:
+    from desktop.catalogue.storing.arriving import PackedTrial
 
 Findings = Sequence[Finding]
 OwnWorks = Sequence[OwnWork]

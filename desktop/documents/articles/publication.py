@@ -14,7 +14,8 @@ from desktop.documents.articles.told_once import told_once, without_rights
 from desktop.documents.syntax.raised_text import without_marks
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.sections import ABSTRACT_PREFIX
 from desktop.trials.trial import Citation, Dates, Section, Trial

@@ -15,7 +15,8 @@ from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.trials.absence import is_empty
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.sources import PARTS
 from desktop.trials.trial import Dates, Section, Sponsor, Trial
 

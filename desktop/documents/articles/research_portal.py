@@ -14,7 +14,7 @@ from desktop.documents.articles.portal_page import PortalPage, is_page, page_of
 from desktop.documents.articles.reported_patients import reported_patients
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import key_for
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Citation, Section, Trial
 

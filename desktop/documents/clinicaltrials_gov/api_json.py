@@ -13,7 +13,8 @@ from desktop.documents.syntax.json_records import JsonRecord, json_records, tria
 from desktop.documents.syntax.markdown_text import prose, unescaped
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
-from desktop.trials.identifiers import Identifier, identifier, key_for
+from desktop.trials.identifiers import Identifier, identifier
+from desktop.trials.keys import key_for
 from desktop.trials.trial import (
     Arm,
     Contact,

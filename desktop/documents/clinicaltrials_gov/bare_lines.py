@@ -13,7 +13,7 @@ from desktop.documents.contents.outcomes import comma_groups, split_outcome
 from desktop.documents.contents.time_frames import opens_time_frame
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
-from desktop.trials.identifiers import key_for
+from desktop.trials.keys import key_for
 from desktop.trials.trial import Intervention, Outcome, OutcomeRank, Section, Trial
 
 _TYPES = (

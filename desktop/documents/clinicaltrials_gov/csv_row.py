@@ -19,7 +19,7 @@ from desktop.documents.syntax.csv_rows import Row, Table, rows_of
 from desktop.documents.syntax.markdown_text import prose
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
-from desktop.trials.identifiers import key_for
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Dates, Eligibility, Outcome, OutcomeRank, Section, Sponsor, Trial
 

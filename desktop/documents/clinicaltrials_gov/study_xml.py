@@ -10,7 +10,8 @@ from desktop.documents.syntax.partial_xml import records_of
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines, unwrap
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import identifier, key_for
+from desktop.trials.identifiers import identifier
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import (
     Arm,

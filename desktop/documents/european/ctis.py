@@ -21,7 +21,8 @@ from desktop.documents.syntax.json_records import JsonRecord, json_records, tria
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import day_first_date
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, OutcomeRank, Section, Trial
 
 _MARK = "ctNumber"

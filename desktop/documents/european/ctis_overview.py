@@ -17,7 +17,8 @@ from desktop.documents.syntax.labelled_text import labelled_parts
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.dates import day_first_date
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, OutcomeRank, Site, Sponsor, Trial
 

@@ -15,7 +15,8 @@ from desktop.documents.european.euctr_protocol import Protocol, answer
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.countries import countries_in
-from desktop.trials.identifiers import Identifier, identifier, key_for
+from desktop.trials.identifiers import Identifier, identifier
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import (
     Contact,

@@ -15,7 +15,8 @@ from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.wrapped_text import tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, OutcomeRank, Section, Site, Sponsor, Trial
 
 _MARK = "isrctn"

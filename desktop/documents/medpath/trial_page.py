@@ -19,7 +19,7 @@ from desktop.documents.medpath.run_together import ArmRow, split_arm_rows
 from desktop.documents.syntax.wrapped_text import tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import key_for
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Arm, Dates, Eligibility, Intervention, Section, Sponsor, Trial
 

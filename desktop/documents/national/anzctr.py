@@ -17,7 +17,8 @@ from desktop.documents.syntax.safe_xml import parse_xml
 from desktop.documents.syntax.wrapped_text import one_line, tidy_lines
 from desktop.errors import DocumentError
 from desktop.trials.dates import day_first_date
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import (
     Arm,

@@ -22,7 +22,8 @@ from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.wrapped_text import tidy_lines
 from desktop.errors import DocumentError
 from desktop.paths import RESOURCES
-from desktop.trials.identifiers import Identifier, key_for
+from desktop.trials.identifiers import Identifier
+from desktop.trials.keys import key_for
 from desktop.trials.trial import Arm, Dates, Eligibility, Intervention, Outcome, Section, Trial
 
 _MARK = "drksId"

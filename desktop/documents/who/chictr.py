@@ -20,7 +20,7 @@ from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.outcomes_and_conditions import outcomes
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import key_for
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Eligibility, Section, Site, Sponsor, Trial
 

@@ -28,7 +28,7 @@ from desktop.documents.who.outcomes_and_conditions import objectives, outcomes
 from desktop.documents.who.people import eligibility
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
-from desktop.trials.identifiers import key_for
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Sponsor, Trial
 

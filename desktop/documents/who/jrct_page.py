@@ -20,7 +20,8 @@ from desktop.documents.who.outcomes_and_conditions import outcomes
 from desktop.documents.who.people import eligibility
 from desktop.errors import DocumentError
 from desktop.trials.dates import day_first_date
-from desktop.trials.identifiers import Identifier, find_registry_ids, key_for
+from desktop.trials.identifiers import Identifier, find_registry_ids
+from desktop.trials.keys import key_for
 from desktop.trials.sources import number_shape
 from desktop.trials.trial import Contact, Dates, Site, Sponsor, Trial
 

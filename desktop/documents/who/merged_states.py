@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from desktop.trials.absence import absent_from_all
-from desktop.trials.identifiers import key_for
+from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Eligibility, Trial
 

@@ -10,9 +10,8 @@ import logging
 import re
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from desktop.errors import ExportError
 from desktop.workflows.text_file import write_text
@@ -32,8 +31,7 @@ class Kind(Protocol):
         """Tell whether the field may have this value."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A text of one line; one of ``among`` if that names any."""
 
     longest: int = 200
@@ -45,8 +43,7 @@ class Text:
         return is_text and (not self.among or value in self.among)
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A whole number between two bounds, both included."""
 
     least: int
@@ -57,8 +54,7 @@ class Number:
         return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """Yes or no."""
 
     def fits(self, value: object) -> bool:
@@ -66,8 +62,7 @@ class Flag:
         return isinstance(value, bool)
 
 
-@dataclass(frozen=True)
-class Several:
+class Several(NamedTuple):
     """Values of one kind, in order."""
 
     of: Kind
@@ -79,8 +74,7 @@ class Several:
         return isinstance(value, list) and self.least <= len(value) <= self.most and all(map(self.of.fits, value))
 
 
-@dataclass(frozen=True)
-class ByName:
+class ByName(NamedTuple):
     """Values of one kind by names."""
 
     of: Kind

@@ -62,18 +62,24 @@ class FacetPanel(QTreeWidget):
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
         """Show facets with their counts; what is open stays open."""
-        shown = {id(each) for each in self.counts}
-        self.counts = counts
-        grouping = {each.facet.first_level for each in counts}
-        for each in (each for each in counts if each.facet.id not in grouping and id(each) not in shown):
+        shown, self.counts = {id(each) for each in self.counts}, counts
+        self._show([each for each in counts if id(each) not in shown])
+
+    def _show(self, counts: Iterable[FacetCounts]) -> None:
+        grouping = {each.facet.first_level for each in self.counts}
+        opened: Sequence[str] | None = None
+        for each in (each for each in counts if each.facet.id not in grouping):
             if any(value.is_second for value in each.values):
                 self._second.add(each.facet.id)
             arranged = in_order(each, self._orders.get(each.facet.id, ORDERS[0]))
             layout = tuple(value.value for value in arranged)
             if self._layout.get(each.facet.id) != layout:
+                opened = self.open_facets() if opened is None else opened
                 self._lay_out(each, arranged)
                 self._layout[each.facet.id] = layout
             self._update(each)
+        if opened is not None:
+            self.open_only(opened)
 
     def open_facets(self) -> Sequence[str]:
         """Return the ids of the facets and "facet/group" of the groups that are open."""
@@ -96,8 +102,8 @@ class FacetPanel(QTreeWidget):
 
     def set_orders(self, orders: dict[str, str]) -> None:
         """Put the values of facets into these orders."""
-        self._orders = {facet: order for facet, order in orders.items() if order in ORDERS}
-        self.show_counts(self.counts)
+        before, self._orders = self._orders, {facet: order for facet, order in orders.items() if order in ORDERS}
+        self._show([each for each in self.counts if before.get(each.facet.id) != self._orders.get(each.facet.id)])
 
     def item(self, facet: str, value: str = "", kind: str = "value") -> QTreeWidgetItem:
         """Return the line of a value, or of another ``kind`` of line; ``value`` is the label of a group, too."""
@@ -150,7 +156,7 @@ class FacetPanel(QTreeWidget):
 
     def _reorder(self, facet: str, order: str) -> None:
         self._orders[facet] = order
-        self.show_counts(self.counts)
+        self._show([each for each in self.counts if each.facet.id == facet])
         self.orders_changed.emit()
 
     def _act(self, item: QTreeWidgetItem, place: QPoint, *, excluding: bool) -> None:
@@ -180,7 +186,7 @@ class FacetPanel(QTreeWidget):
     def read_plainly(self) -> None:
         """Read every facet the first way again."""
         self._second.clear()
-        self.show_counts(self.counts)
+        self._show(self.counts)
 
     def _reading(self, facet: str) -> str:
         """Return the id of a facet in its present reading."""
@@ -189,7 +195,7 @@ class FacetPanel(QTreeWidget):
     def _switch(self, facet: str) -> None:
         self._second ^= {facet}
         self.read_again.emit(facet)
-        self.show_counts(self.counts)
+        self._show([each for each in self.counts if each.facet.id == facet])
 
     def _toggle_group(self, item: QTreeWidgetItem) -> None:
         line = self._line(item)
@@ -197,7 +203,6 @@ class FacetPanel(QTreeWidget):
 
     def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
         facet = counts.facet
-        opened = set(self.open_facets())
         head = self._items.get((facet.id, "facet", ""))
         if head is None:
             head = QTreeWidgetItem(self)
@@ -218,9 +223,6 @@ class FacetPanel(QTreeWidget):
             self._items[(facet.id, "value", value.value)] = QTreeWidgetItem(above)
         if facet.multiple:
             self._items[(facet.id, "note", "")] = QTreeWidgetItem(head)
-        for item in self._branches():
-            if item.data(0, LINE_ROLE) is not None:
-                item.setExpanded(self._name(item) in opened)
 
     def _add_search(self, head: QTreeWidgetItem, facet: str, label: str) -> None:
         item = QTreeWidgetItem(head)
@@ -281,8 +283,7 @@ class FacetPanel(QTreeWidget):
 
     @staticmethod
     def _line(item: QTreeWidgetItem) -> Line:
-        line = item.data(0, LINE_ROLE)
-        return line if isinstance(line, Line) else Line("note", "", "")
+        return line if isinstance(line := item.data(0, LINE_ROLE), Line) else Line("note", "", "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

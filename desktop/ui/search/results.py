@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.catalogue.finding.orders import BY_REVIEW, BY_SHORTLIST
-from desktop.trials.facets import NOT_STATED
-from desktop.trials.shortlists import SHORTLIST_FACET
+from desktop.trials.facets import NOT_STATED, SHORTLIST_FACET
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
@@ -18,8 +16,7 @@ if TYPE_CHECKING:
     from desktop.ui.search.text_look import TextLook
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Hold what a query finds: the ids in order, how they are sorted, and whether the list starts at the top again."""
 
     query: TrialQuery

@@ -1,7 +1,8 @@
 """The meaning of the search text while the user types."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.trials.facets import Facets
@@ -11,8 +12,7 @@ _LAST_WORD = re.compile(r"\S+$")
 _BEGUN_WORD = re.compile(r"(?<![\w*\"-])\w{3,}$")
 
 
-@dataclass(frozen=True)
-class TypedQuery:
+class TypedQuery(NamedTuple):
     """Hold the query of a search text together with the chosen filters.
 
     ``problem`` says what is not understood ("" if all is), ``rest`` is the text without the pairs that became

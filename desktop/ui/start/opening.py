@@ -1,18 +1,22 @@
 """Opening the catalogue at the start of the window; if that fails, give the reason and offer remedies."""
 
+from __future__ import annotations
+
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from desktop.errors import CatalogueError
+from desktop.workspace import default_catalogue, open_workspace
 
-from desktop.catalogue.file.opening import refuse_damaged
-from desktop.errors import CatalogueError, StorageError
-from desktop.paths import SEEDS
-from desktop.ui.look.messages import show_fault
-from desktop.ui.start.remedies import ask_remedy
-from desktop.ui.tasks.catalogue_files import Following
-from desktop.workflows.catalogue_files import go_back
-from desktop.workspace import Workspace, default_catalogue, open_workspace
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from desktop.errors import StorageError
+    from desktop.ui.start.single_instance import Holder, SingleInstance
+    from desktop.ui.tasks.following import Following
+    from desktop.workflows.restore_backup import Backup
+    from desktop.workspace import Workspace
 
 
 def open_or_explain(
@@ -32,13 +36,13 @@ def open_or_explain(
                 database, config, read_only=read_only, shipped_only=shipped_only, checked_later=talk
             )
             if not read_only and not len(workspace.catalogue):
-                _fill(workspace)
+                _unusual().fill(workspace)
         except CatalogueError as error:
             if not talk:
                 sys.stderr.write(f"{error}\n")
                 return None
             fault = None  # the remedy may have mended it
-            remedy = ask_remedy(error, database or default_catalogue())
+            remedy = _unusual().ask_remedy(error, database or default_catalogue())
             if remedy == "quit":
                 return None
             read_only = remedy == "read only"
@@ -47,23 +51,42 @@ def open_or_explain(
             return workspace
 
 
+def left_to_another(instance: SingleInstance, path: Path, files: Sequence[Path]) -> int | None:
+    """Return the exit code if another window makes this start needless; None if this one shall open its own window.
+
+    The other window gets the files that this start was given. If it does not answer, the user decides: the lock may
+    have been left behind.
+    """
+    while instance.is_second():
+        if instance.raise_first(files):
+            return 0
+        answer = _unusual().ask_about_holder(instance.holder(), path)
+        if answer == "quit":
+            return 1
+        if answer == "open":
+            instance.take_over()
+        else:
+            instance.try_again()
+    return None
+
+
 def put_back(wanted: Following) -> None:
     """Put a catalogue back to the copy that the user chose, if she chose one; a fault is shown."""
-    if wanted.copy is None:
-        return
-    try:
-        go_back(wanted.copy, wanted.catalogue)
-    except StorageError as error:
-        show_fault(None, QCoreApplication.translate("Opening", "The copy was not restored"), str(error))
+    if wanted.copy is not None:
+        _unusual().put_back(wanted.copy, wanted.catalogue)
 
 
-def _fill(workspace: Workspace) -> None:
-    # This loads the readers of all formats, which only the very first start needs.
-    from desktop.workflows.first_start import import_starter_documents
+class _Unusual(NamedTuple):
+    """Hold what a usual start does without: the remedies of a fault, and the starter documents of a new catalogue."""
 
-    try:
-        refuse_damaged(workspace.catalogue.path)
-        import_starter_documents(SEEDS, workspace.catalogue, workspace.vocabularies)
-    except CatalogueError:
-        workspace.catalogue.close()
-        raise
+    ask_remedy: Callable[[CatalogueError, Path], str]
+    ask_about_holder: Callable[[Holder | None, Path], str]
+    put_back: Callable[[Backup, Path], None]
+    fill: Callable[[Workspace], None]
+
+
+def _unusual() -> _Unusual:
+    # This loads dialogs, backups and the readers of all formats.
+    from desktop.ui.start import filling, remedies
+
+    return _Unusual(remedies.ask_remedy, remedies.ask_about_holder, remedies.put_back, filling.fill)

@@ -1,6 +1,5 @@
-"""Remedies for a catalogue that does not open, among which the user chooses."""
+"""Remedies for a catalogue that does not open, or seems to be open elsewhere, among which the user chooses."""
 
-from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -9,9 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from desktop.catalogue.file.restoring import begin_anew
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
+from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands
-from desktop.ui.start.single_instance import Holder, SingleInstance
+from desktop.ui.start.single_instance import Holder
 from desktop.ui.tasks.copies_dialog import CopiesDialog
+from desktop.workflows.catalogue_files import go_back
 from desktop.workflows.restore_backup import Backup, available_backups, restore_backup
 
 _ACCEPT, _REJECT = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.RejectRole
@@ -61,23 +62,12 @@ def ask_about_holder(holder: Holder | None, catalogue: Path) -> str:
     return _ask(words, remedies, _tr("The catalogue seems to be open already"))
 
 
-def left_to_another(instance: SingleInstance, path: Path, files: Sequence[Path]) -> int | None:
-    """Return the exit code if another window makes this start needless; None if this one shall open its own window.
-
-    The other window gets the files that this start was given. If it does not answer, the user decides: the lock may
-    have been left behind.
-    """
-    while instance.is_second():
-        if instance.raise_first(files):
-            return 0
-        answer = ask_about_holder(instance.holder(), path)
-        if answer == "quit":
-            return 1
-        if answer == "open":
-            instance.take_over()
-        else:
-            instance.try_again()
-    return None
+def put_back(copy: Backup, catalogue: Path) -> None:
+    """Put a catalogue back to a copy; a fault is shown."""
+    try:
+        go_back(copy, catalogue)
+    except StorageError as error:
+        show_fault(None, _tr("The copy was not restored"), str(error))
 
 
 def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, str]:

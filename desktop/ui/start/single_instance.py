@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLockFile, QSysInfo
 
@@ -26,8 +24,7 @@ _PAUSE_S = 0.1
 _LONGEST_MESSAGE = 1_000_000  # bytes
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Hold the name of a lock's holder, as the lock gives it."""
 
     process: int
@@ -45,10 +42,6 @@ class SingleInstance:
         self._is_second = False
         self.try_again()
         self._server: QLocalServer | None = None
-
-    @property
-    def _name(self) -> str:
-        return f"trial-catalogue-{sha256(str(self._catalogue.resolve()).encode()).hexdigest()[:16]}"
 
     def is_second(self) -> bool:
         """Tell whether another window holds this catalogue."""
@@ -81,22 +74,23 @@ class SingleInstance:
         """Listen for later starts; ``raised`` is called when one asks for the window, with the files it was given."""
         if self._server:  # from an earlier window, which was closed for a remedy
             self._server.close()
-        server, _ = _sockets()
-        server.removeServer(self._name)
-        self._server = server()
-        self._server.setSocketOptions(server.SocketOption.UserAccessOption)
+        sockets = _sockets()
+        name = sockets.name(self._catalogue)
+        sockets.server.removeServer(name)
+        self._server = sockets.server()
+        self._server.setSocketOptions(sockets.server.SocketOption.UserAccessOption)
         self._server.newConnection.connect(lambda: self._answer(raised))
-        self._server.listen(self._name)
+        self._server.listen(name)
 
     def raise_first(self, files: Sequence[Path] = ()) -> bool:
         """Ask the first window to come to the front, with files that it shall offer to import.
 
         Return False if it does not answer, maybe as it is still starting.
         """
-        _, client = _sockets()
-        socket = client()
+        sockets = _sockets()
+        socket, name = sockets.client(), sockets.name(self._catalogue)
         for _ in range(_ATTEMPTS):
-            socket.connectToServer(self._name)
+            socket.connectToServer(name)
             if socket.waitForConnected(_PATIENCE_MS):
                 socket.write(json.dumps([str(each) for each in files]).encode())
                 socket.waitForBytesWritten(_PATIENCE_MS)
@@ -131,8 +125,16 @@ def named_in(message: bytes) -> list[Path]:
     return [Path(each) for each in named if isinstance(each, str)] if isinstance(named, list) else []
 
 
-def _sockets() -> tuple[type[QLocalServer], type[QLocalSocket]]:
-    # Loading the socket classes would delay the first painting.
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+class _Sockets(NamedTuple):
+    """Hold the classes of sockets, and what names the socket of a catalogue."""
 
-    return QLocalServer, QLocalSocket
+    server: type[QLocalServer]
+    client: type[QLocalSocket]
+    name: Callable[[Path], str]
+
+
+def _sockets() -> _Sockets:
+    # Loading the classes of sockets, and what makes hashes, would delay the first painting.
+    from desktop.ui.start.local_sockets import QLocalServer, QLocalSocket, socket_name
+
+    return _Sockets(QLocalServer, QLocalSocket, socket_name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands
 from desktop.ui.tasks.catalogue_work import CatalogueWork
 from desktop.ui.tasks.copies_dialog import CopiesDialog
+from desktop.ui.tasks.following import Following
 from desktop.workflows.catalogue_files import copy_in, refuse_unusable, write_copy
 from desktop.workflows.restore_backup import Backup, available_backups
 
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
 
 _MOST_RECENT = 8
 _ENDING = ".db"
-
-
-@dataclass(frozen=True)
-class Following:
-    """Hold what is opened once the window is closed: a catalogue, put back to a copy first if there is one."""
-
-    catalogue: Path
-    copy: Backup | None = None
 
 
 class CatalogueFiles(CatalogueWork):

@@ -1,4 +1,4 @@
-"""Work in the background that changes the catalogue: what mending, deriving again and giving classes share."""
+"""Work in the background that changes the catalogue: what importing, mending, deriving and giving classes share."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.workflows.derive_again import Derivation
+    from desktop.workflows.import_report import ImportReport
 
 
-class ReadingAgain(NamedTuple):
-    """Hold what reads stored trials again: deriving and saving; the list of classes of names, and their trials."""
+class Reading(NamedTuple):
+    """Hold what reads documents: importing and mending; and what reads stored trials again: deriving and classes."""
 
+    is_large: Callable[..., bool]
+    import_here: Callable[..., ImportReport]
+    import_in_process: Callable[..., ImportReport]
+    mend: Callable[..., tuple[str, ...]]
     derive: Callable[..., Derivation]
     save: Callable[..., None]
     write_classes: Callable[..., None]
@@ -28,12 +33,16 @@ class ReadingAgain(NamedTuple):
     read_trials: Callable[..., int]
 
 
-def reading_again() -> ReadingAgain:
-    """Return what reads stored trials again."""
-    # It loads all rules and how they are read, which nobody needs who changes none of them.
-    from desktop.workflows import classify_name, derive_again
+def reading() -> Reading:
+    """Return what reads documents and stored trials."""
+    # It loads the readers of all formats and all rules, which nobody needs who only looks at trials.
+    from desktop.workflows import classify_name, derive_again, import_documents, import_in_process, mend_trials
 
-    return ReadingAgain(
+    return Reading(
+        import_in_process.is_large,
+        import_documents.import_documents,
+        import_in_process.import_in_process,
+        mend_trials.mend_trials,
         derive_again.derive_again,
         derive_again.save_derivation,
         classify_name.write_classes,

@@ -12,7 +12,7 @@ from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands_in
-from desktop.ui.tasks.catalogue_work import CatalogueWork, reading_again
+from desktop.ui.tasks.catalogue_work import CatalogueWork, reading
 from desktop.ui.tasks.undo_actions import way_back, way_forward
 from desktop.workspace import Workspace
 
@@ -31,7 +31,7 @@ class Classifying(CatalogueWork):
         """Give names their classes, by the ids of these; nothing while other work writes."""
         if not classes or not self.can_start():
             return
-        again, own = reading_again(), self._workspace.own_folder
+        again, own = reading(), self._workspace.own_folder
         try:
             before = again.classes_file(own)
             trials = again.trials_giving(classes, self._workspace.catalogue)
@@ -45,7 +45,7 @@ class Classifying(CatalogueWork):
     def put_list(self, wanted: bytes | None, expected: bytes | None) -> bool:
         """Write the list of classes as it was at another time; show why if that fails, and return False."""
         try:
-            reading_again().put_back(wanted, expected, self._workspace.own_folder)
+            reading().put_back(wanted, expected, self._workspace.own_folder)
         except CatalogueError as error:
             show_fault(self._window, self.tr("The class stays as it is"), str(error))
             return False
@@ -67,7 +67,7 @@ class Classifying(CatalogueWork):
 
     def _read(self, trials: tuple[int, ...], _on_progress: OnProgress, _should_stop: ShouldStop) -> int:
         with self._workspace.reopened() as own:
-            return reading_again().read_trials(trials, own.catalogue, own.vocabularies)
+            return reading().read_trials(trials, own.catalogue, own.vocabularies)
 
     def _tell(self, names: str, moved: int, *, undone: bool) -> None:
         if undone:

@@ -1,13 +1,15 @@
 """Deleting in the window: ask once with the number, delete, and undo until the program ends."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.catalogue.storing.deleting import Deletion
 from desktop.errors import StorageError
 from desktop.paths import SEEDS
 from desktop.ui.look.messages import show_fault
@@ -16,6 +18,9 @@ from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.tasks.undo_actions import way_back, way_forward
 from desktop.workflows.examples import example_trials
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.catalogue.storing.deleting import Deletion
 
 
 class Deleting(QObject):

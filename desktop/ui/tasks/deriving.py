@@ -24,7 +24,7 @@ from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.plain_table import plain_table
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
-from desktop.ui.tasks.catalogue_work import CatalogueWork, reading_again
+from desktop.ui.tasks.catalogue_work import CatalogueWork, reading
 
 if TYPE_CHECKING:
     from desktop.workflows.derive_again import ChangedValue, Derivation
@@ -64,7 +64,7 @@ class Deriving(CatalogueWork):
         return self.tr("Reading again was stopped")
 
     def _derive(self, on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
-        derive = reading_again().derive
+        derive = reading().derive
         with self._workspace.reopened() as own:
             return derive(own.catalogue, own.vocabularies, on_progress, should_stop)
 
@@ -81,7 +81,7 @@ class Deriving(CatalogueWork):
             self._background.write(Writing(self.tr("Saving…"), self._fault(), save, lambda _: None, self.changed.emit))
 
     def _save(self, derivation: "Derivation", on_progress: OnProgress, _should_stop: ShouldStop) -> None:
-        save = reading_again().save
+        save = reading().save
         with self._workspace.reopened() as own:
             save(derivation, own.catalogue, on_progress)
 

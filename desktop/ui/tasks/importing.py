@@ -17,6 +17,7 @@ from desktop.ui.look.messages import show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands
+from desktop.ui.tasks.catalogue_work import reading
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.workflows.import_report import ImportReport
 from desktop.workspace import Workspace
@@ -112,20 +113,15 @@ class Importing(QObject):
         )
 
     def _import(self, chosen: Sequence[Path], on_progress: OnProgress, should_stop: ShouldStop) -> ImportReport:
-        # Imported here because they load the readers of all formats, which only importing needs.
-        from desktop.workflows import import_documents, import_in_process
-
-        workspace = self._workspace
-        if import_in_process.is_large(chosen, should_stop):
+        workspace, read = self._workspace, reading()
+        if read.is_large(chosen, should_stop):
             catalogue = workspace.catalogue
             places = catalogue.path, workspace.resources, workspace.own_files
-            return import_in_process.import_in_process(
-                chosen, *places, on_progress, should_stop, expected=catalogue.file.identity
-            )
+            return read.import_in_process(chosen, *places, on_progress, should_stop, expected=catalogue.file.identity)
         # A connection of its own: SQLite connections must not cross threads, and the window's index must not change
         # meanwhile.
         with workspace.reopened() as own:
-            return import_documents.import_documents(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
+            return read.import_here(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
 
     def _start_from(self, paths: Sequence[Path]) -> None:
         if paths:

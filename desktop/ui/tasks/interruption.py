@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 
 class Interruption(QObject):
-    """Close the windows of an application on Ctrl+C; a second one ends it at once."""
+    """Close all windows on Ctrl+C; a second one ends it at once."""
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        self._application = application
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._ends: tuple[socket.socket, socket.socket] | None = None
         self.was_asked = False
         """Whether Ctrl+C was pressed."""
@@ -43,4 +42,4 @@ class Interruption(QObject):
     def _close(self, received: socket.socket) -> None:
         if signal.SIGINT in received.recv(64):
             self.was_asked = True
-            self._application.closeAllWindows()
+            QApplication.closeAllWindows()

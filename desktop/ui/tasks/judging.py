@@ -63,7 +63,7 @@ class Judging(QObject):
 
     def begin(self) -> None:
         """Choose the shortlist that was the current one last time."""
-        self._take(self._catalogue.trials.setting(_REMEMBERED))
+        self._take(self._catalogue.setting(_REMEMBERED))
 
     def choose(self, name: str) -> None:
         """Make a shortlist the current one, also next time; where there is none of this name, the latest."""
@@ -198,13 +198,13 @@ class Judging(QObject):
         return self.current
 
     def _keys(self, ids: Sequence[int]) -> list[str]:
-        return [row.key for row in self._catalogue.trials.rows(ids)]
+        return [row.key for row in self._catalogue.index.rows(ids)]
 
     def counted(self, ids: Sequence[int]) -> str:
         """Return a trial by its number, several by how many they are ("" for none)."""
         if not ids:
             return ""
-        if len(ids) == 1 and (rows := self._catalogue.trials.rows(ids)):
+        if len(ids) == 1 and (rows := self._catalogue.index.rows(ids)):
             return rows[0].ids[0] if rows[0].ids else rows[0].title[:40]
         return with_thousands_in(self.tr("%n trial(s)", "", len(ids)), len(ids))
 

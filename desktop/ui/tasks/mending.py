@@ -3,7 +3,7 @@
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Writing
 from desktop.ui.look.messages import show_fault
-from desktop.ui.tasks.catalogue_work import CatalogueWork
+from desktop.ui.tasks.catalogue_work import CatalogueWork, reading
 
 
 class Mending(CatalogueWork):
@@ -18,11 +18,8 @@ class Mending(CatalogueWork):
         )
 
     def _mend(self, _on_progress: OnProgress, _should_stop: ShouldStop) -> tuple[str, ...]:
-        # Imported here because it loads the readers of all formats, which only mending needs.
-        from desktop.workflows.mend_trials import mend_trials
-
         with self._workspace.reopened() as own:
-            return mend_trials(own.catalogue, own.vocabularies)
+            return reading().mend(own.catalogue, own.vocabularies)
 
     def _tell_lost(self, lost: tuple[str, ...]) -> None:
         if lost:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.look.thousands import with_thousands_in
-from desktop.workflows.filter_trials import WayOut, ways_out
+from desktop.workflows.ways_out import WayOut, ways_out
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -66,7 +66,7 @@ class TrialCell(QStyledItemDelegate):
         header = self._list.horizontalHeader()
         if header.visualIndex(index.column()) == 0 and self._list.selectionModel().isSelected(index):
             # The ground of a selected row is too like that of the others to be told apart by everyone.
-            painter.fillRect(option.rect.left(), option.rect.top(), _BAR, option.rect.height(), QColor(now.accent))
+            _paint_bar(painter, option.rect)
         if row:
             box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
             column = COLUMNS[index.column()]
@@ -161,6 +161,15 @@ def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[s
             width = painter.fontMetrics().horizontalAdvance(line[:end]) - left
             painter.fillRect(box.left() + left, top + place * height, width, height, QColor(colours().found))
         painter.drawText(QRect(box.left(), top + place * height, box.width(), height), align, line)
+
+
+def _paint_bar(painter: QPainter, cell: QRect) -> None:
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours().accent))
+    # Asked to fill a rectangle, Qt for Python would make the two hundred kinds of gradients before the first painting.
+    painter.drawRect(QRect(cell.left(), cell.top(), _BAR, cell.height()))
+    painter.restore()
 
 
 def _places(line: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.ui.trial_list.copied_rows import as_html, as_tsv
 from desktop.ui.trial_list.star import star_box
 from desktop.ui.trial_list.trial_cell import TrialCell, lines_for, row_height
 from desktop.ui.trial_list.trial_header import TrialHeader
@@ -139,18 +137,15 @@ class TrialList(QTableView):
         }
         return [ids[row] for row in sorted(rows)]
 
-    def copy_selected(self) -> None:
-        """Put the selected rows on the clipboard, as tab-separated text and as a table."""
+    def selected_cells(self) -> tuple[list[str], list[list[str]]]:
+        """Return the headings of the columns that are shown, and the cells of the selected rows, as they are copied."""
         shown = self.header.shown()
         places = [self._trials.row_of(trial_id) for trial_id in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
         cells = [[self._trials.copied_text(row, column) for column in shown] for row in rows]
         numbers = [COLUMNS.index(column) for column in shown]
         heads = [str(self._trials.headerData(number, Qt.Orientation.Horizontal)) for number in numbers]
-        data = QMimeData()
-        data.setText(as_tsv(heads, cells))
-        data.setHtml(as_html(heads, cells))
-        QGuiApplication.clipboard().setMimeData(data)
+        return heads, cells
 
     def _fit_rows(self) -> None:
         """Set the height of the rows to what the font needs."""

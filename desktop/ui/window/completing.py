@@ -7,6 +7,7 @@ from PySide6.QtGui import QUndoStack
 
 from desktop.ui.tasks.correcting import Correcting
 from desktop.ui.tasks.deleting import Deleting
+from desktop.ui.tasks.interruption import Interruption
 from desktop.ui.tasks.judging import Judging
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.tasks.undo_actions import follow_stack
@@ -62,6 +63,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         comparing=Comparing(first, detail, actions["compare"]),
         panes=HiddenPanes(first, actions, panel, detail),
         suggestions=Suggestions(first),
+        interruption=Interruption(window),
     )
     whole.tasks.late_check.damaged.connect(tell_damage)
     follow_stack(undo, whole.actions["undo"], whole.actions["redo"])

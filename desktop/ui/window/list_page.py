@@ -31,7 +31,7 @@ class ListPage(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._catalogue = workspace.catalogue
         self._facets = workspace.facets
-        self.model = TrialTableModel(self._catalogue.trials.rows, self._facets, self)
+        self.model = TrialTableModel(self._catalogue.index.rows, self._facets, self)
         self.trial_list = TrialList(self.model)
         self.empty_list = EmptyList()
         self._list_or_hint = QStackedWidget()  # it passes the keyboard from page to page

@@ -16,7 +16,7 @@ from desktop.ui.shortlists.decision_bar import DecisionBar
 from desktop.ui.shortlists.shortlist_panel import ShortlistPanel
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.workflows.filter_trials import facet_counts
-from desktop.workflows.offer_filters import load_search_words
+from desktop.workflows.offer_filters import SearchWords
 
 if TYPE_CHECKING:
     from desktop.ui.look.settings import Settings
@@ -130,7 +130,7 @@ def make_decisions(first: FirstSight, reasons: Callable[[], Sequence[str]]) -> D
 def chips_of(first: FirstSight) -> FilterChips:
     """Return chips that change the present filters; whoever places them shows the query in them."""
     state = first.state
-    words = load_search_words(first.workspace.resources, first.workspace.facets)
+    words = SearchWords(first.workspace.resources, first.workspace.facets)
     chips = FilterChips(words, first.window)
     chips.dropped.connect(state.drop)
     chips.text_dropped.connect(lambda: state.set_text(""))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QInputDialog, QMenu
 
 from desktop.catalogue.finding.query import TrialQuery, parse_query
-from desktop.trials.shortlists import SHORTLIST_FACET, entries_in, notes_in
+from desktop.trials.facets import SHORTLIST_FACET
+from desktop.trials.shortlists import entries_in, notes_in
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.shortlists.decision_bar import Judged
 from desktop.ui.shortlists.judging_keys import JudgingKeys
@@ -91,7 +92,7 @@ class Shortlisting:
         trial_id = self._list.current_id()
         if trial_id is None or self._catalogue.read_only:
             return
-        (row,) = self._catalogue.trials.rows([trial_id])
+        (row,) = self._catalogue.index.rows([trial_id])
         notes = notes_in(self._judging.own_work_on(trial_id))
         named = row.ids[0] if row.ids else row.title
         on_it = self._judging.current if any(each[0] == self._judging.current for each in row.shortlists) else ""
@@ -189,7 +190,7 @@ class Shortlisting:
         listed = self._catalogue.index.matching(query) if self._judging.current else 0
         if len(ids) > listed.bit_count() or not all(listed >> trial_id & 1 for trial_id in ids):
             return Judged(len(ids), self._judging.counted(ids), frozenset({("", "")}), 0)
-        rows = self._catalogue.trials.rows(ids)
+        rows = self._catalogue.index.rows(ids)
         entries = [each[1:] for row in rows for each in row.shortlists if each[0] == self._judging.current]
         return Judged(len(ids), self._judging.counted(ids), frozenset(entries), 0)
 

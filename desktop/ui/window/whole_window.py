@@ -11,6 +11,7 @@ from desktop.ui.shortlists.decision_bar import DecisionBar
 from desktop.ui.shortlists.shortlist_panel import ShortlistPanel
 from desktop.ui.tasks.correcting import Correcting
 from desktop.ui.tasks.deleting import Deleting
+from desktop.ui.tasks.interruption import Interruption
 from desktop.ui.tasks.judging import Judging
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.trial_detail.detail_pane import DetailPane
@@ -46,6 +47,7 @@ class WholeWindow:
     comparing: Comparing
     panes: HiddenPanes
     suggestions: Suggestions
+    interruption: Interruption
 
     def begin(self) -> None:
         """Read the trial that is chosen in the list, and start the work that runs by itself."""

@@ -1,0 +1,57 @@
+"""How to go on where a query finds nothing: the single changes that would show trials again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.catalogue.catalogue import Catalogue
+    from desktop.catalogue.finding.query import TrialQuery
+    from desktop.trials.facets import Facets
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """Hold one change of a query that finds nothing, and how many trials match then.
+
+    ``label`` is the condition that is dropped or, if the query becomes ``wider``, the switch that is turned on.
+    """
+
+    label: str
+    count: int
+    query: TrialQuery
+    wider: bool = False
+
+
+def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
+    """Return the single changes that would show trials again: first a wider reading, then what to drop, most first."""
+    shorter = [
+        (f"{facets[facet].short} {facets.value_label(facet, value)}", query.without(facet, value))
+        for facet, value in sorted(query.selected)
+    ]
+    shorter += [
+        (f"“not {facets[facet].short} {facets.value_label(facet, value)}”", query.without(facet, value))
+        for facet, value in sorted(query.excluded)
+    ]
+    if query.text:
+        shorter.append((f"the text “{query.text}”", query.with_text("")))
+    found = [WayOut(label, _number(catalogue, changed), changed) for label, changed in shorter]
+    found += [
+        WayOut(label, _number(catalogue, changed), changed, wider=True) for label, changed in _wider(facets, query)
+    ]
+    return tuple(sorted((way for way in found if way.count), key=lambda way: (not way.wider, -way.count)))
+
+
+def _number(catalogue: Catalogue, query: TrialQuery) -> int:
+    return catalogue.index.matching(query).bit_count()
+
+
+def _wider(facets: Facets, query: TrialQuery) -> Iterator[tuple[str, TrialQuery]]:
+    """Yield the queries that take the selected values of a facet more widely: HER2-low also where it is not named."""
+    for facet in facets.all:
+        values = [facet.short_of(value) for name, value in sorted(query.selected) if name == facet.id]
+        if values and facet.second and facet.second.accepts:
+            yield f"“{facet.second.label}” for {facet.short} {', '.join(values)}", query.read_again(facet.id)
