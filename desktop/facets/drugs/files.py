@@ -149,8 +149,8 @@ def _aim(files: VocabularyFiles, rule: dict[str, Any], classes: set[str], drugs:
 def _care(files: VocabularyFiles, classes: set[str]) -> Care:
     name = "aims.toml"
     table = {**files.table(name, "care"), "id": "care"}
-    care = Care(*(files.list_of(name, table, field) for field in ("treats", "beside", "always", "match", "reject")))
-    for class_id in (*care.treats, *care.beside, *care.always):
+    care = Care(*(files.list_of(name, table, field) for field in ("treats", "beside", "always", "meanwhile", "match", "reject")))
+    for class_id in (*care.treats, *care.beside, *care.always, *care.meanwhile):
         if class_id not in classes:
             files.faults.append(f"{name}, “care”: the class “{class_id}” is unknown.")
     return care

@@ -101,6 +101,7 @@ class Care:
     treats: tuple[str, ...]
     beside: tuple[str, ...]
     always: tuple[str, ...]
+    meanwhile: tuple[str, ...]
     match: tuple[str, ...]
     reject: tuple[str, ...]
 
