@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from desktop.facets.drugs.own_short_forms import defined_in, used_in
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
@@ -62,8 +63,23 @@ class NamedDrugs:
             low, text = self.reading.lowered(section)[start:end], self.reading.sections.get(section, "")[start:end]
             found = [*mentions_in(low, self.terms, start), *regimens_in(text, self.terms, start)]
             found += short_forms_in(text, found, self.terms, start)
+            for drug, first, last in used_in(text, self._own_short_forms):
+                found.append(Mention(drug, start + first, start + last, f"drug:{drug.name}", derived=True))
             self._mentions[key] = sorted(found, key=lambda mention: mention.start)
         return self._mentions[key]
+
+    @cached_property
+    def _own_short_forms(self) -> dict[str, Drug]:
+        """Return the abbreviations that a publication gives its drugs; none that stands for two of them."""
+        if self.reading.trial.kind != "publication":
+            return {}
+        found: dict[str, set[str]] = {}
+        for section, text in self.reading.sections.items():
+            if "(" in text and section.startswith(("title", "abstract")):
+                named = ((each.drug, each.end) for each in mentions_in(self.reading.lowered(section), self.terms))
+                for short, drug in defined_in(text, named, self.terms):
+                    found.setdefault(short, set()).add(drug.name)
+        return {short: self.terms.drugs[min(names)] for short, names in found.items() if len(names) == 1}
 
     def given(
         self, section: str, start: int, end: int, wanted: Callable[[Drug], bool]

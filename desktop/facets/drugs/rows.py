@@ -162,6 +162,10 @@ class Wording:
     title_slot: str
     allocated_groups: tuple[str, ...]
     slot_hints: tuple[str, ...]
+    telling_rules: str
+    product_nouns: str
+    done_in_arms: str
+    done_groups: tuple[str, ...]
     behavioural_kinds: tuple[str, ...]
     kinds_without_drugs: tuple[str, ...]
     kinds_beside_treatment: tuple[str, ...]

@@ -39,7 +39,6 @@ _AND = ("and", "or")
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED = frozenset(("comma", "slash", "and", "plus", "dash", "joins", "filler", "together", NUMBER))
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_DISEASES = ("cancer", "cancers", "carcinoma", "carcinomas", "tumour", "tumours", "tumor", "tumors", "disease")
 _PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
 _GOING_ON = ("receiving", "taking", "undergoing", "on", "under")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
@@ -48,6 +47,7 @@ _STATES = ("on", "receiving", "taking", "under", "using")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _ENDS_PEOPLE = frozenset(("given", "assigned", "together", "goes_on", "taking", "comma", "colon", "stop"))
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
+_TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
 _DOSES = ("mg", "g", "mcg", "auc", "gy")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY = 4  # words between "after" and the drug
@@ -171,6 +171,11 @@ class Sentence:
             place -= 1
         return self._unless_at_another_time(max(place, 0), after, Said("given"))
 
+    def _is_one_of_several(self, place: int, first: int) -> bool:
+        """Tell whether "no" is the first of what patients were assigned to ("to no treatment, levamisole or CMF")."""
+        assigned = self.tokens[place].text == "no" and place > 0 and self.tokens[place - 1].text in _TO
+        return assigned and any(token.kind == "comma" for token in self.tokens[place:first])
+
     def _is_dosed(self, opening: int, first: int) -> bool:
         """Tell whether a bracket gives a dose before a drug: "a day after chemotherapy (60 mg/m2 doxorubicin)"."""
         between = self.tokens[opening + 1 : first]
@@ -194,7 +199,8 @@ class Sentence:
         if token.kind == "course":
             return self._round_a_course(place)
         if token.kind == "directly":
-            status: Status | None = "withheld" if steps <= _WIDEST_DIRECTLY else None
+            near = steps <= _WIDEST_DIRECTLY and not self._is_one_of_several(place, first)
+            status: Status | None = "withheld" if near else None
         elif token.kind == "taking":
             status = self._taking(place, first)
         elif token.kind == "received_by":
