@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from desktop.facets.drugs.own_short_forms import defined_in, used_in
+from desktop.facets.drugs.own_short_forms import LONGEST_NAME, defined_in, may_stand_for, used_in
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
@@ -75,10 +75,13 @@ class NamedDrugs:
             return {}
         found: dict[str, set[str]] = {}
         for section, text in self.reading.sections.items():
-            if "(" in text and section.startswith(("title", "abstract")):
-                named = ((each.drug, each.end) for each in mentions_in(self.reading.lowered(section), self.terms))
-                for short, drug in defined_in(text, named, self.terms):
-                    found.setdefault(short, set()).add(drug.name)
+            if not section.startswith(("title", "abstract")):
+                continue
+            for short, end in defined_in(text):
+                before = self.reading.lowered(section)[max(0, end - LONGEST_NAME) : end]
+                named = [each.drug for each in mentions_in(before, self.terms) if each.end == len(before)]
+                if named and may_stand_for(short, named[-1], self.terms):
+                    found.setdefault(short, set()).add(named[-1].name)
         return {short: self.terms.drugs[min(names)] for short, names in found.items() if len(names) == 1}
 
     def given(

@@ -1,24 +1,26 @@
 """Abbreviations that a text gives its drugs: "everolimus (EVE) …; patients were randomised to EVE or placebo"."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms, key_of
 
-_DEFINED = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]?)\)")
+LONGEST_NAME = 60
+"""Characters before an abbreviation in which the name that it stands for is looked for."""
+_DEFINED = re.compile(r"(?<=[^\W_])\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]?)\)")
 
 
-def defined_in(text: str, named: Iterable[tuple[Drug, int]], terms: DrugTerms) -> Iterator[tuple[str, Drug]]:
-    """Yield the abbreviations that stand in brackets behind the drugs ``named``, each with the end of its name.
+def defined_in(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what may be abbreviations, in brackets, each with the end of the words that it may stand for."""
+    for found in _DEFINED.finditer(text):
+        yield found["short"], found.start()
 
-    That of a regimen stands for more than the last drug ("doxorubicin and cyclophosphamide (AC)").
-    """
-    for drug, end in named:
-        found = _DEFINED.match(text, end)
-        treats = drug.specific and terms.groups[drug.class_id] in TREATMENT_GROUPS
-        if found and treats and key_of(found["short"]) not in terms.regimens:
-            yield found["short"], drug
+
+def may_stand_for(short: str, drug: Drug, terms: DrugTerms) -> bool:
+    """Tell whether an abbreviation stands for a drug, not for a regimen: "doxorubicin and cyclophosphamide (AC)"."""
+    treats = drug.specific and terms.groups[drug.class_id] in TREATMENT_GROUPS
+    return treats and key_of(short) not in terms.regimens
 
 
 def used_in(text: str, defined: Mapping[str, Drug]) -> Iterator[tuple[Drug, int, int]]:
