@@ -12,7 +12,9 @@ _FACET = "brain_metastases"
 _SUMMARY = 4  # the rank of summary and abstract, which count where title and criteria say nothing
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
-_EXCEPTION = "but"
+_EXCEPTIONS = frozenset(("but", "except"))
+_NAMED = "named"
+_LISTED = "inclusion_criteria"
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
 Said = list[tuple[str, Saying]]
 
@@ -81,9 +83,16 @@ def _prose(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 
 
 def _value(each: Saying, book: Phrasebook) -> str:
-    """Return what a saying says at its place: below "except those who meet the following" even an exclusion permits."""
-    if each.what == "excluded" and each.unit.side == "out" and _EXCEPTION in book.kinds(each.unit.parent):
+    """Return what a saying says at its place.
+
+    Below "except those who meet the following" even an exclusion permits. Metastases that a criterion merely names are
+    required where it stands by itself, not where another one governs it ("Lesions that are not measured:").
+    """
+    if each.what == "excluded" and each.unit.side == "out" and _EXCEPTIONS & book.kinds(each.unit.parent):
         return "allowed"
+    if each.what == _NAMED:
+        alone = not each.unit.parent and not each.unit.alternatives
+        return "required" if alone and each.unit.span.section == _LISTED else ""
     return each.what
 
 

@@ -1,6 +1,6 @@
 """Cancer site: whether a trial is about breast cancer, another or none, by its conditions, titles and keywords."""
 
-from desktop.facets.matching import best, finding, hits
+from desktop.facets.matching import best_hits
 from desktop.facets.reading import Reading
 from desktop.facets.rules import Rules
 from desktop.trials.finding import Finding
@@ -37,7 +37,7 @@ def find_cancer_site(reading: Reading, rules: Rules) -> list[Finding]:
 
 
 def _found(reading: Reading, rules: Rules, scope: str, sections: tuple[str, ...]) -> list[Finding]:
-    return best(finding(reading, hit) for hit in hits(reading, rules.scoped(FACET, scope), sections))
+    return best_hits(reading, rules.scoped(FACET, scope), sections)
 
 
 def _sections(reading: Reading, beginnings: tuple[str, ...]) -> tuple[str, ...]:

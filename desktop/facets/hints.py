@@ -25,6 +25,9 @@ class Hint:
 
 def _expression(words: Iterable[str], exact: Iterable[str]) -> re.Pattern[str]:
     """Return an expression that looks for each word from its rarest letter on: thrice as fast as from its first."""
+    words, exact = list(words), list(exact)
+    if len(words) == 1 and not exact:
+        return re.compile(re.escape(words[0]))
     cases = ("lower", "upper") if exact else ("",)
     around: dict[str, list[str]] = {}
     for word, case in (*product(words, cases), *product(exact, ("",))):

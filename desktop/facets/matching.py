@@ -36,6 +36,26 @@ def hits_in(sentences: Iterable[Span], rules: RuleGroup) -> Iterator[Hit]:
                 yield Hit(rule, sentence, match)
 
 
+def best_hits(reading: Reading, rules: RuleGroup, sections: Iterable[str]) -> list[Finding]:
+    """Return the findings that ``best`` keeps of all hits of some rules; no rule is tried for a value that is full."""
+    kept: dict[str, dict[str, Finding]] = {}
+    found: list[Finding] = []
+    for section in sections:
+        for sentence in reading.hinted(section, rules.hint) if section in reading.sections else ():
+            for rule in rules.hinted(sentence.lowered):
+                of_value = kept.setdefault(rule.value, {})
+                if len(of_value) >= MOST_EVIDENCE:
+                    continue
+                for match in rule.find(sentence.plain, sentence.lowered):
+                    told = finding(reading, Hit(rule, sentence, match))
+                    if len(of_value) < MOST_EVIDENCE and told.evidence.quote not in of_value:
+                        of_value[told.evidence.quote] = told
+                        found.append(told)
+                    if len(of_value) >= MOST_EVIDENCE:
+                        break
+    return found
+
+
 def finding(reading: Reading, hit: Hit, *, facet: str = "", value: str = "", basis: Basis | None = None) -> Finding:
     """Return the finding a hit speaks for; facet, value and basis are the rule's own unless given."""
     start, end = hit.match.span()

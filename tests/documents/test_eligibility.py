@@ -55,13 +55,14 @@ def test_non_inclusion_is_exclusion(heading: str) -> None:
         ("Patient Inclusion Criteria", "inclusion"),
         ("The exclusion criteria were as follows;", "exclusion"),
         ("Exclusion criteria stage 2", "exclusion"),
+        ("* Registration and Randomization - Exclusion Criteria", "exclusion"),
         ("Patients are excluded from the study if any of the following apply:", "exclusion"),
         ("Any of the following will result in exclusion from the study:", "exclusion"),
     ],
 )
 def test_a_heading_that_says_more_begins_a_list_and_is_kept(heading: str, side: str) -> None:
     found = split_eligibility(f"{heading}\n- Something")
-    assert getattr(found, side) == (Criterion(heading), Criterion("Something"))
+    assert getattr(found, side) == (Criterion(heading.removeprefix("* ")), Criterion("Something"))
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_an_exception_told_in_the_items_below_permits() -> None:
 
 def test_a_trial_named_after_brain_metastases_requires_them() -> None:
     assert answer(a_trial(title="X in Breast Cancer With Brain Metastases")) == "required"
-    assert answer(a_trial(title="X in Breast Cancer With or Without Brain Metastases")) == ""
+    assert answer(a_trial(title="X in Breast Cancer With or Without Brain Metastases")) == "allowed"
     assert answer(a_trial(title="X After Progression Confined to the Brain")) == "required"
     assert answer(a_trial(title="X in Recurrent Brain Tumours of Children")) == ""
     assert answer(a_trial(title="Prevention of Brain Metastases")) == ""
@@ -226,8 +226,18 @@ def test_a_trial_named_after_brain_metastases_requires_them() -> None:
         ("Brain metastases, which are not sufficiently stable", "allowed"),
         ("Poorly controlled CNS metastases", "allowed"),
         ("Well controlled or not, any brain metastases", "excluded"),
-        # Metastases of the brain alone are a condition of the disease, not of the brain.
-        ("Bone or brain metastases as the only site of disease", ""),
+        # Who keeps out metastases of the brain alone takes others.
+        ("Bone or brain metastases as the only site of disease", "allowed"),
+        ("Disease confined to the central nervous system", "allowed"),
+        ("CNS metastases. Brain MRI is only required if symptoms suggest them", "excluded"),
+        # So does who keeps out some of them by size, time or treatment.
+        ("Brain metastases larger than 2 cm", "allowed"),
+        ("Brain metastases irradiated less than 4 weeks ago", "allowed"),
+        ("Brain metastases without prior local therapy", "allowed"),
+        ("Brain metastases. If the patient meets the following criteria she is eligible", "allowed"),
+        ("Brain metastases. Patients with a history of skin cancer are eligible", "excluded"),
+        ("Metastases to the liver, lung or brain", "excluded"),
+        ("Brain metastases, unstable angina, or new evidence of brain metastases", "excluded"),
         ("Central nervous system disease unrelated to cancer, unless treated", ""),
         ("Severe comorbidities such as active central nervous system disease", ""),
         ("Cancer that has spread to the brain", "excluded"),
@@ -276,6 +286,14 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
         ("Patients with brain metastases were only enrolled if the metastases were stable", "allowed"),
         ("Patients with brain metastases only when asymptomatic", "allowed"),
         ("Brain metastases, provided that they need no steroids", "allowed"),
+        ("Patients with or without brain metastases", "allowed"),
+        ("Brain must not be the only site of disease", "allowed"),
+        ("Any metastatic site except the brain", "excluded"),
+        ("CT or MRI of the brain without evidence of metastatic disease", "excluded"),
+        ("Histologically confirmed HER2-positive breast cancer with progressive CNS metastases", "required"),
+        ("Patients undergoing resection of brain metastases", "required"),
+        ("Cerebral metastases of breast cancer not amenable to surgery", "required"),
+        ("Central nervous system metastasis", ""),
     ],
 )
 def test_an_inclusion_asks_for_or_permits_them(text: str, value: str) -> None:
@@ -288,6 +306,9 @@ def test_an_inclusion_asks_for_or_permits_them(text: str, value: str) -> None:
         ("Women free of brain metastases at entry were randomised to drug X or Y.", "excluded"),
         ("We enrolled 540 patients with no CNS disease.", "excluded"),
         ("Patients with brain metastases were excluded.", "excluded"),
+        ("Patients with no evidence of brain metastases were eligible.", "excluded"),
+        ("Patients with and without brain metastases were enrolled.", "allowed"),
+        ("45 patients with brain metastases received drug X.", "required"),
         ("Patients with at least one measurable brain metastasis were randomly assigned to X or Y.", "required"),
         ("Patients with or without brain metastases were randomised.", "allowed"),
         ("We included 45 patients with HER2-positive breast cancer and brain metastases.", "required"),

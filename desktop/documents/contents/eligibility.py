@@ -41,6 +41,7 @@ _RUN_IN_HEADING = re.compile(
     rf"(?i:{_CRITERIA})\s*[:：])"
 )
 _LONGEST_HEADING = 110
+_SMALL_WORD = re.compile(r"\b(?:and|or|of|for|to|in|the|a|with)\b")  # in small letters in titles, too
 # One of these stands in every heading; looking for them first spares most lines the expressions above.
 _HINTS = ("clusion", "exclu", "eligib", "may not")
 
@@ -149,7 +150,7 @@ def _is_title(bare: str, found: re.Match[str], *, marked: bool) -> bool:
         r"\b(?:protocol|apply|applies|meets?|see|listed|according|fulfil\w*|other than|per|above|number)\b", bare
     ):
         return bare.endswith((":", "：")) and not marked and bare[:1].isupper()
-    if bare.endswith((":", "：", ";")) or bare.isupper() or bare.istitle():
+    if bare.endswith((":", "：", ";")) or bare.isupper() or _SMALL_WORD.sub("", bare).istitle():
         return True
     return not marked and not found["before"].strip() and found["side"][:1].isupper()
 

@@ -27,6 +27,7 @@ _NO_NAMES = ("none", "type")
 _COMPARATORS = ("standard_of_care", "placebo")
 _OF_PROSE = ("behavioural_and_devices", "radiation_surgery_procedures")
 _SUPPORTIVE = "supportive"
+_TRACER = "imaging_agent"
 
 
 class ArmsAlone:
@@ -95,7 +96,7 @@ class ArmsAlone:
 
     def _is_of_prose(self, drug: Drug) -> bool:
         group = self.terms.groups[drug.class_id]
-        return group == _SUPPORTIVE or group in _OF_PROSE
+        return group == _SUPPORTIVE or group in _OF_PROSE or drug.class_id == _TRACER
 
     def _is_given(self, mention: Mention, said: Said, *, treats: bool) -> bool:
         """Tell whether a sentence gives more than a companion of the treatment ("ondansetron as premedication")."""

@@ -2,8 +2,13 @@
 
 from collections.abc import Collection, Iterable
 
+from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.rows import Care
+from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.trials.finding import Finding
+
+_COMPARED = frozenset(("placebo", "standard_of_care", "questionnaire"))
+_REGISTERED = ("interventions", "title", "official_title")
 
 
 def care_given(found: Iterable[Finding], care: Care) -> Finding | None:
@@ -20,3 +25,14 @@ def are_for_care(classes: Collection[str], care: Care) -> bool:
     return any(each in care.treats for each in classes) and all(
         each in (*care.treats, *care.beside) for each in classes
     )
+
+
+def without_treatment_meanwhile(given: list[Given], care: Care) -> list[Given]:
+    """Return what is given without the fields of treatment that patients have anyway ("exercise during chemotherapy").
+
+    They are told in running text, where a trial gives nothing but care.
+    """
+    classes = {each.class_id for each in given} - UNSPECIFIED.keys()
+    if not classes - _COMPARED or not all(each in care.meanwhile for each in classes):
+        return given
+    return [each for each in given if each.class_id not in UNSPECIFIED or each.evidence.section in _REGISTERED]

@@ -2,6 +2,7 @@
 
 from desktop.facets.drugs.aims import by_aim
 from desktop.facets.drugs.arms import Arms
+from desktop.facets.drugs.care import without_treatment_meanwhile
 from desktop.facets.drugs.given import Given, with_any_of
 from desktop.facets.drugs.interventions import given_in_registration
 from desktop.facets.drugs.publications import given_in_publication
@@ -26,7 +27,7 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
         given = given_in_publication(reading, terms)
     else:
         given = given_in_registration(reading, terms, arms)
-    given = by_aim(given, reading, vocabulary)
+    given = without_treatment_meanwhile(by_aim(given, reading, vocabulary), vocabulary.care)
     given_in = _arms_by_name(given)
     roles = Roles(arms, given_in.values())
     findings: dict[tuple[str, str, Role], Finding] = {}

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
+from desktop.facets.drugs.arms_in_words import ArmsInWords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
@@ -49,6 +50,7 @@ class Elsewhere:
         in_arms = list(self._in_arms())
         if self.arms.all and not self.reading.trial.interventions:
             in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
+            in_arms += ArmsInWords(self.named, self.arms).given(in_arms)
         narrative = Narrative(self.named, self.registered)
         in_titles = list(self._in_titles())
         classes = self.classes | {each.class_id for each in (*in_arms, *in_titles)}

@@ -149,8 +149,8 @@ def _aim(files: VocabularyFiles, rule: dict[str, Any], classes: set[str], drugs:
 def _care(files: VocabularyFiles, classes: set[str]) -> Care:
     name = "aims.toml"
     table = {**files.table(name, "care"), "id": "care"}
-    care = Care(*(files.list_of(name, table, field) for field in ("treats", "beside", "always", "match", "reject")))
-    for class_id in (*care.treats, *care.beside, *care.always):
+    care = Care(*(files.list_of(name, table, field.name) for field in fields(Care)))
+    for class_id in (*care.treats, *care.beside, *care.always, *care.meanwhile):
         if class_id not in classes:
             files.faults.append(f"{name}, “care”: the class “{class_id}” is unknown.")
     return care
@@ -169,6 +169,7 @@ def _wording(files: VocabularyFiles) -> Wording:
         "umbrellas",
         "allocated_groups",
         "slot_hints",
+        "done_groups",
         "outline_hints",
         "kinds_without_drugs",
         "kinds_beside_treatment",

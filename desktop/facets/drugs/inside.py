@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_WORD = re.compile(r"[^\W_]+")
+# A dose that is glued to a name is a word of its own ("docetaxel75 mg").
+_WORD = re.compile(r"[^\W\d_]{6,}+(?=\d)|[^\W_]+")
 _WIDEST_GAP = 2
 
 

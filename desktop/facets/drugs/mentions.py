@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from desktop.facets.drugs.own_short_forms import LONGEST_NAME, defined_in, may_stand_for, used_in
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
@@ -62,8 +63,26 @@ class NamedDrugs:
             low, text = self.reading.lowered(section)[start:end], self.reading.sections.get(section, "")[start:end]
             found = [*mentions_in(low, self.terms, start), *regimens_in(text, self.terms, start)]
             found += short_forms_in(text, found, self.terms, start)
+            for drug, first, last in used_in(text, self._own_short_forms):
+                found.append(Mention(drug, start + first, start + last, f"drug:{drug.name}", derived=True))
             self._mentions[key] = sorted(found, key=lambda mention: mention.start)
         return self._mentions[key]
+
+    @cached_property
+    def _own_short_forms(self) -> dict[str, Drug]:
+        """Return the abbreviations that a publication gives its drugs; none that stands for two of them."""
+        if self.reading.trial.kind != "publication":
+            return {}
+        found: dict[str, set[str]] = {}
+        for section, text in self.reading.sections.items():
+            if not section.startswith(("title", "abstract")):
+                continue
+            for short, end in defined_in(text):
+                before = self.reading.lowered(section)[max(0, end - LONGEST_NAME) : end]
+                named = [each.drug for each in mentions_in(before, self.terms) if each.end == len(before)]
+                if named and may_stand_for(short, named[-1], self.terms):
+                    found.setdefault(short, set()).add(named[-1].name)
+        return {short: self.terms.drugs[min(names)] for short, names in found.items() if len(names) == 1}
 
     def given(
         self, section: str, start: int, end: int, wanted: Callable[[Drug], bool]

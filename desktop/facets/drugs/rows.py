@@ -101,6 +101,7 @@ class Care:
     treats: tuple[str, ...]
     beside: tuple[str, ...]
     always: tuple[str, ...]
+    meanwhile: tuple[str, ...]
     match: tuple[str, ...]
     reject: tuple[str, ...]
 
@@ -161,6 +162,10 @@ class Wording:
     title_slot: str
     allocated_groups: tuple[str, ...]
     slot_hints: tuple[str, ...]
+    telling_rules: str
+    product_nouns: str
+    done_in_arms: str
+    done_groups: tuple[str, ...]
     behavioural_kinds: tuple[str, ...]
     kinds_without_drugs: tuple[str, ...]
     kinds_beside_treatment: tuple[str, ...]

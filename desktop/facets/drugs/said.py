@@ -39,15 +39,16 @@ _AND = ("and", "or")
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED = frozenset(("comma", "slash", "and", "plus", "dash", "joins", "filler", "together", NUMBER))
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_DISEASES = ("cancer", "cancers", "carcinoma", "carcinomas", "tumour", "tumours", "tumor", "tumors", "disease")
 _PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
-_GOING_ON = ("receiving", "taking", "undergoing", "on")
+_GOING_ON = ("receiving", "taking", "undergoing", "on", "under")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
 _STATES = ("on", "receiving", "taking", "under", "using")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _ENDS_PEOPLE = frozenset(("given", "assigned", "together", "goes_on", "taking", "comma", "colon", "stop"))
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
+_TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
+_DOSES = ("mg", "g", "mcg", "auc", "gy")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY = 4  # words between "after" and the drug
 _MOST_BEHIND = 4  # words
@@ -152,22 +153,33 @@ class Sentence:
 
     def _in_front(self, first: int, after: int) -> Said:
         """Return what the nearest telling word before a drug in its clause says; given, if there is none."""
-        place, steps, to = first - 1, 0, False
+        place, steps, to, dosed = first - 1, 0, False, False
         while place >= 0:
             token = self.tokens[place]
             if token.kind == "colon" or (token.kind == "stop" and not self._abbreviates(place)):
                 break
             to = to or (token.text == "to" and not steps and not self._between_numbers(place))
+            dosed = dosed or (token.kind == "open" and self._is_dosed(place, first))
             if token.kind == "close":
                 place = self._opening(place)
             elif not steps and self._is_had_by_people(place):
                 return Said("background", token.start, token.end)
-            elif said := self._told_by(place, first, steps):
+            elif said := None if dosed and token.kind == "directly" else self._told_by(place, first, steps):
                 said = self._assigned_to(place) or said if to else said
                 return self._unless_at_another_time(place, after, said) if said.given else said
             steps += token.kind not in _LISTED and place not in self._naming
             place -= 1
         return self._unless_at_another_time(max(place, 0), after, Said("given"))
+
+    def _is_one_of_several(self, place: int, first: int) -> bool:
+        """Tell whether "no" is the first of what patients were assigned to ("to no treatment, levamisole or CMF")."""
+        assigned = self.tokens[place].text == "no" and place > 0 and self.tokens[place - 1].text in _TO
+        return assigned and any(token.kind == "comma" for token in self.tokens[place:first])
+
+    def _is_dosed(self, opening: int, first: int) -> bool:
+        """Tell whether a bracket gives a dose before a drug: "a day after chemotherapy (60 mg/m2 doxorubicin)"."""
+        between = self.tokens[opening + 1 : first]
+        return any(token.kind == NUMBER for token in between) and any(token.text in _DOSES for token in between)
 
     def _assigned_to(self, place: int) -> Said | None:
         """Return what assigns: "we assigned women whose cancer had grown on letrozole to palbociclib"."""
@@ -187,7 +199,8 @@ class Sentence:
         if token.kind == "course":
             return self._round_a_course(place)
         if token.kind == "directly":
-            status: Status | None = "withheld" if steps <= _WIDEST_DIRECTLY else None
+            near = steps <= _WIDEST_DIRECTLY and not self._is_one_of_several(place, first)
+            status: Status | None = "withheld" if near else None
         elif token.kind == "taking":
             status = self._taking(place, first)
         elif token.kind == "received_by":

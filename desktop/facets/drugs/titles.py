@@ -76,13 +76,12 @@ class Titles:
 
 def guiding_tests(reading: Reading, terms: DrugTerms, known: Collection[str]) -> Iterator[Given]:
     """Yield the test or scan that decides on the treatment, as a title says ("guided by a gene expression assay")."""
-    rules = [each for each in (*terms.early_rules, *terms.late_rules) if each.rule.class_id in _GUIDING]
     for section in TITLES:
         low = reading.lowered(section)
         for guided in re.finditer(terms.vocabulary.wording.guided_by, low):
             start, end = next(guided.span(name) for name in _SLOTS if guided[name])
-            for each in rules:
-                match = each.search(low[start:end])
+            for each in (*terms.early_rules, *terms.late_rules):
+                match = each.search(low[start:end]) if each.rule.class_id in _GUIDING else None
                 if match and each.rule.class_id not in known:
                     evidence = reading.evidence(section, start + match.start(), start + match.end())
                     yield Given(None, each.rule.class_id, evidence, f"class_word:{each.rule.id}", "stated")

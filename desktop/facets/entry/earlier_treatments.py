@@ -13,7 +13,7 @@ from desktop.facets.entry.sentences import (
     ranks_read,
     sentence_of,
 )
-from desktop.facets.entry.tokens import Token
+from desktop.facets.entry.tokens import Token, row_of
 from desktop.facets.entry.treatments import TREATMENT, Narrowing
 from desktop.facets.entry.units import units
 from desktop.facets.matching import best
@@ -103,8 +103,13 @@ def _for_some(finding: Finding) -> Finding:
 
 
 def _sentences(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
+    words, named = lexicon.treatments.words, lexicon.treatments.letters.keys()
     for unit in units(reading, lexicon.treatments.hint, ranks_read(reading)):
-        sentence = sentence_of(unit, lexicon.treatments.words)
+        row = row_of(unit.span.plain, words)
+        # Most of a sentence's cost is its tokens: none are made where it names no treatment, or speaks of others.
+        if named.isdisjoint(row.kinds) or not _SPEAK_OF_OTHERS.isdisjoint(row.kinds):
+            continue
+        sentence = sentence_of(unit, words, row)
         is_share = any(each.kind == "percent" for each in sentence.tokens)
         if unit.side != "prose" or (enrols(sentence.tokens) and not is_share):
             yield sentence
@@ -113,8 +118,6 @@ def _sentences(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Senten
 def _told(sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Told]:
     treatments = lexicon.treatments
     kinds = {each.kind for each in sentence.tokens[sentence.own :]}
-    if kinds & _SPEAK_OF_OTHERS:
-        return
     for kind in sorted(each for each in kinds if each.startswith(TREATMENT)):
         if treatments.part_of.get(kind) in kinds:
             continue

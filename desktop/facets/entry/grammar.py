@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,11 @@ def _spelled(pattern: str, alphabet: Alphabet) -> str:
 
 def groups_named(match: re.Match[str], name: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the groups of a match that are called so, with or without a number behind."""
-    for group, text in match.groupdict().items():
-        if text is not None and group.rstrip("0123456789") == name:
-            yield match.span(group)
+    for number in _groups_named(match.re, name):
+        if match.start(number) >= 0:
+            yield match.span(number)
+
+
+@lru_cache(maxsize=1024)
+def _groups_named(pattern: re.Pattern[str], name: str) -> tuple[int, ...]:
+    return tuple(number for group, number in pattern.groupindex.items() if group.rstrip("0123456789") == name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.facets.entry.cohorts import CohortsNamed
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
-from desktop.facets.entry.tokens import Token, tokens_of
+from desktop.facets.entry.tokens import Row, Token, row_of, tokens_of
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.entry.words import Words
 from desktop.facets.reading import Reading, plain
@@ -82,13 +82,13 @@ def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
             yield sentence_of(unit, lexicon.words)
 
 
-def sentence_of(unit: Unit, words: Words) -> Sentence:
-    """Return a unit as tokens, behind those of what governs it."""
+def sentence_of(unit: Unit, words: Words, row: Row | None = None) -> Sentence:
+    """Return a unit as tokens, behind those of what governs it; ``row`` holds its own, if they are known."""
     parent = plain(unit.parent[-_LONGEST_PARENT:]).rstrip()
     governs = parent.endswith(":") or "following" in parent
     before = counted(tokens_of(parent, words)) if governs else []
     offset = len(parent) + 1 if before else 0
-    own = counted(tokens_of(unit.span.plain, words))
+    own = counted((row or row_of(unit.span.plain, words)).tokens())
     moved = [each._replace(start=each.start + offset, end=each.end + offset) for each in own] if offset else own
     return Sentence(unit, [*before, *moved], len(before), offset)
 

@@ -106,22 +106,28 @@ def _ranked(reading: Reading, ranks: Container[int]) -> Iterator[tuple[str, Side
 
 
 def _of_section(reading: Reading, section: str, side: Side, rank: int, hint: Hint | None) -> Iterator[Unit]:
-    governing: _Governing | None = None
-    prior = _prior_therapy(reading.sections[section]) if section == "eligibility" else ()
+    known: dict[int, Unit] = reading.kept.setdefault(f"entry.units.{section}", {})
     for span in reading.hinted(section, hint):
-        governing = governing or _governing(reading, section)
-        line = _line_of(reading, section, span.start)
-        beside = _alternatives(reading.sections[section], span.start) if side != "prose" else ()
-        parent, cohort = governing.parent(line), governing.cohort(line)
-        yield Unit(
-            span,
-            side,
-            rank,
-            cohort,
-            parent,
-            of_prior_therapy=any(start <= span.start < end for start, end in prior),
-            alternatives=beside or governing.alternatives(line),
-        )
+        unit = known.get(span.start)
+        if unit is None:  # most sentences are asked for by several facets
+            unit = known[span.start] = _unit(reading, span, side, rank)
+        yield unit
+
+
+def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
+    section, text = span.section, reading.sections[span.section]
+    governing = _governing(reading, section)
+    line = text.count("\n", 0, span.start)
+    beside = _alternatives(text, span.start) if side != "prose" else ()
+    return Unit(
+        span,
+        side,
+        rank,
+        governing.cohort(line),
+        governing.parent(line),
+        of_prior_therapy=any(start <= span.start < end for start, end in governing.prior_therapy),
+        alternatives=beside or governing.alternatives(line),
+    )
 
 
 def _alternatives(text: str, place: int) -> tuple[str, ...]:
@@ -157,10 +163,6 @@ def _line_round(text: str, place: int) -> tuple[int, int]:
     return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
 
 
-def _line_of(reading: Reading, section: str, place: int) -> int:
-    return reading.sections[section].count("\n", 0, place)
-
-
 def _governing(reading: Reading, section: str) -> "_Governing":
     """Return what governs the lines of a section, worked out once for all facets."""
     name = f"entry.governing.{section}"
@@ -175,6 +177,7 @@ class _Governing:
 
     def __init__(self, reading: Reading, section: str) -> None:
         eligibility = reading.trial.eligibility
+        self.prior_therapy = _prior_therapy(reading.sections[section]) if section == "eligibility" else []
         both = {"inclusion_criteria": eligibility.inclusion, "exclusion_criteria": eligibility.exclusion}
         self._parents: list[str] = []
         self._of_line: dict[int, tuple[int, str]] = {}

@@ -172,7 +172,7 @@ def test_a_file_in_another_encoding_is_named(copy: Path) -> None:
         ),
         ("giving_words.toml", 'reject = ["cellular"]', 'reject = ["cell"]', "one of its words is found in “cell”"),
         ("giving_words.toml", 'reject = ["cellular"]', "reject = []", "texts to match and texts to reject"),
-        ("giving_words.toml", '"receptors"]', '"receptors", "cells"]', "“cells” stands under"),
+        ("giving_words.toml", '"receptors", ', '"receptors", "cells", ', "“cells” stands under"),
         (
             "giving_words.toml",
             'phrases = ["receptor",',
