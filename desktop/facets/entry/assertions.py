@@ -34,7 +34,8 @@ _RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|ICH|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
 NAMES = RECEPTORS | {
-    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate")
+    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate"),
+    "of_receptors",
 }
 """Kinds of words of which every rule that says something of receptors needs one."""
 _SCORED = frozenset(("ihc", "amplified", "ish"))
@@ -107,7 +108,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
         yield Assertion(
             receptor=mention.receptor,
             state=mention.state,
-            force="aside" if name == "refuse" and mention.first in together else name,
+            force="together" if name == "refuse" and mention.first in together else name,
             rule=mention.rule,
             basis=mention.basis,
             unit=unit,
