@@ -163,7 +163,7 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) ->
     for _, group in groupby(told, key=lambda each: id(each.unit)):
         said = list(group)
         unit = said[0].unit
-        if healthy and unit.span.section in ("conditions", "keywords"):
+        if healthy and (unit.side == "prose" or unit.span.section in ("conditions", "keywords")):
             continue  # what is to be prevented is not what the people who enrol have
         if healthy:  # what holds for those among them who had cancer tells of nobody's cancer now
             said = [each for each in said if each.force != "subgroup"]

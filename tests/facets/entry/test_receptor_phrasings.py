@@ -52,7 +52,7 @@ INCLUSION = [
     ("If the woman has a history of ER-positive cancer, tamoxifen must have been offered", "", "any"),
     ("The woman has a history of ER-positive cancer", "", "positive"),
     ("Patients with unknown hormone receptor status are not eligible", "", "any"),
-    ("Unknown HER2 status is allowed", "", ""),
+    ("Unknown HER2 status is allowed", "any", ""),
     ("HER2 must be FISH-negative if the stain is 2+ or 3+", "negative", ""),
     ("patients with negative, 0 or 1+ immunohistochemical stain for HER2 are eligible", "negative", ""),
     ("HER2 status must be known (FISH to be done on tumours with 2+ staining)", "any", ""),
@@ -271,6 +271,13 @@ INCLUSION = [
     ("Non-luminal breast cancer", "", ""),
     ("Positive or unknown hormone receptor status", "", "positive"),
     ("6 or 12 months of tamoxifen depending on receptor status", "", "any"),
+    ("T1c-3, N0 with at least one of: ER negative, grade 3, age < 35 years", "", "any"),
+    ("HER2-negative breast cancer including triple-negative", "negative", "any"),
+    ("Breast cancer (any subtype)", "any", "any"),
+    ("Lymphoma of any histological subtype", "", ""),
+    ("HER2-positive patients may continue trastuzumab", "any", ""),
+    ("Oestrogen-sensitive tumour", "", "positive"),
+    ("Prior adjuvant trastuzumab for HER2-positive disease is allowed", "any", ""),
 ]
 EXCLUSION = [
     # a status that nobody knows
@@ -309,6 +316,7 @@ EXCLUSION = [
     ("HER2 status unknown or negative", "positive", ""),
     ("HER2-positive or triple-negative disease", "negative", "positive"),
     ("Trastuzumab for the treatment of metastatic or locally recurrent HER2-positive disease", "", ""),
+    ("HER2 status unknown, positive or equivocal", "negative", ""),
 ]
 TITLES = [
     ("Ribociclib in HR+, HER2- Advanced Breast Cancer (LEE-X)", "negative", "positive"),
@@ -372,6 +380,20 @@ ABSTRACTS = [
     ("HER2 amplification was found in 19% of the tumours.", "any", ""),
     ("HER2 status was determined in 1500 tumours.", "any", ""),
     ("Stratification was by centre, menopausal status and receptor status.", "", "any"),
+    ("We previously reported that HER2-positive tumours respond to anthracyclines.", "", ""),
+    ("Serum HER2 was measured at baseline.", "", ""),
+    ("Hormone receptor-positive patients were given tamoxifen.", "", "any"),
+    ("Healthy women were randomised to anastrozole to prevent ER-positive breast cancer.", "", ""),
+    ("A secondary planned analysis of ER-positive breast cancer was done.", "", "any"),
+    ("Effects were seen regardless of the estrogen suppression of this study.", "", ""),
+    (
+        "The present study shows a prognostic marker for patients with HR+/HER2- advanced breast cancer.",
+        "negative",
+        "positive",
+    ),
+    ("Low risk was specified as less than 3 cm and positive estrogen receptor status.", "", "positive"),
+    ("TEAM is a trial of exemestane in HR+ breast cancer.", "", "positive"),
+    ("Data from 900 patients with HR+ disease were pooled.", "", "positive"),
 ]
 
 
