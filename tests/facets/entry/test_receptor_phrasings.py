@@ -278,6 +278,15 @@ INCLUSION = [
     ("HER2-positive patients may continue trastuzumab", "any", ""),
     ("Oestrogen-sensitive tumour", "", "positive"),
     ("Prior adjuvant trastuzumab for HER2-positive disease is allowed", "any", ""),
+    ("Must have received prior endocrine therapy for ER-positive metastatic breast cancer", "", "positive"),
+    ("Completed trastuzumab for HER2+ early breast cancer", "positive", ""),
+    ("Trastuzumab for HER2-positive metastatic breast cancer is allowed", "any", ""),
+    ("ER-positive tumours must have a recurrence score above 25", "", "any"),
+    ("HER2-positive patients need an LVEF of 50%", "any", ""),
+    ("ER-positive breast cancer; the contralateral cancer may be ER-negative", "", "positive"),
+    ("HER2-negative disease; bilateral cancers are eligible provided both are ER-positive", "negative", ""),
+    ("ER positive (PR and HER2 any)", "any", "positive"),
+    ("Planned to receive at least 5 years of endocrine therapy for ER+ breast cancer", "", "positive"),
 ]
 EXCLUSION = [
     # a status that nobody knows
