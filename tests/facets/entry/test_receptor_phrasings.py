@@ -287,6 +287,11 @@ INCLUSION = [
     ("HER2-negative disease; bilateral cancers are eligible provided both are ER-positive", "negative", ""),
     ("ER positive (PR and HER2 any)", "any", "positive"),
     ("Planned to receive at least 5 years of endocrine therapy for ER+ breast cancer", "", "positive"),
+    ("Diagnosis of HER2-positive breast cancer, stage I to III", "positive", ""),
+    ("Previously diagnosed with ER+ breast cancer", "", "positive"),
+    ("Prescribed endocrine therapy for hormone receptor-positive breast cancer", "", "positive"),
+    ("Receptor status (ER, PR, HER2) must be documented", "any", "any"),
+    ("Negative for all three receptors (ER, PR, HER2)", "negative", "negative"),
 ]
 EXCLUSION = [
     # a status that nobody knows
@@ -326,6 +331,8 @@ EXCLUSION = [
     ("HER2-positive or triple-negative disease", "negative", "positive"),
     ("Trastuzumab for the treatment of metastatic or locally recurrent HER2-positive disease", "", ""),
     ("HER2 status unknown, positive or equivocal", "negative", ""),
+    ("ER-positive bone-only disease", "", ""),
+    ("Triple-negative breast cancer, HER2-positive breast cancer", "negative", "positive"),
 ]
 TITLES = [
     ("Ribociclib in HR+, HER2- Advanced Breast Cancer (LEE-X)", "negative", "positive"),
