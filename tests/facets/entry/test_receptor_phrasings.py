@@ -410,6 +410,11 @@ ABSTRACTS = [
     ("Low risk was specified as less than 3 cm and positive estrogen receptor status.", "", "positive"),
     ("TEAM is a trial of exemestane in HR+ breast cancer.", "", "positive"),
     ("Data from 900 patients with HR+ disease were pooled.", "", "positive"),
+    ("None of the patients had HER2-positive tumours.", "negative", ""),
+    ("All patients had HER2-positive disease.", "positive", ""),
+    ("Median age was 52 years; 70% were postmenopausal and 65% hormone receptor-positive.", "", "any"),
+    ("Tamoxifen was added in ER-positive patients.", "", "any"),
+    ("With stratification for hormonal status, 200 patients were randomised.", "", "any"),
 ]
 
 
