@@ -23,7 +23,16 @@ _WORDS = (
     *("hormone or", "hormonally"),
     *("hormonal s", "endocrine s", "endocrine-", "endocrine r", "endocrine or", "estrogen p", "estrogen-p"),
     *("hormone i", "hormone u", "endocrine n", "endocrine u", "endocrine i"),
-    *("estrogen n", "estrogen-n", "for estrogen", "progesterone p", "progesterone-p", "progesterone n"),
+    *(
+        "estrogen n",
+        "estrogen-n",
+        "estrogen s",
+        "estrogen-s",
+        "for estrogen",
+        "progesterone p",
+        "progesterone-p",
+        "progesterone n",
+    ),
     *("progesterone-n", "ihc", "munohisto", "subtype", "phenotype", "tripple", "mor biology", "mour biology"),
     "mors biology",
 )
@@ -34,12 +43,14 @@ _RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|ICH|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
 NAMES = RECEPTORS | {
-    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate")
+    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate"),
+    *("of_receptors", "subtype"),
 }
 """Kinds of words of which every rule that says something of receptors needs one."""
 _SCORED = frozenset(("ihc", "amplified", "ish"))
 """Kinds of words that only HER2 has side by side: "3+ by immunohistochemistry or amplified by FISH"."""
 _UNKNOWN = "unknown"
+_LETTING_IN = ("permit", "added")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TESTS = ("ihc", "fish", "amplif", "immunohisto")
 _NEAR = 3  # tokens
@@ -107,7 +118,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
         yield Assertion(
             receptor=mention.receptor,
             state=mention.state,
-            force="aside" if name == "refuse" and mention.first in together else name,
+            force="together" if name == "refuse" and mention.first in together else name,
             rule=mention.rule,
             basis=mention.basis,
             unit=unit,
@@ -124,14 +135,15 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
 def _wanted_known(
     unit: Unit, tokens: Sequence[Token], unknown: Sequence[Mention], lexicon: Lexicon
 ) -> Iterator[Assertion]:
-    """Yield that a status must be known where those are kept out of whom it is not."""
+    """Yield that a status must be known where those are kept out of whom it is not, any where they may enter, too."""
     spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in unknown]
     known = forces(unit.span.plain, unit.side, spans, lexicon)
     cohorts = CohortsNamed(unit.span.plain, unit.cohort)
     for mention, span in zip(unknown, spans, strict=True):
         force = known.get(span)
         refused = force.name == "refuse" and force.start >= span[1] if force else unit.side == "out"
-        if refused:
+        let_in = force is not None and force.name in _LETTING_IN and unit.side == "in"
+        if refused or let_in:
             told = mention.receptor, "known", "enrol", mention.rule, mention.basis, unit, *span
             cue = (force.start, force.end) if force else (0, 0)
             yield Assertion(*told, only_pgr=mention.only_pgr, cue=cue, cohort=cohorts.at(*span))

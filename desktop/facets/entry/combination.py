@@ -12,10 +12,12 @@ from desktop.trials.finding import Basis
 REVIEW = "needs_review"
 _TAKING = ("enrol", "permit", "gene_list")
 _SUBDIVIDED = ("low", "ultralow", "zero")
-_NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "other_lesion", "background", "share")
+_NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "together", "other_lesion", "background", "share")
 # Places that decide together, by rank of their sections; the first that name a group decide.
 _RANKS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3,), (4,), (5,), (6,))
 _NOTHING = len(_RANKS)
+# Places where those who are kept out tell who may enter: criteria, and abstracts that say whom they excluded.
+_LEAVES_OTHERS = frozenset((0, 4))
 _TWO = 2
 _TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
 # A criterion with such a word may only tell what a status means.
@@ -62,6 +64,8 @@ def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     general = _decided(facet, [each for each in own if not each.cohort])
     cohorts = list(_of_cohorts(facet, own, general))
     first = min([each.place for each in cohorts], default=_NOTHING)
+    if general.place < first and {each.value for each in general.settled} == {"any"}:
+        cohorts = []  # arms do not narrow criteria that let all in
     kept = [general] if general.place <= first else []
     settled = [each for decision in (*kept, *cohorts) for each in decision.settled]
     if not settled:
@@ -82,10 +86,14 @@ def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
 
 
 def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:
-    """Return assertions in which what is added to others is permitted; where there are no others, any may enter."""
+    """Return assertions with the force of what depends on others: whether any assertion takes a group.
+
+    What is added to others is permitted; where there are none, any may enter. What patients never had is refused only
+    where there are none.
+    """
     others = any(each.force in _TAKING and is_named(facet, each.state) for each in own)
-    force = "permit" if others else "subgroup"
-    return [each._replace(force=force) if each.force == "added" else each for each in own]
+    force = {"added": "permit", "lacked": "never"} if others else {"added": "subgroup", "lacked": "refuse"}
+    return [each._replace(force=force.get(each.force, each.force)) for each in own]
 
 
 def _of_cohorts(facet: str, own: Sequence[Assertion], general: _Decision) -> Iterator[_Decision]:
@@ -112,7 +120,8 @@ def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
         if conflict := _conflict(facet, named, own):
             return _Decision(conflict, place)
         left = [settled for each in named for settled in _left_of(facet, each, refused)]
-        whatever = [each for each in here if each.state == "any"]
+        # Who is not triple-negative may have any status, which only tells more of a trial that takes both.
+        whatever = [each for each in here if each.state == "any" and (left or each.basis == "stated")]
         known = [each for each in here if each.state == "known" and each.unit.side == "in"]
         if left and known and all(each.basis == "derived" and each.told.unit.side == "in" for each in left):
             whatever += known  # a status that must only be known is not narrowed by triple-negative disease in passing
@@ -123,7 +132,7 @@ def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
             return _Decision(tuple(left or [Settled("any", each, each.basis) for each in whatever]), place)
         if 0 in ranks and named:  # all that it takes it refuses as well
             return _Decision(_undecided(facet, named, refused), place)
-        if 0 in ranks and (left := _left_of_all(facet, refused)):
+        if _LEAVES_OTHERS & {*ranks} and (left := _left_of_all(facet, refused)):
             return _Decision(tuple(left), place)
     return _Decision((), _NOTHING)
 
@@ -133,7 +142,7 @@ def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
     if not whatever or all(each.basis == "derived" for each in left):
         return bool(whatever)
     # A criterion that lets all in is not narrowed by another about some of them; a title is.
-    plainly = [each for each in whatever if each.unit.side == "in" and not each.only_pgr]
+    plainly = [each for each in whatever if each.unit.side == "in" and each.basis == "stated" and not each.only_pgr]
     return bool(plainly) and all(each.told.unit.side == "in" for each in left)
 
 
@@ -257,7 +266,7 @@ def _general(own: Sequence[Assertion]) -> list[Settled]:
 
 def _is_general(each: Assertion) -> bool:
     of_a_part = each.force == "subgroup" and each.state in ("positive", "negative")
-    return of_a_part or each.state in ("known", "stratum", "any")
+    return of_a_part or (each.state in ("known", "stratum", "any") and each.basis == "stated")
 
 
 def _agreeing(own: Sequence[Assertion], settled: Sequence[Settled]) -> list[Settled]:

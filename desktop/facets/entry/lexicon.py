@@ -29,7 +29,9 @@ _STAND_IN = "qqq"
 _NONE_FOUND = "one of them must be found in {!r} and is not."
 _ONE_FOUND = "none of them may be found in {!r} and one is."
 _STATES = "positive negative low ultralow zero mutated any known unknown stratum unclear expressed nothing read"
-_FORCES = "enrol permit added subgroup refuse never history other_lesion outcome aside background share gene_list"
+_FORCES = (
+    "enrol permit added lacked subgroup refuse never history other_lesion outcome aside background share gene_list"
+)
 # The values that a field of a grammar rule may have, for the fields that the program itself understands.
 _VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     RECEPTOR: {

@@ -19,10 +19,16 @@ _CONTEXT = "receptor_context"
 # Criteria and titles are read first; arms, conditions and summaries where these leave it open or may tell of cohorts;
 # keywords and long descriptions only where all of them leave it open.
 _FIRST, _THEN, _LAST = range(2), range(2, 5), range(5, 7)
-_COHORTS_IN = ("arms", "brief_summary")
+_ARMS = 2
 _ABSTRACT = "abstract"
 _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of groups among results
+_COHORTS_IN = ("arms", "brief_summary")
 _BOTH_NAMED = "receptors.both_states"
+_KEPT_OUT = ("refuse", "together")
+_TRIPLE_NEGATIVE = "receptors.triple_negative"
+_WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
+# An arm may be called by the group that it is for ("HR+, HER2-"); only such arms are read where criteria name a group.
+_GROUP_IN_ARMS = re.compile(r"(?m)^[^\n\[]{0,80}(?:her-?2|triple|tnbc|\b(?:er|hr|pr)\s?[+/-]|receptor|luminal)")
 # Studies of who gets which cancer tell of both kinds too, and not as of their patients.
 _WHO_GETS_IT = re.compile(r"\brisks?\b|\bincidence\b|\bdevelop")
 
@@ -43,8 +49,44 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
         reported += assertions(reading, lexicon, (REPORTED,))
         settled = {facet: own or _both_reported(facet, reported) for facet, own in settled.items()}
     settled = {facet: _share_of_a_title(facet, own, reported) for facet, own in settled.items()}
-    settled[HR] = _either_in_a_sentence(settled[HR], said)
+    called = _called_in_arms(reading, lexicon)
+    settled = {facet: own + _of_arms(facet, own, called) for facet, own in settled.items()}
+    settled[HR] = _either_in_a_sentence(settled[HR], said) or _not_triple_negative(settled[HER2], said)
     return [found for facet, own in settled.items() for found in best(_finding(reading, facet, each) for each in own)]
+
+
+def _called_in_arms(reading: Reading, lexicon: Lexicon) -> list[Assertion]:
+    """Return the groups by which arms are called: "HR+, HER2-" and "TNBC cohort"."""
+    arms = reading.lowered("arms")
+    if not (arms and _GROUP_IN_ARMS.search(arms)):
+        return []
+    told = assertions(reading, lexicon, (_ARMS,))
+    return [
+        each
+        for each in told
+        if each.force == "enrol" and is_named(each.receptor, each.state) and _is_name_of_an_arm(each)
+    ]
+
+
+def _of_arms(facet: str, settled: list[Settled], called: Iterable[Assertion]) -> list[Settled]:
+    """Return the groups by which arms are called, where these differ and criteria name but one."""
+    called = [each for each in called if each.receptor == facet]
+    values = {each.value for each in settled}
+    if len({each.state for each in called}) == 1 or not values <= {each.state for each in called}:
+        return []
+    return [Settled(each.state, each, each.basis) for each in called if each.state not in values]
+
+
+def _is_name_of_an_arm(each: Assertion) -> bool:
+    return each.end <= each.unit.span.plain.find(" [")
+
+
+def _not_triple_negative(her2: Sequence[Settled], said: Iterable[Assertion]) -> list[Settled]:
+    """Return that hormone receptors are positive where triple-negative and HER2-positive disease are kept out."""
+    if not her2 or any(each.value not in _WITHOUT_HER2 for each in her2):
+        return []
+    refused = (each for each in said if each.force in _KEPT_OUT and each.rule == _TRIPLE_NEGATIVE)
+    return [Settled("positive", each, "implied") for each in refused if each.receptor == HR]
 
 
 def _both_reported(facet: str, told: Iterable[Assertion]) -> list[Settled]:
@@ -121,7 +163,7 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) ->
     for _, group in groupby(told, key=lambda each: id(each.unit)):
         said = list(group)
         unit = said[0].unit
-        if healthy and unit.span.section in ("conditions", "keywords"):
+        if healthy and (unit.side == "prose" or unit.span.section in ("conditions", "keywords")):
             continue  # what is to be prevented is not what the people who enrol have
         if healthy:  # what holds for those among them who had cancer tells of nobody's cancer now
             said = [each for each in said if each.force != "subgroup"]

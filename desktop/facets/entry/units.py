@@ -30,6 +30,7 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _MOST_ALTERNATIVES = 8
+_LONGEST_FEATURE = 100  # letters: longer lines describe patients, and are no list of features
 _MOST_READ = 50_000  # letters; of two thousand records the longest had a fifth of it to say
 
 
@@ -126,7 +127,7 @@ def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
         governing.cohort(line),
         governing.parent(line),
         of_prior_therapy=any(start <= span.start < end for start, end in governing.prior_therapy),
-        alternatives=beside or governing.alternatives(line),
+        alternatives=beside or governing.alternatives(line) or _first_of(text, span, side),
     )
 
 
@@ -152,6 +153,23 @@ def _alternatives(text: str, place: int) -> tuple[str, ...]:
         found.append(text[first:last])
         above = first
     return tuple(each for each in found if len(each.strip(" *•-,;:")) > _LONGEST_OR)
+
+
+def _first_of(text: str, span: Span, side: Side) -> tuple[str, ...]:
+    """Return the line behind that of a sentence, too, if the line above says that one of those below is enough.
+
+    Old records hold all criteria at one level, so that nothing tells how many are meant: the first is for certain.
+    """
+    if side != "in":
+        return ()
+    start, end = _line_round(text, span.start)
+    before = max(0, start - _NEAR)
+    above = before + len(text[before:start].rstrip())
+    if text[above - 1 : above] != ":" or not _ONE_OF.search(text, _line_round(text, above - 1)[0], above):
+        return ()
+    behind = text[end : end + _NEAR]
+    first, last = _line_round(text, end + len(behind) - len(behind.lstrip()))
+    return () if max(end - start, last - first) > _LONGEST_FEATURE else (text[start:end], text[first:last])
 
 
 def _ends_in_or(text: str, start: int, end: int) -> bool:

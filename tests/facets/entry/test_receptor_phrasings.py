@@ -9,7 +9,7 @@ from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.reading import Reading, plain
 from desktop.facets.rules import load_rules
 from desktop.trials.sections import sections
-from desktop.trials.trial import Section, Trial
+from desktop.trials.trial import Arm, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 
@@ -52,7 +52,7 @@ INCLUSION = [
     ("If the woman has a history of ER-positive cancer, tamoxifen must have been offered", "", "any"),
     ("The woman has a history of ER-positive cancer", "", "positive"),
     ("Patients with unknown hormone receptor status are not eligible", "", "any"),
-    ("Unknown HER2 status is allowed", "", ""),
+    ("Unknown HER2 status is allowed", "any", ""),
     ("HER2 must be FISH-negative if the stain is 2+ or 3+", "negative", ""),
     ("patients with negative, 0 or 1+ immunohistochemical stain for HER2 are eligible", "negative", ""),
     ("HER2 status must be known (FISH to be done on tumours with 2+ staining)", "any", ""),
@@ -151,8 +151,8 @@ INCLUSION = [
     ("History of ER+ breast cancer treated with tamoxifen for 5 years", "", "positive"),
     ("TNBC; earlier cancers of other phenotypes (e.g. HER2-positive) must have been resected", "negative", "negative"),
     ("HER2-negative breast cancer; a history of HER2-positive disease is not allowed", "negative", ""),
-    ("No earlier diagnosis of HER2-positive breast cancer", "", ""),
-    ("HER2-positive patients are excluded, as are triple-negative ones", "negative", ""),
+    ("No earlier diagnosis of HER2-positive breast cancer", "negative", ""),
+    ("HER2-positive patients are excluded, as are triple-negative ones", "negative", "positive"),
     ("HER2-positive; HER2-low tumours are excluded", "positive", ""),
     ("Not HER2-positive", "negative", ""),
     ("Absence of HER2 amplification or overexpression", "negative", ""),
@@ -248,6 +248,50 @@ INCLUSION = [
     ("low ER expression (1%-10%)", "", "positive"),
     ("Advanced TNBC (HER2 0 or low)", "zero low", "negative"),
     ("HER2-negative including HER2-low", "negative low", ""),
+    ("Patients whose tumour is ER-negative with PR status unknown must have the PR assayed", "", "any"),
+    ("Patients with ER-positive breast cancer on tamoxifen who have rising markers may continue it", "", "any"),
+    ("No previous breast cancer known to overexpress HER2", "negative", ""),
+    ("No known HER2-positive disease", "negative", ""),
+    ("No chemotherapy for HER2-positive disease", "any", ""),
+    ("T1b to T4, irrespective of hormonal status", "", "any"),
+    ("HER2 expression must be determined before study entry", "any", ""),
+    ("HER2-negative disease; HER2-positive patients only if they had trastuzumab before", "any", ""),
+    ("HER2-positive disease is allowed only if trastuzumab was given", "any", ""),
+    ("Only HER2-negative tumours are allowed", "negative", ""),
+    ("Subjects with a history of atypia, LCIS or ER-positive DCIS must have been counselled", "", "any"),
+    ("Node-positive or HER2-positive breast cancer", "any", ""),
+    ("Node-negative disease that is HER2-positive OR >= 2.0 cm in size", "any", ""),
+    ("Node-positive or high-risk node-negative HER2-positive breast cancer", "positive", ""),
+    ("Triple-negative or non-triple-negative breast cancer", "any", "any"),
+    ("LVEF > 50% (HER2-positive patients only)", "any", ""),
+    ("A MUGA scan within 4 weeks for patients with HER2-positive disease", "any", ""),
+    ("Allred score of 6-8 for ER", "", "positive"),
+    ("At least 1% positive tumour nuclei for oestrogen receptor", "", "positive"),
+    ("Fewer than 10% of cells staining for ER and PR", "", "negative"),
+    ("Non-luminal breast cancer", "", ""),
+    ("Positive or unknown hormone receptor status", "", "positive"),
+    ("6 or 12 months of tamoxifen depending on receptor status", "", "any"),
+    ("T1c-3, N0 with at least one of: ER negative, grade 3, age < 35 years", "", "any"),
+    ("HER2-negative breast cancer including triple-negative", "negative", "any"),
+    ("Breast cancer (any subtype)", "any", "any"),
+    ("Lymphoma of any histological subtype", "", ""),
+    ("HER2-positive patients may continue trastuzumab", "any", ""),
+    ("Oestrogen-sensitive tumour", "", "positive"),
+    ("Prior adjuvant trastuzumab for HER2-positive disease is allowed", "any", ""),
+    ("Must have received prior endocrine therapy for ER-positive metastatic breast cancer", "", "positive"),
+    ("Completed trastuzumab for HER2+ early breast cancer", "positive", ""),
+    ("Trastuzumab for HER2-positive metastatic breast cancer is allowed", "any", ""),
+    ("ER-positive tumours must have a recurrence score above 25", "", "any"),
+    ("HER2-positive patients need an LVEF of 50%", "any", ""),
+    ("ER-positive breast cancer; the contralateral cancer may be ER-negative", "", "positive"),
+    ("HER2-negative disease; bilateral cancers are eligible provided both are ER-positive", "negative", ""),
+    ("ER positive (PR and HER2 any)", "any", "positive"),
+    ("Planned to receive at least 5 years of endocrine therapy for ER+ breast cancer", "", "positive"),
+    ("Diagnosis of HER2-positive breast cancer, stage I to III", "positive", ""),
+    ("Previously diagnosed with ER+ breast cancer", "", "positive"),
+    ("Prescribed endocrine therapy for hormone receptor-positive breast cancer", "", "positive"),
+    ("Receptor status (ER, PR, HER2) must be documented", "any", "any"),
+    ("Negative for all three receptors (ER, PR, HER2)", "negative", "negative"),
 ]
 EXCLUSION = [
     # a status that nobody knows
@@ -282,6 +326,13 @@ EXCLUSION = [
     ("Hormone receptor-negative or HER2-positive tumours", "negative", "positive"),
     ("HER2 positive status (as per ASCO-CAP guidelines)", "negative", ""),
     ("Bilateral breast cancer unless both tumours are HER2-negative", "", ""),
+    ("Patients must be HER2-negative", "negative", ""),
+    ("HER2 status unknown or negative", "positive", ""),
+    ("HER2-positive or triple-negative disease", "negative", "positive"),
+    ("Trastuzumab for the treatment of metastatic or locally recurrent HER2-positive disease", "", ""),
+    ("HER2 status unknown, positive or equivocal", "negative", ""),
+    ("ER-positive bone-only disease", "", ""),
+    ("Triple-negative breast cancer, HER2-positive breast cancer", "negative", "positive"),
 ]
 TITLES = [
     ("Ribociclib in HR+, HER2- Advanced Breast Cancer (LEE-X)", "negative", "positive"),
@@ -294,6 +345,8 @@ TITLES = [
     ("Neoadjuvant X for HR-positive/HER2-negative early breast cancer", "negative", "positive"),
     ("Drug X in HER2-low Advanced Breast Cancer (XYZ-04)", "low", ""),
     ("Anti-HER2 Vaccination After Surgery for Breast Cancer", "", ""),
+    ("Weekly Carboplatin in HER2-positive Breast Cancers, Especially in Luminal-B Tumours", "positive", "any"),
+    ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
     ("Patients will be stratified by HER2 status (positive versus negative) and menopausal status.", "any", ""),
@@ -331,6 +384,37 @@ ABSTRACTS = [
     ),
     ("Patients were stratified by receptor status (ER-positive vs ER-negative).", "", "any"),
     ("Young women are more likely to have HER2-positive tumours.", "", ""),
+    ("N1 is the only phase III trial evaluating trastuzumab in resected HER2-positive breast cancer.", "positive", ""),
+    ("B-20 compared tamoxifen with chemotherapy in women with node-negative, ER-positive tumours.", "", "positive"),
+    ("Patients had ER-positive, HER2-negative cancer and had not received systemic therapy.", "negative", "positive"),
+    ("In this double-blind trial, women with ER-positive tumours received goserelin.", "", "positive"),
+    ("Patients with ER+ metastatic breast cancer resistant to letrozole received everolimus.", "", "positive"),
+    ("Patients with ER-positive tumours received tamoxifen.", "", "any"),
+    ("Patients with HER2-positive disease were excluded.", "negative", ""),
+    ("The majority of the patients were ER-positive.", "", "any"),
+    ("ER status was positive in 120 patients and negative in 45.", "", "any"),
+    ("HER2 amplification was found in 19% of the tumours.", "any", ""),
+    ("HER2 status was determined in 1500 tumours.", "any", ""),
+    ("Stratification was by centre, menopausal status and receptor status.", "", "any"),
+    ("We previously reported that HER2-positive tumours respond to anthracyclines.", "", ""),
+    ("Serum HER2 was measured at baseline.", "", ""),
+    ("Hormone receptor-positive patients were given tamoxifen.", "", "any"),
+    ("Healthy women were randomised to anastrozole to prevent ER-positive breast cancer.", "", ""),
+    ("A secondary planned analysis of ER-positive breast cancer was done.", "", "any"),
+    ("Effects were seen regardless of the estrogen suppression of this study.", "", ""),
+    (
+        "The present study shows a prognostic marker for patients with HR+/HER2- advanced breast cancer.",
+        "negative",
+        "positive",
+    ),
+    ("Low risk was specified as less than 3 cm and positive estrogen receptor status.", "", "positive"),
+    ("TEAM is a trial of exemestane in HR+ breast cancer.", "", "positive"),
+    ("Data from 900 patients with HR+ disease were pooled.", "", "positive"),
+    ("None of the patients had HER2-positive tumours.", "negative", ""),
+    ("All patients had HER2-positive disease.", "positive", ""),
+    ("Median age was 52 years; 70% were postmenopausal and 65% hormone receptor-positive.", "", "any"),
+    ("Tamoxifen was added in ER-positive patients.", "", "any"),
+    ("With stratification for hormonal status, 200 patients were randomised.", "", "any"),
 ]
 
 
@@ -444,6 +528,28 @@ def test_a_score_in_brackets_tells_which_part_of_negative_is_refused() -> None:
 def test_lines_that_end_in_and_or_are_ways_to_enter() -> None:
     lines = ("Tumour > 2 cm; and/or", "ER negative; and/or", "Age < 35 years")
     assert read(a_trial(eligibility=criteria(lines)))[1] == {"any"}
+
+
+def test_the_first_line_below_one_of_the_following_is_a_way_to_enter_where_all_lines_have_one_level() -> None:
+    way = "DISEASE CHARACTERISTICS:\n\n* More than 2 cm and one of the following:\n\n* {}\n\n* {}\n\n* Age 18 or over"
+    undivided = criteria(undivided=way.format("Oestrogen receptor negative", "Grade 3"))
+    assert read(a_trial(eligibility=undivided))[1] == {"any"}
+    undivided = criteria(undivided=way.format("Oestrogen receptor negative", "ER below 10 %"))
+    assert read(a_trial(eligibility=undivided))[1] == {"negative"}
+
+
+def test_arms_that_are_called_by_their_groups_add_them_to_that_of_the_criteria() -> None:
+    told = criteria(("Tumours must be ER-positive", "Tumours must be HER2-negative"))
+    arms = (Arm("HR+, HER2-", "EXPERIMENTAL", "Drug X"), Arm("TNBC cohort", "EXPERIMENTAL", "Drug X"))
+    assert read(a_trial(eligibility=told, arms=arms)) == ({"negative"}, {"any"})
+    arms = (Arm("ER-negative cells", "EXPERIMENTAL", "Drug X"), Arm("Placebo", "PLACEBO", "For TNBC"))
+    assert read(a_trial(eligibility=told, arms=arms)) == ({"negative"}, {"positive"})
+
+
+def test_arms_do_not_narrow_criteria_that_let_all_in() -> None:
+    told = criteria(("HER2-positive or -negative tumours may enter",))
+    arms = (Arm("Cohort A", "EXPERIMENTAL", "Patients with HER2-negative tumours receive X"),)
+    assert read(a_trial(eligibility=told, arms=arms))[0] == {"any"}
 
 
 def test_one_of_several_ways_to_enter_restricts_nobody() -> None:
