@@ -36,6 +36,14 @@ class SaidInPlaces:
         abstract = [each for each in self.of("metastatic", places=("summary",)) if each.in_abstract]
         return [] if self.of("early", "adjuvant", "neoadjuvant", places=("summary",)) else abstract
 
+    def of_spans_of_stages(self, value: str) -> list[Told]:
+        """Return what stages that span early and metastatic disease say of a value, in criteria or an abstract."""
+        found = [each for each in self.of("early", "metastatic") if each.by_stage]
+        found = [each for each in found if each.place == "criteria" or each.in_abstract]
+        spans = {each.sentence for each in found if each.value == "early"}
+        spans &= {each.sentence for each in found if each.value == "metastatic"}
+        return [each for each in self.of(value) if each.sentence in spans and each.by_stage]
+
     def listed(self, value: str) -> list[Told]:
         """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment"."""
         past = {each.sentence for each in self.of("earlier_told")}

@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterable
 
 from desktop.facets.aims import Aims
 from desktop.facets.entry.sayings import Phrasebook
-from desktop.facets.entry.settings import Told, is_of_breast, is_settled, told, told_in_descriptions
+from desktop.facets.entry.settings import (
+    Told,
+    is_of_breast,
+    is_settled,
+    told,
+    told_in_descriptions,
+    told_in_exclusions,
+)
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
 from desktop.facets.said_in_places import SaidInPlaces
@@ -26,16 +33,23 @@ _OF_METASTATIC = frozenset(
     )
 )
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
+_LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
 def find_setting(
-    reading: Reading, book: Phrasebook, care: Finding | None = None, always: Collection[str] = ()
+    reading: Reading,
+    book: Phrasebook,
+    care: Finding | None = None,
+    always: Collection[str] = (),
+    *,
+    cancer_drugs: bool = True,
 ) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
 
     ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
-    classes ``always`` tell of it even where the title names the stage of the disease.
+    classes ``always`` tell of it even where the title names the stage of the disease. ``cancer_drugs`` tells whether it
+    gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
@@ -52,8 +66,14 @@ def find_setting(
     aims = Aims(places, _purpose(reading), conditions, treats=treats, of_breast=of_breast, gives_care=care is not None)
     cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
     told_by_care = [_told_by(care)] if care and cares else []
-    weighing = Weighing(places, aims, treats=treats, of_breast=of_breast)
-    chosen = [*aims.told(), *weighing.disease_and_treatment()]
+    for_disease = aims.told()
+    drugs = cancer_drugs and treats and not (for_disease or aims.cares or aims.finds)
+    chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
+    if not for_disease and of_breast and (drugs or not told_by_care) and {each.value for each in chosen} <= _LEFT_OPEN:
+        # Whom the trial leaves out tells the rest.
+        places = SaidInPlaces([*said, *told_in_exclusions(reading, book)])
+        chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
+    chosen = [*for_disease, *chosen]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
     found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]

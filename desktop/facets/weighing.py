@@ -17,14 +17,16 @@ _LATE = frozenset(("31", "32"))
 class Weighing:
     """Weigh what a trial says of its setting.
 
-    ``aims`` is what the trial is for, ``treats`` whether it gives more than an operation.
+    ``aims`` is what the trial is for, ``treats`` whether it gives more than an operation, ``drugs`` whether that is a
+    drug against the cancer.
     """
 
-    def __init__(self, said: SaidInPlaces, aims: Aims, *, treats: bool, of_breast: bool) -> None:
+    def __init__(self, said: SaidInPlaces, aims: Aims, *, treats: bool, of_breast: bool, drugs: bool) -> None:
         self._said = said
         self._aims = aims
         self._treats = treats
         self._of_breast = of_breast
+        self._drugs = drugs
 
     def disease_and_treatment(self) -> list[Told]:
         """Return where the disease and the treatment stand."""
@@ -46,8 +48,11 @@ class Weighing:
         if self._aims.cares:
             return self._only_metastatic()
         if self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)):
-            return self._said.of("metastatic", places=_CRITERIA)
+            enter = self._said.of("metastatic", places=_CRITERIA)
+            return enter if any(each.by_stage for each in enter) or not self._is_operated() else []
         found = self._said.first("metastatic", _MAIN[:-1], ("enrol", "permit"))
+        if self._is_advanced_before_surgery(found):
+            return []
         found = found or [
             each for each in self._said.of("metastatic", places=("rest",)) if each.saying.rule != _RECURRENT
         ]
@@ -62,6 +67,20 @@ class Weighing:
             and bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
             and not self._said.of("metastatic", places=_CRITERIA, forces=("enrol", "permit", "treated"))
         )
+
+    def _is_operated(self) -> bool:
+        """Tell whether criteria ask for an operation in trials of treatment after it: such a tumour has not spread."""
+        operated = self._said.of("adjuvant", places=_CRITERIA, forces=("operated",))
+        named = self._said.of("adjuvant", places=("criteria", "arms"))
+        return bool(operated) and bool(named) and not self._said.of("metastatic", forces=("treated",))
+
+    def _is_advanced_before_surgery(self, found: list[Told]) -> bool:
+        """Tell whether "advanced" stands beside "early", and arms or criteria name treatment before an operation."""
+        early = {each.sentence for each in self._said.of("early")}
+        before = [
+            each for each in self._said.of("neoadjuvant", places=("arms", "criteria")) if each.saying.rule in _BY_NAME
+        ]
+        return bool(before) and all(each.saying.rule == _ADVANCED and each.sentence in early for each in found)
 
     def _relapsed(self) -> list[Told]:
         """Return measurable disease of people who had adjuvant treatment, where nothing speaks of an operation."""
@@ -82,6 +101,8 @@ class Weighing:
 
     def _only_metastatic(self) -> list[Told]:
         """Return metastatic disease where the criteria name no other, so that they limit supportive care to it."""
+        if spanned := self._said.of_spans_of_stages("metastatic"):
+            return spanned
         if self._said.of(*CURABLE, "dcis", places=_CRITERIA, forces=("enrol", "tnm", "operated")):
             return []
         told = self._said.of("metastatic", places=_CRITERIA) or self._said.of_patients_with_metastases()
@@ -94,7 +115,24 @@ class Weighing:
         if metastatic or listed:
             return [*listed, *titled, *([] if titled else self._free_of_disease())]
         neoadjuvant = self._neoadjuvant(titled)
-        return [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
+        found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
+        return found or self._before_surgery()
+
+    def _before_surgery(self) -> list[Told]:
+        """Return what tells that the tumour is still in the breast of those who get a drug against it."""
+        if not self._drugs or not self._of_breast:
+            return []
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        if not to_come and self._is_curable():
+            to_come = self._said.of("in_place", places=_CRITERIA)
+        if not to_come and self._said.of("early", forces=("enrol", "tnm")) and not self._said.of("early", places=_TITLE):
+            to_come = self._said.of("measurable", places=_CRITERIA)
+        return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
+
+    def _is_curable(self) -> bool:
+        named = ("early", "locally_advanced", "dcis")
+        forces = ("enrol", "tnm", "inflammatory", "inoperable", "permit")
+        return bool(self._said.of(*named, forces=forces) or self._said.of("metastatic", forces=("negated",)))
 
     def _free_of_disease(self) -> list[Told]:
         """Return treatment of those left without disease, where a trial takes them beside people with metastases."""
@@ -169,7 +207,7 @@ class Weighing:
         titled = [each for each in named if each.place == "title"]
         found = titled or [each for each in named if each.place in ("criteria", "conditions", "summary")]
         if found or metastatic:
-            return found
+            return found or (self._beside_metastatic(named) if metastatic else [])
         places = _TITLE if surgery else ("title", "criteria", "conditions")
         advanced = self._said.of("metastatic", places=_TITLE)
         if advanced and not surgery:
@@ -179,6 +217,13 @@ class Weighing:
         if found or surgery or self._aims.cares:
             return found
         return self._said.of("locally_advanced", places=("title", "criteria"), forces=("inoperable", "permit"))
+
+    def _beside_metastatic(self, named: list[Told]) -> list[Told]:
+        """Return locally advanced disease that the arms name beside metastatic disease, where nothing else does."""
+        if self._said.of("metastatic", places=("title", "criteria", "conditions", "summary")):
+            return []
+        sentences = {each.sentence for each in self._said.of("metastatic", places=("arms",))}
+        return [each for each in named if each.sentence in sentences]
 
     def _named_locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         named = [
@@ -202,7 +247,9 @@ class Weighing:
             # One sentence lists both: "early (stage I or II) or metastatic".
             sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
             beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
-            return beside or ([] if self._aims.cares else self._any_stage())
+            if self._aims.cares:
+                return beside or self._said.of_spans_of_stages("early")
+            return beside or self._any_stage()
         if self._aims.prevention:
             return []
         if not self._aims.cares:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
-from desktop.facets.drugs.rows import Care
+from desktop.facets.drugs.rows import Care, DrugVocabulary
+from desktop.facets.drugs.terms import CANCER_GROUPS, drug_terms
 from desktop.trials.finding import Finding
 
 
@@ -13,6 +14,12 @@ def care_given(found: Iterable[Finding], care: Care) -> Finding | None:
     if not are_for_care({each.value for each in classes}, care):
         return None
     return next(each for each in classes if each.value in care.treats)
+
+
+def treats_cancer(found: Iterable[Finding], vocabulary: DrugVocabulary) -> bool:
+    """Tell whether a drug against cancer is among what a trial gives."""
+    groups = drug_terms(vocabulary).groups
+    return any(each.facet == "drug_classes" and groups.get(each.value) in CANCER_GROUPS for each in found)
 
 
 def are_for_care(classes: Collection[str], care: Care) -> bool:

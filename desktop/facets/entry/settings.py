@@ -1,5 +1,6 @@
 """What a trial says of the stage of disease and of care, place by place, before anything is weighed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import TITLES, Reading, Span
 
-_CRITERIA = ("inclusion_criteria", "eligibility")
+_CRITERIA = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
@@ -21,6 +22,9 @@ _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _OF_ANOTHER = "of_another"
+_JOINED = re.compile(r"[\s-]")
+_TO_COME = "setting.surgery_to_come"
+_EXCLUDED = "setting.excluded."
 
 
 class Told(NamedTuple):
@@ -85,6 +89,12 @@ def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
     return list(_read(units(reading, book.hints["text"], only=_DESCRIPTIONS), reading, book))
 
 
+def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return what those whom a trial leaves out tell of those whom it takes."""
+    found = _read(units(reading, book.hints["text"], sides=("out",)), reading, book)
+    return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
+
+
 def is_of_breast(reading: Reading) -> bool:
     """Tell whether title or conditions name the breast."""
     return any("breast" in reading.lowered(section) for section in (*TITLES, "conditions"))
@@ -113,7 +123,8 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
     """Tell whether a saying is an abbreviation that the record itself writes out as something else."""
     saying = each.saying
-    letters = letters_in(saying.unit.span.plain[saying.start : saying.end])
+    said = saying.unit.span.plain[saying.start : saying.end]
+    letters = letters_in(said) or letters_in(_JOINED.split(said)[-1])
     kinds = book.kinds(letters) if letters else set()
     return bool(kinds) and means_another(letters, reading, lambda words: bool(kinds & book.kinds(words)))
 
@@ -140,7 +151,7 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     standard = unit.side == "prose" and "standard" in kinds
     for each in book.read(unit, row):
         for value, force, by_stage in _values(each):
-            if unit.of_prior_therapy and value in (*_SURGERY, "metastatic"):
+            if unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME:
                 continue
             if unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
                 continue
