@@ -49,7 +49,7 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_setting(
         reading,
         vocabularies.phrases.setting,
-        care_given(drugs, vocabularies.drugs.care),
+        care_given(drugs, vocabularies.drugs.care, published=trial.kind == "publication"),
         vocabularies.drugs.care.always,
         cancer_drugs=treats_cancer(drugs, vocabularies.drugs),
     )

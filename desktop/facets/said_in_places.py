@@ -37,11 +37,15 @@ class SaidInPlaces:
         return [] if self.of("early", "adjuvant", "neoadjuvant", places=("summary",)) else abstract
 
     def of_spans_of_stages(self, value: str) -> list[Told]:
-        """Return what stages that span early and metastatic disease say of a value, in criteria or an abstract."""
-        found = [each for each in self.of("early", "metastatic") if each.by_stage]
+        """Return what stages that span early and metastatic disease say of a value, in criteria or an abstract.
+
+        Stages from 0 on are no limit.
+        """
+        found = [each for each in self.of("early", "metastatic", "dcis") if each.by_stage]
         found = [each for each in found if each.place == "criteria" or each.in_abstract]
         spans = {each.sentence for each in found if each.value == "early"}
         spans &= {each.sentence for each in found if each.value == "metastatic"}
+        spans -= {each.sentence for each in found if each.value == "dcis"}
         return [each for each in self.of(value) if each.sentence in spans and each.by_stage]
 
     def listed(self, value: str) -> list[Told]:

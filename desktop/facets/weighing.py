@@ -173,7 +173,8 @@ class Weighing:
         if found or self._aims.cares or self._aims.prevention:
             return found
         found = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) or self._said.earlier("title")
-        return found if found or not self._treats else self._after_treatment()
+        operates = self._said.of("compares_surgery", places=_TITLE)
+        return found if found or operates or not self._treats else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""

@@ -7,10 +7,22 @@ from desktop.facets.drugs.terms import CANCER_GROUPS, drug_terms
 from desktop.trials.finding import Finding
 
 
-def care_given(found: Iterable[Finding], care: Care) -> Finding | None:
-    """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer."""
+def care_given(found: Iterable[Finding], care: Care, *, published: bool = False) -> Finding | None:
+    """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer.
+
+    A title of a ``published`` trial that begins with such a class names what is tried before whom it is given to:
+    "pegfilgrastim in patients receiving docetaxel".
+    """
     # What every arm has stands beside what is tried.
     classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
+    titled = [
+        each
+        for each in classes
+        if published and each.evidence.section == "title" and each.value not in care.beside
+    ]
+    first = min(titled, key=lambda each: each.evidence.start, default=None)
+    if first is not None and first.value in care.always:
+        return first
     if not are_for_care({each.value for each in classes}, care):
         return None
     return next(each for each in classes if each.value in care.treats)

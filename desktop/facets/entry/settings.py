@@ -146,7 +146,7 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
-    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_results(unit.span, book):
+    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_no_patients(unit.span, book):
         return
     standard = unit.side == "prose" and "standard" in kinds
     for each in book.read(unit, row):
@@ -159,12 +159,13 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
             yield Told(value, "weak" if weak else force, each, by_stage)
 
 
-def _tells_results(span: Span, book: Phrasebook) -> bool:
-    return book.hints["results"].search(span.lowered) is not None
+def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
+    """Tell whether a sentence of an abstract tells results, or whom the trial left out."""
+    return any(book.hints[name].search(span.lowered) for name in ("results", "left_out"))
 
 
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
-    if kinds & {"background", "followed"}:
+    if kinds & {"background", "followed"} and "own_report" not in kinds:
         return False
     return bool(kinds & {"enrolling", "people"}) or unit.span.section in ("arms", "intervention_details")
 
