@@ -36,7 +36,15 @@ class Weighing:
         surgery = self._surgery(metastatic=bool(metastatic))
         chosen = [*metastatic, *self._locally_advanced(surgery, metastatic=bool(metastatic)), *surgery]
         chosen += self._dcis(metastatic=bool(metastatic))
-        return chosen if surgery else [*chosen, *self._early(metastatic=bool(metastatic))]
+        chosen += [] if surgery else self._early(metastatic=bool(metastatic))
+        return chosen or self._told_by_what_is_tried()
+
+    def _told_by_what_is_tried(self) -> list[Told]:
+        """Return what outcomes of advanced disease, or operations that are compared, tell where nothing else does."""
+        if self._aims.cares or self._aims.prevention or not self._of_breast:
+            return []
+        operates = self._said.of("compares_surgery", places=_TITLE)
+        return [each._replace(value="early") for each in operates] or (self._said.of("pfs") if self._drugs else [])
 
     def _metastatic(self) -> list[Told]:
         titled = self._said.of("metastatic", places=_TITLE, forces=("enrol", "permit"))
@@ -124,9 +132,9 @@ class Weighing:
             return []
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         if not to_come and self._is_curable():
-            to_come = self._said.of("in_place", places=_CRITERIA)
+            to_come = self._said.of("in_place", places=_CRITERIA) or self._said.of("in_arms", places=("arms",))
         if not to_come and self._said.of("early", forces=("enrol", "tnm")) and not self._said.of("early", places=_TITLE):
-            to_come = self._said.of("measurable", places=_CRITERIA)
+            to_come = self._said.of("untouched", "measurable", places=_CRITERIA)
         return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
 
     def _is_curable(self) -> bool:
