@@ -6,6 +6,9 @@ from desktop.facets.entry.settings import Told
 
 ENROL = ("enrol",)
 SURGERY = ("neoadjuvant", "adjuvant")
+MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
+BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
+"""Rules that name the place of a treatment, rather than tell it by the order of things."""
 _SEVERAL = 3
 
 

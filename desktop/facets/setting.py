@@ -12,6 +12,7 @@ from desktop.facets.entry.settings import (
     told,
     told_in_descriptions,
     told_in_exclusions,
+    told_of_responses,
 )
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
@@ -43,7 +44,7 @@ def find_setting(
     care: Finding | None = None,
     always: Collection[str] = (),
     *,
-    cancer_drugs: bool = True,
+    cancer_drugs: bool = False,
 ) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
 
@@ -71,7 +72,8 @@ def find_setting(
     chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
     if not for_disease and of_breast and (drugs or not told_by_care) and {each.value for each in chosen} <= _LEFT_OPEN:
         # Whom the trial leaves out tells the rest.
-        places = SaidInPlaces([*said, *told_in_exclusions(reading, book)])
+        responses = [] if chosen else told_of_responses(reading, book)
+        places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses])
         chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
     chosen = [*for_disease, *chosen]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.

@@ -2,15 +2,12 @@
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.settings import Told
-from desktop.facets.said_in_places import ENROL, SURGERY, SaidInPlaces
+from desktop.facets.metastatic_disease import MetastaticDisease
+from desktop.facets.said_in_places import BY_NAME, ENROL, MAIN, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
-_MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
-_RECURRENT = "setting.recurrent"
-_ADVANCED = "setting.advanced"
 _TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
-_BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
 _LATE = frozenset(("31", "32"))
 
 
@@ -32,7 +29,7 @@ class Weighing:
         """Return where the disease and the treatment stand."""
         if self._aims.looked_for:
             return []
-        metastatic = self._metastatic()
+        metastatic = MetastaticDisease(self._said, self._aims).told()
         surgery = self._surgery(metastatic=bool(metastatic))
         chosen = [*metastatic, *self._locally_advanced(surgery, metastatic=bool(metastatic)), *surgery]
         chosen += self._dcis(metastatic=bool(metastatic))
@@ -45,76 +42,6 @@ class Weighing:
             return []
         operates = self._said.of("compares_surgery", places=_TITLE)
         return [each._replace(value="early") for each in operates] or (self._said.of("pfs") if self._drugs else [])
-
-    def _metastatic(self) -> list[Told]:
-        titled = self._said.of("metastatic", places=_TITLE, forces=("enrol", "permit"))
-        if titled and not self._only_locally_advanced(titled):
-            return titled + self._said.of("metastatic", places=_CRITERIA)
-        listed = self._said.listed("metastatic")
-        if listed or self._said.of(*CURABLE, "prevention", places=("title", "interventions")):
-            return listed
-        if self._aims.cares:
-            return self._only_metastatic()
-        if self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)):
-            enter = self._said.of("metastatic", places=_CRITERIA)
-            return enter if any(each.by_stage for each in enter) or not self._is_operated() else []
-        found = self._said.first("metastatic", _MAIN[:-1], ("enrol", "permit"))
-        if self._is_advanced_before_surgery(found):
-            return []
-        found = found or [
-            each for each in self._said.of("metastatic", places=("rest",)) if each.saying.rule != _RECURRENT
-        ]
-        return (
-            found or self._said.first("metastatic", _MAIN, ("treated", "weak")) or self._of_organs() or self._relapsed()
-        )
-
-    def _only_locally_advanced(self, titled: list[Told]) -> bool:
-        """Tell whether a title says no more than "advanced", and the criteria that nothing has spread."""
-        return (
-            all(each.saying.rule == _ADVANCED for each in titled)
-            and bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
-            and not self._said.of("metastatic", places=_CRITERIA, forces=("enrol", "permit", "treated"))
-        )
-
-    def _is_operated(self) -> bool:
-        """Tell whether criteria ask for an operation in trials of treatment after it: such a tumour has not spread."""
-        operated = self._said.of("adjuvant", places=_CRITERIA, forces=("operated",))
-        named = self._said.of("adjuvant", places=("criteria", "arms"))
-        return bool(operated) and bool(named) and not self._said.of("metastatic", forces=("treated",))
-
-    def _is_advanced_before_surgery(self, found: list[Told]) -> bool:
-        """Tell whether "advanced" stands beside "early", and arms or criteria name treatment before an operation."""
-        early = {each.sentence for each in self._said.of("early")}
-        before = [
-            each for each in self._said.of("neoadjuvant", places=("arms", "criteria")) if each.saying.rule in _BY_NAME
-        ]
-        return bool(before) and all(each.saying.rule == _ADVANCED and each.sentence in early for each in found)
-
-    def _relapsed(self) -> list[Told]:
-        """Return measurable disease of people who had adjuvant treatment, where nothing speaks of an operation."""
-        if not self._said.of("adjuvant", places=_CRITERIA, forces=("earlier",)) or self._said.of(
-            *CURABLE, "locally_advanced", forces=("enrol", "tnm", "operated", "disease_free", "weak", "sequence")
-        ):
-            return []
-        measured = self._said.of("measurable", places=_CRITERIA)
-        return [each._replace(value="metastatic") for each in measured]
-
-    def _of_organs(self) -> list[Told]:
-        """Return the metastases of organs that the criteria ask for, where they name no disease that can be cured."""
-        if self._said.of(
-            *CURABLE, "dcis", "locally_advanced", forces=("enrol", "tnm", "earlier", "disease_free", "inflammatory")
-        ):
-            return []
-        return self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
-
-    def _only_metastatic(self) -> list[Told]:
-        """Return metastatic disease where the criteria name no other, so that they limit supportive care to it."""
-        if spanned := self._said.of_spans_of_stages("metastatic"):
-            return spanned
-        if self._said.of(*CURABLE, "dcis", places=_CRITERIA, forces=("enrol", "tnm", "operated")):
-            return []
-        told = self._said.of("metastatic", places=_CRITERIA) or self._said.of_patients_with_metastases()
-        return [each for each in told if each.saying.rule != _RECURRENT]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
@@ -133,7 +60,11 @@ class Weighing:
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         if not to_come and self._is_curable():
             to_come = self._said.of("in_place", places=_CRITERIA) or self._said.of("in_arms", places=("arms",))
-        if not to_come and self._said.of("early", forces=("enrol", "tnm")) and not self._said.of("early", places=_TITLE):
+        if (
+            not to_come
+            and self._said.of("early", forces=("enrol", "tnm"))
+            and not self._said.of("early", places=_TITLE)
+        ):
             to_come = self._said.of("untouched", "measurable", places=_CRITERIA)
         return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
 
@@ -200,16 +131,18 @@ class Weighing:
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
         found = self._said.first(value, ("summary", "arms", "criteria", "rest"))
-        return [each for each in found if each.saying.rule in _BY_NAME]
+        return [each for each in found if each.saying.rule in BY_NAME]
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""
         places = ("summary", "arms", "criteria")
         before = {each.sentence for each in self._said.of("neoadjuvant", places=places)}
-        in_arms = [each for each in self._said.of("adjuvant", places=("arms",)) if each.saying.rule in _BY_NAME]
-        if in_arms and any(e.saying.rule in _BY_NAME for e in self._said.of("neoadjuvant", places=("arms",))):
+        in_arms = [each for each in self._said.of("adjuvant", places=("arms",)) if each.saying.rule in BY_NAME]
+        if in_arms and any(e.saying.rule in BY_NAME for e in self._said.of("neoadjuvant", places=("arms",))):
             return in_arms
-        return [each for each in self._said.of("adjuvant", places=places) if each.sentence in before]
+        beside = [each for each in self._said.of("adjuvant", places=places) if each.sentence in before]
+        # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
+        return [each for each in beside if each.saying.rule in BY_NAME or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         named = self._named_locally_advanced(surgery, metastatic=metastatic)
@@ -249,24 +182,24 @@ class Weighing:
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
     def _early(self, *, metastatic: bool) -> list[Told]:
-        titled = self._said.of("early", places=_TITLE)
-        if titled:
+        if titled := self._said.of("early", places=_TITLE):
             return titled
         if metastatic:
-            # One sentence lists both: "early (stage I or II) or metastatic".
-            sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-            beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
-            if self._aims.cares:
-                return beside or self._said.of_spans_of_stages("early")
-            return beside or self._any_stage()
+            return self._early_beside_metastatic()
         if self._aims.prevention:
             return []
         if not self._aims.cares:
-            return self._said.first("early", _MAIN, ("enrol", "tnm")) or self._not_metastatic()
+            return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
         if self._takes_any_stage():
             return []
         found = self._said.first("early", ("criteria", "summary", "arms"), ("enrol", "tnm"))
         return found or [each for each in self._said.of("early", places=("rest",)) if each.by_stage]
+
+    def _early_beside_metastatic(self) -> list[Told]:
+        """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
+        sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
+        beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
+        return beside or (self._said.of_spans_of_stages("early") if self._aims.cares else self._any_stage())
 
     def _any_stage(self) -> list[Told]:
         """Return early disease where people with metastases enter, and the disease may be of any stage."""

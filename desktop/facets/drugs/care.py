@@ -16,9 +16,7 @@ def care_given(found: Iterable[Finding], care: Care, *, published: bool = False)
     # What every arm has stands beside what is tried.
     classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
     titled = [
-        each
-        for each in classes
-        if published and each.evidence.section == "title" and each.value not in care.beside
+        each for each in classes if published and each.evidence.section == "title" and each.value not in care.beside
     ]
     first = min(titled, key=lambda each: each.evidence.start, default=None)
     if first is not None and first.value in care.always:

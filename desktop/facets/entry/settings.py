@@ -1,7 +1,7 @@
 """What a trial says of the stage of disease and of care, place by place, before anything is weighed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from desktop.facets.entry.abbreviations import letters_in, means_another
@@ -14,7 +14,7 @@ _CRITERIA = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
-_OUTCOME_VALUES = ("pcr", "dfs", "pfs")
+_OUTCOME_VALUES = ("pcr", "dfs")
 _OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
 _CURATIVE_STAGES = frozenset((10, 11, 12, 20, 21, 22))
 _STAGE_3 = frozenset((30, 31, 32))
@@ -91,7 +91,7 @@ def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
 
 def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what those whom a trial leaves out tell of those whom it takes."""
-    found = _read(units(reading, book.hints["text"], sides=("out",)), reading, book)
+    found = _read(units(reading, book.hints["exclusions"], sides=("out",)), reading, book)
     return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
 
 
@@ -112,11 +112,11 @@ def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator[Told]:
     of_breast = is_of_breast(reading)
     for unit in found:
-        elsewhere = of_breast and _is_of_another_cancer(unit, book)
         for each in _of_unit(unit, book):
             other = each.force == _OF_ANOTHER
-            of_another = of_breast and (other or (elsewhere and (each.by_stage or _is_of_a_list(each))))
-            if not of_another and not _is_abbreviated_otherwise(each, reading, book):
+            if of_breast and (other or _is_of_another_cancer(each, book)):
+                continue
+            if not _is_abbreviated_otherwise(each, reading, book):
                 yield each._replace(force="enrol") if other else each
 
 
@@ -134,26 +134,32 @@ def _is_of_a_list(each: Told) -> bool:
     return each.place in _LISTS and each.value in ("early", "locally_advanced")
 
 
-def _is_of_another_cancer(unit: Unit, book: Phrasebook) -> bool:
-    """Tell whether a sentence, or else the heading that governs it, names another cancer and not that of the breast."""
-    other = book.hints["other_cancer"]
+def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
+    """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's."""
+    if not (each.by_stage or _is_of_a_list(each)):
+        return False
+    unit, other = each.saying.unit, book.hints["other_cancer"]
     named = [text for text in (unit.span.lowered, unit.parent.lower()) if "breast" in text or other.search(text)]
     return bool(named) and "breast" not in named[0]
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
+    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_no_patients(unit.span, book):
+        return
     row = book.row(unit.span.plain)
     kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
-    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_no_patients(unit.span, book):
-        return
+    below = None
     standard = unit.side == "prose" and "standard" in kinds
     for each in book.read(unit, row):
         for value, force, by_stage in _values(each):
             if unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME:
                 continue
-            if unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
+            below = (
+                (bool(unit.parent) and bool(_NO_DISEASE_BELOW & book.kinds(unit.parent))) if below is None else below
+            )
+            if below:
                 continue
             weak = standard and force == "enrol" and value in _SURGERY
             yield Told(value, "weak" if weak else force, each, by_stage)
@@ -209,10 +215,17 @@ def _of_tnm(parts: list[str]) -> Iterator[tuple[str, str, bool]]:
         yield "adjuvant", "operated", True
 
 
-def _of_outcomes(reading: Reading, book: Phrasebook) -> Iterator[Told]:
+def told_of_responses(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return the outcomes of a trial that are those of advanced disease."""
+    return list(_of_outcomes(reading, book, "responses", ("pfs",)))
+
+
+def _of_outcomes(
+    reading: Reading, book: Phrasebook, hint: str = "outcomes", values: Container[str] = _OUTCOME_VALUES
+) -> Iterator[Told]:
     abstract = [section for section in reading.sections if section.startswith("abstract")]
     for section in (_OUTCOMES, *abstract):
-        for span in reading.hinted(section, book.hints["outcomes"]):
+        for span in reading.hinted(section, book.hints[hint]):
             for each in book.read(Unit(span, "label", 9)):
-                if each.what in _OUTCOME_VALUES:
+                if each.what in values:
                     yield Told(each.what, "enrol", each)
