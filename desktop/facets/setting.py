@@ -16,7 +16,7 @@ from desktop.facets.entry.settings import (
 )
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
-from desktop.facets.said_in_places import SaidInPlaces
+from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
@@ -35,6 +35,8 @@ _OF_METASTATIC = frozenset(
 )
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
+_CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
+_OF_BONES = ("title", "official_title", "brief_summary", "arms", "inclusion_criteria", "primary_outcomes")
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
@@ -44,13 +46,15 @@ def find_setting(
     care: Finding | None = None,
     always: Collection[str] = (),
     *,
+    bone_agent: Finding | None = None,
     cancer_drugs: bool = False,
 ) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
 
     ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
     classes ``always`` tell of it even where the title names the stage of the disease. ``cancer_drugs`` tells whether it
-    gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant.
+    gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant. A
+    ``bone_agent`` given to people without metastases is care where the trial speaks of the loss of bone.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
@@ -79,7 +83,17 @@ def find_setting(
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
     found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
+    if bone_agent and not told_by_care and _guards_bones(reading, book, {each.value for each in found}):
+        told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
+
+
+def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> bool:
+    """Tell whether a trial of people who can be cured speaks of the loss of bone."""
+    if not settings or not settings <= _CURABLE:
+        return False
+    places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
+    return any(book.hints["bones"].search(reading.lowered(each)) for each in places)
 
 
 def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]:

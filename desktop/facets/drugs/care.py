@@ -6,6 +6,8 @@ from desktop.facets.drugs.rows import Care, DrugVocabulary
 from desktop.facets.drugs.terms import CANCER_GROUPS, drug_terms
 from desktop.trials.finding import Finding
 
+_BONE_AGENT = "bone_modifying_agent"
+
 
 def care_given(found: Iterable[Finding], care: Care, *, published: bool = False) -> Finding | None:
     """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer.
@@ -24,6 +26,11 @@ def care_given(found: Iterable[Finding], care: Care, *, published: bool = False)
     if not are_for_care({each.value for each in classes}, care):
         return None
     return next(each for each in classes if each.value in care.treats)
+
+
+def bone_agent_given(found: Iterable[Finding]) -> Finding | None:
+    """Return the finding of the drugs that strengthen bones, None if a trial gives none."""
+    return next((each for each in found if (each.facet, each.value) == ("drug_classes", _BONE_AGENT)), None)
 
 
 def treats_cancer(found: Iterable[Finding], vocabulary: DrugVocabulary) -> bool:
