@@ -41,7 +41,10 @@ class Weighing:
         if self._aims.cares or self._aims.prevention or not self._of_breast:
             return []
         operates = self._said.of("compares_surgery", places=_TITLE)
-        return [each._replace(value="early") for each in operates] or (self._said.of("pfs") if self._drugs else [])
+        if operates or not self._drugs:
+            return [each._replace(value="early") for each in operates]
+        grown = self._said.of("progressed") if self._said.of("measurable", places=_CRITERIA) else []
+        return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""

@@ -216,8 +216,9 @@ def _of_tnm(parts: list[str]) -> Iterator[tuple[str, str, bool]]:
 
 
 def told_of_responses(reading: Reading, book: Phrasebook) -> list[Told]:
-    """Return the outcomes of a trial that are those of advanced disease."""
-    return list(_of_outcomes(reading, book, "responses", ("pfs",)))
+    """Return the outcomes of a trial that are those of advanced disease, and cancer that has grown on treatment."""
+    grown = _read(units(reading, book.hints["responses"], sides=("in",)), reading, book)
+    return [*_of_outcomes(reading, book, "responses", ("pfs",)), *(each for each in grown if each.value == "progressed")]
 
 
 def _of_outcomes(
