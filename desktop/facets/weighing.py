@@ -43,7 +43,8 @@ class Weighing:
         operates = self._said.of("compares_surgery", places=_TITLE)
         if operates or not self._drugs:
             return [each._replace(value="early") for each in operates]
-        grown = self._said.of("progressed") if self._said.of("measurable", places=_CRITERIA) else []
+        measured = self._said.of("measurable", places=_CRITERIA)
+        grown = [each for each in self._said.of("progressed") if measured or each.in_abstract]
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
@@ -123,8 +124,13 @@ class Weighing:
         found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
         found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
-        found = found or self._said.earlier("criteria") or self._said.earlier("summary")
+        found = found or self._said.earlier("criteria") or self._said.earlier("summary") or self._free_of_disease_told()
         return found or (self._said.of("dfs") if self._of_breast else [])
+
+    def _free_of_disease_told(self) -> list[Told]:
+        """Return what an abstract says of people free of disease, or of positive nodes: it has no criteria that would."""
+        told = self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
+        return [each for each in told if each.in_abstract]
 
     def _in_text(self, value: str) -> list[Told]:
         """Return where summary, arms, criteria or description tell the place of the treatment.

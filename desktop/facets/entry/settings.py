@@ -217,8 +217,11 @@ def _of_tnm(parts: list[str]) -> Iterator[tuple[str, str, bool]]:
 
 def told_of_responses(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return the outcomes of a trial that are those of advanced disease, and cancer that has grown on treatment."""
-    grown = _read(units(reading, book.hints["responses"], sides=("in",)), reading, book)
-    return [*_of_outcomes(reading, book, "responses", ("pfs",)), *(each for each in grown if each.value == "progressed")]
+    grown = _read(units(reading, book.hints["responses"], sides=("in", "prose"), without=_DESCRIPTIONS), reading, book)
+    return [
+        *_of_outcomes(reading, book, "responses", ("pfs",)),
+        *(each for each in grown if each.value == "progressed"),
+    ]
 
 
 def _of_outcomes(
