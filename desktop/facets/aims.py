@@ -86,7 +86,8 @@ class Aims:
         if self._names_cancer or self._complains():
             return []
         asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._treats else []
-        return asked or self._without_cancer()
+        told = [each for each in self._said.of("prevention", places=("summary",)) if each.in_abstract]
+        return asked or self._without_cancer() or told
 
     def _without_cancer(self) -> list[Told]:
         """Return what says that those who enter have had no cancer, in a trial that does not look for it."""

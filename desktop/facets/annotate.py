@@ -2,7 +2,7 @@
 
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.cancer_site import find_cancer_site
-from desktop.facets.drugs.care import care_given
+from desktop.facets.drugs.care import bone_agent_given, care_given, treats_cancer
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.earlier_treatments import find_earlier_treatments, without_lone_cohorts
@@ -49,8 +49,10 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_setting(
         reading,
         vocabularies.phrases.setting,
-        care_given(drugs, vocabularies.drugs.care),
+        care_given(drugs, vocabularies.drugs.care, published=trial.kind == "publication"),
         vocabularies.drugs.care.always,
+        bone_agent=bone_agent_given(drugs),
+        cancer_drugs=treats_cancer(drugs, vocabularies.drugs),
     )
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
     found += find_ecog(reading, vocabularies.phrases.ecog)

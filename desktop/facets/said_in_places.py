@@ -6,6 +6,9 @@ from desktop.facets.entry.settings import Told
 
 ENROL = ("enrol",)
 SURGERY = ("neoadjuvant", "adjuvant")
+MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
+BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
+"""Rules that name the place of a treatment, rather than tell it by the order of things."""
 _SEVERAL = 3
 
 
@@ -35,6 +38,18 @@ class SaidInPlaces:
         """Return metastatic disease that an abstract names: a publication has no criteria that would."""
         abstract = [each for each in self.of("metastatic", places=("summary",)) if each.in_abstract]
         return [] if self.of("early", "adjuvant", "neoadjuvant", places=("summary",)) else abstract
+
+    def of_spans_of_stages(self, value: str) -> list[Told]:
+        """Return what stages that span early and metastatic disease say of a value, in criteria or an abstract.
+
+        Stages from 0 on are no limit.
+        """
+        found = [each for each in self.of("early", "metastatic", "dcis") if each.by_stage]
+        found = [each for each in found if each.place == "criteria" or each.in_abstract]
+        spans = {each.sentence for each in found if each.value == "early"}
+        spans &= {each.sentence for each in found if each.value == "metastatic"}
+        spans -= {each.sentence for each in found if each.value == "dcis"}
+        return [each for each in self.of(value) if each.sentence in spans and each.by_stage]
 
     def listed(self, value: str) -> list[Told]:
         """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment"."""

@@ -5,16 +5,24 @@ from collections.abc import Collection, Iterable
 
 from desktop.facets.aims import Aims
 from desktop.facets.entry.sayings import Phrasebook
-from desktop.facets.entry.settings import Told, is_of_breast, is_settled, told, told_in_descriptions
+from desktop.facets.entry.settings import (
+    Told,
+    is_of_breast,
+    is_settled,
+    told,
+    told_in_descriptions,
+    told_in_exclusions,
+    told_of_responses,
+)
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
-from desktop.facets.said_in_places import SaidInPlaces
+from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
 _FACET = "setting"
 _NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "supportive": "survivorship_supportive"}
-_NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "dfs": "adjuvant"}
+_NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "dfs": "adjuvant", "pfs": "metastatic"}
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
 _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
@@ -26,16 +34,27 @@ _OF_METASTATIC = frozenset(
     )
 )
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
+_LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
+_CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
+_OF_BONES = ("title", "official_title", "brief_summary", "arms", "inclusion_criteria", "primary_outcomes")
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
 def find_setting(
-    reading: Reading, book: Phrasebook, care: Finding | None = None, always: Collection[str] = ()
+    reading: Reading,
+    book: Phrasebook,
+    care: Finding | None = None,
+    always: Collection[str] = (),
+    *,
+    bone_agent: Finding | None = None,
+    cancer_drugs: bool = False,
 ) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
 
     ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
-    classes ``always`` tell of it even where the title names the stage of the disease.
+    classes ``always`` tell of it even where the title names the stage of the disease. ``cancer_drugs`` tells whether it
+    gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant. A
+    ``bone_agent`` given to people without metastases is care where the trial speaks of the loss of bone.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
@@ -52,12 +71,29 @@ def find_setting(
     aims = Aims(places, _purpose(reading), conditions, treats=treats, of_breast=of_breast, gives_care=care is not None)
     cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
     told_by_care = [_told_by(care)] if care and cares else []
-    weighing = Weighing(places, aims, treats=treats, of_breast=of_breast)
-    chosen = [*aims.told(), *weighing.disease_and_treatment()]
+    for_disease = aims.told()
+    drugs = cancer_drugs and treats and not (for_disease or aims.cares or aims.finds)
+    chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
+    if not for_disease and of_breast and (drugs or not told_by_care) and {each.value for each in chosen} <= _LEFT_OPEN:
+        # Whom the trial leaves out tells the rest.
+        responses = [] if chosen else told_of_responses(reading, book)
+        places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses])
+        chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
+    chosen = [*for_disease, *chosen]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
     found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
+    if bone_agent and not told_by_care and _guards_bones(reading, book, {each.value for each in found}):
+        told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
+
+
+def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> bool:
+    """Tell whether a trial of people who can be cured speaks of the loss of bone."""
+    if not settings or not settings <= _CURABLE:
+        return False
+    places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
+    return any(book.hints["bones"].search(reading.lowered(each)) for each in places)
 
 
 def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]:

@@ -2,90 +2,50 @@
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.settings import Told
-from desktop.facets.said_in_places import ENROL, SURGERY, SaidInPlaces
+from desktop.facets.metastatic_disease import MetastaticDisease
+from desktop.facets.said_in_places import BY_NAME, ENROL, MAIN, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
-_MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
-_RECURRENT = "setting.recurrent"
-_ADVANCED = "setting.advanced"
 _TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
-_BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
 _LATE = frozenset(("31", "32"))
 
 
 class Weighing:
     """Weigh what a trial says of its setting.
 
-    ``aims`` is what the trial is for, ``treats`` whether it gives more than an operation.
+    ``aims`` is what the trial is for, ``treats`` whether it gives more than an operation, ``drugs`` whether that is a
+    drug against the cancer.
     """
 
-    def __init__(self, said: SaidInPlaces, aims: Aims, *, treats: bool, of_breast: bool) -> None:
+    def __init__(self, said: SaidInPlaces, aims: Aims, *, treats: bool, of_breast: bool, drugs: bool) -> None:
         self._said = said
         self._aims = aims
         self._treats = treats
         self._of_breast = of_breast
+        self._drugs = drugs
 
     def disease_and_treatment(self) -> list[Told]:
         """Return where the disease and the treatment stand."""
         if self._aims.looked_for:
             return []
-        metastatic = self._metastatic()
+        metastatic = MetastaticDisease(self._said, self._aims).told()
         surgery = self._surgery(metastatic=bool(metastatic))
         chosen = [*metastatic, *self._locally_advanced(surgery, metastatic=bool(metastatic)), *surgery]
         chosen += self._dcis(metastatic=bool(metastatic))
-        return chosen if surgery else [*chosen, *self._early(metastatic=bool(metastatic))]
+        chosen += [] if surgery else self._early(metastatic=bool(metastatic))
+        return chosen or self._told_by_what_is_tried()
 
-    def _metastatic(self) -> list[Told]:
-        titled = self._said.of("metastatic", places=_TITLE, forces=("enrol", "permit"))
-        if titled and not self._only_locally_advanced(titled):
-            return titled + self._said.of("metastatic", places=_CRITERIA)
-        listed = self._said.listed("metastatic")
-        if listed or self._said.of(*CURABLE, "prevention", places=("title", "interventions")):
-            return listed
-        if self._aims.cares:
-            return self._only_metastatic()
-        if self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)):
-            return self._said.of("metastatic", places=_CRITERIA)
-        found = self._said.first("metastatic", _MAIN[:-1], ("enrol", "permit"))
-        found = found or [
-            each for each in self._said.of("metastatic", places=("rest",)) if each.saying.rule != _RECURRENT
-        ]
-        return (
-            found or self._said.first("metastatic", _MAIN, ("treated", "weak")) or self._of_organs() or self._relapsed()
-        )
-
-    def _only_locally_advanced(self, titled: list[Told]) -> bool:
-        """Tell whether a title says no more than "advanced", and the criteria that nothing has spread."""
-        return (
-            all(each.saying.rule == _ADVANCED for each in titled)
-            and bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
-            and not self._said.of("metastatic", places=_CRITERIA, forces=("enrol", "permit", "treated"))
-        )
-
-    def _relapsed(self) -> list[Told]:
-        """Return measurable disease of people who had adjuvant treatment, where nothing speaks of an operation."""
-        if not self._said.of("adjuvant", places=_CRITERIA, forces=("earlier",)) or self._said.of(
-            *CURABLE, "locally_advanced", forces=("enrol", "tnm", "operated", "disease_free", "weak", "sequence")
-        ):
+    def _told_by_what_is_tried(self) -> list[Told]:
+        """Return what outcomes of advanced disease, or operations that are compared, tell where nothing else does."""
+        if self._aims.cares or self._aims.prevention or not self._of_breast:
             return []
+        operates = self._said.of("compares_surgery", places=_TITLE)
+        if operates or not self._drugs:
+            return [each._replace(value="early") for each in operates]
         measured = self._said.of("measurable", places=_CRITERIA)
-        return [each._replace(value="metastatic") for each in measured]
-
-    def _of_organs(self) -> list[Told]:
-        """Return the metastases of organs that the criteria ask for, where they name no disease that can be cured."""
-        if self._said.of(
-            *CURABLE, "dcis", "locally_advanced", forces=("enrol", "tnm", "earlier", "disease_free", "inflammatory")
-        ):
-            return []
-        return self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
-
-    def _only_metastatic(self) -> list[Told]:
-        """Return metastatic disease where the criteria name no other, so that they limit supportive care to it."""
-        if self._said.of(*CURABLE, "dcis", places=_CRITERIA, forces=("enrol", "tnm", "operated")):
-            return []
-        told = self._said.of("metastatic", places=_CRITERIA) or self._said.of_patients_with_metastases()
-        return [each for each in told if each.saying.rule != _RECURRENT]
+        grown = [each for each in self._said.of("progressed") if measured or each.in_abstract]
+        return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
@@ -94,7 +54,28 @@ class Weighing:
         if metastatic or listed:
             return [*listed, *titled, *([] if titled else self._free_of_disease())]
         neoadjuvant = self._neoadjuvant(titled)
-        return [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
+        found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
+        return found or self._before_surgery()
+
+    def _before_surgery(self) -> list[Told]:
+        """Return what tells that the tumour is still in the breast of those who get a drug against it."""
+        if not self._drugs or not self._of_breast:
+            return []
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        if not to_come and self._is_curable():
+            to_come = self._said.of("in_place", places=_CRITERIA) or self._said.of("in_arms", places=("arms",))
+        if (
+            not to_come
+            and self._said.of("early", forces=("enrol", "tnm"))
+            and not self._said.of("early", places=_TITLE)
+        ):
+            to_come = self._said.of("untouched", "measurable", places=_CRITERIA)
+        return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
+
+    def _is_curable(self) -> bool:
+        named = ("early", "locally_advanced", "dcis")
+        forces = ("enrol", "tnm", "inflammatory", "inoperable", "permit")
+        return bool(self._said.of(*named, forces=forces) or self._said.of("metastatic", forces=("negated",)))
 
     def _free_of_disease(self) -> list[Told]:
         """Return treatment of those left without disease, where a trial takes them beside people with metastases."""
@@ -135,15 +116,21 @@ class Weighing:
         if found or self._aims.cares or self._aims.prevention:
             return found
         found = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) or self._said.earlier("title")
-        return found if found or not self._treats else self._after_treatment()
+        operates = self._said.of("compares_surgery", places=_TITLE)
+        return found if found or operates or not self._treats else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
         found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
         found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
-        found = found or self._said.earlier("criteria") or self._said.earlier("summary")
+        found = found or self._said.earlier("criteria") or self._said.earlier("summary") or self._free_of_disease_told()
         return found or (self._said.of("dfs") if self._of_breast else [])
+
+    def _free_of_disease_told(self) -> list[Told]:
+        """Return what an abstract says of people free of disease, or of positive nodes: it has no criteria that would."""
+        told = self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
+        return [each for each in told if each.in_abstract]
 
     def _in_text(self, value: str) -> list[Told]:
         """Return where summary, arms, criteria or description tell the place of the treatment.
@@ -153,23 +140,25 @@ class Weighing:
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
         found = self._said.first(value, ("summary", "arms", "criteria", "rest"))
-        return [each for each in found if each.saying.rule in _BY_NAME]
+        return [each for each in found if each.saying.rule in BY_NAME]
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""
         places = ("summary", "arms", "criteria")
         before = {each.sentence for each in self._said.of("neoadjuvant", places=places)}
-        in_arms = [each for each in self._said.of("adjuvant", places=("arms",)) if each.saying.rule in _BY_NAME]
-        if in_arms and any(e.saying.rule in _BY_NAME for e in self._said.of("neoadjuvant", places=("arms",))):
+        in_arms = [each for each in self._said.of("adjuvant", places=("arms",)) if each.saying.rule in BY_NAME]
+        if in_arms and any(e.saying.rule in BY_NAME for e in self._said.of("neoadjuvant", places=("arms",))):
             return in_arms
-        return [each for each in self._said.of("adjuvant", places=places) if each.sentence in before]
+        beside = [each for each in self._said.of("adjuvant", places=places) if each.sentence in before]
+        # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
+        return [each for each in beside if each.saying.rule in BY_NAME or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         named = self._named_locally_advanced(surgery, metastatic=metastatic)
         titled = [each for each in named if each.place == "title"]
         found = titled or [each for each in named if each.place in ("criteria", "conditions", "summary")]
         if found or metastatic:
-            return found
+            return found or (self._beside_metastatic(named) if metastatic else [])
         places = _TITLE if surgery else ("title", "criteria", "conditions")
         advanced = self._said.of("metastatic", places=_TITLE)
         if advanced and not surgery:
@@ -179,6 +168,13 @@ class Weighing:
         if found or surgery or self._aims.cares:
             return found
         return self._said.of("locally_advanced", places=("title", "criteria"), forces=("inoperable", "permit"))
+
+    def _beside_metastatic(self, named: list[Told]) -> list[Told]:
+        """Return locally advanced disease that the arms name beside metastatic disease, where nothing else does."""
+        if self._said.of("metastatic", places=("title", "criteria", "conditions", "summary")):
+            return []
+        sentences = {each.sentence for each in self._said.of("metastatic", places=("arms",))}
+        return [each for each in named if each.sentence in sentences]
 
     def _named_locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         named = [
@@ -195,22 +191,24 @@ class Weighing:
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
     def _early(self, *, metastatic: bool) -> list[Told]:
-        titled = self._said.of("early", places=_TITLE)
-        if titled:
+        if titled := self._said.of("early", places=_TITLE):
             return titled
         if metastatic:
-            # One sentence lists both: "early (stage I or II) or metastatic".
-            sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-            beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
-            return beside or ([] if self._aims.cares else self._any_stage())
+            return self._early_beside_metastatic()
         if self._aims.prevention:
             return []
         if not self._aims.cares:
-            return self._said.first("early", _MAIN, ("enrol", "tnm")) or self._not_metastatic()
+            return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
         if self._takes_any_stage():
             return []
         found = self._said.first("early", ("criteria", "summary", "arms"), ("enrol", "tnm"))
         return found or [each for each in self._said.of("early", places=("rest",)) if each.by_stage]
+
+    def _early_beside_metastatic(self) -> list[Told]:
+        """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
+        sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
+        beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
+        return beside or (self._said.of_spans_of_stages("early") if self._aims.cares else self._any_stage())
 
     def _any_stage(self) -> list[Told]:
         """Return early disease where people with metastases enter, and the disease may be of any stage."""

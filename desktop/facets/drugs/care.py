@@ -3,21 +3,44 @@
 from collections.abc import Collection, Iterable
 
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.rows import Care
+from desktop.facets.drugs.rows import Care, DrugVocabulary
+from desktop.facets.drugs.terms import CANCER_GROUPS, drug_terms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.trials.finding import Finding
 
+_BONE_AGENT = "bone_modifying_agent"
 _COMPARED = frozenset(("placebo", "standard_of_care", "questionnaire"))
 _REGISTERED = ("interventions", "title", "official_title")
 
 
-def care_given(found: Iterable[Finding], care: Care) -> Finding | None:
-    """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer."""
+def care_given(found: Iterable[Finding], care: Care, *, published: bool = False) -> Finding | None:
+    """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer.
+
+    A title of a ``published`` trial that begins with such a class names what is tried before whom it is given to:
+    "pegfilgrastim in patients receiving docetaxel".
+    """
     # What every arm has stands beside what is tried.
     classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
+    titled = [
+        each for each in classes if published and each.evidence.section == "title" and each.value not in care.beside
+    ]
+    first = min(titled, key=lambda each: each.evidence.start, default=None)
+    if first is not None and first.value in care.always:
+        return first
     if not are_for_care({each.value for each in classes}, care):
         return None
     return next(each for each in classes if each.value in care.treats)
+
+
+def bone_agent_given(found: Iterable[Finding]) -> Finding | None:
+    """Return the finding of the drugs that strengthen bones, None if a trial gives none."""
+    return next((each for each in found if (each.facet, each.value) == ("drug_classes", _BONE_AGENT)), None)
+
+
+def treats_cancer(found: Iterable[Finding], vocabulary: DrugVocabulary) -> bool:
+    """Tell whether a drug against cancer is among what a trial gives."""
+    groups = drug_terms(vocabulary).groups
+    return any(each.facet == "drug_classes" and groups.get(each.value) in CANCER_GROUPS for each in found)
 
 
 def are_for_care(classes: Collection[str], care: Care) -> bool:

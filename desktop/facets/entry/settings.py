@@ -1,6 +1,7 @@
 """What a trial says of the stage of disease and of care, place by place, before anything is weighed."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from desktop.facets.entry.abbreviations import letters_in, means_another
@@ -9,7 +10,7 @@ from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import TITLES, Reading, Span
 
-_CRITERIA = ("inclusion_criteria", "eligibility")
+_CRITERIA = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
@@ -21,6 +22,9 @@ _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _OF_ANOTHER = "of_another"
+_JOINED = re.compile(r"[\s-]")
+_TO_COME = "setting.surgery_to_come"
+_EXCLUDED = "setting.excluded."
 
 
 class Told(NamedTuple):
@@ -85,6 +89,12 @@ def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
     return list(_read(units(reading, book.hints["text"], only=_DESCRIPTIONS), reading, book))
 
 
+def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return what those whom a trial leaves out tell of those whom it takes."""
+    found = _read(units(reading, book.hints["exclusions"], sides=("out",)), reading, book)
+    return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
+
+
 def is_of_breast(reading: Reading) -> bool:
     """Tell whether title or conditions name the breast."""
     return any("breast" in reading.lowered(section) for section in (*TITLES, "conditions"))
@@ -102,18 +112,19 @@ def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator[Told]:
     of_breast = is_of_breast(reading)
     for unit in found:
-        elsewhere = of_breast and _is_of_another_cancer(unit, book)
         for each in _of_unit(unit, book):
             other = each.force == _OF_ANOTHER
-            of_another = of_breast and (other or (elsewhere and (each.by_stage or _is_of_a_list(each))))
-            if not of_another and not _is_abbreviated_otherwise(each, reading, book):
+            if of_breast and (other or _is_of_another_cancer(each, book)):
+                continue
+            if not _is_abbreviated_otherwise(each, reading, book):
                 yield each._replace(force="enrol") if other else each
 
 
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
     """Tell whether a saying is an abbreviation that the record itself writes out as something else."""
     saying = each.saying
-    letters = letters_in(saying.unit.span.plain[saying.start : saying.end])
+    said = saying.unit.span.plain[saying.start : saying.end]
+    letters = letters_in(said) or letters_in(_JOINED.split(said)[-1])
     kinds = book.kinds(letters) if letters else set()
     return bool(kinds) and means_another(letters, reading, lambda words: bool(kinds & book.kinds(words)))
 
@@ -123,37 +134,44 @@ def _is_of_a_list(each: Told) -> bool:
     return each.place in _LISTS and each.value in ("early", "locally_advanced")
 
 
-def _is_of_another_cancer(unit: Unit, book: Phrasebook) -> bool:
-    """Tell whether a sentence, or else the heading that governs it, names another cancer and not that of the breast."""
-    other = book.hints["other_cancer"]
+def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
+    """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's."""
+    if not (each.by_stage or _is_of_a_list(each)):
+        return False
+    unit, other = each.saying.unit, book.hints["other_cancer"]
     named = [text for text in (unit.span.lowered, unit.parent.lower()) if "breast" in text or other.search(text)]
     return bool(named) and "breast" not in named[0]
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
+    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_no_patients(unit.span, book):
+        return
     row = book.row(unit.span.plain)
     kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
-    if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_results(unit.span, book):
-        return
+    below = None
     standard = unit.side == "prose" and "standard" in kinds
     for each in book.read(unit, row):
         for value, force, by_stage in _values(each):
-            if unit.of_prior_therapy and value in (*_SURGERY, "metastatic"):
+            if unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME:
                 continue
-            if unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
+            below = (
+                (bool(unit.parent) and bool(_NO_DISEASE_BELOW & book.kinds(unit.parent))) if below is None else below
+            )
+            if below:
                 continue
             weak = standard and force == "enrol" and value in _SURGERY
             yield Told(value, "weak" if weak else force, each, by_stage)
 
 
-def _tells_results(span: Span, book: Phrasebook) -> bool:
-    return book.hints["results"].search(span.lowered) is not None
+def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
+    """Tell whether a sentence of an abstract tells results, or whom the trial left out."""
+    return any(book.hints[name].search(span.lowered) for name in ("results", "left_out"))
 
 
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
-    if kinds & {"background", "followed"}:
+    if kinds & {"background", "followed"} and "own_report" not in kinds:
         return False
     return bool(kinds & {"enrolling", "people"}) or unit.span.section in ("arms", "intervention_details")
 
@@ -197,10 +215,21 @@ def _of_tnm(parts: list[str]) -> Iterator[tuple[str, str, bool]]:
         yield "adjuvant", "operated", True
 
 
-def _of_outcomes(reading: Reading, book: Phrasebook) -> Iterator[Told]:
+def told_of_responses(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return the outcomes of a trial that are those of advanced disease, and cancer that has grown on treatment."""
+    grown = _read(units(reading, book.hints["responses"], sides=("in", "prose"), without=_DESCRIPTIONS), reading, book)
+    return [
+        *_of_outcomes(reading, book, "responses", ("pfs",)),
+        *(each for each in grown if each.value == "progressed"),
+    ]
+
+
+def _of_outcomes(
+    reading: Reading, book: Phrasebook, hint: str = "outcomes", values: Container[str] = _OUTCOME_VALUES
+) -> Iterator[Told]:
     abstract = [section for section in reading.sections if section.startswith("abstract")]
     for section in (_OUTCOMES, *abstract):
-        for span in reading.hinted(section, book.hints["outcomes"]):
+        for span in reading.hinted(section, book.hints[hint]):
             for each in book.read(Unit(span, "label", 9)):
-                if each.what in _OUTCOME_VALUES:
+                if each.what in values:
                     yield Told(each.what, "enrol", each)
