@@ -18,13 +18,18 @@ class SaidInPlaces:
     def __init__(self, said: Iterable[Told]) -> None:
         """Take everything that is said; lists of all stages count for nothing."""
         self._said = _without_lists_of_stages(list(said))
+        self._of_value: dict[str, list[Told]] = {}
+        for each in self._said:
+            self._of_value.setdefault(each.value, []).append(each)
 
     def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
         """Return what is said of some values, anywhere if no places are named."""
+        named = [value for value in values if value in self._of_value]
+        among = self._of_value[named[0]] if len(named) == 1 else self._said if named else []
         return [
             each
-            for each in self._said
-            if each.value in values and each.force in forces and (not places or each.place in places)
+            for each in among
+            if each.value in named and each.force in forces and (not places or each.place in places)
         ]
 
     def first(self, value: str, places: Iterable[str], forces: Collection[str] = ENROL) -> list[Told]:

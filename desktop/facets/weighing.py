@@ -128,7 +128,7 @@ class Weighing:
         return found or (self._said.of("dfs") if self._of_breast else [])
 
     def _free_of_disease_told(self) -> list[Told]:
-        """Return what an abstract, having no criteria, says of people free of disease, or of positive nodes."""
+        """Return what an abstract, which has no criteria, says of people free of disease or of positive nodes."""
         told = self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
         return [each for each in told if each.in_abstract]
 
