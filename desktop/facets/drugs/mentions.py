@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from desktop.facets.drugs.own_short_forms import LONGEST_NAME, defined_in, may_stand_for, used_in
 from desktop.facets.drugs.rows import Drug
@@ -28,6 +29,7 @@ _NO_DOSE = r" ?-?(?:positive|negative|cells?|m[lL]\b)"
 _VACCINE = re.compile(r"[ -]vaccines?\b")
 _WORDS = re.compile(r"[^\W\d_]+")
 _WIDEST_JOIN = 30  # characters
+_MOST_DEFINED = 200  # abbreviations in brackets; an abstract has some ten
 _LONGEST_WRITTEN_OUT = 90
 _WIDEST_PURPOSE = 40  # characters
 _MADE_OF_OTHERS = ("her2_adc", "trop2_adc", "other_adc", "radiopharmaceutical", "imaging_agent", "cell_or_gene_therapy")
@@ -77,7 +79,7 @@ class NamedDrugs:
         for section, text in self.reading.sections.items():
             if not section.startswith(("title", "abstract")):
                 continue
-            for short, end in defined_in(text):
+            for short, end in islice(defined_in(text), _MOST_DEFINED):
                 before = self.reading.lowered(section)[max(0, end - LONGEST_NAME) : end]
                 named = [each.drug for each in mentions_in(before, self.terms) if each.end == len(before)]
                 if named and may_stand_for(short, named[-1], self.terms):
