@@ -1,10 +1,12 @@
 """Shortlists, decisions, notes and own work on the command line, as the contract has them."""
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop.workflows import shortlists
 from tests.command_line import Run
 
 ONE, TWO = "NCT02843126", "NCT02131064"
@@ -96,8 +98,16 @@ def test_what_is_not_there_is_named_with_what_there_is(seeded: Run) -> None:
     assert seeded("shortlist", "decide", "Board", first, "perhaps").returncode == 2
 
 
+class _InAMinute:
+    """Tell the time a minute late: decisions are dated to the second."""
+
+    @staticmethod
+    def now() -> datetime:
+        return datetime.now() + timedelta(minutes=1)
+
+
 def test_own_work_goes_to_another_laptop_and_back_without_losing_either_side(
-    seeded: Run, project: Path, tmp_path: Path
+    seeded: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (each["key"] for each in lines(seeded, "find")[:2])
     done(seeded, "shortlist", "add", "Board", first)
@@ -109,6 +119,7 @@ def test_own_work_goes_to_another_laptop_and_back_without_losing_either_side(
     assert "wait" in done(seeded, *other, "own-work", "import", str(file))
     done(seeded, *other, "import", str(project / "seeds"))
     assert keys_of(seeded, *other, "find", "starred", "has:note") == [first]
+    monkeypatch.setattr(shortlists, "datetime", _InAMinute)
     done(seeded, *other, "shortlist", "decide", "Board", first, "exclude", "--reason", "theirs")
     done(seeded, *other, "shortlist", "add", "Board", second)
     done(seeded, *other, "note", first, "theirs")
