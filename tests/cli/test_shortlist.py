@@ -103,7 +103,7 @@ class _InAMinute:
 
     @staticmethod
     def now() -> datetime:
-        return datetime.now() + timedelta(minutes=1)
+        return datetime.now().astimezone() + timedelta(minutes=1)
 
 
 def test_own_work_goes_to_another_laptop_and_back_without_losing_either_side(
