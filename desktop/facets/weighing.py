@@ -124,6 +124,7 @@ class Weighing:
         found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
         found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
+        found += self._said.of("adjuvant", places=("arms",), forces=("disease_free",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary") or self._free_of_disease_told()
         return found or (self._said.of("dfs") if self._of_breast else [])
 
