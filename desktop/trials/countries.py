@@ -25,7 +25,7 @@ _LONGEST_IN_WORDS = 9
 # "NA" says that there is none, "CA" is a state of America as well: two letters count where nothing stands beside them.
 _NO_CODE = frozenset(("NA",))
 _PARTING = re.compile(r"[;/|\n]")
-_BETWEEN = re.compile(r"[,;/|&+]+$")
+_BETWEEN = ",;/|&+"
 
 
 class _Names(NamedTuple):
@@ -97,7 +97,7 @@ def countries_in(written: str) -> tuple[str, ...]:
         length = next((n for n in range(_LONGEST_IN_WORDS, 0, -1) if _is_known(words[at : at + n])), 0)
         if length:
             told = " ".join(words[at : at + length])
-            found |= dict.fromkeys(filter(None, [country_name(_BETWEEN.sub("", told))]))
+            found |= dict.fromkeys(filter(None, [country_name(told.rstrip(_BETWEEN))]))
         elif _key(words[at]):
             return ()
         at += length or 1
@@ -105,7 +105,7 @@ def countries_in(written: str) -> tuple[str, ...]:
 
 
 def _is_known(words: list[str]) -> bool:
-    told = _BETWEEN.sub("", " ".join(words))
+    told = " ".join(words).rstrip(_BETWEEN)
     # A list inside would be read as one name: "Guinea; Bissau".
     if re.search(r"[;/|]", told):
         return False

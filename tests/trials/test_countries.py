@@ -120,6 +120,11 @@ def test_a_list_is_taken_apart_if_it_holds_countries_only(written: str, countrie
     assert countries_in(written) == countries
 
 
+def test_a_long_run_of_signs_is_looked_through_once() -> None:
+    # Hours, if each sign began a look at all behind it.
+    assert countries_in("3" + "&" * 300_000 + "x") == ()
+
+
 def test_parts_and_larger_regions_are_known_as_such() -> None:
     assert (part_of_country("ENGLAND"), part_of_country("France")) == ("England", "")
     assert (is_larger("European Union"), is_larger("the EU"), is_larger("France")) == (True, True, False)
