@@ -54,6 +54,6 @@ def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Pa
     return [
         Figure(f"CSV of {min(_ROWS, len(ids)):,} trials", "query + fetchall of their records, decoded", csv, bare, 3),
         Figure(f"PDF, a trial of {_MANY:,}", f"a trial of {_FEW}", many * 1000, few * 1000, 1.2, "ms"),
-        Figure("board pack, a page", "full text, a page", pack * 1000, full * 1000, 1.1, "ms"),
+        Figure("board pack, a page", "full text, a page", pack * 1000, full * 1000, 1.2, "ms"),
         Figure(f"memory grown by a PDF of {_MANY:,}", "–", grown, 0, 100, "MB"),
     ]
