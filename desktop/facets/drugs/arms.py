@@ -5,6 +5,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Literal
 
+from desktop.facets.drugs.mentions import NamedDrugs
 from desktop.facets.drugs.rows import Wording
 from desktop.trials.trial import Arm, Trial
 
@@ -103,3 +104,15 @@ def _kind(arm: Arm) -> Kind:
     if "placebo" in word or "sham" in word:
         return "placebo"
     return "comparator" if "compar" in word else "other"
+
+
+class ArmsRead:
+    """Hold what the arms of a record are read with that lists no interventions."""
+
+    def __init__(self, named: NamedDrugs, arms: Arms) -> None:
+        """Take the drugs that a trial's texts name, and its arms."""
+        self.named = named
+        self.reading = named.reading
+        self.terms = named.terms
+        self.wording = named.terms.vocabulary.wording
+        self.arms = arms

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from desktop.facets.drugs.arms import Arms
+from desktop.facets.drugs.arms import ArmsRead
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch, match_of_drug
-from desktop.facets.drugs.mentions import Mention, NamedDrugs
+from desktop.facets.drugs.mentions import Mention
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Said
 from desktop.facets.drugs.sentences import given_in_sentence
-from desktop.facets.drugs.terms import CANCER_GROUPS, key_of
+from desktop.facets.drugs.terms import key_of
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import lowered, plain
 from desktop.trials.finding import Basis
@@ -30,20 +30,12 @@ _SUPPORTIVE = "supportive"
 _TRACER = "imaging_agent"
 
 
-class ArmsAlone:
+class ArmsAlone(ArmsRead):
     """Read the arms of a record without interventions like a list of them."""
-
-    def __init__(self, named: NamedDrugs, arms: Arms) -> None:
-        """Take the drugs that a trial's texts name, and its arms."""
-        self.named = named
-        self.reading = named.reading
-        self.terms = named.terms
-        self.wording = named.terms.vocabulary.wording
-        self.arms = arms
 
     def given(self, known: list[Given]) -> list[Given]:
         """Return what labels, headings and sentences give beyond the ``known`` treatment of cancer."""
-        treats = any(self.terms.groups.get(each.class_id) in CANCER_GROUPS for each in known)
+        treats = any(self.terms.treats_cancer(each.class_id) for each in known)
         found = [each for index in sorted(self.arms.all) for each in self._of_arm(index, treats=treats)]
         classes = {each.class_id for each in known if each.specific}
         # A heading only repeats what the sentences name more closely.
@@ -65,7 +57,7 @@ class ArmsAlone:
                 yield replace(self._mentioned(mention), arms=frozenset({index}))
 
     def _is_misspelt(self, name: str, drug: Drug) -> bool:
-        return key_of(name) not in self.terms.by_key and self.terms.groups[drug.class_id] in CANCER_GROUPS
+        return key_of(name) not in self.terms.by_key and self.terms.treats_cancer(drug.class_id)
 
     def _names(self, index: int, text: str) -> Iterator[tuple[int, int]]:
         """Yield where names stand: the label, and the headings of the description ("Curcumin: 4 capsules a day")."""
@@ -88,9 +80,9 @@ class ArmsAlone:
             return
         matches = match_intervention(bare, "", self.terms.vocabulary)
         for match in given_in_sentence(bare, list(matches), self.terms):
-            group = self.terms.groups.get(match.class_id)
             unsaid = match.method in _NO_NAMES or match.drug in self.wording.umbrellas
-            if unsaid or match.class_id in (NOT_CLASSIFIED, *_COMPARATORS) or group in CANCER_GROUPS:
+            unsaid = unsaid or match.class_id in (NOT_CLASSIFIED, *_COMPARATORS)
+            if unsaid or self.terms.treats_cancer(match.class_id):
                 continue
             yield replace(match, start=match.start + begin, end=match.end + begin)
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from string import ascii_letters
 
-from desktop.facets.drugs.arms import Arms
+from desktop.facets.drugs.arms import ArmsRead
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.mentions import NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import ClassRule
 from desktop.facets.drugs.terms import CANCER_GROUPS
@@ -25,20 +24,12 @@ _PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|individuals|peo
 _SURE = ("exact", "inside", "class_words", "fuzzy", "regimen")
 
 
-class ArmsInWords:
+class ArmsInWords(ArmsRead):
     """Read the arms of a record that lists no interventions for words of classes."""
-
-    def __init__(self, named: NamedDrugs, arms: Arms) -> None:
-        """Take the drugs that a trial's texts name, and its arms."""
-        self.named = named
-        self.reading = named.reading
-        self.terms = named.terms
-        self.wording = named.terms.vocabulary.wording
-        self.arms = arms
 
     def given(self, known: Collection[Given]) -> list[Given]:
         """Return the classes of cancer drugs where none is ``known``; where nothing at all is, what patients do."""
-        if any(self.terms.groups.get(each.class_id) in CANCER_GROUPS for each in known):
+        if any(self.terms.treats_cancer(each.class_id) for each in known):
             return []
         found = [each for index in sorted(self.arms.all) for each in self._of_drugs(index)]
         if found or known:

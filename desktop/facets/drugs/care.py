@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.rows import Care, DrugVocabulary
-from desktop.facets.drugs.terms import CANCER_GROUPS, drug_terms
+from desktop.facets.drugs.terms import drug_terms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.trials.finding import Finding
 
@@ -39,8 +39,8 @@ def bone_agent_given(found: Iterable[Finding]) -> Finding | None:
 
 def treats_cancer(found: Iterable[Finding], vocabulary: DrugVocabulary) -> bool:
     """Tell whether a drug against cancer is among what a trial gives."""
-    groups = drug_terms(vocabulary).groups
-    return any(each.facet == "drug_classes" and groups.get(each.value) in CANCER_GROUPS for each in found)
+    terms = drug_terms(vocabulary)
+    return any(each.facet == "drug_classes" and terms.treats_cancer(each.value) for each in found)
 
 
 def are_for_care(classes: Collection[str], care: Care) -> bool:

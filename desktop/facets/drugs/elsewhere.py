@@ -14,7 +14,7 @@ from desktop.facets.drugs.names import plain_kind
 from desktop.facets.drugs.narrative import Narrative
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Sentence
-from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS
+from desktop.facets.drugs.terms import DRUG_KINDS
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.reading import TITLES, lowered, plain
@@ -108,7 +108,7 @@ class Elsewhere:
         return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
 
     def _cancer_drug(self, drug: Drug) -> bool:
-        return self.terms.groups[drug.class_id] in CANCER_GROUPS
+        return self.terms.treats_cancer(drug.class_id)
 
     def _of_arms(self, drug: Drug) -> bool:
         return self._cancer_drug(drug) or drug.class_id in _LOCAL
@@ -133,7 +133,7 @@ class Elsewhere:
         if not self.reading.trial.interventions:
             return True
         drugs = any(plain_kind(each.kind) in DRUG_KINDS for each in self.reading.trial.interventions)
-        return (unknown and drugs) or any(self.terms.groups.get(each) in CANCER_GROUPS for each in self.classes)
+        return (unknown and drugs) or any(self.terms.treats_cancer(each) for each in self.classes)
 
     @cached_property
     def _only_beside_treatment(self) -> bool:
@@ -170,7 +170,7 @@ class Elsewhere:
 
     def _beside_standard(self, in_arms: list[Given]) -> Iterator[Given]:
         """Yield standard of care where a title or an arm gives it beside what is tried, and nothing names it."""
-        drugs = {each.name for each in (*self.registered, *in_arms) if self._is_cancer_class(each.class_id)}
+        drugs = {each.name for each in (*self.registered, *in_arms) if self.terms.treats_cancer(each.class_id)}
         if _STANDARD in self.classes or len(drugs) > 1:
             return
         for section in _GIVING:
@@ -180,9 +180,6 @@ class Elsewhere:
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
                 return
-
-    def _is_cancer_class(self, class_id: str) -> bool:
-        return self.terms.groups.get(class_id) in CANCER_GROUPS
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""

@@ -14,7 +14,7 @@ from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.sentences import given_in_sentence
-from desktop.facets.drugs.terms import CANCER_GROUPS, DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
+from desktop.facets.drugs.terms import DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
 from desktop.facets.drugs.unspecified import without_unspecified
 from desktop.facets.drugs.written_out import written_out
 from desktop.facets.reading import Reading
@@ -131,7 +131,7 @@ class _OneIntervention:
             yield from (each for each in self._other_names(sure=False) if each.class_id != "standard_of_care")
 
     def _is_told(self, match: DrugMatch) -> bool:
-        treats = self.terms.groups.get(match.class_id) in CANCER_GROUPS
+        treats = self.terms.treats_cancer(match.class_id)
         return match.class_id != NOT_CLASSIFIED and match.method not in ("type", "none") and not treats
 
     def _is_named(self, umbrella: Given, groups: set[str | None]) -> bool:
@@ -224,7 +224,7 @@ class _OneIntervention:
         if not sure:
             return match.class_id != NOT_CLASSIFIED and match.method != "type"
         named = match.method in _SURE_METHODS and (match.specific or match.method == "ambiguous")
-        return named and self.terms.groups.get(match.class_id) in CANCER_GROUPS
+        return named and self.terms.treats_cancer(match.class_id)
 
     def _told(self, name: str) -> list[Given]:
         told = class_told(self.reading, name, self.terms)
@@ -244,7 +244,7 @@ class _OneIntervention:
             return new and self.terms.groups[drug.class_id] in TREATMENT_GROUPS and drug.name not in self._no_drugs
 
         for mention, _ in self.named.given("intervention_details", start, start + len(text), wanted):
-            supportive = self.terms.groups[mention.drug.class_id] not in CANCER_GROUPS
+            supportive = not self.terms.treats_cancer(mention.drug.class_id)
             before = text[max(0, mention.start - start - 20) : mention.start - start]
             together = mention.drug.class_id != _NUMBING and re.search(beside, before, re.IGNORECASE)
             if not supportive or generic or together:
@@ -260,7 +260,7 @@ class _OneIntervention:
         """Yield the classes that a short description names like a list ("a PD-1 or anti-CTLA-4 antibody")."""
         for match in self._match(text, ""):
             sure = match.method in _SURE_METHODS or match.method in ("inside", "class_words")
-            if sure and self.terms.groups.get(match.class_id) in CANCER_GROUPS:
+            if sure and self.terms.treats_cancer(match.class_id):
                 evidence = self.reading.evidence("intervention_details", start + match.start, start + match.end)
                 yield replace(self._of(match, evidence), basis="stated")
 
@@ -271,7 +271,7 @@ class _OneIntervention:
                 yield replace(self._from_text("arms", mention), arms=frozenset({index}))
 
     def _cancer_drug(self, drug: Drug) -> bool:
-        return self.terms.groups[drug.class_id] in CANCER_GROUPS
+        return self.terms.treats_cancer(drug.class_id)
 
     def _from_text(self, section: str, mention: Mention) -> Given:
         evidence = self.named.evidence(section, mention)

@@ -10,7 +10,7 @@ from desktop.facets.drugs.chains import chain_of, drugs_of_regimen, regimen_expl
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
-from desktop.facets.drugs.terms import CANCER_GROUPS, CompiledRule, DrugTerms, drug_terms, key_of
+from desktop.facets.drugs.terms import CompiledRule, DrugTerms, drug_terms, key_of
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import lowered, plain
 
@@ -266,12 +266,9 @@ class _NameReading:
                 or (match.class_id == "supplement" and match.method in ("exact", "inside"))
             ]
         if self.kind in self.wording.kinds_without_drugs:
-            kept = [match for match in found if match.method != "class_words" or not self._is_drug(match)]
-            return [match for match in kept if match.class_id != NOT_CLASSIFIED]
+            kept = [each for each in found if each.class_id != NOT_CLASSIFIED]
+            return [e for e in kept if e.method != "class_words" or not self.terms.treats_cancer(e.class_id)]
         return found
-
-    def _is_drug(self, match: DrugMatch) -> bool:
-        return self.terms.groups.get(match.class_id) in CANCER_GROUPS
 
     def _fallback(self, start: int, end: int) -> list[DrugMatch]:
         rule = self.terms.ambiguous.get(key_of(self.name))

@@ -9,7 +9,7 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
-from desktop.facets.drugs.terms import CANCER_GROUPS, TREATMENT_GROUPS, DrugTerms
+from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.titles import Titles, guiding_tests
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
@@ -46,7 +46,7 @@ def given_in_publication(reading: Reading, terms: DrugTerms) -> list[Given]:
     if not _only_observes(reading, terms):
         return given
     observed = _Publication(reading, terms, observed=True).given()
-    return [*given, *(each for each in observed if terms.groups.get(each.class_id) in CANCER_GROUPS)]
+    return [*given, *(each for each in observed if terms.treats_cancer(each.class_id))]
 
 
 def _only_observes(reading: Reading, terms: DrugTerms) -> bool:
@@ -82,8 +82,7 @@ class _Publication:
                     found.setdefault(mention.drug.name, self._of(span, mention))
                     if span.section != "abstract" or self.named.words(span).says("assigned"):
                         allocated_in.add(mention.drug.name)
-        groups = self.terms.groups
-        drugs = any(each.specific and groups[each.class_id] in CANCER_GROUPS for each in found.values())
+        drugs = any(each.specific and self.terms.treats_cancer(each.class_id) for each in found.values())
         if not drugs:
             # Prose speaks of "chemotherapy" for many reasons where nothing else treats cancer.
             found = {
@@ -107,7 +106,7 @@ class _Publication:
     def _is_only_spoken_of(self, span: Span, mention: Mention) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
         fields = self.terms.vocabulary.wording.umbrellas
-        supportive = self.terms.groups[mention.drug.class_id] not in CANCER_GROUPS
+        supportive = not self.terms.treats_cancer(mention.drug.class_id)
         return span.section != "title" and supportive and mention.drug.name in fields
 
     def _is_control(self, given: Given) -> bool:

@@ -2,7 +2,7 @@
 
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.said import Sentence
-from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
+from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.reading import plain
 
 _SHORTEST = 60  # characters
@@ -22,7 +22,7 @@ def given_in_sentence(name: str, matches: list[DrugMatch], terms: DrugTerms) -> 
         match
         for match in matches
         if match.drug is None
-        or terms.groups.get(match.class_id) not in CANCER_GROUPS
+        or not terms.treats_cancer(match.class_id)
         or told[match.start, match.end].status not in _NOT_GIVEN
     ]
     return kept or matches

@@ -138,6 +138,10 @@ class DrugTerms:
             re.IGNORECASE,
         )
 
+    def treats_cancer(self, class_id: str) -> bool:
+        """Tell whether a class is one of drugs against cancer."""
+        return self.groups.get(class_id) in CANCER_GROUPS
+
     def other_names(self, name: str) -> tuple[str, ...]:
         """Return the other names of the drug with a name, the preferred one first; none for one that is no drug's.
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.names import match_intervention
-from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
+from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.reading import TITLES, Reading
 
 _PLACEBO = "placebo"
@@ -40,7 +40,7 @@ class Titles:
         if slot is None or self.terms.targets.search(slot["slot"]):
             return
         for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
-            treats = match.method == "class_words" and self.terms.groups.get(match.class_id) in CANCER_GROUPS
+            treats = match.method == "class_words" and self.terms.treats_cancer(match.class_id)
             if treats or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats):
                 evidence = self.reading.evidence("title", match.start, match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
@@ -48,7 +48,7 @@ class Titles:
     @property
     def _treats(self) -> bool:
         """Tell whether a drug against cancer is given: then a test that the title names only goes with it."""
-        return any(self.terms.groups.get(each) in CANCER_GROUPS for each in self.classes)
+        return any(self.terms.treats_cancer(each) for each in self.classes)
 
     def _scans(self, classes: Collection[str]) -> Iterator[Given]:
         """Yield the scan that the title of a tracer's trial names ("PET with 89Zr-trastuzumab")."""

@@ -7,6 +7,7 @@ from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
 from desktop.facets.entry.sentences import (
     Sentence,
+    bracket_round,
     enrols,
     is_elsewhere,
     is_under_another_cancer,
@@ -133,12 +134,8 @@ def _told(sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Told]:
 
 def _is_example(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a treatment stands in brackets behind another: "endocrine therapy (tamoxifen, letrozole)"."""
-    for at in range(place - 1, max(0, place - _LONGEST_EXAMPLES), -1):
-        if tokens[at].kind in ("close", "stop"):
-            return False
-        if tokens[at].kind == "open":
-            return any(_is_treatment(each) for each in tokens[max(0, at - _BEFORE_EXAMPLES) : at])
-    return False
+    opened = bracket_round(tokens, place, _LONGEST_EXAMPLES)
+    return any(_is_treatment(each) for each in tokens[max(0, opened - _BEFORE_EXAMPLES) : max(0, opened)])
 
 
 def _said(sentence: Sentence, place: Said, narrowing: Narrowing, *, partly: bool) -> EarlierTreatment:

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
-from desktop.facets.entry.sentences import Sentence, enrols, is_of_another_cancer, is_under_another_cancer, sentences
+from desktop.facets.entry.sentences import (
+    Sentence,
+    bracket_round,
+    enrols,
+    is_of_another_cancer,
+    is_under_another_cancer,
+    sentences,
+)
 from desktop.facets.entry.tokens import Token
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
@@ -59,9 +66,8 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
 
 def _is_one_example(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a drug is one of several in brackets behind a treatment: "endocrine therapy (AI, CDK4/6)"."""
-    first = max(0, place - _LONGEST_EXAMPLES)
-    opened = next((at for at in range(place - 1, first, -1) if tokens[at].kind in ("open", "close", "stop")), 0)
-    if tokens[opened].kind != "open" or not _TREATMENTS & {each.kind for each in tokens[max(0, opened - 2) : opened]}:
+    opened = bracket_round(tokens, place, _LONGEST_EXAMPLES)
+    if not _TREATMENTS & {each.kind for each in tokens[max(0, opened - 2) : max(0, opened)]}:
         return False
     closed = next((at for at in range(place, len(tokens)) if tokens[at].kind == "close"), len(tokens))
     before, behind = ({each.kind for each in part} for part in (tokens[opened:place], tokens[place + 1 : closed]))

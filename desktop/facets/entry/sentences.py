@@ -20,7 +20,7 @@ _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _LONGEST_PARENT = 240
 _FARTHEST_HEADING = 1_000  # letters
 _MOST_BELOW = 6  # lines below a heading on whose level they stand
-_NAME = "entry.sentences"
+_NAME, _SEVERAL = "entry.sentences", "entry.several_cancers"
 _NAMING = ("conditions", "title")
 _LONGEST_NAME, _MOST_WORDS = 80, 5  # letters, words, of a cancer's name that is a heading
 _OF_NAMES = CANCERS | {
@@ -128,8 +128,7 @@ def is_under_another_cancer(reading: Reading, sentence: Sentence, lexicon: Eligi
     """Tell whether a sentence names no cancer, and stands below the bare name of another in a trial of several."""
     if sentence.unit.rank or any(each.kind in CANCERS for each in sentence.tokens):
         return False
-    named = (reading.sections.get(section, "") for section in _NAMING)
-    if all(each.kind != "other_cancer" for text in named for each in tokens_of(plain(text), lexicon.words)):
+    if not _names_another_cancer(reading, lexicon):
         return False
     *above, _ = _before(reading, sentence).split("\n")
     lines = above[-_MOST_BELOW - 1 :]
@@ -139,6 +138,16 @@ def is_under_another_cancer(reading: Reading, sentence: Sentence, lexicon: Eligi
     if not last or bare[last - 1] or any(each.rstrip().endswith(":") for each in lines[last + 1 :]):
         return False
     return is_of_another_cancer(tokens_of(plain(lines[last]), lexicon.words), 0)
+
+
+def _names_another_cancer(reading: Reading, lexicon: EligibilityLexicon) -> bool:
+    """Tell whether the conditions or the title name another cancer; worked out once for all facets."""
+    if _SEVERAL not in reading.kept:
+        named = (reading.sections.get(section, "") for section in _NAMING)
+        tokens = (each for text in named for each in tokens_of(plain(text), lexicon.words))
+        reading.kept[_SEVERAL] = any(each.kind == "other_cancer" for each in tokens)
+    found: bool = reading.kept[_SEVERAL]
+    return found
 
 
 def _before(reading: Reading, sentence: Sentence) -> str:
@@ -152,6 +161,13 @@ def _is_cancer_alone(line: str, words: Words) -> bool:
         return False
     kinds = [each.kind for each in tokens_of(plain(line), words)]
     return bool(CANCERS & set(kinds)) and set(kinds) <= _OF_NAMES and kinds.count("word") <= _MOST_WORDS
+
+
+def bracket_round(tokens: Sequence[Token], place: int, reach: int) -> int:
+    """Return the place of the bracket that opens before a token and is open there, -1 if none within ``reach`` is."""
+    before = range(place - 1, max(0, place - reach), -1)
+    nearest = next((at for at in before if tokens[at].kind in ("open", "close", "stop")), -1)
+    return nearest if nearest >= 0 and tokens[nearest].kind == "open" else -1
 
 
 def enrols(tokens: Sequence[Token]) -> bool:

@@ -150,16 +150,13 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
         return
-    below = None
+    told = list(book.read(unit, row))
+    if told and unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
+        return
     standard = unit.side == "prose" and "standard" in kinds
-    for each in book.read(unit, row):
+    for each in told:
         for value, force, by_stage in _values(each):
             if unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME:
-                continue
-            below = (
-                (bool(unit.parent) and bool(_NO_DISEASE_BELOW & book.kinds(unit.parent))) if below is None else below
-            )
-            if below:
                 continue
             weak = standard and force == "enrol" and value in _SURGERY
             yield Told(value, "weak" if weak else force, each, by_stage)
