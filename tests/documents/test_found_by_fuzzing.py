@@ -31,6 +31,8 @@ def read_all(text: str) -> list[object]:
     "job",
     [
         lambda: list(bibtex_entries(f"@article{{a, title={{A}} ?{NEWLINES * 5_000}?}}")),
+        lambda: list(bibtex_entries(f"@article{{{' ' * 20_000}?")),
+        lambda: list(bibtex_entries(f"@article{{a{' ' * 60_000}?")),
         lambda: misread_places("éé" * 60_000, "é\ufffd" * 60_000),
         lambda: is_time_frame(f"Progression and {'2031-02-30' * 6_000}x"),
         lambda: publication_date("1990 " * 40_000 + "30 " * 40_000),
@@ -45,7 +47,20 @@ def read_all(text: str) -> list[object]:
         lambda: decoded_eastern(b"\xe9\xea\xeb\xec " * 3 + b"aB" * 60_000),
     ],
     ids=[
-        *("bibtex", "misread", "time frame", "date", "spaces", "keywords", "notice", "medpath", "authors", "drugs"),
+        *(
+            "bibtex",
+            "blanks before a key",
+            "blanks behind a key",
+            "misread",
+            "time frame",
+            "date",
+            "spaces",
+            "keywords",
+            "notice",
+            "medpath",
+            "authors",
+            "drugs",
+        ),
         *("numbers", "joined", "eastern"),
     ],
 )

@@ -11,7 +11,8 @@ from desktop.errors import DocumentError
 
 # A line of comment is passed over whole, so that an entry in it is none.
 _HEAD = re.compile(r"^[ \t]*%[^\n]*|(?<![\w.@\\])@[ \t]*(?P<kind>[A-Za-z]{1,40})\s{0,20}(?P<open>[{(])", re.MULTILINE)
-_KEY = re.compile(r"\s*(?P<key>[^,={}\"\n]{0,300}?)\s*(?:,|(?=[})]))")
+# Blanks round a key are taken whole (*+): a long run of them would else be divided in every way.
+_KEY = re.compile(r"\s*+(?P<key>(?:[^\s,={}\"][^,={}\"\n]{0,299}?)??)\s*+(?:,|(?=[})]))")
 _NAME = re.compile(r"(?:[\s,]|%[^\n]{0,500}\n)*(?P<name>[^\s=,{}()\"@#%][^=,{}()\"@#%]{0,60}?)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}()\"=#@]{1,200}")
 _JOIN = re.compile(r"\s*#\s*")
