@@ -47,6 +47,9 @@ def test_file_managers_offer_the_program_for_every_kind_of_download() -> None:
     assert [kind for kind in kinds if f"<mediatype>{kind}</mediatype>" not in told] == []
 
 
+_ROUNDING = 2  # of 255; processors round the last bit of a blended edge differently
+
+
 @pytest.mark.parametrize("size", ICON_SIZES)
 def test_each_size_of_the_icon_shows_the_one_drawing(dressed: QApplication, size: int) -> None:
     drawn = QImage(size, size, QImage.Format.Format_ARGB32)
@@ -55,7 +58,9 @@ def test_each_size_of_the_icon_shows_the_one_drawing(dressed: QApplication, size
     QSvgRenderer(str(RESOURCES / "icon" / "trial-catalogue.svg")).render(painter)
     painter.end()
     shipped = QImage(str(RESOURCES / "icon" / f"trial-catalogue-{size}.png")).convertToFormat(drawn.format())
-    assert shipped == drawn
+    assert shipped.size() == drawn.size()
+    pairs = zip(bytes(shipped.constBits()), bytes(drawn.constBits()), strict=True)
+    assert max(abs(ours - theirs) for ours, theirs in pairs) <= _ROUNDING
 
 
 def test_the_title_names_the_catalogue(window: MainWindow, tmp_path: Path) -> None:
