@@ -26,6 +26,7 @@ _FRAME_MS = 16
 _LARGE_FRAME_MS = 50
 _COMPARED = 6
 _COMPARING_MS = 100
+_READING_MS = 50
 _MOST_MEMORY_MB = 400
 _FINISHED_BUDGET = 4
 _LONGEST_S = 300
@@ -121,12 +122,13 @@ def measure_clicks(application: QApplication, catalogue: Path, config: Path) -> 
     window = standing_window(application, catalogue, config)
     opened = window.workspace.catalogue
     large = len(opened) > _LARGE
-    took = []
+    took, read = [], []
     for number, click in enumerate(_values(window)):
         if number % _SESSION == 0:
             window.state.clear()
             application.processEvents()
         took.append(timed(partial(_click, application, window, click)))
+        read.append(timed(partial(_read, application, window)))
     ids = opened.index.search(TrialQuery())
     shown = min(timed(lambda: window.trial_list.show_trials(ids)) for _ in range(_STARTS))
     compared = statistics.median(timed(partial(_compare, application, window, ids)) for _ in range(_STARTS))
@@ -134,6 +136,7 @@ def measure_clicks(application: QApplication, catalogue: Path, config: Path) -> 
     opened.close()
     return [
         Figure("whole click with paint, median", "–", statistics.median(took) * 1000, 0, _frame(large=large), "ms"),
+        Figure("the first trial read after a click, median", "–", statistics.median(read) * 1000, 0, _READING_MS, "ms"),
         Figure("showing the list", "–", shown * 1000, 0, _frame(large=large), "ms"),
         Figure("comparing six trials with paint", "–", compared * 1000, 0, _COMPARING_MS, "ms"),
         Figure("resident memory of the window", "–", _memory(catalogue, config), 0, _MOST_MEMORY_MB, "MB"),
@@ -162,4 +165,9 @@ def _values(window: MainWindow) -> list[tuple[str, str]]:
 
 def _click(application: QApplication, window: MainWindow, value: tuple[str, str]) -> None:
     window.facet_panel.toggled.emit(*value)
+    application.processEvents()
+
+
+def _read(application: QApplication, window: MainWindow) -> None:
+    window.whole.reader.trial()
     application.processEvents()

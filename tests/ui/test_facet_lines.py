@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop.facets.shown import shown_facets
 from desktop.paths import RESOURCES
 from desktop.ui.search.facet_access import described
-from desktop.ui.search.facet_lines import facet_lines, in_order, value_lines
+from desktop.ui.search.facet_lines import in_order, lines_around, value_lines
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
 HER2 = shown_facets(RESOURCES)["her2"]
@@ -39,7 +39,7 @@ def test_what_no_trial_carries_follows_and_what_only_the_filters_leave_empty_kee
 
 
 def test_the_two_numbers_are_explained_in_words_and_spoken_so() -> None:
-    lines = {place: line for place, line, _ in facet_lines(COUNTS, "", second=False)}
+    lines = {place: line for place, line, _ in lines_around(HER2, "", second=False)}
     assert lines["her2", "numbers", ""].label == "Numbers: name it / would accept"
     values = {place[2]: (line, told) for place, line, told in value_lines(COUNTS, second=False)}
     line, told = values["ultralow"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.trials.stored import StoredTrial
 from desktop.ui.search.search_box import SearchBox
 from desktop.ui.window.main_window import MainWindow
 from tests.ui.conftest import Hand
@@ -173,15 +174,45 @@ def test_after_every_change_of_filters_the_first_trial_of_the_list_is_chosen_and
 
     window.trial_list.choose(window.model.ids[3])
     hand.click_value("phase", "2")
-    assert is_first()
+    qtbot.waitUntil(is_first)
     window.trial_list.choose(window.model.ids[-1])
     hand.click_value("phase", "2")
-    assert is_first()
+    qtbot.waitUntil(is_first)
     window.trial_list.choose(window.model.ids[2])
     box.setFocus()
     qtbot.keyClicks(box, "trastuz")
     pause(box)
-    assert is_first()
+    qtbot.waitUntil(is_first)
+
+
+def test_of_filters_set_in_one_go_the_trial_of_the_last_is_read_and_no_other(
+    window: MainWindow, hand: Hand, qtbot: QtBot
+) -> None:
+    read: list[object] = []
+    window.open_trial("NCT02843126")
+    before = window.detail.trial
+    window.detail.text.hits_changed.connect(lambda: read.append(window.detail.trial))
+    hand.click_value("her2", "positive")
+    hand.click_value("her2", "positive")
+    hand.click_value("phase", "2")
+    assert window.detail.trial == before
+    qtbot.waitUntil(lambda: bool(read))
+    assert [each.trial.title for each in read if isinstance(each, StoredTrial)] == hand.titles()[:1]
+
+
+def test_a_trial_that_is_chosen_just_after_a_filter_is_read_at_once(window: MainWindow, hand: Hand) -> None:
+    hand.click_value("her2", "positive")
+    window.trial_list.choose(window.model.ids[0])
+    assert window.detail.trial is not None
+    assert window.detail.trial.trial.title == hand.titles()[0]
+
+
+def test_keys_just_after_a_filter_mean_the_trial_that_is_chosen(window: MainWindow) -> None:
+    id_of = window.workspace.catalogue.trials.id_of
+    window.trial_list.choose(next(each for each in window.model.ids if each != id_of("NCT02843126")))
+    window.search("NCT02843126")
+    window.actions_by_id["copy_identifier"].trigger()
+    assert QGuiApplication.clipboard().text() == "NCT02843126"
 
 
 def test_other_filters_select_the_first_trial_alone(window: MainWindow, hand: Hand) -> None:
@@ -191,7 +222,9 @@ def test_other_filters_select_the_first_trial_alone(window: MainWindow, hand: Ha
     assert window.trial_list.current_id() == window.model.ids[0]
 
 
-def test_an_empty_list_empties_the_pane_and_offers_nothing_to_judge(window: MainWindow, hand: Hand) -> None:
+def test_an_empty_list_empties_the_pane_and_offers_nothing_to_judge(
+    window: MainWindow, hand: Hand, qtbot: QtBot
+) -> None:
     window.open_trial("NCT02843126")
     window.search("phase:3 trastuzumab")
     assert hand.titles() == []
@@ -200,6 +233,7 @@ def test_an_empty_list_empties_the_pane_and_offers_nothing_to_judge(window: Main
     assert not any(button.isEnabled() for button in window.whole.decisions.buttons.values())
     assert not window.actions_by_id["include"].isEnabled()
     window.state.clear()
+    qtbot.waitUntil(lambda: window.detail.trial is not None)
     assert window.detail.trial is not None
     assert window.detail.trial.trial.title == hand.titles()[0]
     assert window.actions_by_id["include"].isEnabled()

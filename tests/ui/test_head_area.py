@@ -46,9 +46,9 @@ def test_with_large_text_nothing_makes_the_head_wider_than_the_pane(window: Main
     window.resize(1_024, 700)
     window.appearance.show_text_size(200)
     window.search("trastuzumab")
+    qtbot.waitUntil(window.detail.hit_steps.isVisible)
     settled(qtbot)
     head = head_of(window)
-    assert window.detail.hit_steps.isVisible()
     assert head.widget().width() <= head.viewport().width()
     window.appearance.show_text_size(100)
 

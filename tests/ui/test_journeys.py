@@ -397,8 +397,9 @@ def test_enter_in_the_search_box_opens_the_best_match_and_ctrl_k_corrects_it(
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(window.search_box, "quercetin")
     qtbot.keyClick(window.search_box, Qt.Key.Key_Return)
-    assert window.detail.trial is not None
-    assert window.detail.trial.trial.title == hand.titles()[0]
+    shown = window.whole.reader.trial()
+    assert shown is not None
+    assert shown.trial.title == hand.titles()[0]
     qtbot.keyClick(window.search_box, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert asked == [window.detail.trial]
 

@@ -18,7 +18,7 @@ def tell_the_same(window: MainWindow) -> None:
     trial_list, bar, name = window.trial_list, window.whole.decisions, window.whole.judging.current
     selected = trial_list.selected_ids()
     assert (trial_list.current_id() in selected) if selected else trial_list.current_id() is None
-    shown = window.detail.trial
+    shown = window.whole.reader.trial()
     rows = window.workspace.catalogue.index.rows(selected)
     read = [row.key for row in rows if row.id == trial_list.current_id()]
     assert [shown.trial.key for shown in [shown] if shown] == read

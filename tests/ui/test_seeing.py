@@ -70,6 +70,7 @@ def test_what_changed_in_a_month_is_read_in_three_clicks(
     assert words(window) == ["5 trials new"]
     line_of(window).parts[0].click()
     assert keys(window) == NUMBERS
+    qtbot.waitUntil(lambda: "14 Jan 2025" in window.detail.text.toPlainText())
     assert "What changed" not in window.detail.text.toPlainText()
     assert "Downloaded\n14 Jan 2025, by the file's date" in window.detail.text.toPlainText()
     line_of(window).seen.click()

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidgetItem
 
 from desktop.ui.look.theme import colours
 from desktop.ui.look.thousands import with_thousands
@@ -41,6 +41,11 @@ class Line:
     """Shown in place of the count: the counts of both readings of a facet."""
     counted: tuple[str, ...] = ()
     """What each of both numbers counts, in words."""
+
+
+def line_of(item: QTreeWidgetItem) -> Line:
+    """Return the line behind an item, an empty note where none is known yet."""
+    return line if isinstance(line := item.data(0, LINE_ROLE), Line) else Line("note", "", "")
 
 
 def arrow_width(line: Line, metrics: QFontMetrics) -> int:

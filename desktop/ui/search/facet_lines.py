@@ -36,9 +36,8 @@ def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, L
         yield (facet.id, "group", label), line, ""
 
 
-def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[tuple[Place, Line, str]]:
-    """Yield place, line and help of a facet's heading, its switch and its note, whose words are ``several``."""
-    facet = counts.facet
+def lines_around(facet: Facet, several: str, *, second: bool) -> Iterator[tuple[Place, Line, str]]:
+    """Yield place, line and help of the switch of a facet and of its notes; ``several`` are the words of the last."""
     if facet.multiple:
         yield (facet.id, "note", ""), Line("note", facet.id, several, depth=1), ""
     if facet.second and facet.second.numbers:
@@ -48,11 +47,6 @@ def facet_lines(counts: FacetCounts, several: str, *, second: bool) -> Iterator[
         mark: Mark = "selected" if second else "none"
         line = Line("switch", facet.id, facet.second.label, mark=mark, depth=1)
         yield (facet.id, "switch", ""), line, facet.second.help
-    yield (
-        (facet.id, "facet", ""),
-        Line("facet", facet.id, facet.label, chosen=counts.chosen, short=facet.short),
-        facet.help,
-    )
 
 
 def above_values(facet: Facet) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from desktop.trials.facets import SECOND
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_access import let_toggle, show_to_reader
-from desktop.ui.search.facet_find import FacetFind
-from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width
-from desktop.ui.search.facet_lines import above_values, chosen_with_group, facet_lines, in_order, value_lines
+from desktop.ui.search.facet_find import FacetFind, show_only
+from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width, line_of
+from desktop.ui.search.facet_lines import above_values, chosen_with_group, in_order, lines_around, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
@@ -59,6 +59,9 @@ class FacetPanel(QTreeWidget):
         self._pressed: QTreeWidgetItem | None = None
         self._second: set[str] = set()
         """The facets that are read the second way."""
+        self._waiting: dict[str, FacetCounts] = {}
+        """The counts of folded facets, whose lines get them when they are wanted."""
+        self.itemExpanded.connect(lambda item: self._catch_up(line_of(item).facet))
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
         """Show facets with their counts; what is open stays open."""
@@ -67,19 +70,15 @@ class FacetPanel(QTreeWidget):
 
     def _show(self, counts: Iterable[FacetCounts]) -> None:
         grouping = {each.facet.first_level for each in self.counts}
-        opened: Sequence[str] | None = None
         for each in (each for each in counts if each.facet.id not in grouping):
             if any(value.is_second for value in each.values):
                 self._second.add(each.facet.id)
-            arranged = in_order(each, self._orders.get(each.facet.id, ORDERS[0]))
-            layout = tuple(value.value for value in arranged)
-            if self._layout.get(each.facet.id) != layout:
-                opened = self.open_facets() if opened is None else opened
-                self._lay_out(each, arranged)
-                self._layout[each.facet.id] = layout
-            self._update(each)
-        if opened is not None:
-            self.open_only(opened)
+            self._waiting[each.facet.id] = each
+            head = self._items.get((each.facet.id, "facet", ""))
+            if head is None or head.isExpanded():
+                self._catch_up(each.facet.id)
+            else:
+                self._show_head(each)
 
     def open_facets(self) -> Sequence[str]:
         """Return the ids of the facets and "facet/group" of the groups that are open."""
@@ -88,6 +87,8 @@ class FacetPanel(QTreeWidget):
     def open_only(self, names: Iterable[str]) -> None:
         """Open these facets and groups and close the others."""
         wanted = set(names)
+        for name in wanted:
+            self._catch_up(name)  # which may make its groups anew
         for item in self._branches():
             item.setExpanded(self._name(item) in wanted)
 
@@ -107,6 +108,7 @@ class FacetPanel(QTreeWidget):
 
     def item(self, facet: str, value: str = "", kind: str = "value") -> QTreeWidgetItem:
         """Return the line of a value, or of another ``kind`` of line; ``value`` is the label of a group, too."""
+        self._catch_up(facet)
         return self._items[(facet, kind, value)]
 
     def selectionCommand(self, *_: object) -> QItemSelectionModel.SelectionFlag:
@@ -132,7 +134,7 @@ class FacetPanel(QTreeWidget):
         item, key = self.currentItem(), event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()  # Alt and Space open the menu of the window
-        elif item is not None and (key in _ACTING or (key in _EXCLUDING and self._line(item).value)):
+        elif item is not None and (key in _ACTING or (key in _EXCLUDING and line_of(item).value)):
             self._act(item, QPoint(self.width(), 0), excluding=key in _EXCLUDING)
         else:
             super().keyPressEvent(event)
@@ -145,7 +147,7 @@ class FacetPanel(QTreeWidget):
 
     def menu_for(self, item: QTreeWidgetItem) -> FacetMenu:
         """Return the menu of a line."""
-        line = self._line(item)
+        line = line_of(item)
         facet = self._counts_of(line).facet
         menu = FacetMenu(line, facet, self._reading(facet.id), self._orders.get(facet.id, ORDERS[0]), self)
         menu.toggled.connect(self.toggled)
@@ -160,7 +162,7 @@ class FacetPanel(QTreeWidget):
         self.orders_changed.emit()
 
     def _act(self, item: QTreeWidgetItem, place: QPoint, *, excluding: bool) -> None:
-        line = self._line(item)
+        line = line_of(item)
         if line.kind == "facet" or (line.kind == "group" and place.x() < arrow_width(line, self.fontMetrics())):
             item.setExpanded(not item.isExpanded())
         elif line.kind == "group" and line.value:
@@ -198,7 +200,7 @@ class FacetPanel(QTreeWidget):
         self._show([each for each in self.counts if each.facet.id == facet])
 
     def _toggle_group(self, item: QTreeWidgetItem) -> None:
-        line = self._line(item)
+        line = line_of(item)
         self.chosen.emit(self._reading(line.facet), chosen_with_group(self._counts_of(line), line))
 
     def _lay_out(self, counts: FacetCounts, arranged: list[ValueCount]) -> None:
@@ -230,19 +232,40 @@ class FacetPanel(QTreeWidget):
         show_to_reader(item, Line("search", facet, label))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         find = FacetFind(label, self)
-        find.text_changed.connect(lambda text: self._show_only(facet, text))
+        find.text_changed.connect(lambda text: show_only(head, text))
         self.setItemWidget(item, 0, find)
 
-    def _update(self, counts: FacetCounts) -> None:
+    def _catch_up(self, facet: str) -> None:
+        """Show in the lines of a facet the counts that waited for it to be opened."""
+        if (counts := self._waiting.pop(facet, None)) is None:
+            return
+        arranged = in_order(counts, self._orders.get(facet, ORDERS[0]))
+        layout = tuple(value.value for value in arranged)
+        if self._layout.get(facet) != layout:
+            self._layout[facet] = layout
+            opened = self.open_facets()
+            self._lay_out(counts, arranged)
+            self._fill(counts)
+            self.open_only(opened)
+        else:
+            self._fill(counts)
+
+    def _fill(self, counts: FacetCounts) -> None:
         second = counts.facet.id in self._second
         for place, line, help_text in value_lines(counts, second=second):
             self._show_line(place, line, help_text)
         several = with_thousands_in(self.tr("%n trial(s) carry more than one", "", counts.several), counts.several)
-        for place, line, help_text in facet_lines(counts, several, second=second):
+        for place, line, help_text in lines_around(counts.facet, several, second=second):
             self._show_line(place, line, help_text)
             note = self._items[place]
             if place[1] == "note" and note.isHidden() != (counts.several == 0):
                 note.setHidden(counts.several == 0)  # Qt would lay out everything even if nothing changed
+        self._show_head(counts)
+
+    def _show_head(self, counts: FacetCounts) -> None:
+        facet = counts.facet
+        line = Line("facet", facet.id, facet.label, chosen=counts.chosen, short=facet.short)
+        self._show_line((facet.id, "facet", ""), line, facet.help)
 
     def _show_line(self, place: tuple[str, str, str], line: Line, help_text: str) -> None:
         item = self._items[place]
@@ -257,33 +280,12 @@ class FacetPanel(QTreeWidget):
         if line.kind == "note":
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 
-    def _show_only(self, facet: str, text: str) -> None:
-        wanted = text.strip().casefold()
-        for child in _children(self._items[(facet, "facet", "")]):
-            line = self._line(child)
-            if line.kind == "group":
-                shown = [self._hide_unless(each, wanted) for each in _children(child)]
-                child.setHidden(not any(shown))
-                if wanted and any(shown):
-                    child.setExpanded(True)
-            elif line.kind == "value":
-                self._hide_unless(child, wanted)
-
-    def _hide_unless(self, item: QTreeWidgetItem, wanted: str) -> bool:
-        shown = wanted in self._line(item).label.casefold() or wanted in self._line(item).group.casefold()
-        item.setHidden(not shown)
-        return shown
-
     def _branches(self) -> list[QTreeWidgetItem]:
         return [item for (_, kind, _), item in self._items.items() if kind in ("facet", "group")]
 
     def _name(self, item: QTreeWidgetItem) -> str:
-        line = self._line(item)
+        line = line_of(item)
         return f"{line.facet}/{line.group}" if line.kind == "group" else line.facet
-
-    @staticmethod
-    def _line(item: QTreeWidgetItem) -> Line:
-        return line if isinstance(line := item.data(0, LINE_ROLE), Line) else Line("note", "", "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -294,7 +296,3 @@ class FacetPanel(QTreeWidget):
 
     def _keep_wide_enough(self) -> None:
         self.setMinimumWidth(max(_NARROWEST, _LETTERS * self.fontMetrics().averageCharWidth()))
-
-
-def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    return [child for place in range(item.childCount()) if (child := item.child(place))]

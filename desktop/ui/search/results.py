@@ -43,6 +43,8 @@ class Results(QObject):
         """The user's sort column; by default the best match comes first, or without words the order is by title."""
         self.version = 0
         """The version of the data on the screen."""
+        self.is_sending = False
+        """Whether results are being sent: what can wait until they are painted should."""
         state.changed.connect(self._find)
 
     @property
@@ -73,7 +75,11 @@ class Results(QObject):
         with self._catalogue.index.reading:
             self.version = self._catalogue.index.version
             ids = self._catalogue.index.search(query, sort, descending=descending)
-            self.changed.emit(Found(query, ids, sort, descending, from_first))
+            self.is_sending = True
+            try:
+                self.changed.emit(Found(query, ids, sort, descending, from_first))
+            finally:
+                self.is_sending = False
 
 
 def _first_order(query: TrialQuery) -> str:

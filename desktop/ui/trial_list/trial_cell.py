@@ -16,6 +16,7 @@ from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
 _PADDING = 7
 _BAR = 4  # pixels
 _LINES, _MORE_LINES = 3, 4
+_ALIGN = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _NARROW_TITLE = 28  # letters of a title, below which it gets a line more
 
 
@@ -152,7 +153,6 @@ def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[s
     """
     height = painter.fontMetrics().lineSpacing()
     top = box.top() + (box.height() - len(lines) * height) // 2
-    align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     for place, line in enumerate(lines):
         if not line:
             continue
@@ -160,7 +160,7 @@ def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[s
             left = painter.fontMetrics().horizontalAdvance(line[:start])
             width = painter.fontMetrics().horizontalAdvance(line[:end]) - left
             painter.fillRect(box.left() + left, top + place * height, width, height, QColor(colours().found))
-        painter.drawText(QRect(box.left(), top + place * height, box.width(), height), align, line)
+        painter.drawText(QRect(box.left(), top + place * height, box.width(), height), _ALIGN, line)
 
 
 def _paint_bar(painter: QPainter, cell: QRect) -> None:

@@ -106,21 +106,26 @@ class TrialList(QTableView):
             self.viewport().update()
 
     def choose(self, trial_id: int) -> bool:
-        """Make a trial the current one; False if it is not in the list."""
+        """Make a trial the current one, and tell so even if it was that before; False if it is not in the list."""
         row = self._trials.row_of(trial_id)
         if row < 0:
             return False
         # Not setCurrentIndex, which reacts to pressed keys: the Ctrl of a shortcut would add to the selection.
-        self.selectionModel().setCurrentIndex(self._first_cell(row), _ALONE)
+        self._go_to(row, _ALONE)
         return True
 
     def read(self, trial_id: int) -> bool:
         """Make a trial the current one; if it is selected, so stay the others. False if it is not in the list."""
         if trial_id not in self.selected_ids():
             return self.choose(trial_id)
-        index = self._first_cell(self._trials.row_of(trial_id))
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._go_to(self._trials.row_of(trial_id), QItemSelectionModel.SelectionFlag.NoUpdate)
         return True
+
+    def _go_to(self, row: int, flags: QItemSelectionModel.SelectionFlag) -> None:
+        before = self._read
+        self.selectionModel().setCurrentIndex(self._first_cell(row), flags)
+        if self._read == before:
+            self.trial_chosen.emit(before)
 
     def current_id(self) -> int | None:
         """Return the id of the trial that is being read, None if none is; it is always one of those selected."""

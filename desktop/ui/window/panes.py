@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.catalogue.finding.query import TrialQuery, base_of
@@ -19,11 +20,14 @@ from desktop.workflows.filter_trials import facet_counts
 from desktop.workflows.offer_filters import SearchWords
 
 if TYPE_CHECKING:
+    from desktop.trials.stored import StoredTrial
     from desktop.ui.look.settings import Settings
     from desktop.ui.search.results import Found
     from desktop.ui.window.first_sight import FirstSight
 
 _COUNTRY = "country"
+_PAUSE_MS = 80
+"""Long enough for the list and the counts to be painted, too short for a reader to wait for the trial."""
 
 
 class FacetMemory:
@@ -45,19 +49,48 @@ class FacetMemory:
 
 
 class Reader:
-    """Show in its pane the trial that is chosen in the list, and none while the list has none."""
+    """Show in its pane the trial that is chosen in the list, and none while the list has none.
+
+    A trial that the user chooses is read at once. One that becomes the first of a new list follows a moment later, so
+    that list and counts are painted first, and of several filters set in one go only the last one fills the pane.
+    """
 
     def __init__(self, first: FirstSight, detail: DetailPane) -> None:
         self._catalogue = first.workspace.catalogue
         self._state = first.state
+        self._results = first.results
         self._detail = detail
         self.trial_id: int | None = None
-        """The id of the trial that is read, None if none is."""
+        """The id of the trial that is in the pane, None if none is."""
+        self._next: int | None = None
         self._countries: tuple[str, ...] = ()
+        self._pause = QTimer(detail)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self._read(self._next))
         first.results.changed.connect(self._follow_countries)
+        first.background.ending.connect(self._pause.stop)
 
     def show(self, trial_id: int | None) -> None:
         """Read a trial, or none."""
+        if self._results.is_sending and trial_id is not None:
+            self._next = trial_id
+            self._pause.start()
+        else:
+            self._read(trial_id)
+
+    def trial(self) -> StoredTrial | None:
+        """Return the trial that is chosen in the list, as it is in the pane; None if none is, or a damaged one."""
+        if self._pause.isActive():
+            self._read(self._next)
+        return self._detail.trial
+
+    def show_again(self) -> None:
+        """Read the same trial again, since it may have changed."""
+        self._read(self._next if self._pause.isActive() else self.trial_id)
+
+    def _read(self, trial_id: int | None) -> None:
+        self._pause.stop()
         self.trial_id = trial_id
         if trial_id is None:
             self._detail.show_trial(None)
@@ -66,14 +99,10 @@ class Reader:
         self._countries = _countries_of(self._state.query)
         self._detail.show_trial(self._catalogue.trials.get(trial_id), words, self._countries)
 
-    def show_again(self) -> None:
-        """Read the same trial again, since it may have changed."""
-        if self.trial_id is not None:
-            self.show(self.trial_id)
-
     def _follow_countries(self, found: Found) -> None:
         """Count the sites of the trial in other countries when these are filtered by."""
-        if self.trial_id is not None and _countries_of(found.query) != self._countries:
+        is_read = self.trial_id is not None and not self._pause.isActive()
+        if is_read and _countries_of(found.query) != self._countries:
             self.show_again()
 
 
