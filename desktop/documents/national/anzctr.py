@@ -1,6 +1,6 @@
-"""Read the XML of the Australian New Zealand Clinical Trials Registry (ANZCTR), also of the studies that it mirrors.
+"""Read the XML of the Australian New Zealand Clinical Trials Registry (ANZCTR): downloads, and what its search sends.
 
-Ethics reviews and attachments are not read.
+Studies that it mirrors are read, too; ethics reviews and attachments are not.
 """
 
 import re
@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from desktop.documents.contents.absences import is_absent, stated
 from desktop.documents.contents.registry_criteria import criteria_lists, cut_parts, damage, rejoined
 from desktop.documents.contents.registry_numbers import numbers_in
+from desktop.documents.national import anzctr_search
 from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.safe_xml import parse_xml
@@ -70,6 +71,8 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
     """
     root = parse_xml(text)
     elements = [each for each in root.iter() if any(each.find(tag) is not None for tag in _NUMBERS[:3])]
+    if root.tag == anzctr_search.ROOT:
+        elements = [anzctr_search.as_downloaded(each, root) for each in elements]
     if not elements:
         raise DocumentError("it holds no trial; download the record again.")
     for place, element in enumerate(elements, start=1):
@@ -104,10 +107,7 @@ def _trial(element: Element) -> Trial:
         keywords=_each(element, "conditions/conditioncode/conditioncode1", "conditions/conditioncode/conditioncode2"),
         interventions=tuple(_interventions(element)),
         arms=tuple(_arms(element)),
-        outcomes=(
-            *_outcomes(element, "primary"),
-            *_outcomes(element, "secondary"),
-        ),
+        outcomes=(*_outcomes(element, "primary"), *_outcomes(element, "secondary")),
         eligibility=_eligibility(element, criteria),
         dates=_dates(element),
         sponsors=tuple(_sponsors(element)),
@@ -129,7 +129,7 @@ def _identifiers(element: Element) -> Iterator[Identifier]:
 
 
 def _without_provisional(number: str) -> str:
-    """Return a number without the "p" of a trial that was registered before its ethics approval."""
+    """Return a number without the "p" of a trial registered before its ethics approval."""
     return re.sub(r"(?<=\d)p$", "", number.strip())
 
 
@@ -229,6 +229,7 @@ def _dates(element: Element) -> Dates:
         completion=first("actuallastvisitdate", "anticipatedlastvisitdate"),
         first_posted=day_first_date(_line(element, "approvaldate")),
         last_updated=day_first_date(_line(element, "dateLastUpdated")),
+        retrieved=day_first_date(_line(element, anzctr_search.ANSWERED).partition(" ")[0]),
     )
 
 
