@@ -1,19 +1,30 @@
-"""Catalogues of many generated studies, imported the real way once and kept for the next run."""
+"""Catalogues of many generated studies, imported the real way once and kept for the next run.
+
+Of a very large one only the first studies are imported. The others are saved as these under other numbers and titles:
+reading each of them would take hours and find the same values.
+"""
 
 import hashlib
 import tempfile
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count, islice
 from pathlib import Path
 
-from desktop.benchmark.studies import SEED, generated_studies, write_studies
+from desktop.benchmark.studies import SEED, generated_studies, nct_number, write_studies
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.derived import FACET_VALUES, SEARCH_TEXT, VERSIONS
+from desktop.catalogue.storing.arriving import AnnotatedTrial, Arrival
+from desktop.catalogue.storing.stored import Document
 from desktop.facets.vocabularies import Vocabularies
+from desktop.trials.finding import Finding
+from desktop.trials.identifiers import Identifier
+from desktop.trials.stored import StoredTrial
+from desktop.trials.trial import Trial
 from desktop.workflows.import_documents import import_documents
 
-_STUDIES_A_FILE = 2_000
-# What readers pass over is left out of what only has to be stored: a catalogue of 560,000 would need 30 GB of files.
-_WITH_RESULTS = 20_000
+_IMPORTED = 16_000
+_AT_ONCE = 2_000
 
 
 def open_built(trials: int, vocabularies: Vocabularies) -> Catalogue:
@@ -44,13 +55,42 @@ def _build(path: Path, trials: int, vocabularies: Vocabularies) -> None:
     for left in unfinished.iterdir():
         left.unlink()
     catalogue = _opened(unfinished / path.name, vocabularies)
-    studies = generated_studies(trials, vocabularies.drugs, results=trials <= _WITH_RESULTS)
-    while some := list(islice(studies, _STUDIES_A_FILE)):
-        file = unfinished / "studies.json"
+    _import(catalogue, min(trials, _IMPORTED), vocabularies)
+    copies = islice(_copies(catalogue, trials), trials - len(catalogue))
+    while some := list(islice(copies, _AT_ONCE)):
+        _save(catalogue, some)
+    if len(catalogue) != trials:
+        raise RuntimeError(f"{len(catalogue)} of {trials} studies are in the catalogue")
+    catalogue.close()
+    unfinished.replace(path.parent)
+
+
+def _import(catalogue: Catalogue, trials: int, vocabularies: Vocabularies) -> None:
+    studies = generated_studies(trials, vocabularies.drugs)
+    file = catalogue.path.parent / "studies.json"
+    while some := list(islice(studies, _AT_ONCE)):
         write_studies(file, some)
         report = import_documents([file], catalogue, vocabularies, back_up=False)
         file.unlink()
         if report.count("saved") != len(some):
             raise RuntimeError(f"{report.count('saved')} of {len(some)} studies were imported: {report.documents[:1]}")
-    catalogue.close()
-    unfinished.replace(path.parent)
+
+
+def _copies(catalogue: Catalogue, trials: int) -> Iterator[tuple[Trial, tuple[Finding, ...]]]:
+    """Yield the trials of a catalogue with their findings, each as often as makes this number, as other trials."""
+    ids = range(1, len(catalogue) + 1)
+    numbers = count(len(ids))
+    for some in (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)):
+        read = [stored for each in some if isinstance(stored := catalogue.trials.get(each), StoredTrial)]
+        for copy in range(trials // len(ids)):
+            for stored in read:
+                number = nct_number(next(numbers))
+                title = f"{stored.trial.title} ({copy + 2})"  # at its end, so that each finding keeps its place
+                identifiers = (Identifier("NCT", number),)
+                yield replace(stored.trial, key=number, title=title, identifiers=identifiers), stored.findings
+
+
+def _save(catalogue: Catalogue, copies: list[tuple[Trial, tuple[Finding, ...]]]) -> None:
+    document = Document("copies.json", "ctgov_json", "utf-8", copies[0][0].key.encode())
+    joined = catalogue.join([Arrival(trial, document, place > 0) for place, (trial, _) in enumerate(copies)])
+    catalogue.save([AnnotatedTrial(each, *copy) for each, copy in zip(joined, copies, strict=True)])

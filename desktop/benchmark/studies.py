@@ -109,13 +109,18 @@ _PLACES = (
 )
 
 
-def generated_studies(count: int, drugs: DrugVocabulary, *, results: bool = True) -> Iterator[dict[str, object]]:
-    """Yield studies, always the same for the same arguments; ``results`` are what readers pass over."""
+def nct_number(number: int) -> str:
+    """Return the registry number of a generated study, as no real one has it."""
+    return f"NCT{90000000 + number:08d}"
+
+
+def generated_studies(count: int, drugs: DrugVocabulary) -> Iterator[dict[str, object]]:
+    """Yield studies, always the same for the same arguments."""
     chance = random.Random(SEED)  # noqa: S311 - no secret, but the same studies in every run
     # Common drugs come first in the vocabulary, and in trials too.
     names = [drug.name for drug in drugs.drugs if drug.specific][:400]
     for number in range(count):
-        yield _study(number, chance, names, results=results)
+        yield _study(number, chance, names)
 
 
 def write_studies(file: Path, studies: Iterable[dict[str, object]]) -> None:
@@ -127,13 +132,13 @@ def write_studies(file: Path, studies: Iterable[dict[str, object]]) -> None:
         stream.write("]\n")
 
 
-def _study(number: int, chance: random.Random, names: list[str], *, results: bool) -> dict[str, object]:
+def _study(number: int, chance: random.Random, names: list[str]) -> dict[str, object]:
     given = [names[min(int(chance.expovariate(1 / 40)), len(names) - 1)] for _ in range(chance.choice((1, 1, 2, 2, 3)))]
     disease = chance.choice(_DISEASE)
     title = f"{' and '.join(given)} in {disease.split(' (')[0]} [{number}]"
     protocol: dict[str, object] = {
         "identificationModule": {
-            "nctId": f"NCT{90000000 + number:08d}",
+            "nctId": nct_number(number),
             "orgStudyIdInfo": {"id": f"ORG-{number}"},
             "briefTitle": title,
             "officialTitle": f"A Randomised Study of {title}",
@@ -156,7 +161,7 @@ def _study(number: int, chance: random.Random, names: list[str], *, results: boo
         "contactsLocationsModule": {"locations": _locations(chance)},
     }
     study: dict[str, object] = {"protocolSection": protocol, "derivedSection": _derived(given), "hasResults": False}
-    if results and chance.random() < 1 / 3:
+    if chance.random() < 1 / 3:
         study["hasResults"] = True
         study["resultsSection"] = _results(chance)
     return study
