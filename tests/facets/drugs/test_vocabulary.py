@@ -72,6 +72,8 @@ def test_unverified_drugs_are_marked(vocabulary: DrugVocabulary) -> None:
         ("HLX43", "other_adc"),
         ("DR-0202", "other_checkpoint_or_bispecific"),
         ("recombinant dHER2 vaccine", "cancer_vaccine"),
+        ("human secretin", "imaging_agent"),
+        ("fluocinonide cream", "other_supportive"),
     ],
 )
 def test_a_drug_stands_in_its_class(vocabulary: DrugVocabulary, name: str, class_id: str) -> None:
