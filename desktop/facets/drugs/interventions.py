@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.context import class_told
@@ -12,6 +12,7 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
+from desktop.facets.drugs.own_short_forms import in_own_words
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.sentences import given_in_sentence
 from desktop.facets.drugs.terms import DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
@@ -86,9 +87,15 @@ class _OneIntervention:
     @cached_property
     def own(self) -> list[Given]:
         """Return what the registered name says."""
-        matches = self._match(self.intervention.name, self.intervention.kind)
-        given = given_in_sentence(self.intervention.name[:_LONGEST_MATCHED], matches, self.terms)
-        return [self._registered(match) for match in given]
+        name = self.intervention.name[:_LONGEST_MATCHED]
+        read = partial(self._match, kind=self.intervention.kind)
+        matches = in_own_words(name, read(name), self.reading, read, self._may_be)
+        return [self._registered(match) for match in given_in_sentence(name, list(matches), self.terms)]
+
+    def _may_be(self, class_id: str) -> bool:
+        """Tell whether what is registered can be of a class: under the type of a drug it treats."""
+        of_a_drug = plain_kind(self.intervention.kind) in DRUG_KINDS[1:]
+        return not of_a_drug or self.terms.groups.get(class_id) in TREATMENT_GROUPS
 
     def _match(self, name: str, kind: str) -> list[DrugMatch]:
         return match_intervention(name[:_LONGEST_MATCHED], kind, self.terms.vocabulary, self.context)
@@ -106,7 +113,7 @@ class _OneIntervention:
         also = self._other_names(sure=not unknown)
         generic = unknown or all(self._is_umbrella(each) or not each.specific for each in own)
         described = list(self._described(known, generic=generic))
-        if unknown and self._may_be_drug():
+        if unknown and self._is_registered_drug:
             return also or self._told(self.intervention.name) or described or own
         own = [told for each in own for told in self._classified(each)]
         return self._without_choice(own, also + described) if generic else own + also + described
@@ -177,12 +184,9 @@ class _OneIntervention:
         registered = plain_kind(self.intervention.kind) in DRUG_KINDS[1:]
         return registered and given.class_id in _NO_DRUGS and bool(self.intervention.other_names)
 
-    def _may_be_drug(self) -> bool:
-        return self._is_registered_drug
-
     def _classified(self, given: Given) -> list[Given]:
         """Return an unknown part of a combination with the class that the record tells of it."""
-        if given.class_id == NOT_CLASSIFIED and self._may_be_drug():
+        if given.class_id == NOT_CLASSIFIED and self._is_registered_drug:
             return self._told(given.evidence.quote) or [given]
         return [given]
 
@@ -285,16 +289,11 @@ class _OneIntervention:
         """Return what a name gives that is a text of several sentences, as some registries write it."""
         first, last = self.name_start, self.name_start + len(self.intervention.name)
         found: dict[str, Given] = {}
-        for mention, _ in self.named.given("interventions", first, last, self._treats):
+        for mention, _ in self.named.given("interventions", first, last, lambda drug: drug.name not in self._no_drugs):
             found.setdefault(mention.drug.name, self._from_text("interventions", mention))
         return list(found.values())
 
-    def _treats(self, drug: Drug) -> bool:
-        return drug.name not in self._no_drugs
-
 
 def _details_length(intervention: Intervention) -> int:
-    told = [intervention.description] if intervention.description else []
-    if intervention.other_names:
-        told.append(f"(other names: {'; '.join(intervention.other_names)})")
-    return len(f"{intervention.name}: {' '.join(told)}")
+    others = f"(other names: {'; '.join(intervention.other_names)})" if intervention.other_names else ""
+    return len(f"{intervention.name}: {' '.join(filter(None, (intervention.description, others)))}")

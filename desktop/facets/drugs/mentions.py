@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from desktop.facets.drugs.own_short_forms import LONGEST_NAME, defined_in, may_stand_for, used_in
+from desktop.facets.drugs.own_short_forms import LONGEST_NAME, defined_in, may_stand_for, used_in, words_written_for
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
 from desktop.facets.drugs.unspecified import UNSPECIFIED
-from desktop.facets.reading import Reading, Span
+from desktop.facets.reading import Reading, Span, lowered, plain
 from desktop.trials.finding import Evidence
 
 _WITH = ("in combination with", "with", "plus", "combined with")
@@ -65,6 +65,7 @@ class NamedDrugs:
             low, text = self.reading.lowered(section)[start:end], self.reading.sections.get(section, "")[start:end]
             found = [*mentions_in(low, self.terms, start), *regimens_in(text, self.terms, start)]
             found += short_forms_in(text, found, self.terms, start)
+            found = [each for each in found if not (each.derived and self._is_written_otherwise(section, each))]
             for drug, first, last in used_in(text, self._own_short_forms):
                 found.append(Mention(drug, start + first, start + last, f"drug:{drug.name}", derived=True))
             self._mentions[key] = sorted(found, key=lambda mention: mention.start)
@@ -85,6 +86,14 @@ class NamedDrugs:
                 if named and may_stand_for(short, named[-1], self.terms):
                     found.setdefault(short, set()).add(named[-1].name)
         return {short: self.terms.drugs[min(names)] for short, names in found.items() if len(names) == 1}
+
+    def _is_written_otherwise(self, section: str, mention: Mention) -> bool:
+        """Tell whether the record writes out an abbreviation in words that name no drug of its class."""
+        short = self.reading.sections[section][mention.start : mention.end]
+        return bool(words_written_for(short, self.reading, lambda words: self._names_class(words, mention.drug)))
+
+    def _names_class(self, words: str, drug: Drug) -> bool:
+        return any(each.drug.class_id == drug.class_id for each in mentions_in(lowered(plain(words)), self.terms))
 
     def given(
         self, section: str, start: int, end: int, wanted: Callable[[Drug], bool]

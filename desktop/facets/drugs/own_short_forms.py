@@ -1,14 +1,60 @@
-"""Abbreviations that a text gives its drugs: "everolimus (EVE) …; patients were randomised to EVE or placebo"."""
+"""Abbreviations as a record itself means them: "everolimus (EVE)"; "exercise training (ET)", no endocrine therapy."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
+from desktop.facets.abbreviations import words_of_another
+from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms, key_of
+from desktop.facets.reading import Reading
 
 LONGEST_NAME = 60
 """Characters before an abbreviation in which the name that it stands for is looked for."""
 _DEFINED = re.compile(r"(?<=[^\W_])\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]?)\)")
+
+_LETTERS = re.compile(r"[A-Z]{2,5}")
+
+
+def in_own_words(
+    name: str,
+    matches: Sequence[DrugMatch],
+    reading: Reading,
+    read: Callable[[str], list[DrugMatch]],
+    may_be: Callable[[str], bool],
+) -> Iterator[DrugMatch]:
+    """Yield what a name means, its abbreviations read in the words in which the record itself writes them out.
+
+    ``read`` tells what words mean, ``may_be`` whether what is registered can be of a class: the "CT" of a registered
+    drug is no computed tomography. Words that say the same class, or none that may be, leave an abbreviation as it is.
+    """
+    meant: dict[tuple[int, int], list[DrugMatch] | None] = {}
+    for match in matches:
+        span = (match.start, match.end)
+        if span not in meant:
+            classes = frozenset(each.class_id for each in matches if (each.start, each.end) == span)
+            leave = partial(_leave, read=read, classes=classes, may_be=may_be)
+            words = words_written_for(name[match.start : match.end], reading, leave)
+            meant[span] = read(words) if words else None
+            for each in meant[span] or ():
+                yield replace(each, start=match.start, end=match.end, derived=True, words=words)
+        if meant[span] is None:
+            yield match
+
+
+def _leave(
+    words: str, read: Callable[[str], list[DrugMatch]], classes: frozenset[str], may_be: Callable[[str], bool]
+) -> bool:
+    """Tell whether what words mean is of one of some classes, or nothing that may be."""
+    found = {each.class_id for each in read(words)}
+    return bool(found & classes) or not any(map(may_be, found))
+
+
+def words_written_for(short: str, reading: Reading, same: Callable[[str], bool]) -> str:
+    """Return the words that a record writes out for an abbreviation, "" for other words and if any say the same."""
+    return words_of_another(short, reading, same) if _LETTERS.fullmatch(short) else ""
 
 
 def defined_in(text: str) -> Iterator[tuple[str, int]]:

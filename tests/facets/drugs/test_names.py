@@ -42,6 +42,13 @@ def drugs(line: str, context: str = "") -> set[str | None]:
         ("DRUG: BET Bromodomain Inhibitor ZEN-3694", "ZEN003694"),
         ("DRUG: AI", "Aromatase inhibitor"),
         ("DRUG: paclitaxel for injection (albumin bound)", "nab-Paclitaxel"),
+        ("DRUG: LAE002 tablets", "Afuresertib"),
+        ("BIOLOGICAL: Keytruda Qlex", "Pembrolizumab"),
+        ("BIOLOGICAL: EG1206A", "Pertuzumab"),
+        ("BIOLOGICAL: Zenocutuzumab-zbco", "Zenocutuzumab"),
+        ("DRUG: caxmotabart entudotin", "IKS014"),
+        ("DRUG: CC-90010", "Trotabresib"),
+        ("DRUG: CG200745 PPA", "Ivaltinostat"),
     ],
 )
 def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:

@@ -59,6 +59,32 @@ def test_unverified_drugs_are_marked(vocabulary: DrugVocabulary) -> None:
     assert "IBI354" not in unverified
 
 
+@pytest.mark.parametrize(
+    ("name", "class_id"),
+    [
+        # An anthracene that inhibits topoisomerase II; an anthrapyrazole stands with mitoxantrone.
+        ("bisantrene", "other_cytotoxic"),
+        ("piroxantrone", "anthracycline"),
+        ("RGT-419B", "cdk_inhibitor"),
+        ("RGT-587", "cdk_inhibitor"),
+        ("NKT3964", "cdk_inhibitor"),
+        ("BBO-10203", "pi3k_akt_mtor_inhibitor"),
+        ("HLX43", "other_adc"),
+        ("DR-0202", "other_checkpoint_or_bispecific"),
+        ("recombinant dHER2 vaccine", "cancer_vaccine"),
+        ("human secretin", "imaging_agent"),
+        ("fluocinonide cream", "other_supportive"),
+    ],
+)
+def test_a_drug_stands_in_its_class(vocabulary: DrugVocabulary, name: str, class_id: str) -> None:
+    assert drug_terms(vocabulary).by_key[key_of(name)].class_id == class_id
+
+
+def test_few_drugs_are_unverified(vocabulary: DrugVocabulary) -> None:
+    unverified = [drug for drug in vocabulary.drugs if not drug.verified]
+    assert len(unverified) <= 11, "a new name needs a source, or a look through those that have none"
+
+
 def test_every_verified_drug_names_its_source(folder: Path) -> None:
     with (folder / "drugs.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
