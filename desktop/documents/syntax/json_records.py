@@ -38,8 +38,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class JsonRecord:
-    """Hold one record; ``place`` counts from 1, ``lost`` counts replaced characters, ``refused``: it holds a
-    `Refused`."""
+    """Hold one record; ``place`` counts from 1, ``lost`` replaced characters; ``refused``: numbers were refused."""
 
     place: int
     fields: dict[str, Any]

@@ -1,4 +1,4 @@
-"""The heads of a comparison: which trial a column shows above it, and the names of the facts at the left."""
+"""The headers of a comparison: the trial above each column, and the names of the facts at the left."""
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -28,7 +28,7 @@ class TrialHeads(QHeaderView):
         self.setAccessibleName(self.tr("Trials"))
 
     def height_at(self, width: int) -> int:
-        """Return the height in pixels that the highest head takes at a width."""
+        """Return the height in pixels of the highest header at a width."""
         small, bold = QFontMetrics(note_font(self.font())), QFontMetrics(_semibold(self.font()))
         inside = [self._inside(number, width - 2 * PADDING) for number in range(self._model.columnCount())]
         heights = (len(name) * bold.lineSpacing() + (1 + len(status)) * small.lineSpacing() for name, status in inside)

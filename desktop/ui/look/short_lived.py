@@ -1,4 +1,4 @@
-"""Dialogs that are deleted when they are closed: as children of the window they would live as long as it."""
+"""Delete dialogs when they are closed; as children of the window they would live as long as the window."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

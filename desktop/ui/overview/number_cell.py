@@ -1,4 +1,4 @@
-"""How a number of trials is painted: on a shade, as a total, or behind a bar; the number is always written."""
+"""Paint a number of trials: on a shade, as a total, or after a bar; the number itself is always visible."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen

@@ -1,4 +1,4 @@
-"""The patients that were saved: choose one, save the one that is described, delete one."""
+"""The saved patients: choose one, save the described one, delete one."""
 
 from collections.abc import Sequence
 
@@ -62,7 +62,7 @@ class SavedBar(QWidget):
         self.delete.setEnabled(not read_only and bool(self.label))
 
     def choose(self, label: str) -> None:
-        """Show which saved patient the answers are, "" for none of them."""
+        """Show to which saved patient the answers belong, "" for none."""
         self.choice.setCurrentIndex(max(0, self.choice.findData(label)))
         self.delete.setEnabled(self.save.isEnabled() and bool(self.label))
 

@@ -15,7 +15,7 @@ class CopiesDialog(QDialog):
     """List copies with their dates and numbers of trials, newest first; they are checked while the dialog is shown."""
 
     looked_through = Signal()
-    """The list is complete."""
+    """All copies have been checked."""
 
     def __init__(
         self,
@@ -26,8 +26,8 @@ class CopiesDialog(QDialog):
     ) -> None:
         """Show copies one by one, each after it was checked.
 
-        ``elsewhere`` returns the copy in a file that the user chooses, None if it holds none; without it she chooses
-        among the copies only.
+        ``elsewhere`` returns the copy in a file that the user chooses, None if there is none in it; without
+        ``elsewhere`` she can choose only among ``copies``.
         """
         super().__init__(parent)
         self.setWindowTitle("Trial Catalogue")

@@ -16,7 +16,7 @@ _LIST, _OVERVIEW = "show_list", "show_overview"
 
 
 class ToolBar(QToolBar):
-    """Offer the most frequent actions; a button sends the id of its action."""
+    """Offer the most frequent actions; each button sends the id of its action."""
 
     asked = Signal(str)
     """The id of an action."""
@@ -69,7 +69,7 @@ class ToolBar(QToolBar):
         button.setText(f" {words}")
         button.setAccessibleName(words)
         button.setIconSize(self._blank.size())
-        button.setIcon(QIcon(self._blank))  # keeps the room of the icon
+        button.setIcon(QIcon(self._blank))  # reserves the space of the icon
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.asked.emit(self._asked_by(action, button)))
