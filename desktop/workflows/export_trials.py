@@ -223,7 +223,7 @@ def _columns(selection: Selection) -> tuple[str, ...]:
 
 
 def _heavy() -> tuple[Callable[..., bytes], Callable[..., Generator[int, None, None]]]:
-    # Imported here because they import pypdf and XlsxWriter, the largest libraries of an export.
+    # Imported here because they load pypdf and XlsxWriter, the largest libraries of an export.
     from desktop.exports import pdf_outline, xlsx_sheets
 
     return pdf_outline.add_outline, xlsx_sheets.write_workbook

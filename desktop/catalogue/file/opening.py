@@ -39,7 +39,7 @@ def open_file(
     Raises:
         DamagedFileError: the file is not a catalogue or is damaged; it was not changed.
         MissingFileError: it is gone, but copies of it exist.
-        NewerFileError: a newer version of the program wrote it; it was not changed.
+        NewerFileError: a newer version of the program wrote it; it was not changed, and can only be read.
         StorageError: it cannot be read or written.
     """
     with storage_errors(path):

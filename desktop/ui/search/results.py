@@ -30,7 +30,7 @@ class Results(QObject):
     """Follow the search state and send its results; all of them come from one state of the catalogue file."""
 
     changed = Signal(object)
-    """The Found; sent inside ``catalogue.reading``."""
+    """The Found; sent inside ``catalogue.index.reading``."""
     reloaded = Signal()
     """The catalogue file has changed: a shown trial must be read again."""
 
