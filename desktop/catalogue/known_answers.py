@@ -65,7 +65,7 @@ class KnownAnswers:
         self.text = TextSearch(self.texts)
         self.rows = HeldRows(connection, {facet: Places(values) for facet, values in facets.items()}, reads)
         self.version = _NEVER
-        """The version of the data that all this comes from."""
+        """The version of the data from which all this was read."""
         self._connection = connection
         self._file = file
         self._noticed = _NEVER

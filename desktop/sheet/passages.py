@@ -39,7 +39,7 @@ class Passages:
             for section in {*marks, *words}
         }
         self.lengths = tuple(sum(len(piece.words) for piece in self.part(place)) for place in self.places)
-        """How many characters are shown at each place of evidence."""
+        """The number of characters that are shown at each place of evidence."""
 
     def lines(self, section: str) -> list[Text]:
         """Return the lines of a section."""

@@ -14,7 +14,7 @@ DAMAGE = ("record_damaged", "illegible_record_damaged")
 """The codes that replace the content of a damaged record."""
 
 DOUBTFUL_PHASE = "phase_of_copied_page"
-"""The code of the remark that a phase is to be doubted."""
+"""The code of the remark that a phase is doubtful."""
 
 Field = str | int
 

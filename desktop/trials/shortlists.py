@@ -85,7 +85,7 @@ class ShortlistEntry(DatedWork):
 
 @dataclass(frozen=True)
 class Note(DatedWork):
-    """Hold a dated note in plain text on a trial, or on its entry on a shortlist; ``id`` tells notes apart."""
+    """Hold a dated note in plain text on a trial, or on its entry on a shortlist; ``id`` identifies it."""
 
     kind: ClassVar[str] = "note"
     loss: ClassVar[str] = "A note on {1} is damaged and cannot be read; write it again."

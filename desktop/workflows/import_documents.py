@@ -145,9 +145,9 @@ class _Stages:
         self._reading = reading
         self._on_saved = on_saved
         self._screened: dict[str, list[tuple[str, tuple[ScreeningDecision, ...]]]] = {}
-        """By format: the keys of trials with what was decided about them in the program that wrote it."""
+        """{format: (key of a trial, decisions on it in the program that wrote the document)}."""
         self._own_work: list[tuple[str, tuple[OwnWork, ...]]] = []
-        """The keys of trials with the own work on them in the catalogue that exported them."""
+        """(key of a trial, own work on it in the catalogue that exported it)."""
         self._may_keep: bool | None = None
         # With microseconds, so that two imports in one second have different times.
         self.began = dt.datetime.now().astimezone().isoformat()

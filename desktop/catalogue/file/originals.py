@@ -35,7 +35,7 @@ class Originals:
         self._read_only = read_only
         self._is_attached = False
         self._seen: set[str] = set()
-        """The hashes of documents that are already stored: a document of many records comes in many batches."""
+        """The hashes of stored documents, because a document with many records is saved in many batches."""
 
     def attach(self) -> None:
         """Open or create the file of originals; SQLite does not allow this inside a transaction.

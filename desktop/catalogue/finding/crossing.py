@@ -95,7 +95,7 @@ class _Axis:
         own = [pair for pair in excluded if base_of(pair[0]) == base_of(facet)]
         self.values = index.values(base_of(facet))
         self.unfiltered = _Part(~union_of(index.trials(*pair) for pair in own))
-        """What the facet lets through while none of its values is selected."""
+        """The trials if no value of the facet is selected."""
         parts = [_Part(index.left(_EVERYTHING, (facet, value), own)) for value in self.values]
         if in_one_cohort:
             pairs = ((facet, value) for value in self.values)

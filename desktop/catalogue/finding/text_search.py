@@ -18,7 +18,7 @@ class TextSearch:
         self._texts = texts
         self._latest: tuple[str, int] | None = None
         self.synonyms: Callable[[str], Sequence[str]] = lambda _name: ()
-        """Gives the other names of a drug; the workspace sets it, since it knows the vocabulary."""
+        """Returns the other names of a drug; the workspace sets this function, because it has the vocabulary."""
 
     def trials(self, text: str, everything: int) -> int:
         """Return the set of trials that a text finds; ``everything`` is the set of all trials."""

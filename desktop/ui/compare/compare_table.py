@@ -17,7 +17,7 @@ _LAID_OUT_ANEW = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.P
 
 
 class CompareTable(QTableView):
-    """Show trials side by side. The pinned column is shown by a second view that lies above the first.
+    """Show trials side by side. A second view above the first shows the pinned column.
 
     The second view gets no keyboard focus: it shows the same model, selection and scroll position.
     """

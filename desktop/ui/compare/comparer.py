@@ -32,7 +32,7 @@ class Comparer(QObject):
         self._ids: tuple[int, ...] = ()
         self._country = ""
         self.asked: tuple[Question, ...] = ()
-        """What is asked of the trials for the patient who is described."""
+        """The questions about the described patient."""
         self._files = ComparisonFiles(background, settings, say, window)
         self.page = ComparePage(window)
         self.page.country_chosen.connect(self._count_in)

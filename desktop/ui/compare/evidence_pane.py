@@ -59,7 +59,7 @@ class EvidencePane(QFrame):
         self.redraw()
 
     def redraw(self) -> None:
-        """Show the same in the colours now in force."""
+        """Show the same in the present colours."""
         if self._cell is not None and not self.isHidden():
             self.text.document().setDefaultStyleSheet(style_sheet(colours()))
             self.text.setHtml(template(RESOURCES, "window/behind.html").render(behind=self._cell.behind))

@@ -16,7 +16,7 @@ class AnsweringPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_stale = True
-        """Whether what the page shows is out of date; showing something makes it false."""
+        """Whether the content of the page is out of date; new content sets it to False."""
 
     def take_keyboard(self) -> None:
         """Give the keyboard focus to the widget that is used first."""

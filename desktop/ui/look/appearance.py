@@ -32,7 +32,7 @@ class Appearance(QObject):
         chosen = settings.text("appearance", "system")
         self.choice: Choice = "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
         self.high_contrast = settings.flag("high contrast")
-        """Whether the user wants high contrast here; where the system asks for it, it is there anyway."""
+        """Whether the user has chosen high contrast here; if the system asks for it, it is always used."""
         self._scale(settings.number("text size", 100))
         self.show_colours(self.choice)
         self._hints = application.styleHints()

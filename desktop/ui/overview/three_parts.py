@@ -52,7 +52,7 @@ class ThreeParts(QScrollArea):
         self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the tables anew."""
+        """Arrange the tables again."""
         super().resizeEvent(event)
         self.arrange()
 

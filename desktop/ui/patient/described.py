@@ -21,9 +21,9 @@ class DescribedPatient(QObject):
         super().__init__(parent)
         self.patient: Patient | None = None
         self.asked: tuple[Question, ...] = ()
-        """The questions about her; none while nothing is known."""
+        """The questions about her; empty while nothing is known."""
         self.label = ""
-        """The label under which she is saved as she is described, "" for none."""
+        """The label under which she is saved with these answers, "" if she is not."""
 
     def describe(self, patient: Patient, asked: tuple[Question, ...], label: str) -> None:
         """Set what is known, and send ``changed`` if the questions change."""

@@ -40,7 +40,7 @@ class PatientPage(AnsweringPage):
     """(key of a trial to read, Evidence of the sentence to show first, None for its beginning)."""
 
     def __init__(self, form: QuestionForm, facets: Facets, chips: QWidget, parent: QWidget | None = None) -> None:
-        """Show no trial yet; ``chips`` show the filters in force."""
+        """Show no trial yet; ``chips`` show the active filters."""
         super().__init__(parent)
         self.form = form
         self.lists = ReasonList()

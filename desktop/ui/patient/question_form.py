@@ -45,13 +45,13 @@ class QuestionForm(QScrollArea):
         self._lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         column.addLayout(self._lines)
         self.choices = self._made_choices(countries)
-        """The fields with one choice, by the names of Patient."""
+        """{field of Patient: input with one choice}."""
         self.names = {
             "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all; none; others")),
             "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
             "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
         }
-        """The fields with several names, by the names of Patient."""
+        """{field of Patient: input for several names}."""
         self.names["prior"].field.setToolTip(
             self.tr(
                 "All drugs and drug classes that were given, with commas, or: none. Add “others” if there may be more."

@@ -13,9 +13,9 @@ class SavedBar(QWidget):
     """Show the saved patients by their labels, and report what is asked for."""
 
     load_asked = Signal(object)
-    """The SavedPatient whose answers are to be shown."""
+    """The SavedPatient whose answers the user wants to load."""
     save_asked = Signal(str)
-    """The label under which the answers are to be saved."""
+    """The label under which the user wants to save the answers."""
     delete_asked = Signal(str)
     """The label of the saved patient to delete."""
 

@@ -66,10 +66,10 @@ class PageJob:
         self._writer.setResolution(RESOLUTION)
         self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
         self._texts: dict[int, bytes] = {}
-        """By page that was cut to fit: its text so, compressed. What leads to it is not done twice."""
+        """{index of a page that was shortened: its compressed text}, so that shortening is not done twice."""
         self._rate = Rate()
         self.assumed = 0
-        """How many pages were taken to fit one sheet without being laid out."""
+        """The number of pages that are assumed to fit one sheet without a layout."""
 
     def _turned(self, layout: QtGui.QPageLayout.Orientation) -> Room:
         """Turn the next sheet, and return its room."""

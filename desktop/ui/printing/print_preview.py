@@ -25,9 +25,9 @@ class Sheets:
         self._job = job
         self._counts = counts
         self.count = sum(counts)
-        """How many sheets there are."""
+        """The number of sheets."""
         self.lying = job.lying(counts)
-        """Of each sheet, whether it lies."""
+        """For each sheet, whether it is landscape."""
 
     def paint_on(self, printer: QPrinter) -> None:
         """Paint all sheets, each as large as the printer's paper allows; a landscape sheet is turned.

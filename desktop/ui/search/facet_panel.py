@@ -58,9 +58,9 @@ class FacetPanel(QTreeWidget):
         self._orders: dict[str, str] = {}
         self._pressed: QTreeWidgetItem | None = None
         self._second: set[str] = set()
-        """The facets that are read the second way."""
+        """The facets in their second reading."""
         self._waiting: dict[str, FacetCounts] = {}
-        """The counts of folded facets, whose lines get them when they are wanted."""
+        """The counts of folded facets, which their lines get when they are opened."""
         self.itemExpanded.connect(lambda item: self._catch_up(line_of(item).facet))
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:

@@ -40,11 +40,12 @@ class Results(QObject):
         self._state = state
         self._look = look
         self._sort: tuple[str, bool] | None = None
-        """The user's sort column; by default the best match comes first, or without words the order is by title."""
+        """The user's sort column; by default the best match comes first, or without words the list is sorted by
+        title."""
         self.version = 0
         """The version of the data on the screen."""
         self.is_sending = False
-        """Whether results are being sent: what can wait until they are painted should."""
+        """Whether results are being sent; other work should wait until they are painted."""
         state.changed.connect(self._find)
 
     @property

@@ -35,7 +35,7 @@ class SearchState(QObject):
         self._query = TrialQuery()
         self._chosen = TrialQuery()
         self._typed: TypedQuery | None = None
-        """The meaning of the text in the box; None if nothing was typed since it was settled."""
+        """The parsed text of the box; None if nothing was typed since it was settled."""
         self._problem = ""
         self._before_typing = TrialQuery()
         self._earlier: list[TrialQuery] = []

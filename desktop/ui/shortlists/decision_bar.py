@@ -60,7 +60,7 @@ class DecisionBar(QFrame):
             _NOTE: self.tr("Note…"),
         }
         self.buttons = {name: self._button(name, said) for name, said in words.items()}
-        """The buttons by decision, and those for star and note."""
+        """{decision, star or note: button}."""
         self._named, self._words = QLabel(self), QLabel(self)
         for label in (self._named, self._words):  # separate labels, so that they have two lines if the text is large
             label.setObjectName("muted")

@@ -46,7 +46,7 @@ class CatalogueFiles(CatalogueWork):
         self._settings = settings
         self._path = workspace.catalogue.path.absolute()
         self.recent = QMenu(self.tr("Rece&nt catalogues"), window)
-        """The menu of the catalogues that were open lately."""
+        """The menu of recent catalogues."""
         self.recent.aboutToShow.connect(self._fill_recent)
         others = [each for each in settings.names("recent catalogues", ()) if each != str(self._path)]
         settings.remember("recent catalogues", [str(self._path), *others][:_MOST_RECENT])

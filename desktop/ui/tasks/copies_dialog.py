@@ -32,7 +32,7 @@ class CopiesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Trial Catalogue")
         self.chosen: Backup | None = None
-        """The copy to restore; None until the user chooses one, or if she chooses none."""
+        """The copy to restore; None if the user has chosen none."""
         self._copies = copies
         self._shown: list[Backup] = []
         self._words = QLabel(self.tr("Looking through the copies…"), self)

@@ -28,7 +28,7 @@ class ImportReportDialog(QDialog):
     def __init__(self, report: ImportReport, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
         self.report = report
-        """What is shown."""
+        """The shown report."""
         self.setWindowTitle(self.tr("Import stopped") if report.stopped or report.fault else self.tr("Import finished"))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)

@@ -45,7 +45,7 @@ class NamesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Unknown drug names"))
         self.given: dict[str, str] = {}
-        """The ids of the classes that the user has given, by name."""
+        """{name: id of the class that the user gave it}."""
         breast = in_breast or {}
         self._names = sorted(names, key=lambda name: -breast.get(name, 0))
         self._cells = [QTableWidgetItem() for _ in names]

@@ -60,7 +60,7 @@ class DetailPane(QStackedWidget):
         self._terms: tuple[str, ...] = ()
         self._countries: tuple[str, ...] = ()
         self._opened: set[str] = set()
-        """The folds of the text that are open."""
+        """The names of the open folds of the text."""
         self.title = QLabel(self)
         self.identifiers = QLabel(self)
         self.warning = FoldedWords("warning", self)

@@ -45,7 +45,7 @@ class EmptyList(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
         self.spellings: Callable[[TrialQuery], Sequence[Spelling]] = lambda _query: ()
-        """Gives other spellings of a query's words that occur in no trial."""
+        """Returns other spellings for words of a query that occur in no trial."""
         self._ways: list[QPushButton] = []
         self._ways_column = QVBoxLayout()
         layout.addLayout(self._ways_column)

@@ -46,11 +46,11 @@ class TrialCell(QStyledItemDelegate):
         self._list = shown_in
         self._has_painted = False
         self.lines = _LINES
-        """The lines of each row."""
+        """The number of lines of each row."""
         self.shortlist = ""
         """The shortlist whose trials have a full star."""
         self.words: tuple[str, ...] = ()
-        """Words that are searched for, in small letters; they are marked in the titles."""
+        """The searched words in lower case, which are marked in the titles."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

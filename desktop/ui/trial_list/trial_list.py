@@ -46,7 +46,7 @@ class TrialList(QTableView):
         super().__init__(parent)
         self._trials = model
         self.sort = ("title", False)
-        """The key that the list is sorted by, and whether it descends."""
+        """(sort key, whether the order is descending)."""
         self._dragged: int | None = None
         self._read: int | None = None
         self.cell = TrialCell(model, self)

@@ -74,9 +74,9 @@ class TrialTableModel(QAbstractTableModel):
         self._fetch = fetch
         self._facets = facets
         self.fit_words: Callable[[int], str] = lambda _: ""
-        """Return how a trial fits the patient who is described, by its id."""
+        """Returns in words how the trial with an id fits the described patient."""
         self.fit_reasons: Callable[[int], str] = lambda _: ""
-        """Return the same with what decides it."""
+        """Returns the same with the deciding reasons."""
         self.is_in_own_order = False
         """Whether the user may drag trials to other places."""
         self._ids: list[int] = []

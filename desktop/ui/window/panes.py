@@ -61,7 +61,7 @@ class Reader:
         self._results = first.results
         self._detail = detail
         self.trial_id: int | None = None
-        """The id of the trial that is in the pane, None if none is."""
+        """The id of the trial in the pane, None if there is none."""
         self._next: int | None = None
         self._countries: tuple[str, ...] = ()
         self._pause = QTimer(detail)

@@ -25,7 +25,7 @@ class Suggestions:
     def __init__(self, first: FirstSight) -> None:
         self._first = first
         self._counted: tuple[int, TrialQuery, tuple[FacetCounts, ...]] | None = None
-        """The version of the data, the filters without words, and their numbers."""
+        """(version of the data, filters without words, their numbers)."""
         self._drugs: DrugNames | None = None
         self.suggesting = Suggesting(first.tool_bar.search_box, self._complete, first.window)
         self.suggesting.begun.connect(self._read_names)
