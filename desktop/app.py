@@ -51,7 +51,7 @@ def run(request: argparse.Namespace) -> int:
     # Python handles Ctrl+C only at its next instruction, but Qt is waiting for the user. `Interruption` takes over.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application(needs_display=not drawing)
-    # While a screenshot is drawn nobody can close a dialog.
+    # While a screenshot is drawn, no user is there to close a dialog.
     sys.excepthook = _end_with_bug if drawing else _tell_bug
     return _drawn(application, request) if drawing else _worked(application, request)
 
@@ -189,9 +189,9 @@ def _tell(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """End the window because of an uncaught exception: show a damaged file as such, everything else as a bug.
+    """End the window because of an uncaught exception: show a damaged file as damaged, and anything else as a bug.
 
-    If the file is gone, show that, and keep the window: the user may bring the file back.
+    If the file is missing, show that, and keep the window open: the user may bring the file back.
     """
     fault = workspace.corruption_in(error)
     if fault:
@@ -250,13 +250,13 @@ def window_on(
 
 
 def _shown_first(request: argparse.Namespace) -> tuple[str, str, str, list[str]]:
-    """Return what a request wants to see: a query, a trial, a page, and the trials to compare."""
+    """Return (query, trial, page, trials to compare) of a request."""
     named = list(filter(None, request.select.split(",")))
     return request.query, "" if len(named) > 1 else request.select, request.view, named
 
 
 def _draw(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
-    """Draw the real window into a PNG; nothing is remembered of it."""
+    """Draw the real window into a PNG, without changing the remembered settings."""
     window = window_on(application, workspace, *_shown_first(request))
     if window.pages.name() != request.view:  # the status line tells why
         terminal.tell(window.status.words())

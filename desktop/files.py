@@ -144,7 +144,7 @@ def sync_file(path: Path) -> None:
     Raises:
         OSError: it cannot be written there.
     """
-    with path.open("r+b") as stream:  # Windows syncs no file that is open for reading only
+    with path.open("r+b") as stream:  # Windows cannot sync a file that is open only for reading
         os.fsync(stream.fileno())
 
 

@@ -32,7 +32,7 @@ _SOURCE = (
 )
 _FIRST = "READ ME FIRST.txt"
 _USUAL = "3.13"
-"""The Python to install where the kit has its packages; it runs on all systems of the kit."""
+"""The version of Python to recommend if the kit has its packages; it runs on all systems of the kit."""
 _LINE = re.compile(r"^(?P<package>[^\s;]+)(?: ; (?P<marker>.+?))?(?P<hashes>(?: --hash=\S+)+)$")
 _OPTIONS = ("--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:")
 
@@ -52,7 +52,7 @@ class System:
 
 
 def known_systems() -> dict[str, System]:
-    """Return the systems that a kit can be made for, by their ids."""
+    """Return {id: system} of the systems for which a kit can be made."""
     told = tomllib.loads((RESOURCES / "kit" / "systems.toml").read_text(encoding="utf-8"))
     return {
         key: System(
@@ -167,7 +167,7 @@ def _fetch_packages(
 
 
 def _targets(system: System, pythons: Sequence[str]) -> Iterator[tuple[str, list[str], dict[str, str]]]:
-    """Yield each Python with each processor: its name, pip's options, and its answers to markers."""
+    """Yield (name, pip's options, values of the markers) for each Python and processor."""
     for target in system.targets:
         platforms = [f"--platform={name}" for name in target["platforms"]]
         for python in pythons:
@@ -176,7 +176,7 @@ def _targets(system: System, pythons: Sequence[str]) -> Iterator[tuple[str, list
 
 
 def _download(wanted: Path, wheels: Path, target: Sequence[str]) -> None:
-    """Fetch what a list names into a folder; what is there already stays."""
+    """Download the packages of a list into a folder; existing files are kept."""
     command = [
         sys.executable,
         "-m",

@@ -18,7 +18,7 @@ from desktop.trials.finding import Evidence
 from desktop.trials.remark_words import all_in_words
 
 _SILENT = {NOT_STATED, NOT_IN_DOCUMENT}
-_INTERVENTION_WIDTHS = (58, 42)  # per cent; which arm receives what is in the row of the arms
+_INTERVENTION_WIDTHS = (58, 42)  # widths in per cent; the row of the arms shows which arm receives what
 
 
 @dataclass(frozen=True)

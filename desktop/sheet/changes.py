@@ -143,7 +143,7 @@ def _compared(before: Sequence[_Entry], after: Sequence[_Entry]) -> Iterator[str
 
 
 def _without(entries: Sequence[_Entry], others: Iterable[_Entry]) -> list[_Entry]:
-    """Return the entries that the others do not hold, each as often as it is missing there."""
+    """Return the entries that are missing in ``others``, each as often as it is missing."""
     left = [_folded(each) for each in others]
     found = []
     for each in entries:

@@ -19,7 +19,7 @@ def places_of(section: str, items: Iterable[str]) -> list[Place]:
 
 
 def design_places(trial: Trial) -> list[Place]:
-    """Return the place of each statement of the design."""
+    """Return the place of each item of the design."""
     return places_of("design", (f"{label}: {value}" for label, value in trial.design))
 
 

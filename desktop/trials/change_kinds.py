@@ -66,7 +66,7 @@ def fields_of(kind: str) -> tuple[str, ...]:
 
 @cache
 def changes_file() -> dict[str, Any]:
-    """Return what ``resources/changes.toml`` says of changes."""
+    """Return the content of ``resources/changes.toml``."""
     return tomllib.loads((RESOURCES / "changes.toml").read_text(encoding="utf-8"))
 
 

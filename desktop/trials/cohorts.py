@@ -1,4 +1,4 @@
-"""What the text of a trial says of each of its cohorts, where it limits values to one."""
+"""Find the values of each cohort of a trial, if the text limits values to cohorts."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _are_divided_differently(before: Eligibility, after: Eligibility) -> bool:
 
 
 def _differently_divided(before: Eligibility, after: Eligibility) -> tuple[Any, Any]:
-    """Return criteria that one document gives as lists and the other as a text; equal ones if the words agree."""
+    """Return criteria that one document gives as lists and the other as text; they are equal if the words agree."""
     if sorted(words(_criteria(before))) == sorted(words(_criteria(after))):
         rest = (replace(each, inclusion=(), exclusion=(), undivided="") for each in (before, after))
         return on_common_ground("eligibility", *rest)

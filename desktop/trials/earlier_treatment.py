@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 EARLIER_TREATMENT = "earlier_treatment"
-"""The facet of these values."""
+"""The id of the facet with these values."""
 Force = Literal["required", "allowed", "excluded", "unclear"]
 Extent = Literal["", "for advanced disease", "for early disease", "in part"]
 """In which setting the treatment was; "in part" means with a limit of time, an exception or another condition."""

@@ -147,12 +147,12 @@ class Facets:
 
     @cached_property
     def first_levels(self) -> frozenset[str]:
-        """Return the ids of the facets whose values group those of another."""
+        """Return the ids of the facets whose values group the values of another facet."""
         return frozenset(facet.first_level for facet in self.all if facet.first_level)
 
     @cached_property
     def by_name(self) -> dict[str, Facet]:
-        """Return the facets by id and by every alias."""
+        """Return {id or alias: facet}."""
         named = [(name, facet) for facet in (*self.all, *self.searched) for name in (facet.id, *facet.aliases)]
         return {**dict(named), **{name + SECOND: facet for name, facet in named if facet.second}}
 

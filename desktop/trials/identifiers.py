@@ -80,7 +80,7 @@ def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:
 
 @cache
 def _in_texts() -> tuple[tuple[Registry, re.Pattern[str]], ...]:
-    """Return the registries whose numbers are looked for in a text: many cite articles that they are not about."""
+    """Return (registry, pattern) to search for in a text; without libraries, because texts cite other articles."""
     return tuple((each, _pattern(each)) for each in REGISTRIES if each.numbers and each.kind == "registration")
 
 

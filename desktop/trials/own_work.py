@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from desktop.trials.facets import NOT_IN_DOCUMENT
 
 Place = tuple[str, str]
-"""The kind and the subject of a piece of own work; a trial has at most one at each place."""
+"""(kind, subject) of a piece of own work; a trial has at most one piece at each place."""
 NO_TRIAL = ""
 """The key for own work that belongs to no single trial: the shortlists themselves, saved views."""
 
@@ -110,7 +110,7 @@ _Piece = TypeVar("_Piece", bound=DatedWork)
 
 
 def _as_field(name: str, kind: object, value: object) -> object:
-    """Return a value of JSON as a field takes it."""
+    """Return a value of JSON in the type of a field."""
     if kind is str and isinstance(value, str):
         return value
     if kind is float and isinstance(value, int | float) and isfinite(value):
@@ -187,7 +187,7 @@ def putting(key: str, work: OwnWork) -> OwnWorkChange:
 
 
 OwnWorks = dict[str, tuple[OwnWork, ...]]
-"""The user's own work by the key of the trial, in the order of kinds and subjects."""
+"""{key of a trial: the user's own work on it, in the order of kinds and subjects}."""
 
 
 def corrections_in(own_work: Iterable[OwnWork]) -> tuple[Correction, ...]:

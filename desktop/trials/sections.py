@@ -92,7 +92,7 @@ def _items(items: Items) -> Iterator[Item]:
 
 
 def _laid_out(trial: Trial) -> dict[str, Items]:
-    """Return the items of every section in reading order, made as they are asked for."""
+    """Return the items of every section in reading order, made on demand."""
     official = trial.official_title if trial.official_title != trial.title else ""
     interventions, eligibility = trial.interventions, trial.eligibility
     return {

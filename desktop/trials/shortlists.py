@@ -13,7 +13,7 @@ from desktop.trials.own_work import DatedWork, OwnWork
 
 UNSEEN, INCLUDE, MAYBE, EXCLUDE = "unseen", "include", "maybe", "exclude"
 DECISIONS = (UNSEEN, INCLUDE, MAYBE, EXCLUDE)
-"""What may be decided on a trial of a shortlist, in the order of the panel."""
+"""The possible decisions on a trial of a shortlist, in the order of the panel."""
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Citation:
-    """Hold where a publication appeared; ``published`` is an ISO partial date, ``pages`` as printed ("6897-6904")."""
+    """Hold the source of a publication; ``published`` is an ISO partial date, ``pages`` as printed ("6897-6904")."""
 
     authors: tuple[str, ...] = ()
     journal: str = ""

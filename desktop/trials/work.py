@@ -5,7 +5,7 @@ from collections.abc import Callable
 OnProgress = Callable[[int, int], None]
 """Called with (amount done, total amount)."""
 ShouldStop = Callable[[], bool]
-"""Return whether the user wants the work to end."""
+"""Returns whether the user wants to stop the work."""
 
 
 class StoppedError(Exception):

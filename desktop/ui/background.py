@@ -71,7 +71,7 @@ class Background(QObject):
         return self._writing is not None
 
     def write(self, writing: Writing) -> None:
-        """Begin a writing.
+        """Begin a writing task.
 
         Raises:
             RuntimeError: another one is running.

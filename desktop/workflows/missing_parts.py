@@ -36,7 +36,7 @@ class MissingParts:
     sentence: str
 
     def as_json(self) -> dict[str, object]:
-        """Return it as ``import --json`` prints it."""
+        """Return it as JSON fields for ``import --json``."""
         return {
             "format": self.format,
             "trials": self.trials,

@@ -134,7 +134,7 @@ def renaming(catalogue: Catalogue, name: str, new: str) -> Changes:
 
 
 def dropping(catalogue: Catalogue, name: str) -> Changes:
-    """Delete a shortlist with its decisions; the notes on its trials stay."""
+    """Delete a shortlist with its decisions; keep the notes on its trials."""
     taken = (OwnWorkChange(each.key, each.entry.place, None) for each in trials_on(catalogue, name))
     return (OwnWorkChange(NO_TRIAL, (Shortlist.kind, name), None), *taken)
 

@@ -15,7 +15,7 @@ _PATIENCE_S = 5
 
 
 def writing_connection(path: Path, pragmas: Mapping[str, str] = MappingProxyType({})) -> sqlite3.Connection:
-    """Return a connection that may write to an existing file, with these pragmas set."""
+    """Return a connection that may write to an existing file, with these pragmas."""
     # "rw" never creates a file. Without an isolation level sqlite3 begins no transactions by itself:
     # Peewee's `atomic` does.
     uri = f"{path.absolute().as_uri()}?mode=rw"

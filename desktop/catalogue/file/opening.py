@@ -112,7 +112,7 @@ def _version(path: Path) -> int:
 
 def _undone(path: Path) -> tuple[int, int]:
     """Let SQLite undo a change that a kill interrupted, and return the id and version of the file after that."""
-    with path.open("rb") as file:  # while a change waits to be undone, this process has no connection to the file
+    with path.open("rb") as file:  # while a change must still be undone, this process has no connection to the file
         head = file.read(_HEAD_SIZE)
     version, application = (int.from_bytes(head[place : place + 4], "big") for place in _PLACES)
     if application != APPLICATION_ID:

@@ -32,7 +32,7 @@ _SOURCES = """
 
 @dataclass(frozen=True)
 class LostAccount:
-    """Hold the document whose account of a trial is damaged, and why it could not be read again."""
+    """Hold a document with a damaged account of a trial, and why it could not be read again."""
 
     document: int
     name: str

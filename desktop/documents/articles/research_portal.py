@@ -35,7 +35,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial]:
-    """Yield the one publication of a research-portal page; if it was copied in part, it says so and what it lacks.
+    """Yield the only publication of the page; if the page was copied in part, the publication says what it lacks.
 
     Raises:
         DocumentError: The page has no title.

@@ -155,7 +155,7 @@ def _next_label(page: Page, line: str, following: Sequence[str]) -> FoundLabel |
 
 
 def _is_head(above: Sequence[str], first: FoundLabel | None) -> bool:
-    """Return whether lines above the first label are a title and at most a phase and a status below it."""
+    """Return whether the lines above the first label are a title and, at most, a phase and a status."""
     return first is not None and first.label in _FIRST_LABELS and all(map(is_phase_or_status, above[1:]))
 
 

@@ -47,7 +47,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial]:
-    """Yield the one trial of a MedPath page; if it was copied in part, the trial says so and what it lacks.
+    """Yield the only trial of the page; if the page was copied in part, the trial says what it lacks.
 
     Raises:
         DocumentError: The page has no title.

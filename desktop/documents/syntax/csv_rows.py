@@ -103,7 +103,7 @@ class _Rows:
             self._line += self._text.count("\n", begin, self._at)
 
     def _row_of(self, cells: list[str] | None, begin: int) -> Row | DocumentError | None:
-        """Return a row or its fault; None for an empty line or a repeated header."""
+        """Return a row or its error; None for an empty line or a repeated header."""
         width = len(self._table.columns)
         if cells is not None and (not any(cell.strip() for cell in cells) or self._is_header(cells)):
             return None

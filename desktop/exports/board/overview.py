@@ -17,7 +17,7 @@ from desktop.trials.remarks import DOUBTFUL_PHASE
 from desktop.trials.trial import Trial
 
 ROWS = 12
-"""The most trials on one page of the overview."""
+"""The maximum of trials on one page of the overview."""
 HEADS = (
     *("No.", "Trial", "Drugs", "Phase", "Earlier lines", "HER2", "HR", "Brain mets", "ECOG"),
     *("Sites (open)", "Status", "Our decision", "Page"),

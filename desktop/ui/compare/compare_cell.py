@@ -19,7 +19,7 @@ _NOTE_SIZE = 0.9  # of the size of the text
 
 
 class ShownLine(NamedTuple):
-    """Hold one line of a cell as it is painted."""
+    """Hold one line of a cell to paint."""
 
     text: str
     is_note: bool

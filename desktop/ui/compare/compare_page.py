@@ -90,7 +90,7 @@ class ComparePage(QWidget):
         self.copied.emit(self.tr("The comparison is on the clipboard"))
 
     def open_pane(self) -> None:
-        """Show the sentences behind the current cell."""
+        """Show the sentences of the current cell."""
         if self.table.currentIndex().isValid():
             self.pane.show()
             self._show_behind()

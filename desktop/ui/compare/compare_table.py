@@ -25,7 +25,7 @@ class CompareTable(QTableView):
     opened = Signal()
     """The user wants to see the sentence of the current cell."""
     current_changed = Signal()
-    """Another cell has become the current one."""
+    """The current cell has changed."""
     trial_asked = Signal()
     """The user wants to read the trial of the current cell."""
     copy_asked = Signal()

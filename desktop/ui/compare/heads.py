@@ -12,7 +12,7 @@ from desktop.ui.look.theme import colours
 _NAME_LINES, _STATUS_LINES = 3, 2
 _ABOVE = 8
 _FACT_ABOVE = 6  # as in the cells
-_FACT_LETTERS, _MOST_FACTS = 24, 20  # letters that the names of facts take, and per cent of the table at most
+_FACT_LETTERS, _MOST_FACTS = 24, 20  # width of the names of facts: letters, and at most per cent of the table
 
 
 class TrialHeads(QHeaderView):
@@ -83,7 +83,7 @@ class FactNames(QHeaderView):
         self.setAccessibleName(self.tr("Facts"))
 
     def width_in(self, room: int) -> int:
-        """Return the width in pixels for the names, at which they wrap, in a table of a width."""
+        """Return the width in pixels of the names, at which they wrap, in a table of width ``room``."""
         letters = QFontMetrics(self.font()).averageCharWidth() * _FACT_LETTERS + 2 * PADDING
         return min(letters, room * _MOST_FACTS // 100)
 
@@ -117,7 +117,7 @@ def _semibold(font: QFont) -> QFont:
 
 
 def _paint(painter: QPainter, box: QRect, lines: list[str], font: QFont, colour: str) -> int:
-    """Paint lines below each other from the top of a box, and return where they end."""
+    """Paint lines from the top of a box, and return the y position of their end."""
     height, top = QFontMetrics(font).lineSpacing(), box.top()
     painter.setFont(font)
     painter.setPen(QColor(colour))

@@ -29,7 +29,7 @@ class AnsweringPage(QWidget):
             self.wanted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for the content if it is out of date, and take the keyboard."""
+        """Ask for the content if it is out of date, and take the keyboard focus."""
         super().showEvent(event)
         if self.is_stale:
             self.wanted.emit()

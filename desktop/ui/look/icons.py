@@ -39,7 +39,7 @@ NAMES = {
 }
 """{name of an icon here: its name in the font}."""
 _PART = 0.875
-"""The height of the letters of an icon 1 high: 14 of 16 dots, for which the font is drawn."""
+"""The height of the letters in an icon of height 1: 14 of the 16 dots for which the font is made."""
 
 
 def icon(name: str) -> QIcon:

@@ -170,7 +170,7 @@ class Settings:
             self._values.pop(name, None)
 
     def forget_all(self) -> None:
-        """Go back to the appearance of the first start."""
+        """Delete all settings, so that the window looks as at the first start."""
         self._values.clear()
 
     def save(self) -> None:

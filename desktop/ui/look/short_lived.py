@@ -11,7 +11,7 @@ Shown = TypeVar("Shown", bound=QWidget)
 
 @contextmanager
 def short_lived(shown: Shown) -> Iterator[Shown]:
-    """Give the block a dialog that is deleted when the block ends; read its answers inside the block."""
+    """Delete a dialog at the end of the block; read its answers inside the block."""
     try:
         yield shown
     finally:

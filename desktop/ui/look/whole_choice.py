@@ -6,7 +6,7 @@ from desktop.ui.look.plain_html import show_tip
 
 
 class WholeChoice(QComboBox):
-    """Open a list as wide as its longest choice; the tip of the field is the one that is chosen."""
+    """Open a list as wide as its longest choice; the tooltip of the field is the current choice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

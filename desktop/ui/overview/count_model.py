@@ -60,7 +60,7 @@ class CountModel(QAbstractTableModel):
         return self.matrix.opened_by(*(each if each >= 0 else None for each in (row - self._before, column - 1)))
 
     def values_at(self, row: int, column: int) -> tuple[str, str]:
-        """Return the ids of the values of a cell, "" for all trials; they find the cell again after a change."""
+        """Return (row value id, column value id) of a cell, "" for totals; they find the cell after a change."""
         of_row, of_column = self._row(row), self._column(column)
         return of_row.value if of_row else "", of_column.value if of_column else ""
 

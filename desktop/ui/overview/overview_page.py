@@ -61,7 +61,7 @@ class OverviewPage(AnsweringPage):
         self.parts.show_matrices((shown.matrix, shown.statuses, shown.years), heads)
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the matrix."""
+        """Give the keyboard focus to the matrix."""
         self.matrix.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:

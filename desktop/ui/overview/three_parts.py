@@ -74,7 +74,7 @@ class ThreeParts(QScrollArea):
         self._set_heights(needed, beside=beside)
 
     def _set_heights(self, needed: Sequence[QSize], *, beside: bool) -> None:
-        """Give each table the height that it needs, but never so much that nothing else is in view."""
+        """Give each table the height that it needs, but never so much that nothing else is visible."""
         most = int(self.viewport().height() * (_HALF if beside else _MOST_OF_HEIGHT))
         for table, size, head in zip(self.tables, needed, self._heads, strict=True):
             line = table.fontMetrics().lineSpacing()

@@ -13,7 +13,7 @@ from desktop.ui.patient.wrapping import WrappingDelegate
 
 _WIDTHS = (26, 19, 24, 18)
 """In widths of a letter; the sentence takes the rest."""
-_SENTENCE = 45  # letters for the sentence, for which the others shrink
+_SENTENCE = 45  # minimum letters of the sentence; the other columns become narrower for it
 _LEAST_SHARE = 0.6
 _ROLE = Qt.ItemDataRole.UserRole
 

@@ -33,7 +33,7 @@ class Column(IntEnum):
 
 
 class FitModel(QAbstractTableModel):
-    """Hold the ids of a list, and read the trials of a page when they come into view."""
+    """Hold the ids of a list, and read a page of trials when it becomes visible."""
 
     def __init__(self, facets: Facets, parent: QObject | None = None) -> None:
         super().__init__(parent)

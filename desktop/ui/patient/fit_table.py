@@ -15,7 +15,7 @@ _LINES = 2.4  # heights of a line in a row
 
 
 class FitTable(QTableView):
-    """Show the trials of a FitModel; the words of a cell stand in two lines."""
+    """Show the trials of a FitModel, with two lines in each cell."""
 
     def __init__(self, model: FitModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

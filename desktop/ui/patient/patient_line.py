@@ -10,7 +10,7 @@ from desktop.ui.look.plain_html import show_tip
 
 
 class PatientLine(QWidget):
-    """Name the patient behind the column of fits; hidden while nothing is known of one."""
+    """Name the described patient; hidden if there is none."""
 
     change_asked = Signal()
     """The user wants to see her answers."""

@@ -78,7 +78,7 @@ class PatientPage(AnsweringPage):
         self.lists.show_fit(found)
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the first question."""
+        """Give the keyboard focus to the first question."""
         self.form.choices["her2"].setFocus()
 
     def _in_words(self, found: PatientFit) -> str:

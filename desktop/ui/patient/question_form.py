@@ -16,7 +16,7 @@ from desktop.ui.patient.saved_bar import SavedBar
 _MOST_LINES = 8
 _NONE = "none"
 _LETTERS = 30
-"""The least width of the form, in widths of a letter."""
+"""The minimum width of the form, in widths of a letter."""
 _SHORTEST_ANSWER = 9  # letters that are shown at least
 ClassesNamed = Callable[[Sequence[str]], frozenset[str]]
 """Returns the drug classes of names; nothing for an unknown name."""

@@ -10,7 +10,7 @@ from desktop.ui.look.short_lived import short_lived
 
 
 class SavedBar(QWidget):
-    """Show the saved patients by their labels, and report what is asked for."""
+    """Show the saved patients by their labels, and report the user's wishes."""
 
     load_asked = Signal(object)
     """The SavedPatient whose answers the user wants to load."""
@@ -50,7 +50,7 @@ class SavedBar(QWidget):
         return str(self.choice.currentData() or "")
 
     def show_saved(self, saved: Sequence[SavedPatient], label: str, *, read_only: bool) -> None:
-        """Offer the saved patients; the one with a label is chosen if it is there."""
+        """Offer the saved patients; choose the one with ``label`` if it exists."""
         self._saved = tuple(saved)
         self.choice.clear()
         self.choice.addItem(self.tr("Not saved") if saved else self.tr("None yet"), "")

@@ -31,7 +31,7 @@ class OutgrownError(Exception):
 
 @dataclass(frozen=True)
 class Room:
-    """Hold the size of a sheet, and where its text is, in dots."""
+    """Hold the size of a sheet, and the rectangle of its text, in dots."""
 
     sheet: QSizeF
     text: QRectF
@@ -72,7 +72,7 @@ class PageJob:
         """The number of pages that are assumed to fit one sheet without a layout."""
 
     def _turned(self, layout: QtGui.QPageLayout.Orientation) -> Room:
-        """Turn the next sheet, and return its room."""
+        """Set the orientation of the next sheet, and return its size."""
         size = QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4)
         self._writer.setPageLayout(QtGui.QPageLayout(size, layout, QMarginsF(0, 0, 0, 0)))
         # Qt rounds heights; whole dots keep the sheets of a long document aligned.

@@ -38,7 +38,7 @@ class Line:
     short: str = ""
     """The label for narrow lines."""
     numbers: tuple[int, ...] = ()
-    """Shown in place of the count: the counts of both readings of a facet."""
+    """The counts of both readings of a facet, shown instead of the count."""
     counted: tuple[str, ...] = ()
     """What each of both numbers counts, in words."""
 

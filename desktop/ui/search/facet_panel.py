@@ -64,7 +64,7 @@ class FacetPanel(QTreeWidget):
         self.itemExpanded.connect(lambda item: self._catch_up(line_of(item).facet))
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
-        """Show facets with their counts; what is open stays open."""
+        """Show facets with their counts; keep open what is open."""
         shown, self.counts = {id(each) for each in self.counts}, counts
         self._show([each for each in counts if id(each) not in shown])
 
@@ -102,7 +102,7 @@ class FacetPanel(QTreeWidget):
         return dict(self._orders)
 
     def set_orders(self, orders: dict[str, str]) -> None:
-        """Put the values of facets into these orders."""
+        """Set the orders of the values of facets."""
         before, self._orders = self._orders, {facet: order for facet, order in orders.items() if order in ORDERS}
         self._show([each for each in self.counts if before.get(each.facet.id) != self._orders.get(each.facet.id)])
 

@@ -12,7 +12,7 @@ from desktop.workflows.restore_backup import Backup
 
 
 class CopiesDialog(QDialog):
-    """List copies with their dates and numbers of trials, newest first; they are checked while the dialog is shown."""
+    """List copies with their dates and numbers of trials, the newest first; check them while the dialog is shown."""
 
     looked_through = Signal()
     """All copies have been checked."""

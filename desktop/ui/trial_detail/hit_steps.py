@@ -11,7 +11,7 @@ class HitSteps(QWidget):
     """Show the number of hits and the current one; hidden without hits."""
 
     stepped = Signal(int)
-    """1: to the next hit, -1: to the one before."""
+    """1 for the next hit, -1 for the previous one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -37,7 +37,7 @@ class ChangedLine(QWidget):
         self.hide()
 
     def tell(self, told: Sequence[Told]) -> None:
-        """Show these parts; hide the line if there are none."""
+        """Show these parts; hide the line if they are empty."""
         for each in self._parts:
             self._flow.removeWidget(each)
             each.hide()  # immediately, because Qt deletes nothing while a dialog is open

@@ -126,12 +126,12 @@ class TrialHeader(QHeaderView):
         return menu
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Notice that the user may be about to drag a width."""
+        """Remember that the user may begin to drag a width."""
         self._dragging = True
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Notice that the user has stopped dragging."""
+        """Remember that the user has stopped dragging."""
         super().mouseReleaseEvent(event)
         self._dragging = False
 

@@ -89,7 +89,7 @@ class TrialList(QTableView):
         self._tell_selection()
 
     def show_from_first(self, ids: list[int]) -> None:
-        """Show other trials from the top: the first one alone is selected and read."""
+        """Show other trials from the top; only the first one is selected, and it is the current one."""
         self._trials.show(ids)
         self.scrollToTop()
         self._read = _UNTOLD  # the same trial is reported again, because other words are marked in it
@@ -234,7 +234,7 @@ class TrialList(QTableView):
         index = self.indexAt(place)
         row = index.row() if index.isValid() else len(self._trials.ids)
         below = index.isValid() and place.y() > self.visualRect(index).center().y()
-        event.setDropAction(Qt.DropAction.IgnoreAction)  # the list is read again; Qt must move nothing
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the list will be read again, so Qt must not move a row
         event.accept()
         self.moved.emit(self._dragged, row + below)
 

@@ -127,7 +127,7 @@ class ListPage(QSplitter):
         self._panes[place] = pane
         self._arrange(place)
         pane.show()
-        self.setSizes(sizes)  # Qt would divide the room again, with a pixel's difference
+        self.setSizes(sizes)  # Qt would divide the width again, with a difference of one pixel
 
     def _arrange(self, place: int) -> None:
         pane = self._panes[place]
