@@ -1,4 +1,4 @@
-"""Writing a comparison to a file: ask for the file, write in the background, tell where it is."""
+"""Write a comparison to a file: ask for the file, write it in the background, say where it is."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ class ComparisonFiles(QObject):
         self._window = window
 
     def ask(self, comparison: Comparison) -> None:
-        """Ask for a file, whose ending is the format, and write a comparison to it."""
+        """Ask for a file, whose suffix decides the format, and write a comparison to it."""
         if self._background.is_busy():
             return
         kinds = {

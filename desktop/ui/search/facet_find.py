@@ -27,7 +27,7 @@ class FacetFind(QWidget):
 
 
 def show_only(head: QTreeWidgetItem, text: str) -> None:
-    """Hide the values of a facet that a text does not occur in, neither in the value nor in its group."""
+    """Show only the values of a facet that contain a text in their label or in that of their group."""
     wanted = text.strip().casefold()
     for child in _children(head):
         line = line_of(child)

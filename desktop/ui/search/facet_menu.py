@@ -19,12 +19,12 @@ class FacetMenu(QMenu):
     excluded = Signal(str, str)
     chosen = Signal(str, object)
     reordered = Signal(str, str)
-    """Facet, one of ORDERS."""
+    """(facet, one of ORDERS)."""
 
     def __init__(self, line: Line, facet: Facet, reading: str, order: str, parent: QWidget) -> None:
         """Build the menu; ``reading`` is the id of the facet in its present reading, ``order`` the present order."""
         super().__init__(parent)
-        self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as that
+        self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as the panel
         if line.kind == "value":
             self._add_value(line, reading)
         for preset in facet.presets:

@@ -12,10 +12,10 @@ from desktop.workflows.restore_backup import Backup
 
 
 class CopiesDialog(QDialog):
-    """List copies with their dates and numbers of trials, newest first; they are checked while the dialog is shown."""
+    """List copies with their dates and numbers of trials, the newest first; check them while the dialog is shown."""
 
     looked_through = Signal()
-    """The list is complete."""
+    """All copies have been checked."""
 
     def __init__(
         self,
@@ -26,13 +26,13 @@ class CopiesDialog(QDialog):
     ) -> None:
         """Show copies one by one, each after it was checked.
 
-        ``elsewhere`` returns the copy in a file that the user chooses, None if it holds none; without it she chooses
-        among the copies only.
+        ``elsewhere`` returns the copy in a file that the user chooses, None if there is none in it; without
+        ``elsewhere`` she can choose only among ``copies``.
         """
         super().__init__(parent)
         self.setWindowTitle("Trial Catalogue")
         self.chosen: Backup | None = None
-        """The copy to restore; None until the user chooses one, or if she chooses none."""
+        """The copy to restore; None if the user has chosen none."""
         self._copies = copies
         self._shown: list[Backup] = []
         self._words = QLabel(self.tr("Looking through the copies…"), self)

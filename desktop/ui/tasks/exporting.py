@@ -1,4 +1,4 @@
-"""Exporting in the window: ask, write in the background, show where the file is."""
+"""Export in the window: ask, write in the background, show where the file is."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Exporting(QObject):
         self._patient = ToldPatient()
 
     def tell_of(self, patient: Patient | None, label: str) -> None:
-        """Take the patient of whom a board pack can have a page; None if none is described."""
+        """Set the patient for whom a board pack can have a page; None if no patient is described."""
         self._patient = ToldPatient(patient, label)
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
@@ -57,7 +57,7 @@ class Exporting(QObject):
             self.start(target, self._selection(wish, query), done)
 
     def ask_to_print(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
-        """Ask for trials, and show the pages to print; ``done`` gets a sentence if they are given up."""
+        """Ask for trials, and show the pages to print; ``done`` gets a sentence if this is stopped."""
         wish = self._wish(selected, shown, printing=True)
         if wish is None:
             return
@@ -73,7 +73,7 @@ class Exporting(QObject):
         self._background.write(Writing(self.tr("Laying out the pages…"), self.tr("Nothing was printed"), work, show))
 
     def _wish(self, selected: Sequence[int], shown: Sequence[int], *, printing: bool) -> ExportWish | None:
-        """Return what the user wants to export or to print; None if she gives it up, or a writing runs."""
+        """Return the user's answers; None if she cancels, or if a writing task is running."""
         if self._background.is_busy():
             return None
         columns = {each.id: self._columns_of(each) for each in FORMATS if each.has_columns}

@@ -18,17 +18,17 @@ _SHARE_OF_SCREEN = 90  # per cent of its height
 
 
 class ImportReportDialog(QDialog):
-    """Show what an import brought, with ways to its trials, and the outcomes of its records, the failed ones first."""
+    """Show the answers on an import with links to its trials, and the outcomes of its records, failed ones first."""
 
     show_asked = Signal(object)
     """The TrialQuery of an answer whose trials the user wants to see."""
     remove_asked = Signal(int)
-    """The number of the import, which the user does not want to keep."""
+    """The number of the import that the user wants to remove."""
 
     def __init__(self, report: ImportReport, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
         self.report = report
-        """What is shown."""
+        """The shown report."""
         self.setWindowTitle(self.tr("Import stopped") if report.stopped or report.fault else self.tr("Import finished"))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -50,7 +50,7 @@ class ImportReportDialog(QDialog):
         self._remark.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
         self._remark.setAlignment(Qt.AlignmentFlag.AlignTop)
         table = OutcomeTable(report, self)
-        # What does not fit into the cells of the current line is shown below the table.
+        # The full text of the current line is shown below the table.
         table.currentItemChanged.connect(lambda: self._remark.setText(table.whole_text()))
         self._remark.setText(table.whole_text())
         layout.addWidget(table, 1)
@@ -114,7 +114,7 @@ class ImportReportDialog(QDialog):
         return f"{self.report.fault} {saved}"
 
     def remark(self) -> str:
-        """Return what is said of the current line below the table."""
+        """Return the text on the current line below the table."""
         return self._remark.text()
 
     def as_text(self) -> str:
@@ -128,7 +128,7 @@ class ImportReportDialog(QDialog):
         return "\n".join("\t".join(line) for line in [("outcome", "trial", "title", "file", "remark"), *lines]) + "\n"
 
     def _build_missing(self) -> QScrollArea:
-        """Return what documents have no place for; many kinds of documents are scrolled through."""
+        """Return the list of what documents have no place for, which scrolls if it is long."""
         missing = QLabel("\n".join(each.sentence for each in self.report.missing), self)
         missing.setObjectName("warning")
         missing.setTextFormat(Qt.TextFormat.PlainText)

@@ -8,16 +8,16 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygonF
 from desktop.ui.look.theme import colours
 
 _LEFT = 7  # pixels
-_INNER = 0.42  # of the radius: where the edges of the star meet
+_INNER = 0.42  # share of the radius, at which the edges of the star meet
 
 
 def star_room(metrics: QFontMetrics) -> int:
-    """Return the room that the star takes from the title, in pixels: it is as high as the letters."""
+    """Return the width in pixels that the star takes from the title; it is as high as the letters."""
     return metrics.height() + 4
 
 
 def star_box(cell: QRect, metrics: QFontMetrics) -> QRect:
-    """Return where the star of a title's cell is."""
+    """Return the rectangle of the star in a title's cell."""
     size = metrics.height()
     return QRect(cell.left() + _LEFT, cell.top() + 7, size, size)
 
