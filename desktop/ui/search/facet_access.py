@@ -17,12 +17,13 @@ _CHECKED_AS = {
 }
 
 
-def show_to_reader(item: QTreeWidgetItem, line: Line) -> None:
-    """Give an item the name, description and tick of its line."""
-    name = f"Find in {line.label}" if line.kind == "search" else line.label
-    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, name)
+def show_to_reader(item: QTreeWidgetItem, line: Line, before: Line | None = None) -> None:
+    """Give an item the name, description and tick of its line, where they are not those of the line ``before``."""
+    if before is None or before.label != line.label:
+        name = f"Find in {line.label}" if line.kind == "search" else line.label
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, name)
     item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, described(line))
-    if line.kind in _CHECKABLE:
+    if line.kind in _CHECKABLE and (before is None or before.mark != line.mark):
         item.setCheckState(0, _CHECKED_AS[line.mark])
 
 

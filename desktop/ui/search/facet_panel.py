@@ -273,7 +273,7 @@ class FacetPanel(QTreeWidget):
         if before == line:
             return
         item.setData(0, LINE_ROLE, line)
-        show_to_reader(item, line)
+        show_to_reader(item, line, before)
         if before is not None and before.label == line.label:
             return  # only counts and marks have changed, as after almost every click
         item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))

@@ -1,5 +1,6 @@
 """The star at the left of a trial in the list, and the decision on the trial in words."""
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
@@ -25,18 +26,24 @@ def star_box(cell: QRect, metrics: QFontMetrics) -> QRect:
 def paint_star(painter: QPainter, box: QRect, *, full: bool) -> None:
     """Paint a star: full for a trial on the current shortlist, else its outline."""
     now = colours()
-    centre, radius = QPointF(box.center()), box.width() / 2
-    points = []
-    for corner in range(10):
-        distance = radius if corner % 2 == 0 else radius * _INNER
-        angle = pi * corner / 5
-        points.append(QPointF(centre.x() + distance * sin(angle), centre.y() - distance * cos(angle)))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(now.accent if full else now.faint))
     painter.setBrush(QColor(now.accent) if full else Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(QPolygonF(points))
+    painter.translate(box.center())
+    painter.drawPolygon(_shape(box.width()))
     painter.restore()
+
+
+@lru_cache(maxsize=8)  # one for each size of the text
+def _shape(width: int) -> QPolygonF:
+    """Return a star of a width in pixels round the origin."""
+    points = []
+    for corner in range(10):
+        distance = width / 2 * (1 if corner % 2 == 0 else _INNER)
+        angle = pi * corner / 5
+        points.append(QPointF(distance * sin(angle), -distance * cos(angle)))
+    return QPolygonF(points)
 
 
 def decision_in_words(entry: tuple[str, str, str] | None) -> str:

@@ -189,7 +189,7 @@ def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]
     lines: list[str] = []
     while words and len(lines) < most - 1:
         count = bisect(range(1, len(words) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(words[:n])))
-        lines.append(_fitted(" ".join(words[: max(count, 1)]), metrics, width))
+        lines.append(" ".join(words[:count]) if count else _fitted(words[0], metrics, width))
         words = words[max(count, 1) :]
     if words:
         lines.append(_fitted(" ".join(words), metrics, width))
