@@ -52,10 +52,19 @@ class Weighing:
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
         titled = self._said.of(*SURGERY, places=_TITLE) or self._said.of(*SURGERY, places=("interventions",))
         if metastatic or listed:
-            return [*listed, *titled, *([] if titled else self._free_of_disease())]
+            return [*listed, *titled, *self._beside_metastases(), *([] if titled else self._free_of_disease())]
         neoadjuvant = self._neoadjuvant(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
+
+    def _beside_metastases(self) -> list[Told]:
+        """Return treatment before or after surgery of people who enter beside those with metastases."""
+        if not self._treats:
+            return []
+        planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
+        curable = {each.sentence for each in self._said.of("early", "locally_advanced")}
+        named = self._said.of("neoadjuvant", places=("criteria", "summary"))
+        return [*planned, *(each for each in named if each.sentence in curable)]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""

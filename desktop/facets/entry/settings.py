@@ -21,6 +21,7 @@ _STAGE_3 = frozenset((30, 31, 32))
 _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
+_NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
 _OF_ANOTHER = "of_another"
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
@@ -30,9 +31,9 @@ _EXCLUDED = "setting.excluded."
 class Told(NamedTuple):
     """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
 
-    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "earlier", "negated", "weak", "operated",
-    "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment and
-    surgery), "at_risk" or "complaint".
+    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "planned", "earlier", "negated", "weak",
+    "operated", "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment
+    and surgery), "at_risk" or "complaint".
     """
 
     value: str
@@ -189,7 +190,7 @@ def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:
     elif each.what == "inoperable":
         yield "locally_advanced", "inoperable", False
     elif each.what != "local_recurrence":
-        yield each.what, each.force, False
+        yield from ((value, each.force, False) for value in _NAMED_TOGETHER.get(each.what, (each.what,)))
 
 
 def _of_stages(stages: frozenset[int]) -> Iterator[str]:
