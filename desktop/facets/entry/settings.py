@@ -7,6 +7,7 @@ from typing import NamedTuple
 from desktop.facets.entry.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
+from desktop.facets.entry.tokens import Row
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import TITLES, Reading, Span
 
@@ -14,6 +15,9 @@ _CRITERIA = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
+_AIMS = ("brief_summary", "detailed_description")
+_RESPONSE = "pcr"
+_NO_AIM = {"residual", "background"}
 _OUTCOME_VALUES = ("pcr", "dfs")
 _OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
 _CURATIVE_STAGES = frozenset((10, 11, 12, 20, 21, 22))
@@ -228,6 +232,15 @@ def _of_outcomes(
     abstract = [section for section in reading.sections if section.startswith("abstract")]
     for section in (_OUTCOMES, *abstract):
         for span in reading.hinted(section, book.hints[hint]):
-            for each in book.read(Unit(span, "label", 9)):
-                if each.what in values:
-                    yield Told(each.what, "enrol", each)
+            yield from _measured(Unit(span, "label", 9), book.row(span.plain), values, book)
+    if _OUTCOMES not in reading.sections and _RESPONSE in values:
+        # Where a record lists no outcomes its aims name them.
+        for section in _AIMS:
+            for span in reading.hinted(section, book.hints[hint]):
+                row = book.row(span.plain)
+                if "enrolling" in row.kinds and not _NO_AIM & set(row.kinds):
+                    yield from _measured(Unit(span, "label", 9), row, (_RESPONSE,), book)
+
+
+def _measured(unit: Unit, row: Row, values: Container[str], book: Phrasebook) -> Iterator[Told]:
+    return (Told(each.what, "enrol", each) for each in book.read(unit, row) if each.what in values)
