@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import ExportError
+from desktop.ui.look.file_dialogs import file_to_save
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.tasks.answers_box import AnswersBox
@@ -146,7 +147,7 @@ class ImportReportDialog(QDialog):
         return area
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save this report"), "import-report.txt")
+        name, _ = file_to_save(self, self.tr("Save this report"), Path("import-report.txt"))
         if not name:
             return
         try:
