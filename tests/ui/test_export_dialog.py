@@ -1,7 +1,7 @@
 """The question before an export offers what the table of formats holds."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QGroupBox, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -53,7 +53,7 @@ def test_on_a_low_screen_the_questions_scroll_and_the_buttons_stay_in_sight(
     dialog.show()
     assert dialog.height() <= height
     (save,) = (each for each in dialog.findChildren(QPushButton) if each.text() == "Save as…")
-    assert dialog.rect().contains(save.geometry().translated(save.parentWidget().pos()))
+    assert dialog.rect().contains(save.rect().translated(save.mapTo(dialog, QPoint())))
     area = dialog.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible() == (height == 700))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import ExportError
@@ -15,7 +15,7 @@ from desktop.workflows.import_report import ImportReport
 from desktop.workflows.text_file import write_text
 
 _LEAST_MISSING, _MOST_MISSING = 3, 7  # lines
-_SHARE_OF_SCREEN = 90  # per cent of its height
+_SHARE_OF_SCREEN = 90  # per cent
 
 
 class ImportReportDialog(QDialog):
@@ -69,8 +69,8 @@ class ImportReportDialog(QDialog):
         layout.addWidget(self._remark)
         layout.addWidget(self._build_buttons(can_remove=bool(report.number) and not read_only))
         letter = self.fontMetrics().averageCharWidth()
-        room = self.screen().availableGeometry().height() * _SHARE_OF_SCREEN // 100
-        self.resize(letter * 150, min(self.fontMetrics().lineSpacing() * 44, room))
+        room = self.screen().availableSize() * _SHARE_OF_SCREEN / 100
+        self.resize(QSize(letter * 150, self.fontMetrics().lineSpacing() * 44).boundedTo(room))
 
     def summary(self) -> str:
         """Return the outcome of the import in one sentence."""
