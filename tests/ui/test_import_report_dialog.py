@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QFont, QScreen
@@ -47,10 +49,15 @@ def test_with_large_text_the_report_is_no_larger_than_a_small_screen(
     large.setPointSizeF(2 * usual.pointSizeF())
     qapp.setFont(large)
     try:
-        dialog = ImportReportDialog(a_report(20))
+        answers = tuple(
+            Answer(str(number), f"Question number {number} of many", 3, TrialQuery()) for number in range(14)
+        )
+        dialog = ImportReportDialog(replace(a_report(20), answers=answers))
         qtbot.addWidget(dialog)
         dialog.show()
         assert dialog.size() == dialog.size().boundedTo(screen)
+        for link in dialog.findChildren(QPushButton, "link"):
+            assert link.visibleRegion().isEmpty() or link.visibleRegion().boundingRect().height() == link.height()
         (close,) = (each for each in dialog.findChildren(QPushButton) if each.text().replace("&", "") == "Close")
         assert dialog.rect().contains(close.rect().translated(close.mapTo(dialog, QPoint())))
     finally:

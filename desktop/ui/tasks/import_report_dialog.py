@@ -41,7 +41,7 @@ class ImportReportDialog(QDialog):
         if report.answers:
             answers = AnswersBox(report.answers, self)
             answers.show_asked.connect(self._show)
-            layout.addWidget(answers)
+            layout.addWidget(self._scrolled(answers))
         if report.missing:
             layout.addWidget(self._build_missing())
         self._remark = QLabel(self)
@@ -96,6 +96,23 @@ class ImportReportDialog(QDialog):
             remove.clicked.connect(self._remove)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def _scrolled(self, answers: AnswersBox) -> QScrollArea:
+        """Return an area as high as the answers, which scrolls sideways if they are wider than the screen."""
+        area = QScrollArea(self)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(answers)
+        for each in (area.viewport(), answers):
+            each.setAutoFillBackground(False)
+        area.ensurePolished()
+        needed, room = answers.minimumSizeHint(), self.screen().availableSize() * _SHARE_OF_SCREEN / 100
+        is_wide = needed.width() > room.width()
+        area.setFixedHeight(needed.height() + is_wide * area.horizontalScrollBar().sizeHint().height())
+        area.setMinimumWidth(min(needed.width(), room.width() - 2 * area.fontMetrics().height()))
+        return area
 
     def _show(self, query: object) -> None:
         self.accept()
