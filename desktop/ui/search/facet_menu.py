@@ -27,6 +27,8 @@ class FacetMenu(QMenu):
         self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as the panel
         if line.kind == "value":
             self._add_value(line, reading)
+        elif line.kind == "group" and line.value:
+            self._add_value(line, facet.first_level)
         for preset in facet.presets:
             self._add(preset.label, partial(self.chosen.emit, reading, preset.values))
         self._add(self.tr("Select none"), lambda: self.chosen.emit(facet.id, ()))

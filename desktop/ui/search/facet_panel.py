@@ -10,7 +10,7 @@ from desktop.trials.facets import SECOND
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_access import let_toggle, show_to_reader
-from desktop.ui.search.facet_find import FacetFind, show_only
+from desktop.ui.search.facet_find import FacetFind, go_to_first, show_only
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width, line_of
 from desktop.ui.search.facet_lines import above_values, chosen_with_group, in_order, lines_around, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
@@ -233,6 +233,7 @@ class FacetPanel(QTreeWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         find = FacetFind(label, self)
         find.text_changed.connect(lambda text: show_only(head, text))
+        find.left_downwards.connect(lambda: go_to_first(head))
         self.setItemWidget(item, 0, find)
 
     def _catch_up(self, facet: str) -> None:

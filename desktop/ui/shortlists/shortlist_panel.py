@@ -59,6 +59,7 @@ class ShortlistPanel(QWidget):
         self.setObjectName("shortlists")
         self._read_only = read_only
         self._shown: tuple[tuple[ShortlistCount, ...], str] | None = None
+        self._listed: frozenset[str] = frozenset()
         heading = QLabel(self.tr("Shortlists"), self)
         heading.setObjectName("heading")
         self.add = QToolButton(self)
@@ -90,6 +91,13 @@ class ShortlistPanel(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.lines)
 
+    def show_listed(self, names: frozenset[str]) -> None:
+        """Mark the shortlists by which the list is filtered: a mark on another would say that its trials are shown."""
+        self._listed = names
+        for row in range(self.lines.count()):
+            item = self.lines.item(row)
+            item.setSelected(item.data(_NAME) in names)
+
     def show_shortlists(self, counts: Sequence[ShortlistCount], current: str) -> None:
         """Show shortlists with their numbers; the current one has a star and bold letters."""
         if (tuple(counts), current) == self._shown:
@@ -111,6 +119,7 @@ class ShortlistPanel(QWidget):
             item.setFont(font)
             self.lines.addItem(item)
         self.lines.setCurrentRow(min(kept, self.lines.count() - 1))
+        self.show_listed(self._listed)
         self.lines.setVisible(bool(counts))
         self._hint.setVisible(not counts)
         self._fit()

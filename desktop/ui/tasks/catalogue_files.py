@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from desktop.errors import StorageError
 from desktop.ui.background import Writing
+from desktop.ui.look.file_dialogs import file_to_open, file_to_save
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands
@@ -55,8 +56,7 @@ class CatalogueFiles(CatalogueWork):
         """Ask for another catalogue, and open it."""
         kind = self.tr("Catalogues (*{0})").format(_ENDING)
         title = self.tr("Open a catalogue")
-        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._path.parent), kind)
-        if name:
+        if name := file_to_open(self._window, title, str(self._path.parent), kind):
             self.go_to(Path(name))
 
     def go_to(self, path: Path) -> None:
@@ -79,7 +79,7 @@ class CatalogueFiles(CatalogueWork):
         folder = Path(self._settings.text("copies folder", str(suggested.parent)))
         kind = self.tr("Catalogues (*{0})").format(_ENDING)
         title = self.tr("Back up the catalogue")
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / suggested.name), kind)
+        name, _ = file_to_save(self._window, title, folder / suggested.name, kind)
         if name:
             target = Path(name)
             self._settings.remember("copies folder", str(target.parent))

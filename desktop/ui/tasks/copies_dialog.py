@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from desktop.ui.look.file_dialogs import file_to_open
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands
 from desktop.workflows.restore_backup import Backup
@@ -65,7 +66,7 @@ class CopiesDialog(QDialog):
 
     def _choose_elsewhere(self, copy_in: Callable[[Path], Backup | None]) -> None:
         title = self.tr("Choose a copy of the catalogue")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", self.tr("Catalogues (*.db)"))
+        name = file_to_open(self, title, "", self.tr("Catalogues (*.db)"))
         if not name:
             return
         self.chosen = copy_in(Path(name))

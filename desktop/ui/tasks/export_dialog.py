@@ -9,11 +9,14 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGroupBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QRadioButton,
+    QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +26,7 @@ from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, 
 from desktop.workflows.patient_part import ToldPatient
 
 _LEAST_LINES = 6  # visible lines of the list of columns; the list scrolls to the rest
+_SHARE_OF_SCREEN = 90  # per cent; the rest is for the title of the window and a bar of the system
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -87,7 +91,9 @@ class ExportDialog(QDialog):
         self.scopes = scopes
         self.formats = [each for each in FORMATS if not printing or each.ending == "pdf"]
         self.setWindowTitle(self.tr("Print") if printing else self.tr("Export"))
-        layout = QVBoxLayout(self)
+        self._questions = QWidget(self)
+        layout = QVBoxLayout(self._questions)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._build_scopes())
         layout.addWidget(self._build_formats(format_))
@@ -109,7 +115,11 @@ class ExportDialog(QDialog):
         self._scope_buttons.idToggled.connect(lambda *_: export.setEnabled(True))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        whole = QVBoxLayout(self)
+        whole.setSpacing(10)
+        self._area = self._scrolled(self._questions)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
         self._stand_still()
 
@@ -134,6 +144,18 @@ class ExportDialog(QDialog):
     def tick_columns(self, ids: Sequence[str]) -> None:
         """Tick the columns with these ids, in this order, for the format that is chosen."""
         self._fill_columns(ids)
+
+    def _scrolled(self, questions: QWidget) -> QScrollArea:
+        """Return the questions in an area that scrolls where the screen is too low for all of them."""
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(questions)
+        for each in (area.viewport(), questions):
+            each.setAutoFillBackground(False)
+        return area
 
     def _ticked(self) -> tuple[str, ...]:
         return tuple(
@@ -213,9 +235,15 @@ class ExportDialog(QDialog):
 
     def _stand_still(self) -> None:
         """Set the height for the format with most questions, so that no choice moves the buttons."""
-        heights = []
-        for each in self.formats:
-            self._show_parts(each)
-            heights.append(self.sizeHint().height())
+        for each in (self, *self.findChildren(QWidget)):
+            each.ensurePolished()  # the sheet of styles makes some of them higher
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        inside, outside = self.minimumWidth(), self.sizeHint() - self._area.sizeHint()
+        needed = []
+        for format_ in self.formats:
+            self._show_parts(format_)
+            inside = max(inside, self._questions.sizeHint().width())
+            needed.append(max(self._questions.sizeHint().height(), self._questions.heightForWidth(inside)))
         self._show_parts(self._format())
-        self.resize(self.sizeHint().width(), max(heights))
+        room = self.screen().availableGeometry().height() * _SHARE_OF_SCREEN // 100
+        self.resize(inside + outside.width() + bar, min(max(needed) + outside.height(), room))

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.matching.patient import Patient
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
+from desktop.ui.look.file_dialogs import file_to_save
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands_in
@@ -139,7 +140,7 @@ class Exporting(QObject):
         ending = wish.format.ending
         kind = f"{QCoreApplication.translate('ExportFormats', wish.format.name)} (*.{ending})"
         folder = Path(self._settings.text("export folder", str(Path.home())))
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), str(folder / f"trials.{ending}"), kind)
+        name, _ = file_to_save(self._window, self.tr("Export"), folder / f"trials.{ending}", kind)
         if not name:
             return None
         target = Path(name)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import ExportError
+from desktop.ui.look.file_dialogs import file_to_save
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.tasks.answers_box import AnswersBox
@@ -14,7 +15,7 @@ from desktop.workflows.import_report import ImportReport
 from desktop.workflows.text_file import write_text
 
 _LEAST_MISSING, _MOST_MISSING = 3, 7  # lines
-_SHARE_OF_SCREEN = 90  # per cent of its height
+_SHARE_OF_SCREEN = 90  # per cent
 
 
 class ImportReportDialog(QDialog):
@@ -40,7 +41,7 @@ class ImportReportDialog(QDialog):
         if report.answers:
             answers = AnswersBox(report.answers, self)
             answers.show_asked.connect(self._show)
-            layout.addWidget(answers)
+            layout.addWidget(self._scrolled(answers))
         if report.missing:
             layout.addWidget(self._build_missing())
         self._remark = QLabel(self)
@@ -68,8 +69,8 @@ class ImportReportDialog(QDialog):
         layout.addWidget(self._remark)
         layout.addWidget(self._build_buttons(can_remove=bool(report.number) and not read_only))
         letter = self.fontMetrics().averageCharWidth()
-        room = self.screen().availableGeometry().height() * _SHARE_OF_SCREEN // 100
-        self.resize(letter * 150, min(self.fontMetrics().lineSpacing() * 44, room))
+        room = self.screen().availableSize() * _SHARE_OF_SCREEN / 100
+        self.resize(QSize(letter * 150, self.fontMetrics().lineSpacing() * 44).boundedTo(room))
 
     def summary(self) -> str:
         """Return the outcome of the import in one sentence."""
@@ -95,6 +96,23 @@ class ImportReportDialog(QDialog):
             remove.clicked.connect(self._remove)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def _scrolled(self, answers: AnswersBox) -> QScrollArea:
+        """Return an area as high as the answers, which scrolls sideways if they are wider than the screen."""
+        area = QScrollArea(self)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(answers)
+        for each in (area.viewport(), answers):
+            each.setAutoFillBackground(False)
+        area.ensurePolished()
+        needed, room = answers.minimumSizeHint(), self.screen().availableSize() * _SHARE_OF_SCREEN / 100
+        is_wide = needed.width() > room.width()
+        area.setFixedHeight(needed.height() + is_wide * area.horizontalScrollBar().sizeHint().height())
+        area.setMinimumWidth(min(needed.width(), room.width() - 2 * area.fontMetrics().height()))
+        return area
 
     def _show(self, query: object) -> None:
         self.accept()
@@ -146,7 +164,7 @@ class ImportReportDialog(QDialog):
         return area
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save this report"), "import-report.txt")
+        name, _ = file_to_save(self, self.tr("Save this report"), Path("import-report.txt"))
         if not name:
             return
         try:

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.files import PASTED
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
+from desktop.ui.look.file_dialogs import files_to_open, folder_to_open
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
@@ -45,12 +46,12 @@ class Importing(QObject):
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import files"), self._folder())
+        names = files_to_open(self._window, self.tr("Import files"), self._folder())
         self._start_from([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         """Ask for a folder and import everything in it."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), self._folder())
+        name = folder_to_open(self._window, self.tr("Import a folder"), self._folder())
         self._start_from([Path(name)] if name else [])
 
     def _folder(self) -> str:

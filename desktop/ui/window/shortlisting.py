@@ -52,7 +52,7 @@ class Shortlisting:
         self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id], str(self._state.query)))
         self._list.selection_changed.connect(lambda _: self.show_state())  # shown when the trial has been read
         self._list.moved.connect(self.drop_before)
-        whole.first.results.changed.connect(lambda _: self._list.let_drag(allowed=self._is_in_own_order()))
+        whole.first.results.changed.connect(lambda _: self._follow_query())
         panel.chosen.connect(self.show_shortlist)
         panel.created.connect(judging.create)
         panel.renamed.connect(judging.rename)
@@ -62,6 +62,11 @@ class Shortlisting:
         whole.first.results.reloaded.connect(self._show_current)
         self._views.aboutToShow.connect(self._fill_views)
         judging.begin()
+
+    def _follow_query(self) -> None:
+        self._list.let_drag(allowed=self._is_in_own_order())
+        listed = frozenset(value for facet, value in self._state.query.selected if facet == SHORTLIST_FACET)
+        self._whole.shortlists.show_listed(listed)
 
     def star(self) -> None:
         """Add the selected trials to the current shortlist, or remove them from it."""
