@@ -100,9 +100,9 @@ def _said(
     letters = lexicon.of_lines
     spelled = "".join([letters[each.kind] for each in tokens])
     told = set(known)
-    for rule in lexicon.people.worth_trying(spelled):
-        facet, side = rule.id.split(".")[0], unit.side if unit.side in _CRITERIA else "prose"
-        match = rule.pattern.search(spelled) if facet not in told and side in rule.fields["sides"] else None
+    for rule in lexicon.people.worth_trying(spelled, unit.side if unit.side in _CRITERIA else "prose"):
+        facet = rule.id.split(".")[0]
+        match = rule.pattern.search(spelled) if facet not in told else None
         if match is None:
             continue
         place = tokens[match.start()].start, tokens[match.end() - 1].end
