@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from desktop.facets.entry.words import SKIPPED, Node, Words, parted
-from desktop.facets.reading import lowered
+from desktop.facets.small_letters import lowered
 
 WORD = "word"
 NUMBER = "number"
