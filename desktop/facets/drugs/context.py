@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.facets.drugs.terms import DrugTerms
-from desktop.facets.reading import Reading, lowered
+from desktop.facets.reading import Reading
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 
 _SECTIONS = ("title", "official_title", "arms", "brief_summary", "detailed_description")

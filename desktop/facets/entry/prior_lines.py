@@ -134,9 +134,7 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
     spelled = "".join([letters[each.kind] for each in sentence.tokens])
     claimed = bytearray(len(spelled))
     said = 0
-    for rule in lexicon.lines.worth_trying(spelled):
-        if sentence.unit.side not in rule.fields["sides"]:
-            continue
+    for rule in lexicon.lines.worth_trying(spelled, sentence.unit.side):
         if kinds.isdisjoint(rule.fields.get("with", kinds)):
             continue
         for match in rule.pattern.finditer(spelled):
