@@ -40,7 +40,7 @@ class HintedWords(dict[str, int]):
 
     def __init__(self, hints: Iterable[Hint] = ()) -> None:
         super().__init__()
-        listed = [each for each in dict.fromkeys(hints) if all(map(_can_be_looked_up, (*each.words, *each.exact)))]
+        listed = [each for each in dict.fromkeys(hints) if _can_be_looked_up(each)]
         self._parts: Parts = {}
         self._exact_parts: Parts = {}
         self._before: dict[str, int] = {}
@@ -57,7 +57,7 @@ class HintedWords(dict[str, int]):
         self._of_several = sum(self._several.values())
         self._of_one = first - 1
         for (word, is_exact), bit in self._several.items():
-            parts = _longest_parts(word)
+            parts = _longest_parts(word, exact=is_exact)
             self._add(parts[0], bit, exact=is_exact)
             self._add(parts[-1], bit << self._both, exact=is_exact)
         self._listed = {hint: self._list(hint, _UNLISTED << (1 + place)) for place, hint in enumerate(listed)}
@@ -74,7 +74,7 @@ class HintedWords(dict[str, int]):
         return Listed(bit, bit | sum(bits), bool(several[1]), expression_of(*several).search)
 
     def _add(self, part: str, bits: int, *, exact: bool) -> None:
-        if (exact and _has_capitals_inside(part)) or not _has_letters(part):
+        if _least(part, exact=exact) == _EXACT_BEGINNING:
             alike = self._exact_parts.setdefault(part[:_EXACT_BEGINNING], {})
         else:
             part = lowered(part)
@@ -110,10 +110,11 @@ def _is_one_word(word: str, *, exact: bool) -> bool:
     return not _SEPARATORS.search(word) and not (exact and not _has_capitals_inside(word))
 
 
-def _can_be_looked_up(word: str) -> bool:
-    """Tell whether what a hint has is long enough, and parted by nothing but what parts the words of a text."""
-    parts = _SEPARATORS.split(word)
-    return bool(_longest_parts(word)) and not any(each.isspace() for part in parts for each in part)
+def _can_be_looked_up(hint: Hint) -> bool:
+    """Return whether all words of a hint are long enough, and separated only by what separates the words of a text."""
+    words = [*((word, False) for word in hint.words), *((word, True) for word in hint.exact)]
+    are_long = all(_longest_parts(word, exact=exact) for word, exact in words)
+    return are_long and not any(each.isspace() for word, _ in words for each in _SEPARATORS.sub("", word))
 
 
 def _has_capitals_inside(word: str) -> bool:
@@ -126,14 +127,17 @@ def _has_letters(part: str) -> bool:
     return part.lower() != part.upper()
 
 
-def _longest_parts(word: str) -> list[str]:
-    """Return the longest parts of what a hint has, two at most, a space where one begins or ends."""
+def _least(part: str, *, exact: bool) -> int:
+    """Return by how many first letters a part of a hint is looked up."""
+    return _EXACT_BEGINNING if (exact and _has_capitals_inside(part)) or not _has_letters(part) else _BEGINNING
+
+
+def _longest_parts(word: str, *, exact: bool) -> list[str]:
+    """Return the longest parts of a word of a hint, at most two; a space marks where one begins or ends."""
     first, *others = _SEPARATORS.split(word)
-    if not others:
-        return [word] if len(word) >= (_EXACT_BEGINNING if _has_capitals_inside(word) else _BEGINNING) else []
-    parts = [f"{first} ", *(f" {each} " for each in others[:-1]), f" {others[-1]}"]
-    long = [each for each in parts if len(each) >= (_BEGINNING if _has_letters(each) else _EXACT_BEGINNING)]
-    return sorted((each for each in long if each.strip()), key=len)[-2:]
+    parts = [f"{first} ", *(f" {each} " for each in others[:-1]), f" {others[-1]}"] if others else [word]
+    long = [each for each in parts if each.strip() and len(each) >= _least(each, exact=exact)]
+    return sorted(long, key=len)[-2:]
 
 
 def _held(word: str, parts: Parts, beginning: int) -> int:

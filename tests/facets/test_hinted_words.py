@@ -1,7 +1,7 @@
 """Looked up word by word, hints are found in the sentences in which they are found one after the other."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.facets import hinted_words
@@ -21,6 +21,7 @@ def hinted(text: str, hint: Hint, words: HintedWords) -> list[str]:
     return [each.text for each in Reading(a_trial(summary=text or "x"), words).hinted("brief_summary", hint)]
 
 
+@example(["1t"], [], "1T")
 @given(WORDS.map(lambda words: [each.lower() for each in words]), st.one_of(st.just([]), WORDS), TEXTS)
 def test_a_listed_hint_is_found_where_it_is_found_alone(words: list[str], exact: list[str], text: str) -> None:
     hint, other = Hint(words, exact), Hint(["abc", "b c"])
