@@ -26,7 +26,7 @@ _SHORT_NUMBER = 3  # digits
 # What is no drug is called by ordinary words ("best care").
 _PLAIN_CLASSES = ("standard_of_care", "placebo")
 # These are looked for where a text begins.
-_AT_THE_BEGINNING = ("told_after", "label_only", "title_slot", "arm_prefix")
+_AT_THE_BEGINNING = ("told_after", "label_only", "title_slot", "title_care", "not_care", "arm_prefix")
 
 
 @read_once

@@ -1,13 +1,14 @@
 """What only the arms or the titles of a registered trial say that patients are given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
+from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
@@ -58,14 +59,29 @@ class Elsewhere:
             *self._registered_devices(),
             *in_arms,
             *in_titles,
-            *narrative.given(treats=self._treats_cancer or _RADIOTHERAPY in self.classes),
+            *narrative.given(treats=self._tells_of_treatment(classes)),
             *Titles(self.reading, self.terms, classes).given(),
             *self._tracers(),
             *self._untreated(in_arms),
             *self._beside_standard(in_arms),
             *self._placebo(),
+            *self._in_keywords(),
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]
+
+    def _tells_of_treatment(self, classes: Collection[str]) -> bool:
+        """Tell whether sentences of the account may name what treats cancer: where a cancer drug is known or may be."""
+        if self.reading.trial.interventions:
+            return self._treats_cancer or _RADIOTHERAPY in self.classes
+        return any(self.terms.treats_cancer(each) for each in classes)
+
+    def _in_keywords(self) -> Iterator[Given]:
+        """Yield the class that keywords tell of a registered drug that nothing else explains."""
+        unknown = next((each for each in self.registered if each.class_id == NOT_CLASSIFIED), None)
+        drugs = any(plain_kind(each.kind) in DRUG_KINDS for each in self.reading.trial.interventions)
+        if unknown and drugs:
+            for class_id, rule, evidence in classes_in_keywords(self.reading, self.terms, self.classes):
+                yield Given(None, class_id, evidence, rule, "derived", unknown.arms, named=unknown.name)
 
     def _in_arms(self) -> Iterator[Given]:
         """Yield what the text of an arm gives, arm by arm."""

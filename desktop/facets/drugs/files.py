@@ -170,6 +170,7 @@ def _wording(files: VocabularyFiles) -> Wording:
         "allocated_groups",
         "slot_hints",
         "done_groups",
+        "care_groups",
         "outline_hints",
         "kinds_without_drugs",
         "kinds_beside_treatment",

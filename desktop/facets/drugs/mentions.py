@@ -125,10 +125,12 @@ class NamedDrugs:
         return all(told.given for (start, end), told in said.items() if start <= place < end)
 
     def _is_purpose(self, section: str, mention: Mention) -> bool:
-        """Tell whether a field of treatment only says what a drug is for ("RC48 for adjuvant chemotherapy")."""
+        """Tell whether a field of treatment is only what a drug is for or may be ("RC48 for adjuvant chemotherapy")."""
         if mention.drug.class_id not in UNSPECIFIED:
             return False
         text = self.reading.sections[section]
+        if _compiled(self.terms.vocabulary.wording.only_permitted).match(text, mention.end):
+            return True
         first = max(0, mention.start - _WIDEST_PURPOSE)
         if _compiled(self.terms.vocabulary.wording.for_a_place).search(text, first, mention.end):
             return True
@@ -140,6 +142,9 @@ class NamedDrugs:
         """Tell whether a sentence names a drug as what another is made of."""
         if sentence is None or mention.drug.class_id in _MADE_OF_OTHERS:
             return False
+        before = sentence.lowered[: mention.start - sentence.start]
+        if before.endswith("-") and self.terms.labels(before.split()[-1]):
+            return True
         return self.words(sentence).is_linked(mention.start - sentence.start, mention.end - sentence.start)
 
     def _under_other_heading(self, section: str, sentence: Span, told: Said) -> bool:
@@ -273,7 +278,7 @@ def _capitals(terms: DrugTerms) -> re.Pattern[str]:
         for regimen in terms.vocabulary.regimens
         for name in (regimen.name, *regimen.aliases)
         if name not in terms.vocabulary.wording.regimens_not_in_text
-        and re.fullmatch(r"[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}", name)
+        and re.fullmatch(r"[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}|[AE]-[A-Z]{3}", name)
     }
     listed = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
     short = "|".join(_TWO_LETTERS)

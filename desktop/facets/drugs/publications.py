@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
@@ -99,9 +100,10 @@ class _Publication:
         allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
         guiding = guiding_tests(self.reading, self.terms, known)
         given = without_unspecified([*found.values(), *allocated, *guiding], self.terms)
-        return given or [
+        given = given or [
             each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
         ]
+        return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
 
     def _is_only_spoken_of(self, span: Span, mention: Mention) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""

@@ -151,6 +151,7 @@ class Wording:
     beside_standard: str
     purpose: str
     for_a_place: str
+    only_permitted: str
     joining: str
     assay_words: str
     guided_by: str
@@ -160,6 +161,11 @@ class Wording:
     studied: str
     beside_words: str
     title_slot: str
+    disease_words: str
+    title_care: str
+    title_care_told: str
+    care_groups: tuple[str, ...]
+    not_care: str
     allocated_groups: tuple[str, ...]
     slot_hints: tuple[str, ...]
     telling_rules: str

@@ -23,6 +23,7 @@ _STATUS: dict[str, Status] = {
     "target": "no_product",
 }
 _BEHIND: dict[str, Status] = {
+    "prepares": "given",
     "receptor": "no_product",
     "product": "no_product",
     "measured": "background",
@@ -30,16 +31,15 @@ _BEHIND: dict[str, Status] = {
     "placebo": "withheld",
     "used_before": "before",
 }
-KINDS = frozenset(
-    {*_STATUS, *_BEHIND, "linked", "course", "directly", "received_by", "people", "before_trial", "joins", "filler"}
-)
+_OTHERS = ("linked", "course", "directly", "received_by", "people", "before_trial", "joins", "filler")
+KINDS = frozenset((*_STATUS, *_BEHIND, *_OTHERS))
 """The kinds of words that giving_words.toml lists."""
 
 _AND = ("and", "or")
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED = frozenset(("comma", "slash", "and", "plus", "dash", "joins", "filler", "together", NUMBER))
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
+_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of", "over", "aged", "older", "under")
 _GOING_ON = ("receiving", "taking", "undergoing", "on", "under")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
