@@ -164,6 +164,7 @@ class Wording:
     slot_hints: tuple[str, ...]
     telling_rules: str
     product_nouns: str
+    people_between: str
     done_in_arms: str
     done_groups: tuple[str, ...]
     behavioural_kinds: tuple[str, ...]
