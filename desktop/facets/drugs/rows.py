@@ -146,6 +146,8 @@ class Wording:
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]
+    regimen_counts: str
+    letters_in_chains_only: tuple[str, ...]
     not_a_method: str
     observing: str
     beside_standard: str
@@ -172,6 +174,7 @@ class Wording:
     kinds_beside_treatment: tuple[str, ...]
     kind_classes: Mapping[str, str]
     short_in_text: Mapping[str, str]
+    regimen_letters: Mapping[str, str]
     examples: tuple[Example, ...]
 
 
