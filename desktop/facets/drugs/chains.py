@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug
+from desktop.facets.drugs.regimens_in_text import regimens_in
 from desktop.facets.drugs.rows import Regimen
 from desktop.facets.drugs.terms import DrugTerms, key_of
 
@@ -60,6 +61,16 @@ def chain_of(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
         else:
             return []
     return found if regimen_seen else []
+
+
+def regimens_inside(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
+    """Return the drugs of regimens among other words ("patients receive FEC x 3")."""
+    return [
+        replace(
+            match_of_drug(each.drug, offset + each.start, offset + each.end, "regimen"), rule=each.rule, derived=True
+        )
+        for each in regimens_in(words, terms)
+    ]
 
 
 def letters_beside(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:

@@ -164,6 +164,7 @@ def _wording(files: VocabularyFiles) -> Wording:
         "behavioural_kinds",
         "regimens_not_in_text",
         "letters_in_chains_only",
+        "short_regimens",
         "vehicles",
         "premedication",
         "ordinary_words",

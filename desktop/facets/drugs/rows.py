@@ -148,6 +148,10 @@ class Wording:
     regimens_not_in_text: tuple[str, ...]
     regimen_counts: str
     letters_in_chains_only: tuple[str, ...]
+    short_regimens: tuple[str, ...]
+    short_regimen_before: str
+    no_regimen_before: str
+    regimen_follows: str
     not_a_method: str
     observing: str
     beside_standard: str
