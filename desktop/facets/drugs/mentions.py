@@ -20,6 +20,7 @@ _WITH = ("in combination with", "with", "plus", "combined with")
 _MOST_ITEMS = 8
 _REACH = 1_500
 _VACCINE = re.compile(r"[ -]vaccines?\b")
+_LONGEST_LABEL = 20  # characters
 _WIDEST_JOIN = 30  # characters
 _MOST_DEFINED = 200  # abbreviations in brackets; an abstract has some ten
 _WIDEST_PURPOSE = 40  # characters
@@ -100,6 +101,8 @@ class NamedDrugs:
             told = said.get((mention.start, mention.end), Said("given"))
             if not told.given or self._is_part(mention, sentence) or self._is_purpose(section, mention):
                 continue
+            if self._is_labelled(section, mention):
+                continue
             if not (sentence and self._under_other_heading(section, sentence, told)):
                 found.add(mention.drug.name)
                 yield mention, told
@@ -121,6 +124,16 @@ class NamedDrugs:
         purpose = _compiled(self.terms.vocabulary.wording.purpose).search(text, first, mention.start)
         named = purpose and self.between(section, max(0, purpose.start() - _WIDEST_PURPOSE), purpose.start())
         return bool(purpose and named and named[-1].end >= purpose.start() and named[-1].drug.specific)
+
+    def _is_labelled(self, section: str, mention: Mention) -> bool:
+        """Tell whether what is given is a tracer made of a drug ("89Zr-trastuzumab")."""
+        if mention.drug.class_id in _MADE_OF_OTHERS:
+            return False
+        text, wording = self.reading.sections[section], self.terms.vocabulary.wording
+        before = text[max(0, mention.start - _LONGEST_LABEL) : mention.start]
+        if _compiled(wording.labelled_before).search(before):
+            return True
+        return _compiled(wording.labelled_behind).match(text, mention.end) is not None
 
     def _is_part(self, mention: Mention, sentence: Span | None) -> bool:
         """Tell whether a sentence names a drug as what another is made of."""

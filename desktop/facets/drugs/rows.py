@@ -151,6 +151,8 @@ class Wording:
     short_regimens: tuple[str, ...]
     short_regimen_before: str
     no_regimen_before: str
+    labelled_before: str
+    labelled_behind: str
     regimen_follows: str
     not_a_method: str
     observing: str
