@@ -161,6 +161,7 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("Known, suspected, or documented brain metastases, unless treated with surgery", "allowed"),
         ("Patients with brain metastases are not eligible unless treated and stable", "allowed"),
         ("Patients with untreated brain metastases are not eligible", "allowed"),
+        ("One to five metastases located in the bone, lung, lymph nodes, liver or brain", "allowed"),
         (
             "Patients with symptomatic brain metastases or any other symptomatic CNS metastases are not eligible",
             "allowed",
