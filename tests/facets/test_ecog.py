@@ -23,6 +23,7 @@ def limit(trial: Trial) -> str:
     [
         ("ECOG performance status 0-1", "1"),
         ("ECOG PS 0, 1 or 2", "2"),
+        ("ECOG performance status of 0, 1, or 2 at screening 4. Must be able to swallow", "2"),
         ("ECOG：0～2", "2"),
         ("Eastern Cooperative Oncology Group (ECOG) performance status of ≤ 1", "1"),
         ("ECOG performance status < 2", "1"),

@@ -59,7 +59,7 @@ class Elsewhere:
             *self._registered_devices(),
             *in_arms,
             *in_titles,
-            *narrative.given(treats=self._tells_of_treatment(classes)),
+            *narrative.given(treats=self._tells_of_treatment(classes, told=bool(in_arms or in_titles))),
             *Titles(self.reading, self.terms, classes).given(),
             *self._tracers(),
             *self._untreated(in_arms),
@@ -69,11 +69,15 @@ class Elsewhere:
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]
 
-    def _tells_of_treatment(self, classes: Collection[str]) -> bool:
-        """Tell whether sentences of the account may name what treats cancer: where a cancer drug is known or may be."""
+    def _tells_of_treatment(self, classes: Collection[str], *, told: bool) -> bool:
+        """Tell whether sentences of the account may name what treats cancer: where a cancer drug is known or may be.
+
+        Without interventions the arms are the list; it may be anything where neither they nor the titles ``told`` what.
+        """
         if self.reading.trial.interventions:
             return self._treats_cancer or _RADIOTHERAPY in self.classes
-        return any(self.terms.treats_cancer(each) for each in classes)
+        unknown = bool(self.reading.trial.arms) and not told
+        return unknown or any(self.terms.treats_cancer(each) for each in classes)
 
     def _in_keywords(self) -> Iterator[Given]:
         """Yield the class that keywords tell of a registered drug that nothing else explains."""
@@ -174,7 +178,7 @@ class Elsewhere:
         """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
         if _STANDARD in self.classes:
             return
-        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated"]
+        untreated = [i for i, kind in enumerate(self.arms.kinds) if kind == "untreated" or self._is_called_untreated(i)]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
@@ -196,6 +200,12 @@ class Elsewhere:
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
                 return
+
+    def _is_called_untreated(self, index: int) -> bool:
+        """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
+        arm = self.arms.trial.arms[index]
+        words = self.terms.vocabulary.wording.untreated_words
+        return not (arm.kind or arm.interventions) and re.fullmatch(words, arm.label.strip(), re.IGNORECASE) is not None
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""

@@ -19,7 +19,6 @@ class _Trie(dict[str, "_Trie"]):
 
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _LETTER_AND_NUMBER = re.compile(r"[a-z]\d{1,3}")
-_LABELS = ("radiopharmaceutical", "imaging_agent")
 _SHORTEST_INSIDE = 5
 _SHORTEST_MISSPELT = 8
 _TWO_SLIPS_FROM = 11
@@ -142,10 +141,6 @@ class DrugTerms:
     def treats_cancer(self, class_id: str) -> bool:
         """Tell whether a class is one of drugs against cancer."""
         return self.groups.get(class_id) in CANCER_GROUPS
-
-    def labels(self, low: str) -> bool:
-        """Tell whether words in small letters are the radioactive label of what follows ("89zr-" of trastuzumab)."""
-        return any(each.rule.class_id in _LABELS and each.search(low) for each in self.early_rules)
 
     def other_names(self, name: str) -> tuple[str, ...]:
         """Return the other names of the drug with a name, the preferred one first; none for one that is no drug's.

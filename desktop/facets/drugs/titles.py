@@ -45,7 +45,8 @@ class Titles:
         for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
             treats = match.method == "class_words" and self.terms.treats_cancer(match.class_id)
             if treats or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats):
-                evidence = self.reading.evidence("title", match.start, match.end)
+                begin = slot.start("slot")
+                evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
 
     @property
