@@ -20,6 +20,7 @@ _SHORTEST_NAME = 7  # letters
 _REACH = 40  # characters
 _VACCINE, _CELLS = "cancer_vaccine", "cell_or_gene_therapy"
 _LETTERS = f"{ascii_letters} "
+_COMPARATORS = ("standard_of_care", "placebo")
 _SURE = ("exact", "inside", "class_words", "fuzzy", "regimen")
 
 
@@ -31,7 +32,7 @@ class ArmsInWords(ArmsRead):
         if any(self.terms.treats_cancer(each.class_id) for each in known):
             return []
         found = [each for index in sorted(self.arms.all) for each in self._of_drugs(index)]
-        if found or known:
+        if found or any(each.class_id not in _COMPARATORS for each in known):
             return found
         return [each for index in sorted(self.arms.all) for each in self._done(index)]
 

@@ -12,7 +12,8 @@ from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import TITLES, Reading, plain
 
 _TELL_NOTHING = frozenset((NOT_CLASSIFIED, "placebo", "standard_of_care", "questionnaire"))
-_UNSURE = ("type", "none", "fuzzy")
+_UNSURE = ("type", "none")
+_DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
 
 def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
@@ -21,7 +22,7 @@ def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -
     A registered drug of an unknown class is what is given: then a title that names radiotherapy tells who enters.
     """
     kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
-    if not _TELL_NOTHING.issuperset(known) or kinds & set(DRUG_KINDS):
+    if not _TELL_NOTHING.issuperset(known) or kinds & set(_DRUG_KINDS):
         return []
     wording = terms.vocabulary.wording
     for pattern in (wording.title_care, wording.title_care_told):
