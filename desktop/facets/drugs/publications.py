@@ -190,12 +190,18 @@ class _Publication:
             for match in match_intervention(span.plain[start:end], "", self.terms.vocabulary):
                 group = self.terms.groups.get(match.class_id)
                 allocated = group in wording.allocated_groups and match.method not in ("type", "none")
+                allocated = allocated and match.drug not in wording.umbrellas
                 first = span.start + start + match.start
-                given = group != _LOCAL_GROUP or self.named.is_given(span, first)
+                given = group != _LOCAL_GROUP or self._is_given(span, first, first + match.end - match.start)
                 if allocated and given and match.class_id not in seen:
                     seen.add(match.class_id)
                     evidence = self.reading.evidence(span.section, first, first + match.end - match.start)
                     yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _is_given(self, span: Span, start: int, end: int) -> bool:
+        """Tell whether a sentence gives the local treatment that it names ("radiation", not "radiation dermatitis")."""
+        said = self.named.words(span).said_of([(start - span.start, end - span.start)])
+        return self.named.is_given(span, start) and said[0].given
 
     def _slots(self, seen: set[str]) -> Iterator[tuple[Span, int, int]]:
         """Yield the stretches of sentences that name what patients were allocated to, if it may be no drug."""
