@@ -12,6 +12,7 @@ from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import TITLES, Reading, plain
 
 _TELL_NOTHING = frozenset((NOT_CLASSIFIED, "placebo", "standard_of_care", "questionnaire"))
+_SUPPORTIVE = "supportive"
 _UNSURE = ("type", "none")
 _DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
@@ -23,20 +24,30 @@ def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -
     """
     kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
     if not _TELL_NOTHING.issuperset(known) or kinds & set(_DRUG_KINDS):
-        return []
+        return _beside(reading, terms, known)
     wording = terms.vocabulary.wording
     for pattern in (wording.title_care, wording.title_care_told):
         for section in TITLES:
-            if for_small_letters(wording.not_care).match(reading.lowered(section)):
-                continue
             if found := list(_named(reading, terms, section, pattern)):
                 return found
     return []
 
 
+def _beside(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
+    """Return the supportive drugs with which a title begins, where nothing is registered and no cancer is treated."""
+    trial = reading.trial
+    if trial.interventions or trial.kind == "publication" or any(terms.treats_cancer(each) for each in known):
+        return []
+    named = _named(reading, terms, "title", terms.vocabulary.wording.title_care)
+    supportive = (each for each in named if terms.groups.get(each.class_id) == _SUPPORTIVE and each.drug)
+    return [each for each in supportive if each.class_id not in known and terms.drugs[each.drug or ""].specific]
+
+
 def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> Iterator[Given]:
     """Yield the care that the stretches of a title name which an expression finds."""
     title = reading.sections.get(section, "")
+    if for_small_letters(terms.vocabulary.wording.not_care).match(reading.lowered(section)):
+        return
     seen: set[str] = set()
     for slot in for_small_letters(pattern).finditer(reading.lowered(section)):
         for match in match_intervention(title[slot.start("slot") : slot.end("slot")], "", terms.vocabulary):

@@ -61,7 +61,7 @@ class Elsewhere:
             *in_titles,
             *narrative.given(treats=self._tells_of_treatment(classes, told=bool(in_arms or in_titles))),
             *Titles(self.reading, self.terms, classes).given(),
-            *self._tracers(),
+            *self._tracers(classes),
             *self._untreated(in_arms),
             *self._beside_standard(in_arms),
             *self._placebo(),
@@ -205,7 +205,8 @@ class Elsewhere:
         """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
         arm = self.arms.trial.arms[index]
         words = self.terms.vocabulary.wording.untreated_words
-        return not (arm.kind or arm.interventions) and re.fullmatch(words, arm.label.strip(), re.IGNORECASE) is not None
+        label = arm.label.partition("(")[0].strip()
+        return not (arm.kind or arm.interventions) and re.fullmatch(words, label, re.IGNORECASE) is not None
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""
@@ -271,12 +272,12 @@ class Elsewhere:
                 return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
         return None
 
-    def _tracers(self) -> Iterator[Given]:
+    def _tracers(self, classes: Collection[str]) -> Iterator[Given]:
         """Yield imaging agents that the arms of an imaging trial name."""
-        if "imaging" not in self.classes or "imaging_agent" in self.classes:
+        if "imaging" not in classes or "imaging_agent" in classes:
             return
         low = lowered(self.reading.sections.get("arms", ""))
-        for each in self.terms.early_rules:
+        for each in (*self.terms.early_rules, *self.terms.late_rules):
             match = each.search(low) if each.rule.class_id == "imaging_agent" else None
             if match:
                 evidence = self.reading.evidence("arms", match.start(), match.end())
