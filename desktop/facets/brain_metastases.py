@@ -90,7 +90,7 @@ def _value(each: Saying, book: Phrasebook) -> str:
     required where it stands by itself, not where another one governs it ("Lesions that are not measured:"). Below "MRI
     of the brain if one of these is met:" stands who is imaged, not who enters.
     """
-    if each.what in ("required", _NAMED) and _IMAGED_IF <= book.kinds(each.unit.parent):
+    if each.what in ("required", _NAMED) and book.kinds(each.unit.parent) >= _IMAGED_IF:
         return ""
     if each.what == "excluded" and each.unit.side == "out" and _EXCEPTIONS & book.kinds(each.unit.parent):
         return "allowed"
