@@ -35,7 +35,8 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     reported: list[Assertion] = []
     for ranks in (_FIRST, _THEN, _LAST):
         is_open = not all(_is_decided(facet, said) for facet in (HER2, HR))
-        if is_open or (ranks == _THEN and _may_tell_of_cohorts(reading)):
+        tells_more = ranks == _THEN and (_may_tell_of_cohorts(reading) or _says(reading, "conditions", rules, "low"))
+        if is_open or tells_more:
             told = assertions(reading, lexicon, ranks)
             said += _of_this_trial(told, rules, healthy=healthy)
             reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
